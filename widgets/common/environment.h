@@ -1,0 +1,14 @@
+#pragma once
+#include <QString>
+
+namespace relata {
+
+/// What a connection is for; production is never touched without naming it.
+enum class Environment : unsigned char { None, Development, Staging, Production };
+
+/// The short word of badges, translated: DEV, STAGE, PROD; empty for None.
+QString environmentBadge(Environment environment);
+/// The whole word, translated.
+QString environmentName(Environment environment);
+
+} // namespace relata

@@ -1,0 +1,3 @@
+#include "widgets/common/navigator.h"
+
+#include "moc_navigator.cpp"

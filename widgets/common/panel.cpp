@@ -1,0 +1,3 @@
+#include "widgets/common/panel.h"
+
+#include "moc_panel.cpp"
