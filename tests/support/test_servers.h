@@ -1,0 +1,29 @@
+#pragma once
+#include <QByteArray>
+#include <QString>
+
+#include <optional>
+
+namespace relata::tests {
+
+/// Where a throwaway server listens.
+enum class ServerAddress { Tcp, Socket };
+
+/// The URL of the server `name` (postgresql15, postgresql18, mariadb, mysql56) that packaging/servers started; nothing when
+/// the tests run without it.
+std::optional<QString> serverUrl(const QByteArray &name, ServerAddress address = ServerAddress::Tcp);
+
+/// Why the server `name` is not there, as a sentence for a person.
+QString serverMissing(const QByteArray &name);
+
+/// Ends a test that needs a server which is not there: a failure with CI=true, otherwise a skip that gives the reason.
+bool requireServer(const QByteArray &name, const char *file, int line);
+
+} // namespace relata::tests
+
+/// Stands first in a test (or in its initTestCase) that talks to a real server.
+#define RELATA_REQUIRE_SERVER(name)                                                                                    \
+    do {                                                                                                               \
+        if (!relata::tests::requireServer(name, __FILE__, __LINE__))                                                   \
+            return;                                                                                                    \
+    } while (false)
