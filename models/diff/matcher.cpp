@@ -1,0 +1,239 @@
+#include "models/diff/matcher.h"
+
+#include "models/schema/all_kinds.h"
+#include "models/schema/schema_builder.h"
+
+#include <algorithm>
+
+namespace relata {
+
+namespace {
+
+class Pairing {
+public:
+    Pairing(const Schema &other, const Schema &reference, NameRule rule, const QList<RenameNote> &notes)
+        : m_other(other)
+        , m_reference(reference)
+        , m_rule(rule)
+    {
+        for (const RenameNote &note : notes) {
+            const ObjectId before = reference.idOf(note.kind, note.from), after = other.idOf(note.kind, note.to);
+            if (before && after)
+                m_noted.insert(after, before);
+        }
+    }
+
+    QHash<ObjectId, ObjectId> run()
+    {
+        pairChildren({}, {});
+        return m_pairs;
+    }
+
+private:
+    QString folded(const QString &name) const { return m_rule == NameRule::Exact ? name : name.toCaseFolded(); }
+
+    void pair(ObjectId other, ObjectId reference)
+    {
+        m_pairs.insert(other, reference);
+        m_taken.insert(reference, true);
+        pairChildren(other, reference);
+    }
+
+    void pairChildren(ObjectId other, ObjectId reference)
+    {
+        for (int kind = 0; kind < KindCount; ++kind)
+            pairKind(m_other.children(other, Kind(kind)), m_reference.children(reference, Kind(kind)));
+    }
+
+    void pairKind(const QList<ObjectId> &others, const QList<ObjectId> &references)
+    {
+        QHash<QString, QList<ObjectId>> byName;
+        for (const ObjectId id : references)
+            byName[key(m_reference, id)] += id;
+        QList<ObjectId> left;
+        for (const ObjectId id : others) {
+            const ObjectId noted = m_noted.value(id);
+            QList<ObjectId> &candidates = byName[key(m_other, id)];
+            if (noted && !m_taken.contains(noted)) {
+                pair(id, noted);
+                candidates.removeAll(noted);
+                continue;
+            }
+            const auto free = std::find_if(
+                candidates.begin(), candidates.end(), [&](ObjectId c) { return !m_taken.contains(c) && !isNoted(c); });
+            if (free == candidates.end()) {
+                left += id;
+                continue;
+            }
+            const ObjectId chosen = *free;
+            candidates.erase(free);
+            pair(id, chosen);
+        }
+        pairNameless(left, references);
+    }
+
+    bool isNoted(ObjectId reference) const
+    {
+        return std::any_of(m_noted.begin(), m_noted.end(), [&](ObjectId id) { return id == reference; });
+    }
+
+    /// The name, and what else tells namesakes apart; a primary key is one a table, whatever its name.
+    QString key(const Schema &schema, ObjectId id) const
+    {
+        const Object &object = *schema.find(id);
+        if (as<PrimaryKey>(object))
+            return {};
+        QString result = folded(nameOf(object));
+        if (const auto *routine = as<Routine>(object))
+            result += QChar(0x1f) + routine->signature;
+        if (const auto *opaque = as<Opaque>(object))
+            result += QChar(0x1f) + opaque->engineKind;
+        if (result.isEmpty() || result == QChar(0x1f))
+            result = QChar(0x1e) + shape(schema, object);
+        return result;
+    }
+
+    /// What a nameless constraint is: its columns by name.
+    QString shape(const Schema &schema, const Object &object) const
+    {
+        QString result;
+        const IdNamer namer = [&](ObjectId id) { return folded(schema.path(id).join(QChar(0x1f))); };
+        for (const Field &field : catalogue(kindOf(object)).fields) {
+            const QByteArrayView name(field.key);
+            if (name == "columns" || name == "parts" || name == "referenced_table" || name == "expression")
+                result += field.type().text(field.at(structOf(object)), namer) + QChar(0x1e);
+        }
+        return result;
+    }
+
+    /// Nameless ones whose shape changed: paired in order when as many are left on both sides.
+    void pairNameless(const QList<ObjectId> &others, const QList<ObjectId> &references)
+    {
+        QList<ObjectId> before, after;
+        for (const ObjectId id : references) {
+            if (!m_taken.contains(id) && nameOf(*m_reference.find(id)).isEmpty())
+                before += id;
+        }
+        for (const ObjectId id : others) {
+            if (nameOf(*m_other.find(id)).isEmpty() && !as<Namespace>(*m_other.find(id)))
+                after += id;
+        }
+        if (before.size() == 1 && after.size() == 1)
+            pair(after.first(), before.first());
+    }
+
+    const Schema &m_other;
+    const Schema &m_reference;
+    NameRule m_rule;
+    QHash<ObjectId, ObjectId> m_noted, m_pairs;
+    QHash<ObjectId, bool> m_taken;
+};
+
+double nameLikeness(const QString &a, const QString &b)
+{
+    const QString x = a.toLower(), y = b.toLower();
+    QList<int> row(y.size() + 1);
+    for (int j = 0; j <= y.size(); ++j)
+        row[j] = j;
+    for (int i = 1; i <= x.size(); ++i) {
+        int diagonal = row.first();
+        row.first() = i;
+        for (int j = 1; j <= y.size(); ++j) {
+            const int above = row.at(j);
+            row[j] = std::min({above + 1, row.at(j - 1) + 1, diagonal + (x.at(i - 1) == y.at(j - 1) ? 0 : 1)});
+            diagonal = above;
+        }
+    }
+    const auto longest = std::max(x.size(), y.size());
+    return longest ? 1.0 - double(row.last()) / double(longest) : 1.0;
+}
+
+/// Of two columns: type weighs most, then the name, then what else agrees.
+double columnLikeness(const Column &a, const Column &b)
+{
+    const double type = a.type == b.type ? 1.0 : familyOf(a.type.name) == familyOf(b.type.name) ? 0.4 : 0.0;
+    const double rest =
+        (double(a.nullable == b.nullable) + double(a.defaultValue == b.defaultValue) + double(a.identity == b.identity))
+        / 3.0;
+    const double place = a.position == b.position ? 1.0 : 0.0;
+    return 0.45 * type + 0.25 * nameLikeness(a.name, b.name) + 0.15 * rest + 0.15 * place;
+}
+
+double tableLikeness(const Schema &from, ObjectId a, const Schema &to, ObjectId b)
+{
+    QStringList x, y;
+    for (const ObjectId id : from.children(a, Kind::Column))
+        x += nameOf(*from.find(id)) + QChar(0x1f) + from.find<Column>(id)->type.name;
+    for (const ObjectId id : to.children(b, Kind::Column))
+        y += nameOf(*to.find(id)) + QChar(0x1f) + to.find<Column>(id)->type.name;
+    const auto common = std::count_if(x.begin(), x.end(), [&](const QString &one) { return y.contains(one); });
+    const auto all = x.size() + y.size() - common;
+    const double columns = all ? double(common) / double(all) : 0.0;
+    return 0.75 * columns + 0.25 * nameLikeness(nameOf(*from.find(a)), nameOf(*to.find(b)));
+}
+
+} // namespace
+
+QHash<ObjectId, ObjectId> pairing(
+    const Schema &other, const Schema &reference, NameRule rule, const QList<RenameNote> &notes)
+{
+    return Pairing(other, reference, rule, notes).run();
+}
+
+Schema matched(const Schema &other, const Schema &reference, NameRule rule, const QList<RenameNote> &notes)
+{
+    const QHash<ObjectId, ObjectId> pairs = pairing(other, reference, rule, notes);
+    const auto map = [&](ObjectId id) { return pairs.value(id, id); };
+    SchemaBuilder builder;
+    other.forEach([&](ObjectId id, const Object &object) {
+        const ObjectId known = map(id);
+        Object same = mapped(object, map);
+        const Object *old = reference.find(known);
+        builder.put(known, old && equal(*old, same) ? *old : same);
+    });
+    return builder.build();
+}
+
+QList<Likeness> likenesses(const Schema &reference, const Schema &other)
+{
+    QList<ObjectId> gone, come;
+    Schema::compare(reference, other, [&](ObjectId id, const Object *before, const Object *after) {
+        const Object *one = before ? before : after;
+        const bool asked = kindOf(*one) == Kind::Table || kindOf(*one) == Kind::Column;
+        if (asked && !after)
+            gone += id;
+        if (asked && !before)
+            come += id;
+    });
+    QList<Likeness> all;
+    for (const ObjectId a : gone) {
+        for (const ObjectId b : come) {
+            const Object &before = *reference.find(a), &after = *other.find(b);
+            if (before.index() != after.index() || parentOf(before) != parentOf(after))
+                continue;
+            const double score = as<Table>(before) ? tableLikeness(reference, a, other, b)
+                                                   : columnLikeness(*as<Column>(before), *as<Column>(after));
+            if (score >= 0.6)
+                all += {a, b, score};
+        }
+    }
+    std::sort(all.begin(), all.end(), [](const Likeness &x, const Likeness &y) {
+        return std::tuple(-x.confidence, x.before, x.after) < std::tuple(-y.confidence, y.before, y.after);
+    });
+    QList<Likeness> result;
+    for (const Likeness &one : all) {
+        const bool used = std::any_of(result.begin(), result.end(),
+            [&](const Likeness &r) { return r.before == one.before || r.after == one.after; });
+        if (!used)
+            result += one;
+    }
+    return result;
+}
+
+Schema withDefaultNamespace(const Schema &schema, const QString &name)
+{
+    const ObjectId id = schema.child({}, Kind::Namespace, name);
+    return id ? schema.with(id, renamed(*schema.find(id), {})) : schema;
+}
+
+} // namespace relata

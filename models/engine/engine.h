@@ -1,0 +1,47 @@
+#pragma once
+#include "models/diff/change_set.h"
+#include "models/diff/matcher.h"
+
+#include <QByteArray>
+#include <QList>
+
+namespace relata {
+
+class Catalogue;
+class Driver;
+class PlanReader;
+class RunnerPort;
+class ScratchProvider;
+class Writer;
+struct SqlFlavour;
+
+/// An engine is a row of small ports. A null port is not offered: the window hides it, the command line says so.
+struct Engine {
+    const char *key; ///< "postgresql"
+    const char *name; ///< "PostgreSQL"
+    int defaultPort = 0;
+    NameRule nameRule = NameRule::Exact;
+    bool columnOrder = false; ///< whether the order of columns is part of the plan
+    const SqlFlavour *flavour = nullptr;
+    const Driver *driver = nullptr;
+    const Catalogue *catalogue = nullptr;
+    const Writer *writer = nullptr;
+    const PlanReader *planReader = nullptr;
+    const ScratchProvider *scratch = nullptr;
+    const RunnerPort *runner = nullptr;
+
+    DiffPolicy diffPolicy() const { return {.columnOrder = columnOrder, .comments = true}; }
+};
+
+/// The engines of this program, in the order people see. Owned by Application; engines outlive it.
+class EngineRegistry {
+public:
+    void add(const Engine &engine) { m_engines += &engine; }
+    const Engine *find(QByteArrayView key) const;
+    const QList<const Engine *> &all() const { return m_engines; }
+
+private:
+    QList<const Engine *> m_engines;
+};
+
+} // namespace relata

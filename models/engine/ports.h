@@ -1,0 +1,143 @@
+#pragma once
+#include "models/base/job_context.h"
+#include "models/base/result.h"
+#include "models/plan/plan.h"
+#include "models/schema/schema.h"
+
+#include <functional>
+#include <memory>
+#include <optional>
+
+namespace relata {
+
+class Connection;
+struct ConnectionProfile;
+struct ServerInfo;
+struct PlanTree;
+
+class Driver {
+public:
+    virtual ~Driver() = default;
+    /// Opens a session; blocks up to the profile's connect timeout. Errors name their cause: host, refused, TLS,
+    /// authentication, database missing, time-out, file.
+    virtual Result<std::unique_ptr<Connection>> open(const ConnectionProfile &profile) const = 0;
+};
+
+/// What part of a database to read.
+struct InspectScope {
+    QStringList schemas; ///< empty: all but the system's
+    QString defaultSchema; ///< bound as the namespace without a name; empty: the profile's or engine's
+};
+
+class Catalogue {
+public:
+    virtual ~Catalogue() = default;
+    /// The whole schema in a fixed number of set-based queries; what is not managed comes as Opaque. `_relata_*` and
+    /// the system's own objects are left out.
+    virtual Result<Schema> read(Connection &connection, const InspectScope &scope, JobContext &context) const = 0;
+};
+
+/// What a plan is made for.
+struct Target {
+    const ServerInfo &server;
+    std::function<qint64(ObjectId)> rows; ///< estimated rows of a table; may be empty: unknown
+    bool naive = false; ///< plain forms instead of online ones
+    QString defaultSchema; ///< name behind the namespace without one, where text needs it
+};
+
+struct PlanContext {
+    const Schema &from;
+    const Schema &to;
+    const Target &target;
+};
+
+/// All changes of one existing table and what belongs to it.
+struct TableChange {
+    ObjectId table;
+    std::vector<Change> changes;
+};
+
+/// Writes an engine's SQL for single changes; models/planner orders them. Pure: no connection, any thread.
+class Writer {
+public:
+    virtual ~Writer() = default;
+    /// Creates `id` as `context.to` has it, with the children that `isFolded` claims.
+    virtual std::vector<Statement> create(ObjectId id, const PlanContext &context) const = 0;
+    /// Drops `id` as `context.from` has it; what belongs to a table goes with it.
+    virtual std::vector<Statement> drop(ObjectId id, const PlanContext &context) const = 0;
+    /// Empty: cannot be altered so, must be recreated.
+    virtual std::optional<std::vector<Statement>> alter(const Altered &change, const PlanContext &context) const = 0;
+    /// Whether creating its parent creates this child too. Columns always are; foreign keys are asked for only when the
+    /// referenced table stands already or needs none.
+    virtual bool isFolded(const Object &child) const = 0;
+    /// Whether foreign keys of new tables are folded even where tables refer to each other in a circle.
+    virtual bool foldsCyclicForeignKeys() const { return false; }
+    /// Whether alterTable wants this change of a table's part in its group.
+    virtual bool isGrouped(const Change &) const { return false; }
+    /// All grouped changes of one table in one go (a rebuild, a merged ALTER); empty: object by object.
+    virtual std::optional<std::vector<Statement>> alterTable(const TableChange &, const PlanContext &) const
+    {
+        return {};
+    }
+    /// Whether `dependant`, itself unchanged, must be dropped before this change and recreated after it.
+    virtual bool stepsAside(const Object &dependant, const Altered &change) const
+    {
+        Q_UNUSED(dependant)
+        Q_UNUSED(change)
+        return false;
+    }
+    /// Whether an order of columns can be had without recreating the table.
+    virtual bool honoursColumnOrder() const { return false; }
+    /// The object's CREATE text with all that belongs to it, as people read it.
+    virtual QString script(ObjectId id, const Schema &schema) const = 0;
+};
+
+/// A database of the engine's own for proofs, dropped when this object goes.
+class ScratchDatabase {
+public:
+    virtual ~ScratchDatabase() = default;
+    virtual Connection &connection() = 0;
+    /// For further sessions; holds the password in memory.
+    virtual const ConnectionProfile &profile() const = 0;
+    /// Where it is, for people: "in memory", "database _relata_scratch_… beside shop".
+    virtual Message description() const = 0;
+};
+
+class ScratchProvider {
+public:
+    virtual ~ScratchProvider() = default;
+    /// A new empty database on the server that `beside` names, which itself is never written; or, when the target gives
+    /// no right to one or `beside` is empty, on a private server started from installed binaries. Errors say which
+    /// grant or package would allow it.
+    virtual Result<std::unique_ptr<ScratchDatabase>> create(
+        const ConnectionProfile &beside, JobContext &context) const = 0;
+};
+
+class PlanReader {
+public:
+    virtual ~PlanReader() = default;
+    /// The statement to run for this query's plan; with `analyze` it executes the query.
+    virtual QString explain(const QString &query, bool analyze, const ServerInfo &server) const = 0;
+    /// Reads what `explain` answered: for row-wise answers one line a row, cells joined by tabs.
+    virtual Result<PlanTree> read(const QByteArray &text) const = 0;
+};
+
+/// What running migrations needs of an engine.
+class RunnerPort {
+public:
+    virtual ~RunnerPort() = default;
+    /// Whether DDL takes part in transactions; without it each statement commits by itself.
+    virtual bool transactionalDdl() const = 0;
+    /// The statement that creates a ledger table when it is not there: text, number and time types are the engine's.
+    virtual QStringList createLedger() const = 0;
+    /// The n-th placeholder of a statement, from 1: "$1" or "?".
+    virtual QString parameter(int n) const = 0;
+    /// Takes the database's migration lock for this session without waiting; false: somebody else holds it. It is
+    /// released with the session at the latest.
+    virtual Result<bool> tryLock(Connection &connection) const = 0;
+    virtual Result<> unlock(Connection &connection) const = 0;
+    /// Sets time-outs for what follows on this connection; empty where the engine has none.
+    virtual QStringList timeouts(std::chrono::milliseconds lock, std::chrono::milliseconds statement) const = 0;
+};
+
+} // namespace relata

@@ -1,0 +1,16 @@
+#pragma once
+// For sources that handle every kind; headers include only the kinds they name.
+#include "models/schema/kinds/check.h"
+#include "models/schema/kinds/column.h"
+#include "models/schema/kinds/enum_type.h"
+#include "models/schema/kinds/foreign_key.h"
+#include "models/schema/kinds/index.h"
+#include "models/schema/kinds/namespace_.h"
+#include "models/schema/kinds/opaque.h"
+#include "models/schema/kinds/primary_key.h"
+#include "models/schema/kinds/routine.h"
+#include "models/schema/kinds/sequence.h"
+#include "models/schema/kinds/table.h"
+#include "models/schema/kinds/trigger.h"
+#include "models/schema/kinds/unique.h"
+#include "models/schema/kinds/view.h"
