@@ -1,4 +1,5 @@
 #include "widgets/common/theme.h"
+#include "widgets/common/style.h"
 
 #include <QApplication>
 #include <QEvent>
@@ -6,7 +7,6 @@
 #include <QFontDatabase>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QStyleFactory>
 
 #include <cmath>
 
@@ -61,7 +61,13 @@ Theme::Theme(QObject *parent)
     load();
 }
 
-Theme::~Theme() = default;
+Theme::~Theme()
+{
+    if (!m_application || !QCoreApplication::instance())
+        return;
+    m_application->setStyleSheet({});
+    QApplication::setStyle(u"Fusion"_s);
+}
 
 ColorToken Theme::token(Tone tone)
 {
@@ -158,9 +164,7 @@ QString Theme::styleSheet() const
         sheet.replace(name, m_colors[i].name());
     }
     sheet.replace("@hover@"_L1, tint(ColorToken::Text, 0.06).name());
-    sheet.replace("@pressed@"_L1, tint(ColorToken::Text, 0.12).name());
-    sheet.replace("@accentHover@"_L1, tint(ColorToken::Accent, 0.88, ColorToken::Text).name());
-    sheet.replace("@accentDisabled@"_L1, tint(ColorToken::Accent, 0.35).name());
+    sheet.replace("@scroll@"_L1, tint(ColorToken::Muted, 0.4).name());
     sheet.replace("@disabled@"_L1, tint(ColorToken::Muted, 0.6).name());
     return sheet;
 }
@@ -197,8 +201,7 @@ QFont Theme::codeFont() const
 void Theme::applyTo(QApplication &application)
 {
     m_application = &application;
-    if (QStyle *fusion = QStyleFactory::create(u"Fusion"_s))
-        QApplication::setStyle(fusion);
+    QApplication::setStyle(new Style(*this));
     application.installEventFilter(this);
     refresh();
 }
