@@ -1,0 +1,301 @@
+#include "models/planner/plan_node.h"
+
+#include "models/planner/planner_errors.h"
+#include "models/schema/all_kinds.h"
+
+#include <algorithm>
+
+namespace relata {
+
+PlanNodes::PlanNodes(const ChangeSet &changes, const PlanContext &context, const Writer &writer)
+    : m_changeSet(changes)
+    , m_context(context)
+    , m_writer(writer)
+{ }
+
+const Change *PlanNodes::changeOf(ObjectId id) const
+{
+    const auto it = m_changes.constFind(id);
+    return it == m_changes.cend() ? nullptr : &*it;
+}
+
+bool PlanNodes::isNew(ObjectId id) const
+{
+    const Change *change = changeOf(id);
+    return m_recreated.contains(id) || (change && std::holds_alternative<Created>(*change));
+}
+
+bool PlanNodes::isGone(ObjectId id) const
+{
+    const Change *change = changeOf(id);
+    return m_recreated.contains(id) || (change && std::holds_alternative<Dropped>(*change));
+}
+
+/// Whether foreign keys lead from `table` over tables in `among` back to it.
+bool PlanNodes::inCircle(ObjectId table, const Schema &side, const std::function<bool(ObjectId)> &among) const
+{
+    QList<ObjectId> open{table};
+    QSet<ObjectId> seen;
+    while (!open.isEmpty()) {
+        for (const ObjectId id : side.children(open.takeLast(), Kind::ForeignKey)) {
+            const ObjectId next = side.find<ForeignKey>(id)->referencedTable;
+            if (next == table && side.find<ForeignKey>(id)->table != table)
+                return true;
+            if (next != table && among(next) && !seen.contains(next)) {
+                seen += next;
+                open += next;
+            }
+        }
+    }
+    return false;
+}
+
+bool PlanNodes::foldsForeignKey(ObjectId, const Object &object) const
+{
+    const auto *key = as<ForeignKey>(object);
+    if (!m_writer.isFolded(object))
+        return false;
+    if (m_writer.foldsCyclicForeignKeys() || key->referencedTable == key->table || !isNew(key->referencedTable))
+        return true;
+    return !inCircle(key->table, m_context.to, [this](ObjectId id) { return isNew(id); });
+}
+
+bool PlanNodes::isFolded(const Created &created) const
+{
+    const ObjectId parent = parentOf(created.after);
+    if (!parent || !isNew(parent) || kindOf(*m_context.to.find(parent)) == Kind::Namespace)
+        return false;
+    if (as<Column>(created.after))
+        return true;
+    return as<ForeignKey>(created.after) ? foldsForeignKey(created.id, created.after)
+                                         : m_writer.isFolded(created.after);
+}
+
+bool PlanNodes::isFolded(const Dropped &dropped) const
+{
+    const ObjectId parent = parentOf(dropped.before);
+    if (const auto *sequence = as<Sequence>(dropped.before); sequence && sequence->ownedBy)
+        return isGone(sequence->ownedBy);
+    if (!parent || !isGone(parent) || kindOf(*m_context.from.find(parent)) == Kind::Namespace)
+        return false;
+    const auto *key = as<ForeignKey>(dropped.before);
+    return !key || m_writer.foldsCyclicForeignKeys()
+        || !inCircle(key->table, m_context.from, [this](ObjectId id) { return isGone(id); });
+}
+
+Result<> PlanNodes::checkUnmanaged() const
+{
+    for (auto it = m_changes.cbegin(); it != m_changes.cend(); ++it) {
+        const bool gone = isGone(it.key());
+        const auto *altered = std::get_if<Altered>(&*it);
+        if (!gone && !(altered && altered->changes("type")))
+            continue;
+        for (const ObjectId id : m_context.from.dependants(it.key())) {
+            if (m_context.from.find<Opaque>(id))
+                return failure(unmanagedInTheWay(m_context.from, id, it.key()));
+        }
+    }
+    return {};
+}
+
+Result<> PlanNodes::recreate(ObjectId id)
+{
+    if (m_recreated.contains(id) || isGone(id) || isNew(id))
+        return {};
+    const Object *before = m_context.from.find(id), *after = m_context.to.find(id);
+    if (!before || !after)
+        return {};
+    const Kind kind = kindOf(*before);
+    if (kind == Kind::Opaque)
+        return failure(unmanagedInTheWay(m_context.from, id, parentOf(*before)));
+    if (kind == Kind::Table || kind == Kind::Column || kind == Kind::Namespace)
+        return failure(cannotRecreate(m_context.from, id));
+    m_recreated += id;
+    if (!m_changes.contains(id))
+        m_changes.insert(id, Altered{id, *before, *after, {}});
+    for (const ObjectId dependant : m_context.from.dependants(id)) {
+        if (dependant == id || isGone(dependant))
+            continue;
+        if (Result<> done = recreate(dependant); !done)
+            return done;
+    }
+    return {};
+}
+
+Result<> PlanNodes::makeWay(const Altered &altered)
+{
+    for (const ObjectId id : m_context.from.dependants(altered.id)) {
+        const Object *dependant = m_context.from.find(id);
+        if (!dependant || id == altered.id || isGone(id) || !m_writer.stepsAside(*dependant, altered))
+            continue;
+        if (Result<> done = recreate(id); !done)
+            return done;
+    }
+    return {};
+}
+
+Result<> PlanNodes::addAlterations()
+{
+    for (const Change &change : m_changeSet.changes()) {
+        const auto *altered = std::get_if<Altered>(&change);
+        if (!altered || m_inGroup.contains(altered->id) || m_recreated.contains(altered->id))
+            continue;
+        auto statements = m_writer.alter(*altered, m_context);
+        Result<> done = statements ? makeWay(*altered) : recreate(altered->id);
+        if (!done)
+            return done;
+        if (statements)
+            m_altering.insert(altered->id, std::move(*statements));
+    }
+    for (const Change &change : m_changeSet.changes()) {
+        if (m_recreated.contains(idOf(change)) || !m_altering.contains(idOf(change)))
+            continue;
+        PlanNode node = nodeFor(change);
+        node.statements = m_altering.take(idOf(change));
+        if (!node.statements.empty())
+            m_nodes.push_back(std::move(node));
+    }
+    return {};
+}
+
+PlanNode PlanNodes::nodeFor(const Change &change) const
+{
+    PlanNode node;
+    node.subject = idOf(change);
+    node.changes.push_back(change);
+    if (std::holds_alternative<Created>(change))
+        node.creates += idOf(change);
+    else if (std::holds_alternative<Dropped>(change))
+        node.drops += idOf(change);
+    else
+        node.alters += idOf(change);
+    return node;
+}
+
+void PlanNodes::addGroups()
+{
+    QHash<ObjectId, TableChange> tables;
+    QList<ObjectId> order;
+    for (const Change &change : m_changeSet.changes()) {
+        const ObjectId id = idOf(change);
+        const ObjectId table = kindOf(change) == Kind::Table ? id : parentOf(objectOf(change));
+        const bool stays = m_context.from.find<Table>(table) && m_context.to.find<Table>(table);
+        if (!stays || !m_writer.isGrouped(change))
+            continue;
+        if (!tables.contains(table))
+            order += table;
+        tables[table].table = table;
+        tables[table].changes.push_back(change);
+    }
+    for (const ObjectId table : order) {
+        const TableChange &group = tables[table];
+        auto statements = m_writer.alterTable(group, m_context);
+        if (!statements)
+            continue;
+        PlanNode node;
+        node.subject = group.changes.size() == 1 ? idOf(group.changes.front()) : table;
+        node.grouped = true;
+        node.statements = std::move(*statements);
+        for (const Change &change : group.changes) {
+            m_inGroup += idOf(change);
+            PlanNode single = nodeFor(change);
+            node.creates += single.creates;
+            node.alters += single.alters;
+            node.drops += single.drops;
+        }
+        node.alters += table; // what names the table waits for, or goes before, the whole group
+        node.changes = group.changes;
+        if (!node.statements.empty())
+            m_nodes.push_back(std::move(node));
+    }
+}
+
+void PlanNodes::addOwner(const Created &created)
+{
+    const auto *sequence = as<Sequence>(created.after);
+    if (!sequence || !sequence->ownedBy)
+        return;
+    Sequence unowned = *sequence;
+    unowned.ownedBy = {};
+    PlanNode node = nodeFor(Altered{created.id, makeObject(std::move(unowned)), created.after, {"owned_by"}});
+    if (auto statements = m_writer.alter(std::get<Altered>(node.changes.front()), m_context);
+        statements && !statements->empty()) {
+        node.statements = std::move(*statements);
+        m_nodes.push_back(std::move(node));
+    }
+}
+
+void PlanNodes::addCreations()
+{
+    std::vector<Created> all;
+    for (const Change &change : m_changeSet.changes()) {
+        if (const auto *created = std::get_if<Created>(&change); created && !m_inGroup.contains(created->id))
+            all.push_back(*created);
+    }
+    for (const ObjectId id : m_recreated)
+        all.push_back({id, *m_context.to.find(id)});
+    QHash<ObjectId, std::vector<Created>> folded;
+    for (const Created &created : all) {
+        if (kindOf(created.after) != Kind::Opaque && isFolded(created))
+            folded[parentOf(created.after)].push_back(created);
+    }
+    for (const Created &created : all) {
+        if (kindOf(created.after) == Kind::Opaque || isFolded(created))
+            continue;
+        PlanNode node = nodeFor(created);
+        for (const Created &child : folded.value(created.id)) {
+            node.creates += child.id;
+            node.changes.push_back(child);
+        }
+        node.statements = m_writer.create(created.id, m_context);
+        m_nodes.push_back(std::move(node));
+        addOwner(created);
+    }
+}
+
+void PlanNodes::addDrops()
+{
+    std::vector<Dropped> all;
+    for (const Change &change : m_changeSet.changes()) {
+        if (const auto *dropped = std::get_if<Dropped>(&change); dropped && !m_inGroup.contains(dropped->id))
+            all.push_back(*dropped);
+    }
+    for (const ObjectId id : m_recreated)
+        all.push_back({id, *m_context.from.find(id)});
+    for (const Dropped &dropped : all) {
+        if (kindOf(dropped.before) == Kind::Opaque || isFolded(dropped))
+            continue;
+        PlanNode node = nodeFor(dropped);
+        for (const Dropped &child : all) {
+            const auto *sequence = as<Sequence>(child.before);
+            const bool inside = parentOf(child.before) == dropped.id
+                || (sequence
+                    && (sequence->ownedBy == dropped.id
+                        || m_context.from.tree(dropped.id).contains(sequence->ownedBy)));
+            if (child.id == dropped.id || !inside || !isFolded(child))
+                continue;
+            node.drops += child.id;
+            node.changes.push_back(child);
+        }
+        node.statements = m_writer.drop(dropped.id, m_context);
+        m_nodes.push_back(std::move(node));
+    }
+}
+
+Result<std::vector<PlanNode>> PlanNodes::build()
+{
+    for (const Change &change : m_changeSet.changes()) {
+        if (kindOf(change) != Kind::Opaque)
+            m_changes.insert(idOf(change), change);
+    }
+    addGroups();
+    if (Result<> done = addAlterations(); !done)
+        return failure(done.error());
+    if (Result<> done = checkUnmanaged(); !done)
+        return failure(done.error());
+    addCreations();
+    addDrops();
+    return std::move(m_nodes);
+}
+
+} // namespace relata

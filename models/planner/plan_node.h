@@ -1,0 +1,52 @@
+#pragma once
+#include "models/engine/ports.h"
+
+#include <QSet>
+
+namespace relata {
+
+/// A change or a group of changes that one run of statements makes: a node of the planner's graph.
+struct PlanNode {
+    std::vector<Change> changes; ///< what it serves, children included
+    ObjectId subject; ///< what it is called after
+    bool grouped = false; ///< written by Writer::alterTable
+    QSet<ObjectId> creates, alters, drops; ///< ids, children included
+    std::vector<Statement> statements;
+};
+
+/// Turns a ChangeSet into nodes: children folded into their parents, tables grouped where the engine says so, what
+/// cannot be altered dropped and recreated with what depends on it. Refuses what would touch unmanaged objects.
+class PlanNodes {
+public:
+    PlanNodes(const ChangeSet &changes, const PlanContext &context, const Writer &writer);
+    Result<std::vector<PlanNode>> build();
+
+private:
+    bool isFolded(const Created &created) const;
+    bool isFolded(const Dropped &dropped) const;
+    bool foldsForeignKey(ObjectId id, const Object &foreignKey) const;
+    Result<> recreate(ObjectId id);
+    Result<> makeWay(const Altered &altered);
+    Result<> checkUnmanaged() const;
+    void addCreations();
+    void addDrops();
+    Result<> addAlterations();
+    void addGroups();
+    PlanNode nodeFor(const Change &change) const;
+    void addOwner(const Created &created);
+    const Change *changeOf(ObjectId id) const;
+    bool isNew(ObjectId id) const;
+    bool isGone(ObjectId id) const;
+    bool inCircle(ObjectId table, const Schema &side, const std::function<bool(ObjectId)> &among) const;
+
+    const ChangeSet &m_changeSet;
+    const PlanContext &m_context;
+    const Writer &m_writer;
+    QHash<ObjectId, Change> m_changes; ///< by id; an object that is recreated is in m_recreated as well
+    QSet<ObjectId> m_recreated;
+    QSet<ObjectId> m_inGroup;
+    QHash<ObjectId, std::vector<Statement>> m_altering; ///< statements of what can be altered
+    std::vector<PlanNode> m_nodes;
+};
+
+} // namespace relata

@@ -1,0 +1,306 @@
+#include "models/planner/planner.h"
+
+#include "models/engine/engine.h"
+#include "models/plan/step_graph.h"
+#include "models/planner/plan_node.h"
+#include "models/planner/planner_errors.h"
+#include "models/planner/step_title.h"
+#include "models/schema/all_kinds.h"
+
+#include <algorithm>
+
+namespace relata {
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Names that may stand once: relations of a namespace, constraints and triggers of a namespace, columns of a table.
+QString nameSlot(const Schema &schema, ObjectId id, const Object &object)
+{
+    const Kind kind = kindOf(object);
+    if (nameOf(object).isEmpty())
+        return kind == Kind::PrimaryKey ? u"key:%1"_s.arg(parentOf(object).value) : QString();
+    ObjectId place = parentOf(object);
+    if (kind == Kind::Column)
+        return u"column:%1:%2"_s.arg(place.value).arg(nameOf(object));
+    while (const Object *above = schema.find(place)) {
+        if (!parentOf(*above))
+            break;
+        place = parentOf(*above);
+    }
+    Q_UNUSED(id)
+    const bool relation = kind == Kind::Table || kind == Kind::View || kind == Kind::Index || kind == Kind::Sequence
+        || kind == Kind::PrimaryKey || kind == Kind::Unique;
+    const QString group = relation ? u"relation"_s : QString::fromLatin1(catalogue(kind).info->key);
+    return group + u':' + QString::number(place.value) + u':' + nameOf(object).toCaseFolded();
+}
+
+class Sorter {
+public:
+    Sorter(const std::vector<PlanNode> &nodes, const PlanContext &context)
+        : m_nodes(nodes)
+        , m_context(context)
+        , m_graph(qsizetype(nodes.size()))
+    {
+        for (std::size_t i = 0; i < nodes.size(); ++i)
+            index(qsizetype(i));
+    }
+
+    StepGraph::Order run()
+    {
+        for (std::size_t i = 0; i < m_nodes.size(); ++i)
+            connect(qsizetype(i));
+        return m_graph.sorted([this](qsizetype i) { return rank(m_nodes[std::size_t(i)]); });
+    }
+
+private:
+    void index(qsizetype i)
+    {
+        const PlanNode &node = m_nodes[std::size_t(i)];
+        for (const ObjectId id : node.creates)
+            m_creator.insert(id, i);
+        for (const ObjectId id : node.alters)
+            m_alterer.insert(id, i);
+        for (const ObjectId id : node.drops) {
+            m_dropper.insert(id, i);
+            m_holder.insert(nameSlot(m_context.from, id, *m_context.from.find(id)), i);
+        }
+        for (const Change &change : node.changes) {
+            const auto *altered = std::get_if<Altered>(&change);
+            if (altered && altered->renamed() && m_context.from.find(altered->id))
+                m_holder.insert(nameSlot(m_context.from, altered->id, altered->before), i);
+        }
+    }
+
+    void connect(qsizetype i)
+    {
+        const PlanNode &node = m_nodes[std::size_t(i)];
+        for (const Change &change : node.changes) {
+            if (!std::holds_alternative<Dropped>(change))
+                connectMade(i, idOf(change), objectOf(change));
+            if (const auto *altered = std::get_if<Altered>(&change))
+                connectOld(i, altered->before);
+            if (const auto *dropped = std::get_if<Dropped>(&change))
+                connectGone(i, dropped->id, dropped->before);
+        }
+    }
+
+    /// What a made object names stands before it, under its final name; the name it takes is free.
+    void connectMade(qsizetype i, ObjectId id, const Object &after)
+    {
+        const bool creates = m_creator.value(id, -1) == i;
+        const auto *sequence = as<Sequence>(after);
+        eachReference(after, [&](ObjectId named) {
+            if (creates && sequence && named == sequence->ownedBy)
+                return; // its owner is set by a statement of its own
+            for (const auto &maker : {m_creator, m_alterer}) {
+                if (const auto it = maker.constFind(named); it != maker.cend())
+                    m_graph.addEdge(*it, i);
+            }
+        });
+        if (!creates && m_creator.contains(id))
+            m_graph.addEdge(m_creator.value(id), i);
+        if (m_dropper.contains(id))
+            m_graph.addEdge(m_dropper.value(id), i); // recreated: gone first
+        const QString slot = nameSlot(m_context.to, id, after);
+        if (!slot.isEmpty() && m_holder.contains(slot))
+            m_graph.addEdge(m_holder.value(slot), i);
+    }
+
+    /// An alteration lets go of what is dropped.
+    void connectOld(qsizetype i, const Object &before)
+    {
+        eachReference(before, [&](ObjectId named) {
+            if (const auto it = m_dropper.constFind(named); it != m_dropper.cend() && !m_creator.contains(named))
+                m_graph.addEdge(i, *it);
+        });
+    }
+
+    /// What names it goes first; it goes before what it names is renamed, so that old names still hold.
+    void connectGone(qsizetype i, ObjectId id, const Object &before)
+    {
+        for (const ObjectId dependant : m_context.from.dependants(id)) {
+            if (const auto it = m_dropper.constFind(dependant); it != m_dropper.cend())
+                m_graph.addEdge(*it, i);
+        }
+        eachReference(before, [&](ObjectId named) {
+            if (const auto it = m_alterer.constFind(named); it != m_alterer.cend())
+                m_graph.addEdge(i, *it);
+        });
+    }
+
+    /// Creations first, what loses rows last; otherwise in the order kinds are created.
+    int rank(const PlanNode &node) const
+    {
+        const Change &main = node.changes.front();
+        const int order = catalogue(kindOf(main)).info->createOrder;
+        if (!std::holds_alternative<Dropped>(main))
+            return order;
+        const bool rows = kindOf(main) == Kind::Table || kindOf(main) == Kind::Column;
+        return (rows ? 1000 : 500) - order;
+    }
+
+    const std::vector<PlanNode> &m_nodes;
+    const PlanContext &m_context;
+    StepGraph m_graph;
+    QHash<ObjectId, qsizetype> m_creator, m_alterer, m_dropper;
+    QHash<QString, qsizetype> m_holder;
+};
+
+Result<> checkReferences(const Schema &to)
+{
+    Result<> result;
+    to.forEach([&](ObjectId id, const Object &object) {
+        eachReference(object, [&](ObjectId named) {
+            if (result && !to.find(named))
+                result = failure(danglingReference(
+                    to.displayName(id), QString::fromLatin1(catalogue(kindOf(object)).info->title).toLower()));
+        });
+    });
+    return result;
+}
+
+std::vector<Statement> inverse(const PlanNode &node, const PlanContext &back, const Writer &writer)
+{
+    if (node.grouped) {
+        TableChange group{node.alters.isEmpty() ? node.subject : parentOf(objectOf(node.changes.front())), {}};
+        if (kindOf(node.changes.front()) == Kind::Table)
+            group.table = idOf(node.changes.front());
+        for (const Change &change : node.changes) {
+            if (const auto *created = std::get_if<Created>(&change))
+                group.changes.emplace_back(Dropped{created->id, created->after});
+            else if (const auto *dropped = std::get_if<Dropped>(&change))
+                group.changes.emplace_back(Created{dropped->id, dropped->before});
+            else if (const auto *altered = std::get_if<Altered>(&change))
+                group.changes.emplace_back(Altered{altered->id, altered->after, altered->before, altered->fields});
+        }
+        return writer.alterTable(group, back).value_or(std::vector<Statement>());
+    }
+    const Change &change = node.changes.front();
+    if (const auto *created = std::get_if<Created>(&change))
+        return writer.drop(created->id, back);
+    if (const auto *dropped = std::get_if<Dropped>(&change))
+        return writer.create(dropped->id, back);
+    const auto &altered = std::get<Altered>(change);
+    return writer.alter(Altered{altered.id, altered.after, altered.before, altered.fields}, back)
+        .value_or(std::vector<Statement>());
+}
+
+Step stepOf(PlanNode node, const PlanContext &context, const Writer &writer)
+{
+    Step step;
+    step.title = stepTitle(node.changes, node.subject, context.from, context.to);
+    step.reversal = reversalOf(node.changes);
+    for (const Change &change : node.changes)
+        step.causes += idOf(change);
+    const bool stated = std::any_of(
+        node.statements.begin(), node.statements.end(), [](const Statement &s) { return !s.facts.effects.empty(); });
+    if (!stated && !node.statements.empty())
+        node.statements.back().facts.effects = node.changes;
+    if (node.statements.size() == 1 && node.statements.front().undo.isEmpty()) {
+        const PlanContext back{context.to, context.from, context.target};
+        for (const Statement &statement : inverse(node, back, writer))
+            node.statements.front().undo += statement.sql;
+    }
+    step.statements = std::move(node.statements);
+    return step;
+}
+
+/// Neighbours that may share a transaction share a number; the others have one of their own.
+void numberGroups(Plan &plan)
+{
+    int group = 0;
+    bool open = false;
+    for (Step &step : plan.steps) {
+        const bool joined = std::all_of(step.statements.begin(), step.statements.end(),
+            [](const Statement &s) { return s.facts.transaction == TransactionMode::Joined; });
+        if (!joined || !open)
+            ++group;
+        step.group = group;
+        open = joined;
+    }
+}
+
+void addExpectations(Plan &plan, const ChangeSet &changes, const Schema &from)
+{
+    for (const Change &change : changes.changes()) {
+        const ObjectId id = idOf(change);
+        if (from.find(id) && kindOf(change) != Kind::Opaque)
+            plan.expects += {from.ref(id), from.fingerprint(id)};
+    }
+}
+
+} // namespace
+
+Result<Plan> planChanges(
+    const ChangeSet &changes, const Schema &from, const Schema &to, const Target &target, const Writer &writer)
+{
+    if (Result<> whole = checkReferences(to); !whole)
+        return failure(whole.error());
+    const PlanContext context{from, to, target};
+    Result<std::vector<PlanNode>> nodes = PlanNodes(changes, context, writer).build();
+    if (!nodes)
+        return failure(nodes.error());
+    const StepGraph::Order order = Sorter(*nodes, context).run();
+    if (!order.circle.isEmpty()) {
+        QStringList names;
+        for (const qsizetype i : order.circle) {
+            const PlanNode &node = (*nodes)[std::size_t(i)];
+            names += stepTitle(node.changes, node.subject, from, to).source();
+        }
+        return failure(circular(names));
+    }
+    Plan plan;
+    for (const qsizetype i : order.nodes)
+        plan.steps.push_back(stepOf(std::move((*nodes)[std::size_t(i)]), context, writer));
+    numberGroups(plan);
+    addExpectations(plan, changes, from);
+    return plan;
+}
+
+Result<PlanPair> planBetween(const Schema &from, const Schema &to, const Target &target, const Engine &engine)
+{
+    const ChangeSet changes = ChangeSet::between(from, to, engine.diffPolicy());
+    Result<Plan> up = planChanges(changes, from, to, target, *engine.writer);
+    if (!up)
+        return failure(up.error());
+    Result<Plan> down = planChanges(changes.inverted(), to, from, target, *engine.writer);
+    if (!down)
+        return failure(down.error());
+    return PlanPair{std::move(*up), std::move(*down)};
+}
+
+QList<ObjectRef> unmanagedChanges(const ChangeSet &changes, const Schema &from, const Schema &to)
+{
+    QList<ObjectRef> result;
+    for (const Change &change : changes.changes()) {
+        if (kindOf(change) == Kind::Opaque)
+            result += (std::holds_alternative<Dropped>(change) ? from : to).ref(idOf(change));
+    }
+    return result;
+}
+
+std::vector<QStringList> downByStep(const PlanPair &pair)
+{
+    // Walk the down plan beside the up plan read backwards: each down step goes to the first up step, from the last,
+    // that serves one of its changes; never forward again, so that the reading order is the down plan's.
+    std::vector<QStringList> result(pair.up.steps.size());
+    if (result.empty())
+        return result;
+    auto at = qsizetype(pair.up.steps.size()) - 1;
+    for (const Step &down : pair.down.steps) {
+        qsizetype best = -1;
+        for (qsizetype i = at; i >= 0 && best < 0; --i) {
+            const QList<ObjectId> &causes = pair.up.steps[std::size_t(i)].causes;
+            if (std::any_of(down.causes.begin(), down.causes.end(), [&](ObjectId id) { return causes.contains(id); }))
+                best = i;
+        }
+        if (best >= 0)
+            at = best;
+        for (const Statement &statement : down.statements)
+            result[std::size_t(std::max<qsizetype>(at, 0))] += statement.sql;
+    }
+    return result;
+}
+
+} // namespace relata

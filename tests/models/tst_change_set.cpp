@@ -1,0 +1,157 @@
+#include "models/diff/change_set.h"
+#include "models/diff/matcher.h"
+#include "models/schema/all_kinds.h"
+#include "models/schema/schema_builder.h"
+#include "tests/support/random_schema.h"
+#include "tests/support/test_registry.h"
+
+#include <QJsonArray>
+#include <QJsonObject>
+#include <QTest>
+
+using namespace relata;
+using namespace Qt::StringLiterals;
+
+class TestChangeSet : public QObject {
+    Q_OBJECT
+private slots:
+    void lawsHoldOverRandomSchemas();
+    void differsWhereverAFieldDiffers_data();
+    void differsWhereverAFieldDiffers();
+    void fingerprintKnowsNeitherIdsNorOrder();
+    void matchingFindsTheSameAgain();
+    void notesMakeRenames();
+    void anEditOfALargeSchemaIsSmall();
+};
+
+void TestChangeSet::lawsHoldOverRandomSchemas()
+{
+    QRandomGenerator random(tests::testSeed());
+    for (int round = 0; round < 300; ++round) {
+        const Schema a = tests::randomSchema(random, 1 + round % 7);
+        const Schema b = tests::randomlyEdited(a, random, random.bounded(1, 20));
+        const ChangeSet changes = ChangeSet::between(a, b);
+        QVERIFY(changes.appliedTo(a) == b);
+        QVERIFY(changes.inverted().appliedTo(b) == a);
+        QVERIFY(ChangeSet::between(a, a).isEmpty());
+        QCOMPARE(changes.isEmpty(), a == b);
+        for (const Change &change : changes.changes()) {
+            if (const auto *altered = std::get_if<Altered>(&change))
+                QVERIFY(!altered->fields.isEmpty());
+        }
+    }
+}
+
+void TestChangeSet::differsWhereverAFieldDiffers_data()
+{
+    QTest::addColumn<int>("kind");
+    QTest::addColumn<int>("field");
+    for (int kind = 0; kind < KindCount; ++kind) {
+        const KindEntry &entry = catalogue(Kind(kind));
+        for (int i = 0; i < int(entry.fields.size()); ++i)
+            QTest::addRow("%s.%s", entry.info->key, entry.fields[size_t(i)].key) << kind << i;
+    }
+}
+
+/// Every field of every kind, driven through its own JSON form: the change is seen, named, and survives a file.
+void TestChangeSet::differsWhereverAFieldDiffers()
+{
+    QFETCH(int, kind);
+    QFETCH(int, field);
+    const Field &which = catalogue(Kind(kind)).fields[size_t(field)];
+    const MutableObject plain = makeMutable(Kind(kind)), other = makeMutable(Kind(kind));
+    const ObjectId known{0x1234};
+    const IdFinder finder = [&](const QString &name) { return name == "known"_L1 ? known : ObjectId{}; };
+    const IdNamer namer = [&](ObjectId id) { return id == known ? u"known"_s : QString(); };
+    const QJsonValue candidates[] = {u"other"_s, true, false, 7, u"42"_s, u"known"_s, QJsonArray{u"known"_s},
+        QJsonArray{QJsonObject{{u"column"_s, u"known"_s}, {u"descending"_s, true}}}, QJsonObject{{u"k"_s, 1}},
+        u"immediate"_s, u"always"_s, u"stored"_s, u"cascade"_s, u"full"_s, u"procedure"_s};
+    bool changed = false;
+    for (const QJsonValue &candidate : candidates) {
+        MutableObject trial = makeMutable(Kind(kind));
+        if (!which.type().fromJson(candidate, which.in(trial.data), finder)
+            || which.type().equal(which.at(trial.data), which.at(plain.data)))
+            continue;
+        which.type().fromJson(candidate, which.in(other.data), finder);
+        changed = true;
+        break;
+    }
+    QVERIFY2(changed, "no candidate value fits this field's type: add one to the list");
+    const bool derived = which.role == FieldRole::Derived;
+    QCOMPARE(differingFields(plain.object, other.object).contains(which.key), !derived);
+    MutableObject read = makeMutable(Kind(kind));
+    QVERIFY(which.type().fromJson(which.type().toJson(which.at(other.data), namer), which.in(read.data), finder));
+    QVERIFY(which.type().equal(which.at(read.data), which.at(other.data)));
+    QCOMPARE(which.type().text(which.at(plain.data), namer) == which.type().text(which.at(other.data), namer), false);
+}
+
+static Schema underOtherIds(const Schema &schema, QRandomGenerator &random)
+{
+    QHash<ObjectId, ObjectId> ids;
+    schema.forEach([&](ObjectId id, const Object &) { ids.insert(id, ObjectId{random.generate64() >> 1 | 1}); });
+    SchemaBuilder builder;
+    schema.forEach([&](ObjectId id, const Object &object) {
+        builder.put(ids.value(id), mapped(object, [&](ObjectId old) { return ids.value(old); }));
+    });
+    return builder.build();
+}
+
+void TestChangeSet::fingerprintKnowsNeitherIdsNorOrder()
+{
+    QRandomGenerator random(tests::testSeed());
+    for (int round = 0; round < 30; ++round) {
+        const Schema a = tests::randomSchema(random, 5);
+        QCOMPARE(underOtherIds(a, random).fingerprint(), a.fingerprint());
+        const Schema b = tests::randomlyEdited(a, random, 3);
+        bool definition = false;
+        for (const Change &change : ChangeSet::between(a, b, {.columnOrder = false}).changes()) {
+            Q_UNUSED(change)
+            definition = true;
+        }
+        QCOMPARE(a.fingerprint() != b.fingerprint(), definition);
+    }
+}
+
+void TestChangeSet::matchingFindsTheSameAgain()
+{
+    QRandomGenerator random(tests::testSeed());
+    for (int round = 0; round < 100; ++round) {
+        const Schema a = tests::randomSchema(random, 6);
+        const Schema live = underOtherIds(a, random);
+        QVERIFY(ChangeSet::between(a, matched(live, a, NameRule::Exact)).isEmpty());
+    }
+}
+
+void TestChangeSet::notesMakeRenames()
+{
+    QRandomGenerator random(tests::testSeed());
+    const Schema a = tests::randomSchema(random, 4);
+    const ObjectId table = a.all(Kind::Table).first();
+    const QString old = nameOf(*a.find(table));
+    const Schema b = underOtherIds(a.with(table, renamed(*a.find(table), u"people"_s)), random);
+    const ChangeSet blind = ChangeSet::between(a, matched(b, a, NameRule::Exact));
+    QVERIFY(std::any_of(blind.changes().begin(), blind.changes().end(),
+        [](const Change &c) { return std::holds_alternative<Dropped>(c); }));
+    const Schema unnoted = matched(b, a, NameRule::Exact);
+    QCOMPARE(likenesses(a, unnoted).size(), 1);
+    QCOMPARE(likenesses(a, unnoted).first().before, table);
+    const ChangeSet noted = ChangeSet::between(
+        a, matched(b, a, NameRule::Exact, {{Kind::Table, {QString(), old}, {QString(), u"people"_s}}}));
+    QCOMPARE(noted.changes().size(), size_t(1));
+    QVERIFY(std::get<Altered>(noted.changes().front()).renamed());
+}
+
+void TestChangeSet::anEditOfALargeSchemaIsSmall()
+{
+    // Structure is shared: a thousand versions of one schema stay a thousand small differences.
+    QRandomGenerator random(tests::testSeed());
+    const Schema a = tests::randomSchema(random, 400);
+    const ObjectId table = a.all(Kind::Table).at(200);
+    int visited = 0;
+    Schema::compare(a, a.with(table, renamed(*a.find(table), u"x"_s)),
+        [&](ObjectId, const Object *, const Object *) { ++visited; });
+    QCOMPARE(visited, 1);
+}
+
+RELATA_TEST(TestChangeSet)
+#include "tst_change_set.moc"

@@ -1,0 +1,17 @@
+#pragma once
+#include "models/schema/schema.h"
+
+#include <QRandomGenerator>
+
+namespace relata::tests {
+
+/// The seed of random tests: RELATA_SEED, or a fixed one.
+quint32 testSeed();
+
+/// A schema that any engine could hold: tables with columns, keys, foreign keys (circles too), checks, indexes, views,
+/// sequences and enum types. `size` is the number of tables.
+Schema randomSchema(QRandomGenerator &random, int size);
+/// The schema after `edits` random edits: things created, dropped with all that names them, renamed, altered, moved.
+Schema randomlyEdited(const Schema &schema, QRandomGenerator &random, int edits);
+
+} // namespace relata::tests
