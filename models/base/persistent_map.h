@@ -144,13 +144,13 @@ private:
         auto copy = std::make_shared<Node>(*node);
         Slot &slot = copy->cells[size_t(at)];
         if (slot.child) {
-            NodePtr child = removed(slot.child, shift + Bits, key);
-            if (child && child->cells.size() == 1 && !child->cells.front().child)
-                slot = {nullptr, child->cells.front().leaf}; // canonical form: equal content, equal shape
-            else if (child)
-                slot.child = std::move(child);
-            if (child)
+            if (NodePtr child = removed(slot.child, shift + Bits, key)) {
+                if (child->cells.size() == 1 && !child->cells.front().child)
+                    slot = {nullptr, child->cells.front().leaf}; // canonical form: equal content, equal shape
+                else
+                    slot.child = std::move(child);
                 return copy;
+            }
         }
         copy->map &= ~bit;
         copy->cells.erase(copy->cells.begin() + at);

@@ -103,12 +103,8 @@ void TestChangeSet::fingerprintKnowsNeitherIdsNorOrder()
         const Schema a = tests::randomSchema(random, 5);
         QCOMPARE(underOtherIds(a, random).fingerprint(), a.fingerprint());
         const Schema b = tests::randomlyEdited(a, random, 3);
-        bool definition = false;
-        for (const Change &change : ChangeSet::between(a, b, {.columnOrder = false}).changes()) {
-            Q_UNUSED(change)
-            definition = true;
-        }
-        QCOMPARE(a.fingerprint() != b.fingerprint(), definition);
+        const bool differs = !ChangeSet::between(a, b, {.columnOrder = false}).isEmpty();
+        QCOMPARE(a.fingerprint() != b.fingerprint(), differs);
     }
 }
 
