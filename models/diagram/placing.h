@@ -1,0 +1,13 @@
+#pragma once
+#include "models/diagram/layout_graph.h"
+
+#include <optional>
+
+namespace relata {
+
+/// Positions for all boxes: those in `known` (by index) stay exactly; new ones stand near what they are connected
+/// with, right of what they reference; with nothing known the whole is laid out in columns.
+std::vector<QPoint> placeNewBoxes(
+    const LayoutGraph &graph, const std::vector<std::optional<QPoint>> &known, const LayoutOptions &options = {});
+
+} // namespace relata
