@@ -122,14 +122,24 @@ public:
     virtual Result<PlanTree> read(const QByteArray &text) const = 0;
 };
 
+/// Type names for the ledger: an indexable text of 64 characters, a long text, a 64-bit integer; and what follows the
+/// closing parenthesis of a CREATE TABLE.
+struct LedgerWords {
+    QString key, text, number, tableSuffix;
+};
+
 /// What running migrations needs of an engine.
 class RunnerPort {
 public:
     virtual ~RunnerPort() = default;
     /// Whether DDL takes part in transactions; without it each statement commits by itself.
     virtual bool transactionalDdl() const = 0;
-    /// The statement that creates a ledger table when it is not there: text, number and time types are the engine's.
-    virtual QStringList createLedger() const = 0;
+    /// The words with which models/timeline/ledger writes its CREATE TABLE IF NOT EXISTS.
+    virtual LedgerWords ledgerWords() const = 0;
+    /// How a statement of a migration file may run: joined with its neighbours in one transaction, or not.
+    virtual TransactionMode modeOf(QStringView statement, const ServerInfo &server) const = 0;
+    /// Whether rows in this statement's answer mean failure (SQLite's foreign_key_check).
+    virtual bool mustAnswerNothing(QStringView) const { return false; }
     /// The n-th placeholder of a statement, from 1: "$1" or "?".
     virtual QString parameter(int n) const = 0;
     /// Takes the database's migration lock for this session without waiting; false: somebody else holds it. It is
