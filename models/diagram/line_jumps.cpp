@@ -14,8 +14,8 @@ struct Piece {
 Piece pieceOf(const Route &route, size_t index, bool vertical, int edge)
 {
     const QPoint a = route.points[index], b = route.points[index + 1];
-    const auto [begin, end] = vertical ? std::minmax(a.y(), b.y()) : std::minmax(a.x(), b.x());
-    return {vertical ? a.x() : a.y(), begin, end, edge};
+    const int from = vertical ? a.y() : a.x(), to = vertical ? b.y() : b.x();
+    return {vertical ? a.x() : a.y(), std::min(from, to), std::max(from, to), edge};
 }
 
 bool isVertical(const Route &route, size_t index) { return route.points[index].x() == route.points[index + 1].x(); }

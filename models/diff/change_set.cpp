@@ -104,43 +104,56 @@ Object withPosition(const Object &object, int position)
     return makeObject(std::move(copy));
 }
 
+/// What differs in objects that stand on both sides, each with what an order of columns may still add to it.
+struct Differences {
+    std::vector<Change> changes;
+    std::vector<Altered> altered;
+    QSet<ObjectId> reordered; ///< the parents whose children's order is to be looked at
+
+    void see(ObjectId id, const Object *before, const Object *after, const DiffPolicy &policy);
+};
+
+void Differences::see(ObjectId id, const Object *before, const Object *after, const DiffPolicy &policy)
+{
+    const bool replaced = before && after && before->index() != after->index();
+    if (before && (!after || replaced))
+        changes.emplace_back(Dropped{id, *before});
+    if (after && (!before || replaced))
+        changes.emplace_back(Created{id, *after});
+    if (!before || !after) {
+        const Object &object = before ? *before : *after;
+        if (as<Column>(object))
+            reordered += parentOf(object);
+        return;
+    }
+    if (replaced)
+        return;
+    Altered difference{id, *before, *after, differingFields(*before, *after)};
+    if (difference.fields.removeAll("position"))
+        reordered += parentOf(*after);
+    if (!policy.comments)
+        difference.fields.removeAll("comment");
+    if (!difference.fields.isEmpty() || as<Column>(*after))
+        altered.push_back(std::move(difference));
+}
+
 } // namespace
 
 ChangeSet ChangeSet::between(const Schema &from, const Schema &to, DiffPolicy policy)
 {
+    Differences seen;
+    Schema::compare(
+        from, to, [&](ObjectId id, const Object *before, const Object *after) { seen.see(id, before, after, policy); });
     ChangeSet result;
-    QSet<ObjectId> reordered;
-    std::vector<Altered> positioned;
-    Schema::compare(from, to, [&](ObjectId id, const Object *before, const Object *after) {
-        const bool replaced = before && after && before->index() != after->index();
-        if (before && (!after || replaced))
-            result.m_changes.emplace_back(Dropped{id, *before});
-        if (after && (!before || replaced))
-            result.m_changes.emplace_back(Created{id, *after});
-        if (!before || !after) {
-            const Object &object = before ? *before : *after;
-            if (as<Column>(object))
-                reordered += parentOf(object);
-            return;
-        }
-        if (replaced)
-            return;
-        Altered altered{id, *before, *after, differingFields(*before, *after)};
-        if (altered.fields.removeAll("position"))
-            reordered += parentOf(*after);
-        if (!policy.comments)
-            altered.fields.removeAll("comment");
-        if (!altered.fields.isEmpty() || as<Column>(*after))
-            positioned.push_back(std::move(altered));
-    });
+    result.m_changes = std::move(seen.changes);
     QSet<ObjectId> movedColumns;
-    for (const ObjectId table : reordered) {
+    for (const ObjectId table : seen.reordered) {
         Order order{table, from.children(table, Kind::Column), to.children(table, Kind::Column)};
         if (policy.columnOrder && !order.before.isEmpty() && !order.after.isEmpty())
             movedColumns += moved(order.before, order.after);
         result.m_orders.push_back(std::move(order));
     }
-    for (Altered &altered : positioned) {
+    for (Altered &altered : seen.altered) {
         if (movedColumns.contains(altered.id))
             altered.fields += "position";
         if (!altered.fields.isEmpty())

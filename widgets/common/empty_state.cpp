@@ -33,6 +33,14 @@ EmptyState::EmptyState(
     m_sentence->setWordWrap(true);
     m_sentence->setMaximumWidth(420);
     m_sentence->setProperty("role", u"muted"_s);
+    arrange();
+    setTexts(title, sentence);
+    paintIcon();
+    connect(&theme, &Theme::changed, this, &EmptyState::paintIcon);
+}
+
+void EmptyState::arrange()
+{
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(grid::group, grid::group, grid::group, grid::group);
     layout->setSpacing(grid::related);
@@ -50,9 +58,6 @@ EmptyState::EmptyState(
     layout->addSpacing(grid::related);
     layout->addLayout(m_actions);
     layout->addStretch(3);
-    setTexts(title, sentence);
-    paintIcon();
-    connect(&theme, &Theme::changed, this, &EmptyState::paintIcon);
 }
 
 void EmptyState::setTexts(const QString &title, const QString &sentence)

@@ -22,6 +22,7 @@ public:
     void setTexts(const QString &title, const QString &sentence);
 
 private:
+    void arrange();
     void paintIcon();
 
     const Theme &m_theme;
