@@ -56,7 +56,10 @@ ConnectionProfile sqliteProfile(const QString &rest)
         for (const auto &[key, value] : QUrlQuery(rest.mid(query + 1)).queryItems(QUrl::FullyDecoded))
             profile.parameters.insert(key, value);
     }
-    profile.readOnly = profile.parameters.take(u"mode"_s) == "ro"_L1;
+    if (profile.parameters.value(u"mode"_s) == "ro"_L1) {
+        profile.readOnly = true;
+        profile.parameters.remove(u"mode"_s);
+    }
     return profile;
 }
 

@@ -1,0 +1,10 @@
+#include "dialects/common/register_engines.h"
+
+#include "dialects/sqlite/engine.h"
+#include "models/engine/engine.h"
+
+namespace relata {
+
+void registerEngines(EngineRegistry &registry) { registry.add(sqliteEngine()); }
+
+} // namespace relata
