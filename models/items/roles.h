@@ -14,6 +14,8 @@ enum ItemRole {
     DetailRole, ///< QString: short muted text at the right edge (a type, a count, a state)
     CodeRole, ///< bool: text is code, shown in the code font
     ProgressRole, ///< double from 0 to 1, or −1 for "running, end unknown": a bar is painted
+    JobIdRole, ///< quint64: the job of a row
+    CancellableRole, ///< bool: the row's job can be asked to stop
 };
 
 } // namespace relata
