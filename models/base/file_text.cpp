@@ -1,0 +1,74 @@
+#include "models/base/file_text.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QSaveFile>
+
+namespace relata {
+
+static tl::unexpected<Error> failed(const char *text, const QString &path, const QString &reason)
+{
+    return failure({.code = Error::Code::File,
+        .message = {"File", text, {QDir::toNativeSeparators(path), reason}},
+        .detail = {},
+        .sqlState = {},
+        .position = {}});
+}
+
+Result<QByteArray> readFile(const QString &path)
+{
+    constexpr qint64 Most = 256 * 1024 * 1024;
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return failed(QT_TRANSLATE_NOOP("File", "Cannot read %1: %2."), path, file.errorString());
+    if (file.size() > Most)
+        return failed(QT_TRANSLATE_NOOP("File", "Cannot read %1: %2."), path, QStringLiteral("larger than 256 MiB"));
+    const QByteArray content = file.readAll();
+    if (file.error() != QFileDevice::NoError)
+        return failed(QT_TRANSLATE_NOOP("File", "Cannot read %1: %2."), path, file.errorString());
+    return content;
+}
+
+Result<> writeFile(const QString &path, const QByteArray &content)
+{
+    QDir().mkpath(QFileInfo(path).absolutePath());
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size() || !file.commit())
+        return failed(
+            QT_TRANSLATE_NOOP("File", "Cannot write %1: %2. The old content is untouched."), path, file.errorString());
+    return {};
+}
+
+Result<> removeFile(const QString &path)
+{
+    QFile file(path);
+    if (file.exists() && !file.remove())
+        return failed(QT_TRANSLATE_NOOP("File", "Cannot remove %1: %2."), path, file.errorString());
+    return {};
+}
+
+Error fileError(const QString &path, int line, const Message &what)
+{
+    const QString place = line > 0 ? path + u':' + QString::number(line) : path;
+    return {.code = Error::Code::File,
+        .message = {"File", QT_TRANSLATE_NOOP("File", "%1: %2"), {place, what.source()}},
+        .detail = {},
+        .sqlState = {},
+        .position = {}};
+}
+
+int conflictMarkerLine(const QByteArray &content)
+{
+    int line = 1;
+    for (qsizetype at = 0; at >= 0 && at < content.size(); ++line) {
+        const QByteArrayView rest = QByteArrayView(content).sliced(at);
+        if (rest.startsWith("<<<<<<< ") || rest.startsWith(">>>>>>> ") || rest.startsWith("=======\n"))
+            return line;
+        const qsizetype next = content.indexOf('\n', at);
+        at = next < 0 ? -1 : next + 1;
+    }
+    return 0;
+}
+
+} // namespace relata

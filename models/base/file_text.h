@@ -1,0 +1,19 @@
+#pragma once
+#include "models/base/result.h"
+
+#include <QByteArray>
+
+namespace relata {
+
+/// A file's content, at most 256 MiB. Errors name the file and the system's reason.
+Result<QByteArray> readFile(const QString &path);
+/// Writes to a temporary name and renames: the old content stands until the new is whole. Makes the folder if needed.
+Result<> writeFile(const QString &path, const QByteArray &content);
+Result<> removeFile(const QString &path);
+
+/// An error about a file's content: "FILE:LINE: what is wrong" with line counted from 1, 0 for the whole file.
+Error fileError(const QString &path, int line, const Message &what);
+/// The line, from 1, of the first left-over git conflict marker; 0 without one.
+int conflictMarkerLine(const QByteArray &content);
+
+} // namespace relata

@@ -1,0 +1,218 @@
+#include "models/project/project.h"
+
+#include "models/base/file_text.h"
+#include "models/project/project_files.h"
+#include "models/schema/all_kinds.h"
+#include "models/schema/schema_file.h"
+
+#include <QDir>
+#include <QFileInfo>
+
+namespace relata {
+using namespace Qt::StringLiterals;
+
+static Error said(const char *text, const QStringList &arguments, Error::Code code = Error::Code::File)
+{
+    return {.code = code, .message = {"Project", text, arguments}, .detail = {}, .sqlState = {}, .position = {}};
+}
+
+Project::Project(QString folder)
+    : m_folder(std::move(folder))
+{ }
+
+Project::~Project() = default;
+
+QString Project::migrationsFolder() const { return m_folder + u"/migrations"_s; }
+QString Project::queriesFolder() const { return m_folder + u"/queries"_s; }
+QString Project::diagramsFolder() const { return m_folder + u"/diagrams"_s; }
+QString Project::journalPath() const { return m_folder + u"/.relata/journal"_s; }
+
+Result<std::unique_ptr<Project>> Project::open(const QString &folder)
+{
+    const QString path = QDir(folder).absolutePath();
+    if (!QFileInfo::exists(path + u"/relata.json"_s))
+        return failure(said(QT_TRANSLATE_NOOP("Project", "%1 is no project: it has no relata.json."), {path}));
+    std::unique_ptr<Project> project(new Project(path));
+    if (Result<> done = project->load(); !done)
+        return failure(done.error());
+    return project;
+}
+
+Result<std::unique_ptr<Project>> Project::create(const QString &folder, const ProjectConfig &config)
+{
+    const QString path = QDir(folder).absolutePath();
+    if (QFileInfo::exists(path + u"/relata.json"_s))
+        return failure(said(QT_TRANSLATE_NOOP("Project", "%1 holds a project already."), {path}));
+    std::unique_ptr<Project> project(new Project(path));
+    project->m_config = config;
+    Schema schema = Schema().with(ObjectId::random(), makeObject(Namespace{}));
+    project->m_head = project->m_saved = schema;
+    project->m_history.reset(schema);
+    if (Result<> done = writeFile(path + u"/relata.json"_s, writeProjectConfig(config)); !done)
+        return failure(done.error());
+    if (Result<> done = writeHead(path, schema); !done)
+        return failure(done.error());
+    if (Result<> done = writeDesign(path, {}, schema); !done)
+        return failure(done.error());
+    return project;
+}
+
+Result<> Project::load()
+{
+    Result<QByteArray> config = readFile(m_folder + u"/relata.json"_s);
+    if (!config)
+        return failure(config.error());
+    Result<ProjectConfig> parsed = parseProjectConfig(*config, m_folder + u"/relata.json"_s);
+    if (!parsed)
+        return failure(parsed.error());
+    m_config = std::move(*parsed);
+    if (Result<> done = reload(); !done)
+        return done;
+    Result<Schema> design = readDesign(m_folder);
+    if (!design)
+        return failure(design.error());
+    m_saved = design->isEmpty() ? m_head : std::move(*design);
+    m_history.reset(m_saved);
+    if (!QFileInfo::exists(journalPath()))
+        return {};
+    const Result<QByteArray> journal = readFile(journalPath());
+    Result<Schema> left = journal ? readSchemaLines(*journal, journalPath()) : Result<Schema>(failure(journal.error()));
+    if (left && !(*left == m_saved)) {
+        m_history.push(std::move(*left), {"Project", QT_TRANSLATE_NOOP("Project", "Recover unsaved changes"), {}});
+        m_dirty = m_recovered = true;
+    }
+    return {};
+}
+
+Result<> Project::reload()
+{
+    Result<Timeline> timeline = readTimeline(migrationsFolder());
+    if (!timeline)
+        return failure(timeline.error());
+    Result<Schema> head = readHead(m_folder);
+    if (!head)
+        return failure(head.error());
+    m_timeline = std::move(*timeline);
+    m_head = std::move(*head);
+    if (m_head.isEmpty())
+        m_head = Schema().with(ObjectId::random(), makeObject(Namespace{}));
+    emit timelineChanged();
+    emit headChanged();
+    return {};
+}
+
+Result<ConnectionProfile> Project::connection(const QString &name) const
+{
+    const ConnectionProfile *found = m_config.connection(name);
+    if (!found)
+        return failure(said(
+            QT_TRANSLATE_NOOP("Project", "The project has no connection named \"%1\"."), {name}, Error::Code::Usage));
+    ConnectionProfile profile = *found;
+    if (profile.engine == "sqlite" && !profile.database.startsWith(u':') && QDir::isRelativePath(profile.database))
+        profile.database = QDir(m_folder).absoluteFilePath(profile.database);
+    return profile;
+}
+
+void Project::edit(const Schema &schema, const Message &label, const QString &mergeKey)
+{
+    if (schema == designed())
+        return;
+    m_history.push(schema, label, mergeKey);
+    designTouched();
+}
+
+void Project::undo()
+{
+    if (m_history.canUndo()) {
+        m_history.undo();
+        designTouched();
+    }
+}
+
+void Project::redo()
+{
+    if (m_history.canRedo()) {
+        m_history.redo();
+        designTouched();
+    }
+}
+
+void Project::designTouched()
+{
+    const bool dirty = !(designed() == m_saved);
+    writeJournal();
+    emit designedChanged();
+    if (dirty != m_dirty) {
+        m_dirty = dirty;
+        emit dirtyChanged(dirty);
+    }
+}
+
+void Project::writeJournal()
+{
+    // Every edit goes to disk at once; what cannot be written here is told when it is saved.
+    (void)writeFile(journalPath(), writeSchemaLines(designed()));
+}
+
+Result<> Project::save()
+{
+    if (Result<> done = writeDesign(m_folder, m_saved, designed()); !done)
+        return done;
+    m_saved = designed();
+    m_recovered = false;
+    if (Result<> done = removeFile(journalPath()); !done)
+        return done;
+    if (m_dirty) {
+        m_dirty = false;
+        emit dirtyChanged(false);
+    }
+    return {};
+}
+
+Result<MigrationFile> Project::addMigration(MigrationFile migration, const Schema &result)
+{
+    migration.version = m_timeline.nextVersion();
+    migration.parent = m_timeline.headId();
+    migration.id = QString::number(ObjectId::random().value, 16);
+    const QString slug = migrationSlug(migration.title);
+    migration.fileName = migration.version + u'_' + (slug.isEmpty() ? u"migration"_s : slug) + u".sql"_s;
+    if (Result<> done = writeFile(migrationsFolder() + u'/' + migration.fileName, writeMigration(migration)); !done)
+        return failure(done.error());
+    if (Result<> done = writeHead(m_folder, result); !done) {
+        (void)removeFile(migrationsFolder() + u'/' + migration.fileName);
+        return failure(done.error());
+    }
+    m_timeline.migrations += migration;
+    m_head = result;
+    emit timelineChanged();
+    emit headChanged();
+    return migration;
+}
+
+Result<> Project::removeLastMigration(const Schema &before)
+{
+    if (m_timeline.migrations.isEmpty())
+        return {};
+    if (Result<> done = writeHead(m_folder, before); !done)
+        return done;
+    if (Result<> done = removeFile(migrationsFolder() + u'/' + m_timeline.migrations.last().fileName); !done)
+        return done;
+    m_timeline.migrations.removeLast();
+    m_head = before;
+    emit timelineChanged();
+    emit headChanged();
+    return {};
+}
+
+Result<> Project::setConfig(const ProjectConfig &config)
+{
+    if (Result<> done = writeFile(m_folder + u"/relata.json"_s, writeProjectConfig(config)); !done)
+        return done;
+    m_config = config;
+    emit configChanged();
+    return {};
+}
+
+} // namespace relata
+
+#include "moc_project.cpp"

@@ -1,0 +1,82 @@
+#pragma once
+#include "models/base/result.h"
+#include "models/diff/change_set.h"
+#include "models/project/project_config.h"
+#include "models/project/undo_history.h"
+#include "models/timeline/timeline.h"
+
+#include <QObject>
+
+namespace relata {
+
+struct Engine;
+
+/// A project in memory: what is wanted (the designed schema, with undo), the head of its timeline, its migrations and
+/// connections. Lives on the UI thread; values it hands out may go anywhere. Widgets call its intents and listen.
+class Project : public QObject {
+    Q_OBJECT
+public:
+    /// Reads a folder. A journal left by a crash is taken up: `recovered()` then says so.
+    static Result<std::unique_ptr<Project>> open(const QString &folder);
+    /// Makes a new, empty project in a folder that is empty or not there.
+    static Result<std::unique_ptr<Project>> create(const QString &folder, const ProjectConfig &config);
+    ~Project() override;
+
+    const QString &folder() const { return m_folder; }
+    QString migrationsFolder() const;
+    QString queriesFolder() const;
+    QString diagramsFolder() const;
+    const ProjectConfig &config() const { return m_config; }
+    /// The connection of that name with a relative SQLite path made absolute; a usage error without one.
+    Result<ConnectionProfile> connection(const QString &name) const;
+
+    const Schema &designed() const { return m_history.current(); }
+    const Schema &head() const { return m_head; }
+    const Timeline &timeline() const { return m_timeline; }
+    /// designed − head: the unsaved migration.
+    ChangeSet unsavedChanges(DiffPolicy policy = {}) const { return ChangeSet::between(m_head, designed(), policy); }
+    bool isDirty() const { return m_dirty; }
+    bool recovered() const { return m_recovered; }
+
+    const UndoHistory &history() const { return m_history; }
+
+    /// Writes schema files that changed, and forgets the journal.
+    Result<> save();
+    /// Adds a migration file and makes `result` the head. The file's version, id and parent are filled in here.
+    Result<MigrationFile> addMigration(MigrationFile migration, const Schema &result);
+    /// Takes back the last migration file: the head becomes `before`. For a migration no database has applied.
+    Result<> removeLastMigration(const Schema &before);
+    /// Reads migrations and head again after somebody changed the files.
+    Result<> reload();
+    Result<> setConfig(const ProjectConfig &config);
+
+public slots:
+    /// The next value of the design; edits in a row with one merge key undo as one.
+    void edit(const relata::Schema &schema, const relata::Message &label, const QString &mergeKey = {});
+    void undo();
+    void redo();
+
+signals:
+    void designedChanged();
+    void headChanged();
+    void timelineChanged();
+    void dirtyChanged(bool dirty);
+    void configChanged();
+
+private:
+    explicit Project(QString folder);
+    Result<> load();
+    void designTouched();
+    QString journalPath() const;
+    void writeJournal();
+
+    QString m_folder;
+    ProjectConfig m_config;
+    Schema m_head;
+    Schema m_saved; ///< as the files on disk have it
+    UndoHistory m_history;
+    Timeline m_timeline;
+    bool m_dirty = false, m_recovered = false;
+};
+
+} // namespace relata

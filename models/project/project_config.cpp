@@ -1,0 +1,95 @@
+#include "models/project/project_config.h"
+
+#include "models/base/file_text.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+
+#include <algorithm>
+
+namespace relata {
+using namespace Qt::StringLiterals;
+
+const ConnectionProfile *ProjectConfig::connection(QStringView wanted) const
+{
+    const auto it = std::find_if(
+        connections.begin(), connections.end(), [&](const ConnectionProfile &c) { return c.name == wanted; });
+    return it == connections.end() ? nullptr : &*it;
+}
+
+static Error wrong(const QString &path, int line, const char *text, const QStringList &arguments = {})
+{
+    return fileError(path, line, {"ProjectConfig", text, arguments});
+}
+
+static Result<ConnectionProfile> connectionFrom(const QJsonObject &json, const QString &path)
+{
+    Result<ConnectionProfile> profile = profileFromUrl(json[u"url"].toString());
+    if (!profile)
+        return failure(wrong(path, 0, QT_TRANSLATE_NOOP("ProjectConfig", "Connection \"%1\": %2"),
+            {json[u"name"].toString(), profile.error().message.source()}));
+    profile->name = json[u"name"].toString();
+    profile->environment = json[u"environment"].toString();
+    profile->readOnly = profile->readOnly || json[u"read_only"].toBool();
+    profile->password = Secret(); // one that somebody wrote into the file is not used: it would be kept there
+    return profile;
+}
+
+Result<ProjectConfig> parseProjectConfig(const QByteArray &content, const QString &path)
+{
+    if (const int line = conflictMarkerLine(content))
+        return failure(
+            wrong(path, line, QT_TRANSLATE_NOOP("ProjectConfig", "A merge conflict is left here: settle it first.")));
+    QJsonParseError error;
+    const QJsonDocument document = QJsonDocument::fromJson(content, &error);
+    if (!document.isObject())
+        return failure(wrong(path, int(content.left(error.offset).count('\n')) + 1,
+            QT_TRANSLATE_NOOP("ProjectConfig", "This is not valid JSON: %1."), {error.errorString()}));
+    ProjectConfig config;
+    QJsonObject json = document.object();
+    config.name = json.take(u"name"_s).toString();
+    config.engine = json.take(u"engine"_s).toString().toLatin1();
+    config.targetVersion = json.take(u"target_version"_s).toString();
+    config.defaultConnection = json.take(u"default_connection"_s).toString();
+    config.scratchConnection = json.take(u"scratch"_s).toString();
+    for (const QJsonValue &one : json.take(u"connections"_s).toArray()) {
+        Result<ConnectionProfile> profile = connectionFrom(one.toObject(), path);
+        if (!profile)
+            return failure(profile.error());
+        config.connections += std::move(*profile);
+    }
+    if (config.engine.isEmpty())
+        return failure(wrong(path, 0,
+            QT_TRANSLATE_NOOP(
+                "ProjectConfig", "The member \"engine\" is missing: sqlite, postgresql, mariadb or mysql.")));
+    config.other = json;
+    return config;
+}
+
+QByteArray writeProjectConfig(const ProjectConfig &config)
+{
+    QJsonObject json = config.other;
+    const auto put = [&json](const QString &key, const QString &value) {
+        if (!value.isEmpty())
+            json.insert(key, value);
+    };
+    put(u"name"_s, config.name);
+    put(u"engine"_s, QString::fromLatin1(config.engine));
+    put(u"target_version"_s, config.targetVersion);
+    put(u"default_connection"_s, config.defaultConnection);
+    put(u"scratch"_s, config.scratchConnection);
+    QJsonArray connections;
+    for (const ConnectionProfile &profile : config.connections) {
+        QJsonObject one{{u"name"_s, profile.name}, {u"url"_s, profile.url()}};
+        if (!profile.environment.isEmpty())
+            one.insert(u"environment"_s, profile.environment);
+        if (profile.readOnly)
+            one.insert(u"read_only"_s, true);
+        connections += one;
+    }
+    if (!connections.isEmpty())
+        json.insert(u"connections"_s, connections);
+    return QJsonDocument(json).toJson(QJsonDocument::Indented);
+}
+
+} // namespace relata

@@ -1,0 +1,25 @@
+#pragma once
+#include "models/base/result.h"
+#include "models/engine/connection_profile.h"
+
+#include <QJsonObject>
+
+namespace relata {
+
+/// relata.json: what a project is. Members this version does not know are kept.
+struct ProjectConfig {
+    QString name;
+    QByteArray engine; ///< of the design: "sqlite"
+    QString targetVersion; ///< empty: whatever the server is
+    QString defaultConnection; ///< by name
+    QString scratchConnection; ///< where proofs may make databases; empty: decided per target
+    QList<ConnectionProfile> connections; ///< named, without secrets; a relative SQLite path is below the project
+    QJsonObject other;
+
+    const ConnectionProfile *connection(QStringView name) const;
+};
+
+Result<ProjectConfig> parseProjectConfig(const QByteArray &content, const QString &path);
+QByteArray writeProjectConfig(const ProjectConfig &config);
+
+} // namespace relata

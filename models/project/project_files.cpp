@@ -1,0 +1,60 @@
+#include "models/project/project_files.h"
+
+#include "models/base/file_text.h"
+#include "models/schema/schema_file.h"
+
+#include <QDir>
+#include <QDirIterator>
+
+namespace relata {
+using namespace Qt::StringLiterals;
+
+Result<Schema> readDesign(const QString &folder)
+{
+    QList<SchemaFile> files;
+    const QDir root(folder);
+    QDirIterator it(folder + u"/schema"_s, {u"*.json"_s}, QDir::Files, QDirIterator::Subdirectories);
+    while (it.hasNext()) {
+        const QString path = it.next();
+        Result<QByteArray> content = readFile(path);
+        if (!content)
+            return failure(content.error());
+        files += {root.relativeFilePath(path), *content};
+    }
+    return readSchemaFiles(files);
+}
+
+Result<> writeDesign(const QString &folder, const Schema &before, const Schema &now)
+{
+    QHash<QString, QByteArray> old;
+    for (const SchemaFile &file : writeSchemaFiles(before))
+        old.insert(file.path, file.content);
+    for (const SchemaFile &file : writeSchemaFiles(now)) {
+        const QByteArray was = old.take(file.path);
+        if (was == file.content && QFileInfo::exists(folder + u'/' + file.path))
+            continue;
+        if (Result<> done = writeFile(folder + u'/' + file.path, file.content); !done)
+            return done;
+    }
+    for (auto gone = old.cbegin(); gone != old.cend(); ++gone) {
+        if (Result<> done = removeFile(folder + u'/' + gone.key()); !done)
+            return done;
+    }
+    return {};
+}
+
+Result<Schema> readHead(const QString &folder)
+{
+    const QString path = folder + u"/migrations/head.json"_s;
+    if (!QFileInfo::exists(path))
+        return Schema();
+    Result<QByteArray> content = readFile(path);
+    return content ? readSchemaLines(*content, path) : Result<Schema>(failure(content.error()));
+}
+
+Result<> writeHead(const QString &folder, const Schema &head)
+{
+    return writeFile(folder + u"/migrations/head.json"_s, writeSchemaLines(head));
+}
+
+} // namespace relata

@@ -1,0 +1,182 @@
+#include "models/timeline/migration_file.h"
+
+#include "models/base/file_text.h"
+
+#include <QFileInfo>
+#include <QRegularExpression>
+
+#include <algorithm>
+
+namespace relata {
+using namespace Qt::StringLiterals;
+
+namespace {
+
+Message said(const char *text, const QStringList &arguments = {}) { return {"MigrationFile", text, arguments}; }
+
+constexpr const char *Known[] = {
+    "transaction", "suppress", "renamed", "check", "verify", "backfill", "manual", "requirement"};
+
+class Parser {
+public:
+    Parser(const QByteArray &content, const QString &fileName)
+        : m_fileName(fileName)
+        , m_lines(QString::fromUtf8(content).remove(u'\r').split(u'\n'))
+    {
+        m_file.fileName = QFileInfo(fileName).fileName();
+        static const QRegularExpression name(u"^(\\d+)[_-](.*)\\.sql$"_s, QRegularExpression::CaseInsensitiveOption);
+        if (const auto match = name.match(m_file.fileName); match.hasMatch()) {
+            m_file.version = match.captured(1);
+            m_file.title = match.captured(2).replace(u'_', u' ');
+        }
+    }
+
+    Result<MigrationFile> run()
+    {
+        if (m_file.version.isEmpty())
+            return failure(fileError(m_fileName, 0,
+                said(QT_TRANSLATE_NOOP(
+                    "MigrationFile", "A migration's file name begins with its number: 001_initial_schema.sql."))));
+        for (m_at = 0; m_at < m_lines.size(); ++m_at) {
+            if (Result<> done = line(m_lines.at(m_at)); !done)
+                return failure(done.error());
+        }
+        if (m_section == Header) {
+            // A file of another tool, or by hand: all of it is the way up.
+            m_file.up = m_lines.join(u'\n');
+            m_file.upLine = 1;
+            m_file.description.clear();
+        }
+        tidy(m_file.up);
+        tidy(m_file.down);
+        m_file.description = m_file.description.trimmed();
+        return m_file;
+    }
+
+private:
+    enum Section { Header, Up, Down };
+
+    Result<> line(const QString &text)
+    {
+        static const QRegularExpression directive(u"^--\\s*relata:(\\S+)\\s*(.*)$"_s);
+        if (const auto match = directive.match(text); match.hasMatch())
+            return take(match.captured(1), match.captured(2).trimmed());
+        if (m_section == Header)
+            header(text);
+        else
+            (m_section == Up ? m_file.up : m_file.down) += text + u'\n';
+        return {};
+    }
+
+    void header(const QString &text)
+    {
+        static const QRegularExpression title(u"^--\\s*Migration\\s+\\d+:\\s*(.*)$"_s);
+        if (const auto match = title.match(text); match.hasMatch())
+            m_file.title = match.captured(1).trimmed();
+        else if (text.startsWith("--"_L1))
+            m_file.description += (text.startsWith("-- "_L1) ? text.mid(3) : text.mid(2)) + u'\n';
+    }
+
+    Result<> take(const QString &name, const QString &argument)
+    {
+        if (name == "up"_L1 || name == "down"_L1)
+            return section(name == "up"_L1 ? Up : Down);
+        if (name == "id"_L1) {
+            m_file.id = argument.section(u' ', 0, 0);
+            m_file.parent = argument.section(u" parent "_s, 1, 1).trimmed();
+            return {};
+        }
+        if (name == "result"_L1) {
+            m_file.result = argument;
+            return {};
+        }
+        if (std::none_of(
+                std::begin(Known), std::end(Known), [&](const char *one) { return name == QLatin1StringView(one); }))
+            return failure(fileError(m_fileName, int(m_at) + 1,
+                said(QT_TRANSLATE_NOOP("MigrationFile", "\"relata:%1\" is no directive."), {name})));
+        m_file.directives += {name, argument, int(m_at) + 1};
+        return {};
+    }
+
+    Result<> section(Section next)
+    {
+        if (next <= m_section)
+            return failure(fileError(m_fileName, int(m_at) + 1,
+                said(QT_TRANSLATE_NOOP(
+                    "MigrationFile", "This section stands twice or in the wrong order: up comes first, then down."))));
+        if (next == Down && m_section == Header)
+            return failure(fileError(m_fileName, int(m_at) + 1,
+                said(QT_TRANSLATE_NOOP("MigrationFile", "The down section has no up section before it."))));
+        m_section = next;
+        (next == Up ? m_file.upLine : m_file.downLine) = int(m_at) + 2;
+        return {};
+    }
+
+    static void tidy(QString &sql)
+    {
+        while (sql.endsWith("\n\n"_L1) || sql == "\n"_L1)
+            sql.chop(1);
+    }
+
+    QString m_fileName;
+    QStringList m_lines;
+    qsizetype m_at = 0;
+    Section m_section = Header;
+    MigrationFile m_file;
+};
+
+} // namespace
+
+QStringList MigrationFile::all(QStringView directive) const
+{
+    QStringList arguments;
+    for (const Directive &one : directives) {
+        if (one.name == directive)
+            arguments += one.argument;
+    }
+    return arguments;
+}
+
+bool MigrationFile::withoutTransaction() const { return all(u"transaction").contains(u"none"_s); }
+
+Result<MigrationFile> parseMigration(const QByteArray &content, const QString &fileName)
+{
+    if (const int line = conflictMarkerLine(content))
+        return failure(fileError(fileName, line,
+            said(QT_TRANSLATE_NOOP("MigrationFile", "A merge conflict is left here: settle it first."))));
+    return Parser(content, fileName).run();
+}
+
+QByteArray writeMigration(const MigrationFile &migration)
+{
+    QString text = u"-- Migration "_s + migration.version + u": "_s + migration.title + u'\n';
+    for (const QString &line : migration.description.split(u'\n', Qt::SkipEmptyParts))
+        text += u"-- "_s + line + u'\n';
+    if (!migration.id.isEmpty())
+        text += u"-- relata:id "_s + migration.id
+            + (migration.parent.isEmpty() ? QString() : u" parent "_s + migration.parent) + u'\n';
+    if (!migration.result.isEmpty())
+        text += u"-- relata:result "_s + migration.result + u'\n';
+    for (const MigrationFile::Directive &directive : migration.directives)
+        text += u"-- relata:"_s + directive.name
+            + (directive.argument.isEmpty() ? QString() : u' ' + directive.argument) + u'\n';
+    const auto section = [](const QString &sql) { return sql.isEmpty() || sql.endsWith(u'\n') ? sql : sql + u'\n'; };
+    text += u"-- relata:up\n"_s + section(migration.up) + u"-- relata:down\n"_s + section(migration.down);
+    return text.toUtf8();
+}
+
+QString migrationSlug(const QString &title)
+{
+    QString result;
+    for (const QChar c : title.toLower()) {
+        if (c.isLetterOrNumber())
+            result += c;
+        else if (!result.isEmpty() && !result.endsWith(u'_'))
+            result += u'_';
+    }
+    while (result.endsWith(u'_'))
+        result.chop(1);
+    return result.left(60);
+}
+
+} // namespace relata
