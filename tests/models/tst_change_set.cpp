@@ -26,9 +26,9 @@ private slots:
 
 void TestChangeSet::lawsHoldOverRandomSchemas()
 {
-    QRandomGenerator random(tests::testSeed());
-    for (int round = 0; round < 300; ++round) {
-        const Schema a = tests::randomSchema(random, 1 + round % 7);
+    for (tests::Rounds rounds(tests::Campaign::Random, 300); rounds.next();) {
+        QRandomGenerator &random = rounds.random();
+        const Schema a = tests::randomSchema(random, 1 + random.bounded(7));
         const Schema b = tests::randomlyEdited(a, random, random.bounded(1, 20));
         const ChangeSet changes = ChangeSet::between(a, b);
         QVERIFY(changes.appliedTo(a) == b);
@@ -98,8 +98,8 @@ static Schema underOtherIds(const Schema &schema, QRandomGenerator &random)
 
 void TestChangeSet::fingerprintKnowsNeitherIdsNorOrder()
 {
-    QRandomGenerator random(tests::testSeed());
-    for (int round = 0; round < 30; ++round) {
+    for (tests::Rounds rounds(tests::Campaign::Random, 30); rounds.next();) {
+        QRandomGenerator &random = rounds.random();
         const Schema a = tests::randomSchema(random, 5);
         QCOMPARE(underOtherIds(a, random).fingerprint(), a.fingerprint());
         const Schema b = tests::randomlyEdited(a, random, 3);
@@ -110,8 +110,8 @@ void TestChangeSet::fingerprintKnowsNeitherIdsNorOrder()
 
 void TestChangeSet::matchingFindsTheSameAgain()
 {
-    QRandomGenerator random(tests::testSeed());
-    for (int round = 0; round < 100; ++round) {
+    for (tests::Rounds rounds(tests::Campaign::Random, 100); rounds.next();) {
+        QRandomGenerator &random = rounds.random();
         const Schema a = tests::randomSchema(random, 6);
         const Schema live = underOtherIds(a, random);
         QVERIFY(ChangeSet::between(a, matched(live, a, NameRule::Exact)).isEmpty());

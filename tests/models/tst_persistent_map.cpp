@@ -56,8 +56,8 @@ void TestPersistentMap::agreesWithStdMap()
 
 void TestPersistentMap::comparesAsTheNaiveWay()
 {
-    QRandomGenerator random(tests::testSeed());
-    for (int round = 0; round < 500; ++round) {
+    for (tests::Rounds rounds(tests::Campaign::Random, 500); rounds.next();) {
+        QRandomGenerator &random = rounds.random();
         Map a;
         for (int i = random.bounded(30); i > 0; --i)
             a = a.with(awkwardKey(random), random.bounded(5));

@@ -6,14 +6,6 @@
 namespace relata::tests {
 using namespace Qt::StringLiterals;
 
-quint32 testSeed()
-{
-    bool ok = false;
-    const uint seed =
-        qEnvironmentVariableIntValue("RELATA_SEED", &ok) > 0 ? uint(qEnvironmentVariableIntValue("RELATA_SEED")) : 0;
-    return ok ? seed : 20240229u;
-}
-
 namespace {
 
 class Maker {

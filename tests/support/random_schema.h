@@ -1,12 +1,10 @@
 #pragma once
 #include "models/schema/schema.h"
+#include "tests/support/rounds.h"
 
 #include <QRandomGenerator>
 
 namespace relata::tests {
-
-/// The seed of random tests: RELATA_SEED, or a fixed one.
-quint32 testSeed();
 
 /// A schema that any engine could hold: tables with columns, keys, foreign keys (circles too), checks, indexes, views,
 /// sequences and enum types. `size` is the number of tables.

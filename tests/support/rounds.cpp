@@ -6,6 +6,13 @@ using namespace Qt::StringLiterals;
 
 namespace relata::tests {
 
+quint32 testSeed()
+{
+    bool ok = false;
+    const quint32 seed = qEnvironmentVariable("RELATA_SEED").toUInt(&ok);
+    return ok ? seed : 20240229U;
+}
+
 static QString nameOf(Campaign campaign)
 {
     switch (campaign) {
@@ -21,7 +28,7 @@ static QString nameOf(Campaign campaign)
 
 Rounds::Rounds(Campaign campaign, int usual)
     : m_usual(usual)
-    , m_first(quint32(qEnvironmentVariableIntValue("RELATA_SEED")))
+    , m_first(testSeed())
 {
     if (qEnvironmentVariable("RELATA_CAMPAIGN") == nameOf(campaign))
         m_milliseconds = qMax(1000, 1000 * qEnvironmentVariableIntValue("RELATA_SECONDS"));

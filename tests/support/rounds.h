@@ -4,6 +4,9 @@
 
 namespace relata::tests {
 
+/// The seed of random tests: RELATA_SEED, or a fixed one.
+quint32 testSeed();
+
 /// The long forms of testing (`packaging/test --campaign …`). A test whose source names one takes part in it.
 enum class Campaign { Random, Crash, Fuzz };
 
