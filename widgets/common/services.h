@@ -10,7 +10,6 @@ class Navigator;
 class PageStore;
 class Project;
 class SecretStore;
-class SessionPool;
 class Theme;
 
 /// What features work with, owned by the application and alive longer than every panel. Nothing here knows a dialect.
@@ -22,7 +21,6 @@ struct Services {
     SecretStore &secrets;
     JobCenter *jobs = nullptr;
     PageStore *pages = nullptr;
-    SessionPool *sessions = nullptr;
     const EngineRegistry *engines = nullptr;
     Project *project = nullptr; ///< the same for the whole life of these services
 };
