@@ -40,7 +40,6 @@ public:
     SqlWriter &operator<<(char) = delete;
     SqlWriter &operator<<(const QString &) = delete;
     SqlWriter &operator<<(QStringView) = delete;
-    SqlWriter &operator<<(const char *) = delete;
 
     /// Every item by itself, ", " between: `w.list(columns, [&](const QString &c) { w << Identifier{c}; })`.
     template <std::ranges::input_range R, class F>
