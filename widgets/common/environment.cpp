@@ -2,6 +2,8 @@
 
 #include <QCoreApplication>
 
+using namespace Qt::StringLiterals;
+
 namespace relata {
 
 QString environmentBadge(Environment environment)
@@ -32,6 +34,30 @@ QString environmentName(Environment environment)
         break;
     }
     return QCoreApplication::translate("Environment", "Not said");
+}
+
+Environment environmentFromKey(const QString &key)
+{
+    if (key == "dev"_L1)
+        return Environment::Development;
+    if (key == "stage"_L1)
+        return Environment::Staging;
+    return key == "prod"_L1 ? Environment::Production : Environment::None;
+}
+
+QString environmentKey(Environment environment)
+{
+    switch (environment) {
+    case Environment::Development:
+        return u"dev"_s;
+    case Environment::Staging:
+        return u"stage"_s;
+    case Environment::Production:
+        return u"prod"_s;
+    case Environment::None:
+        break;
+    }
+    return {};
 }
 
 } // namespace relata

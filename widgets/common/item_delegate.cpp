@@ -86,22 +86,26 @@ int ItemDelegate::paintDetail(QPainter &painter, const QStyleOptionViewItem &opt
     return width + grid::related;
 }
 
-void ItemDelegate::paintProgress(QPainter &painter, const QRect &rect, double fraction) const
+void ItemDelegate::paintProgress(QPainter &painter, const QRect &cell, bool withText, double fraction) const
 {
-    QRect groove = rect.adjusted(grid::related, 0, -grid::related, 0);
-    groove.setHeight(grid::unit);
-    groove.moveCenter(rect.center());
+    const int thickness = withText ? 2 : grid::unit;
+    QRect groove = cell.adjusted(grid::unit, 0, -grid::unit, 0);
+    groove.setHeight(thickness);
+    if (withText)
+        groove.moveBottom(cell.bottom() - 2);
+    else
+        groove.moveCenter(cell.center());
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
     painter.setBrush(m_theme.tint(ColorToken::Text, 0.12));
-    painter.drawRoundedRect(groove, 2, 2);
+    painter.drawRoundedRect(groove, thickness / 2.0, thickness / 2.0);
     QRect done = groove;
     done.setWidth(fraction < 0 ? groove.width() / 3 : int(groove.width() * std::min(1.0, fraction)));
     if (fraction < 0)
         done.moveCenter(groove.center());
     painter.setBrush(m_theme.color(ColorToken::Accent));
-    painter.drawRoundedRect(done, 2, 2);
+    painter.drawRoundedRect(done, thickness / 2.0, thickness / 2.0);
     painter.restore();
 }
 
@@ -112,7 +116,7 @@ void ItemDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
     const QStyle *style = item.widget ? item.widget->style() : QApplication::style();
     style->drawPrimitive(QStyle::PE_PanelItemViewItem, &item, painter, item.widget);
     if (const QVariant progress = index.data(ProgressRole); progress.isValid())
-        return paintProgress(*painter, item.rect, progress.toDouble());
+        paintProgress(*painter, item.rect, !item.text.isEmpty(), progress.toDouble());
     const int taken = paintDetail(*painter, item, index);
     item.rect.setRight(item.rect.right() - taken);
     style->drawControl(QStyle::CE_ItemViewItem, &item, painter, item.widget);

@@ -21,7 +21,7 @@ protected:
 private:
     /// Paints what stands at the right edge and answers how wide it is.
     int paintDetail(QPainter &painter, const QStyleOptionViewItem &option, const QModelIndex &index) const;
-    void paintProgress(QPainter &painter, const QRect &rect, double fraction) const;
+    void paintProgress(QPainter &painter, const QRect &cell, bool withText, double fraction) const;
 
     const Theme &m_theme;
 };

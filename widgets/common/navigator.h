@@ -25,6 +25,9 @@ public:
     virtual void notify(
         Tone tone, const QString &text, const QString &actionTitle = {}, std::function<void()> action = {}) = 0;
 
+    /// Predicates of commands may answer otherwise now, for a reason that no panel's status told.
+    virtual void refreshCommands() = 0;
+
 public slots:
     /// Tells all panels (the inspector above all) what is selected now.
     void select(const ObjectRef &object) { emit selectionChanged(object); }

@@ -1,0 +1,245 @@
+#include "app/application.h"
+#include "app/command_table.h"
+#include "app/features.h"
+#include "app/main_window.h"
+#include "dialects/common/register_engines.h"
+#include "models/items/job_list_model.h"
+#include "models/project/project.h"
+#include "widgets/common/confirm_dialog.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QFileInfo>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QSaveFile>
+
+using namespace Qt::StringLiterals;
+
+namespace relata {
+
+namespace {
+constexpr int recentKept = 10;
+} // namespace
+
+StartOptions StartOptions::fromArguments(const QStringList &arguments)
+{
+    StartOptions options;
+    for (qsizetype i = 1; i < arguments.size(); ++i) {
+        if (arguments.at(i) == "--profile"_L1 && i + 1 < arguments.size())
+            options.profile = arguments.at(++i);
+        else if (arguments.at(i).startsWith("--profile="_L1))
+            options.profile = arguments.at(i).mid(10);
+        else
+            options.open.append(arguments.at(i));
+    }
+    return options;
+}
+
+Application::Application(QApplication &application, const StartOptions &options, MakeFeatures makeFeatures)
+    : m_options(options)
+    , m_makeFeatures(makeFeatures ? std::move(makeFeatures) : MakeFeatures(allFeatures))
+    , m_settings(options.profile.isEmpty() ? ProfilePaths::standard() : ProfilePaths::below(options.profile))
+{
+    registerEngines(m_engines);
+    m_theme.setMode(Theme::Mode(m_settings.store().value("theme", int(Theme::Mode::System)).toInt()));
+    m_theme.setZoom(m_settings.store().value("zoom", 0).toInt());
+    m_theme.applyTo(application);
+    m_window = std::make_unique<MainWindow>(m_theme);
+    m_window->setMayClose([this] {
+        if (m_jobs.activeCount() == 0)
+            return true;
+        quit();
+        return false;
+    });
+    m_journal = std::make_unique<SessionJournal>(m_settings.paths().state, [this] { return snapshot(); });
+    connect(&m_connections, &ConnectionBook::changed, this, &Application::saveConnections);
+    connect(&m_jobs, &JobCenter::jobEnded, this, &Application::logJob);
+    showProject(nullptr);
+}
+
+Application::~Application()
+{
+    m_window->clear();
+    m_window.reset();
+}
+
+void Application::makeServices()
+{
+    m_services = std::make_unique<Services>(Services{.theme = m_theme,
+        .navigator = m_window->navigator(),
+        .settings = m_settings.store(),
+        .secrets = m_secrets,
+        .engines = m_engines,
+        .jobs = m_jobs,
+        .sessions = m_sessions,
+        .connections = m_connections,
+        .messages = m_messages,
+        .problems = m_problems,
+        .pages = nullptr,
+        .project = m_project.get()});
+}
+
+void Application::showProject(std::unique_ptr<Project> project)
+{
+    m_window->clear();
+    m_problems.clear();
+    m_project = std::move(project);
+    loadConnections();
+    makeServices();
+    m_window->build(*m_services, m_makeFeatures(*m_services) << ownFeature());
+    m_window->setProject(m_project ? m_project->config().name : QString(), makeProjectMenu());
+    m_window->setEmptyPage(makeStartPage());
+    m_journal->touch();
+}
+
+Result<> Application::openProject(const QString &folder)
+{
+    auto project = Project::open(folder);
+    if (!project)
+        return failure(project.error());
+    const bool recovered = (*project)->recovered();
+    showProject(*std::move(project));
+    remember(folder);
+    if (recovered)
+        m_window->notify(Tone::Warning, tr("Changes that were not saved have been taken up again."), {}, {});
+    return {};
+}
+
+void Application::closeProject() { showProject(nullptr); }
+
+void Application::remember(const QString &folder)
+{
+    QStringList recent = m_settings.store().value("recentProjects").toStringList();
+    const QString path = QDir(folder).absolutePath();
+    recent.removeAll(path);
+    recent.prepend(path);
+    m_settings.store().setValue("recentProjects", QStringList(recent.mid(0, recentKept)));
+}
+
+void Application::start()
+{
+    connect(m_journal.get(), &SessionJournal::writeFailed, this, &Application::complain);
+    const auto last = m_journal->begin();
+    if (last && m_options.restore && m_options.open.isEmpty()) {
+        if (!last->project.isEmpty())
+            if (const auto opened = openProject(last->project); !opened)
+                complain(opened.error());
+        m_window->restore(*last);
+        if (!last->endedWell)
+            m_window->notify(Tone::Warning, tr("Relata did not end by itself last time. Your tabs are back."), {}, {});
+    }
+    openArguments();
+    if (const QString problem = m_settings.problem(); !problem.isEmpty())
+        m_window->notify(Tone::Warning, problem, {}, {});
+    connect(m_window.get(), &MainWindow::sessionChanged, m_journal.get(), &SessionJournal::touch);
+    connect(m_window.get(), &MainWindow::closed, this, [this] { std::ignore = m_journal->write(true); });
+    m_window->show();
+    m_journal->touch();
+}
+
+void Application::openArguments()
+{
+    for (const QString &argument : std::as_const(m_options.open)) {
+        if (QFileInfo(argument).isDir()) {
+            if (const auto opened = openProject(argument); !opened)
+                complain(opened.error());
+            continue;
+        }
+        const auto profile = profileFromUrl(QFileInfo(argument).isFile() ? u"sqlite:"_s + argument : argument);
+        if (!profile) {
+            complain(profile.error());
+            continue;
+        }
+        if (!profile->password.isEmpty())
+            m_secrets.write(ConnectionBook::secretKey(*profile), profile->password.reveal(), [](const Result<> &) {});
+        m_connections.put(*profile);
+        m_connections.setCurrent(profile->displayName());
+    }
+}
+
+void Application::quit()
+{
+    const int running = m_jobs.activeCount();
+    confirm(m_window.get(),
+        {tr("Stop work and quit?"),
+            tr("%n job(s) still run. They are cancelled; what is not finished is rolled back where the server can.",
+                nullptr, running),
+            tr("Cancel %n job(s) and quit", nullptr, running)},
+        [this] {
+            m_jobs.cancelAll();
+            m_window->setMayClose({});
+            m_window->close();
+        });
+}
+
+WindowSession Application::snapshot() const
+{
+    WindowSession session = m_window->session();
+    if (m_project)
+        session.project = m_project->folder();
+    return session;
+}
+
+void Application::complain(const Error &error)
+{
+    m_window->notify(Tone::Danger, error.message.translated(), {}, {});
+    if (!error.detail.isEmpty())
+        m_messages.add(Tone::Danger, u"Relata"_s, error.detail);
+}
+
+void Application::logJob(JobId id)
+{
+    const auto job = m_jobs.job(id);
+    if (!job)
+        return;
+    if (job->error && job->state == JobState::Failed)
+        return m_messages.add(Tone::Danger, job->title.translated(), job->error->message.translated());
+    const QString text = u"%1 · %2"_s.arg(jobStateText(*job), durationText(job->elapsed));
+    m_messages.add(job->state == JobState::Finished ? Tone::Ok : Tone::Warning, job->title.translated(), text);
+}
+
+void Application::loadConnections()
+{
+    m_loadingConnections = true;
+    if (m_project) {
+        QList<ConnectionProfile> profiles;
+        for (const ConnectionProfile &profile : m_project->config().connections)
+            profiles.append(m_project->connection(profile.name).value_or(profile));
+        m_connections.reset(profiles, m_project->config().defaultConnection);
+    } else {
+        QFile file(m_settings.paths().config + u"/connections.json"_s);
+        const QByteArray json = file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray("[]");
+        const auto read = m_connections.fromJson(QJsonDocument::fromJson(json).array());
+        if (!read)
+            m_messages.add(Tone::Warning, tr("Connections"), read.error().message.translated());
+    }
+    m_loadingConnections = false;
+}
+
+void Application::saveConnections()
+{
+    if (m_loadingConnections)
+        return;
+    if (m_project) {
+        ProjectConfig config = m_project->config();
+        QList<ConnectionProfile> profiles;
+        for (const ConnectionProfile &profile : m_connections.profiles()) {
+            const auto known = m_project->connection(profile.name);
+            const bool same = known && known->url() == profile.url() && known->environment == profile.environment;
+            profiles.append(same ? *config.connection(profile.name) : profile);
+        }
+        config.connections = profiles;
+        if (const auto saved = m_project->setConfig(config); !saved)
+            complain(saved.error());
+        return;
+    }
+    QSaveFile file(m_settings.paths().config + u"/connections.json"_s);
+    const QByteArray json = QJsonDocument(m_connections.toJson()).toJson();
+    if (!file.open(QIODevice::WriteOnly) || file.write(json) != json.size() || !file.commit())
+        m_window->notify(Tone::Danger, tr("Connections cannot be kept: %1").arg(file.errorString()), {}, {});
+}
+
+} // namespace relata
+
+#include "moc_application.cpp"

@@ -1,0 +1,46 @@
+#pragma once
+#include "models/engine/connection_profile.h"
+
+#include <QList>
+#include <QObject>
+
+#include <optional>
+
+class QJsonArray;
+
+namespace relata {
+
+/// The named connections a person can choose from, and the one chosen now. Names are unique; passwords are not kept
+/// here but in the SecretStore under secretKey(). GUI thread.
+class ConnectionBook : public QObject {
+    Q_OBJECT
+public:
+    using QObject::QObject;
+
+    const QList<ConnectionProfile> &profiles() const { return m_profiles; }
+    const ConnectionProfile *find(const QString &name) const;
+    /// The one that new queries use and that migrations are applied to; null while there is none.
+    const ConnectionProfile *current() const { return find(m_current); }
+    void setCurrent(const QString &name);
+    /// Adds, or replaces the one of that name.
+    void put(ConnectionProfile profile);
+    void remove(const QString &name);
+    /// Replaces all; `current` may be empty for the first.
+    void reset(QList<ConnectionProfile> profiles, const QString &current = {});
+
+    /// Without secrets; fromJson skips what it cannot read and answers the first reason.
+    QJsonArray toJson() const;
+    Result<> fromJson(const QJsonArray &json);
+
+    static QString secretKey(const ConnectionProfile &profile) { return profile.url(); }
+
+signals:
+    void changed();
+    void currentChanged();
+
+private:
+    QList<ConnectionProfile> m_profiles;
+    QString m_current;
+};
+
+} // namespace relata

@@ -1,0 +1,12 @@
+#pragma once
+#include <QStringList>
+
+class QWidget;
+
+namespace relata::tests {
+
+/// What of the visible widgets below `root` lacks an object name or an accessible name; Qt's own inner parts
+/// (viewports, scroll bars, buttons of title bars) are left out.
+QStringList namelessWidgets(const QWidget &root);
+
+} // namespace relata::tests

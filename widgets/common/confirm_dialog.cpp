@@ -1,0 +1,79 @@
+#include "widgets/common/confirm_dialog.h"
+#include "widgets/common/buttons.h"
+
+#include <QCoreApplication>
+#include <QDialog>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+
+using namespace Qt::StringLiterals;
+
+namespace relata {
+
+namespace {
+
+QString said(const char *text) { return QCoreApplication::translate("ConfirmDialog", text); }
+
+QLabel *label(const QString &text, const QString &objectName, QWidget *parent)
+{
+    auto *result = new QLabel(text, parent);
+    result->setObjectName(objectName);
+    result->setAccessibleName(text);
+    result->setTextFormat(Qt::PlainText);
+    result->setWordWrap(true);
+    return result;
+}
+
+void addTypedName(QVBoxLayout &layout, QDialog *dialog, QPushButton *agree, const QString &name)
+{
+    layout.addWidget(label(
+        said(QT_TRANSLATE_NOOP("ConfirmDialog", "Type “%1” to go on:")).arg(name), u"confirmTypedNameLabel"_s, dialog));
+    auto *typed = new QLineEdit(dialog);
+    typed->setObjectName(u"confirmTypedName"_s);
+    typed->setAccessibleName(said(QT_TRANSLATE_NOOP("ConfirmDialog", "Name to confirm")));
+    layout.addWidget(typed);
+    agree->setEnabled(false);
+    QObject::connect(
+        typed, &QLineEdit::textChanged, agree, [agree, name](const QString &text) { agree->setEnabled(text == name); });
+    typed->setFocus();
+}
+
+} // namespace
+
+void confirm(QWidget *parent, const Confirmation &what, std::function<void()> accepted)
+{
+    auto *dialog = new QDialog(parent);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setObjectName(u"confirmDialog"_s);
+    dialog->setAccessibleName(what.title);
+    dialog->setWindowTitle(what.title);
+    auto *layout = new QVBoxLayout(dialog);
+    layout->setContentsMargins(grid::edge, grid::edge, grid::edge, grid::edge);
+    layout->setSpacing(grid::related);
+    QLabel *title = label(what.title, u"confirmTitle"_s, dialog);
+    title->setProperty("role", u"title"_s);
+    layout->addWidget(title);
+    layout->addWidget(label(what.text, u"confirmText"_s, dialog));
+    QPushButton *agree = what.danger ? dangerButton(what.action, u"confirmAgree"_s, dialog)
+                                     : primaryButton(what.action, u"confirmAgree"_s, dialog);
+    QPushButton *cancel = plainButton(said(QT_TRANSLATE_NOOP("ConfirmDialog", "Cancel")), u"confirmCancel"_s, dialog);
+    if (!what.typedName.isEmpty())
+        addTypedName(*layout, dialog, agree, what.typedName);
+    layout->addSpacing(grid::related);
+    auto *buttons = new QHBoxLayout;
+    buttons->addStretch();
+    buttons->addWidget(cancel);
+    buttons->addWidget(agree);
+    layout->addLayout(buttons);
+    QObject::connect(cancel, &QPushButton::clicked, dialog, &QDialog::reject);
+    QObject::connect(agree, &QPushButton::clicked, dialog, &QDialog::accept);
+    QObject::connect(dialog, &QDialog::accepted, parent, std::move(accepted));
+    dialog->setMinimumWidth(440);
+    if (what.typedName.isEmpty())
+        cancel->setFocus();
+    dialog->open();
+}
+
+} // namespace relata

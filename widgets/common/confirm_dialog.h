@@ -1,0 +1,22 @@
+#pragma once
+#include <QString>
+
+#include <functional>
+
+class QWidget;
+
+namespace relata {
+
+/// What is asked before something that cannot be undone.
+struct Confirmation {
+    QString title; ///< "Apply 2 migrations to shop?"
+    QString text; ///< names the object, the database and what is lost
+    QString action; ///< what the button does: "Apply 2 migrations to shop (PROD)"
+    bool danger = true;
+    QString typedName = {}; ///< when not empty it must be typed before the button works: for production
+};
+
+/// Asks above `parent` without a nested event loop; `accepted` runs when the person agrees.
+void confirm(QWidget *parent, const Confirmation &what, std::function<void()> accepted);
+
+} // namespace relata
