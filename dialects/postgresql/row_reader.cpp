@@ -1,0 +1,98 @@
+#include "dialects/postgresql/row_reader.h"
+
+#include "dialects/postgresql/type_names.h"
+
+namespace relata::postgresql {
+
+namespace {
+
+constexpr Oid ByteaOid = 17;
+
+int hexDigit(char c) { return c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10; }
+
+/// What the text form of a bytea stands for.
+QByteArray decoded(const char *text, int length)
+{
+    if (length >= 2 && text[0] == '\\' && text[1] == 'x') {
+        QByteArray bytes(length / 2 - 1, Qt::Uninitialized);
+        for (qsizetype i = 0; i < bytes.size(); ++i)
+            bytes[i] = char(hexDigit(text[2 * i + 2]) << 4 | hexDigit(text[2 * i + 3]));
+        return bytes;
+    }
+    std::size_t size = 0;
+    unsigned char *raw = PQunescapeBytea(reinterpret_cast<const unsigned char *>(text), &size);
+    const QByteArray bytes(reinterpret_cast<const char *>(raw), qsizetype(size));
+    PQfreemem(raw);
+    return bytes;
+}
+
+} // namespace
+
+RowReader::RowReader(RowSink &sink, const TypeNames &types)
+    : m_sink(sink)
+    , m_types(types)
+{
+    m_clock.start();
+}
+
+void RowReader::begin(const PGresult *result)
+{
+    m_begun = true;
+    const int count = PQnfields(result);
+    QList<ResultColumn> columns;
+    m_isBytes.assign(std::size_t(count), false);
+    for (int i = 0; i < count; ++i) {
+        const TypeNames::Entry type = m_types.find(PQftype(result, i), PQfmod(result, i));
+        m_unknownType = m_unknownType || type.name.isEmpty();
+        columns += {QString::fromUtf8(PQfname(result, i)), type.name, type.family};
+        m_isBytes[std::size_t(i)] = PQftype(result, i) == ByteaOid;
+    }
+    m_page.columnCount = count;
+    m_sink.columns(columns);
+}
+
+void RowReader::add(const PGresult *row)
+{
+    ++m_rows;
+    if (!m_wanted || m_page.columnCount == 0)
+        return;
+    qsizetype size = 0;
+    for (int i = 0; i < m_page.columnCount; ++i)
+        size += PQgetlength(row, 0, i);
+    if (hasRows() && m_page.bytes.size() + size > RowPage::MaximumBytes)
+        flush();
+    for (int i = 0; i < m_page.columnCount; ++i) {
+        if (PQgetisnull(row, 0, i))
+            m_page.appendNull();
+        else if (m_isBytes[std::size_t(i)])
+            m_page.append(decoded(PQgetvalue(row, 0, i), PQgetlength(row, 0, i)), true);
+        else
+            m_page.append(QByteArrayView(PQgetvalue(row, 0, i), PQgetlength(row, 0, i)));
+    }
+    if (m_rows == RowPage::FirstPageRows)
+        flush();
+}
+
+void RowReader::flush()
+{
+    if (!hasRows() || !m_wanted)
+        return;
+    RowPage next;
+    next.columnCount = m_page.columnCount;
+    next.firstRow = m_page.firstRow + m_page.rowCount();
+    m_wanted = m_sink.page(std::exchange(m_page, std::move(next)));
+    m_page.bytes.reserve(RowPage::MaximumBytes);
+}
+
+void RowReader::end(PGresult *result)
+{
+    flush();
+    ResultSummary summary;
+    summary.elapsed = std::chrono::nanoseconds(m_clock.nsecsElapsed());
+    summary.tag = QString::fromUtf8(PQcmdStatus(result));
+    const QByteArray affected(PQcmdTuples(result));
+    summary.rows = m_begun ? m_rows : affected.isEmpty() ? -1 : affected.toLongLong();
+    m_sink.finished(summary);
+}
+
+} // namespace relata::postgresql
