@@ -3,7 +3,7 @@
 namespace relata {
 
 // clang-format off
-// V$RESERVED_WORDS where reserved is 'Y'.
+// Listed by hand, not tried on a server.
 static constexpr std::string_view oracleReserved[] = {
     "access", "add", "all", "alter", "and", "any", "as", "asc", "audit", "between", "by", "char", "check",
     "cluster", "column", "column_value", "comment", "compress", "connect", "create", "current", "date", "decimal",

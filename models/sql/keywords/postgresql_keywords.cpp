@@ -3,7 +3,7 @@
 namespace relata {
 
 // clang-format off
-// What the server's own quote_ident() quotes: every word of pg_get_keywords() that is not "unreserved", over versions 13 to 18.
+// Read from pg_get_keywords() of 15 (all that are not "unreserved"); words newer than that are listed by hand, not read from a server.
 static constexpr std::string_view postgresqlReserved[] = {
     "all", "analyse", "analyze", "and", "any", "array", "as", "asc", "asymmetric", "authorization", "between",
     "bigint", "binary", "bit", "boolean", "both", "case", "cast", "char", "character", "check", "coalesce",

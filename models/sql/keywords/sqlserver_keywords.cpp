@@ -3,7 +3,7 @@
 namespace relata {
 
 // clang-format off
-// The documented reserved words of Transact-SQL.
+// Listed by hand, not tried on a server.
 static constexpr std::string_view sqlserverReserved[] = {
     "add", "all", "alter", "and", "any", "as", "asc", "authorization", "backup", "begin", "between", "break",
     "browse", "bulk", "by", "cascade", "case", "check", "checkpoint", "close", "clustered", "coalesce", "collate",
