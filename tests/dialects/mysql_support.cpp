@@ -3,7 +3,11 @@
 #include "dialects/mysql/driver.h"
 #include "tests/support/test_servers.h"
 
+#include <QFile>
+#include <QProcess>
 #include <QRandomGenerator>
+#include <QRegularExpression>
+#include <QTemporaryFile>
 
 using namespace Qt::StringLiterals;
 
@@ -29,6 +33,53 @@ bool runs(Connection &connection, const QString &statement)
     if (!done)
         qWarning("%s\n%s", qPrintable(statement.left(2000)), qPrintable(done.error().text()));
     return done.has_value();
+}
+
+bool runsScript(const ConnectionProfile &profile, const QString &script)
+{
+    static const QRegularExpression choosing(u"^(DROP|CREATE) (DATABASE|SCHEMA) [^;]*;|^USE [^;]*;"_s,
+        QRegularExpression::MultilineOption | QRegularExpression::CaseInsensitiveOption);
+    QTemporaryFile file;
+    if (!file.open())
+        return false;
+    file.write(QString(script).remove(choosing).toUtf8());
+    file.flush();
+    QProcess client;
+    client.setStandardInputFile(file.fileName());
+    client.setProgram(u"mariadb"_s);
+    client.setArguments({u"--no-defaults"_s, u"--default-character-set=utf8mb4"_s, u"-u"_s + profile.user,
+        u"-h"_s + profile.host, u"-P%1"_s.arg(profile.port), profile.database});
+    client.start();
+    const bool good = client.waitForFinished(300'000) && client.exitCode() == 0;
+    if (!good)
+        qWarning("%s", client.readAllStandardError().constData());
+    return good;
+}
+
+std::optional<QString> sharedData(const QString &name)
+{
+    const QString root = qEnvironmentVariable("RELATA_SOURCE_DIR");
+    for (const QString &folder : {u"/../shared/data/"_s, u"/../../shared/data/"_s}) {
+        QFile file(root + folder + name);
+        if (file.open(QIODevice::ReadOnly))
+            return QString::fromUtf8(file.readAll());
+    }
+    return {};
+}
+
+QString dumpOf(Connection &connection)
+{
+    static const QRegularExpression counter(u" AUTO_INCREMENT=\\d+"_s);
+    const Result<Rows> names = fetch(
+        connection, u"SELECT TABLE_NAME FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() ORDER BY 1"_s);
+    QString result;
+    for (qsizetype row = 0; names && row < names->count; ++row) {
+        QString quoted = names->text(row, 0);
+        quoted = u'`' + quoted.replace(u"`"_s, u"``"_s) + u'`';
+        const Result<Rows> shown = fetch(connection, u"SHOW CREATE TABLE "_s + quoted);
+        result += (shown ? shown->text(0, 1).remove(counter) : shown.error().text()) + u"\n"_s;
+    }
+    return result;
 }
 
 MysqlDatabase::MysqlDatabase(const QByteArray &server)

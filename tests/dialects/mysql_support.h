@@ -3,6 +3,7 @@
 #include "models/engine/fetch.h"
 
 #include <memory>
+#include <optional>
 
 namespace relata::tests {
 
@@ -29,6 +30,13 @@ private:
 ConnectionProfile mysqlProfile(const QByteArray &server, bool bySocket = false);
 /// Opens a session; a failure ends the program with its words, because no test can go on.
 std::unique_ptr<Connection> openMysql(const ConnectionProfile &profile);
+/// Runs a script of the mysql client's (DELIMITER and all) in the profile's database, with that client; without its
+/// lines that choose a database. False, with the client's words shown, when it fails.
+bool runsScript(const ConnectionProfile &profile, const QString &script);
+/// The text of one of the public schemas that stand beside the sources; nothing when they are not there.
+std::optional<QString> sharedData(const QString &file);
+/// SHOW CREATE of all tables and views by name, without what counts rows.
+QString dumpOf(Connection &connection);
 /// Runs a statement that must succeed; false, with the server's words shown, when it does not.
 bool runs(Connection &connection, const QString &statement);
 

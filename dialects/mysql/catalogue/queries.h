@@ -1,0 +1,30 @@
+#pragma once
+#include <QString>
+
+namespace relata {
+struct ServerInfo;
+}
+
+/// The catalogue's queries: each asks one table of information_schema for the session's database alone, because joins
+/// there are slow before MySQL 8. What a version does not know is answered as NULL. Readers go by column numbers.
+namespace relata::mysql::queries {
+
+QString database();
+QString tables();
+QString columns(const ServerInfo &server);
+QString keys(const ServerInfo &server);
+QString foreignKeys();
+QString foreignKeyColumns();
+/// Empty where the server has no checks.
+QString checks(const ServerInfo &server);
+/// Which table a check stands on, where `checks` does not say; else empty.
+QString checkTables(const ServerInfo &server);
+QString views(const ServerInfo &server);
+QString triggers();
+/// From the server's own table, which keeps the parameters as they were written; not everybody may read it.
+QString storedRoutines();
+QString routines();
+QString parameters();
+QString events();
+
+} // namespace relata::mysql::queries

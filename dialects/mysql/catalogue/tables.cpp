@@ -1,0 +1,87 @@
+#include "dialects/mysql/catalogue/queries.h"
+#include "dialects/mysql/catalogue/reading.h"
+#include "models/schema/all_kinds.h"
+
+#include <QRegularExpression>
+
+namespace relata::mysql {
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// "row_format=DYNAMIC key_block_size=8 `encrypted`=YES" as options, each under its own name.
+Options createOptions(const QString &text)
+{
+    static const QRegularExpression assignment(u"[`\"]?(\\w+)[`\"]?='?([^\\s']+)'?"_s);
+    Options options;
+    QRegularExpressionMatchIterator it = assignment.globalMatch(text);
+    while (it.hasNext()) {
+        const QRegularExpressionMatch match = it.next();
+        options.insert("mysql." + match.captured(1).toLower().toLatin1(), match.captured(2));
+    }
+    return options;
+}
+
+/// InnoDB adds this to the comment of a table where its space is short.
+QString withoutFreeSpace(const QString &comment)
+{
+    static const QRegularExpression note(u"(; )?InnoDB free: \\d+ kB$"_s);
+    return QString(comment).remove(note);
+}
+
+} // namespace
+
+Result<> Reading::readTables()
+{
+    const Result<Rows> rows = fetch(connection, queries::tables());
+    if (!rows)
+        return failure(rows.error());
+    for (qsizetype row = 0; row < rows->count; ++row) {
+        if (isOurs(rows->text(row, 0)))
+            continue;
+        const QString name = rows->text(row, 0), type = rows->text(row, 1);
+        if (type == "VIEW"_L1 || type == "SEQUENCE"_L1) {
+            relations.insert(folded(name), ObjectId::random());
+            if (type == "SEQUENCE"_L1)
+                m_sequences += name;
+        } else {
+            addTable(*rows, row);
+        }
+    }
+    return {};
+}
+
+void Reading::addTable(const Rows &rows, qsizetype row)
+{
+    const QString name = rows.text(row, 0), type = rows.text(row, 1), options = rows.text(row, 4);
+    TableEntry entry;
+    entry.id = ObjectId::random();
+    entry.engine = rows.text(row, 2);
+    entry.collation = rows.text(row, 3);
+    const bool partitioned = options.contains("partitioned"_L1, Qt::CaseInsensitive);
+    // A table without an engine is broken; the server says why in its comment.
+    entry.managed = type == "BASE TABLE"_L1 && !partitioned && !entry.engine.isEmpty();
+    if (entry.managed) {
+        Table table;
+        table.schema = space;
+        table.name = name;
+        table.comment = withoutFreeSpace(rows.text(row, 5));
+        table.options = createOptions(options);
+        if (entry.engine != "InnoDB"_L1)
+            table.options.insert("mysql.engine", entry.engine);
+        if (entry.collation != databaseCollation)
+            table.options.insert("mysql.collation", entry.collation);
+        builder.put(entry.id, makeObject(std::move(table)));
+    } else {
+        Opaque whole;
+        whole.parent = space;
+        whole.name = name;
+        whole.engineKind = partitioned ? u"partitioned table"_s : type.toLower();
+        builder.put(entry.id, makeObject(std::move(whole)));
+        entry.text = u"%1 %2 %3\n"_s.arg(entry.engine, entry.collation, options);
+    }
+    relations.insert(folded(name), entry.id);
+    tables.insert(folded(name), std::move(entry));
+}
+
+} // namespace relata::mysql
