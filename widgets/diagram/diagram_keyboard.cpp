@@ -239,7 +239,8 @@ QString DiagramView::describe(int table) const
         else
             in << m_scene.content().tables[size_t(relation.from)].name;
     }
-    QStringList parts{tr("%n column(s)", nullptr, int(own.rows.size()))};
+    const int columns = int(own.rows.size());
+    QStringList parts{columns == 1 ? tr("1 column") : tr("%n columns", nullptr, columns)};
     if (!out.isEmpty())
         parts << tr("references %1").arg(out.join(QStringLiteral(", ")));
     if (!in.isEmpty())

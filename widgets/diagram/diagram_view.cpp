@@ -130,6 +130,12 @@ void DiagramView::fit()
     centerOn(QRectF(extent).center());
 }
 
+void DiagramView::keepView(double zoom, QPointF middle)
+{
+    m_kept = {zoom, middle};
+    fit();
+}
+
 QList<ObjectId> DiagramView::selectedTables() const
 {
     QList<ObjectId> ids;

@@ -31,6 +31,8 @@ public:
     void zoomBy(double factor);
     /// The whole, but no larger than life.
     void fit();
+    /// Shows this part of the paper once there is a scene, instead of fitting it.
+    void keepView(double zoom, QPointF middle);
     /// What the viewport shows, in units of paper.
     QRectF visiblePaper() const;
     QPointF toPaper(QPointF viewportPoint) const;
@@ -109,6 +111,7 @@ private:
     QRect m_rubberBand;
     double m_zoom = 1;
     bool m_fitPending = true; ///< the first scene is fitted once the view has a size
+    std::optional<std::pair<double, QPointF>> m_kept; ///< what keepView asked for
     std::unique_ptr<DiagramGestures> m_gestures;
 };
 

@@ -1,0 +1,188 @@
+#include "widgets/diagram/diagram_panel.h"
+
+#include "models/diagram/diagram_edits.h"
+#include "models/project/project.h"
+#include "widgets/common/banner.h"
+#include "widgets/common/buttons.h"
+#include "widgets/common/document.h"
+#include "widgets/common/empty_state.h"
+#include "widgets/common/navigator.h"
+#include "widgets/common/theme.h"
+#include "widgets/diagram/diagram_minimap.h"
+#include "widgets/diagram/diagram_search.h"
+#include "widgets/diagram/diagram_view.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QStackedLayout>
+#include <QToolButton>
+
+namespace relata {
+
+static QString fileOf(const Project *project, const Document &document)
+{
+    const QString name = document.id.isEmpty() ? QStringLiteral("main") : document.id;
+    return project ? project->diagramsFolder() + u'/' + name + QStringLiteral(".json") : QString();
+}
+
+DiagramPanel::DiagramPanel(const Context &context, const Document &document, QWidget *parent)
+    : Panel(parent)
+    , m_theme(context.theme)
+    , m_navigator(context.navigator)
+    , m_project(context.project)
+    , m_document(new DiagramDocument(fileOf(context.project, document), context.jobs, this))
+    , m_view(new DiagramView(context.theme, this))
+    , m_minimap(new DiagramMinimap(context.theme, m_view))
+    , m_search(new DiagramSearch(context.theme, m_view))
+    , m_banner(new Banner(context.theme, this))
+    , m_empty(new EmptyState(context.theme, QStringLiteral("diagram"), tr("No tables yet"),
+          tr("The diagram shows the tables of the design and how they refer to each other."), m_view))
+    , m_zoom(new QLabel(this))
+{
+    setObjectName(QStringLiteral("diagramPanel"));
+    setAccessibleName(tr("Diagram"));
+    setWindowTitle(document.title.isEmpty() ? tr("Diagram") : document.title);
+    m_empty->setObjectName(QStringLiteral("diagramEmpty"));
+    m_empty->addAction(tr("Add Table"), [this] { addTable(); });
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    auto *bar = new QHBoxLayout;
+    buildToolbar(bar, context.theme);
+    layout->addLayout(bar);
+    layout->addWidget(m_banner);
+    layout->addWidget(m_view, 1);
+    auto *inside = new QVBoxLayout(m_view);
+    inside->addWidget(m_empty, 0, Qt::AlignCenter);
+    start();
+}
+
+void DiagramPanel::start()
+{
+    m_document->setMetrics(m_view->metrics());
+    connectView();
+    if (const Result<void> loaded = m_document->load(); !loaded)
+        m_banner->show(loaded.error());
+    connect(&m_theme, &Theme::changed, this, &DiagramPanel::refresh);
+    if (m_project) {
+        connect(m_project, &Project::designedChanged, this, [this] {
+            if (!m_undoing) {
+                m_done.push_back(false);
+                m_undone.clear();
+            }
+            refresh();
+        });
+        connect(m_project, &Project::headChanged, this, &DiagramPanel::refresh);
+    }
+    refresh();
+}
+
+DiagramPanel::~DiagramPanel() = default;
+
+void DiagramPanel::buildToolbar(QBoxLayout *layout, const Theme &theme)
+{
+    layout->setContentsMargins(grid::related, grid::unit, grid::related, grid::unit);
+    layout->setSpacing(grid::unit);
+    const auto add = [&](const char *icon, const QString &text, const char *name, auto act) {
+        auto *button = glyphButton(theme, QLatin1String(icon), text, QLatin1String(name), this);
+        connect(button, &QToolButton::clicked, this, act);
+        layout->addWidget(button);
+    };
+    add("add", tr("Add table"), "diagramAddTable", [this] { addTable(); });
+    add("relation", tr("Add relation between two selected tables"), "diagramAddRelation", [this] { addRelation(); });
+    layout->addSpacing(grid::group);
+    add("layout", tr("Lay out"), "diagramLayOut", [this] { layOut(); });
+    add("search", tr("Find table or column"), "diagramFind", [this] { find(); });
+    add("export", tr("Export picture"), "diagramExport", [this] { exportPicture(); });
+    layout->addStretch();
+    add("zoom_out", tr("Zoom out"), "diagramZoomOut", [this] { m_view->zoomBy(0.8); });
+    m_zoom->setObjectName(QStringLiteral("diagramZoom"));
+    m_zoom->setAccessibleName(tr("Zoom"));
+    m_zoom->setAlignment(Qt::AlignCenter);
+    m_zoom->setMinimumWidth(m_zoom->fontMetrics().horizontalAdvance(QStringLiteral("0000 %")));
+    layout->addWidget(m_zoom);
+    add("zoom_in", tr("Zoom in"), "diagramZoomIn", [this] { m_view->zoomBy(1.25); });
+    add("fit", tr("Show all"), "diagramFit", [this] { fit(); });
+}
+
+void DiagramPanel::connectView()
+{
+    connect(m_document, &DiagramDocument::sceneBuilt, this, [this](DiagramScene scene) {
+        m_view->setScene(std::move(scene));
+        showRelevant();
+    });
+    connect(m_document, &DiagramDocument::failed, this, [this](const Error &error) { m_banner->show(error); });
+    connect(m_document, &DiagramDocument::diagramChanged, this, [this] {
+        if (m_undoing)
+            return;
+        m_done.push_back(true);
+        m_undone.clear();
+    });
+    connect(m_view, &DiagramView::tablesMoved, m_document, &DiagramDocument::moveTables);
+    connect(m_view, &DiagramView::zoomChanged, this, [this](double zoom) {
+        m_zoom->setText(tr("%1 %").arg(qRound(zoom * 100)));
+        emit stateChanged();
+    });
+    connect(m_view, &DiagramView::viewChanged, this, &Panel::stateChanged);
+    connect(m_view, &DiagramView::selectionChanged, this, &DiagramPanel::tellSelection);
+    connect(m_view, &DiagramView::tableActivated, this, &DiagramPanel::open);
+    connect(m_view, &DiagramView::relationActivated, this, &DiagramPanel::open);
+    connect(m_view, &DiagramView::tableRequested, this, &DiagramPanel::addTableAt);
+    connect(m_view, &DiagramView::renameRequested, this, &DiagramPanel::renameTable);
+    connect(m_view, &DiagramView::deletionRequested, this, &DiagramPanel::removeTables);
+    connect(m_view, &DiagramView::menuRequested, this, &DiagramPanel::showMenu);
+    connect(m_view, &DiagramView::undoRequested, this, &DiagramPanel::undo);
+    connect(m_view, &DiagramView::redoRequested, this, &DiagramPanel::redo);
+}
+
+void DiagramPanel::refresh()
+{
+    if (!m_project) {
+        showRelevant();
+        return;
+    }
+    const QSize room = m_view->viewport()->size();
+    if (room.height() > 100)
+        m_document->setAspectRatio(double(room.width()) / room.height());
+    m_document->setSchema(m_project->designed(), m_project->head());
+}
+
+void DiagramPanel::showRelevant() { m_empty->setVisible(m_view->scene().tableCount() == 0); }
+
+void DiagramPanel::tellSelection()
+{
+    const QList<ObjectId> selected = m_view->selectedTables();
+    if (m_project && selected.size() == 1)
+        m_navigator.select(m_project->designed().ref(selected.first()));
+}
+
+void DiagramPanel::open(ObjectId id)
+{
+    if (m_project && m_project->designed().find(id))
+        m_navigator.open(m_project->designed().ref(id));
+}
+
+QString DiagramPanel::iconName() const { return QStringLiteral("diagram"); }
+
+QWidget *DiagramPanel::focusTarget() { return m_view; }
+
+QJsonObject DiagramPanel::state() const
+{
+    const QPointF middle = m_view->visiblePaper().center();
+    return {{QStringLiteral("zoom"), m_view->zoom()}, {QStringLiteral("x"), middle.x()},
+        {QStringLiteral("y"), middle.y()}, {QStringLiteral("minimap"), m_minimap->isWanted()}};
+}
+
+void DiagramPanel::restore(const QJsonObject &state)
+{
+    const double zoom = state.value(QStringLiteral("zoom")).toDouble();
+    if (zoom <= 0)
+        return;
+    m_view->keepView(
+        zoom, QPointF(state.value(QStringLiteral("x")).toDouble(), state.value(QStringLiteral("y")).toDouble()));
+    m_minimap->setWanted(state.value(QStringLiteral("minimap")).toBool(true));
+}
+
+} // namespace relata
+
+#include "moc_diagram_panel.cpp"
