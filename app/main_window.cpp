@@ -5,6 +5,7 @@
 #include "models/items/problem_model.h"
 #include "models/jobs/job_center.h"
 #include "widgets/common/command_palette.h"
+#include "widgets/common/dock_title.h"
 #include "widgets/common/environment_badge.h"
 #include "widgets/common/icons.h"
 #include "widgets/common/panel.h"
@@ -76,7 +77,7 @@ MainWindow::MainWindow(Theme &theme, QWidget *parent)
     , m_status(new StatusStrip(theme, this))
 {
     setObjectName(u"mainWindow"_s);
-    setAccessibleName(u"Relata"_s);
+    setAccessibleName(tr("Relata"));
     setWindowIcon(applicationIcon());
     setDockOptions(AnimatedDocks | AllowTabbedDocks | AllowNestedDocks);
     setAnimated(theme.motion());
@@ -166,7 +167,10 @@ void MainWindow::makeDock(const PanelRow &row)
     dock->setWidget(panel);
     dock->setWindowIcon(icon(m_theme, row.icon, ColorToken::Muted));
     connect(dock, &QDockWidget::dockLocationChanged, this, &MainWindow::sessionChanged);
-    connect(dock, &QDockWidget::dockLocationChanged, this, &MainWindow::nameDockTabs, Qt::QueuedConnection);
+    const auto settle = [this] { suitDocks(); };
+    connect(dock, &QDockWidget::dockLocationChanged, this, settle, Qt::QueuedConnection);
+    connect(dock, &QDockWidget::topLevelChanged, this, settle, Qt::QueuedConnection);
+    connect(dock, &QDockWidget::visibilityChanged, this, settle, Qt::QueuedConnection);
     connect(dock, &QDockWidget::visibilityChanged, this, &MainWindow::sessionChanged);
     connect(dock, &QDockWidget::topLevelChanged, this, &MainWindow::sessionChanged);
     m_docks.append(dock);
@@ -188,7 +192,7 @@ void MainWindow::arrangeDocks()
     }
     for (QDockWidget *head : std::as_const(first))
         head->raise();
-    nameDockTabs();
+    suitDocks();
     if (QDockWidget *left = first.value(Qt::LeftDockWidgetArea))
         resizeDocks({left}, {260}, Qt::Horizontal);
     if (QDockWidget *right = first.value(Qt::RightDockWidgetArea))
@@ -197,8 +201,10 @@ void MainWindow::arrangeDocks()
         resizeDocks({bottom}, {180}, Qt::Vertical);
 }
 
-void MainWindow::nameDockTabs()
+void MainWindow::suitDocks()
 {
+    for (QDockWidget *each : std::as_const(m_docks))
+        suitTitle(m_theme, each, !each->isFloating() && !tabifiedDockWidgets(each).isEmpty());
     const QList<QTabBar *> bars = findChildren<QTabBar *>(QString(), Qt::FindDirectChildrenOnly);
     for (QTabBar *bar : bars) {
         bar->setObjectName(u"dockTabs"_s);

@@ -76,7 +76,7 @@ private:
     void makeStatus();
     void makeDock(const PanelRow &row);
     void arrangeDocks();
-    void nameDockTabs();
+    void suitDocks();
     void showConnections();
     void fillConnectionMenu();
     void showStatus();
@@ -84,7 +84,9 @@ private:
     void showJobs();
     void stepFocus(int panes);
     Feature ownFeature();
-    QList<Command> viewCommands();
+    QList<Command> goCommands();
+    QList<Command> themeCommands();
+    QList<Command> fontCommands();
     QList<Command> dockCommands();
     QList<Command> tabCommands();
     QList<PaletteEntry> places(const QString &pattern) const;

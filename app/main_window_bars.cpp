@@ -58,7 +58,9 @@ void MainWindow::makeToolBar()
     m_connection->setMenu(connections);
     m_badge = new EnvironmentBadge(m_theme, bar);
     m_search = menuButton(m_theme, u"search"_s, tr("Search commands and objects"), u"paletteButton"_s, bar);
-    m_search->setText(tr("Search or run a command"));
+    m_search->setText(tr("Search or run a command") + u"   Ctrl+P"_s);
+    m_search->setProperty("role", u"field"_s);
+    m_search->setAutoRaise(false);
     connect(m_search, &QToolButton::clicked, m_palette, &CommandPalette::openPlaces);
     auto *spacer = new QWidget(bar);
     spacer->setObjectName(u"toolBarSpacer"_s);
@@ -116,7 +118,7 @@ void MainWindow::fillConnectionMenu()
 Feature MainWindow::ownFeature()
 {
     Feature feature{.id = "window"};
-    feature.commands = tabCommands() + viewCommands();
+    feature.commands = tabCommands() + goCommands() + themeCommands() + fontCommands();
     return feature;
 }
 
@@ -158,23 +160,8 @@ QList<Command> MainWindow::tabCommands()
     };
 }
 
-QList<Command> MainWindow::viewCommands()
+QList<Command> MainWindow::goCommands()
 {
-    const auto mode = [this](const char *id, const QString &title, Theme::Mode wanted) {
-        return Command{.id = id,
-            .title = title,
-            .menu = Menu::View,
-            .run =
-                [this, wanted](Panel *) {
-                    m_theme.setMode(wanted);
-                    m_services->settings.setValue("theme", int(wanted));
-                },
-            .checked = [this, wanted](Panel *) { return m_theme.mode() == wanted; }};
-    };
-    const auto zoom = [this](int points) {
-        m_theme.setZoom(points);
-        m_services->settings.setValue("zoom", m_theme.zoom());
-    };
     return {
         {.id = "go.command",
             .title = tr("Command Palette"),
@@ -197,30 +184,48 @@ QList<Command> MainWindow::viewCommands()
             .title = tr("Previous Pane"),
             .shortcut = QKeySequence(u"Shift+F6"_s),
             .run = [this](Panel *) { stepFocus(-1); }},
-        mode("theme.system", tr("Theme: as the System"), Theme::Mode::System),
-        mode("theme.light", tr("Theme: Light"), Theme::Mode::Light),
-        mode("theme.dark", tr("Theme: Dark"), Theme::Mode::Dark),
-        mode("theme.contrast", tr("Theme: the System's High Contrast"), Theme::Mode::HighContrast),
-        {.id = "font.larger",
-            .title = tr("Larger Text"),
-            .shortcut = QKeySequence(u"Ctrl++"_s),
-            .menu = Menu::View,
-            .run = [this, zoom](Panel *) { zoom(m_theme.zoom() + 1); }},
-        {.id = "font.smaller",
-            .title = tr("Smaller Text"),
-            .shortcut = QKeySequence(u"Ctrl+-"_s),
-            .menu = Menu::View,
-            .run = [this, zoom](Panel *) { zoom(m_theme.zoom() - 1); }},
-        {.id = "font.reset",
-            .title = tr("Normal Text Size"),
-            .shortcut = QKeySequence(u"Ctrl+0"_s),
-            .menu = Menu::View,
-            .run = [zoom](Panel *) { zoom(0); }},
-        {.id = "layout.reset",
+        {.id = "pane.reset",
             .title = tr("Reset Layout"),
             .menu = Menu::View,
             .run = [this](Panel *) { resetLayout(); }},
     };
+}
+
+QList<Command> MainWindow::themeCommands()
+{
+    const auto mode = [this](const char *id, const QString &title, Theme::Mode wanted) {
+        return Command{.id = id,
+            .title = title,
+            .icon = u"theme"_s,
+            .menu = Menu::View,
+            .run =
+                [this, wanted](Panel *) {
+                    m_theme.setMode(wanted);
+                    m_services->settings.setValue("theme", int(wanted));
+                },
+            .checked = [this, wanted](Panel *) { return m_theme.mode() == wanted; }};
+    };
+    return {mode("theme.system", tr("Theme: as the System"), Theme::Mode::System),
+        mode("theme.light", tr("Theme: Light"), Theme::Mode::Light),
+        mode("theme.dark", tr("Theme: Dark"), Theme::Mode::Dark),
+        mode("theme.contrast", tr("Theme: the System's High Contrast"), Theme::Mode::HighContrast)};
+}
+
+QList<Command> MainWindow::fontCommands()
+{
+    const auto zoom = [this](const char *id, const QString &title, const QString &keys, int points) {
+        return Command{.id = id,
+            .title = title,
+            .shortcut = QKeySequence(keys),
+            .menu = Menu::View,
+            .run = [this, points](Panel *) {
+                m_theme.setZoom(points == 0 ? 0 : m_theme.zoom() + points);
+                m_services->settings.setValue("zoom", m_theme.zoom());
+            }};
+    };
+    return {zoom("font.larger", tr("Larger Text"), u"Ctrl++"_s, 1),
+        zoom("font.smaller", tr("Smaller Text"), u"Ctrl+-"_s, -1),
+        zoom("font.reset", tr("Normal Text Size"), u"Ctrl+0"_s, 0)};
 }
 
 QList<Command> MainWindow::dockCommands()

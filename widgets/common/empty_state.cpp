@@ -1,6 +1,6 @@
 #include "widgets/common/empty_state.h"
 #include "widgets/common/buttons.h"
-#include "widgets/common/icons.h"
+#include "widgets/common/symbol_label.h"
 
 #include <QLabel>
 #include <QPushButton>
@@ -10,12 +10,14 @@ using namespace Qt::StringLiterals;
 
 namespace relata {
 
+namespace {
+constexpr int lowestWithIcon = 160;
+} // namespace
+
 EmptyState::EmptyState(
     const Theme &theme, const QString &iconName, const QString &title, const QString &sentence, QWidget *parent)
     : QWidget(parent)
-    , m_theme(theme)
-    , m_iconName(iconName)
-    , m_icon(new QLabel(this))
+    , m_icon(new SymbolLabel(theme, iconName, ColorToken::Muted, 32, this))
     , m_title(new QLabel(this))
     , m_sentence(new QLabel(this))
     , m_actions(new QHBoxLayout)
@@ -23,7 +25,6 @@ EmptyState::EmptyState(
     setObjectName(u"emptyState"_s);
     m_icon->setObjectName(u"emptyStateIcon"_s);
     m_icon->setAccessibleName(tr("Illustration"));
-    m_icon->setAlignment(Qt::AlignCenter);
     m_title->setObjectName(u"emptyStateTitle"_s);
     m_title->setAlignment(Qt::AlignCenter);
     m_title->setProperty("role", u"title"_s);
@@ -35,8 +36,6 @@ EmptyState::EmptyState(
     m_sentence->setProperty("role", u"muted"_s);
     arrange();
     setTexts(title, sentence);
-    paintIcon();
-    connect(&theme, &Theme::changed, this, &EmptyState::paintIcon);
 }
 
 void EmptyState::arrange()
@@ -45,7 +44,7 @@ void EmptyState::arrange()
     layout->setContentsMargins(grid::group, grid::group, grid::group, grid::group);
     layout->setSpacing(grid::related);
     layout->addStretch(2);
-    layout->addWidget(m_icon);
+    layout->addWidget(m_icon, 0, Qt::AlignHCenter);
     layout->addWidget(m_title);
     auto *line = new QHBoxLayout;
     line->addStretch();
@@ -78,10 +77,10 @@ void EmptyState::addAction(const QString &text, std::function<void()> action)
     m_actions->insertWidget(place, button);
 }
 
-void EmptyState::paintIcon()
+void EmptyState::resizeEvent(QResizeEvent *event)
 {
-    const QColor color = m_theme.tint(ColorToken::Muted, 0.7);
-    m_icon->setPixmap(symbol(m_iconName, color, 40, devicePixelRatioF()));
+    QWidget::resizeEvent(event);
+    m_icon->setVisible(height() >= lowestWithIcon);
 }
 
 } // namespace relata

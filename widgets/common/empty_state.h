@@ -8,6 +8,7 @@ class QLabel;
 
 namespace relata {
 
+class SymbolLabel;
 class Theme;
 
 /// What a list, grid or canvas shows while it has nothing: what it is for, and the next action. The first action added
@@ -21,13 +22,12 @@ public:
     void addAction(const QString &text, std::function<void()> action);
     void setTexts(const QString &title, const QString &sentence);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     void arrange();
-    void paintIcon();
-
-    const Theme &m_theme;
-    QString m_iconName;
-    QLabel *m_icon;
+    SymbolLabel *m_icon;
     QLabel *m_title;
     QLabel *m_sentence;
     QBoxLayout *m_actions;

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace relata {
 
 void PaletteModel::setEntries(QList<PaletteEntry> entries, const QString &pattern, const QList<QByteArray> &recent)
@@ -42,7 +44,7 @@ QVariant PaletteModel::data(const QModelIndex &index, int role) const
     case DetailRole:
         return entry.detail;
     case IconNameRole:
-        return entry.icon;
+        return entry.icon.isEmpty() ? u"palette"_s : entry.icon;
     case ToneRole:
         return int(entry.enabled ? Tone::Plain : Tone::Muted);
     default:

@@ -38,9 +38,10 @@ StatusStrip::StatusStrip(const Theme &theme, QWidget *parent)
     layout->setContentsMargins(grid::related, 2, grid::related, 2);
     layout->setSpacing(grid::related);
     layout->addWidget(m_badge);
-    layout->addWidget(m_connection, 1);
+    layout->addWidget(m_connection);
+    layout->addSpacing(grid::related);
     layout->addWidget(m_transaction);
-    layout->addStretch(2);
+    layout->addStretch(1);
     layout->addWidget(m_position);
     layout->addWidget(m_problems);
     layout->addWidget(m_jobs);

@@ -61,8 +61,10 @@ void Style::drawButton(const QStyleOption &option, QPainter &painter, const QWid
     }
 }
 
-void Style::drawToolButton(const QStyleOption &option, QPainter &painter) const
+void Style::drawToolButton(const QStyleOption &option, QPainter &painter, const QWidget *widget) const
 {
+    if (widget && widget->property("role").toString() == "field"_L1)
+        drawBox(painter, option.rect, m_theme.color(ColorToken::Surface), m_theme.color(ColorToken::Border), 1);
     const bool down = option.state.testAnyFlags(State_Sunken | State_On);
     if (enabled(option) && (down || hovered(option)))
         drawBox(painter, option.rect, m_theme.tint(ColorToken::Text, down ? 0.12 : 0.07, ColorToken::Window), {}, 0);
@@ -158,7 +160,7 @@ void Style::drawPrimitive(
     case PE_PanelButtonCommand:
         return drawButton(*option, *painter, widget);
     case PE_PanelButtonTool:
-        return drawToolButton(*option, *painter);
+        return drawToolButton(*option, *painter, widget);
     case PE_PanelLineEdit: {
         const auto *frame = qstyleoption_cast<const QStyleOptionFrame *>(option);
         if (frame && frame->lineWidth > 0)
@@ -234,7 +236,22 @@ void Style::drawComplexControl(
 {
     if (control == CC_ComboBox)
         return drawCombo(*option, *painter, widget);
-    QProxyStyle::drawComplexControl(control, option, painter, widget);
+    const auto *button = qstyleoption_cast<const QStyleOptionToolButton *>(option);
+    const bool ownArrow = button && button->features.testFlag(QStyleOptionToolButton::HasMenu)
+        && !button->features.testFlag(QStyleOptionToolButton::MenuButtonPopup);
+    if (control != CC_ToolButton || !ownArrow)
+        return QProxyStyle::drawComplexControl(control, option, painter, widget);
+    QStyleOptionToolButton plain = *button;
+    plain.features.setFlag(QStyleOptionToolButton::HasMenu, false);
+    QProxyStyle::drawPrimitive(PE_Widget, option, painter, widget);
+    drawToolButton(*option, *painter, widget);
+    plain.state &= ~(State_Sunken | State_On | State_MouseOver | State_HasFocus);
+    plain.state |= State_AutoRaise;
+    plain.rect.setRight(plain.rect.right() - grid::icon);
+    QProxyStyle::drawComplexControl(control, &plain, painter, widget);
+    QStyleOption arrow = *option;
+    arrow.rect.setLeft(arrow.rect.right() - grid::icon - grid::unit);
+    drawSymbol(u"chevron_down"_s, arrow, *painter, 10);
 }
 
 int Style::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const
@@ -301,6 +318,15 @@ QSize Style::sizeFromContents(
         result.setHeight(std::max(control, size.height() + grid::rowPadding + 2));
         result.rwidth() = std::max(size.width() + 2 * grid::group, 72);
         break;
+    case CT_ToolButton: {
+        const auto *button = qstyleoption_cast<const QStyleOptionToolButton *>(option);
+        const bool text = button && button->toolButtonStyle != Qt::ToolButtonIconOnly && !button->text.isEmpty();
+        if (text)
+            result = QSize(size.width() + grid::group, control);
+        if (text && !button->icon.isNull() && button->features.testFlag(QStyleOptionToolButton::HasMenu))
+            result.rwidth() += grid::unit;
+        break;
+    }
     case CT_LineEdit:
     case CT_ComboBox:
     case CT_SpinBox:

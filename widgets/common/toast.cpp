@@ -2,6 +2,7 @@
 #include "widgets/common/buttons.h"
 #include "widgets/common/card.h"
 #include "widgets/common/icons.h"
+#include "widgets/common/symbol_label.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
@@ -18,7 +19,7 @@ using namespace std::chrono_literals;
 namespace relata {
 
 namespace {
-constexpr int width = 360;
+constexpr int widest = 400;
 constexpr int atMost = 4;
 } // namespace
 
@@ -35,11 +36,10 @@ QFrame *ToastArea::makeToast(Tone tone, const QString &text, const QString &acti
     auto *toast = new Card(m_theme, m_window);
     toast->setObjectName(u"toast"_s);
     toast->setAccessibleName(text);
-    auto *glyph = new QLabel(toast);
-    glyph->setObjectName(u"toastIcon"_s);
     const QString name = toneIconName(tone).isEmpty() ? u"info"_s : toneIconName(tone);
     const ColorToken token = tone == Tone::Plain ? ColorToken::Accent : Theme::token(tone);
-    glyph->setPixmap(symbol(name, m_theme.color(token), grid::icon, toast->devicePixelRatioF()));
+    auto *glyph = new SymbolLabel(m_theme, name, token, grid::icon, toast);
+    glyph->setObjectName(u"toastIcon"_s);
     glyph->setAccessibleName(tr("Notice"));
     auto *label = new QLabel(text, toast);
     label->setObjectName(u"toastText"_s);
@@ -61,6 +61,7 @@ QFrame *ToastArea::makeToast(Tone tone, const QString &text, const QString &acti
         layout->addWidget(button);
     }
     QToolButton *close = glyphButton(m_theme, u"close"_s, tr("Dismiss"), u"toastClose"_s, toast);
+    close->setIconSize(QSize(12, 12));
     connect(close, &QToolButton::clicked, this, [this, toast] { remove(toast); });
     layout->addWidget(close);
     return toast;
@@ -98,7 +99,7 @@ void ToastArea::place()
 {
     int bottom = m_window->height() - m_bottom - grid::group;
     for (auto toast = m_toasts.rbegin(); toast != m_toasts.rend(); ++toast) {
-        const int wide = std::min(width, m_window->width() - 2 * grid::group);
+        const int wide = std::min(widest, m_window->width() - 2 * grid::group);
         const int height = std::max((*toast)->sizeHint().height(), (*toast)->heightForWidth(wide));
         (*toast)->setGeometry(m_window->width() - wide - grid::group, bottom - height, wide, height);
         bottom -= height + grid::related;
