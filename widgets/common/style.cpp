@@ -237,21 +237,24 @@ void Style::drawComplexControl(
     if (control == CC_ComboBox)
         return drawCombo(*option, *painter, widget);
     const auto *button = qstyleoption_cast<const QStyleOptionToolButton *>(option);
-    const bool ownArrow = button && button->features.testFlag(QStyleOptionToolButton::HasMenu)
-        && !button->features.testFlag(QStyleOptionToolButton::MenuButtonPopup);
-    if (control != CC_ToolButton || !ownArrow)
-        return QProxyStyle::drawComplexControl(control, option, painter, widget);
-    QStyleOptionToolButton plain = *button;
-    plain.features.setFlag(QStyleOptionToolButton::HasMenu, false);
-    QProxyStyle::drawPrimitive(PE_Widget, option, painter, widget);
-    drawToolButton(*option, *painter, widget);
-    plain.state &= ~(State_Sunken | State_On | State_MouseOver | State_HasFocus);
-    plain.state |= State_AutoRaise;
-    plain.rect.setRight(plain.rect.right() - grid::icon);
-    QProxyStyle::drawComplexControl(control, &plain, painter, widget);
-    QStyleOption arrow = *option;
-    arrow.rect.setLeft(arrow.rect.right() - grid::icon - grid::unit);
-    drawSymbol(u"chevron_down"_s, arrow, *painter, 10);
+    if (control == CC_ToolButton && button && !button->features.testFlag(QStyleOptionToolButton::MenuButtonPopup))
+        return drawPlainToolButton(*button, *painter, widget);
+    QProxyStyle::drawComplexControl(control, option, painter, widget);
+}
+
+void Style::drawPlainToolButton(const QStyleOptionToolButton &option, QPainter &painter, const QWidget *widget) const
+{
+    drawToolButton(option, painter, widget);
+    QStyleOptionToolButton label = option;
+    const bool hasMenu = option.features.testFlag(QStyleOptionToolButton::HasMenu);
+    const bool hasText = option.toolButtonStyle != Qt::ToolButtonIconOnly && !option.text.isEmpty();
+    if (hasMenu && hasText) {
+        QStyleOption arrow = option;
+        arrow.rect.setLeft(arrow.rect.right() - grid::icon - grid::unit);
+        drawSymbol(u"chevron_down"_s, arrow, painter, 10);
+        label.rect.setRight(label.rect.right() - grid::icon);
+    }
+    proxy()->drawControl(CE_ToolButtonLabel, &label, &painter, widget);
 }
 
 int Style::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const

@@ -1,6 +1,8 @@
 #pragma once
 #include <QProxyStyle>
 
+class QStyleOptionToolButton;
+
 namespace relata {
 
 class Theme;
@@ -30,6 +32,7 @@ public:
 private:
     void drawButton(const QStyleOption &option, QPainter &painter, const QWidget *widget) const;
     void drawToolButton(const QStyleOption &option, QPainter &painter, const QWidget *widget) const;
+    void drawPlainToolButton(const QStyleOptionToolButton &option, QPainter &painter, const QWidget *widget) const;
     void drawField(const QStyleOption &option, QPainter &painter) const;
     void drawTick(const QStyleOption &option, QPainter &painter, bool round) const;
     void drawSymbol(const QString &name, const QStyleOption &option, QPainter &painter, int size = 12) const;
