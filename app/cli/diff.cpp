@@ -1,0 +1,161 @@
+#include "app/cli/invocation.h"
+#include "models/base/file_text.h"
+#include "models/jobs/recipes/diff_report.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+namespace relata {
+using namespace Qt::StringLiterals;
+
+void addDiffOptions(QCommandLineParser &parser)
+{
+    parser.addOptions({{u"format"_s, u"sql, json or markdown."_s, u"FORMAT"_s, u"sql"_s}, {u"dev"_s, u"Server for scratch databases."_s, u"URL"_s},
+        {u"dialect"_s, u"Whose SQL a file holds."_s, u"NAME"_s}, {u"naive"_s, u"Plain statements instead of online ones."_s}, {u"check"_s, u"Exit with 1 when there are differences."_s},
+        {u"no-proof"_s, u"Do not run the plan on a scratch database."_s}, {u"rename"_s, u"KIND:OLD=NEW; may be given again."_s, u"ANSWER"_s},
+        {u"not-renamed"_s, u"KIND:NAME; may be given again."_s, u"ANSWER"_s}, {u"answers"_s, u"A JSON file of both."_s, u"FILE"_s}});
+    parser.addPositionalArgument(u"FROM"_s, u"A URL, @NAME, .sql file, project or PROJECT@VERSION."_s);
+    parser.addPositionalArgument(u"TO"_s, u"Another one."_s);
+}
+
+namespace {
+
+/// "users.name" → path with the default namespace in front; "app.users.name" names the namespace for tables' parts.
+QStringList pathOf(Kind kind, const QString &name, const Schema &schema)
+{
+    QStringList parts = name.split(u'.');
+    const qsizetype depth = kind == Kind::Table || kind == Kind::View || kind == Kind::Sequence || kind == Kind::EnumType || kind == Kind::Routine ? 1 : 2;
+    if (parts.size() <= depth || !schema.child({}, Kind::Namespace, parts.first()))
+        parts.prepend(QString());
+    return parts;
+}
+
+struct Answers {
+    const Schema &from, &to;
+    CompareOptions &options;
+
+    Result<> rename(const QString &text)
+    {
+        const auto kind = kindNamed(text.section(u':', 0, 0).toLatin1());
+        const QString names = text.section(u':', 1);
+        if (!kind || !names.contains(u'='))
+            return wrong(QT_TRANSLATE_NOOP("CommandLine", "--rename takes KIND:OLD=NEW, such as column:users.mail=email; \"%1\" is not that."), text);
+        const QStringList before = pathOf(*kind, names.section(u'=', 0, 0), from);
+        QString now = names.section(u'=', 1);
+        if (!now.contains(u'.')) // a bare new name stands where the old one stood
+            now = (QStringList(before.mid(before.first().isEmpty() ? 1 : 0, before.size() - 1 - (before.first().isEmpty() ? 1 : 0))) + QStringList(now)).join(u'.');
+        options.renames += {*kind, before, pathOf(*kind, now, to)};
+        return {};
+    }
+
+    Result<> notRenamed(const QString &text)
+    {
+        const auto kind = kindNamed(text.section(u':', 0, 0).toLatin1());
+        if (!kind)
+            return wrong(QT_TRANSLATE_NOOP("CommandLine", "--not-renamed takes KIND:NAME; \"%1\" is not that."), text);
+        options.notRenamed += {*kind, pathOf(*kind, text.section(u':', 1), from)};
+        options.notRenamed += {*kind, pathOf(*kind, text.section(u':', 1), to)};
+        return {};
+    }
+
+    static Result<> wrong(const char *text, const QString &argument)
+    {
+        return failure({.code = Error::Code::Usage, .message = {"CommandLine", text, {argument}}, .detail = {}, .sqlState = {}, .position = {}});
+    }
+};
+
+Result<> takeAnswers(const Invocation &invocation, Answers answers)
+{
+    QStringList renames = invocation.parser.values(u"rename"_s), others = invocation.parser.values(u"not-renamed"_s);
+    if (invocation.has(u"answers"_s)) {
+        Result<QByteArray> content = readFile(invocation.value(u"answers"_s));
+        if (!content)
+            return failure(content.error());
+        const QJsonObject json = QJsonDocument::fromJson(*content).object();
+        for (const QJsonValue &one : json[u"rename"].toArray())
+            renames += one.toString();
+        for (const QJsonValue &one : json[u"not_renamed"].toArray())
+            others += one.toString();
+    }
+    for (const QString &one : renames) {
+        if (Result<> done = answers.rename(one); !done)
+            return done;
+    }
+    for (const QString &one : others) {
+        if (Result<> done = answers.notRenamed(one); !done)
+            return done;
+    }
+    return {};
+}
+
+/// Where the proof may make a database: --dev, else a compared server that is not production.
+std::optional<ConnectionProfile> scratchFor(const SourceContext &context, const LoadedSchema &from, const LoadedSchema &to)
+{
+    if (context.scratch)
+        return context.scratch;
+    for (const LoadedSchema *side : {&from, &to}) {
+        if (side->profile && side->profile->environment != "prod"_L1 && side->profile->environment != "production"_L1)
+            return side->profile;
+    }
+    return {};
+}
+
+} // namespace
+
+ExitStatus runDiff(Invocation &invocation)
+{
+    if (invocation.operands().size() != 2)
+        return invocation.usage(u"diff takes FROM and TO."_s);
+    SourceContext context = invocation.sources(u"FROM"_s);
+    context.engine = invocation.registry.find(invocation.value(u"dialect"_s).toLatin1());
+    if (invocation.has(u"dev"_s)) {
+        Result<ConnectionProfile> dev = profileOf(invocation.value(u"dev"_s), invocation.sources(u"DEV"_s));
+        if (!dev)
+            return invocation.fail(dev.error());
+        context.scratch = std::move(*dev);
+    }
+    const QString fromText = invocation.operands().first(), toText = invocation.operands().last();
+    const auto isScript = [](const QString &text) { return text.endsWith(".sql"_L1); };
+    Result<LoadedSchema> from, to;
+    // A script needs to know whose SQL it is: the other side may say it.
+    if (!isScript(fromText) || isScript(toText)) {
+        from = loadSchema(fromText, context, invocation);
+        if (!from)
+            return invocation.fail(from.error());
+        context.engine = context.engine ? context.engine : from->engine;
+    }
+    context.addPassword = invocation.sources(u"TO"_s).addPassword;
+    to = loadSchema(toText, context, invocation);
+    if (!to)
+        return invocation.fail(to.error());
+    if (!from || !from->engine) {
+        context.engine = to->engine;
+        from = loadSchema(fromText, context, invocation);
+        if (!from)
+            return invocation.fail(from.error());
+    }
+    CompareOptions options;
+    options.naive = invocation.has(u"naive"_s);
+    options.proof = !invocation.has(u"no-proof"_s);
+    options.scratch = scratchFor(context, *from, *to);
+    if (Result<> done = takeAnswers(invocation, {from->schema, to->schema, options}); !done)
+        return invocation.fail(done.error());
+    const ServerInfo &server = from->server.version ? from->server : to->server;
+    Result<Comparison> comparison = compareSchemas(from->schema, to->schema, *from->engine, server, options, invocation);
+    if (!comparison)
+        return invocation.fail(comparison.error());
+    const QString format = invocation.value(u"format"_s);
+    if (format == "json"_L1)
+        invocation.out << QJsonDocument(diffJson(*comparison, *from->engine)).toJson();
+    else if (format == "markdown"_L1)
+        invocation.out << diffMarkdown(*comparison, *from->engine);
+    else if (format == "sql"_L1)
+        invocation.out << diffSql(*comparison, *from->engine);
+    else
+        return invocation.usage(u"--format is sql, json or markdown."_s);
+    const bool different = !comparison->isEmpty() || !comparison->unmanaged.isEmpty();
+    return different && invocation.has(u"check"_s) ? ExitStatus::Different : ExitStatus::Done;
+}
+
+} // namespace relata

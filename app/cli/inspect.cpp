@@ -1,0 +1,103 @@
+#include "app/cli/invocation.h"
+#include "models/base/file_text.h"
+#include "models/engine/ports.h"
+#include "models/jobs/recipes/diff_report.h"
+#include "models/planner/planner.h"
+#include "models/schema/all_kinds.h"
+#include "models/schema/schema_file.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+namespace relata {
+using namespace Qt::StringLiterals;
+
+void addInspectOptions(QCommandLineParser &parser)
+{
+    parser.addOptions({{u"format"_s, u"summary, sql or json."_s, u"FORMAT"_s, u"summary"_s}, {u"schema"_s, u"Only this schema; may be given again."_s, u"NAME"_s},
+        {u"dev"_s, u"Server for scratch databases."_s, u"URL"_s}, {u"dialect"_s, u"Whose SQL a file holds."_s, u"NAME"_s}});
+    parser.addPositionalArgument(u"SOURCE"_s, u"A URL, @NAME, .sql file, project or PROJECT@VERSION."_s);
+}
+
+static void printSummary(Invocation &invocation, const LoadedSchema &loaded)
+{
+    invocation.out << loaded.engine->name << ' ' << loaded.server.versionText << '\n';
+    for (int kind = 0; kind < KindCount; ++kind) {
+        const auto count = loaded.schema.all(Kind(kind)).size();
+        if (count && Kind(kind) != Kind::Namespace)
+            invocation.out << QString::number(count).rightJustified(7) << "  " << QString::fromLatin1(catalogue(Kind(kind)).info->plural).toLower() << '\n';
+    }
+    for (const ObjectId table : loaded.schema.all(Kind::Table)) {
+        invocation.out << '\n' << loaded.schema.displayName(table) << '\n';
+        for (const ObjectId id : loaded.schema.children(table, Kind::Column)) {
+            const auto *column = loaded.schema.find<Column>(id);
+            const QString type = written(column->type, [&](ObjectId named) { return loaded.schema.displayName(named); });
+            invocation.out << "  " << column->name.leftJustified(30) << ' ' << type << (column->nullable ? "" : " not null") << '\n';
+        }
+    }
+    for (const ObjectId id : loaded.schema.all(Kind::Opaque))
+        invocation.out << "\nnot managed: " << loaded.schema.find<Opaque>(id)->engineKind << ' ' << loaded.schema.displayName(id) << '\n';
+}
+
+/// The statements that make the schema anew, in an order that runs.
+static Result<QString> creationScript(const LoadedSchema &loaded)
+{
+    const Schema managed = managedPart(loaded.schema);
+    Schema empty;
+    managed.forEach([&](ObjectId id, const Object &object) {
+        if (as<Namespace>(object) && nameOf(object).isEmpty())
+            empty = empty.with(id, object);
+    });
+    const Target target{.server = loaded.server, .rows = {}, .naive = true, .defaultSchema = {}};
+    Result<Plan> plan = planChanges(ChangeSet::between(empty, managed), empty, managed, target, *loaded.engine->writer);
+    if (!plan)
+        return failure(plan.error());
+    return planScript(*plan, *loaded.engine);
+}
+
+ExitStatus runInspect(Invocation &invocation)
+{
+    if (invocation.operands().size() != 1)
+        return invocation.usage(u"inspect takes one SOURCE."_s);
+    SourceContext context = invocation.sources();
+    context.engine = invocation.registry.find(invocation.value(u"dialect"_s).toLatin1());
+    if (invocation.has(u"dev"_s)) {
+        Result<ConnectionProfile> dev = profileOf(invocation.value(u"dev"_s), invocation.sources(u"DEV"_s));
+        if (!dev)
+            return invocation.fail(dev.error());
+        context.scratch = std::move(*dev);
+    }
+    Result<LoadedSchema> loaded = loadSchema(invocation.operands().first(), context, invocation);
+    if (!loaded)
+        return invocation.fail(loaded.error());
+    const QString format = invocation.value(u"format"_s);
+    if (const QStringList wanted = invocation.parser.values(u"schema"_s); !wanted.isEmpty()) {
+        for (const ObjectId space : loaded->schema.children({})) {
+            if (!wanted.contains(nameOf(*loaded->schema.find(space))))
+                loaded->schema = loaded->schema.withoutTree(space);
+        }
+    }
+    if (format == "sql"_L1) {
+        Result<QString> script = creationScript(*loaded);
+        if (!script)
+            return invocation.fail(script.error());
+        invocation.out << *script;
+    } else if (format == "json"_L1) {
+        QJsonArray objects;
+        for (const QByteArray &line : writeSchemaLines(loaded->schema).split('\n')) {
+            if (!line.isEmpty())
+                objects += QJsonDocument::fromJson(line).object();
+        }
+        const QJsonObject json{{u"format"_s, u"relata.schema/1"_s}, {u"dialect"_s, QString::fromLatin1(loaded->engine->key)}, {u"version"_s, loaded->server.versionText},
+            {u"fingerprint"_s, QString::fromLatin1(loaded->schema.fingerprint())}, {u"objects"_s, objects}};
+        invocation.out << QJsonDocument(json).toJson();
+    } else if (format == "summary"_L1) {
+        printSummary(invocation, *loaded);
+    } else {
+        return invocation.usage(u"--format is summary, sql or json."_s);
+    }
+    return ExitStatus::Done;
+}
+
+} // namespace relata

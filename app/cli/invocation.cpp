@@ -1,0 +1,154 @@
+#include "app/cli/invocation.h"
+
+#include "dialects/common/register_engines.h"
+#include "models/engine/connection.h"
+#include "models/engine/ports.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <csignal>
+#include <cstdio>
+#include <unistd.h>
+
+namespace relata {
+using namespace Qt::StringLiterals;
+
+namespace {
+
+volatile std::sig_atomic_t interrupted = 0;
+void onInterrupt(int)
+{
+    if (interrupted)
+        std::_Exit(130); // the second one means it
+    interrupted = 1;
+}
+
+} // namespace
+
+Invocation::Invocation(const QStringList &arguments)
+    : out(stdout)
+    , err(stderr)
+    , m_arguments(arguments)
+    , m_terminal(isatty(fileno(stderr)) != 0)
+{
+    registerEngines(registry);
+    std::signal(SIGINT, onInterrupt);
+    std::signal(SIGTERM, onInterrupt);
+}
+
+bool Invocation::parse()
+{
+    if (parser.parse(m_arguments))
+        return true;
+    usage(parser.errorText());
+    return false;
+}
+
+QStringList Invocation::operands() const { return parser.positionalArguments(); }
+
+ExitStatus Invocation::usage(const QString &what)
+{
+    return fail({.code = Error::Code::Usage, .message = {"CommandLine", "%1 See relata --help.", {what}}, .detail = {}, .sqlState = {}, .position = {}});
+}
+
+ExitStatus statusOf(const Error &error)
+{
+    switch (error.code) {
+    case Error::Code::Cancelled: return ExitStatus::Cancelled;
+    case Error::Code::Usage:
+    case Error::Code::File:
+    case Error::Code::Unsupported: return ExitStatus::Usage;
+    case Error::Code::Refused:
+    case Error::Code::Conflict: return ExitStatus::Refused;
+    case Error::Code::ConnectionLost:
+    case Error::Code::Authentication:
+    case Error::Code::Sql:
+    case Error::Code::LockTimeout:
+    case Error::Code::Internal: break;
+    }
+    return ExitStatus::Server;
+}
+
+ExitStatus Invocation::fail(const Error &error)
+{
+    static const char *codes[] = {"cancelled", "connection-lost", "authentication", "sql", "lock-timeout", "unsupported", "conflict", "refused", "usage", "file", "internal"};
+    if (m_progressShown)
+        err << '\n';
+    if (parser.isSet(u"format"_s) && parser.value(u"format"_s) == "json"_L1) {
+        QJsonObject json{{u"error"_s, QLatin1StringView(codes[int(error.code)])}, {u"message"_s, error.message.source()}};
+        if (!error.detail.isEmpty())
+            json.insert(u"detail"_s, error.detail);
+        if (!error.sqlState.isEmpty())
+            json.insert(u"sqlstate"_s, error.sqlState);
+        err << QJsonDocument(json).toJson(QJsonDocument::Compact) << '\n';
+    } else {
+        err << "relata: " << error.message.translated() << '\n';
+        if (!error.detail.isEmpty() && error.detail != error.message.source())
+            err << "  " << QString(error.detail).replace(u'\n', u"\n  "_s) << '\n';
+    }
+    err.flush();
+    return statusOf(error);
+}
+
+void addPasswordFromEnvironment(ConnectionProfile &profile, const QString &side)
+{
+    if (!profile.password.isEmpty())
+        return;
+    QList<QByteArray> names;
+    if (!side.isEmpty())
+        names += "RELATA_" + side.toLatin1() + "_PASSWORD";
+    names += "RELATA_PASSWORD";
+    if (profile.engine == "mysql" || profile.engine == "mariadb")
+        names += "MYSQL_PWD";
+    for (const QByteArray &name : names) {
+        if (qEnvironmentVariableIsSet(name.constData())) {
+            profile.password = Secret(qEnvironmentVariable(name.constData()));
+            return;
+        }
+    }
+}
+
+SourceContext Invocation::sources(const QString &side)
+{
+    SourceContext context{.registry = registry, .projectFolder = value(u"project"_s), .scratch = {}};
+    context.addPassword = [this, side](ConnectionProfile &profile) {
+        if (!profile.password.isEmpty())
+            err << "relata: the password stands in the URL, where `ps` shows it: use RELATA_PASSWORD instead.\n";
+        addPasswordFromEnvironment(profile, side);
+    };
+    return context;
+}
+
+Result<Invocation::Opened> Invocation::open(const QString &target)
+{
+    Opened opened;
+    QString text = target;
+    if (text == "-"_L1)
+        text = QTextStream(stdin).readLine();
+    Result<ConnectionProfile> profile = profileOf(text, sources());
+    if (!profile)
+        return failure(profile.error());
+    opened.profile = std::move(*profile);
+    Result<std::unique_ptr<Connection>> connection = openConnection(opened.profile, registry);
+    if (!connection)
+        return failure(connection.error());
+    opened.connection = std::move(*connection);
+    opened.engine = registry.find(opened.connection->server().engine);
+    return opened;
+}
+
+void Invocation::report(const Progress &progress)
+{
+    if (!m_terminal)
+        return;
+    m_progressShown = true;
+    err << "\r\x1b[K" << progress.message.translated();
+    if (progress.total > 0)
+        err << "  " << progress.done << '/' << progress.total;
+    err.flush();
+}
+
+bool Invocation::stopRequested() const { return interrupted != 0; }
+
+} // namespace relata

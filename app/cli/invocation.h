@@ -1,0 +1,76 @@
+#pragma once
+#include "models/base/job_context.h"
+#include "models/engine/engine.h"
+#include "models/project/schema_source.h"
+
+#include <QCommandLineParser>
+#include <QTextStream>
+
+#include <memory>
+
+namespace relata {
+
+enum class ExitStatus { Done = 0, Different = 1, Usage = 2, Server = 3, Refused = 4, Cancelled = 130 };
+
+/// One run of a sub-command: its options, its streams, its engines. Messages go to standard error, data to standard
+/// output; progress is shown on a terminal alone; an interrupt asks the work to stop.
+class Invocation : public JobContext {
+public:
+    explicit Invocation(const QStringList &arguments);
+
+    QCommandLineParser parser;
+    EngineRegistry registry;
+    QTextStream out, err;
+
+    /// Parses; false: told why already, status is Usage.
+    bool parse();
+    QString value(const QString &option) const { return parser.value(option); }
+    bool has(const QString &option) const { return parser.isSet(option); }
+    QStringList operands() const;
+
+    /// Tells the error, as JSON when the format asked for is JSON, and answers the status that goes with it.
+    ExitStatus fail(const Error &error);
+    ExitStatus usage(const QString &what);
+    /// How sources are reached: project, --dev, passwords. `side` is "FROM" or "TO" for the variable of its password.
+    SourceContext sources(const QString &side = {});
+    /// An open connection to a URL or @NAME, with its profile and engine.
+    struct Opened {
+        ConnectionProfile profile;
+        std::unique_ptr<Connection> connection;
+        const Engine *engine = nullptr;
+    };
+    Result<Opened> open(const QString &target);
+
+    void report(const Progress &progress) override;
+    bool stopRequested() const override;
+
+private:
+    QStringList m_arguments;
+    bool m_terminal = false;
+    bool m_progressShown = false;
+};
+
+/// Fills in a password from the environment: RELATA_PASSWORD or RELATA_<side>_PASSWORD, then the engine's own variable.
+void addPasswordFromEnvironment(ConnectionProfile &profile, const QString &side);
+
+ExitStatus statusOf(const Error &error);
+
+ExitStatus runInspect(Invocation &invocation);
+ExitStatus runDiff(Invocation &invocation);
+ExitStatus runMigrate(Invocation &invocation);
+ExitStatus runQuery(Invocation &invocation);
+ExitStatus runExplain(Invocation &invocation);
+ExitStatus runDiagram(Invocation &invocation);
+ExitStatus runSample(Invocation &invocation);
+ExitStatus runScreenshot(Invocation &invocation);
+
+void addInspectOptions(QCommandLineParser &parser);
+void addDiffOptions(QCommandLineParser &parser);
+void addMigrateOptions(QCommandLineParser &parser);
+void addQueryOptions(QCommandLineParser &parser);
+void addExplainOptions(QCommandLineParser &parser);
+void addDiagramOptions(QCommandLineParser &parser);
+void addSampleOptions(QCommandLineParser &parser);
+void addScreenshotOptions(QCommandLineParser &parser);
+
+} // namespace relata

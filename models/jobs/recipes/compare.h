@@ -1,0 +1,43 @@
+#pragma once
+#include "models/base/job_context.h"
+#include "models/diff/matcher.h"
+#include "models/jobs/recipes/prove.h"
+#include "models/plan/plan.h"
+
+#include <optional>
+
+namespace relata {
+
+struct ServerInfo;
+
+struct CompareOptions {
+    QList<RenameNote> renames;          ///< answers: this became that
+    QList<std::pair<Kind, QStringList>> notRenamed; ///< answers: this one is gone, or new
+    bool naive = false;
+    bool proof = true;
+    std::optional<ConnectionProfile> scratch; ///< where the proof may make a database
+    QString defaultSchema;
+};
+
+/// A pairing that looks like a rename and that nobody has answered yet; the plan takes it for one, for that destroys
+/// nothing.
+struct RenameQuestion {
+    ObjectRef before, after;
+    double confidence = 0;
+};
+
+/// Two schemas compared: the way from one to the other, both ways, and what was seen when it ran.
+struct Comparison {
+    Schema from, to; ///< common objects under common ids
+    PlanPair plan;
+    Proof proof;
+    QList<RenameQuestion> questions;
+    QList<ObjectRef> unmanaged; ///< differ, but no plan serves them
+
+    bool isEmpty() const { return plan.up.isEmpty(); }
+};
+
+/// Pairs, plans and proves. Errors are refusals of the planner and cancellation; a failed proof is part of the answer.
+Result<Comparison> compareSchemas(const Schema &from, const Schema &to, const Engine &engine, const ServerInfo &server, const CompareOptions &options, JobContext &context);
+
+} // namespace relata

@@ -1,0 +1,34 @@
+#pragma once
+#include "models/base/job_context.h"
+#include "models/timeline/ledger.h"
+
+namespace relata {
+
+struct ConnectionProfile;
+
+/// What `migrate status` shows: the project's migrations beside the database's ledger.
+Result<QList<MigrationStatus>> migrationStatus(Connection &connection, const Engine &engine, const Timeline &timeline);
+
+/// Which migrations `up` would run, in order: the pending ones up to `version` (empty: all). Refuses where one is
+/// partial, failed, edited, missing or out of order, and says which way leads out.
+Result<QList<MigrationFile>> pendingMigrations(Connection &connection, const Engine &engine, const Timeline &timeline, const QString &version);
+/// Which migrations `down` would take back, the last first: one, or all above `version`.
+Result<QList<MigrationFile>> appliedMigrations(Connection &connection, const Engine &engine, const Timeline &timeline, const QString &version);
+
+/// Applies one migration: takes the migration lock, runs its checks, its statements with a ledger row each, its
+/// verifications. What stops it stands in the ledger; nothing is guessed.
+Result<> applyMigration(Connection &connection, const Engine &engine, const MigrationFile &migration, JobContext &context);
+/// Goes on with one that stopped: from the first statement that is not known to be done. Refused when a statement's
+/// outcome is unknown and when done statements were edited since.
+Result<> resumeMigration(Connection &connection, const Engine &engine, const MigrationFile &migration, JobContext &context);
+/// Runs the down section and forgets the migration. Refused when the file has none.
+Result<> revertMigration(Connection &connection, const Engine &engine, const MigrationFile &migration, JobContext &context);
+
+/// Takes back what a migration that stopped has done: the database as it is against the schema before that migration,
+/// which is found by replaying the timeline on a scratch database; plans the way back for what the two differ in.
+Result<> rollBackPartial(Connection &connection, const ConnectionProfile &profile, const Engine &engine, const Timeline &timeline, const MigrationFile &migration, JobContext &context);
+
+/// The schema after the timeline's migrations up to and without `before` (null: all), by replay on a scratch database.
+Result<Schema> replayed(const Timeline &timeline, const MigrationFile *before, const Engine &engine, const ConnectionProfile &beside, JobContext &context);
+
+} // namespace relata

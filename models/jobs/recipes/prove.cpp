@@ -1,0 +1,214 @@
+#include "models/jobs/recipes/prove.h"
+
+#include "models/diff/change_set.h"
+#include "models/engine/connection_profile.h"
+#include "models/engine/engine.h"
+#include "models/engine/ports.h"
+#include "models/jobs/recipes/row_digest.h"
+#include "models/jobs/recipes/run_script.h"
+#include "models/planner/planner.h"
+#include "models/rows/row_generator.h"
+#include "models/schema/all_kinds.h"
+
+#include <QElapsedTimer>
+
+namespace relata {
+using namespace Qt::StringLiterals;
+
+Message Proof::summary() const
+{
+    if (!proved)
+        return {"Proof", QT_TRANSLATE_NOOP("Proof", "Not proved: %1"), {reason.source()}};
+    return {"Proof", QT_TRANSLATE_NOOP("Proof", "Proved up, down and up in %1 s with %2 rows, %3"),
+        {QString::number(double(elapsed.count()) / 1000.0, 'f', 1), QString::number(rows), place.source()}};
+}
+
+Schema managedPart(const Schema &schema, QList<ObjectRef> *leftOut)
+{
+    Schema result = schema;
+    QList<ObjectId> open;
+    schema.forEach([&](ObjectId id, const Object &object) {
+        if (as<Opaque>(object))
+            open += id;
+    });
+    while (!open.isEmpty()) {
+        const ObjectId id = open.takeLast();
+        if (!result.find(id))
+            continue;
+        if (leftOut)
+            *leftOut += schema.ref(id);
+        open += result.dependants(id);
+        result = result.without(id);
+    }
+    return result;
+}
+
+QStringList differences(const Schema &expected, const Schema &found, const Engine &engine, int most)
+{
+    QStringList result;
+    const ChangeSet changes = ChangeSet::between(expected, found, engine.diffPolicy());
+    for (const Change &change : changes.changes()) {
+        if (result.size() == most)
+            break;
+        const bool missing = std::holds_alternative<Dropped>(change);
+        QString line = QString::fromLatin1(catalogue(kindOf(change)).info->key) + u' ' + (missing ? expected : found).displayName(idOf(change));
+        const auto *altered = std::get_if<Altered>(&change);
+        if (missing)
+            line += u": missing"_s;
+        else if (!altered)
+            line += u": unexpected"_s;
+        else {
+            for (const Field &field : catalogue(kindOf(altered->after)).fields) {
+                if (!altered->fields.contains(field.key))
+                    continue;
+                const auto text = [&](const Schema &side, const Object &object) {
+                    return field.type().text(field.at(structOf(object)), [&](ObjectId id) { return side.displayName(id); });
+                };
+                line += u"; "_s + QLatin1StringView(field.key) + u": "_s + text(expected, altered->before) + u" → "_s + text(found, altered->after);
+            }
+        }
+        result += line;
+    }
+    return result;
+}
+
+namespace {
+
+class Prover {
+public:
+    Prover(const Schema &from, const Schema &to, const Engine &engine, JobContext &context)
+        : m_engine(engine)
+        , m_context(context)
+    {
+        QList<ObjectRef> left;
+        m_from = managedPart(from, &left);
+        m_to = managedPart(to);
+        for (const ObjectRef &ref : left)
+            m_proof.leftOut += {"Proof", QT_TRANSLATE_NOOP("Proof", "%1 is not managed, or depends on what is not"), {ref.path.join(u'.')}};
+    }
+
+    Result<Proof> run(const QStringList &up, const QStringList &down, const ConnectionProfile &beside)
+    {
+        QElapsedTimer timer;
+        timer.start();
+        const Result<> done = work(up, down, beside);
+        m_proof.elapsed = std::chrono::milliseconds(timer.elapsed());
+        if (!done && done.error().code == Error::Code::Cancelled)
+            return failure(done.error());
+        m_proof.proved = bool(done);
+        if (!done) {
+            m_proof.reason = done.error().message;
+            m_proof.detail = done.error().detail;
+        }
+        return std::move(m_proof);
+    }
+
+private:
+    Result<> work(const QStringList &up, const QStringList &down, const ConnectionProfile &beside)
+    {
+        if (!m_engine.scratch)
+            return refused(QT_TRANSLATE_NOOP("Proof", "this engine offers no scratch database"), {});
+        auto scratch = m_engine.scratch->create(beside, m_context);
+        if (!scratch)
+            return failure(scratch.error());
+        m_scratch = scratch->get();
+        m_proof.place = m_scratch->description();
+        if (Result<> done = build(); !done)
+            return done;
+        if (Result<> done = round(up, m_to, QT_TRANSLATE_NOOP("Proof", "up left a difference: %1")); !done)
+            return done;
+        if (Result<> done = round(down, m_from, QT_TRANSLATE_NOOP("Proof", "down left a difference: %1")); !done)
+            return done;
+        if (Result<> done = compareRows(); !done)
+            return done;
+        return round(up, m_to, QT_TRANSLATE_NOOP("Proof", "the second up left a difference: %1"));
+    }
+
+    Result<> refused(const char *text, const QStringList &arguments)
+    {
+        return failure({.code = Error::Code::Refused, .message = {"Proof", text, arguments}, .detail = {}, .sqlState = {}, .position = {}});
+    }
+
+    /// The origin, with rows.
+    Result<> build()
+    {
+        Schema empty;
+        m_from.forEach([&](ObjectId id, const Object &object) {
+            if (as<Namespace>(object) && nameOf(object).isEmpty())
+                empty = empty.with(id, object);
+        });
+        const Target target{.server = m_scratch->connection().server(), .rows = {}, .naive = true, .defaultSchema = {}};
+        Result<Plan> plan = planChanges(ChangeSet::between(empty, m_from), empty, m_from, target, *m_engine.writer);
+        if (!plan)
+            return failure(plan.error());
+        if (Result<> done = execute(plan->statements()); !done)
+            return done;
+        if (Result<> same = compare(m_from, QT_TRANSLATE_NOOP("Proof", "the schema before could not be made exactly: %1")); !same)
+            return same;
+        Result<FilledTables> filled = fillTables(m_scratch->connection(), m_from, m_engine, {}, m_context);
+        if (!filled)
+            return failure(filled.error());
+        m_proof.rows = filled->total();
+        m_proof.leftOut += filled->leftOut;
+        Result<RowDigests> digests = rowDigests(m_scratch->connection(), m_from, m_engine);
+        if (!digests)
+            return failure(digests.error());
+        m_before = std::move(*digests);
+        return {};
+    }
+
+    Result<> execute(const QStringList &statements)
+    {
+        Connection &connection = m_scratch->connection();
+        return runScript(connection, m_engine, scriptStatements(statements, m_engine, connection.server()), 0, {}, m_context);
+    }
+
+    Result<> round(const QStringList &statements, const Schema &expected, const char *complaint)
+    {
+        if (Result<> done = execute(statements); !done)
+            return done;
+        return compare(expected, complaint);
+    }
+
+    Result<> compare(const Schema &expected, const char *complaint)
+    {
+        Result<Schema> read = m_engine.catalogue->read(m_scratch->connection(), {.schemas = {}, .defaultSchema = m_scratch->profile().defaultSchema}, m_context);
+        if (!read)
+            return failure(read.error());
+        const QStringList left = differences(expected, matched(*read, expected, m_engine.nameRule), m_engine);
+        return left.isEmpty() ? Result<>() : refused(complaint, {left.join(u"; "_s)});
+    }
+
+    /// Columns that up drops or converts may differ; all others must not.
+    Result<> compareRows()
+    {
+        Result<RowDigests> after = rowDigests(m_scratch->connection(), m_from, m_engine);
+        if (!after)
+            return failure(after.error());
+        for (auto it = m_before.cbegin(); it != m_before.cend(); ++it) {
+            const auto *column = m_from.find<Column>(it.key());
+            const auto *kept = m_to.find<Column>(it.key());
+            const bool excused = !kept || !(kept->type == column->type) || !m_to.find(column->table);
+            if (excused || after->value(it.key()) == it.value())
+                continue;
+            return refused(QT_TRANSLATE_NOOP("Proof", "after down, rows of %1 are not what they were"), {m_from.displayName(it.key())});
+        }
+        return {};
+    }
+
+    const Engine &m_engine;
+    JobContext &m_context;
+    Schema m_from, m_to;
+    Proof m_proof;
+    ScratchDatabase *m_scratch = nullptr;
+    RowDigests m_before;
+};
+
+} // namespace
+
+Result<Proof> prove(const Schema &from, const Schema &to, const QStringList &up, const QStringList &down, const Engine &engine, const ConnectionProfile &beside, JobContext &context)
+{
+    return Prover(from, to, engine, context).run(up, down, beside);
+}
+
+} // namespace relata

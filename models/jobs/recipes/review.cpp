@@ -1,0 +1,81 @@
+#include "models/jobs/recipes/review.h"
+
+#include "models/diff/matcher.h"
+#include "models/engine/connection_profile.h"
+#include "models/engine/engine.h"
+#include "models/engine/ports.h"
+#include "models/engine/server_info.h"
+#include "models/jobs/recipes/migrate.h"
+#include "models/lint/plan_findings.h"
+#include "models/planner/planner.h"
+#include "models/sql/statement_splitter.h"
+
+namespace relata {
+using namespace Qt::StringLiterals;
+
+QList<Finding> MigrationReview::standing(const MigrationFile &migration, const QStringList &allowed) const
+{
+    QStringList codes = allowed;
+    for (const QString &argument : migration.all(u"suppress"))
+        codes += argument.section(u' ', 0, 0);
+    return unallowed(changes, codes);
+}
+
+static QStringList statementsOf(const QString &section, const Engine &engine)
+{
+    QStringList result;
+    for (const SqlStatementRange &range : splitStatements(section, *engine.flavour)) {
+        if (range.kind == SqlStatementRange::Kind::Statement)
+            result += range.in(section).toString();
+    }
+    return result;
+}
+
+/// "table old -> new" as somebody wrote it in the file.
+static QList<RenameNote> renames(const MigrationFile &migration)
+{
+    QList<RenameNote> result;
+    for (const QString &note : migration.all(u"renamed")) {
+        const auto kind = kindNamed(note.section(u' ', 0, 0).toLatin1());
+        const QString names = note.section(u' ', 1);
+        if (kind && names.contains("->"_L1))
+            result += {*kind, (u'.' + names.section(u"->"_s, 0, 0).trimmed()).split(u'.'), (u'.' + names.section(u"->"_s, 1).trimmed()).split(u'.')};
+    }
+    return result;
+}
+
+Result<MigrationReview> reviewMigration(const Timeline &timeline, const MigrationFile &migration, const Engine &engine, const ConnectionProfile &beside, bool withProof, JobContext &context)
+{
+    MigrationReview review;
+    Result<Schema> before = replayed(timeline, &migration, engine, beside, context);
+    if (!before)
+        return failure(before.error());
+    Timeline upTo = timeline;
+    const auto at = std::find_if(upTo.migrations.begin(), upTo.migrations.end(), [&](const MigrationFile &m) { return m.version == migration.version; });
+    upTo.migrations.erase(at == upTo.migrations.end() ? at : at + 1, upTo.migrations.end());
+    Result<Schema> after = replayed(upTo, nullptr, engine, beside, context);
+    if (!after)
+        return failure(after.error());
+    review.before = std::move(*before);
+    review.after = matched(*after, review.before, engine.nameRule, renames(migration));
+    const ServerInfo server{.engine = engine.key, .version = 0, .versionText = {}, .product = {}, .settings = {}};
+    const Target target{.server = server, .rows = {}, .naive = true, .defaultSchema = {}};
+    Result<Plan> plan = planChanges(ChangeSet::between(review.before, review.after, engine.diffPolicy()), review.before, review.after, target, *engine.writer);
+    if (plan) { // what the planner refuses, a hand-written file may still do
+        review.changes = std::move(*plan);
+        addFindings(review.changes, review.before);
+    }
+    if (!withProof)
+        return review;
+    if (migration.down.trimmed().isEmpty()) {
+        review.proof.reason = {"Proof", QT_TRANSLATE_NOOP("Proof", "the migration has no way down"), {}};
+        return review;
+    }
+    Result<Proof> proof = prove(review.before, review.after, statementsOf(migration.up, engine), statementsOf(migration.down, engine), engine, beside, context);
+    if (!proof)
+        return failure(proof.error());
+    review.proof = std::move(*proof);
+    return review;
+}
+
+} // namespace relata

@@ -1,0 +1,129 @@
+#include "models/jobs/recipes/run_script.h"
+
+#include "models/engine/engine.h"
+#include "models/engine/fetch.h"
+#include "models/sql/normal_text.h"
+#include "models/sql/statement_splitter.h"
+
+namespace relata {
+using namespace Qt::StringLiterals;
+
+QList<ScriptStatement> scriptStatements(const QStringList &statements, const Engine &engine, const ServerInfo &server, bool joined)
+{
+    QList<ScriptStatement> result;
+    for (const QString &sql : statements) {
+        const TransactionMode mode = joined && engine.runner->transactionalDdl() ? engine.runner->modeOf(sql, server) : TransactionMode::Outside;
+        result += {sql, mode, engine.runner->mustAnswerNothing(sql)};
+    }
+    return result;
+}
+
+QList<ScriptStatement> scriptStatements(const QString &sql, const Engine &engine, const ServerInfo &server, bool joined)
+{
+    QStringList texts;
+    for (const SqlStatementRange &range : splitStatements(sql, *engine.flavour)) {
+        if (range.kind == SqlStatementRange::Kind::Statement)
+            texts += range.in(sql).toString();
+    }
+    return scriptStatements(texts, engine, server, joined);
+}
+
+namespace {
+
+Error numbered(Error error, int position, qsizetype count, const QString &sql, const SqlFlavour &flavour)
+{
+    error.message = {"RunScript", QT_TRANSLATE_NOOP("RunScript", "Statement %1 of %2 failed: %3. The statement was: %4"),
+        {QString::number(position + 1), QString::number(count), error.message.source(), collapsed(sql, flavour).left(200)}};
+    return error;
+}
+
+class Runner {
+public:
+    Runner(Connection &connection, const Engine &engine, const QList<ScriptStatement> &statements, const ScriptHooks &hooks, JobContext &context)
+        : m_connection(connection)
+        , m_engine(engine)
+        , m_statements(statements)
+        , m_hooks(hooks)
+        , m_context(context)
+    {
+    }
+
+    Result<> run(int first)
+    {
+        for (int i = first; i < m_statements.size(); ++i) {
+            if (m_context.stopRequested())
+                return stop(i, {.code = Error::Code::Cancelled, .message = {"RunScript", QT_TRANSLATE_NOOP("RunScript", "Cancelled."), {}}, .detail = {}, .sqlState = {}, .position = {}});
+            const ScriptStatement &statement = m_statements.at(i);
+            const bool joined = statement.mode != TransactionMode::Outside;
+            if (m_open && (!joined || statement.mode == TransactionMode::Alone)) {
+                if (Result<> done = end(u"COMMIT"_s); !done)
+                    return stop(i, done.error());
+            }
+            if (joined && !m_open) {
+                if (Result<> done = end(u"BEGIN"_s); !done)
+                    return stop(i, done.error());
+                m_open = true;
+            }
+            m_context.report({i, m_statements.size(), {"RunScript", QT_TRANSLATE_NOOP("RunScript", "Statement %1 of %2"), {QString::number(i + 1), QString::number(m_statements.size())}}});
+            if (Result<> done = one(i); !done)
+                return stop(i, done.error());
+        }
+        if (m_open) {
+            if (Result<> done = end(u"COMMIT"_s); !done)
+                return stop(int(m_statements.size()) - 1, done.error());
+        }
+        return {};
+    }
+
+private:
+    Result<> end(const QString &word)
+    {
+        if (word == "COMMIT"_L1)
+            m_open = false;
+        Result<ResultSummary> done = perform(m_connection, word);
+        return done ? Result<>() : Result<>(failure(done.error()));
+    }
+
+    Result<> one(int i)
+    {
+        if (m_hooks.before) {
+            if (Result<> done = m_hooks.before(i); !done)
+                return done;
+        }
+        const ScriptStatement &statement = m_statements.at(i);
+        Result<Rows> rows = fetch(m_connection, statement.sql);
+        if (!rows)
+            return failure(numbered(rows.error(), i, m_statements.size(), statement.sql, *m_engine.flavour));
+        if (statement.mustAnswerNothing && !rows->isEmpty()) {
+            Error error{.code = Error::Code::Sql, .message = {"RunScript", QT_TRANSLATE_NOOP("RunScript", "the check found %1 rows that break a foreign key, the first in table %2"), {QString::number(rows->count), rows->text(0, 0)}}, .detail = {}, .sqlState = {}, .position = {}};
+            return failure(numbered(std::move(error), i, m_statements.size(), statement.sql, *m_engine.flavour));
+        }
+        return m_hooks.after ? m_hooks.after(i) : Result<>();
+    }
+
+    Result<> stop(int i, const Error &error)
+    {
+        if (m_connection.isAlive() && m_connection.transaction() != TransactionState::None)
+            (void)perform(m_connection, u"ROLLBACK"_s);
+        m_open = false;
+        if (m_hooks.failed)
+            m_hooks.failed(i, error);
+        return failure(error);
+    }
+
+    Connection &m_connection;
+    const Engine &m_engine;
+    const QList<ScriptStatement> &m_statements;
+    const ScriptHooks &m_hooks;
+    JobContext &m_context;
+    bool m_open = false;
+};
+
+} // namespace
+
+Result<> runScript(Connection &connection, const Engine &engine, const QList<ScriptStatement> &statements, int first, const ScriptHooks &hooks, JobContext &context)
+{
+    return Runner(connection, engine, statements, hooks, context).run(first);
+}
+
+} // namespace relata

@@ -1,0 +1,64 @@
+#include "models/project/new_migration.h"
+
+#include "models/engine/connection_profile.h"
+#include "models/engine/engine.h"
+#include "models/engine/ports.h"
+#include "models/engine/server_info.h"
+#include "models/jobs/recipes/diff_report.h"
+#include "models/lint/plan_findings.h"
+#include "models/planner/planner.h"
+#include "models/project/project.h"
+
+namespace relata {
+using namespace Qt::StringLiterals;
+
+QString proposedTitle(const Plan &plan)
+{
+    if (plan.isEmpty())
+        return {};
+    const QString first = plan.steps.front().title.source();
+    const auto more = plan.steps.size() - 1;
+    return more == 0 ? first : u"%1 and %2 more"_s.arg(first).arg(more);
+}
+
+Result<NewMigration> draftMigration(const Schema &head, const Schema &design, const Engine &engine, const ServerInfo &server, const QString &title)
+{
+    const Target target{.server = server, .rows = {}, .naive = false, .defaultSchema = {}};
+    Result<PlanPair> plan = planBetween(head, design, target, engine);
+    if (!plan)
+        return failure(plan.error());
+    NewMigration result;
+    result.plan = std::move(*plan);
+    addFindings(result.plan.up, head);
+    addFindings(result.plan.down, design);
+    if (result.plan.up.isEmpty())
+        return failure({.code = Error::Code::Usage, .message = {"NewMigration", QT_TRANSLATE_NOOP("NewMigration", "The design is what the migrations lead to: there is nothing to save."), {}}, .detail = {}, .sqlState = {}, .position = {}});
+    result.file.title = title.isEmpty() ? proposedTitle(result.plan.up) : title;
+    for (const Step &step : result.plan.up.steps)
+        result.file.description += step.title.source() + u'\n';
+    result.file.result = QString::fromLatin1(engine.key) + u"/1:"_s + QString::fromLatin1(design.fingerprint());
+    result.file.up = planSection(result.plan.up, engine);
+    result.file.down = planSection(result.plan.down, engine);
+    for (const Change &change : ChangeSet::between(head, design, engine.diffPolicy()).changes()) {
+        const auto *altered = std::get_if<Altered>(&change);
+        const Kind kind = kindOf(change);
+        if (altered && altered->renamed() && (kind == Kind::Table || kind == Kind::Column))
+            result.file.directives += {u"renamed"_s, QLatin1StringView(catalogue(kind).info->key) + u' ' + head.displayName(altered->id) + u" -> "_s + design.displayName(altered->id), 0};
+    }
+    return result;
+}
+
+Result<NewMigration> newMigration(const Project &project, const Engine &engine, const QString &title, const ConnectionProfile &beside, JobContext &context)
+{
+    const ServerInfo server{.engine = engine.key, .version = 0, .versionText = {}, .product = {}, .settings = {}};
+    Result<NewMigration> made = draftMigration(project.head(), project.designed(), engine, server, title);
+    if (!made)
+        return made;
+    Result<Proof> proof = prove(project.head(), project.designed(), made->plan.up.statements(), made->plan.down.statements(), engine, beside, context);
+    if (!proof)
+        return failure(proof.error());
+    made->proof = std::move(*proof);
+    return made;
+}
+
+} // namespace relata

@@ -1,0 +1,28 @@
+#pragma once
+#include "models/base/job_context.h"
+#include "models/jobs/recipes/prove.h"
+#include "models/plan/plan.h"
+#include "models/timeline/migration_file.h"
+
+namespace relata {
+
+class Project;
+struct ServerInfo;
+
+/// The unsaved migration: what leads from the head of the timeline to the design, ready to be saved.
+struct NewMigration {
+    MigrationFile file; ///< without version, id and parent, which the project gives when it is saved
+    PlanPair plan;
+    Proof proof;
+};
+
+/// Plans and writes head → design; proved later, by proveNewMigration. Pure and quick: the card shows it while one edits.
+/// An empty design is an error that says so.
+Result<NewMigration> draftMigration(const Schema &head, const Schema &design, const Engine &engine, const ServerInfo &server, const QString &title);
+/// A title made of what changes: "Add user_roles and 2 more".
+QString proposedTitle(const Plan &plan);
+
+/// Drafts and proves a project's unsaved migration.
+Result<NewMigration> newMigration(const Project &project, const Engine &engine, const QString &title, const ConnectionProfile &beside, JobContext &context);
+
+} // namespace relata

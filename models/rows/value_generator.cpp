@@ -1,0 +1,198 @@
+#include "models/rows/value_generator.h"
+
+#include "models/schema/kinds/check.h"
+#include "models/schema/kinds/enum_type.h"
+
+#include <QDate>
+#include <QRegularExpression>
+#include <QUuid>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+
+namespace relata {
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr auto Words = std::to_array<const char *>({"amber", "birch", "cedar", "delta", "ember", "fjord", "grove", "harbor",
+    "island", "juniper", "kestrel", "lagoon", "meadow", "north", "ocean", "prairie", "quartz", "river", "summit", "thistle"});
+constexpr auto FirstNames = std::to_array<const char *>({"Ada", "Bruno", "Chen", "Dalia", "Emeka", "Freya", "Goran", "Hana",
+    "Ivo", "Jana", "Kofi", "Lena", "Mateo", "Noor", "Oskar", "Priya", "Quinn", "Rosa", "Sami", "Tove"});
+constexpr auto LastNames = std::to_array<const char *>({"Abbott", "Berg", "Costa", "Dubois", "Eriksen", "Fischer", "Garcia",
+    "Haddad", "Ivanova", "Jansen", "Kim", "Lopez", "Moreau", "Novak", "Okafor", "Patel", "Rossi", "Silva", "Tanaka", "Weber"});
+
+template <class Array>
+QString pick(const Array &array, QRandomGenerator &random)
+{
+    return QString::fromLatin1(array[random.bounded(quint32(array.size()))]);
+}
+
+qint64 largestOf(const QString &type)
+{
+    const QString name = type.toLower();
+    const bool isUnsigned = name.contains("unsigned"_L1);
+    if (name.startsWith("tinyint"_L1))
+        return isUnsigned ? 255 : 127;
+    if (name.startsWith("smallint"_L1))
+        return isUnsigned ? 65535 : 32767;
+    if (name.startsWith("mediumint"_L1))
+        return isUnsigned ? 16777215 : 8388607;
+    if (name.startsWith("year"_L1))
+        return 2099;
+    if (name.startsWith("bigint"_L1))
+        return std::numeric_limits<qint64>::max();
+    return std::numeric_limits<qint32>::max();
+}
+
+QStringList labelsIn(const QString &type)
+{
+    QStringList result;
+    static const QRegularExpression label(u"'((?:[^']|'')*)'"_s);
+    for (auto it = label.globalMatch(type); it.hasNext();)
+        result += it.next().captured(1).replace(u"''"_s, u"'"_s);
+    return result;
+}
+
+} // namespace
+
+QStringList literalsBeside(const Schema &schema, ObjectId column)
+{
+    QStringList result;
+    static const QRegularExpression literal(u"'((?:[^']|'')*)'|(?<![\\w.])(\\d+(?:\\.\\d+)?)"_s);
+    for (const ObjectId id : schema.dependants(column)) {
+        const auto *check = schema.find<Check>(id);
+        if (!check)
+            continue;
+        const QString text = written(check->expression, [&](ObjectId named) { return named == column ? u"\x1a"_s : u"_"_s; });
+        const qsizetype from = text.indexOf(QChar(0x1a));
+        for (auto it = literal.globalMatch(text, std::max<qsizetype>(from - 40, 0)); it.hasNext();) {
+            const auto match = it.next();
+            const bool quoted = match.hasCaptured(1) && match.capturedStart(1) >= 0;
+            const QString value = quoted ? match.captured(1).replace(u"''"_s, u"'"_s) : match.captured(2);
+            if (!result.contains(value))
+                result += value;
+        }
+    }
+    return result;
+}
+
+ValueGenerator::ValueGenerator(const Schema &schema, ObjectId column, bool edges)
+    : m_column(*schema.find<Column>(column))
+    , m_family(familyOf(m_column.type.name))
+    , m_edges(edges)
+{
+    m_length = lengthOf(m_column.type.name);
+    m_largest = largestOf(m_column.type.name);
+    m_unsigned = m_column.type.name.contains("unsigned"_L1);
+    if (const auto *type = schema.find<EnumType>(m_column.type.userType)) {
+        m_choices = type->labels;
+        m_family = TypeFamily::Enum;
+    } else if (m_family == TypeFamily::Enum) {
+        m_choices = labelsIn(m_column.type.name);
+    } else {
+        m_choices = literalsBeside(schema, column);
+    }
+}
+
+QString ValueGenerator::number(qint64 row, bool distinct, QRandomGenerator &random) const
+{
+    if (m_family == TypeFamily::Decimal || m_family == TypeFamily::Float) {
+        static const QRegularExpression shape(u"\\((\\d+)(?:\\s*,\\s*(\\d+))?\\)"_s);
+        const auto match = shape.match(m_column.type.name);
+        const int digits = match.hasMatch() ? match.captured(1).toInt() : 9, scale = match.hasMatch() ? match.captured(2).toInt() : 2;
+        const int whole = std::clamp(digits - scale, 0, 6);
+        const qint64 most = qint64(std::pow(10, whole)) - 1;
+        const qint64 value = distinct ? (row + 1) % (most + 1) : qint64(random.bounded(double(most + 1)));
+        return scale > 0 ? u"%1.%2"_s.arg(value).arg(QString(scale, u'0').replace(0, 1, QString::number(random.bounded(9))))
+                         : QString::number(value);
+    }
+    if (m_column.type.name.startsWith("year"_L1, Qt::CaseInsensitive))
+        return QString::number(1950 + row % 100);
+    if (distinct)
+        return QString::number(row + 1 <= m_largest ? row + 1 : m_largest - row % 100);
+    if (m_edges && row == 0)
+        return QString::number(m_largest > 1'000'000 ? 2'000'000'000 : m_largest);
+    if (m_edges && row == 1)
+        return u"0"_s;
+    return QString::number(random.bounded(1, int(std::min<qint64>(m_largest, 1000)) + 1));
+}
+
+QString ValueGenerator::text(qint64 row, bool distinct, QRandomGenerator &random) const
+{
+    const QString name = m_column.name.toLower();
+    QString result;
+    if (name.contains("email"_L1))
+        result = pick(FirstNames, random).toLower() + u'.' + pick(LastNames, random).toLower() + QString::number(row) + u"@example.org"_s;
+    else if (name.contains("first"_L1))
+        result = pick(FirstNames, random);
+    else if (name.contains("last"_L1) || name.contains("surname"_L1))
+        result = pick(LastNames, random);
+    else if (name.contains("phone"_L1))
+        result = u"+1 555 %1"_s.arg(1000000 + row % 9000000);
+    else if (name.endsWith("name"_L1))
+        result = pick(FirstNames, random) + u' ' + pick(LastNames, random);
+    else
+        result = pick(Words, random) + u' ' + pick(Words, random);
+    if (m_edges && row == 1 && m_length > 0 && !distinct)
+        result = QString(std::min(m_length, 2000), u'x');
+    if (m_edges && row == 2 && !distinct)
+        result = u"quote ' and \u00e9\u4e2d"_s;
+    if (distinct) {
+        const QString mark = QString::number(row, 36);
+        result = m_length > 0 && m_length < 8 ? mark.rightJustified(std::min<qsizetype>(m_length, 4), u'a') : result + u' ' + mark;
+        if (m_length > 0 && result.size() > m_length)
+            result = result.left(m_length - mark.size()) + mark;
+    }
+    return m_length > 0 ? result.left(m_length) : result;
+}
+
+QString ValueGenerator::moment(qint64 row, QRandomGenerator &random) const
+{
+    const QDate day = QDate(2024, 1, 1).addDays(m_edges ? row * 400 : qint64(random.bounded(900)));
+    const QString time = u"%1:%2:%3"_s.arg(random.bounded(24), 2, 10, u'0').arg(random.bounded(60), 2, 10, u'0').arg(random.bounded(60), 2, 10, u'0');
+    if (m_family == TypeFamily::Date)
+        return day.toString(Qt::ISODate);
+    if (m_family == TypeFamily::Time)
+        return time;
+    return day.toString(Qt::ISODate) + u' ' + time;
+}
+
+Value ValueGenerator::byFamily(qint64 row, bool distinct, QRandomGenerator &random) const
+{
+    switch (m_family) {
+    case TypeFamily::Boolean: return m_column.type.name.startsWith("tiny"_L1) ? Value(QString::number(row % 2)) : Value(row % 2 ? u"true"_s : u"false"_s);
+    case TypeFamily::Integer:
+    case TypeFamily::Decimal:
+    case TypeFamily::Float: return number(row, distinct, random);
+    case TypeFamily::Bytes: {
+        QByteArray bytes = QByteArray::number(row + 1).rightJustified(4, '\1');
+        return m_column.type.name.startsWith("bit"_L1) ? Value(QString(std::max(m_length, 1), row % 2 ? u'1' : u'0')) : Value(m_length > 0 ? bytes.left(m_length) : bytes);
+    }
+    case TypeFamily::Date:
+    case TypeFamily::Time:
+    case TypeFamily::Timestamp: return moment(row, random);
+    case TypeFamily::Interval: return u"%1 days"_s.arg(row + 1);
+    case TypeFamily::Uuid: return QUuid(uint(random.generate()), ushort(row), ushort(row >> 16), 0x80, 1, 2, 3, 4, 5, 6, 7).toString(QUuid::WithoutBraces);
+    case TypeFamily::Json: return u"{\"row\": %1}"_s.arg(row);
+    case TypeFamily::Network: return u"192.0.2.%1"_s.arg(row % 254 + 1);
+    case TypeFamily::Array: return u"{}"_s;
+    case TypeFamily::Enum:
+    case TypeFamily::Text:
+    case TypeFamily::Unknown: break;
+    }
+    return text(row, distinct, random);
+}
+
+Value ValueGenerator::value(qint64 row, bool distinct, QRandomGenerator &random) const
+{
+    // What a check or an enum names fits best; a distinct column takes them once each.
+    const bool named = !m_choices.isEmpty() && (distinct ? row < m_choices.size() && m_family == TypeFamily::Enum : m_family == TypeFamily::Enum || random.bounded(4) != 0);
+    if (named)
+        return m_choices.at(distinct ? row : qsizetype(random.bounded(quint32(m_choices.size()))));
+    return byFamily(row, distinct, random);
+}
+
+} // namespace relata

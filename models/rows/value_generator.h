@@ -1,0 +1,40 @@
+#pragma once
+#include "models/engine/row_page.h"
+#include "models/schema/kinds/column.h"
+#include "models/schema/schema.h"
+
+#include <QRandomGenerator>
+
+namespace relata {
+
+/// Makes values that a column may hold: by its type, its checks' literals and, where they say much, its name. Values
+/// are the text a server reads, or bytes; deterministic for a generator's seed.
+class ValueGenerator {
+public:
+    /// With `edges`, extremes come first: the longest text, the largest number, zero.
+    ValueGenerator(const Schema &schema, ObjectId column, bool edges);
+
+    /// The value of row `row` (from 0); `distinct` values differ from row to row, as far as the type has room.
+    Value value(qint64 row, bool distinct, QRandomGenerator &random) const;
+    /// Whether NULL is allowed.
+    bool isNullable() const { return m_column.nullable; }
+
+private:
+    Value byFamily(qint64 row, bool distinct, QRandomGenerator &random) const;
+    QString text(qint64 row, bool distinct, QRandomGenerator &random) const;
+    QString number(qint64 row, bool distinct, QRandomGenerator &random) const;
+    QString moment(qint64 row, QRandomGenerator &random) const;
+
+    Column m_column;
+    TypeFamily m_family;
+    QStringList m_choices;  ///< an enum's labels, or what checks name
+    qint64 m_largest = 0;   ///< of an integer type
+    int m_length = -1;      ///< of a text type
+    bool m_unsigned = false;
+    bool m_edges;
+};
+
+/// The literals in a table's checks that stand beside the column: 'open', 18 …
+QStringList literalsBeside(const Schema &schema, ObjectId column);
+
+} // namespace relata

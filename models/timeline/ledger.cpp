@@ -1,0 +1,219 @@
+#include "models/timeline/ledger.h"
+
+#include "models/engine/engine.h"
+#include "models/engine/fetch.h"
+#include "models/engine/ports.h"
+#include "models/sql/normal_text.h"
+
+#include <QCryptographicHash>
+#include <QSysInfo>
+
+namespace relata {
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr auto MigrationColumns = "id, version, title, checksum, body, direction, state, statements, started_at, finished_at, applied_by, error";
+
+QString word(Ledger::Direction direction) { return direction == Ledger::Direction::Up ? u"up"_s : u"down"_s; }
+
+QString now() { return QDateTime::currentDateTimeUtc().toString(u"yyyy-MM-ddTHH:mm:ss.zzzZ"_s); }
+
+QString who()
+{
+    const QString user = qEnvironmentVariable("USER", qEnvironmentVariable("LOGNAME"));
+    return QString(user.isEmpty() ? QSysInfo::machineHostName() : user + u'@' + QSysInfo::machineHostName()).left(64);
+}
+
+} // namespace
+
+Result<> Ledger::run(const QString &sql, const QList<Value> &values)
+{
+    Result<ResultSummary> done = perform(m_connection, sql, {values.constData(), size_t(values.size())});
+    return done ? Result<>() : Result<>(failure(done.error()));
+}
+
+QString Ledger::parameters(int from, int to) const
+{
+    QStringList result;
+    for (int i = from; i <= to; ++i)
+        result += m_engine.runner->parameter(i);
+    return result.join(u", "_s);
+}
+
+Result<> Ledger::ensure()
+{
+    const LedgerWords w = m_engine.runner->ledgerWords();
+    const QString migrations = u"CREATE TABLE IF NOT EXISTS _relata_migrations (id %1 NOT NULL PRIMARY KEY, version %1 NOT NULL, "
+                               "title %2, checksum %1, body %2, direction %1, state %1 NOT NULL, statements %3, started_at %1, "
+                               "finished_at %1, applied_by %1, error %2)%4"_s.arg(w.key, w.text, w.number, w.tableSuffix);
+    const QString statements = u"CREATE TABLE IF NOT EXISTS _relata_statements (migration_id %1 NOT NULL, direction %1 NOT NULL, "
+                               "position %3 NOT NULL, sql_text %2, state %1 NOT NULL, started_at %1, finished_at %1, "
+                               "PRIMARY KEY (migration_id, direction, position))%4"_s.arg(w.key, w.text, w.number, w.tableSuffix);
+    if (Result<> done = run(migrations, {}); !done)
+        return done;
+    return run(statements, {});
+}
+
+Result<QList<Ledger::Entry>> Ledger::entries()
+{
+    Result<Rows> rows = fetch(m_connection, u"SELECT "_s + QLatin1StringView(MigrationColumns) + u" FROM _relata_migrations ORDER BY version"_s);
+    if (!rows) {
+        if (rows.error().code == Error::Code::Sql)
+            return QList<Entry>(); // no ledger: nothing was ever applied here
+        return failure(rows.error());
+    }
+    QList<Entry> result;
+    for (qsizetype i = 0; i < rows->count; ++i) {
+        Entry entry;
+        QString *texts[] = {&entry.id, &entry.version, &entry.title, &entry.checksum, &entry.body};
+        for (int c = 0; c < 5; ++c)
+            *texts[c] = rows->text(i, c);
+        entry.direction = rows->text(i, 5) == "down"_L1 ? Direction::Down : Direction::Up;
+        entry.state = rows->text(i, 6);
+        entry.statements = int(rows->number(i, 7));
+        entry.startedAt = QDateTime::fromString(rows->text(i, 8), Qt::ISODateWithMs);
+        entry.finishedAt = QDateTime::fromString(rows->text(i, 9), Qt::ISODateWithMs);
+        entry.by = rows->text(i, 10);
+        entry.error = rows->text(i, 11);
+        result += entry;
+    }
+    for (Entry &entry : result) {
+        MigrationFile file;
+        file.id = entry.id;
+        Result<int> done = doneCount(file, entry.direction);
+        if (!done)
+            return failure(done.error());
+        entry.done = *done;
+    }
+    return result;
+}
+
+Result<> Ledger::begin(const MigrationFile &migration, Direction direction, int statements, const QString &checksum)
+{
+    const QString p1 = parameters(1, 1), p2 = parameters(2, 2);
+    if (Result<> done = run(u"DELETE FROM _relata_statements WHERE migration_id = "_s + p1 + u" AND direction = "_s + p2, {migration.id, word(direction)}); !done)
+        return done;
+    if (Result<> done = run(u"DELETE FROM _relata_migrations WHERE id = "_s + p1, {migration.id}); !done)
+        return done;
+    return run(u"INSERT INTO _relata_migrations ("_s + QLatin1StringView(MigrationColumns) + u") VALUES ("_s + parameters(1, 12) + u')',
+        {migration.id, migration.version, migration.title, checksum, QString::fromUtf8(writeMigration(migration)), word(direction),
+            u"running"_s, qint64(statements), now(), QString(), who(), QString()});
+}
+
+Result<> Ledger::putStatement(const MigrationFile &migration, Direction direction, int position, const QString &sql, const char *state)
+{
+    const QString where = u" WHERE migration_id = "_s + parameters(1, 1) + u" AND direction = "_s + parameters(2, 2) + u" AND position = "_s + parameters(3, 3);
+    if (Result<> done = run(u"DELETE FROM _relata_statements"_s + where, {migration.id, word(direction), qint64(position)}); !done)
+        return done;
+    return run(u"INSERT INTO _relata_statements (migration_id, direction, position, sql_text, state, started_at, finished_at) VALUES ("_s + parameters(1, 7) + u')',
+        {migration.id, word(direction), qint64(position), sql, QString::fromLatin1(state), now(), qstrcmp(state, "done") == 0 ? now() : QString()});
+}
+
+Result<> Ledger::statementStarted(const MigrationFile &migration, Direction direction, int position, const QString &sql)
+{
+    return putStatement(migration, direction, position, sql, "started");
+}
+
+Result<> Ledger::statementDone(const MigrationFile &migration, Direction direction, int position, const QString &sql)
+{
+    return putStatement(migration, direction, position, sql, "done");
+}
+
+Result<> Ledger::failed(const MigrationFile &migration, Direction direction, int position, const Error &error)
+{
+    const QString where = u" WHERE migration_id = "_s + parameters(1, 1) + u" AND direction = "_s + parameters(2, 2) + u" AND position = "_s + parameters(3, 3);
+    if (Result<> done = run(u"DELETE FROM _relata_statements"_s + where, {migration.id, word(direction), qint64(position)}); !done)
+        return done;
+    return run(u"UPDATE _relata_migrations SET state = "_s + parameters(1, 1) + u", error = "_s + parameters(2, 2) + u", finished_at = "_s + parameters(3, 3) + u" WHERE id = "_s + parameters(4, 4),
+        {u"failed"_s, error.text(), now(), migration.id});
+}
+
+Result<> Ledger::finish(const MigrationFile &migration, Direction direction)
+{
+    if (direction == Direction::Down)
+        return remove(migration);
+    return run(u"UPDATE _relata_migrations SET state = "_s + parameters(1, 1) + u", error = "_s + parameters(2, 2) + u", finished_at = "_s + parameters(3, 3) + u" WHERE id = "_s + parameters(4, 4),
+        {u"applied"_s, QString(), now(), migration.id});
+}
+
+Result<> Ledger::remove(const MigrationFile &migration)
+{
+    if (Result<> done = run(u"DELETE FROM _relata_statements WHERE migration_id = "_s + parameters(1, 1), {migration.id}); !done)
+        return done;
+    return run(u"DELETE FROM _relata_migrations WHERE id = "_s + parameters(1, 1), {migration.id});
+}
+
+Result<int> Ledger::doneCount(const MigrationFile &migration, Direction direction)
+{
+    const QList<Value> values{migration.id, word(direction)};
+    Result<Rows> rows = fetch(m_connection, u"SELECT position FROM _relata_statements WHERE migration_id = "_s + parameters(1, 1) + u" AND direction = "_s + parameters(2, 2) + u" AND state = 'done' ORDER BY position"_s,
+        {values.constData(), size_t(values.size())});
+    if (!rows)
+        return failure(rows.error());
+    int count = 0;
+    while (count < rows->count && rows->number(count, 0) == count)
+        ++count;
+    return count;
+}
+
+Result<bool> Ledger::hasUnknown(const MigrationFile &migration, Direction direction)
+{
+    const QList<Value> values{migration.id, word(direction)};
+    Result<Rows> rows = fetch(m_connection, u"SELECT position FROM _relata_statements WHERE migration_id = "_s + parameters(1, 1) + u" AND direction = "_s + parameters(2, 2) + u" AND state = 'started'"_s,
+        {values.constData(), size_t(values.size())});
+    return rows ? Result<bool>(!rows->isEmpty()) : Result<bool>(failure(rows.error()));
+}
+
+QString migrationChecksum(const MigrationFile &migration, const Engine &engine)
+{
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    hash.addData(tokenChecksum(migration.up, *engine.flavour));
+    hash.addData(tokenChecksum(migration.down, *engine.flavour));
+    return QString::fromLatin1(hash.result().toHex());
+}
+
+static MigrationState stateOf(const MigrationFile &migration, const Ledger::Entry *entry, bool laterApplied, const Engine &engine)
+{
+    if (!entry)
+        return laterApplied ? MigrationState::OutOfOrder : MigrationState::Pending;
+    if (entry->state != "applied"_L1)
+        return entry->done > 0 || entry->state == "running"_L1 ? MigrationState::Partial : MigrationState::Failed;
+    return entry->checksum == migrationChecksum(migration, engine) ? MigrationState::Applied : MigrationState::Edited;
+}
+
+QList<MigrationStatus> statusOf(const Timeline &timeline, const QList<Ledger::Entry> &entries, const Engine &engine)
+{
+    QList<MigrationStatus> result;
+    QSet<QString> known;
+    QString lastApplied;
+    for (const Ledger::Entry &entry : entries)
+        lastApplied = std::max(lastApplied, entry.version);
+    for (const MigrationFile &migration : timeline.migrations) {
+        const Ledger::Entry *found = nullptr;
+        for (const Ledger::Entry &entry : entries) {
+            if (entry.id == migration.id)
+                found = &entry;
+        }
+        known += migration.id;
+        MigrationStatus status;
+        status.version = migration.version;
+        status.title = migration.title;
+        status.state = stateOf(migration, found, migration.version < lastApplied, engine);
+        if (found) {
+            status.statements = found->statements;
+            status.statementsDone = found->done;
+            status.appliedAt = found->finishedAt;
+            status.appliedBy = found->by;
+            status.error = found->error;
+        }
+        result += status;
+    }
+    for (const Ledger::Entry &entry : entries) {
+        if (!known.contains(entry.id))
+            result += {entry.version, entry.title, MigrationState::Missing, entry.done, entry.statements, entry.finishedAt, entry.by, entry.error};
+    }
+    return result;
+}
+
+} // namespace relata

@@ -1,0 +1,63 @@
+#pragma once
+#include "models/engine/connection.h"
+#include "models/timeline/timeline.h"
+
+namespace relata {
+
+struct Engine;
+
+/// What a database says was applied: one row a migration and one a statement, kept in the database itself, in tables
+/// whose names begin with _relata_. Used on the connection's thread. Times are UTC.
+class Ledger {
+public:
+    Ledger(Connection &connection, const Engine &engine)
+        : m_connection(connection)
+        , m_engine(engine)
+    {
+    }
+
+    enum class Direction { Up, Down };
+    struct Entry {
+        QString id, version, title, checksum, body;
+        QString state; ///< "applied", "running", "failed"
+        Direction direction = Direction::Up;
+        int statements = 0, done = 0;
+        QDateTime startedAt, finishedAt;
+        QString by, error;
+    };
+
+    /// Makes the tables when they are not there.
+    Result<> ensure();
+    /// All entries by version; none when there is no ledger.
+    Result<QList<Entry>> entries();
+
+    /// Says that a run begins. `body` is the whole file; `checksum` its tokens'.
+    Result<> begin(const MigrationFile &migration, Direction direction, int statements, const QString &checksum);
+    /// Before a statement where each commits by itself; `position` from 0.
+    Result<> statementStarted(const MigrationFile &migration, Direction direction, int position, const QString &sql);
+    Result<> statementDone(const MigrationFile &migration, Direction direction, int position, const QString &sql);
+    Result<> failed(const MigrationFile &migration, Direction direction, int position, const Error &error);
+    /// Up: applied. Down: the migration's rows go; what happened stays in the log of runs.
+    Result<> finish(const MigrationFile &migration, Direction direction);
+    /// Forgets the migration: it counts as never applied.
+    Result<> remove(const MigrationFile &migration);
+    /// Statements of that direction that are known to be done, counted from the first without a gap.
+    Result<int> doneCount(const MigrationFile &migration, Direction direction);
+    /// Whether a statement was begun and its end was never written: it may or may not have happened.
+    Result<bool> hasUnknown(const MigrationFile &migration, Direction direction);
+
+private:
+    Result<> run(const QString &sql, const QList<Value> &values);
+    QString parameters(int from, int to) const;
+    Result<> putStatement(const MigrationFile &migration, Direction direction, int position, const QString &sql, const char *state);
+
+    Connection &m_connection;
+    const Engine &m_engine;
+};
+
+/// What the database says beside what the project says, in the timeline's order; what only the database knows is Missing.
+QList<MigrationStatus> statusOf(const Timeline &timeline, const QList<Ledger::Entry> &entries, const Engine &engine);
+/// SHA-256 over the file's tokens: white space, comments and line ends never count.
+QString migrationChecksum(const MigrationFile &migration, const Engine &engine);
+
+} // namespace relata
