@@ -52,7 +52,7 @@ int main(int argc, char **argv)
         return 0;
     }
 #ifdef RELATA_COMMAND_LINE
-    if (relata::isSubCommand(arguments.value(0)))
+    if (relata::isCommandLine(arguments))
         return relata::runCommandLine(argc, argv);
 #endif
     return runWindow(argc, argv);

@@ -2,6 +2,8 @@
 
 #include "app/cli/invocation.h"
 
+#include <QApplication>
+
 #include <algorithm>
 
 namespace relata {
@@ -23,36 +25,36 @@ constexpr SubCommand SubCommands[] = {
     {"migrate", "new, plan, status, up, down, verify, resume, rollback", addMigrateOptions, runMigrate},
     {"query", "run a query", addQueryOptions, runQuery},
     {"explain", "show a query's plan", addExplainOptions, runExplain},
-    {"diagram", "draw a schema into a file", addDiagramOptions, runDiagram, true},
-    {"sample", "make the sample project", addSampleOptions, runSample},
-    {"screenshot", "pictures of the window on a project", addScreenshotOptions, runScreenshot, true},
 };
 
 const SubCommand *find(const QString &word)
 {
-    const auto it = std::find_if(std::begin(SubCommands), std::end(SubCommands), [&](const SubCommand &s) { return word == QLatin1StringView(s.name); });
+    const auto it = std::find_if(std::begin(SubCommands), std::end(SubCommands),
+        [&](const SubCommand &s) { return word == QLatin1StringView(s.name); });
     return it == std::end(SubCommands) ? nullptr : it;
 }
 
 } // namespace
 
-bool isSubCommand(const QString &word) { return find(word) != nullptr; }
-
-bool paints(const QString &subCommand)
+/// The sub-command first, the options that stood before it behind.
+static QStringList reordered(const QStringList &arguments)
 {
-    const SubCommand *command = find(subCommand);
-    return command && command->paints;
+    const qsizetype at = arguments.value(0) == "--profile"_L1 ? 2
+        : arguments.value(0).startsWith("--profile="_L1)      ? 1
+                                                              : 0;
+    return arguments.mid(at) + arguments.first(std::min(at, arguments.size()));
 }
 
-int runCommandLine(const QStringList &arguments, const QString &)
+bool isCommandLine(const QStringList &arguments) { return find(reordered(arguments).value(0)) != nullptr; }
+
+static int runSubCommand(const SubCommand &entry, const QStringList &arguments)
 {
-    const SubCommand *command = find(arguments.value(0));
+    const SubCommand *command = &entry;
     Invocation invocation(arguments);
-    if (!command)
-        return int(invocation.usage(u"\"%1\" is no sub-command."_s.arg(arguments.value(0))));
     invocation.parser.setApplicationDescription(QLatin1StringView(command->what));
     invocation.parser.addHelpOption();
-    invocation.parser.addOptions({{u"project"_s, u"The project's folder."_s, u"DIR"_s}, {u"profile"_s, u"Settings and history live here."_s, u"DIR"_s}});
+    invocation.parser.addOptions({{u"project"_s, u"The project's folder."_s, u"DIR"_s},
+        {u"profile"_s, u"Settings and history live here."_s, u"DIR"_s}});
     command->options(invocation.parser);
     if (!invocation.parse())
         return int(ExitStatus::Usage);
@@ -64,6 +66,27 @@ int runCommandLine(const QStringList &arguments, const QString &)
     invocation.out.flush();
     invocation.err.flush();
     return int(status);
+}
+
+int runCommandLine(int argc, char **argv)
+{
+    QStringList words;
+    for (int i = 1; i < argc; ++i)
+        words += QString::fromLocal8Bit(argv[i]);
+    words = reordered(words);
+    const SubCommand *command = find(words.value(0));
+    if (!command)
+        return int(ExitStatus::Usage);
+    std::unique_ptr<QCoreApplication> application;
+    if (command->paints) {
+        qputenv("QT_QPA_PLATFORM", "offscreen"); // a picture needs no display
+        application = std::make_unique<QApplication>(argc, argv);
+    } else {
+        application = std::make_unique<QCoreApplication>(argc, argv);
+    }
+    QCoreApplication::setApplicationName(u"relata"_s);
+    QCoreApplication::setApplicationVersion(QStringLiteral(RELATA_VERSION));
+    return runSubCommand(*command, words);
 }
 
 } // namespace relata

@@ -3,13 +3,12 @@
 
 namespace relata {
 
-/// Whether this word is a sub-command of the command line.
-bool isSubCommand(const QString &word);
-/// Whether the sub-command paints and so needs QGuiApplication.
-bool paints(const QString &subCommand);
+/// Whether these arguments (without the program) call a sub-command: its word, maybe after --profile DIR.
+bool isCommandLine(const QStringList &arguments);
 
-/// Runs `relata SUBCOMMAND …`; `arguments` begins with the sub-command. Answers the exit status of the stable contract:
-/// 0 done, 1 differences, 2 usage or unreadable input, 3 the server, 4 refused for safety, 130 cancelled.
-int runCommandLine(const QStringList &arguments, const QString &profileFolder);
+/// Runs `relata [--profile DIR] SUBCOMMAND …` with an application object of its own. Answers the exit status of the
+/// stable contract: 0 done, 1 differences, 2 usage or unreadable input, 3 the server, 4 refused for safety, 130
+/// cancelled.
+int runCommandLine(int argc, char **argv);
 
 } // namespace relata

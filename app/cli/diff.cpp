@@ -11,10 +11,15 @@ using namespace Qt::StringLiterals;
 
 void addDiffOptions(QCommandLineParser &parser)
 {
-    parser.addOptions({{u"format"_s, u"sql, json or markdown."_s, u"FORMAT"_s, u"sql"_s}, {u"dev"_s, u"Server for scratch databases."_s, u"URL"_s},
-        {u"dialect"_s, u"Whose SQL a file holds."_s, u"NAME"_s}, {u"naive"_s, u"Plain statements instead of online ones."_s}, {u"check"_s, u"Exit with 1 when there are differences."_s},
-        {u"no-proof"_s, u"Do not run the plan on a scratch database."_s}, {u"rename"_s, u"KIND:OLD=NEW; may be given again."_s, u"ANSWER"_s},
-        {u"not-renamed"_s, u"KIND:NAME; may be given again."_s, u"ANSWER"_s}, {u"answers"_s, u"A JSON file of both."_s, u"FILE"_s}});
+    parser.addOptions({{u"format"_s, u"sql, json or markdown."_s, u"FORMAT"_s, u"sql"_s},
+        {u"dev"_s, u"Server for scratch databases."_s, u"URL"_s},
+        {u"dialect"_s, u"Whose SQL a file holds."_s, u"NAME"_s},
+        {u"naive"_s, u"Plain statements instead of online ones."_s},
+        {u"check"_s, u"Exit with 1 when there are differences."_s},
+        {u"no-proof"_s, u"Do not run the plan on a scratch database."_s},
+        {u"rename"_s, u"KIND:OLD=NEW; may be given again."_s, u"ANSWER"_s},
+        {u"not-renamed"_s, u"KIND:NAME; may be given again."_s, u"ANSWER"_s},
+        {u"answers"_s, u"A JSON file of both."_s, u"FILE"_s}});
     parser.addPositionalArgument(u"FROM"_s, u"A URL, @NAME, .sql file, project or PROJECT@VERSION."_s);
     parser.addPositionalArgument(u"TO"_s, u"Another one."_s);
 }
@@ -25,7 +30,10 @@ namespace {
 QStringList pathOf(Kind kind, const QString &name, const Schema &schema)
 {
     QStringList parts = name.split(u'.');
-    const qsizetype depth = kind == Kind::Table || kind == Kind::View || kind == Kind::Sequence || kind == Kind::EnumType || kind == Kind::Routine ? 1 : 2;
+    const qsizetype depth = kind == Kind::Table || kind == Kind::View || kind == Kind::Sequence
+            || kind == Kind::EnumType || kind == Kind::Routine
+        ? 1
+        : 2;
     if (parts.size() <= depth || !schema.child({}, Kind::Namespace, parts.first()))
         parts.prepend(QString());
     return parts;
@@ -40,11 +48,16 @@ struct Answers {
         const auto kind = kindNamed(text.section(u':', 0, 0).toLatin1());
         const QString names = text.section(u':', 1);
         if (!kind || !names.contains(u'='))
-            return wrong(QT_TRANSLATE_NOOP("CommandLine", "--rename takes KIND:OLD=NEW, such as column:users.mail=email; \"%1\" is not that."), text);
+            return wrong(QT_TRANSLATE_NOOP("CommandLine",
+                             "--rename takes KIND:OLD=NEW, such as column:users.mail=email; \"%1\" is not that."),
+                text);
         const QStringList before = pathOf(*kind, names.section(u'=', 0, 0), from);
         QString now = names.section(u'=', 1);
         if (!now.contains(u'.')) // a bare new name stands where the old one stood
-            now = (QStringList(before.mid(before.first().isEmpty() ? 1 : 0, before.size() - 1 - (before.first().isEmpty() ? 1 : 0))) + QStringList(now)).join(u'.');
+            now = (QStringList(before.mid(
+                       before.first().isEmpty() ? 1 : 0, before.size() - 1 - (before.first().isEmpty() ? 1 : 0)))
+                + QStringList(now))
+                      .join(u'.');
         options.renames += {*kind, before, pathOf(*kind, now, to)};
         return {};
     }
@@ -61,7 +74,11 @@ struct Answers {
 
     static Result<> wrong(const char *text, const QString &argument)
     {
-        return failure({.code = Error::Code::Usage, .message = {"CommandLine", text, {argument}}, .detail = {}, .sqlState = {}, .position = {}});
+        return failure({.code = Error::Code::Usage,
+            .message = {"CommandLine", text, {argument}},
+            .detail = {},
+            .sqlState = {},
+            .position = {}});
     }
 };
 
@@ -90,7 +107,8 @@ Result<> takeAnswers(const Invocation &invocation, Answers answers)
 }
 
 /// Where the proof may make a database: --dev, else a compared server that is not production.
-std::optional<ConnectionProfile> scratchFor(const SourceContext &context, const LoadedSchema &from, const LoadedSchema &to)
+std::optional<ConnectionProfile> scratchFor(
+    const SourceContext &context, const LoadedSchema &from, const LoadedSchema &to)
 {
     if (context.scratch)
         return context.scratch;
@@ -142,7 +160,8 @@ ExitStatus runDiff(Invocation &invocation)
     if (Result<> done = takeAnswers(invocation, {from->schema, to->schema, options}); !done)
         return invocation.fail(done.error());
     const ServerInfo &server = from->server.version ? from->server : to->server;
-    Result<Comparison> comparison = compareSchemas(from->schema, to->schema, *from->engine, server, options, invocation);
+    Result<Comparison> comparison =
+        compareSchemas(from->schema, to->schema, *from->engine, server, options, invocation);
     if (!comparison)
         return invocation.fail(comparison.error());
     const QString format = invocation.value(u"format"_s);

@@ -15,8 +15,10 @@ using namespace Qt::StringLiterals;
 
 void addInspectOptions(QCommandLineParser &parser)
 {
-    parser.addOptions({{u"format"_s, u"summary, sql or json."_s, u"FORMAT"_s, u"summary"_s}, {u"schema"_s, u"Only this schema; may be given again."_s, u"NAME"_s},
-        {u"dev"_s, u"Server for scratch databases."_s, u"URL"_s}, {u"dialect"_s, u"Whose SQL a file holds."_s, u"NAME"_s}});
+    parser.addOptions({{u"format"_s, u"summary, sql or json."_s, u"FORMAT"_s, u"summary"_s},
+        {u"schema"_s, u"Only this schema; may be given again."_s, u"NAME"_s},
+        {u"dev"_s, u"Server for scratch databases."_s, u"URL"_s},
+        {u"dialect"_s, u"Whose SQL a file holds."_s, u"NAME"_s}});
     parser.addPositionalArgument(u"SOURCE"_s, u"A URL, @NAME, .sql file, project or PROJECT@VERSION."_s);
 }
 
@@ -26,18 +28,22 @@ static void printSummary(Invocation &invocation, const LoadedSchema &loaded)
     for (int kind = 0; kind < KindCount; ++kind) {
         const auto count = loaded.schema.all(Kind(kind)).size();
         if (count && Kind(kind) != Kind::Namespace)
-            invocation.out << QString::number(count).rightJustified(7) << "  " << QString::fromLatin1(catalogue(Kind(kind)).info->plural).toLower() << '\n';
+            invocation.out << QString::number(count).rightJustified(7) << "  "
+                           << QString::fromLatin1(catalogue(Kind(kind)).info->plural).toLower() << '\n';
     }
     for (const ObjectId table : loaded.schema.all(Kind::Table)) {
         invocation.out << '\n' << loaded.schema.displayName(table) << '\n';
         for (const ObjectId id : loaded.schema.children(table, Kind::Column)) {
             const auto *column = loaded.schema.find<Column>(id);
-            const QString type = written(column->type, [&](ObjectId named) { return loaded.schema.displayName(named); });
-            invocation.out << "  " << column->name.leftJustified(30) << ' ' << type << (column->nullable ? "" : " not null") << '\n';
+            const QString type =
+                written(column->type, [&](ObjectId named) { return loaded.schema.displayName(named); });
+            invocation.out << "  " << column->name.leftJustified(30) << ' ' << type
+                           << (column->nullable ? "" : " not null") << '\n';
         }
     }
     for (const ObjectId id : loaded.schema.all(Kind::Opaque))
-        invocation.out << "\nnot managed: " << loaded.schema.find<Opaque>(id)->engineKind << ' ' << loaded.schema.displayName(id) << '\n';
+        invocation.out << "\nnot managed: " << loaded.schema.find<Opaque>(id)->engineKind << ' '
+                       << loaded.schema.displayName(id) << '\n';
 }
 
 /// The statements that make the schema anew, in an order that runs.
@@ -89,7 +95,8 @@ ExitStatus runInspect(Invocation &invocation)
             if (!line.isEmpty())
                 objects += QJsonDocument::fromJson(line).object();
         }
-        const QJsonObject json{{u"format"_s, u"relata.schema/1"_s}, {u"dialect"_s, QString::fromLatin1(loaded->engine->key)}, {u"version"_s, loaded->server.versionText},
+        const QJsonObject json{{u"format"_s, u"relata.schema/1"_s},
+            {u"dialect"_s, QString::fromLatin1(loaded->engine->key)}, {u"version"_s, loaded->server.versionText},
             {u"fingerprint"_s, QString::fromLatin1(loaded->schema.fingerprint())}, {u"objects"_s, objects}};
         invocation.out << QJsonDocument(json).toJson();
     } else if (format == "summary"_L1) {

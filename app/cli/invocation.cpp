@@ -1,6 +1,7 @@
 #include "app/cli/invocation.h"
 
 #include "dialects/common/register_engines.h"
+#include "models/base/file_text.h"
 #include "models/engine/connection.h"
 #include "models/engine/ports.h"
 
@@ -47,36 +48,54 @@ bool Invocation::parse()
 
 QStringList Invocation::operands() const { return parser.positionalArguments(); }
 
+Result<QString> Invocation::sql()
+{
+    if (has(u"c"_s))
+        return value(u"c"_s);
+    Result<QByteArray> content = readFile(value(u"f"_s));
+    return content ? Result<QString>(QString::fromUtf8(*content)) : Result<QString>(failure(content.error()));
+}
+
 ExitStatus Invocation::usage(const QString &what)
 {
-    return fail({.code = Error::Code::Usage, .message = {"CommandLine", "%1 See relata --help.", {what}}, .detail = {}, .sqlState = {}, .position = {}});
+    return fail({.code = Error::Code::Usage,
+        .message = {"CommandLine", "%1 See relata --help.", {what}},
+        .detail = {},
+        .sqlState = {},
+        .position = {}});
 }
 
 ExitStatus statusOf(const Error &error)
 {
     switch (error.code) {
-    case Error::Code::Cancelled: return ExitStatus::Cancelled;
+    case Error::Code::Cancelled:
+        return ExitStatus::Cancelled;
     case Error::Code::Usage:
     case Error::Code::File:
-    case Error::Code::Unsupported: return ExitStatus::Usage;
+    case Error::Code::Unsupported:
+        return ExitStatus::Usage;
     case Error::Code::Refused:
-    case Error::Code::Conflict: return ExitStatus::Refused;
+    case Error::Code::Conflict:
+        return ExitStatus::Refused;
     case Error::Code::ConnectionLost:
     case Error::Code::Authentication:
     case Error::Code::Sql:
     case Error::Code::LockTimeout:
-    case Error::Code::Internal: break;
+    case Error::Code::Internal:
+        break;
     }
     return ExitStatus::Server;
 }
 
 ExitStatus Invocation::fail(const Error &error)
 {
-    static const char *codes[] = {"cancelled", "connection-lost", "authentication", "sql", "lock-timeout", "unsupported", "conflict", "refused", "usage", "file", "internal"};
+    static const char *codes[] = {"cancelled", "connection-lost", "authentication", "sql", "lock-timeout",
+        "unsupported", "conflict", "refused", "usage", "file", "internal"};
     if (m_progressShown)
         err << '\n';
     if (parser.isSet(u"format"_s) && parser.value(u"format"_s) == "json"_L1) {
-        QJsonObject json{{u"error"_s, QLatin1StringView(codes[int(error.code)])}, {u"message"_s, error.message.source()}};
+        QJsonObject json{
+            {u"error"_s, QLatin1StringView(codes[int(error.code)])}, {u"message"_s, error.message.source()}};
         if (!error.detail.isEmpty())
             json.insert(u"detail"_s, error.detail);
         if (!error.sqlState.isEmpty())

@@ -1,7 +1,7 @@
+#include "models/jobs/recipes/migrate.h"
 #include "app/cli/invocation.h"
 #include "models/engine/connection.h"
 #include "models/engine/ports.h"
-#include "models/jobs/recipes/migrate.h"
 #include "models/jobs/recipes/review.h"
 #include "models/project/new_migration.h"
 #include "models/project/project.h"
@@ -15,8 +15,10 @@ using namespace Qt::StringLiterals;
 
 void addMigrateOptions(QCommandLineParser &parser)
 {
-    parser.addOptions({{u"target"_s, u"The database: a URL or @NAME."_s, u"TARGET"_s}, {u"to"_s, u"Up to, or down to, this version."_s, u"VERSION"_s}, {u"dry-run"_s, u"Print what would run."_s},
-        {u"allow"_s, u"Run in spite of this finding; may be given again."_s, u"CODE"_s}, {u"yes"_s, u"Do not ask."_s}, {u"format"_s, u"text or json."_s, u"FORMAT"_s, u"text"_s},
+    parser.addOptions({{u"target"_s, u"The database: a URL or @NAME."_s, u"TARGET"_s},
+        {u"to"_s, u"Up to, or down to, this version."_s, u"VERSION"_s}, {u"dry-run"_s, u"Print what would run."_s},
+        {u"allow"_s, u"Run in spite of this finding; may be given again."_s, u"CODE"_s}, {u"yes"_s, u"Do not ask."_s},
+        {u"format"_s, u"text or json."_s, u"FORMAT"_s, u"text"_s},
         {u"dev"_s, u"Server for scratch databases."_s, u"URL"_s}});
     parser.addPositionalArgument(u"ACTION"_s, u"new, plan, status, up, down, verify, resume or rollback."_s);
 }
@@ -34,18 +36,23 @@ class Migrate {
 public:
     explicit Migrate(Invocation &invocation)
         : m_invocation(invocation)
-    {
-    }
+    { }
 
     ExitStatus run()
     {
         const QString action = m_invocation.operands().value(0);
         using Action = ExitStatus (Migrate::*)();
-        static const QMap<QString, std::pair<Action, bool>> actions{{u"new"_s, {&Migrate::create, false}}, {u"plan"_s, {&Migrate::plan, true}}, {u"status"_s, {&Migrate::status, true}},
-            {u"up"_s, {&Migrate::up, true}}, {u"down"_s, {&Migrate::down, true}}, {u"verify"_s, {&Migrate::verify, true}}, {u"resume"_s, {&Migrate::resume, true}}, {u"rollback"_s, {&Migrate::rollBack, true}}};
+        static const QMap<QString, std::pair<Action, bool>> actions{{u"new"_s, {&Migrate::create, false}},
+            {u"plan"_s, {&Migrate::plan, true}}, {u"status"_s, {&Migrate::status, true}},
+            {u"up"_s, {&Migrate::up, true}}, {u"down"_s, {&Migrate::down, true}},
+            {u"verify"_s, {&Migrate::verify, true}}, {u"resume"_s, {&Migrate::resume, true}},
+            {u"rollback"_s, {&Migrate::rollBack, true}}};
         if (!actions.contains(action))
-            return m_invocation.usage(action.isEmpty() ? u"migrate takes an action: %1."_s.arg(actions.keys().join(u", "_s)) : u"\"%1\" is no action of migrate, or not there yet."_s.arg(action));
-        Result<std::unique_ptr<Project>> project = Project::open(m_invocation.has(u"project"_s) ? m_invocation.value(u"project"_s) : u"."_s);
+            return m_invocation.usage(action.isEmpty()
+                    ? u"migrate takes an action: %1."_s.arg(actions.keys().join(u", "_s))
+                    : u"\"%1\" is no action of migrate, or not there yet."_s.arg(action));
+        Result<std::unique_ptr<Project>> project =
+            Project::open(m_invocation.has(u"project"_s) ? m_invocation.value(u"project"_s) : u"."_s);
         if (!project)
             return m_invocation.fail(project.error());
         m_project = std::move(*project);
@@ -82,7 +89,9 @@ private:
         SourceContext context = m_invocation.sources(u"DEV"_s);
         context.projectFolder = m_project->folder();
         const QString scratch = m_project->config().scratchConnection;
-        const QString named = m_invocation.has(u"dev"_s) ? m_invocation.value(u"dev"_s) : scratch.isEmpty() ? QString() : u'@' + scratch;
+        const QString named = m_invocation.has(u"dev"_s) ? m_invocation.value(u"dev"_s)
+            : scratch.isEmpty()                          ? QString()
+                                                         : u'@' + scratch;
         if (!named.isEmpty()) {
             if (Result<ConnectionProfile> profile = profileOf(named, context))
                 return *profile;
@@ -112,14 +121,16 @@ private:
 void Migrate::tell(const Finding &finding)
 {
     static const char *words[] = {"note", "warning", "danger"};
-    m_invocation.err << "  " << words[int(finding.severity)] << ' ' << finding.code << ": " << finding.message.translated() << ' ' << finding.advice.translated() << '\n';
+    m_invocation.err << "  " << words[int(finding.severity)] << ' ' << finding.code << ": "
+                     << finding.message.translated() << ' ' << finding.advice.translated() << '\n';
 }
 
 ExitStatus Migrate::create()
 {
     const Engine *engine = m_invocation.registry.find(m_project->config().engine);
     if (!engine)
-        return m_invocation.usage(u"This program does not speak to %1."_s.arg(QString::fromLatin1(m_project->config().engine)));
+        return m_invocation.usage(
+            u"This program does not speak to %1."_s.arg(QString::fromLatin1(m_project->config().engine)));
     const QString title = m_invocation.operands().mid(1).join(u' ');
     Result<NewMigration> made = newMigration(*m_project, *engine, title, beside(), m_invocation);
     if (!made)
@@ -139,16 +150,20 @@ ExitStatus Migrate::create()
 
 ExitStatus Migrate::plan()
 {
-    Result<QList<MigrationFile>> pending = pendingMigrations(*m_connection, *m_engine, m_project->timeline(), m_invocation.value(u"to"_s));
+    Result<QList<MigrationFile>> pending =
+        pendingMigrations(*m_connection, *m_engine, m_project->timeline(), m_invocation.value(u"to"_s));
     if (!pending)
         return m_invocation.fail(pending.error());
     for (const MigrationFile &migration : *pending)
-        m_invocation.out << "-- " << migration.fileName << '\n' << migration.up << "\n-- to take it back\n" << QString(u"--   "_s + migration.down.trimmed()).replace(u'\n', u"\n--   "_s) << "\n\n";
+        m_invocation.out << "-- " << migration.fileName << '\n'
+                         << migration.up << "\n-- to take it back\n"
+                         << QString(u"--   "_s + migration.down.trimmed()).replace(u'\n', u"\n--   "_s) << "\n\n";
     if (pending->isEmpty())
         m_invocation.out << "-- Nothing is pending.\n";
     const ChangeSet unsaved = m_project->unsavedChanges(m_engine->diffPolicy());
     if (!unsaved.isEmpty())
-        m_invocation.err << "The design has " << unsaved.changes().size() << " changes that no migration holds yet: relata migrate new.\n";
+        m_invocation.err << "The design has " << unsaved.changes().size()
+                         << " changes that no migration holds yet: relata migrate new.\n";
     return ExitStatus::Done;
 }
 
@@ -160,17 +175,22 @@ ExitStatus Migrate::status()
     if (m_invocation.value(u"format"_s) == "json"_L1) {
         QJsonArray array;
         for (const MigrationStatus &one : *states)
-            array += QJsonObject{{u"version"_s, one.version}, {u"title"_s, one.title}, {u"state"_s, QLatin1StringView(stateWord(one.state))}, {u"statements"_s, one.statements},
-                {u"done"_s, one.statementsDone}, {u"applied_at"_s, one.appliedAt.toString(Qt::ISODate)}, {u"applied_by"_s, one.appliedBy}, {u"error"_s, one.error}};
+            array += QJsonObject{{u"version"_s, one.version}, {u"title"_s, one.title},
+                {u"state"_s, QLatin1StringView(stateWord(one.state))}, {u"statements"_s, one.statements},
+                {u"done"_s, one.statementsDone}, {u"applied_at"_s, one.appliedAt.toString(Qt::ISODate)},
+                {u"applied_by"_s, one.appliedBy}, {u"error"_s, one.error}};
         m_invocation.out << QJsonDocument(array).toJson();
         return ExitStatus::Done;
     }
     for (const MigrationStatus &one : *states) {
-        m_invocation.out << one.version.leftJustified(6) << QString::fromLatin1(stateWord(one.state)).leftJustified(14) << one.title;
+        m_invocation.out << one.version.leftJustified(6) << QString::fromLatin1(stateWord(one.state)).leftJustified(14)
+                         << one.title;
         if (one.state == MigrationState::Applied)
-            m_invocation.out << "  (" << one.appliedAt.toLocalTime().toString(u"yyyy-MM-dd HH:mm"_s) << " by " << one.appliedBy << ')';
+            m_invocation.out << "  (" << one.appliedAt.toLocalTime().toString(u"yyyy-MM-dd HH:mm"_s) << " by "
+                             << one.appliedBy << ')';
         if (one.state == MigrationState::Partial || one.state == MigrationState::Failed)
-            m_invocation.out << "  (" << one.statementsDone << " of " << one.statements << " statements done)\n      " << QString(one.error).replace(u'\n', u"\n      "_s);
+            m_invocation.out << "  (" << one.statementsDone << " of " << one.statements << " statements done)\n      "
+                             << QString(one.error).replace(u'\n', u"\n      "_s);
         m_invocation.out << '\n';
     }
     if (states->isEmpty())
@@ -181,22 +201,33 @@ ExitStatus Migrate::status()
 /// Refuses what loses data, and has not been allowed by name.
 Result<> Migrate::mayRun(const MigrationFile &migration)
 {
-    Result<MigrationReview> review = reviewMigration(m_project->timeline(), migration, *m_engine, beside(), false, m_invocation);
+    Result<MigrationReview> review =
+        reviewMigration(m_project->timeline(), migration, *m_engine, beside(), false, m_invocation);
     if (!review) {
         m_invocation.err << "  not reviewed: " << review.error().message.translated() << '\n';
-        return review.error().code == Error::Code::Sql || review.error().code == Error::Code::Cancelled ? Result<>(failure(review.error())) : Result<>();
+        return review.error().code == Error::Code::Sql || review.error().code == Error::Code::Cancelled
+            ? Result<>(failure(review.error()))
+            : Result<>();
     }
     const QList<Finding> standing = review->standing(migration, m_invocation.parser.values(u"allow"_s));
     if (standing.isEmpty())
         return {};
     for (const Finding &finding : standing)
         tell(finding);
-    return failure({.code = Error::Code::Refused, .message = {"CommandLine", QT_TRANSLATE_NOOP("CommandLine", "Migration %1 was not run: allow what it finds with --allow %2, if that is what you want."), {migration.version, QString::fromLatin1(standing.first().code)}}, .detail = {}, .sqlState = {}, .position = {}});
+    return failure({.code = Error::Code::Refused,
+        .message = {"CommandLine",
+            QT_TRANSLATE_NOOP("CommandLine",
+                "Migration %1 was not run: allow what it finds with --allow %2, if that is what you want."),
+            {migration.version, QString::fromLatin1(standing.first().code)}},
+        .detail = {},
+        .sqlState = {},
+        .position = {}});
 }
 
 ExitStatus Migrate::up()
 {
-    Result<QList<MigrationFile>> pending = pendingMigrations(*m_connection, *m_engine, m_project->timeline(), m_invocation.value(u"to"_s));
+    Result<QList<MigrationFile>> pending =
+        pendingMigrations(*m_connection, *m_engine, m_project->timeline(), m_invocation.value(u"to"_s));
     if (!pending)
         return m_invocation.fail(pending.error());
     if (m_invocation.has(u"dry-run"_s)) {
@@ -205,7 +236,13 @@ ExitStatus Migrate::up()
         return ExitStatus::Done;
     }
     if (m_profile.environment.startsWith("prod"_L1) && !m_invocation.has(u"yes"_s) && !pending->isEmpty())
-        return m_invocation.fail({.code = Error::Code::Refused, .message = {"CommandLine", QT_TRANSLATE_NOOP("CommandLine", "%1 is production: say --yes to apply %2 migrations to it."), {m_profile.displayName(), QString::number(pending->size())}}, .detail = {}, .sqlState = {}, .position = {}});
+        return m_invocation.fail({.code = Error::Code::Refused,
+            .message = {"CommandLine",
+                QT_TRANSLATE_NOOP("CommandLine", "%1 is production: say --yes to apply %2 migrations to it."),
+                {m_profile.displayName(), QString::number(pending->size())}},
+            .detail = {},
+            .sqlState = {},
+            .position = {}});
     for (const MigrationFile &migration : *pending) {
         if (Result<> fine = mayRun(migration); !fine)
             return m_invocation.fail(fine.error());
@@ -220,7 +257,8 @@ ExitStatus Migrate::up()
 
 ExitStatus Migrate::down()
 {
-    Result<QList<MigrationFile>> applied = appliedMigrations(*m_connection, *m_engine, m_project->timeline(), m_invocation.value(u"to"_s));
+    Result<QList<MigrationFile>> applied =
+        appliedMigrations(*m_connection, *m_engine, m_project->timeline(), m_invocation.value(u"to"_s));
     if (!applied)
         return m_invocation.fail(applied.error());
     for (const MigrationFile &migration : *applied) {
@@ -247,10 +285,12 @@ ExitStatus Migrate::verify()
         const MigrationFile *migration = m_project->timeline().find(status.version);
         if (!migration || status.state != MigrationState::Pending)
             continue;
-        Result<MigrationReview> review = reviewMigration(m_project->timeline(), *migration, *m_engine, beside(), true, m_invocation);
+        Result<MigrationReview> review =
+            reviewMigration(m_project->timeline(), *migration, *m_engine, beside(), true, m_invocation);
         if (!review)
             return m_invocation.fail(review.error());
-        m_invocation.out << migration->version << ' ' << migration->title << ": " << review->proof.summary().translated() << '\n';
+        m_invocation.out << migration->version << ' ' << migration->title << ": "
+                         << review->proof.summary().translated() << '\n';
         if (!review->proof.detail.isEmpty())
             m_invocation.out << "    " << review->proof.detail << '\n';
         for (const Message &left : review->proof.leftOut)
@@ -287,7 +327,9 @@ ExitStatus Migrate::rollBack()
         const MigrationFile *migration = m_project->timeline().find(status.version);
         if (!migration || (status.state != MigrationState::Partial && status.state != MigrationState::Failed))
             continue;
-        if (Result<> done = rollBackPartial(*m_connection, beside(), *m_engine, m_project->timeline(), *migration, m_invocation); !done)
+        if (Result<> done =
+                rollBackPartial(*m_connection, beside(), *m_engine, m_project->timeline(), *migration, m_invocation);
+            !done)
             return m_invocation.fail(done.error());
         m_invocation.out << "rolled back " << migration->version << ' ' << migration->title << '\n';
         return ExitStatus::Done;

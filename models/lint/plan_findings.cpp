@@ -8,32 +8,54 @@ namespace relata {
 
 namespace {
 
-Finding finding(const char *code, Finding::Severity severity, const ObjectRef &object, const char *message, const char *advice)
+Finding finding(
+    const char *code, Finding::Severity severity, const ObjectRef &object, const char *message, const char *advice)
 {
-    const QStringList names{object.path.join(u'.').startsWith(u'.') ? object.path.mid(1).join(u'.') : object.path.join(u'.')};
-    return {.code = code, .severity = severity, .message = {"Lint", message, names}, .advice = {"Lint", advice, names}, .object = object, .begin = 0, .end = 0, .fix = {}};
+    const QStringList names{
+        object.path.join(u'.').startsWith(u'.') ? object.path.mid(1).join(u'.') : object.path.join(u'.')};
+    return {.code = code,
+        .severity = severity,
+        .message = {"Lint", message, names},
+        .advice = {"Lint", advice, names},
+        .object = object,
+        .begin = 0,
+        .end = 0,
+        .fix = {}};
 }
 
 void judgeDrop(const Dropped &dropped, const Schema &from, Step &step)
 {
     const ObjectRef ref = from.ref(dropped.id);
     if (as<Table>(dropped.before))
-        step.findings += finding("DL101", Finding::Severity::Danger, ref, QT_TRANSLATE_NOOP("Lint", "Drops table %1 with its rows."), QT_TRANSLATE_NOOP("Lint", "Rename it first and drop it when nobody has missed it, or keep a backup of its rows."));
-    const bool tableGoesToo = std::any_of(step.causes.begin(), step.causes.end(), [&](ObjectId id) { return id == parentOf(dropped.before); });
+        step.findings +=
+            finding("DL101", Finding::Severity::Danger, ref, QT_TRANSLATE_NOOP("Lint", "Drops table %1 with its rows."),
+                QT_TRANSLATE_NOOP(
+                    "Lint", "Rename it first and drop it when nobody has missed it, or keep a backup of its rows."));
+    const bool tableGoesToo = std::any_of(
+        step.causes.begin(), step.causes.end(), [&](ObjectId id) { return id == parentOf(dropped.before); });
     if (as<Column>(dropped.before) && !tableGoesToo)
-        step.findings += finding("DL102", Finding::Severity::Danger, ref, QT_TRANSLATE_NOOP("Lint", "Drops column %1 with its values."), QT_TRANSLATE_NOOP("Lint", "Stop reading it, deploy, then drop it; keep a backup of its values."));
+        step.findings += finding("DL102", Finding::Severity::Danger, ref,
+            QT_TRANSLATE_NOOP("Lint", "Drops column %1 with its values."),
+            QT_TRANSLATE_NOOP("Lint", "Stop reading it, deploy, then drop it; keep a backup of its values."));
 }
 
 void judgeCreation(const Created &created, const Schema &from, Step &step)
 {
     const auto *column = as<Column>(created.after);
     const bool oldTable = column && from.find(column->table);
-    if (oldTable && !column->nullable && column->defaultValue.isEmpty() && column->generated == Column::Generated::No && column->identity == Column::Identity::None)
-        step.findings += finding("DD101", Finding::Severity::Warning, {Kind::Column, from.path(column->table) + QStringList(column->name), created.id}, QT_TRANSLATE_NOOP("Lint", "Adds required column %1 without a default: it fails when the table has rows."), QT_TRANSLATE_NOOP("Lint", "Give it a default, or add it nullable, fill it, and require it then."));
+    if (oldTable && !column->nullable && column->defaultValue.isEmpty() && column->generated == Column::Generated::No
+        && column->identity == Column::Identity::None)
+        step.findings += finding("DD101", Finding::Severity::Warning,
+            {Kind::Column, from.path(column->table) + QStringList(column->name), created.id},
+            QT_TRANSLATE_NOOP("Lint", "Adds required column %1 without a default: it fails when the table has rows."),
+            QT_TRANSLATE_NOOP("Lint", "Give it a default, or add it nullable, fill it, and require it then."));
     const auto *unique = as<Unique>(created.after);
     const auto *index = as<Index>(created.after);
     if (((unique && from.find(unique->table)) || (index && index->unique && from.find(index->table))))
-        step.findings += finding("DD102", Finding::Severity::Warning, {kindOf(created.after), {nameOf(created.after)}, created.id}, QT_TRANSLATE_NOOP("Lint", "%1 fails when rows hold the same values."), QT_TRANSLATE_NOOP("Lint", "Look for duplicates first."));
+        step.findings +=
+            finding("DD102", Finding::Severity::Warning, {kindOf(created.after), {nameOf(created.after)}, created.id},
+                QT_TRANSLATE_NOOP("Lint", "%1 fails when rows hold the same values."),
+                QT_TRANSLATE_NOOP("Lint", "Look for duplicates first."));
 }
 
 void judgeAlteration(const Altered &altered, const Schema &from, Step &step)
@@ -43,11 +65,15 @@ void judgeAlteration(const Altered &altered, const Schema &from, Step &step)
     if (!before)
         return;
     if (altered.changes("nullable") && !after->nullable)
-        step.findings += finding("DD103", Finding::Severity::Warning, from.ref(altered.id), QT_TRANSLATE_NOOP("Lint", "Requiring %1 fails when rows hold NULL there."), QT_TRANSLATE_NOOP("Lint", "Fill the empty ones first."));
+        step.findings += finding("DD103", Finding::Severity::Warning, from.ref(altered.id),
+            QT_TRANSLATE_NOOP("Lint", "Requiring %1 fails when rows hold NULL there."),
+            QT_TRANSLATE_NOOP("Lint", "Fill the empty ones first."));
     const int was = lengthOf(before->type.name), now = lengthOf(after->type.name);
     const bool family = familyOf(before->type.name) != familyOf(after->type.name);
     if (altered.changes("type") && (family || (now >= 0 && (was < 0 || now < was))))
-        step.findings += finding("DL103", Finding::Severity::Danger, from.ref(altered.id), QT_TRANSLATE_NOOP("Lint", "The new type of %1 cannot hold every old value."), QT_TRANSLATE_NOOP("Lint", "Count the values that do not fit, or add a new column and convert into it."));
+        step.findings += finding("DL103", Finding::Severity::Danger, from.ref(altered.id),
+            QT_TRANSLATE_NOOP("Lint", "The new type of %1 cannot hold every old value."),
+            QT_TRANSLATE_NOOP("Lint", "Count the values that do not fit, or add a new column and convert into it."));
 }
 
 } // namespace

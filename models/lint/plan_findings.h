@@ -8,6 +8,7 @@ namespace relata {
 void addFindings(Plan &plan, const Schema &from);
 
 /// The most severe finding codes of a plan that are not in `allowed`: what stands in the way of running it.
-QList<Finding> unallowed(const Plan &plan, const QStringList &allowed, Finding::Severity least = Finding::Severity::Danger);
+QList<Finding> unallowed(
+    const Plan &plan, const QStringList &allowed, Finding::Severity least = Finding::Severity::Danger);
 
 } // namespace relata

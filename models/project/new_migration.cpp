@@ -21,7 +21,8 @@ QString proposedTitle(const Plan &plan)
     return more == 0 ? first : u"%1 and %2 more"_s.arg(first).arg(more);
 }
 
-Result<NewMigration> draftMigration(const Schema &head, const Schema &design, const Engine &engine, const ServerInfo &server, const QString &title)
+Result<NewMigration> draftMigration(
+    const Schema &head, const Schema &design, const Engine &engine, const ServerInfo &server, const QString &title)
 {
     const Target target{.server = server, .rows = {}, .naive = false, .defaultSchema = {}};
     Result<PlanPair> plan = planBetween(head, design, target, engine);
@@ -32,7 +33,14 @@ Result<NewMigration> draftMigration(const Schema &head, const Schema &design, co
     addFindings(result.plan.up, head);
     addFindings(result.plan.down, design);
     if (result.plan.up.isEmpty())
-        return failure({.code = Error::Code::Usage, .message = {"NewMigration", QT_TRANSLATE_NOOP("NewMigration", "The design is what the migrations lead to: there is nothing to save."), {}}, .detail = {}, .sqlState = {}, .position = {}});
+        return failure({.code = Error::Code::Usage,
+            .message = {"NewMigration",
+                QT_TRANSLATE_NOOP(
+                    "NewMigration", "The design is what the migrations lead to: there is nothing to save."),
+                {}},
+            .detail = {},
+            .sqlState = {},
+            .position = {}});
     result.file.title = title.isEmpty() ? proposedTitle(result.plan.up) : title;
     for (const Step &step : result.plan.up.steps)
         result.file.description += step.title.source() + u'\n';
@@ -43,18 +51,23 @@ Result<NewMigration> draftMigration(const Schema &head, const Schema &design, co
         const auto *altered = std::get_if<Altered>(&change);
         const Kind kind = kindOf(change);
         if (altered && altered->renamed() && (kind == Kind::Table || kind == Kind::Column))
-            result.file.directives += {u"renamed"_s, QLatin1StringView(catalogue(kind).info->key) + u' ' + head.displayName(altered->id) + u" -> "_s + design.displayName(altered->id), 0};
+            result.file.directives += {u"renamed"_s,
+                QLatin1StringView(catalogue(kind).info->key) + u' ' + head.displayName(altered->id) + u" -> "_s
+                    + design.displayName(altered->id),
+                0};
     }
     return result;
 }
 
-Result<NewMigration> newMigration(const Project &project, const Engine &engine, const QString &title, const ConnectionProfile &beside, JobContext &context)
+Result<NewMigration> newMigration(const Project &project, const Engine &engine, const QString &title,
+    const ConnectionProfile &beside, JobContext &context)
 {
     const ServerInfo server{.engine = engine.key, .version = 0, .versionText = {}, .product = {}, .settings = {}};
     Result<NewMigration> made = draftMigration(project.head(), project.designed(), engine, server, title);
     if (!made)
         return made;
-    Result<Proof> proof = prove(project.head(), project.designed(), made->plan.up.statements(), made->plan.down.statements(), engine, beside, context);
+    Result<Proof> proof = prove(project.head(), project.designed(), made->plan.up.statements(),
+        made->plan.down.statements(), engine, beside, context);
     if (!proof)
         return failure(proof.error());
     made->proof = std::move(*proof);

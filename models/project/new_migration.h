@@ -16,13 +16,15 @@ struct NewMigration {
     Proof proof;
 };
 
-/// Plans and writes head → design; proved later, by proveNewMigration. Pure and quick: the card shows it while one edits.
-/// An empty design is an error that says so.
-Result<NewMigration> draftMigration(const Schema &head, const Schema &design, const Engine &engine, const ServerInfo &server, const QString &title);
+/// Plans and writes head → design; proved later, by proveNewMigration. Pure and quick: the card shows it while one
+/// edits. An empty design is an error that says so.
+Result<NewMigration> draftMigration(
+    const Schema &head, const Schema &design, const Engine &engine, const ServerInfo &server, const QString &title);
 /// A title made of what changes: "Add user_roles and 2 more".
 QString proposedTitle(const Plan &plan);
 
 /// Drafts and proves a project's unsaved migration.
-Result<NewMigration> newMigration(const Project &project, const Engine &engine, const QString &title, const ConnectionProfile &beside, JobContext &context);
+Result<NewMigration> newMigration(const Project &project, const Engine &engine, const QString &title,
+    const ConnectionProfile &beside, JobContext &context);
 
 } // namespace relata

@@ -19,27 +19,30 @@ namespace {
 
 tl::unexpected<Error> wrong(const char *text, const QStringList &arguments, Error::Code code = Error::Code::Usage)
 {
-    return failure({.code = code, .message = {"SchemaSource", text, arguments}, .detail = {}, .sqlState = {}, .position = {}});
+    return failure(
+        {.code = code, .message = {"SchemaSource", text, arguments}, .detail = {}, .sqlState = {}, .position = {}});
 }
 
 Result<ProjectConfig> configOf(const QString &folder)
 {
     Result<QByteArray> content = readFile(folder + u"/relata.json"_s);
-    return content ? parseProjectConfig(*content, folder + u"/relata.json"_s) : Result<ProjectConfig>(failure(content.error()));
+    return content ? parseProjectConfig(*content, folder + u"/relata.json"_s)
+                   : Result<ProjectConfig>(failure(content.error()));
 }
 
 Result<const Engine *> engineNamed(const QByteArray &key, const SourceContext &context)
 {
     const Engine *engine = context.registry.find(key);
     if (!engine)
-        return wrong(QT_TRANSLATE_NOOP("SchemaSource", "This program does not speak to %1."), {QString::fromLatin1(key)}, Error::Code::Unsupported);
+        return wrong(QT_TRANSLATE_NOOP("SchemaSource", "This program does not speak to %1."),
+            {QString::fromLatin1(key)}, Error::Code::Unsupported);
+    if (!engine->driver || !engine->catalogue || !engine->scratch || !engine->writer || !engine->runner)
+        return wrong(QT_TRANSLATE_NOOP("SchemaSource", "%1 schemas cannot be read or changed by this program yet."),
+            {QString::fromLatin1(engine->name)}, Error::Code::Unsupported);
     return engine;
 }
 
-ConnectionProfile scratchBeside(const SourceContext &context)
-{
-    return context.scratch.value_or(ConnectionProfile());
-}
+ConnectionProfile scratchBeside(const SourceContext &context) { return context.scratch.value_or(ConnectionProfile()); }
 
 Result<LoadedSchema> fromDatabase(const QString &source, const SourceContext &context, JobContext &job)
 {
@@ -53,7 +56,8 @@ Result<LoadedSchema> fromDatabase(const QString &source, const SourceContext &co
     Result<const Engine *> engine = engineNamed((*connection)->server().engine, context);
     if (!engine)
         return failure(engine.error());
-    Result<Schema> schema = (*engine)->catalogue->read(**connection, {.schemas = {}, .defaultSchema = profile->defaultSchema}, job);
+    Result<Schema> schema =
+        (*engine)->catalogue->read(**connection, {.schemas = {}, .defaultSchema = profile->defaultSchema}, job);
     if (!schema)
         return failure(schema.error());
     return LoadedSchema{std::move(*schema), *engine, std::move(*profile), (*connection)->server()};
@@ -62,11 +66,13 @@ Result<LoadedSchema> fromDatabase(const QString &source, const SourceContext &co
 Result<LoadedSchema> fromScript(const QString &path, const SourceContext &context, JobContext &job)
 {
     if (!context.engine && !context.scratch)
-        return wrong(QT_TRANSLATE_NOOP("SchemaSource", "%1: say whose SQL this is, with --dev URL or --dialect NAME."), {path});
+        return wrong(
+            QT_TRANSLATE_NOOP("SchemaSource", "%1: say whose SQL this is, with --dev URL or --dialect NAME."), {path});
     Result<QByteArray> content = readFile(path);
     if (!content)
         return failure(content.error());
-    Result<const Engine *> engine = context.engine ? Result<const Engine *>(context.engine) : engineNamed(context.scratch->engine, context);
+    Result<const Engine *> engine =
+        context.engine ? Result<const Engine *>(context.engine) : engineNamed(context.scratch->engine, context);
     if (!engine)
         return failure(engine.error());
     auto scratch = (*engine)->scratch->create(scratchBeside(context), job);
@@ -79,13 +85,15 @@ Result<LoadedSchema> fromScript(const QString &path, const SourceContext &contex
         error.message = {"SchemaSource", QT_TRANSLATE_NOOP("SchemaSource", "%1: %2"), {path, error.message.source()}};
         return failure(error);
     }
-    Result<Schema> schema = (*engine)->catalogue->read(connection, {.schemas = {}, .defaultSchema = (*scratch)->profile().defaultSchema}, job);
+    Result<Schema> schema = (*engine)->catalogue->read(
+        connection, {.schemas = {}, .defaultSchema = (*scratch)->profile().defaultSchema}, job);
     if (!schema)
         return failure(schema.error());
     return LoadedSchema{std::move(*schema), *engine, {}, connection.server()};
 }
 
-Result<LoadedSchema> fromProject(const QString &folder, const QString &version, const SourceContext &context, JobContext &job)
+Result<LoadedSchema> fromProject(
+    const QString &folder, const QString &version, const SourceContext &context, JobContext &job)
 {
     Result<ProjectConfig> config = configOf(folder);
     if (!config)
@@ -109,7 +117,8 @@ Result<LoadedSchema> fromProject(const QString &folder, const QString &version, 
     const MigrationFile *last = timeline->find(version);
     if (!last && version.toLongLong() != 0)
         return wrong(QT_TRANSLATE_NOOP("SchemaSource", "%1 has no migration %2."), {folder, version});
-    const auto end = std::find_if(timeline->migrations.begin(), timeline->migrations.end(), [&](const MigrationFile &m) { return m.version.toLongLong() > version.toLongLong(); });
+    const auto end = std::find_if(timeline->migrations.begin(), timeline->migrations.end(),
+        [&](const MigrationFile &m) { return m.version.toLongLong() > version.toLongLong(); });
     timeline->migrations.erase(end, timeline->migrations.end());
     Result<Schema> schema = replayed(*timeline, nullptr, **engine, scratchBeside(context), job);
     if (!schema)
@@ -125,13 +134,16 @@ Result<ConnectionProfile> profileOf(const QString &text, const SourceContext &co
     Result<ConnectionProfile> profile = profileFromUrl(text);
     if (text.startsWith(u'@')) {
         if (context.projectFolder.isEmpty())
-            return wrong(QT_TRANSLATE_NOOP("SchemaSource", "%1 is a connection of a project: name the project with --project DIR."), {text});
+            return wrong(QT_TRANSLATE_NOOP(
+                             "SchemaSource", "%1 is a connection of a project: name the project with --project DIR."),
+                {text});
         Result<ProjectConfig> config = configOf(context.projectFolder);
         if (!config)
             return failure(config.error());
         const ConnectionProfile *named = config->connection(QStringView(text).mid(1));
         if (!named)
-            return wrong(QT_TRANSLATE_NOOP("SchemaSource", "The project has no connection named \"%1\"."), {text.mid(1)});
+            return wrong(
+                QT_TRANSLATE_NOOP("SchemaSource", "The project has no connection named \"%1\"."), {text.mid(1)});
         profile = *named;
         if (profile->engine == "sqlite" && !profile->database.startsWith(u':'))
             profile->database = QDir(context.projectFolder).absoluteFilePath(profile->database);
@@ -145,7 +157,8 @@ Result<std::unique_ptr<Connection>> openConnection(const ConnectionProfile &prof
 {
     const Engine *engine = registry.find(profile.engine);
     if (!engine)
-        return wrong(QT_TRANSLATE_NOOP("SchemaSource", "This program does not speak to %1."), {QString::fromLatin1(profile.engine)}, Error::Code::Unsupported);
+        return wrong(QT_TRANSLATE_NOOP("SchemaSource", "This program does not speak to %1."),
+            {QString::fromLatin1(profile.engine)}, Error::Code::Unsupported);
     return engine->driver->open(profile);
 }
 
@@ -162,7 +175,9 @@ Result<LoadedSchema> loadSchema(const QString &source, const SourceContext &cont
         return fromProject(source.left(at), source.mid(at + 1), context, job);
     if (source.contains(u':'))
         return fromDatabase(source, context, job);
-    return wrong(QT_TRANSLATE_NOOP("SchemaSource", "\"%1\" is no URL, no @NAME, no .sql file and no project folder that is there."), {source}, Error::Code::File);
+    return wrong(QT_TRANSLATE_NOOP(
+                     "SchemaSource", "\"%1\" is no URL, no @NAME, no .sql file and no project folder that is there."),
+        {source}, Error::Code::File);
 }
 
 } // namespace relata

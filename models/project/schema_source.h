@@ -16,17 +16,17 @@ struct Engine;
 /// Where schemas come from and what is needed to reach them.
 struct SourceContext {
     const EngineRegistry &registry;
-    QString projectFolder;                                       ///< whose connections @NAME means; may be empty
-    std::optional<ConnectionProfile> scratch;                    ///< the server on which scratch databases are made (--dev)
-    const Engine *engine = nullptr;                              ///< of a .sql file, where nothing else says it
-    std::function<void(ConnectionProfile &)> addPassword = {};   ///< fills in what the URL does not hold
+    QString projectFolder; ///< whose connections @NAME means; may be empty
+    std::optional<ConnectionProfile> scratch; ///< the server on which scratch databases are made (--dev)
+    const Engine *engine = nullptr; ///< of a .sql file, where nothing else says it
+    std::function<void(ConnectionProfile &)> addPassword = {}; ///< fills in what the URL does not hold
 };
 
 struct LoadedSchema {
     Schema schema;
     const Engine *engine = nullptr;
     std::optional<ConnectionProfile> profile; ///< of a live database
-    ServerInfo server;                        ///< of the server that was read, or the newest the engine knows
+    ServerInfo server; ///< of the server that was read, or the newest the engine knows
 };
 
 /// A URL or @NAME as a profile with its engine, password filled in.

@@ -38,15 +38,15 @@ using Row = QList<Value>;
 /// Makes and inserts the rows of one table.
 class TableFiller {
 public:
-    TableFiller(Connection &connection, const Schema &schema, const Engine &engine, const RowOptions &options, QHash<ObjectId, QList<Row>> &keys)
+    TableFiller(Connection &connection, const Schema &schema, const Engine &engine, const RowOptions &options,
+        QHash<ObjectId, QList<Row>> &keys)
         : m_connection(connection)
         , m_schema(schema)
         , m_engine(engine)
         , m_options(options)
         , m_keys(keys)
         , m_random(options.seed)
-    {
-    }
+    { }
 
     Result<qint64> fill(ObjectId table, int rows, QString *refusal)
     {
@@ -59,11 +59,13 @@ public:
                 if (!makeRow(row, attempt) || isTaken())
                     continue;
                 done = insert();
-                if (done || done.error().code == Error::Code::ConnectionLost || done.error().code == Error::Code::Cancelled)
+                if (done || done.error().code == Error::Code::ConnectionLost
+                    || done.error().code == Error::Code::Cancelled)
                     break;
                 *refusal = done.error().detail.isEmpty() ? done.error().message.source() : done.error().detail;
             }
-            if (!done && (done.error().code == Error::Code::ConnectionLost || done.error().code == Error::Code::Cancelled))
+            if (!done
+                && (done.error().code == Error::Code::ConnectionLost || done.error().code == Error::Code::Cancelled))
                 return failure(done.error());
             inserted += m_inserted ? 1 : 0;
             m_inserted = false;
@@ -123,7 +125,8 @@ private:
 
     bool isDistinct(ObjectId column) const
     {
-        return std::any_of(m_uniques.begin(), m_uniques.end(), [&](const QList<ObjectId> &key) { return key.first() == column && key.size() == 1; });
+        return std::any_of(m_uniques.begin(), m_uniques.end(),
+            [&](const QList<ObjectId> &key) { return key.first() == column && key.size() == 1; });
     }
 
     bool makeRow(qint64 row, int attempt)
@@ -140,7 +143,8 @@ private:
 
     bool inKey(ObjectId column) const
     {
-        return std::any_of(m_uniques.begin(), m_uniques.end(), [&](const QList<ObjectId> &key) { return key.contains(column); });
+        return std::any_of(
+            m_uniques.begin(), m_uniques.end(), [&](const QList<ObjectId> &key) { return key.contains(column); });
     }
 
     /// Puts the key of a row that is there into each foreign key; false when there is none and NULL is not allowed.
@@ -149,7 +153,8 @@ private:
         for (const ObjectId id : m_schema.children(m_table, Kind::ForeignKey)) {
             const auto *key = m_schema.find<ForeignKey>(id);
             const QList<Row> &parents = m_keys[key->referencedTable];
-            const bool nullable = std::any_of(key->columns.begin(), key->columns.end(), [&](ObjectId c) { return m_schema.find<Column>(c)->nullable && !inKey(c); });
+            const bool nullable = std::any_of(key->columns.begin(), key->columns.end(),
+                [&](ObjectId c) { return m_schema.find<Column>(c)->nullable && !inKey(c); });
             const bool empty = parents.isEmpty() || (nullable && row % 3 == 2);
             if (parents.isEmpty() && !nullable)
                 return false;
@@ -213,14 +218,19 @@ private:
 
 } // namespace
 
-Result<FilledTables> fillTables(Connection &connection, const Schema &schema, const Engine &engine, const RowOptions &options, JobContext &context)
+Result<FilledTables> fillTables(
+    Connection &connection, const Schema &schema, const Engine &engine, const RowOptions &options, JobContext &context)
 {
     FilledTables result;
     QHash<ObjectId, QList<Row>> keys;
     const QList<ObjectId> tables = parentsFirst(schema);
     for (qsizetype i = 0; i < tables.size(); ++i) {
         if (context.stopRequested())
-            return failure({.code = Error::Code::Cancelled, .message = {"Rows", QT_TRANSLATE_NOOP("Rows", "Cancelled."), {}}, .detail = {}, .sqlState = {}, .position = {}});
+            return failure({.code = Error::Code::Cancelled,
+                .message = {"Rows", QT_TRANSLATE_NOOP("Rows", "Cancelled."), {}},
+                .detail = {},
+                .sqlState = {},
+                .position = {}});
         const ObjectId table = tables.at(i);
         const int wanted = options.rows.value(table, options.rowsPerTable);
         QString refusal;
@@ -229,8 +239,10 @@ Result<FilledTables> fillTables(Connection &connection, const Schema &schema, co
             return failure(rows.error());
         result.rows.insert(table, *rows);
         if (*rows == 0 && wanted > 0)
-            result.leftOut += {"Rows", QT_TRANSLATE_NOOP("Rows", "No generated row fits %1: %2"), {schema.displayName(table), refusal}};
-        context.report({i + 1, tables.size(), {"Rows", QT_TRANSLATE_NOOP("Rows", "Filling %1"), {schema.displayName(table)}}});
+            result.leftOut += {"Rows", QT_TRANSLATE_NOOP("Rows", "No generated row fits %1: %2"),
+                {schema.displayName(table), refusal}};
+        context.report(
+            {i + 1, tables.size(), {"Rows", QT_TRANSLATE_NOOP("Rows", "Filling %1"), {schema.displayName(table)}}});
     }
     return result;
 }

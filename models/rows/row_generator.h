@@ -10,7 +10,7 @@ struct Engine;
 struct RowOptions {
     int rowsPerTable = 6;
     quint32 seed = 1;
-    bool edges = true;  ///< extremes first: for proofs rather than for show
+    bool edges = true; ///< extremes first: for proofs rather than for show
     QHash<ObjectId, int> rows; ///< tables that get another number
 };
 
@@ -23,7 +23,8 @@ struct FilledTables {
 
 /// Fills every managed table with generated rows, parents before children: keys distinct, foreign keys pointing at rows
 /// that are there, checks tried until the server takes them. A row it refuses for good is left out and told.
-Result<FilledTables> fillTables(Connection &connection, const Schema &schema, const Engine &engine, const RowOptions &options, JobContext &context);
+Result<FilledTables> fillTables(
+    Connection &connection, const Schema &schema, const Engine &engine, const RowOptions &options, JobContext &context);
 
 /// Tables so that each comes after those its foreign keys name, where they do not go in a circle.
 QList<ObjectId> parentsFirst(const Schema &schema);

@@ -5,6 +5,7 @@
 
 #include <QDate>
 #include <QRegularExpression>
+#include <QTime>
 #include <QUuid>
 
 #include <algorithm>
@@ -17,12 +18,14 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr auto Words = std::to_array<const char *>({"amber", "birch", "cedar", "delta", "ember", "fjord", "grove", "harbor",
-    "island", "juniper", "kestrel", "lagoon", "meadow", "north", "ocean", "prairie", "quartz", "river", "summit", "thistle"});
-constexpr auto FirstNames = std::to_array<const char *>({"Ada", "Bruno", "Chen", "Dalia", "Emeka", "Freya", "Goran", "Hana",
-    "Ivo", "Jana", "Kofi", "Lena", "Mateo", "Noor", "Oskar", "Priya", "Quinn", "Rosa", "Sami", "Tove"});
-constexpr auto LastNames = std::to_array<const char *>({"Abbott", "Berg", "Costa", "Dubois", "Eriksen", "Fischer", "Garcia",
-    "Haddad", "Ivanova", "Jansen", "Kim", "Lopez", "Moreau", "Novak", "Okafor", "Patel", "Rossi", "Silva", "Tanaka", "Weber"});
+constexpr auto Words =
+    std::to_array<const char *>({"amber", "birch", "cedar", "delta", "ember", "fjord", "grove", "harbor", "island",
+        "juniper", "kestrel", "lagoon", "meadow", "north", "ocean", "prairie", "quartz", "river", "summit", "thistle"});
+constexpr auto FirstNames = std::to_array<const char *>({"Ada", "Bruno", "Chen", "Dalia", "Emeka", "Freya", "Goran",
+    "Hana", "Ivo", "Jana", "Kofi", "Lena", "Mateo", "Noor", "Oskar", "Priya", "Quinn", "Rosa", "Sami", "Tove"});
+constexpr auto LastNames = std::to_array<const char *>(
+    {"Abbott", "Berg", "Costa", "Dubois", "Eriksen", "Fischer", "Garcia", "Haddad", "Ivanova", "Jansen", "Kim", "Lopez",
+        "Moreau", "Novak", "Okafor", "Patel", "Rossi", "Silva", "Tanaka", "Weber"});
 
 template <class Array>
 QString pick(const Array &array, QRandomGenerator &random)
@@ -66,7 +69,8 @@ QStringList literalsBeside(const Schema &schema, ObjectId column)
         const auto *check = schema.find<Check>(id);
         if (!check)
             continue;
-        const QString text = written(check->expression, [&](ObjectId named) { return named == column ? u"\x1a"_s : u"_"_s; });
+        const QString text =
+            written(check->expression, [&](ObjectId named) { return named == column ? u"\x1a"_s : u"_"_s; });
         const qsizetype from = text.indexOf(QChar(0x1a));
         for (auto it = literal.globalMatch(text, std::max<qsizetype>(from - 40, 0)); it.hasNext();) {
             const auto match = it.next();
@@ -102,12 +106,14 @@ QString ValueGenerator::number(qint64 row, bool distinct, QRandomGenerator &rand
     if (m_family == TypeFamily::Decimal || m_family == TypeFamily::Float) {
         static const QRegularExpression shape(u"\\((\\d+)(?:\\s*,\\s*(\\d+))?\\)"_s);
         const auto match = shape.match(m_column.type.name);
-        const int digits = match.hasMatch() ? match.captured(1).toInt() : 9, scale = match.hasMatch() ? match.captured(2).toInt() : 2;
+        const int digits = match.hasMatch() ? match.captured(1).toInt() : 9,
+                  scale = match.hasMatch() ? match.captured(2).toInt() : 2;
         const int whole = std::clamp(digits - scale, 0, 6);
         const qint64 most = qint64(std::pow(10, whole)) - 1;
         const qint64 value = distinct ? (row + 1) % (most + 1) : qint64(random.bounded(double(most + 1)));
-        return scale > 0 ? u"%1.%2"_s.arg(value).arg(QString(scale, u'0').replace(0, 1, QString::number(random.bounded(9))))
-                         : QString::number(value);
+        return scale > 0
+            ? u"%1.%2"_s.arg(value).arg(QString(scale, u'0').replace(0, 1, QString::number(random.bounded(9))))
+            : QString::number(value);
     }
     if (m_column.type.name.startsWith("year"_L1, Qt::CaseInsensitive))
         return QString::number(1950 + row % 100);
@@ -125,7 +131,8 @@ QString ValueGenerator::text(qint64 row, bool distinct, QRandomGenerator &random
     const QString name = m_column.name.toLower();
     QString result;
     if (name.contains("email"_L1))
-        result = pick(FirstNames, random).toLower() + u'.' + pick(LastNames, random).toLower() + QString::number(row) + u"@example.org"_s;
+        result = pick(FirstNames, random).toLower() + u'.' + pick(LastNames, random).toLower() + QString::number(row)
+            + u"@example.org"_s;
     else if (name.contains("first"_L1))
         result = pick(FirstNames, random);
     else if (name.contains("last"_L1) || name.contains("surname"_L1))
@@ -142,7 +149,8 @@ QString ValueGenerator::text(qint64 row, bool distinct, QRandomGenerator &random
         result = u"quote ' and \u00e9\u4e2d"_s;
     if (distinct) {
         const QString mark = QString::number(row, 36);
-        result = m_length > 0 && m_length < 8 ? mark.rightJustified(std::min<qsizetype>(m_length, 4), u'a') : result + u' ' + mark;
+        result = m_length > 0 && m_length < 8 ? mark.rightJustified(std::min<qsizetype>(m_length, 4), u'a')
+                                              : result + u' ' + mark;
         if (m_length > 0 && result.size() > m_length)
             result = result.left(m_length - mark.size()) + mark;
     }
@@ -152,7 +160,7 @@ QString ValueGenerator::text(qint64 row, bool distinct, QRandomGenerator &random
 QString ValueGenerator::moment(qint64 row, QRandomGenerator &random) const
 {
     const QDate day = QDate(2024, 1, 1).addDays(m_edges ? row * 400 : qint64(random.bounded(900)));
-    const QString time = u"%1:%2:%3"_s.arg(random.bounded(24), 2, 10, u'0').arg(random.bounded(60), 2, 10, u'0').arg(random.bounded(60), 2, 10, u'0');
+    const QString time = QTime(random.bounded(24), random.bounded(60), random.bounded(60)).toString(u"HH:mm:ss"_s);
     if (m_family == TypeFamily::Date)
         return day.toString(Qt::ISODate);
     if (m_family == TypeFamily::Time)
@@ -163,25 +171,37 @@ QString ValueGenerator::moment(qint64 row, QRandomGenerator &random) const
 Value ValueGenerator::byFamily(qint64 row, bool distinct, QRandomGenerator &random) const
 {
     switch (m_family) {
-    case TypeFamily::Boolean: return m_column.type.name.startsWith("tiny"_L1) ? Value(QString::number(row % 2)) : Value(row % 2 ? u"true"_s : u"false"_s);
+    case TypeFamily::Boolean:
+        return m_column.type.name.startsWith("tiny"_L1) ? Value(QString::number(row % 2))
+                                                        : Value(row % 2 ? u"true"_s : u"false"_s);
     case TypeFamily::Integer:
     case TypeFamily::Decimal:
-    case TypeFamily::Float: return number(row, distinct, random);
+    case TypeFamily::Float:
+        return number(row, distinct, random);
     case TypeFamily::Bytes: {
         QByteArray bytes = QByteArray::number(row + 1).rightJustified(4, '\1');
-        return m_column.type.name.startsWith("bit"_L1) ? Value(QString(std::max(m_length, 1), row % 2 ? u'1' : u'0')) : Value(m_length > 0 ? bytes.left(m_length) : bytes);
+        return m_column.type.name.startsWith("bit"_L1) ? Value(QString(std::max(m_length, 1), row % 2 ? u'1' : u'0'))
+                                                       : Value(m_length > 0 ? bytes.left(m_length) : bytes);
     }
     case TypeFamily::Date:
     case TypeFamily::Time:
-    case TypeFamily::Timestamp: return moment(row, random);
-    case TypeFamily::Interval: return u"%1 days"_s.arg(row + 1);
-    case TypeFamily::Uuid: return QUuid(uint(random.generate()), ushort(row), ushort(row >> 16), 0x80, 1, 2, 3, 4, 5, 6, 7).toString(QUuid::WithoutBraces);
-    case TypeFamily::Json: return u"{\"row\": %1}"_s.arg(row);
-    case TypeFamily::Network: return u"192.0.2.%1"_s.arg(row % 254 + 1);
-    case TypeFamily::Array: return u"{}"_s;
+    case TypeFamily::Timestamp:
+        return moment(row, random);
+    case TypeFamily::Interval:
+        return u"%1 days"_s.arg(row + 1);
+    case TypeFamily::Uuid:
+        return QUuid(uint(random.generate()), ushort(row), ushort(row >> 16), 0x80, 1, 2, 3, 4, 5, 6, 7)
+            .toString(QUuid::WithoutBraces);
+    case TypeFamily::Json:
+        return u"{\"row\": %1}"_s.arg(row);
+    case TypeFamily::Network:
+        return u"192.0.2.%1"_s.arg(row % 254 + 1);
+    case TypeFamily::Array:
+        return u"{}"_s;
     case TypeFamily::Enum:
     case TypeFamily::Text:
-    case TypeFamily::Unknown: break;
+    case TypeFamily::Unknown:
+        break;
     }
     return text(row, distinct, random);
 }
@@ -189,7 +209,9 @@ Value ValueGenerator::byFamily(qint64 row, bool distinct, QRandomGenerator &rand
 Value ValueGenerator::value(qint64 row, bool distinct, QRandomGenerator &random) const
 {
     // What a check or an enum names fits best; a distinct column takes them once each.
-    const bool named = !m_choices.isEmpty() && (distinct ? row < m_choices.size() && m_family == TypeFamily::Enum : m_family == TypeFamily::Enum || random.bounded(4) != 0);
+    const bool named = !m_choices.isEmpty()
+        && (distinct ? row < m_choices.size() && m_family == TypeFamily::Enum
+                     : m_family == TypeFamily::Enum || random.bounded(4) != 0);
     if (named)
         return m_choices.at(distinct ? row : qsizetype(random.bounded(quint32(m_choices.size()))));
     return byFamily(row, distinct, random);

@@ -27,9 +27,9 @@ private:
 
     Column m_column;
     TypeFamily m_family;
-    QStringList m_choices;  ///< an enum's labels, or what checks name
-    qint64 m_largest = 0;   ///< of an integer type
-    int m_length = -1;      ///< of a text type
+    QStringList m_choices; ///< an enum's labels, or what checks name
+    qint64 m_largest = 0; ///< of an integer type
+    int m_length = -1; ///< of a text type
     bool m_unsigned = false;
     bool m_edges;
 };

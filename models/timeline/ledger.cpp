@@ -13,7 +13,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr auto MigrationColumns = "id, version, title, checksum, body, direction, state, statements, started_at, finished_at, applied_by, error";
+constexpr auto MigrationColumns =
+    "id, version, title, checksum, body, direction, state, statements, started_at, finished_at, applied_by, error";
 
 QString word(Ledger::Direction direction) { return direction == Ledger::Direction::Up ? u"up"_s : u"down"_s; }
 
@@ -44,12 +45,14 @@ QString Ledger::parameters(int from, int to) const
 Result<> Ledger::ensure()
 {
     const LedgerWords w = m_engine.runner->ledgerWords();
-    const QString migrations = u"CREATE TABLE IF NOT EXISTS _relata_migrations (id %1 NOT NULL PRIMARY KEY, version %1 NOT NULL, "
-                               "title %2, checksum %1, body %2, direction %1, state %1 NOT NULL, statements %3, started_at %1, "
-                               "finished_at %1, applied_by %1, error %2)%4"_s.arg(w.key, w.text, w.number, w.tableSuffix);
-    const QString statements = u"CREATE TABLE IF NOT EXISTS _relata_statements (migration_id %1 NOT NULL, direction %1 NOT NULL, "
-                               "position %3 NOT NULL, sql_text %2, state %1 NOT NULL, started_at %1, finished_at %1, "
-                               "PRIMARY KEY (migration_id, direction, position))%4"_s.arg(w.key, w.text, w.number, w.tableSuffix);
+    const QString migrations =
+        u"CREATE TABLE IF NOT EXISTS _relata_migrations (id %1 NOT NULL PRIMARY KEY, version %1 NOT NULL, "
+        "title %2, checksum %1, body %2, direction %1, state %1 NOT NULL, statements %3, started_at %1, "
+        "finished_at %1, applied_by %1, error %2)%4"_s.arg(w.key, w.text, w.number, w.tableSuffix);
+    const QString statements =
+        u"CREATE TABLE IF NOT EXISTS _relata_statements (migration_id %1 NOT NULL, direction %1 NOT NULL, "
+        "position %3 NOT NULL, sql_text %2, state %1 NOT NULL, started_at %1, finished_at %1, "
+        "PRIMARY KEY (migration_id, direction, position))%4"_s.arg(w.key, w.text, w.number, w.tableSuffix);
     if (Result<> done = run(migrations, {}); !done)
         return done;
     return run(statements, {});
@@ -57,7 +60,8 @@ Result<> Ledger::ensure()
 
 Result<QList<Ledger::Entry>> Ledger::entries()
 {
-    Result<Rows> rows = fetch(m_connection, u"SELECT "_s + QLatin1StringView(MigrationColumns) + u" FROM _relata_migrations ORDER BY version"_s);
+    Result<Rows> rows = fetch(m_connection,
+        u"SELECT "_s + QLatin1StringView(MigrationColumns) + u" FROM _relata_migrations ORDER BY version"_s);
     if (!rows) {
         if (rows.error().code == Error::Code::Sql)
             return QList<Entry>(); // no ledger: nothing was ever applied here
@@ -92,22 +96,33 @@ Result<QList<Ledger::Entry>> Ledger::entries()
 Result<> Ledger::begin(const MigrationFile &migration, Direction direction, int statements, const QString &checksum)
 {
     const QString p1 = parameters(1, 1), p2 = parameters(2, 2);
-    if (Result<> done = run(u"DELETE FROM _relata_statements WHERE migration_id = "_s + p1 + u" AND direction = "_s + p2, {migration.id, word(direction)}); !done)
+    if (Result<> done =
+            run(u"DELETE FROM _relata_statements WHERE migration_id = "_s + p1 + u" AND direction = "_s + p2,
+                {migration.id, word(direction)});
+        !done)
         return done;
     if (Result<> done = run(u"DELETE FROM _relata_migrations WHERE id = "_s + p1, {migration.id}); !done)
         return done;
-    return run(u"INSERT INTO _relata_migrations ("_s + QLatin1StringView(MigrationColumns) + u") VALUES ("_s + parameters(1, 12) + u')',
-        {migration.id, migration.version, migration.title, checksum, QString::fromUtf8(writeMigration(migration)), word(direction),
-            u"running"_s, qint64(statements), now(), QString(), who(), QString()});
+    return run(u"INSERT INTO _relata_migrations ("_s + QLatin1StringView(MigrationColumns) + u") VALUES ("_s
+            + parameters(1, 12) + u')',
+        {migration.id, migration.version, migration.title, checksum, QString::fromUtf8(writeMigration(migration)),
+            word(direction), u"running"_s, qint64(statements), now(), QString(), who(), QString()});
 }
 
-Result<> Ledger::putStatement(const MigrationFile &migration, Direction direction, int position, const QString &sql, const char *state)
+Result<> Ledger::putStatement(
+    const MigrationFile &migration, Direction direction, int position, const QString &sql, const char *state)
 {
-    const QString where = u" WHERE migration_id = "_s + parameters(1, 1) + u" AND direction = "_s + parameters(2, 2) + u" AND position = "_s + parameters(3, 3);
-    if (Result<> done = run(u"DELETE FROM _relata_statements"_s + where, {migration.id, word(direction), qint64(position)}); !done)
+    const QString where = u" WHERE migration_id = "_s + parameters(1, 1) + u" AND direction = "_s + parameters(2, 2)
+        + u" AND position = "_s + parameters(3, 3);
+    if (Result<> done =
+            run(u"DELETE FROM _relata_statements"_s + where, {migration.id, word(direction), qint64(position)});
+        !done)
         return done;
-    return run(u"INSERT INTO _relata_statements (migration_id, direction, position, sql_text, state, started_at, finished_at) VALUES ("_s + parameters(1, 7) + u')',
-        {migration.id, word(direction), qint64(position), sql, QString::fromLatin1(state), now(), qstrcmp(state, "done") == 0 ? now() : QString()});
+    return run(
+        u"INSERT INTO _relata_statements (migration_id, direction, position, sql_text, state, started_at, finished_at) VALUES ("_s
+            + parameters(1, 7) + u')',
+        {migration.id, word(direction), qint64(position), sql, QString::fromLatin1(state), now(),
+            qstrcmp(state, "done") == 0 ? now() : QString()});
 }
 
 Result<> Ledger::statementStarted(const MigrationFile &migration, Direction direction, int position, const QString &sql)
@@ -122,10 +137,14 @@ Result<> Ledger::statementDone(const MigrationFile &migration, Direction directi
 
 Result<> Ledger::failed(const MigrationFile &migration, Direction direction, int position, const Error &error)
 {
-    const QString where = u" WHERE migration_id = "_s + parameters(1, 1) + u" AND direction = "_s + parameters(2, 2) + u" AND position = "_s + parameters(3, 3);
-    if (Result<> done = run(u"DELETE FROM _relata_statements"_s + where, {migration.id, word(direction), qint64(position)}); !done)
+    const QString where = u" WHERE migration_id = "_s + parameters(1, 1) + u" AND direction = "_s + parameters(2, 2)
+        + u" AND position = "_s + parameters(3, 3);
+    if (Result<> done =
+            run(u"DELETE FROM _relata_statements"_s + where, {migration.id, word(direction), qint64(position)});
+        !done)
         return done;
-    return run(u"UPDATE _relata_migrations SET state = "_s + parameters(1, 1) + u", error = "_s + parameters(2, 2) + u", finished_at = "_s + parameters(3, 3) + u" WHERE id = "_s + parameters(4, 4),
+    return run(u"UPDATE _relata_migrations SET state = "_s + parameters(1, 1) + u", error = "_s + parameters(2, 2)
+            + u", finished_at = "_s + parameters(3, 3) + u" WHERE id = "_s + parameters(4, 4),
         {u"failed"_s, error.text(), now(), migration.id});
 }
 
@@ -133,13 +152,16 @@ Result<> Ledger::finish(const MigrationFile &migration, Direction direction)
 {
     if (direction == Direction::Down)
         return remove(migration);
-    return run(u"UPDATE _relata_migrations SET state = "_s + parameters(1, 1) + u", error = "_s + parameters(2, 2) + u", finished_at = "_s + parameters(3, 3) + u" WHERE id = "_s + parameters(4, 4),
+    return run(u"UPDATE _relata_migrations SET state = "_s + parameters(1, 1) + u", error = "_s + parameters(2, 2)
+            + u", finished_at = "_s + parameters(3, 3) + u" WHERE id = "_s + parameters(4, 4),
         {u"applied"_s, QString(), now(), migration.id});
 }
 
 Result<> Ledger::remove(const MigrationFile &migration)
 {
-    if (Result<> done = run(u"DELETE FROM _relata_statements WHERE migration_id = "_s + parameters(1, 1), {migration.id}); !done)
+    if (Result<> done =
+            run(u"DELETE FROM _relata_statements WHERE migration_id = "_s + parameters(1, 1), {migration.id});
+        !done)
         return done;
     return run(u"DELETE FROM _relata_migrations WHERE id = "_s + parameters(1, 1), {migration.id});
 }
@@ -147,7 +169,9 @@ Result<> Ledger::remove(const MigrationFile &migration)
 Result<int> Ledger::doneCount(const MigrationFile &migration, Direction direction)
 {
     const QList<Value> values{migration.id, word(direction)};
-    Result<Rows> rows = fetch(m_connection, u"SELECT position FROM _relata_statements WHERE migration_id = "_s + parameters(1, 1) + u" AND direction = "_s + parameters(2, 2) + u" AND state = 'done' ORDER BY position"_s,
+    Result<Rows> rows = fetch(m_connection,
+        u"SELECT position FROM _relata_statements WHERE migration_id = "_s + parameters(1, 1) + u" AND direction = "_s
+            + parameters(2, 2) + u" AND state = 'done' ORDER BY position"_s,
         {values.constData(), size_t(values.size())});
     if (!rows)
         return failure(rows.error());
@@ -160,7 +184,9 @@ Result<int> Ledger::doneCount(const MigrationFile &migration, Direction directio
 Result<bool> Ledger::hasUnknown(const MigrationFile &migration, Direction direction)
 {
     const QList<Value> values{migration.id, word(direction)};
-    Result<Rows> rows = fetch(m_connection, u"SELECT position FROM _relata_statements WHERE migration_id = "_s + parameters(1, 1) + u" AND direction = "_s + parameters(2, 2) + u" AND state = 'started'"_s,
+    Result<Rows> rows = fetch(m_connection,
+        u"SELECT position FROM _relata_statements WHERE migration_id = "_s + parameters(1, 1) + u" AND direction = "_s
+            + parameters(2, 2) + u" AND state = 'started'"_s,
         {values.constData(), size_t(values.size())});
     return rows ? Result<bool>(!rows->isEmpty()) : Result<bool>(failure(rows.error()));
 }
@@ -173,7 +199,8 @@ QString migrationChecksum(const MigrationFile &migration, const Engine &engine)
     return QString::fromLatin1(hash.result().toHex());
 }
 
-static MigrationState stateOf(const MigrationFile &migration, const Ledger::Entry *entry, bool laterApplied, const Engine &engine)
+static MigrationState stateOf(
+    const MigrationFile &migration, const Ledger::Entry *entry, bool laterApplied, const Engine &engine)
 {
     if (!entry)
         return laterApplied ? MigrationState::OutOfOrder : MigrationState::Pending;
@@ -211,7 +238,8 @@ QList<MigrationStatus> statusOf(const Timeline &timeline, const QList<Ledger::En
     }
     for (const Ledger::Entry &entry : entries) {
         if (!known.contains(entry.id))
-            result += {entry.version, entry.title, MigrationState::Missing, entry.done, entry.statements, entry.finishedAt, entry.by, entry.error};
+            result += {entry.version, entry.title, MigrationState::Missing, entry.done, entry.statements,
+                entry.finishedAt, entry.by, entry.error};
     }
     return result;
 }

@@ -13,8 +13,7 @@ public:
     Ledger(Connection &connection, const Engine &engine)
         : m_connection(connection)
         , m_engine(engine)
-    {
-    }
+    { }
 
     enum class Direction { Up, Down };
     struct Entry {
@@ -49,13 +48,15 @@ public:
 private:
     Result<> run(const QString &sql, const QList<Value> &values);
     QString parameters(int from, int to) const;
-    Result<> putStatement(const MigrationFile &migration, Direction direction, int position, const QString &sql, const char *state);
+    Result<> putStatement(
+        const MigrationFile &migration, Direction direction, int position, const QString &sql, const char *state);
 
     Connection &m_connection;
     const Engine &m_engine;
 };
 
-/// What the database says beside what the project says, in the timeline's order; what only the database knows is Missing.
+/// What the database says beside what the project says, in the timeline's order; what only the database knows is
+/// Missing.
 QList<MigrationStatus> statusOf(const Timeline &timeline, const QList<Ledger::Entry> &entries, const Engine &engine);
 /// SHA-256 over the file's tokens: white space, comments and line ends never count.
 QString migrationChecksum(const MigrationFile &migration, const Engine &engine);

@@ -1,7 +1,6 @@
 #include "models/jobs/recipes/compare.h"
 
 #include "models/diff/change_set.h"
-#include "models/engine/connection_profile.h"
 #include "models/engine/engine.h"
 #include "models/engine/ports.h"
 #include "models/lint/plan_findings.h"
@@ -14,12 +13,15 @@ namespace relata {
 static bool isAnswered(const Schema &from, const Schema &to, const Likeness &one, const CompareOptions &options)
 {
     return std::any_of(options.notRenamed.begin(), options.notRenamed.end(), [&](const auto &answer) {
-        const auto is = [&](const Schema &side, ObjectId id) { return kindOf(*side.find(id)) == answer.first && side.path(id) == answer.second; };
+        const auto is = [&](const Schema &side, ObjectId id) {
+            return kindOf(*side.find(id)) == answer.first && side.path(id) == answer.second;
+        };
         return is(from, one.before) || is(to, one.after);
     });
 }
 
-Result<Comparison> compareSchemas(const Schema &from, const Schema &to, const Engine &engine, const ServerInfo &server, const CompareOptions &options, JobContext &context)
+Result<Comparison> compareSchemas(const Schema &from, const Schema &to, const Engine &engine, const ServerInfo &server,
+    const CompareOptions &options, JobContext &context)
 {
     Comparison result;
     result.from = from;
@@ -49,7 +51,8 @@ Result<Comparison> compareSchemas(const Schema &from, const Schema &to, const En
     result.unmanaged = unmanagedChanges(ChangeSet::between(from, result.to, engine.diffPolicy()), from, result.to);
     if (!options.proof || result.isEmpty())
         return result;
-    Result<Proof> proof = prove(from, result.to, result.plan.up.statements(), result.plan.down.statements(), engine, options.scratch.value_or(ConnectionProfile()), context);
+    Result<Proof> proof = prove(from, result.to, result.plan.up.statements(), result.plan.down.statements(), engine,
+        options.scratch.value_or(ConnectionProfile()), context);
     if (!proof)
         return failure(proof.error());
     result.proof = std::move(*proof);

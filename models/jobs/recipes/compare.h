@@ -1,6 +1,7 @@
 #pragma once
 #include "models/base/job_context.h"
 #include "models/diff/matcher.h"
+#include "models/engine/connection_profile.h"
 #include "models/jobs/recipes/prove.h"
 #include "models/plan/plan.h"
 
@@ -11,7 +12,7 @@ namespace relata {
 struct ServerInfo;
 
 struct CompareOptions {
-    QList<RenameNote> renames;          ///< answers: this became that
+    QList<RenameNote> renames; ///< answers: this became that
     QList<std::pair<Kind, QStringList>> notRenamed; ///< answers: this one is gone, or new
     bool naive = false;
     bool proof = true;
@@ -38,6 +39,7 @@ struct Comparison {
 };
 
 /// Pairs, plans and proves. Errors are refusals of the planner and cancellation; a failed proof is part of the answer.
-Result<Comparison> compareSchemas(const Schema &from, const Schema &to, const Engine &engine, const ServerInfo &server, const CompareOptions &options, JobContext &context);
+Result<Comparison> compareSchemas(const Schema &from, const Schema &to, const Engine &engine, const ServerInfo &server,
+    const CompareOptions &options, JobContext &context);
 
 } // namespace relata

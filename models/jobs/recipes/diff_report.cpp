@@ -7,6 +7,8 @@
 
 #include <QJsonArray>
 
+#include <cmath>
+
 namespace relata {
 using namespace Qt::StringLiterals;
 
@@ -47,7 +49,8 @@ QJsonArray findingsJson(const Step &step)
 {
     QJsonArray result;
     for (const Finding &one : step.findings)
-        result += QJsonObject{{u"code"_s, QString::fromLatin1(one.code)}, {u"severity"_s, severityWord(one.severity)}, {u"message"_s, one.message.source()}, {u"advice"_s, one.advice.source()}};
+        result += QJsonObject{{u"code"_s, QString::fromLatin1(one.code)}, {u"severity"_s, severityWord(one.severity)},
+            {u"message"_s, one.message.source()}, {u"advice"_s, one.advice.source()}};
     return result;
 }
 
@@ -56,7 +59,8 @@ QJsonArray locksJson(const Step &step)
     QJsonArray result;
     for (const Statement &statement : step.statements) {
         for (const Lock &lock : statement.facts.locks) {
-            const QJsonObject json{{u"level"_s, lock.engineName}, {u"object"_s, shown(lock.object)}, {u"measured"_s, lock.measured}};
+            const QJsonObject json{
+                {u"level"_s, lock.engineName}, {u"object"_s, shown(lock.object)}, {u"measured"_s, lock.measured}};
             if (!result.contains(json))
                 result += json;
         }
@@ -73,8 +77,10 @@ QJsonObject stepJson(const Step &step, const QStringList &down)
         rewrites = rewrites || statement.facts.rewrites;
         scans = scans || statement.facts.scans;
     }
-    return {{u"title"_s, step.title.source()}, {u"up"_s, QJsonArray::fromStringList(up)}, {u"down"_s, QJsonArray::fromStringList(down)}, {u"transaction"_s, modeWord(modeOf(step))}, {u"group"_s, step.group},
-        {u"locks"_s, locksJson(step)}, {u"rewrites"_s, rewrites}, {u"scans"_s, scans}, {u"reversal"_s, reversalWord(step.reversal)}, {u"findings"_s, findingsJson(step)}};
+    return {{u"title"_s, step.title.source()}, {u"up"_s, QJsonArray::fromStringList(up)},
+        {u"down"_s, QJsonArray::fromStringList(down)}, {u"transaction"_s, modeWord(modeOf(step))},
+        {u"group"_s, step.group}, {u"locks"_s, locksJson(step)}, {u"rewrites"_s, rewrites}, {u"scans"_s, scans},
+        {u"reversal"_s, reversalWord(step.reversal)}, {u"findings"_s, findingsJson(step)}};
 }
 
 QJsonArray stepsJson(const PlanPair &pair)
@@ -86,7 +92,7 @@ QJsonArray stepsJson(const PlanPair &pair)
     return result;
 }
 
-QString ended(const QString &sql) { return sql.endsWith(u';') ? sql + u'\n' : sql + u";\n"_s; }
+QString ended(const QString &sql) { return sql + (sql.endsWith(u';') ? u"\n"_s : u";\n"_s); }
 
 } // namespace
 
@@ -94,12 +100,18 @@ QJsonObject diffJson(const Comparison &comparison, const Engine &engine)
 {
     QJsonArray questions, unmanaged;
     for (const RenameQuestion &one : comparison.questions)
-        questions += QJsonObject{{u"kind"_s, u"rename"_s}, {u"object"_s, QLatin1StringView(catalogue(one.before.kind).info->key)}, {u"from"_s, shown(one.before)}, {u"to"_s, shown(one.after)}, {u"confidence"_s, std::round(one.confidence * 100) / 100}};
+        questions += QJsonObject{{u"kind"_s, u"rename"_s},
+            {u"object"_s, QLatin1StringView(catalogue(one.before.kind).info->key)}, {u"from"_s, shown(one.before)},
+            {u"to"_s, shown(one.after)}, {u"confidence"_s, std::round(one.confidence * 100) / 100}};
     for (const ObjectRef &ref : comparison.unmanaged)
         unmanaged += shown(ref);
-    QJsonObject json{{u"format"_s, u"relata.diff/1"_s}, {u"dialect"_s, QString::fromLatin1(engine.key)}, {u"proved"_s, comparison.proof.proved || comparison.isEmpty()},
-        {u"from"_s, QJsonObject{{u"fingerprint"_s, QString::fromLatin1(comparison.from.fingerprint())}}}, {u"to"_s, QJsonObject{{u"fingerprint"_s, QString::fromLatin1(comparison.to.fingerprint())}}},
-        {u"steps"_s, stepsJson(comparison.plan)}, {u"down_steps"_s, stepsJson({comparison.plan.down, comparison.plan.up})}, {u"questions"_s, questions}, {u"unmanaged"_s, unmanaged}};
+    QJsonObject json{{u"format"_s, u"relata.diff/1"_s}, {u"dialect"_s, QString::fromLatin1(engine.key)},
+        {u"proved"_s, comparison.proof.proved || comparison.isEmpty()},
+        {u"from"_s, QJsonObject{{u"fingerprint"_s, QString::fromLatin1(comparison.from.fingerprint())}}},
+        {u"to"_s, QJsonObject{{u"fingerprint"_s, QString::fromLatin1(comparison.to.fingerprint())}}},
+        {u"steps"_s, stepsJson(comparison.plan)},
+        {u"down_steps"_s, stepsJson({comparison.plan.down, comparison.plan.up})}, {u"questions"_s, questions},
+        {u"unmanaged"_s, unmanaged}};
     if (!comparison.isEmpty())
         json.insert(u"proof"_s, comparison.proof.summary().source());
     return json;
@@ -151,7 +163,8 @@ QString diffMarkdown(const Comparison &comparison, const Engine &engine)
     for (const Step &step : comparison.plan.up.steps) {
         result += u"\n## "_s + step.title.source() + u"\n\n"_s;
         for (const Finding &one : step.findings)
-            result += u"- **"_s + severityWord(one.severity) + u' ' + QString::fromLatin1(one.code) + u"**: "_s + one.message.source() + u' ' + one.advice.source() + u'\n';
+            result += u"- **"_s + severityWord(one.severity) + u' ' + QString::fromLatin1(one.code) + u"**: "_s
+                + one.message.source() + u' ' + one.advice.source() + u'\n';
         result += u"\n```sql\n"_s;
         for (const Statement &statement : step.statements)
             result += ended(statement.sql);

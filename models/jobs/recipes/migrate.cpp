@@ -17,7 +17,8 @@ namespace {
 
 tl::unexpected<Error> refused(const char *text, const QStringList &arguments, Error::Code code = Error::Code::Refused)
 {
-    return failure({.code = code, .message = {"Migrate", text, arguments}, .detail = {}, .sqlState = {}, .position = {}});
+    return failure(
+        {.code = code, .message = {"Migrate", text, arguments}, .detail = {}, .sqlState = {}, .position = {}});
 }
 
 /// Holds the database's migration lock as long as it lives.
@@ -26,8 +27,7 @@ public:
     HeldLock(Connection &connection, const Engine &engine)
         : m_connection(connection)
         , m_engine(engine)
-    {
-    }
+    { }
     ~HeldLock()
     {
         if (m_held)
@@ -45,10 +45,13 @@ public:
             m_held = *taken;
             if (m_held)
                 return {};
-            context.report({0, 0, {"Migrate", QT_TRANSLATE_NOOP("Migrate", "Waiting: another run holds the migration lock"), {}}});
+            context.report(
+                {0, 0, {"Migrate", QT_TRANSLATE_NOOP("Migrate", "Waiting: another run holds the migration lock"), {}}});
             QThread::msleep(100);
         }
-        return refused(QT_TRANSLATE_NOOP("Migrate", "Another migration is running on this database: wait for it, or stop it."), {}, Error::Code::LockTimeout);
+        return refused(
+            QT_TRANSLATE_NOOP("Migrate", "Another migration is running on this database: wait for it, or stop it."), {},
+            Error::Code::LockTimeout);
     }
 
 private:
@@ -69,18 +72,24 @@ Result<> mustBeEmpty(Connection &connection, const QStringList &queries, const c
     return {};
 }
 
-Result<> runSection(Connection &connection, const Engine &engine, const MigrationFile &migration, Ledger::Direction direction, int first, JobContext &context)
+Result<> runSection(Connection &connection, const Engine &engine, const MigrationFile &migration,
+    Ledger::Direction direction, int first, JobContext &context)
 {
     Ledger ledger(connection, engine);
     const QString &section = direction == Ledger::Direction::Up ? migration.up : migration.down;
-    const QList<ScriptStatement> statements = scriptStatements(section, engine, connection.server(), !migration.withoutTransaction());
+    const QList<ScriptStatement> statements =
+        scriptStatements(section, engine, connection.server(), !migration.withoutTransaction());
     if (first == 0) {
-        if (Result<> done = ledger.begin(migration, direction, int(statements.size()), migrationChecksum(migration, engine)); !done)
+        if (Result<> done =
+                ledger.begin(migration, direction, int(statements.size()), migrationChecksum(migration, engine));
+            !done)
             return done;
     }
     ScriptHooks hooks;
     hooks.before = [&](int i) {
-        return statements.at(i).mode == TransactionMode::Outside ? ledger.statementStarted(migration, direction, i, statements.at(i).sql) : Result<>();
+        return statements.at(i).mode == TransactionMode::Outside
+            ? ledger.statementStarted(migration, direction, i, statements.at(i).sql)
+            : Result<>();
     };
     hooks.after = [&](int i) { return ledger.statementDone(migration, direction, i, statements.at(i).sql); };
     hooks.failed = [&](int i, const Error &error) {
@@ -90,7 +99,9 @@ Result<> runSection(Connection &connection, const Engine &engine, const Migratio
     if (Result<> done = runScript(connection, engine, statements, first, hooks, context); !done)
         return done;
     if (direction == Ledger::Direction::Up) {
-        if (Result<> done = mustBeEmpty(connection, migration.all(u"verify"), QT_TRANSLATE_NOOP("Migrate", "The migration ran, but its verification found %1 rows: %2")); !done) {
+        if (Result<> done = mustBeEmpty(connection, migration.all(u"verify"),
+                QT_TRANSLATE_NOOP("Migrate", "The migration ran, but its verification found %1 rows: %2"));
+            !done) {
             (void)ledger.failed(migration, direction, int(statements.size()), done.error());
             return done;
         }
@@ -112,16 +123,27 @@ Result<> blocked(const MigrationStatus &status)
     switch (status.state) {
     case MigrationState::Partial:
     case MigrationState::Failed:
-        return refused(QT_TRANSLATE_NOOP("Migrate", "Migration %1 stopped at statement %2 of %3: resume it or roll it back first. %4"),
-            {status.version, QString::number(status.statementsDone + 1), QString::number(status.statements), status.error}, Error::Code::Conflict);
+        return refused(QT_TRANSLATE_NOOP("Migrate",
+                           "Migration %1 stopped at statement %2 of %3: resume it or roll it back first. %4"),
+            {status.version, QString::number(status.statementsDone + 1), QString::number(status.statements),
+                status.error},
+            Error::Code::Conflict);
     case MigrationState::Edited:
-        return refused(QT_TRANSLATE_NOOP("Migrate", "Migration %1 was edited after it was applied: take the edit back, or make a new migration of it."), {status.version}, Error::Code::Conflict);
+        return refused(
+            QT_TRANSLATE_NOOP("Migrate",
+                "Migration %1 was edited after it was applied: take the edit back, or make a new migration of it."),
+            {status.version}, Error::Code::Conflict);
     case MigrationState::Missing:
-        return refused(QT_TRANSLATE_NOOP("Migrate", "The database has migration %1 (%2), which the project does not: pull it first."), {status.version, status.title}, Error::Code::Conflict);
+        return refused(QT_TRANSLATE_NOOP(
+                           "Migrate", "The database has migration %1 (%2), which the project does not: pull it first."),
+            {status.version, status.title}, Error::Code::Conflict);
     case MigrationState::OutOfOrder:
-        return refused(QT_TRANSLATE_NOOP("Migrate", "Migration %1 is older than the last one applied: give it a new number at the end."), {status.version}, Error::Code::Conflict);
+        return refused(QT_TRANSLATE_NOOP("Migrate",
+                           "Migration %1 is older than the last one applied: give it a new number at the end."),
+            {status.version}, Error::Code::Conflict);
     case MigrationState::Pending:
-    case MigrationState::Applied: break;
+    case MigrationState::Applied:
+        break;
     }
     return {};
 }
@@ -136,7 +158,8 @@ Result<QList<MigrationStatus>> migrationStatus(Connection &connection, const Eng
     return statusOf(timeline, *entries, engine);
 }
 
-Result<QList<MigrationFile>> pendingMigrations(Connection &connection, const Engine &engine, const Timeline &timeline, const QString &version)
+Result<QList<MigrationFile>> pendingMigrations(
+    Connection &connection, const Engine &engine, const Timeline &timeline, const QString &version)
 {
     const MigrationFile *last = version.isEmpty() ? nullptr : timeline.find(version);
     if (!version.isEmpty() && !last)
@@ -149,13 +172,15 @@ Result<QList<MigrationFile>> pendingMigrations(Connection &connection, const Eng
         if (Result<> fine = blocked(status); !fine)
             return failure(fine.error());
         const MigrationFile *migration = timeline.find(status.version);
-        if (status.state == MigrationState::Pending && migration && (!last || migration->version.toLongLong() <= last->version.toLongLong()))
+        if (status.state == MigrationState::Pending && migration
+            && (!last || migration->version.toLongLong() <= last->version.toLongLong()))
             result += *migration;
     }
     return result;
 }
 
-Result<QList<MigrationFile>> appliedMigrations(Connection &connection, const Engine &engine, const Timeline &timeline, const QString &version)
+Result<QList<MigrationFile>> appliedMigrations(
+    Connection &connection, const Engine &engine, const Timeline &timeline, const QString &version)
 {
     if (!version.isEmpty() && !timeline.find(version) && version.toLongLong() != 0)
         return refused(QT_TRANSLATE_NOOP("Migrate", "The project has no migration %1."), {version}, Error::Code::Usage);
@@ -180,7 +205,8 @@ Result<QList<MigrationFile>> appliedMigrations(Connection &connection, const Eng
     return result;
 }
 
-Result<> applyMigration(Connection &connection, const Engine &engine, const MigrationFile &migration, JobContext &context)
+Result<> applyMigration(
+    Connection &connection, const Engine &engine, const MigrationFile &migration, JobContext &context)
 {
     HeldLock lock(connection, engine);
     if (Result<> done = lock.take(context); !done)
@@ -191,13 +217,17 @@ Result<> applyMigration(Connection &connection, const Engine &engine, const Migr
     if (!entries)
         return failure(entries.error());
     if (entryOf(*entries, migration)) // somebody was faster, or it stopped half-way
-        return refused(QT_TRANSLATE_NOOP("Migrate", "Migration %1 is applied or begun already: look at its status."), {migration.version}, Error::Code::Conflict);
-    if (Result<> done = mustBeEmpty(connection, migration.all(u"check"), QT_TRANSLATE_NOOP("Migrate", "Nothing was changed: a check before the migration found %1 rows: %2")); !done)
+        return refused(QT_TRANSLATE_NOOP("Migrate", "Migration %1 is applied or begun already: look at its status."),
+            {migration.version}, Error::Code::Conflict);
+    if (Result<> done = mustBeEmpty(connection, migration.all(u"check"),
+            QT_TRANSLATE_NOOP("Migrate", "Nothing was changed: a check before the migration found %1 rows: %2"));
+        !done)
         return done;
     return runSection(connection, engine, migration, Ledger::Direction::Up, 0, context);
 }
 
-Result<> resumeMigration(Connection &connection, const Engine &engine, const MigrationFile &migration, JobContext &context)
+Result<> resumeMigration(
+    Connection &connection, const Engine &engine, const MigrationFile &migration, JobContext &context)
 {
     HeldLock lock(connection, engine);
     if (Result<> done = lock.take(context); !done)
@@ -214,12 +244,15 @@ Result<> resumeMigration(Connection &connection, const Engine &engine, const Mig
     if (!unknown)
         return failure(unknown.error());
     if (*unknown)
-        return refused(QT_TRANSLATE_NOOP("Migrate", "Whether statement %1 of migration %2 happened is not known: roll the migration back instead, which looks at the database itself."),
+        return refused(QT_TRANSLATE_NOOP("Migrate",
+                           "Whether statement %1 of migration %2 happened is not known: roll the migration back "
+                           "instead, which looks at the database itself."),
             {QString::number((*entry)->done + 1), migration.version}, Error::Code::Conflict);
     return runSection(connection, engine, migration, direction, (*entry)->done, context);
 }
 
-Result<> revertMigration(Connection &connection, const Engine &engine, const MigrationFile &migration, JobContext &context)
+Result<> revertMigration(
+    Connection &connection, const Engine &engine, const MigrationFile &migration, JobContext &context)
 {
     if (migration.down.trimmed().isEmpty())
         return refused(QT_TRANSLATE_NOOP("Migrate", "Migration %1 has no way down."), {migration.version});
@@ -229,7 +262,8 @@ Result<> revertMigration(Connection &connection, const Engine &engine, const Mig
     return runSection(connection, engine, migration, Ledger::Direction::Down, 0, context);
 }
 
-Result<Schema> replayed(const Timeline &timeline, const MigrationFile *before, const Engine &engine, const ConnectionProfile &beside, JobContext &context)
+Result<Schema> replayed(const Timeline &timeline, const MigrationFile *before, const Engine &engine,
+    const ConnectionProfile &beside, JobContext &context)
 {
     auto scratch = engine.scratch->create(beside, context);
     if (!scratch)
@@ -238,17 +272,22 @@ Result<Schema> replayed(const Timeline &timeline, const MigrationFile *before, c
     for (const MigrationFile &migration : timeline.migrations) {
         if (before && migration.id == before->id && migration.version == before->version)
             break;
-        const auto statements = scriptStatements(migration.up, engine, connection.server(), !migration.withoutTransaction());
+        const auto statements =
+            scriptStatements(migration.up, engine, connection.server(), !migration.withoutTransaction());
         if (Result<> done = runScript(connection, engine, statements, 0, {}, context); !done) {
             Error error = done.error();
-            error.message = {"Migrate", QT_TRANSLATE_NOOP("Migrate", "Migration %1 does not run on an empty database: %2"), {migration.version, error.message.source()}};
+            error.message = {"Migrate",
+                QT_TRANSLATE_NOOP("Migrate", "Migration %1 does not run on an empty database: %2"),
+                {migration.version, error.message.source()}};
             return failure(error);
         }
     }
-    return engine.catalogue->read(connection, {.schemas = {}, .defaultSchema = (*scratch)->profile().defaultSchema}, context);
+    return engine.catalogue->read(
+        connection, {.schemas = {}, .defaultSchema = (*scratch)->profile().defaultSchema}, context);
 }
 
-Result<> rollBackPartial(Connection &connection, const ConnectionProfile &profile, const Engine &engine, const Timeline &timeline, const MigrationFile &migration, JobContext &context)
+Result<> rollBackPartial(Connection &connection, const ConnectionProfile &profile, const Engine &engine,
+    const Timeline &timeline, const MigrationFile &migration, JobContext &context)
 {
     Result<Schema> before = replayed(timeline, &migration, engine, profile, context);
     if (!before)
@@ -256,12 +295,15 @@ Result<> rollBackPartial(Connection &connection, const ConnectionProfile &profil
     HeldLock lock(connection, engine);
     if (Result<> done = lock.take(context); !done)
         return done;
-    Result<Schema> live = engine.catalogue->read(connection, {.schemas = {}, .defaultSchema = profile.defaultSchema}, context);
+    Result<Schema> live =
+        engine.catalogue->read(connection, {.schemas = {}, .defaultSchema = profile.defaultSchema}, context);
     if (!live)
         return failure(live.error());
     const Schema from = matched(*live, *before, engine.nameRule);
-    const Target target{.server = connection.server(), .rows = {}, .naive = true, .defaultSchema = profile.defaultSchema};
-    Result<Plan> plan = planChanges(ChangeSet::between(from, *before, engine.diffPolicy()), from, *before, target, *engine.writer);
+    const Target target{
+        .server = connection.server(), .rows = {}, .naive = true, .defaultSchema = profile.defaultSchema};
+    Result<Plan> plan =
+        planChanges(ChangeSet::between(from, *before, engine.diffPolicy()), from, *before, target, *engine.writer);
     if (!plan)
         return failure(plan.error());
     const auto statements = scriptStatements(plan->statements(), engine, connection.server());

@@ -1,5 +1,6 @@
 #pragma once
 #include "models/base/job_context.h"
+#include "models/schema/schema.h"
 #include "models/timeline/ledger.h"
 
 namespace relata {
@@ -11,24 +12,31 @@ Result<QList<MigrationStatus>> migrationStatus(Connection &connection, const Eng
 
 /// Which migrations `up` would run, in order: the pending ones up to `version` (empty: all). Refuses where one is
 /// partial, failed, edited, missing or out of order, and says which way leads out.
-Result<QList<MigrationFile>> pendingMigrations(Connection &connection, const Engine &engine, const Timeline &timeline, const QString &version);
+Result<QList<MigrationFile>> pendingMigrations(
+    Connection &connection, const Engine &engine, const Timeline &timeline, const QString &version);
 /// Which migrations `down` would take back, the last first: one, or all above `version`.
-Result<QList<MigrationFile>> appliedMigrations(Connection &connection, const Engine &engine, const Timeline &timeline, const QString &version);
+Result<QList<MigrationFile>> appliedMigrations(
+    Connection &connection, const Engine &engine, const Timeline &timeline, const QString &version);
 
 /// Applies one migration: takes the migration lock, runs its checks, its statements with a ledger row each, its
 /// verifications. What stops it stands in the ledger; nothing is guessed.
-Result<> applyMigration(Connection &connection, const Engine &engine, const MigrationFile &migration, JobContext &context);
+Result<> applyMigration(
+    Connection &connection, const Engine &engine, const MigrationFile &migration, JobContext &context);
 /// Goes on with one that stopped: from the first statement that is not known to be done. Refused when a statement's
 /// outcome is unknown and when done statements were edited since.
-Result<> resumeMigration(Connection &connection, const Engine &engine, const MigrationFile &migration, JobContext &context);
+Result<> resumeMigration(
+    Connection &connection, const Engine &engine, const MigrationFile &migration, JobContext &context);
 /// Runs the down section and forgets the migration. Refused when the file has none.
-Result<> revertMigration(Connection &connection, const Engine &engine, const MigrationFile &migration, JobContext &context);
+Result<> revertMigration(
+    Connection &connection, const Engine &engine, const MigrationFile &migration, JobContext &context);
 
 /// Takes back what a migration that stopped has done: the database as it is against the schema before that migration,
 /// which is found by replaying the timeline on a scratch database; plans the way back for what the two differ in.
-Result<> rollBackPartial(Connection &connection, const ConnectionProfile &profile, const Engine &engine, const Timeline &timeline, const MigrationFile &migration, JobContext &context);
+Result<> rollBackPartial(Connection &connection, const ConnectionProfile &profile, const Engine &engine,
+    const Timeline &timeline, const MigrationFile &migration, JobContext &context);
 
 /// The schema after the timeline's migrations up to and without `before` (null: all), by replay on a scratch database.
-Result<Schema> replayed(const Timeline &timeline, const MigrationFile *before, const Engine &engine, const ConnectionProfile &beside, JobContext &context);
+Result<Schema> replayed(const Timeline &timeline, const MigrationFile *before, const Engine &engine,
+    const ConnectionProfile &beside, JobContext &context);
 
 } // namespace relata

@@ -51,7 +51,8 @@ QStringList differences(const Schema &expected, const Schema &found, const Engin
         if (result.size() == most)
             break;
         const bool missing = std::holds_alternative<Dropped>(change);
-        QString line = QString::fromLatin1(catalogue(kindOf(change)).info->key) + u' ' + (missing ? expected : found).displayName(idOf(change));
+        QString line = QString::fromLatin1(catalogue(kindOf(change)).info->key) + u' '
+            + (missing ? expected : found).displayName(idOf(change));
         const auto *altered = std::get_if<Altered>(&change);
         if (missing)
             line += u": missing"_s;
@@ -62,9 +63,11 @@ QStringList differences(const Schema &expected, const Schema &found, const Engin
                 if (!altered->fields.contains(field.key))
                     continue;
                 const auto text = [&](const Schema &side, const Object &object) {
-                    return field.type().text(field.at(structOf(object)), [&](ObjectId id) { return side.displayName(id); });
+                    return field.type().text(
+                        field.at(structOf(object)), [&](ObjectId id) { return side.displayName(id); });
                 };
-                line += u"; "_s + QLatin1StringView(field.key) + u": "_s + text(expected, altered->before) + u" → "_s + text(found, altered->after);
+                line += u"; "_s + QLatin1StringView(field.key) + u": "_s + text(expected, altered->before) + u" → "_s
+                    + text(found, altered->after);
             }
         }
         result += line;
@@ -84,7 +87,8 @@ public:
         m_from = managedPart(from, &left);
         m_to = managedPart(to);
         for (const ObjectRef &ref : left)
-            m_proof.leftOut += {"Proof", QT_TRANSLATE_NOOP("Proof", "%1 is not managed, or depends on what is not"), {ref.path.join(u'.')}};
+            m_proof.leftOut += {"Proof", QT_TRANSLATE_NOOP("Proof", "%1 is not managed, or depends on what is not"),
+                {ref.path.join(u'.')}};
     }
 
     Result<Proof> run(const QStringList &up, const QStringList &down, const ConnectionProfile &beside)
@@ -126,7 +130,11 @@ private:
 
     Result<> refused(const char *text, const QStringList &arguments)
     {
-        return failure({.code = Error::Code::Refused, .message = {"Proof", text, arguments}, .detail = {}, .sqlState = {}, .position = {}});
+        return failure({.code = Error::Code::Refused,
+            .message = {"Proof", text, arguments},
+            .detail = {},
+            .sqlState = {},
+            .position = {}});
     }
 
     /// The origin, with rows.
@@ -143,7 +151,9 @@ private:
             return failure(plan.error());
         if (Result<> done = execute(plan->statements()); !done)
             return done;
-        if (Result<> same = compare(m_from, QT_TRANSLATE_NOOP("Proof", "the schema before could not be made exactly: %1")); !same)
+        if (Result<> same =
+                compare(m_from, QT_TRANSLATE_NOOP("Proof", "the schema before could not be made exactly: %1"));
+            !same)
             return same;
         Result<FilledTables> filled = fillTables(m_scratch->connection(), m_from, m_engine, {}, m_context);
         if (!filled)
@@ -160,7 +170,8 @@ private:
     Result<> execute(const QStringList &statements)
     {
         Connection &connection = m_scratch->connection();
-        return runScript(connection, m_engine, scriptStatements(statements, m_engine, connection.server()), 0, {}, m_context);
+        return runScript(
+            connection, m_engine, scriptStatements(statements, m_engine, connection.server()), 0, {}, m_context);
     }
 
     Result<> round(const QStringList &statements, const Schema &expected, const char *complaint)
@@ -172,7 +183,8 @@ private:
 
     Result<> compare(const Schema &expected, const char *complaint)
     {
-        Result<Schema> read = m_engine.catalogue->read(m_scratch->connection(), {.schemas = {}, .defaultSchema = m_scratch->profile().defaultSchema}, m_context);
+        Result<Schema> read = m_engine.catalogue->read(
+            m_scratch->connection(), {.schemas = {}, .defaultSchema = m_scratch->profile().defaultSchema}, m_context);
         if (!read)
             return failure(read.error());
         const QStringList left = differences(expected, matched(*read, expected, m_engine.nameRule), m_engine);
@@ -191,7 +203,8 @@ private:
             const bool excused = !kept || !(kept->type == column->type) || !m_to.find(column->table);
             if (excused || after->value(it.key()) == it.value())
                 continue;
-            return refused(QT_TRANSLATE_NOOP("Proof", "after down, rows of %1 are not what they were"), {m_from.displayName(it.key())});
+            return refused(QT_TRANSLATE_NOOP("Proof", "after down, rows of %1 are not what they were"),
+                {m_from.displayName(it.key())});
         }
         return {};
     }
@@ -206,7 +219,8 @@ private:
 
 } // namespace
 
-Result<Proof> prove(const Schema &from, const Schema &to, const QStringList &up, const QStringList &down, const Engine &engine, const ConnectionProfile &beside, JobContext &context)
+Result<Proof> prove(const Schema &from, const Schema &to, const QStringList &up, const QStringList &down,
+    const Engine &engine, const ConnectionProfile &beside, JobContext &context)
 {
     return Prover(from, to, engine, context).run(up, down, beside);
 }

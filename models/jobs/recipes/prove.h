@@ -15,12 +15,12 @@ struct Engine;
 /// What was seen when a plan ran up, down and up again on a scratch database with rows in its tables.
 struct Proof {
     bool proved = false;
-    Message reason;             ///< why not, when it is not; what and where
-    QString detail;             ///< the server's words, or the difference that was left
+    Message reason; ///< why not, when it is not; what and where
+    QString detail; ///< the server's words, or the difference that was left
     std::chrono::milliseconds elapsed{};
-    qint64 rows = 0;            ///< generated and compared
-    QList<Message> leftOut;     ///< what the proof could not cover
-    Message place;              ///< where it ran
+    qint64 rows = 0; ///< generated and compared
+    QList<Message> leftOut; ///< what the proof could not cover
+    Message place; ///< where it ran
 
     /// "Proved in 0.8 s, 42 rows" or "Not proved: why".
     Message summary() const;
@@ -29,7 +29,8 @@ struct Proof {
 /// Runs up, down and up again and looks after each whether the schema is exactly `to`, `from`, `to`; after down every
 /// row of every table that up did not drop, nor converted, must be as before. A database that cannot be had is an
 /// unproved plan, not an error; errors are cancellation alone.
-Result<Proof> prove(const Schema &from, const Schema &to, const QStringList &up, const QStringList &down, const Engine &engine, const ConnectionProfile &beside, JobContext &context);
+Result<Proof> prove(const Schema &from, const Schema &to, const QStringList &up, const QStringList &down,
+    const Engine &engine, const ConnectionProfile &beside, JobContext &context);
 
 /// The schema without what is not managed and all that depends on it; what was taken out is listed.
 Schema managedPart(const Schema &schema, QList<ObjectRef> *leftOut = nullptr);

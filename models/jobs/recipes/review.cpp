@@ -39,19 +39,22 @@ static QList<RenameNote> renames(const MigrationFile &migration)
         const auto kind = kindNamed(note.section(u' ', 0, 0).toLatin1());
         const QString names = note.section(u' ', 1);
         if (kind && names.contains("->"_L1))
-            result += {*kind, (u'.' + names.section(u"->"_s, 0, 0).trimmed()).split(u'.'), (u'.' + names.section(u"->"_s, 1).trimmed()).split(u'.')};
+            result += RenameNote{*kind, QStringList(QString()) + names.section(u"->"_s, 0, 0).trimmed().split(u'.'),
+                QStringList(QString()) + names.section(u"->"_s, 1).trimmed().split(u'.')};
     }
     return result;
 }
 
-Result<MigrationReview> reviewMigration(const Timeline &timeline, const MigrationFile &migration, const Engine &engine, const ConnectionProfile &beside, bool withProof, JobContext &context)
+Result<MigrationReview> reviewMigration(const Timeline &timeline, const MigrationFile &migration, const Engine &engine,
+    const ConnectionProfile &beside, bool withProof, JobContext &context)
 {
     MigrationReview review;
     Result<Schema> before = replayed(timeline, &migration, engine, beside, context);
     if (!before)
         return failure(before.error());
     Timeline upTo = timeline;
-    const auto at = std::find_if(upTo.migrations.begin(), upTo.migrations.end(), [&](const MigrationFile &m) { return m.version == migration.version; });
+    const auto at = std::find_if(upTo.migrations.begin(), upTo.migrations.end(),
+        [&](const MigrationFile &m) { return m.version == migration.version; });
     upTo.migrations.erase(at == upTo.migrations.end() ? at : at + 1, upTo.migrations.end());
     Result<Schema> after = replayed(upTo, nullptr, engine, beside, context);
     if (!after)
@@ -60,7 +63,8 @@ Result<MigrationReview> reviewMigration(const Timeline &timeline, const Migratio
     review.after = matched(*after, review.before, engine.nameRule, renames(migration));
     const ServerInfo server{.engine = engine.key, .version = 0, .versionText = {}, .product = {}, .settings = {}};
     const Target target{.server = server, .rows = {}, .naive = true, .defaultSchema = {}};
-    Result<Plan> plan = planChanges(ChangeSet::between(review.before, review.after, engine.diffPolicy()), review.before, review.after, target, *engine.writer);
+    Result<Plan> plan = planChanges(ChangeSet::between(review.before, review.after, engine.diffPolicy()), review.before,
+        review.after, target, *engine.writer);
     if (plan) { // what the planner refuses, a hand-written file may still do
         review.changes = std::move(*plan);
         addFindings(review.changes, review.before);
@@ -71,7 +75,8 @@ Result<MigrationReview> reviewMigration(const Timeline &timeline, const Migratio
         review.proof.reason = {"Proof", QT_TRANSLATE_NOOP("Proof", "the migration has no way down"), {}};
         return review;
     }
-    Result<Proof> proof = prove(review.before, review.after, statementsOf(migration.up, engine), statementsOf(migration.down, engine), engine, beside, context);
+    Result<Proof> proof = prove(review.before, review.after, statementsOf(migration.up, engine),
+        statementsOf(migration.down, engine), engine, beside, context);
     if (!proof)
         return failure(proof.error());
     review.proof = std::move(*proof);

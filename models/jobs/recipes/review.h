@@ -8,14 +8,15 @@ namespace relata {
 /// A migration file looked at before it runs: what it changes, what that means, and whether it was seen to work.
 struct MigrationReview {
     Schema before, after; ///< by replay of the timeline; common objects under common ids
-    Plan changes;         ///< what it amounts to, with findings; the file's own statements are what runs
-    Proof proof;          ///< of the file's own up and down
+    Plan changes; ///< what it amounts to, with findings; the file's own statements are what runs
+    Proof proof; ///< of the file's own up and down
 
     /// Findings that neither the file suppresses nor `allowed` names.
     QList<Finding> standing(const MigrationFile &migration, const QStringList &allowed) const;
 };
 
 /// Replays the timeline up to the migration and with it on scratch databases. Errors: a migration that does not run.
-Result<MigrationReview> reviewMigration(const Timeline &timeline, const MigrationFile &migration, const Engine &engine, const ConnectionProfile &beside, bool withProof, JobContext &context);
+Result<MigrationReview> reviewMigration(const Timeline &timeline, const MigrationFile &migration, const Engine &engine,
+    const ConnectionProfile &beside, bool withProof, JobContext &context);
 
 } // namespace relata

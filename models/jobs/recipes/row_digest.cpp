@@ -39,7 +39,9 @@ Result<RowDigests> rowDigests(Connection &connection, const Schema &schema, cons
         }
         if (names.isEmpty())
             continue;
-        Result<Rows> rows = fetch(connection, u"SELECT "_s + names.join(u", "_s) + u" FROM "_s + quoted(QualifiedIdentifier{schema.path(table)}, *engine.flavour));
+        Result<Rows> rows = fetch(connection,
+            u"SELECT "_s + names.join(u", "_s) + u" FROM "_s
+                + quoted(QualifiedIdentifier{schema.path(table)}, *engine.flavour));
         if (!rows)
             return failure(rows.error());
         for (int c = 0; c < columns.size(); ++c) {

@@ -8,12 +8,14 @@
 namespace relata {
 using namespace Qt::StringLiterals;
 
-QList<ScriptStatement> scriptStatements(const QStringList &statements, const Engine &engine, const ServerInfo &server, bool joined)
+QList<ScriptStatement> scriptStatements(
+    const QStringList &statements, const Engine &engine, const ServerInfo &server, bool joined)
 {
     QList<ScriptStatement> result;
     for (const QString &sql : statements) {
-        const TransactionMode mode = joined && engine.runner->transactionalDdl() ? engine.runner->modeOf(sql, server) : TransactionMode::Outside;
-        result += {sql, mode, engine.runner->mustAnswerNothing(sql)};
+        const bool transactions = joined && engine.runner && engine.runner->transactionalDdl();
+        const TransactionMode mode = transactions ? engine.runner->modeOf(sql, server) : TransactionMode::Outside;
+        result += {sql, mode, engine.runner && engine.runner->mustAnswerNothing(sql)};
     }
     return result;
 }
@@ -32,27 +34,34 @@ namespace {
 
 Error numbered(Error error, int position, qsizetype count, const QString &sql, const SqlFlavour &flavour)
 {
-    error.message = {"RunScript", QT_TRANSLATE_NOOP("RunScript", "Statement %1 of %2 failed: %3. The statement was: %4"),
-        {QString::number(position + 1), QString::number(count), error.message.source(), collapsed(sql, flavour).left(200)}};
+    error.message = {"RunScript",
+        QT_TRANSLATE_NOOP("RunScript", "Statement %1 of %2 failed: %3. The statement was: %4"),
+        {QString::number(position + 1), QString::number(count), error.message.source(),
+            collapsed(sql, flavour).left(200)}};
     return error;
 }
 
 class Runner {
 public:
-    Runner(Connection &connection, const Engine &engine, const QList<ScriptStatement> &statements, const ScriptHooks &hooks, JobContext &context)
+    Runner(Connection &connection, const Engine &engine, const QList<ScriptStatement> &statements,
+        const ScriptHooks &hooks, JobContext &context)
         : m_connection(connection)
         , m_engine(engine)
         , m_statements(statements)
         , m_hooks(hooks)
         , m_context(context)
-    {
-    }
+    { }
 
     Result<> run(int first)
     {
         for (int i = first; i < m_statements.size(); ++i) {
             if (m_context.stopRequested())
-                return stop(i, {.code = Error::Code::Cancelled, .message = {"RunScript", QT_TRANSLATE_NOOP("RunScript", "Cancelled."), {}}, .detail = {}, .sqlState = {}, .position = {}});
+                return stop(i,
+                    {.code = Error::Code::Cancelled,
+                        .message = {"RunScript", QT_TRANSLATE_NOOP("RunScript", "Cancelled."), {}},
+                        .detail = {},
+                        .sqlState = {},
+                        .position = {}});
             const ScriptStatement &statement = m_statements.at(i);
             const bool joined = statement.mode != TransactionMode::Outside;
             if (m_open && (!joined || statement.mode == TransactionMode::Alone)) {
@@ -64,7 +73,9 @@ public:
                     return stop(i, done.error());
                 m_open = true;
             }
-            m_context.report({i, m_statements.size(), {"RunScript", QT_TRANSLATE_NOOP("RunScript", "Statement %1 of %2"), {QString::number(i + 1), QString::number(m_statements.size())}}});
+            m_context.report({i, m_statements.size(),
+                {"RunScript", QT_TRANSLATE_NOOP("RunScript", "Statement %1 of %2"),
+                    {QString::number(i + 1), QString::number(m_statements.size())}}});
             if (Result<> done = one(i); !done)
                 return stop(i, done.error());
         }
@@ -95,7 +106,14 @@ private:
         if (!rows)
             return failure(numbered(rows.error(), i, m_statements.size(), statement.sql, *m_engine.flavour));
         if (statement.mustAnswerNothing && !rows->isEmpty()) {
-            Error error{.code = Error::Code::Sql, .message = {"RunScript", QT_TRANSLATE_NOOP("RunScript", "the check found %1 rows that break a foreign key, the first in table %2"), {QString::number(rows->count), rows->text(0, 0)}}, .detail = {}, .sqlState = {}, .position = {}};
+            Error error{.code = Error::Code::Sql,
+                .message = {"RunScript",
+                    QT_TRANSLATE_NOOP(
+                        "RunScript", "the check found %1 rows that break a foreign key, the first in table %2"),
+                    {QString::number(rows->count), rows->text(0, 0)}},
+                .detail = {},
+                .sqlState = {},
+                .position = {}};
             return failure(numbered(std::move(error), i, m_statements.size(), statement.sql, *m_engine.flavour));
         }
         return m_hooks.after ? m_hooks.after(i) : Result<>();
@@ -121,7 +139,8 @@ private:
 
 } // namespace
 
-Result<> runScript(Connection &connection, const Engine &engine, const QList<ScriptStatement> &statements, int first, const ScriptHooks &hooks, JobContext &context)
+Result<> runScript(Connection &connection, const Engine &engine, const QList<ScriptStatement> &statements, int first,
+    const ScriptHooks &hooks, JobContext &context)
 {
     return Runner(connection, engine, statements, hooks, context).run(first);
 }

@@ -17,8 +17,10 @@ struct ScriptStatement {
 };
 
 /// Splits a section and says how each statement may run; `joined` false puts every one outside transactions.
-QList<ScriptStatement> scriptStatements(const QString &sql, const Engine &engine, const ServerInfo &server, bool joined = true);
-QList<ScriptStatement> scriptStatements(const QStringList &statements, const Engine &engine, const ServerInfo &server, bool joined = true);
+QList<ScriptStatement> scriptStatements(
+    const QString &sql, const Engine &engine, const ServerInfo &server, bool joined = true);
+QList<ScriptStatement> scriptStatements(
+    const QStringList &statements, const Engine &engine, const ServerInfo &server, bool joined = true);
 
 /// What is told around each statement; every hook may be empty. `inTransaction` hooks run inside the statement's own
 /// transaction, so that what they write stands or falls with it.
@@ -28,8 +30,9 @@ struct ScriptHooks {
     std::function<void(int position, const Error &error)> failed; ///< after the rollback
 };
 
-/// Runs statements from `first` on, neighbours that may share a transaction in one. Where it stops, the open transaction
-/// is rolled back and the error says which statement failed. A stop request is heeded between statements.
-Result<> runScript(Connection &connection, const Engine &engine, const QList<ScriptStatement> &statements, int first, const ScriptHooks &hooks, JobContext &context);
+/// Runs statements from `first` on, neighbours that may share a transaction in one. Where it stops, the open
+/// transaction is rolled back and the error says which statement failed. A stop request is heeded between statements.
+Result<> runScript(Connection &connection, const Engine &engine, const QList<ScriptStatement> &statements, int first,
+    const ScriptHooks &hooks, JobContext &context);
 
 } // namespace relata
