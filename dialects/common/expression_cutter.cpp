@@ -117,6 +117,10 @@ private:
             m_cuts[owner].id = relation;
         path.removeLast();
         stripSchema(path);
+        if (byName && !isSource(relation) && m_cuts.at(last).id) { // the subject's own name says nothing
+            m_cuts[owner] = {{}, true};
+            m_cuts[owner + 1].dropped = true;
+        }
     }
 
     /// `s.t`: the default namespace's name goes, with its dot.
