@@ -49,9 +49,9 @@ public:
         : m_rules(rules)
         , m_scope(scope)
         , m_place(place)
-        , m_all(sqlTokens(text, rules))
+        , m_all(definitionTokens(text, rules))
     {
-        for (const SqlToken &token : m_all) {
+        for (const DefinitionToken &token : m_all) {
             if (!token.isBlank())
                 m_tokens += token;
         }
@@ -76,7 +76,8 @@ private:
     }
     bool isWord(qsizetype i) const
     {
-        return m_tokens.at(i).kind == SqlToken::Kind::Word || m_tokens.at(i).kind == SqlToken::Kind::QuotedName;
+        return m_tokens.at(i).kind == DefinitionToken::Kind::Word
+            || m_tokens.at(i).kind == DefinitionToken::Kind::QuotedName;
     }
     bool hasSymbol(qsizetype i, QStringView symbol) const { return i < m_tokens.size() && m_tokens.at(i).is(symbol); }
 
@@ -189,7 +190,7 @@ private:
     void writeKept()
     {
         qsizetype i = 0;
-        for (const SqlToken &token : m_all) {
+        for (const DefinitionToken &token : m_all) {
             if (token.isBlank()) {
                 m_text += token.text;
                 continue;
@@ -204,18 +205,18 @@ private:
         for (qsizetype i = 0; i < m_tokens.size(); ++i) {
             if (m_cuts.at(i).dropped)
                 continue;
-            const SqlToken &token = m_tokens.at(i);
+            const DefinitionToken &token = m_tokens.at(i);
             if (left >= 0 && needsSpace(left, token))
                 m_text += u' ';
             left = i;
-            const bool reserved = token.kind == SqlToken::Kind::Word && !canBeName(token, m_rules);
+            const bool reserved = token.kind == DefinitionToken::Kind::Word && !canBeName(token, m_rules);
             write(m_cuts.at(i), reserved ? token.text.toString().toUpper() : token.text.toString());
         }
     }
 
-    bool needsSpace(qsizetype i, const SqlToken &right) const
+    bool needsSpace(qsizetype i, const DefinitionToken &right) const
     {
-        const SqlToken &left = m_tokens.at(i);
+        const DefinitionToken &left = m_tokens.at(i);
         if (right.is(u",") || right.is(u")") || right.is(u".") || right.is(u"::") || left.is(u"::"))
             return false;
         if (left.is(u"(") || left.is(u"."))
@@ -228,14 +229,14 @@ private:
     /// A plus or minus that belongs to the number behind it.
     bool isSign(qsizetype i) const
     {
-        const SqlToken &token = m_tokens.at(i);
+        const DefinitionToken &token = m_tokens.at(i);
         if (!token.is(u"-") && !token.is(u"+"))
             return false;
         if (i == 0)
             return true;
-        const SqlToken &before = m_tokens.at(i - 1);
-        return (before.kind == SqlToken::Kind::Symbol && !before.is(u")"))
-            || (before.kind == SqlToken::Kind::Word && !canBeName(before, m_rules));
+        const DefinitionToken &before = m_tokens.at(i - 1);
+        return (before.kind == DefinitionToken::Kind::Symbol && !before.is(u")"))
+            || (before.kind == DefinitionToken::Kind::Word && !canBeName(before, m_rules));
     }
 
     void write(const Cut &cut, const QString &text)
@@ -259,7 +260,7 @@ private:
     const TokenRules &m_rules;
     const NameScope &m_scope;
     const CutPlace &m_place;
-    QList<SqlToken> m_all, m_tokens;
+    QList<DefinitionToken> m_all, m_tokens;
     QuerySources m_sources;
     QList<Cut> m_cuts;
     QString m_text;

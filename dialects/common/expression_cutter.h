@@ -1,5 +1,5 @@
 #pragma once
-#include "dialects/common/sql_tokens.h"
+#include "dialects/common/definition_tokens.h"
 #include "models/diff/matcher.h"
 #include "models/schema/expression.h"
 

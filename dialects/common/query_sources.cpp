@@ -9,14 +9,15 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-bool isOneOf(const SqlToken &token, std::initializer_list<QStringView> words)
+bool isOneOf(const DefinitionToken &token, std::initializer_list<QStringView> words)
 {
     return std::any_of(words.begin(), words.end(), [&](QStringView word) { return token.is(word); });
 }
 
 class SourceFinder {
 public:
-    SourceFinder(const QList<SqlToken> &tokens, const TokenRules &rules, const NameScope &scope, const CutPlace &place)
+    SourceFinder(
+        const QList<DefinitionToken> &tokens, const TokenRules &rules, const NameScope &scope, const CutPlace &place)
         : m_tokens(tokens)
         , m_rules(rules)
         , m_scope(scope)
@@ -51,7 +52,7 @@ private:
         return int(m_found.blocks.size()) - 1;
     }
 
-    void take(const SqlToken &token)
+    void take(const DefinitionToken &token)
     {
         Level &level = m_open.last();
         if (token.is(u"(")) {
@@ -113,7 +114,7 @@ private:
         takeRelation();
     }
 
-    void takeSelf(const SqlToken &token)
+    void takeSelf(const DefinitionToken &token)
     {
         if (!m_place.self || m_selfFound || !isOneOf(token, {u"trigger", u"view", u"function", u"procedure", u"event"}))
             return;
@@ -174,7 +175,7 @@ private:
         m_at = kept;
     }
 
-    const QList<SqlToken> &m_tokens;
+    const QList<DefinitionToken> &m_tokens;
     const TokenRules &m_rules;
     const NameScope &m_scope;
     const CutPlace &m_place;
@@ -187,16 +188,16 @@ private:
 
 } // namespace
 
-bool canBeName(const SqlToken &token, const TokenRules &rules)
+bool canBeName(const DefinitionToken &token, const TokenRules &rules)
 {
-    if (token.kind == SqlToken::Kind::QuotedName)
+    if (token.kind == DefinitionToken::Kind::QuotedName)
         return true;
-    return token.kind == SqlToken::Kind::Word
+    return token.kind == DefinitionToken::Kind::Word
         && !(rules.isReserved && rules.isReserved(token.text.toString().toLower()));
 }
 
 QuerySources findSources(
-    const QList<SqlToken> &tokens, const TokenRules &rules, const NameScope &scope, const CutPlace &place)
+    const QList<DefinitionToken> &tokens, const TokenRules &rules, const NameScope &scope, const CutPlace &place)
 {
     return SourceFinder(tokens, rules, scope, place).run();
 }

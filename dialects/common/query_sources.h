@@ -23,9 +23,9 @@ struct QuerySources {
 
 /// Follows FROM, JOIN, INTO and UPDATE through the blocks; `tokens` without blank ones.
 QuerySources findSources(
-    const QList<SqlToken> &tokens, const TokenRules &rules, const NameScope &scope, const CutPlace &place);
+    const QList<DefinitionToken> &tokens, const TokenRules &rules, const NameScope &scope, const CutPlace &place);
 
 /// Whether a token can be a name: quoted, or a word that is not reserved.
-bool canBeName(const SqlToken &token, const TokenRules &rules);
+bool canBeName(const DefinitionToken &token, const TokenRules &rules);
 
 } // namespace relata

@@ -4,6 +4,7 @@
 #include "dialects/sqlite/driver.h"
 #include "dialects/sqlite/writer.h"
 #include "models/engine/engine.h"
+#include "models/sql/sql_flavour.h"
 
 namespace relata {
 
@@ -16,6 +17,7 @@ const Engine &sqliteEngine()
         .key = "sqlite",
         .name = "SQLite",
         .nameRule = NameRule::CaseInsensitive,
+        .flavour = &sqliteFlavour(),
         .driver = &driver,
         .catalogue = &catalogue,
         .writer = &writer,

@@ -7,12 +7,12 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-bool isReserved(const SqlToken &token) { return tokenRules().isReserved(token.text.toString().toLower()); }
+bool isReserved(const DefinitionToken &token) { return tokenRules().isReserved(token.text.toString().toLower()); }
 
 /// Single quotes hold a name where only a name may stand.
-bool isName(const SqlToken &token)
+bool isName(const DefinitionToken &token)
 {
-    using Kind = SqlToken::Kind;
+    using Kind = DefinitionToken::Kind;
     return token.kind == Kind::QuotedName || (token.kind == Kind::String && token.text.startsWith(u'\''))
         || (token.kind == Kind::Word && !isReserved(token));
 }
@@ -22,7 +22,7 @@ bool isName(const SqlToken &token)
 TokenReader::TokenReader(const QString &text)
     : m_text(text)
 {
-    for (const SqlToken &token : sqlTokens(m_text, tokenRules())) {
+    for (const DefinitionToken &token : definitionTokens(m_text, tokenRules())) {
         if (!token.isBlank())
             m_tokens += token;
     }
@@ -78,7 +78,7 @@ QString TokenReader::takeParenthesised()
     const qsizetype begin = m_tokens.at(m_at - 1).end();
     int depth = 1;
     for (; !atEnd(); ++m_at) {
-        const SqlToken &token = m_tokens.at(m_at);
+        const DefinitionToken &token = m_tokens.at(m_at);
         depth += token.is(u"(") ? 1 : token.is(u")") ? -1 : 0;
         if (depth == 0) {
             ++m_at;
@@ -114,7 +114,7 @@ QStringList splitAtCommas(const QString &text)
     QStringList parts;
     int depth = 0;
     qsizetype begin = 0;
-    for (const SqlToken &token : sqlTokens(text, tokenRules())) {
+    for (const DefinitionToken &token : definitionTokens(text, tokenRules())) {
         depth += token.is(u"(") ? 1 : token.is(u")") ? -1 : 0;
         if (depth == 0 && token.is(u",")) {
             parts += text.sliced(begin, token.begin - begin).trimmed();
@@ -128,12 +128,12 @@ QStringList splitAtCommas(const QString &text)
 QString normalText(const QString &text)
 {
     QStringList parts;
-    for (const SqlToken &token : sqlTokens(text, tokenRules())) {
+    for (const DefinitionToken &token : definitionTokens(text, tokenRules())) {
         if (token.isBlank())
             continue;
-        if (token.kind == SqlToken::Kind::Word && isReserved(token))
+        if (token.kind == DefinitionToken::Kind::Word && isReserved(token))
             parts += token.text.toString().toUpper();
-        else if (token.kind == SqlToken::Kind::Word || token.kind == SqlToken::Kind::QuotedName)
+        else if (token.kind == DefinitionToken::Kind::Word || token.kind == DefinitionToken::Kind::QuotedName)
             parts += token.name().toCaseFolded();
         else
             parts += token.text.toString();

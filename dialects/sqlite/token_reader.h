@@ -1,5 +1,5 @@
 #pragma once
-#include "dialects/common/sql_tokens.h"
+#include "dialects/common/definition_tokens.h"
 
 #include <initializer_list>
 
@@ -35,7 +35,7 @@ public:
 
 private:
     QString m_text;
-    QList<SqlToken> m_tokens;
+    QList<DefinitionToken> m_tokens;
     qsizetype m_at = 0;
     bool m_failed = false;
 };

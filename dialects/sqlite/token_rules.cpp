@@ -1,6 +1,6 @@
 #include "dialects/sqlite/token_rules.h"
 
-#include "dialects/common/sql_tokens.h"
+#include "dialects/common/definition_tokens.h"
 
 #include <algorithm>
 #include <array>

@@ -18,7 +18,7 @@ struct TokenRules {
 };
 
 /// A piece of SQL text.
-struct SqlToken {
+struct DefinitionToken {
     enum class Kind : quint8 { Space, Comment, Word, QuotedName, String, Number, Symbol };
     Kind kind{};
     QStringView text;
@@ -36,6 +36,6 @@ struct SqlToken {
 
 /// Cuts `text` completely into tokens; never fails, an unended string reaches to the end. The views live as long as
 /// what `text` views.
-QList<SqlToken> sqlTokens(QStringView text, const TokenRules &rules);
+QList<DefinitionToken> definitionTokens(QStringView text, const TokenRules &rules);
 
 } // namespace relata

@@ -1,4 +1,4 @@
-#include "dialects/common/sql_tokens.h"
+#include "dialects/common/definition_tokens.h"
 
 #include <algorithm>
 #include <array>
@@ -15,12 +15,12 @@ public:
         , m_rules(rules)
     { }
 
-    QList<SqlToken> run()
+    QList<DefinitionToken> run()
     {
-        QList<SqlToken> tokens;
+        QList<DefinitionToken> tokens;
         while (m_at < m_text.size()) {
             const qsizetype begin = m_at;
-            const SqlToken::Kind kind = next();
+            const DefinitionToken::Kind kind = next();
             m_at = std::clamp(m_at, begin + 1, m_text.size());
             tokens += {kind, m_text.sliced(begin, m_at - begin), begin};
         }
@@ -36,9 +36,9 @@ private:
         m_at = found < 0 ? m_text.size() : found + mark.size();
     }
 
-    SqlToken::Kind next()
+    DefinitionToken::Kind next()
     {
-        using Kind = SqlToken::Kind;
+        using Kind = DefinitionToken::Kind;
         const QChar c = at();
         if (c.isSpace())
             return space();
@@ -61,14 +61,14 @@ private:
         return wordOrSymbol(c);
     }
 
-    SqlToken::Kind space()
+    DefinitionToken::Kind space()
     {
         while (at().isSpace())
             ++m_at;
-        return SqlToken::Kind::Space;
+        return DefinitionToken::Kind::Space;
     }
 
-    SqlToken::Kind blockComment()
+    DefinitionToken::Kind blockComment()
     {
         int depth = 0;
         while (m_at < m_text.size()) {
@@ -83,12 +83,12 @@ private:
                 ++m_at;
             }
         }
-        return SqlToken::Kind::Comment;
+        return DefinitionToken::Kind::Comment;
     }
 
-    SqlToken::Kind quoted(QChar close, SqlToken::Kind kind)
+    DefinitionToken::Kind quoted(QChar close, DefinitionToken::Kind kind)
     {
-        const bool escapes = m_rules.backslashEscapes && kind == SqlToken::Kind::String;
+        const bool escapes = m_rules.backslashEscapes && kind == DefinitionToken::Kind::String;
         for (++m_at; m_at < m_text.size(); ++m_at) {
             if (escapes && at() == u'\\')
                 ++m_at;
@@ -112,7 +112,7 @@ private:
         return true;
     }
 
-    SqlToken::Kind wordOrSymbol(QChar c)
+    DefinitionToken::Kind wordOrSymbol(QChar c)
     {
         const auto isPart = [](QChar one) {
             return one.isLetterOrNumber() || one == u'_' || one == u'$' || one.isSurrogate();
@@ -126,22 +126,22 @@ private:
             };
             while (m_at < m_text.size() && goesOn())
                 ++m_at;
-            return SqlToken::Kind::Number;
+            return DefinitionToken::Kind::Number;
         }
         if (isPart(c)) {
             while (isPart(at()))
                 ++m_at;
             // x'00', N'…', E'…': the letter belongs to the string
             return at() == u'\'' && m_text.at(m_at - 1).isLetter() && (m_at == 1 || !isPart(m_text.at(m_at - 2)))
-                ? quoted(u'\'', SqlToken::Kind::String)
-                : SqlToken::Kind::Word;
+                ? quoted(u'\'', DefinitionToken::Kind::String)
+                : DefinitionToken::Kind::Word;
         }
         static constexpr std::array<QStringView, 13> longSymbols{
             u"->>", u"||", u"<=", u">=", u"<>", u"!=", u"==", u"<<", u">>", u"->", u"::", u":=", u"~*"};
         const auto *it =
             std::find_if(longSymbols.begin(), longSymbols.end(), [this](QStringView s) { return startsWith(s); });
         m_at += it == longSymbols.end() ? 1 : it->size();
-        return SqlToken::Kind::Symbol;
+        return DefinitionToken::Kind::Symbol;
     }
 
     QStringView m_text;
@@ -151,7 +151,7 @@ private:
 
 } // namespace
 
-QString SqlToken::name() const
+QString DefinitionToken::name() const
 {
     if (kind != Kind::QuotedName && kind != Kind::String)
         return text.toString();
@@ -162,6 +162,6 @@ QString SqlToken::name() const
     return close == u']' ? inside : inside.replace(QString(2, close), QString(close));
 }
 
-QList<SqlToken> sqlTokens(QStringView text, const TokenRules &rules) { return Cutter(text, rules).run(); }
+QList<DefinitionToken> definitionTokens(QStringView text, const TokenRules &rules) { return Cutter(text, rules).run(); }
 
 } // namespace relata
