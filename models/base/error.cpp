@@ -12,4 +12,13 @@ QString Error::text() const
     return result;
 }
 
+Error cancelledError()
+{
+    return {.code = Error::Code::Cancelled,
+        .message = {"Error", QT_TRANSLATE_NOOP("Error", "Cancelled."), {}},
+        .detail = {},
+        .sqlState = {},
+        .position = {}};
+}
+
 } // namespace relata

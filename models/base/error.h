@@ -30,4 +30,7 @@ struct Error {
     QString text() const;
 };
 
+/// What work that was stopped answers.
+Error cancelledError();
+
 } // namespace relata

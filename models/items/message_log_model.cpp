@@ -27,9 +27,9 @@ LogEntry finishedEntry(const RunEvent &event)
     entry.time = event.time;
     entry.tone = Tone::Ok;
     if (isResult)
-        entry.text = MessageLogModel::tr("%n row(s)", nullptr, int(rows));
+        entry.text = rowsText(rows);
     else if (rows >= 0)
-        entry.text = MessageLogModel::tr("%n row(s) affected", nullptr, int(rows));
+        entry.text = MessageLogModel::tr("%1 affected").arg(rowsText(rows));
     else
         entry.text = MessageLogModel::tr("Done");
     if (!summary.tag.isEmpty() && !isResult)
@@ -72,6 +72,11 @@ QString iconOf(Tone tone)
 }
 
 } // namespace
+
+QString rowsText(qint64 rows)
+{
+    return rows == 1 ? MessageLogModel::tr("1 row") : MessageLogModel::tr("%1 rows").arg(QLocale().toString(rows));
+}
 
 int MessageLogModel::rowCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : int(m_entries.size()); }
 

@@ -39,4 +39,7 @@ private:
     QList<LogEntry> m_entries;
 };
 
+/// "1 row", "12,000 rows".
+QString rowsText(qint64 rows);
+
 } // namespace relata

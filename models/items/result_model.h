@@ -1,6 +1,6 @@
 #pragma once
 #include "models/items/roles.h"
-#include "models/jobs/result_buffer.h"
+#include "models/rows/result_buffer.h"
 
 #include <QAbstractTableModel>
 #include <QElapsedTimer>

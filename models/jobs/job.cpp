@@ -2,15 +2,6 @@
 
 namespace relata {
 
-Error cancelledError()
-{
-    return {.code = Error::Code::Cancelled,
-        .message = {"Job", QT_TRANSLATE_NOOP("Job", "Cancelled."), {}},
-        .detail = {},
-        .sqlState = {},
-        .position = {}};
-}
-
 Job::Job(JobId id, Message title, Ended ended)
     : m_id(id)
     , m_title(std::move(title))

@@ -67,7 +67,4 @@ private:
     std::atomic<bool> m_stop = false, m_news = true;
 };
 
-/// What a job that was stopped answers.
-Error cancelledError();
-
 } // namespace relata

@@ -1,6 +1,6 @@
 #pragma once
 #include "models/engine/connection.h"
-#include "models/jobs/result_buffer.h"
+#include "models/rows/result_buffer.h"
 
 #include <QDateTime>
 #include <QObject>

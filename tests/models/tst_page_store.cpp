@@ -1,6 +1,6 @@
 #include "models/base/page_store.h"
 
-#include "models/jobs/result_buffer.h"
+#include "models/rows/result_buffer.h"
 #include "tests/support/test_registry.h"
 
 #include <QDir>

@@ -154,7 +154,7 @@ private slots:
             .position = 9};
         log.append(QList<RunEvent>{began, notice, done, failed});
         QCOMPARE(log.rowCount(), 3);
-        QCOMPARE(log.index(1).data().toString(), QStringLiteral("3 row(s) affected · UPDATE 3"));
+        QCOMPARE(log.index(1).data().toString(), QStringLiteral("3 rows affected · UPDATE 3"));
         QCOMPARE(log.index(1).data(DetailRole).toString(), QStringLiteral("5 ms"));
         QCOMPARE(log.index(2).data().toString(), QStringLiteral("The server refused.\nnear \"frm\""));
         QCOMPARE(log.index(2).data(ToneRole).toInt(), int(Tone::Danger));

@@ -178,7 +178,8 @@ void Style::drawPrimitive(
     case PE_FrameTabWidget:
         return;
     case PE_FrameFocusRect:
-        if (!qobject_cast<const QWidget *>(widget) || !widget->inherits("QAbstractButton"))
+        // Buttons draw their own; a tab shows its focus by its colour.
+        if (!widget || !(widget->inherits("QAbstractButton") || widget->inherits("QTabBar")))
             drawBox(*painter, option->rect, Qt::transparent, m_theme.color(ColorToken::Accent), 2);
         return;
     default:

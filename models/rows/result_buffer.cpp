@@ -1,4 +1,4 @@
-#include "models/jobs/result_buffer.h"
+#include "models/rows/result_buffer.h"
 
 #include <algorithm>
 
