@@ -124,7 +124,11 @@ Result<> PostgresqlConnection::prepare(const ConnectionProfile &profile)
     m_server.settings.insert("tls", PQsslInUse(m_handle.get()) != 0);
     m_server.settings.insert("database", QString::fromUtf8(PQdb(m_handle.get())));
     m_server.settings.insert("user", QString::fromUtf8(PQuser(m_handle.get())));
-    m_server.settings.insert("default_schema", profile.defaultSchema.isEmpty() ? u"public"_s : profile.defaultSchema);
+    const auto current = fetch(*this, u"SELECT coalesce(current_schema(), 'public')"_s);
+    if (!current)
+        return failure(current.error());
+    m_server.settings.insert(
+        "default_schema", profile.defaultSchema.isEmpty() ? current->text(0, 0) : profile.defaultSchema);
     return loadTypes();
 }
 

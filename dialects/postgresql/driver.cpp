@@ -13,6 +13,13 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+/// A server setting for the `options` parameter, whose blanks and backslashes are escaped.
+QByteArray option(const QString &name, QString value)
+{
+    value.replace(u'\\', u"\\\\"_s).replace(u' ', u"\\ "_s);
+    return QString(u" -c "_s + name + u'=' + value).toUtf8();
+}
+
 QMap<QByteArray, QByteArray> settingsOf(const ConnectionProfile &profile)
 {
     QMap<QByteArray, QByteArray> result{{"client_encoding", "UTF8"}, {"application_name", "relata"}};
@@ -28,7 +35,12 @@ QMap<QByteArray, QByteArray> settingsOf(const ConnectionProfile &profile)
     put("user", profile.user);
     put("password", profile.password.reveal());
     if (profile.readOnly)
-        result["options"] += " -c default_transaction_read_only=on";
+        result["options"] += option(u"default_transaction_read_only"_s, u"on"_s);
+    // Names without a schema must mean what the catalogue binds as the default namespace.
+    if (!profile.defaultSchema.isEmpty()) {
+        const QString quotedName = u'"' + QString(profile.defaultSchema).replace(u'"', u"\"\""_s) + u'"';
+        result["options"] += option(u"search_path"_s, QString(quotedName + u",public"_s));
+    }
     return result;
 }
 

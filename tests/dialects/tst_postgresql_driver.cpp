@@ -34,6 +34,7 @@ private slots:
     void loadsRows();
     void failuresToConnect();
     void socketAndServerInfo();
+    void defaultSchemaIsWhatNamesMean();
     void namesUserTypes();
 
 private:
@@ -299,6 +300,19 @@ void TestPostgresqlDriver::socketAndServerInfo()
     const auto name = fetch(**connection, u"SELECT current_setting('application_name')"_s);
     QVERIFY(name);
     QCOMPARE(name->text(0, 0), u"relata"_s);
+}
+
+void TestPostgresqlDriver::defaultSchemaIsWhatNamesMean()
+{
+    QVERIFY(perform(m_database->connection(), u"CREATE SCHEMA \"My own\" CREATE TABLE here (id int)"_s));
+    QCOMPARE(m_database->connection().server().settings.value("default_schema").toString(), u"public"_s);
+    ConnectionProfile profile = m_database->profile();
+    profile.defaultSchema = u"My own"_s;
+    const auto connection = postgresql::PostgresqlDriver().open(profile);
+    QVERIFY2(connection, why(connection));
+    const auto found = fetch(**connection, u"SELECT to_regclass('here') IS NOT NULL"_s);
+    QVERIFY2(found, why(found));
+    QVERIFY(found->truth(0, 0));
 }
 
 void TestPostgresqlDriver::namesUserTypes()
