@@ -22,6 +22,8 @@ class TestPostgresqlCatalogue : public QObject {
 private slots:
     void everyKind_data();
     void everyKind();
+    void members();
+    void membersOfTables();
     void referencesAreCut();
     void viewsKeepTheirNames();
     void queriesDoNotGrowWithTables();
@@ -129,7 +131,16 @@ void TestPostgresqlCatalogue::everyKind()
                 u"table app.posts"_s, u"table booked"_s, u"table users"_s, u"trigger users.touched"_s,
                 u"unique users.users_name_number_key"_s, u"view names"_s})
             .join(u'\n'));
+}
 
+void TestPostgresqlCatalogue::members()
+{
+    RELATA_REQUIRE_SERVER("postgresql15");
+    PostgresqlDatabase database("postgresql15");
+    const QString error = database.run(QString::fromLatin1(EveryKind));
+    QVERIFY2(error.isEmpty(), qPrintable(error));
+    const Result<Schema> schema = readFrom(database.connection());
+    QVERIFY2(schema, why(schema));
     const auto column = [&](const QString &name) {
         return schema->find<Column>(schema->idOf(Kind::Column, {u""_s, u"users"_s, name}));
     };
@@ -142,6 +153,16 @@ void TestPostgresqlCatalogue::everyKind()
     QCOMPARE(column(u"moods"_s)->type.suffix, u"[]"_s);
     QCOMPARE(int(column(u"doubled"_s)->generated), int(Column::Generated::Stored));
     QVERIFY(!column(u"name"_s)->nullable);
+}
+
+void TestPostgresqlCatalogue::membersOfTables()
+{
+    RELATA_REQUIRE_SERVER("postgresql15");
+    PostgresqlDatabase database("postgresql15");
+    const QString error = database.run(QString::fromLatin1(EveryKind));
+    QVERIFY2(error.isEmpty(), qPrintable(error));
+    const Result<Schema> schema = readFrom(database.connection());
+    QVERIFY2(schema, why(schema));
     const auto *users = schema->find<Table>(schema->idOf(Kind::Table, {u""_s, u"users"_s}));
     QCOMPARE(users->options, (Options{{"postgresql.fillfactor", u"70"_s}, {"postgresql.row_security", true}}));
     const auto *index = schema->find<Index>(schema->idOf(Kind::Index, {u"app"_s, u"posts"_s, u"posts_author"_s}));
