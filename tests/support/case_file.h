@@ -1,0 +1,44 @@
+#pragma once
+#include "models/diff/matcher.h"
+
+#include <QByteArray>
+#include <QList>
+#include <QString>
+#include <QStringList>
+
+namespace relata::tests {
+
+/// One change on one engine, as data: tests/cases/<engine>/<kind>-<what>.case. Its sections hold the SQL of the schema
+/// before and after, and what the plan up and down must read, statement by statement; without those the proof alone
+/// counts:
+///
+///     # index-create-partial        requires: postgresql >= 12
+///     -- from --      create table t(a int);
+///     -- to --        create table t(a int); create index t_a on t(a) where a > 0;
+///     -- renamed --   table t -> u
+///     -- up --        CREATE INDEX …
+///     -- down --      DROP INDEX …
+///     -- findings --  AZ101 warning
+struct CaseFile {
+    QString path;
+    QString name;
+    QByteArray requiredEngine; ///< empty: any server of the folder's engine
+    QString requiredVersion;
+    QString from, to, up, down;
+    QList<RenameNote> renames;
+    QStringList findings; ///< "CODE severity"
+    QString error; ///< why the file cannot be read; empty when it can
+
+    /// The key of the kind that the case is about: what its name begins with.
+    QString kind() const { return name.section(u'-', 0, 0); }
+    bool appliesTo(const QByteArray &engine, const QString &version) const;
+};
+
+CaseFile readCase(const QString &path);
+/// Writes the plan and the findings that were seen into the file; the rest of it stays.
+bool writeSeen(const CaseFile &seen);
+
+/// The cases of an engine's folder, by name.
+QStringList casePaths(const QByteArray &engine);
+
+} // namespace relata::tests
