@@ -61,26 +61,23 @@ QStringList labelsIn(const QString &type)
 
 } // namespace
 
-QStringList literalsBeside(const Schema &schema, ObjectId column)
+void literalsBeside(const Schema &schema, ObjectId column, QStringList &texts, QList<double> &numbers)
 {
-    QStringList result;
     static const QRegularExpression literal(u"'((?:[^']|'')*)'|(?<![\\w.])(\\d+(?:\\.\\d+)?)"_s);
     for (const ObjectId id : schema.dependants(column)) {
         const auto *check = schema.find<Check>(id);
         if (!check)
             continue;
-        const QString text =
-            written(check->expression, [&](ObjectId named) { return named == column ? u"\x1a"_s : u"_"_s; });
-        const qsizetype from = text.indexOf(QChar(0x1a));
-        for (auto it = literal.globalMatch(text, std::max<qsizetype>(from - 40, 0)); it.hasNext();) {
+        const QString text = written(check->expression, [](ObjectId) { return u"_"_s; });
+        for (auto it = literal.globalMatch(text); it.hasNext();) {
             const auto match = it.next();
-            const bool quoted = match.hasCaptured(1) && match.capturedStart(1) >= 0;
-            const QString value = quoted ? match.captured(1).replace(u"''"_s, u"'"_s) : match.captured(2);
-            if (!result.contains(value))
-                result += value;
+            if (match.capturedStart(2) >= 0)
+                numbers += match.captured(2).toDouble();
+            else if (const QString value = match.captured(1).replace(u"''"_s, u"'"_s);
+                     !value.contains(u'%') && !texts.contains(value))
+                texts += value;
         }
     }
-    return result;
 }
 
 ValueGenerator::ValueGenerator(const Schema &schema, ObjectId column, bool edges)
@@ -89,6 +86,10 @@ ValueGenerator::ValueGenerator(const Schema &schema, ObjectId column, bool edges
     , m_edges(edges)
 {
     m_length = lengthOf(m_column.type.name);
+    // SQLite has no type for days: the name says it.
+    const QString name = m_column.name.toLower();
+    m_day = m_family == TypeFamily::Text
+        && (name.endsWith("_on"_L1) || name.endsWith("_at"_L1) || name.endsWith("date"_L1));
     m_largest = largestOf(m_column.type.name);
     m_unsigned = m_column.type.name.contains("unsigned"_L1);
     if (const auto *type = schema.find<EnumType>(m_column.type.userType)) {
@@ -97,7 +98,7 @@ ValueGenerator::ValueGenerator(const Schema &schema, ObjectId column, bool edges
     } else if (m_family == TypeFamily::Enum) {
         m_choices = labelsIn(m_column.type.name);
     } else {
-        m_choices = literalsBeside(schema, column);
+        literalsBeside(schema, column, m_choices, m_numbers);
     }
 }
 
@@ -129,6 +130,8 @@ QString ValueGenerator::number(qint64 row, bool distinct, QRandomGenerator &rand
 QString ValueGenerator::text(qint64 row, bool distinct, QRandomGenerator &random) const
 {
     const QString name = m_column.name.toLower();
+    if (m_day)
+        return moment(row, random);
     QString result;
     if (name.contains("email"_L1))
         result = pick(FirstNames, random).toLower() + u'.' + pick(LastNames, random).toLower() + QString::number(row)
@@ -159,9 +162,13 @@ QString ValueGenerator::text(qint64 row, bool distinct, QRandomGenerator &random
 
 QString ValueGenerator::moment(qint64 row, QRandomGenerator &random) const
 {
-    const QDate day = QDate(2024, 1, 1).addDays(m_edges ? row * 400 : qint64(random.bounded(900)));
-    const QString time = QTime(random.bounded(24), random.bounded(60), random.bounded(60)).toString(u"HH:mm:ss"_s);
-    if (m_family == TypeFamily::Date)
+    // Later columns hold later days, for "due_on >= loaned_on" is the commonest check on them.
+    const QDate day = QDate(2023, 1, 1)
+                          .addDays(m_edges ? row * 400 + m_column.position
+                                           : row * 7919 % 1000 + m_column.position * 20 + qint64(random.bounded(10)));
+    const QString time =
+        QTime(int(random.bounded(24)), int(random.bounded(60)), int(random.bounded(60))).toString(u"HH:mm:ss"_s);
+    if (m_family == TypeFamily::Date || (m_family == TypeFamily::Text && m_day))
         return day.toString(Qt::ISODate);
     if (m_family == TypeFamily::Time)
         return time;
@@ -206,14 +213,29 @@ Value ValueGenerator::byFamily(qint64 row, bool distinct, QRandomGenerator &rand
     return text(row, distinct, random);
 }
 
+QString ValueGenerator::withinLiterals(QRandomGenerator &random) const
+{
+    double least = m_numbers.first(), most = m_numbers.first();
+    for (const double number : m_numbers) {
+        least = std::min(least, number);
+        most = std::max(most, number);
+    }
+    // One literal is a bound: "amount > 0". Two or more are a range or a list.
+    const int from = int(least) + (m_numbers.size() == 1 ? 1 : 0);
+    const int to = m_numbers.size() == 1 ? from + 99 : int(most);
+    return QString::number(from + int(random.bounded(quint32(std::max(to - from, 0)) + 1)));
+}
+
 Value ValueGenerator::value(qint64 row, bool distinct, QRandomGenerator &random) const
 {
-    // What a check or an enum names fits best; a distinct column takes them once each.
-    const bool named = !m_choices.isEmpty()
-        && (distinct ? row < m_choices.size() && m_family == TypeFamily::Enum
-                     : m_family == TypeFamily::Enum || random.bounded(4) != 0);
-    if (named)
-        return m_choices.at(distinct ? row : qsizetype(random.bounded(quint32(m_choices.size()))));
+    if (m_family == TypeFamily::Enum && !m_choices.isEmpty())
+        return m_choices.at(distinct ? row % m_choices.size() : qsizetype(random.bounded(quint32(m_choices.size()))));
+    if (!distinct && !m_choices.isEmpty() && (m_family == TypeFamily::Text || m_family == TypeFamily::Unknown))
+        return m_choices.at(qsizetype(random.bounded(quint32(m_choices.size()))));
+    const bool numeric =
+        m_family == TypeFamily::Integer || m_family == TypeFamily::Decimal || m_family == TypeFamily::Float;
+    if (!distinct && numeric && !m_numbers.isEmpty())
+        return withinLiterals(random);
     return byFamily(row, distinct, random);
 }
 

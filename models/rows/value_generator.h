@@ -23,18 +23,21 @@ private:
     Value byFamily(qint64 row, bool distinct, QRandomGenerator &random) const;
     QString text(qint64 row, bool distinct, QRandomGenerator &random) const;
     QString number(qint64 row, bool distinct, QRandomGenerator &random) const;
+    QString withinLiterals(QRandomGenerator &random) const;
     QString moment(qint64 row, QRandomGenerator &random) const;
 
     Column m_column;
     TypeFamily m_family;
     QStringList m_choices; ///< an enum's labels, or what checks name
+    QList<double> m_numbers; ///< that checks name
+    bool m_day = false; ///< a text that is a day
     qint64 m_largest = 0; ///< of an integer type
     int m_length = -1; ///< of a text type
     bool m_unsigned = false;
     bool m_edges;
 };
 
-/// The literals in a table's checks that stand beside the column: 'open', 18 …
-QStringList literalsBeside(const Schema &schema, ObjectId column);
+/// The literals in the checks that name the column: 'open', 18 …
+void literalsBeside(const Schema &schema, ObjectId column, QStringList &texts, QList<double> &numbers);
 
 } // namespace relata
