@@ -16,6 +16,8 @@ public:
 
     /// The value of row `row` (from 0); `distinct` values differ from row to row, as far as the type has room.
     Value value(qint64 row, bool distinct, QRandomGenerator &random) const;
+    /// Whether an enum or a check names the values.
+    bool hasChoices() const { return !m_choices.isEmpty() || !m_numbers.isEmpty(); }
     /// Whether NULL is allowed.
     bool isNullable() const { return m_column.nullable; }
 
