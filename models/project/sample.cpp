@@ -150,13 +150,15 @@ private:
         RowOptions options{.rowsPerTable = 0, .seed = 20240229, .edges = false, .rows = {}};
         const QHash<QString, int> counts = rowCounts();
         for (const ObjectId table : schema->all(Kind::Table))
-            options.rows.insert(table, int(counts.value(nameOf(*schema->find(table))) * m_options.scale));
+            options.rows.insert(table, scaled(counts.value(nameOf(*schema->find(table)))));
         Result<FilledTables> filled = fillTables(*m_connection, *schema, *m_engine, options, m_context);
         if (!filled)
             return failure(filled.error());
         m_made.rows = filled->total();
         return {};
     }
+
+    int scaled(int rows) const { return std::max(std::min(rows, 8), int(rows * m_options.scale)); }
 
     QString m_folder;
     const SampleOptions &m_options;

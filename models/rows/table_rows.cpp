@@ -89,8 +89,8 @@ std::optional<QList<Value>> TableRows::make(qint64 number, int attempt)
     for (qsizetype i = 0; i < m_columns.size(); ++i) {
         const ValueGenerator &generator = m_generators[size_t(i)];
         const bool null = generator.isNullable() && !m_inKey.contains(i) && attempt < 3 && (number + i) % 4 == 3;
-        row += null ? Value()
-                    : generator.value(number + (attempt > 3 ? 1000 * attempt : 0), m_inKey.contains(i), m_random);
+        const bool distinct = m_alone.contains(i) || (m_inKey.contains(i) && !generator.hasChoices());
+        row += null ? Value() : generator.value(number + (attempt > 3 ? 1000 * attempt : 0), distinct, m_random);
     }
     if (!followForeignKeys(row, number, attempt < 3))
         return {};

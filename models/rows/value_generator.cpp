@@ -86,6 +86,11 @@ ValueGenerator::ValueGenerator(const Schema &schema, ObjectId column, bool edges
     , m_edges(edges)
 {
     m_length = lengthOf(m_column.type.name);
+    // A number that is 0 or 1 by default is a truth value where the engine has no type for it.
+    const QString usual = written(m_column.defaultValue, [](ObjectId) { return QString(); });
+    m_flag = m_family == TypeFamily::Integer && (usual == "0"_L1 || usual == "1"_L1)
+        && !m_column.name.contains("position"_L1);
+    m_usual = usual == "1"_L1 ? 1 : 0;
     // SQLite has no type for days: the name says it.
     const QString name = m_column.name.toLower();
     m_day = m_family == TypeFamily::Text
@@ -109,7 +114,7 @@ QString ValueGenerator::number(qint64 row, bool distinct, QRandomGenerator &rand
         const auto match = shape.match(m_column.type.name);
         const int digits = match.hasMatch() ? match.captured(1).toInt() : 9,
                   scale = match.hasMatch() ? match.captured(2).toInt() : 2;
-        const int whole = std::clamp(digits - scale, 0, 6);
+        const int whole = std::clamp(digits - scale, 0, m_edges ? 6 : 2);
         const qint64 most = qint64(std::pow(10, whole)) - 1;
         const qint64 value = distinct ? (row + 1) % (most + 1) : qint64(random.bounded(double(most + 1)));
         return scale > 0
@@ -120,6 +125,10 @@ QString ValueGenerator::number(qint64 row, bool distinct, QRandomGenerator &rand
         return QString::number(1950 + row % 100);
     if (distinct)
         return QString::number(row + 1 <= m_largest ? row + 1 : m_largest - row % 100);
+    if (m_flag)
+        return QString::number(random.bounded(8) == 0 ? 1 - m_usual : m_usual);
+    if (!m_edges && m_column.name.contains("year"_L1, Qt::CaseInsensitive))
+        return QString::number(1900 + random.bounded(125));
     if (m_edges && row == 0)
         return QString::number(m_largest > 1'000'000 ? 2'000'000'000 : m_largest);
     if (m_edges && row == 1)
@@ -150,7 +159,7 @@ QString ValueGenerator::text(qint64 row, bool distinct, QRandomGenerator &random
         result = QString(std::min(m_length, 2000), u'x');
     if (m_edges && row == 2 && !distinct)
         result = u"quote ' and \u00e9\u4e2d"_s;
-    if (distinct) {
+    if (distinct && !name.contains("email"_L1)) {
         const QString mark = QString::number(row, 36);
         result = m_length > 0 && m_length < 8 ? mark.rightJustified(std::min<qsizetype>(m_length, 4), u'a')
                                               : result + u' ' + mark;

@@ -32,6 +32,8 @@ private:
     TypeFamily m_family;
     QStringList m_choices; ///< an enum's labels, or what checks name
     QList<double> m_numbers; ///< that checks name
+    int m_usual = 0;
+    bool m_flag = false; ///< a number that is 0 or 1
     bool m_day = false; ///< a text that is a day
     qint64 m_largest = 0; ///< of an integer type
     int m_length = -1; ///< of a text type
