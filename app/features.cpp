@@ -1,8 +1,9 @@
 #include "app/features.h"
+#include "widgets/diagram/feature.h"
 #include "widgets/jobs/jobs_feature.h"
 
 namespace relata {
 
-QList<Feature> allFeatures(Services &services) { return {jobsFeature(services)}; }
+QList<Feature> allFeatures(Services &services) { return {diagramFeature(services), jobsFeature(services)}; }
 
 } // namespace relata

@@ -155,7 +155,8 @@ DiagramContent diagramContent(const Schema &schema) { return ContentBuilder(sche
 
 DiagramContent diagramContent(const Schema &schema, const Schema &base)
 {
-    return ContentBuilder(schema, &base).build();
+    // Before the first migration everything is new, which says nothing.
+    return ContentBuilder(schema, base.isEmpty() ? nullptr : &base).build();
 }
 
 } // namespace relata

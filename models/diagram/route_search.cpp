@@ -13,6 +13,8 @@ namespace {
 constexpr int bendPrice = 48;
 constexpr int widest = 16;
 constexpr int nearby = 160, farther = 900;
+constexpr size_t largeGrid = 20'000;
+constexpr int sidesApart = 40;
 constexpr int everywhere = INT_MAX / 4;
 
 /// State: node × 2 + 1 when the line came to the node horizontally.
@@ -22,6 +24,19 @@ void sortUnique(std::vector<int> &values)
 {
     std::sort(values.begin(), values.end());
     values.erase(std::unique(values.begin(), values.end()), values.end());
+}
+
+/// Of sides near each other the outermost alone: a line along it keeps clear of them all.
+void thin(std::vector<int> &sides, bool outermostIsLast)
+{
+    if (outermostIsLast)
+        std::reverse(sides.begin(), sides.end());
+    std::vector<int> kept;
+    for (const int side : sides) {
+        if (kept.empty() || std::abs(side - kept.back()) >= sidesApart)
+            kept.push_back(side);
+    }
+    sides = std::move(kept);
 }
 
 int length(QPoint a, QPoint b) { return std::abs(a.x() - b.x()) + std::abs(a.y() - b.y()); }
@@ -65,25 +80,38 @@ bool RouteSearch::search(const RouteEnd &from, const RouteEnd &to, const QRect &
 
 void RouteSearch::buildGrid(const QRect &window, const std::vector<Port> &starts, const std::vector<Port> &goals)
 {
-    m_xs.clear();
-    m_ys.clear();
     const std::vector<int> near = m_boxes.within(window);
     const int c = m_clearance;
+    std::vector<int> lefts, rights, tops, bottoms;
     for (const int box : near) {
         const QRect &r = m_boxes.at(box);
-        for (const int x : {r.left() - c, r.left() + r.width() + c})
-            if (x >= window.left() && x <= window.right())
-                m_xs.push_back(x);
-        for (const int y : {r.top() - c, r.top() + r.height() + c})
-            if (y >= window.top() && y <= window.bottom())
-                m_ys.push_back(y);
+        lefts.push_back(r.left() - c);
+        rights.push_back(r.left() + r.width() + c);
+        tops.push_back(r.top() - c);
+        bottoms.push_back(r.top() + r.height() + c);
     }
+    for (auto *values : {&lefts, &rights, &tops, &bottoms})
+        sortUnique(*values);
+    m_haste = 4;
+    if ((lefts.size() + rights.size()) * (tops.size() + bottoms.size()) > largeGrid) {
+        m_haste = 6;
+        for (auto *values : {&lefts, &tops})
+            thin(*values, false);
+        for (auto *values : {&rights, &bottoms})
+            thin(*values, true);
+    }
+    lefts.insert(lefts.end(), rights.begin(), rights.end());
+    tops.insert(tops.end(), bottoms.begin(), bottoms.end());
+    std::erase_if(lefts, [&](int x) { return x < window.left() || x > window.right(); });
+    std::erase_if(tops, [&](int y) { return y < window.top() || y > window.bottom(); });
     for (const auto *ends : {&starts, &goals}) {
         for (const Port &port : *ends) {
-            m_xs.push_back(port.node.x());
-            m_ys.push_back(port.node.y());
+            lefts.push_back(port.node.x());
+            tops.push_back(port.node.y());
         }
     }
+    m_xs = std::move(lefts);
+    m_ys = std::move(tops);
     sortUnique(m_xs);
     sortUnique(m_ys);
     const size_t nodes = m_xs.size() * m_ys.size();
@@ -158,7 +186,7 @@ void RouteSearch::offer(int state, int cost, int parent, const std::vector<Port>
         return;
     m_cost[size_t(state)] = cost;
     m_parent[size_t(state)] = parent;
-    m_open.push_back({cost + remaining(state, goals), cost, state});
+    m_open.push_back({cost + remaining(state, goals) * m_haste / 4, cost, state});
     std::push_heap(m_open.begin(), m_open.end());
 }
 

@@ -34,7 +34,10 @@ private:
         int estimate, cost, state;
         bool operator<(const Open &other) const
         {
-            return estimate != other.estimate ? estimate > other.estimate : state > other.state;
+            // Among equals the one that has come farther, or a whole plain of them is searched.
+            return estimate != other.estimate ? estimate > other.estimate
+                : cost != other.cost          ? cost < other.cost
+                                              : state > other.state;
         }
     };
 
@@ -53,6 +56,7 @@ private:
 
     const SpatialGrid &m_boxes;
     int m_clearance = 0;
+    int m_haste = 4; ///< quarters by which the way that remains counts; above 4 finds a way sooner, if not the shortest
     std::vector<int> m_xs, m_ys;
     std::vector<char> m_blockedRight, m_blockedDown; ///< by node: the way to the next one
     std::vector<int> m_cost, m_parent; ///< by state: a node and whether it was reached horizontally

@@ -53,7 +53,9 @@ QPointF DiagramMinimap::toMap(QPointF paper) const
 
 void DiagramMinimap::place()
 {
-    const bool wanted = m_wanted && !m_paper.isNull() && !m_view->visiblePaper().contains(QRectF(m_paper));
+    // The margin around the tables need not be seen.
+    const QRectF tables = QRectF(m_paper).adjusted(32, 32, -32, -32);
+    const bool wanted = m_wanted && !m_paper.isNull() && !m_view->visiblePaper().contains(tables);
     setVisible(wanted);
     if (!wanted)
         return;

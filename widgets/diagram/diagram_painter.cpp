@@ -9,6 +9,8 @@
 #include <QPainter>
 
 #include <algorithm>
+#include <map>
+#include <tuple>
 
 namespace relata {
 
@@ -97,31 +99,52 @@ void DiagramPainter::paintNotes(QPainter &painter, const QRect &visible) const
 void DiagramPainter::paintRelations(
     QPainter &painter, const QRect &visible, DiagramDetail detail, double zoom, const DiagramHighlight &highlight) const
 {
-    const double thinnest = detail == DiagramDetail::Text ? 0 : 1 / zoom;
-    const QColor paper = m_theme.color(ColorToken::Surface);
-    const auto paintOne = [&](int index, bool accent) {
-        const DiagramRelation &relation = m_scene.content().relations[size_t(index)];
-        const bool faded = !accent && (highlight.isFaded(relation.from) || highlight.isFaded(relation.to));
-        painter.setOpacity(faded ? fadedOpacity : 1);
-        const ColorToken token = accent ? ColorToken::Accent : lineToken(relation.mark);
-        // Names come first from afar.
-        const bool quiet = !accent && detail != DiagramDetail::Text && relation.mark == DiagramMark::None;
-        const QColor color = quiet ? m_theme.tint(token, fromAfar) : m_theme.color(token);
-        static const std::vector<QPoint> none;
-        paintRelation(painter, m_scene.route(index), detail == DiagramDetail::Text ? m_scene.jumps(index) : none, color,
-            std::max(accent ? accentWidth : lineWidth, thinnest),
-            relation.mark == DiagramMark::Removed ? Qt::DashLine : Qt::SolidLine);
-        if (detail == DiagramDetail::Text)
-            paintRelationEnds(painter, m_scene.route(index), relation.ends, color, paper);
-    };
-    const std::vector<int> lines = m_scene.relationsIn(visible);
+    // Lines to one row overlap near it: those that look the same are one path, so that none gets darker there.
+    std::map<std::tuple<bool, bool, DiagramMark, int, int>, std::vector<int>> strokes;
+    std::vector<int> lines = m_scene.relationsIn(visible);
+    lines.insert(lines.end(), highlight.relations.begin(), highlight.relations.end());
     for (const int index : lines) {
-        if (!contains(highlight.relations, index))
-            paintOne(index, false);
+        const DiagramRelation &relation = m_scene.content().relations[size_t(index)];
+        const bool accent = contains(highlight.relations, index);
+        const bool faded = !accent && (highlight.isFaded(relation.from) || highlight.isFaded(relation.to));
+        const QPoint end = m_scene.route(index).points.back();
+        strokes[{accent, !faded, relation.mark, end.x(), end.y()}].push_back(index);
     }
-    for (const int index : highlight.relations)
-        paintOne(index, true);
+    for (const auto &[look, relations] : strokes) {
+        const auto &[accent, clear, mark, x, y] = look;
+        painter.setOpacity(clear ? 1 : fadedOpacity);
+        paintStroke(painter, relations, visible, detail, zoom, accent);
+    }
     painter.setOpacity(1);
+}
+
+void DiagramPainter::paintStroke(QPainter &painter, const std::vector<int> &relations, const QRect &visible,
+    DiagramDetail detail, double zoom, bool accent) const
+{
+    static const std::vector<QPoint> none;
+    const bool near = detail == DiagramDetail::Text;
+    const DiagramMark mark = m_scene.content().relations[size_t(relations.front())].mark;
+    const ColorToken token = accent ? ColorToken::Accent : lineToken(mark);
+    // Names come first from afar.
+    const bool quiet = !accent && !near && mark == DiagramMark::None;
+    const QColor color = quiet ? m_theme.tint(token, fromAfar) : m_theme.color(token);
+    const double width = std::max(accent ? accentWidth : lineWidth, near ? 0 : 1 / zoom);
+    QPainterPath path;
+    for (const int index : relations)
+        path.addPath(relationPath(m_scene.route(index), near ? m_scene.jumps(index) : none, visible));
+    painter.setPen(QPen(color, width, mark == DiagramMark::Removed ? Qt::DashLine : Qt::SolidLine, Qt::FlatCap));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawPath(path);
+    if (!near || path.isEmpty())
+        return;
+    painter.setPen(QPen(color, lineWidth, Qt::SolidLine, Qt::RoundCap));
+    painter.setBrush(m_theme.color(ColorToken::Surface));
+    for (const int index : relations) {
+        const RelationEnds &ends = m_scene.content().relations[size_t(index)].ends;
+        paintRelationEnd(painter, m_scene.route(index), RelationEnd::From, ends.from);
+        if (index == relations.front())
+            paintRelationEnd(painter, m_scene.route(index), RelationEnd::To, ends.to);
+    }
 }
 
 void DiagramPainter::paintTables(

@@ -46,6 +46,8 @@ private:
     void paintNotes(QPainter &painter, const QRect &visible) const;
     void paintRelations(QPainter &painter, const QRect &visible, DiagramDetail detail, double zoom,
         const DiagramHighlight &highlight) const;
+    void paintStroke(QPainter &painter, const std::vector<int> &relations, const QRect &visible, DiagramDetail detail,
+        double zoom, bool accent) const;
     void paintTables(QPainter &painter, const QRect &visible, DiagramDetail detail, double zoom,
         const DiagramHighlight &highlight) const;
     void paintFar(QPainter &painter, const QRect &visible, const DiagramHighlight &highlight) const;

@@ -12,6 +12,7 @@ namespace relata {
 namespace {
 
 constexpr int jumpRadius = 4;
+constexpr int mixedEnds = 6;
 constexpr int areaMargin = 16, areaTitle = 28;
 constexpr int aroundAll = 40;
 
@@ -40,10 +41,19 @@ DiagramScene::DiagramScene(DiagramContent content, const std::vector<QSize> &siz
         m_rects.emplace_back(QPoint(), sizes[i]);
         m_indices.insert(m_content.tables[i].id, int(i));
     }
+    // Where some references to a row are optional and others are not, they arrive apart, each with its own symbol.
+    QHash<std::pair<int, int>, int> kinds;
+    const auto target = [](const DiagramRelation &relation) {
+        return std::pair(relation.to, relation.toRows.value(0, -1));
+    };
+    for (const DiagramRelation &relation : m_content.relations)
+        kinds[target(relation)] |= relation.ends.to.optional ? 1 : 2;
     for (size_t i = 0; i < m_content.relations.size(); ++i) {
         const DiagramRelation &relation = m_content.relations[i];
+        const bool mixed = kinds.value(target(relation)) == 3;
+        const int aside = !mixed ? 0 : relation.ends.to.optional ? mixedEnds : -mixedEnds;
         m_edges.push_back({relation.from, relation.to, DiagramMetrics::rowMiddle(relation.fromRows.value(0, -1)),
-            DiagramMetrics::rowMiddle(relation.toRows.value(0, -1))});
+            DiagramMetrics::rowMiddle(target(relation).second) + aside});
         m_relationsOf[size_t(relation.from)].push_back(int(i));
         if (relation.from != relation.to)
             m_relationsOf[size_t(relation.to)].push_back(int(i));

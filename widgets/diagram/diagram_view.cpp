@@ -90,6 +90,10 @@ void DiagramView::updateScrollBars()
         bar->setPageStep(size);
         bar->setSingleStep(DiagramMetrics::rowHeight * 2);
     };
+    const bool fits = extent.width() * m_zoom <= page.width() + 1 && extent.height() * m_zoom <= page.height() + 1;
+    const Qt::ScrollBarPolicy policy = fits ? Qt::ScrollBarAlwaysOff : Qt::ScrollBarAsNeeded;
+    setHorizontalScrollBarPolicy(policy);
+    setVerticalScrollBarPolicy(policy);
     adjust(horizontalScrollBar(), extent.left(), extent.left() + extent.width(), page.width());
     adjust(verticalScrollBar(), extent.top(), extent.top() + extent.height(), page.height());
 }

@@ -22,6 +22,12 @@ QPointF towards(QPointF from, QPointF to, double distance)
     return all < 0.01 ? from : from + way * (distance / all);
 }
 
+QRect pieceRect(QPoint a, QPoint b)
+{
+    return {
+        QPoint(std::min(a.x(), b.x()), std::min(a.y(), b.y())), QPoint(std::max(a.x(), b.x()), std::max(a.y(), b.y()))};
+}
+
 /// A piece from the present point to `end`, hopping over the jumps on it.
 void lineWithJumps(QPainterPath &path, QPointF end, const std::vector<QPoint> &jumps)
 {
@@ -39,22 +45,6 @@ void lineWithJumps(QPainterPath &path, QPointF end, const std::vector<QPoint> &j
         path.arcTo(ring, direction > 0 ? 180 : 0, direction > 0 ? -180 : 180);
     }
     path.lineTo(end);
-}
-
-QPainterPath pathOf(const Route &route, const std::vector<QPoint> &jumps)
-{
-    QPainterPath path;
-    const auto &points = route.points;
-    path.moveTo(points.front());
-    for (size_t i = 1; i + 1 < points.size(); ++i) {
-        const QPointF corner = points[i];
-        const double before = length(corner - QPointF(points[i - 1])), after = length(QPointF(points[i + 1]) - corner);
-        const double radius = std::min({cornerRadius, before / 2, after / 2});
-        lineWithJumps(path, towards(corner, points[i - 1], radius), jumps);
-        path.quadTo(corner, towards(corner, points[i + 1], radius));
-    }
-    lineWithJumps(path, points.back(), jumps);
-    return path;
 }
 
 void paintEnd(QPainter &painter, QPointF end, QPointF inner, const Cardinality &cardinality)
@@ -79,26 +69,42 @@ void paintEnd(QPainter &painter, QPointF end, QPointF inner, const Cardinality &
 
 } // namespace
 
-void paintRelation(QPainter &painter, const Route &route, const std::vector<QPoint> &jumps, const QColor &color,
-    double width, Qt::PenStyle style)
+QPainterPath relationPath(const Route &route, const std::vector<QPoint> &jumps, const QRect &visible)
 {
+    QPainterPath path;
     if (route.points.size() < 2)
-        return;
-    painter.setPen(QPen(color, width, style, Qt::FlatCap, Qt::RoundJoin));
-    painter.setBrush(Qt::NoBrush);
-    painter.drawPath(pathOf(route, jumps));
+        return path;
+    const auto &points = route.points;
+    const QRect window = visible.adjusted(-8, -8, 8, 8);
+    path.moveTo(points.front());
+    for (size_t i = 1; i < points.size(); ++i) {
+        const QPointF corner = points[i];
+        const bool last = i + 1 == points.size();
+        const double before = length(corner - QPointF(points[i - 1]));
+        const double after = last ? 0 : length(QPointF(points[i + 1]) - corner);
+        const double radius = last ? 0 : std::min({cornerRadius, before / 2, after / 2});
+        const QPointF end = towards(corner, points[i - 1], radius);
+        if (!pieceRect(points[i - 1], points[i]).intersects(window))
+            path.moveTo(end);
+        else
+            lineWithJumps(path, end, jumps);
+        if (!last && window.contains(points[i]))
+            path.quadTo(corner, towards(corner, points[i + 1], radius));
+        else if (!last)
+            path.moveTo(towards(corner, points[i + 1], radius));
+    }
+    return path;
 }
 
-void paintRelationEnds(
-    QPainter &painter, const Route &route, const RelationEnds &ends, const QColor &color, const QColor &paper)
+void paintRelationEnd(QPainter &painter, const Route &route, RelationEnd end, const Cardinality &cardinality)
 {
     const auto &points = route.points;
     if (points.size() < 2)
         return;
-    painter.setPen(QPen(color, 1.5, Qt::SolidLine, Qt::RoundCap));
-    painter.setBrush(paper);
-    paintEnd(painter, points.front(), points[1], ends.from);
-    paintEnd(painter, points.back(), points[points.size() - 2], ends.to);
+    if (end == RelationEnd::From)
+        paintEnd(painter, points.front(), points[1], cardinality);
+    else
+        paintEnd(painter, points.back(), points[points.size() - 2], cardinality);
 }
 
 } // namespace relata

@@ -131,7 +131,14 @@ private:
         return {mixed(under.red(), over.red()), mixed(under.green(), over.green()), mixed(under.blue(), over.blue())};
     }
 
-    void paintFrame() { m_painter.fillPath(outline(), m_theme.color(ColorToken::Surface)); }
+    /// A table that is new or gone is so with all its columns.
+    bool isWhole() const { return m_table.mark == DiagramMark::Added || m_table.mark == DiagramMark::Removed; }
+
+    void paintFrame()
+    {
+        m_painter.fillPath(outline(),
+            isWhole() ? m_theme.tint(tokenOf(m_table.mark), changeTint) : m_theme.color(ColorToken::Surface));
+    }
 
     void paintBorder(double thinnest = 1)
     {
@@ -209,7 +216,8 @@ private:
             m_box.left(), m_box.top() + M::headerHeight + index * M::rowHeight, m_box.width(), M::rowHeight);
         const bool accented =
             std::find(m_look.accentRows.begin(), m_look.accentRows.end(), index) != m_look.accentRows.end();
-        if (row.mark != DiagramMark::None)
+        const bool ownMark = row.mark != DiagramMark::None && !isWhole();
+        if (ownMark)
             m_painter.fillRect(place.adjusted(1, 0, -1, 0), m_theme.tint(tokenOf(row.mark), changeTint));
         else if (accented || m_look.hoveredRow == index)
             m_painter.fillRect(place.adjusted(1, 0, -1, 0), m_theme.color(ColorToken::Selection));
@@ -225,15 +233,16 @@ private:
         drawText(text, Qt::AlignRight, m_metrics.type, muted, elided(m_metrics.type, row.type, typeRoom));
         text.setWidth(text.width() - std::min(typeWidth, typeRoom) - M::padding);
         drawText(text, Qt::AlignLeft, font, textColor, row.name);
-        paintSign(place, row.mark);
+        if (ownMark)
+            paintSign(place, row.mark);
     }
 
-    /// The sign of a difference stands in the margin, left of the box.
+    /// The sign of a difference stands in the margin before the glyphs.
     void paintSign(const QRect &row, DiagramMark mark)
     {
         if (mark == DiagramMark::None)
             return;
-        const QRect margin(row.left() - 14, row.top(), 12, row.height());
+        const QRect margin(row.left(), row.top(), M::padding + 2, row.height());
         m_painter.setFont(m_metrics.name);
         m_painter.setPen(m_theme.color(tokenOf(mark)));
         m_painter.drawText(margin, Qt::AlignCenter, signOf(mark));
