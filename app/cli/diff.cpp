@@ -119,59 +119,76 @@ std::optional<ConnectionProfile> scratchFor(
     return {};
 }
 
+struct Sides {
+    LoadedSchema from, to;
+};
+
+/// Both sides, in the order that tells whose SQL a script is: the other side may say it.
+Result<Sides> loadSides(Invocation &invocation, SourceContext &context)
+{
+    const QString fromText = invocation.operands().first(), toText = invocation.operands().last();
+    const auto isScript = [](const QString &text) { return text.endsWith(".sql"_L1); };
+    const auto addFromPassword = context.addPassword;
+    Result<LoadedSchema> from;
+    if (!isScript(fromText) || isScript(toText)) {
+        from = loadSchema(fromText, context, invocation);
+        if (!from)
+            return failure(from.error());
+        context.engine = context.engine ? context.engine : from->engine;
+    }
+    context.addPassword = invocation.sources(u"TO"_s).addPassword;
+    Result<LoadedSchema> to = loadSchema(toText, context, invocation);
+    if (!to)
+        return failure(to.error());
+    if (!from || !from->engine) {
+        context.engine = to->engine;
+        context.addPassword = addFromPassword;
+        from = loadSchema(fromText, context, invocation);
+        if (!from)
+            return failure(from.error());
+    }
+    return Sides{std::move(*from), std::move(*to)};
+}
+
+/// False when the format asked for is unknown.
+bool print(Invocation &invocation, const Comparison &comparison, const Engine &engine)
+{
+    const QString format = invocation.value(u"format"_s);
+    if (format == "json"_L1)
+        invocation.out << QJsonDocument(diffJson(comparison, engine)).toJson();
+    else if (format == "markdown"_L1)
+        invocation.out << diffMarkdown(comparison, engine);
+    else if (format == "sql"_L1)
+        invocation.out << diffSql(comparison, engine);
+    else
+        return false;
+    return true;
+}
+
 } // namespace
 
 ExitStatus runDiff(Invocation &invocation)
 {
     if (invocation.operands().size() != 2)
         return invocation.usage(u"diff takes FROM and TO."_s);
-    SourceContext context = invocation.sources(u"FROM"_s);
-    context.engine = invocation.registry.find(invocation.value(u"dialect"_s).toLatin1());
-    if (invocation.has(u"dev"_s)) {
-        Result<ConnectionProfile> dev = profileOf(invocation.value(u"dev"_s), invocation.sources(u"DEV"_s));
-        if (!dev)
-            return invocation.fail(dev.error());
-        context.scratch = std::move(*dev);
-    }
-    const QString fromText = invocation.operands().first(), toText = invocation.operands().last();
-    const auto isScript = [](const QString &text) { return text.endsWith(".sql"_L1); };
-    Result<LoadedSchema> from, to;
-    // A script needs to know whose SQL it is: the other side may say it.
-    if (!isScript(fromText) || isScript(toText)) {
-        from = loadSchema(fromText, context, invocation);
-        if (!from)
-            return invocation.fail(from.error());
-        context.engine = context.engine ? context.engine : from->engine;
-    }
-    context.addPassword = invocation.sources(u"TO"_s).addPassword;
-    to = loadSchema(toText, context, invocation);
-    if (!to)
-        return invocation.fail(to.error());
-    if (!from || !from->engine) {
-        context.engine = to->engine;
-        from = loadSchema(fromText, context, invocation);
-        if (!from)
-            return invocation.fail(from.error());
-    }
+    Result<SourceContext> context = invocation.sourcesWithScratch(u"FROM"_s);
+    if (!context)
+        return invocation.fail(context.error());
+    Result<Sides> sides = loadSides(invocation, *context);
+    if (!sides)
+        return invocation.fail(sides.error());
+    const auto &[from, to] = *sides;
     CompareOptions options;
     options.naive = invocation.has(u"naive"_s);
     options.proof = !invocation.has(u"no-proof"_s);
-    options.scratch = scratchFor(context, *from, *to);
-    if (Result<> done = takeAnswers(invocation, {from->schema, to->schema, options}); !done)
+    options.scratch = scratchFor(*context, from, to);
+    if (Result<> done = takeAnswers(invocation, {from.schema, to.schema, options}); !done)
         return invocation.fail(done.error());
-    const ServerInfo &server = from->server.version ? from->server : to->server;
-    Result<Comparison> comparison =
-        compareSchemas(from->schema, to->schema, *from->engine, server, options, invocation);
+    const ServerInfo &server = from.server.version ? from.server : to.server;
+    Result<Comparison> comparison = compareSchemas(from.schema, to.schema, *from.engine, server, options, invocation);
     if (!comparison)
         return invocation.fail(comparison.error());
-    const QString format = invocation.value(u"format"_s);
-    if (format == "json"_L1)
-        invocation.out << QJsonDocument(diffJson(*comparison, *from->engine)).toJson();
-    else if (format == "markdown"_L1)
-        invocation.out << diffMarkdown(*comparison, *from->engine);
-    else if (format == "sql"_L1)
-        invocation.out << diffSql(*comparison, *from->engine);
-    else
+    if (!print(invocation, *comparison, *from.engine))
         return invocation.usage(u"--format is sql, json or markdown."_s);
     const bool different = !comparison->isEmpty() || !comparison->unmanaged.isEmpty();
     return different && invocation.has(u"check"_s) ? ExitStatus::Different : ExitStatus::Done;

@@ -62,19 +62,26 @@ static Result<QString> creationScript(const LoadedSchema &loaded)
     return planScript(*plan, *loaded.engine);
 }
 
+static QJsonObject schemaJson(const LoadedSchema &loaded)
+{
+    QJsonArray objects;
+    for (const QByteArray &line : writeSchemaLines(loaded.schema).split('\n')) {
+        if (!line.isEmpty())
+            objects += QJsonDocument::fromJson(line).object();
+    }
+    return {{u"format"_s, u"relata.schema/1"_s}, {u"dialect"_s, QString::fromLatin1(loaded.engine->key)},
+        {u"version"_s, loaded.server.versionText}, {u"fingerprint"_s, QString::fromLatin1(loaded.schema.fingerprint())},
+        {u"objects"_s, objects}};
+}
+
 ExitStatus runInspect(Invocation &invocation)
 {
     if (invocation.operands().size() != 1)
         return invocation.usage(u"inspect takes one SOURCE."_s);
-    SourceContext context = invocation.sources();
-    context.engine = invocation.registry.find(invocation.value(u"dialect"_s).toLatin1());
-    if (invocation.has(u"dev"_s)) {
-        Result<ConnectionProfile> dev = profileOf(invocation.value(u"dev"_s), invocation.sources(u"DEV"_s));
-        if (!dev)
-            return invocation.fail(dev.error());
-        context.scratch = std::move(*dev);
-    }
-    Result<LoadedSchema> loaded = loadSchema(invocation.operands().first(), context, invocation);
+    Result<SourceContext> context = invocation.sourcesWithScratch();
+    if (!context)
+        return invocation.fail(context.error());
+    Result<LoadedSchema> loaded = loadSchema(invocation.operands().first(), *context, invocation);
     if (!loaded)
         return invocation.fail(loaded.error());
     const QString format = invocation.value(u"format"_s);
@@ -90,15 +97,7 @@ ExitStatus runInspect(Invocation &invocation)
             return invocation.fail(script.error());
         invocation.out << *script;
     } else if (format == "json"_L1) {
-        QJsonArray objects;
-        for (const QByteArray &line : writeSchemaLines(loaded->schema).split('\n')) {
-            if (!line.isEmpty())
-                objects += QJsonDocument::fromJson(line).object();
-        }
-        const QJsonObject json{{u"format"_s, u"relata.schema/1"_s},
-            {u"dialect"_s, QString::fromLatin1(loaded->engine->key)}, {u"version"_s, loaded->server.versionText},
-            {u"fingerprint"_s, QString::fromLatin1(loaded->schema.fingerprint())}, {u"objects"_s, objects}};
-        invocation.out << QJsonDocument(json).toJson();
+        invocation.out << QJsonDocument(schemaJson(*loaded)).toJson();
     } else if (format == "summary"_L1) {
         printSummary(invocation, *loaded);
     } else {

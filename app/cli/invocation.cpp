@@ -139,6 +139,19 @@ SourceContext Invocation::sources(const QString &side)
     return context;
 }
 
+Result<SourceContext> Invocation::sourcesWithScratch(const QString &side)
+{
+    SourceContext context = sources(side);
+    context.engine = registry.find(value(u"dialect"_s).toLatin1());
+    if (has(u"dev"_s)) {
+        Result<ConnectionProfile> dev = profileOf(value(u"dev"_s), sources(u"DEV"_s));
+        if (!dev)
+            return failure(dev.error());
+        context.scratch = std::move(*dev);
+    }
+    return context;
+}
+
 Result<Invocation::Opened> Invocation::open(const QString &target)
 {
     Opened opened;

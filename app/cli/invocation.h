@@ -35,6 +35,8 @@ public:
     ExitStatus usage(const QString &what);
     /// How sources are reached: project, --dev, passwords. `side` is "FROM" or "TO" for the variable of its password.
     SourceContext sources(const QString &side = {});
+    /// The same for a sub-command that knows --dialect and --dev.
+    Result<SourceContext> sourcesWithScratch(const QString &side = {});
     /// An open connection to a URL or @NAME, with its profile and engine.
     struct Opened {
         ConnectionProfile profile;
