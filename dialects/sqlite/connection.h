@@ -2,6 +2,8 @@
 #include "dialects/sqlite/handles.h"
 #include "dialects/sqlite/interrupter.h"
 
+#include <utility>
+
 namespace relata::sqlite {
 
 /// What a session is set to when it opens and after each reset.
@@ -27,6 +29,11 @@ public:
 
     /// Runs statements of ours that answer nothing.
     Result<> run(const QByteArray &statements);
+    /// How long to wait for locks of others from now on; answers how long it was.
+    std::chrono::milliseconds setLockTimeout(std::chrono::milliseconds time)
+    {
+        return std::exchange(m_lockTimeout, time);
+    }
     /// Sets what SessionSettings say.
     Result<> applySettings();
 

@@ -2,6 +2,9 @@
 
 #include "dialects/sqlite/catalogue.h"
 #include "dialects/sqlite/driver.h"
+#include "dialects/sqlite/plan_reader.h"
+#include "dialects/sqlite/runner_port.h"
+#include "dialects/sqlite/scratch.h"
 #include "dialects/sqlite/writer.h"
 #include "models/engine/engine.h"
 #include "models/sql/sql_flavour.h"
@@ -13,6 +16,9 @@ const Engine &sqliteEngine()
     static const sqlite::SqliteDriver driver;
     static const sqlite::SqliteCatalogue catalogue;
     static const sqlite::SqliteWriter writer;
+    static const sqlite::SqlitePlanReader planReader;
+    static const sqlite::SqliteScratch scratch;
+    static const sqlite::SqliteRunnerPort runner;
     static const Engine engine{
         .key = "sqlite",
         .name = "SQLite",
@@ -21,6 +27,9 @@ const Engine &sqliteEngine()
         .driver = &driver,
         .catalogue = &catalogue,
         .writer = &writer,
+        .planReader = &planReader,
+        .scratch = &scratch,
+        .runner = &runner,
     };
     return engine;
 }

@@ -92,7 +92,8 @@ std::vector<Statement> SqliteWriter::drop(ObjectId id, const PlanContext &contex
 std::optional<std::vector<Statement>> SqliteWriter::alter(const Altered &change, const PlanContext &) const
 {
     const bool cosmetic = change.fields == QList<QByteArray>{"comment"};
-    if (cosmetic || kindOf(change.after) == Kind::Namespace)
+    const Kind kind = kindOf(change.after);
+    if (cosmetic || kind == Kind::Namespace || kind == Kind::Opaque)
         return std::vector<Statement>();
     return std::nullopt;
 }

@@ -37,9 +37,10 @@ QString nameSlot(const Schema &schema, ObjectId id, const Object &object)
 
 class Sorter {
 public:
-    Sorter(const std::vector<PlanNode> &nodes, const PlanContext &context)
+    Sorter(const std::vector<PlanNode> &nodes, const PlanContext &context, bool foldsCircles)
         : m_nodes(nodes)
         , m_context(context)
+        , m_foldsCircles(foldsCircles)
         , m_graph(qsizetype(nodes.size()))
     {
         for (std::size_t i = 0; i < nodes.size(); ++i)
@@ -90,7 +91,10 @@ private:
     {
         const bool creates = m_creator.value(id, -1) == i;
         const auto *sequence = as<Sequence>(after);
+        const bool circle = creates && closesCircle(after, m_context.to);
         eachReference(after, [&](ObjectId named) {
+            if (circle && m_creator.contains(named))
+                return; // the engine takes the key before what it refers to
             if (creates && sequence && named == sequence->ownedBy)
                 return; // its owner is set by a statement of its own
             for (const auto &maker : {m_creator, m_alterer}) {
@@ -120,13 +124,36 @@ private:
     void connectGone(qsizetype i, ObjectId id, const Object &before)
     {
         for (const ObjectId dependant : m_context.from.dependants(id)) {
-            if (const auto it = m_dropper.constFind(dependant); it != m_dropper.cend())
+            const auto it = m_dropper.constFind(dependant);
+            if (it != m_dropper.cend() && !closesCircle(*m_context.from.find(dependant), m_context.from))
                 m_graph.addEdge(*it, i);
         }
         eachReference(before, [&](ObjectId named) {
             if (const auto it = m_alterer.constFind(named); it != m_alterer.cend())
                 m_graph.addEdge(i, *it);
         });
+    }
+
+    /// Whether it is a foreign key from whose table others lead back to its own, where the engine minds no circle.
+    bool closesCircle(const Object &object, const Schema &side) const
+    {
+        const auto *key = as<ForeignKey>(object);
+        if (!m_foldsCircles || !key || key->referencedTable == key->table)
+            return false;
+        QList<ObjectId> open{key->referencedTable};
+        QSet<ObjectId> seen{key->referencedTable};
+        while (!open.isEmpty()) {
+            for (const ObjectId id : side.children(open.takeLast(), Kind::ForeignKey)) {
+                const ObjectId next = side.find<ForeignKey>(id)->referencedTable;
+                if (next == key->table)
+                    return true;
+                if (!seen.contains(next)) {
+                    seen += next;
+                    open += next;
+                }
+            }
+        }
+        return false;
     }
 
     /// Creations first, what loses rows last; otherwise in the order kinds are created.
@@ -142,6 +169,7 @@ private:
 
     const std::vector<PlanNode> &m_nodes;
     const PlanContext &m_context;
+    const bool m_foldsCircles;
     StepGraph m_graph;
     QHash<ObjectId, qsizetype> m_creator, m_alterer, m_dropper;
     QHash<QString, qsizetype> m_holder;
@@ -241,7 +269,7 @@ Result<Plan> planChanges(
     Result<std::vector<PlanNode>> nodes = PlanNodes(changes, context, writer).build();
     if (!nodes)
         return failure(nodes.error());
-    const StepGraph::Order order = Sorter(*nodes, context).run();
+    const StepGraph::Order order = Sorter(*nodes, context, writer.foldsCyclicForeignKeys()).run();
     if (!order.circle.isEmpty()) {
         QStringList names;
         for (const qsizetype i : order.circle) {

@@ -84,7 +84,7 @@ QStringList sqliteDump(Connection &connection)
     }
     result += lines(connection,
         u"SELECT m.name, x.name, replace(upper(x.type), ' ', ''), x.\"notnull\", x.pk, x.hidden FROM sqlite_schema m, "
-        "pragma_table_xinfo(m.name) x"_s);
+        "pragma_table_xinfo(m.name) x WHERE m.name NOT LIKE 'sqlite%'"_s);
     result += lines(connection,
         u"SELECT m.name, x.seq, lower(x.\"table\"), lower(x.\"from\"), lower(coalesce(x.\"to\", (SELECT "
         u"group_concat(i.name) FROM "

@@ -1,0 +1,21 @@
+#pragma once
+#include "models/engine/ports.h"
+
+namespace relata::sqlite {
+
+/// What running migrations needs of SQLite. The migration lock is an exclusive lock on a small database of its own
+/// beside the file (`shop.db-relata-lock`), which the session attaches: the operating system frees it when the session
+/// ends in whatever way, and readers and writers of the database itself are not kept out by it.
+class SqliteRunnerPort : public RunnerPort {
+public:
+    bool transactionalDdl() const override { return true; }
+    LedgerWords ledgerWords() const override;
+    TransactionMode modeOf(QStringView statement, const ServerInfo &server) const override;
+    bool mustAnswerNothing(QStringView statement) const override;
+    QString parameter(int n) const override;
+    Result<bool> tryLock(Connection &connection) const override;
+    Result<> unlock(Connection &connection) const override;
+    QStringList timeouts(std::chrono::milliseconds lock, std::chrono::milliseconds statement) const override;
+};
+
+} // namespace relata::sqlite

@@ -1,0 +1,46 @@
+#include "dialects/sqlite/scratch.h"
+
+#include "dialects/sqlite/driver.h"
+#include "models/engine/connection.h"
+#include "models/engine/connection_profile.h"
+
+#include <QUuid>
+
+namespace relata::sqlite {
+using namespace Qt::StringLiterals;
+
+namespace {
+
+class MemoryDatabase : public ScratchDatabase {
+public:
+    MemoryDatabase(ConnectionProfile profile, std::unique_ptr<Connection> connection)
+        : m_profile(std::move(profile))
+        , m_connection(std::move(connection))
+    { }
+
+    Connection &connection() override { return *m_connection; }
+    const ConnectionProfile &profile() const override { return m_profile; }
+    Message description() const override { return {"Sqlite", QT_TRANSLATE_NOOP("Sqlite", "in memory"), {}}; }
+
+private:
+    ConnectionProfile m_profile;
+    std::unique_ptr<Connection> m_connection;
+};
+
+} // namespace
+
+Result<std::unique_ptr<ScratchDatabase>> SqliteScratch::create(const ConnectionProfile &beside, JobContext &) const
+{
+    ConnectionProfile profile;
+    profile.engine = "sqlite";
+    profile.database = u"/relata_scratch_"_s + QUuid::createUuid().toString(QUuid::Id128);
+    profile.parameters.insert(u"vfs"_s, u"memdb"_s);
+    if (beside.parameters.contains(u"foreign_keys"_s))
+        profile.parameters.insert(u"foreign_keys"_s, beside.parameters.value(u"foreign_keys"_s));
+    Result<std::unique_ptr<Connection>> connection = SqliteDriver().open(profile);
+    if (!connection)
+        return failure(connection.error());
+    return std::make_unique<MemoryDatabase>(std::move(profile), std::move(*connection));
+}
+
+} // namespace relata::sqlite
