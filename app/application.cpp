@@ -76,7 +76,7 @@ void Application::makeServices()
         .connections = m_connections,
         .messages = m_messages,
         .problems = m_problems,
-        .pages = nullptr,
+        .pages = &m_pages,
         .project = m_project.get()});
 }
 

@@ -2,6 +2,7 @@
 #include "app/crash_recovery.h"
 #include "app/secrets.h"
 #include "app/settings.h"
+#include "models/base/page_store.h"
 #include "models/engine/connection_book.h"
 #include "models/engine/engine.h"
 #include "models/items/message_log.h"
@@ -76,6 +77,7 @@ private:
     EngineRegistry m_engines;
     JobCenter m_jobs;
     SessionPool m_sessions{m_engines};
+    PageStore m_pages;
     ConnectionBook m_connections;
     MessageLog m_messages;
     ProblemModel m_problems;

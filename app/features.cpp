@@ -1,9 +1,13 @@
 #include "app/features.h"
 #include "widgets/diagram/feature.h"
+#include "widgets/explorer/explorer_feature.h"
 #include "widgets/jobs/jobs_feature.h"
 
 namespace relata {
 
-QList<Feature> allFeatures(Services &services) { return {diagramFeature(services), jobsFeature(services)}; }
+QList<Feature> allFeatures(Services &services)
+{
+    return {explorerFeature(services), diagramFeature(services), jobsFeature(services)};
+}
 
 } // namespace relata

@@ -1,0 +1,159 @@
+#include "app/application.h"
+#include "app/command_table.h"
+#include "app/main_window.h"
+#include "models/project/project.h"
+#include "models/schema/kinds/column.h"
+#include "models/schema/kinds/namespace_.h"
+#include "models/schema/kinds/table.h"
+#include "tests/app/window_walk.h"
+#include "tests/support/test_registry.h"
+
+#include <QApplication>
+#include <QLineEdit>
+#include <QListView>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QTreeView>
+
+#include <sqlite3.h>
+
+using namespace relata;
+using namespace relata::tests;
+using namespace Qt::StringLiterals;
+
+/// The explorer over a real project and a real database.
+class ExplorerTest : public QObject {
+    Q_OBJECT
+private slots:
+    void initTestCase();
+    void showsProjectAndDatabase();
+    void followsTheDesignAndKeepsWhatIsOpen();
+    void goToObjectFindsTables();
+    void projectIsOpenAgainAfterARestart();
+
+private:
+    std::unique_ptr<Application> start();
+    QModelIndex find(QTreeView &view, const QString &text, const QModelIndex &parent = {});
+
+    QTemporaryDir m_folder;
+    QString m_project;
+};
+
+void ExplorerTest::initTestCase()
+{
+    const QString database = m_folder.filePath(u"shop.db"_s);
+    sqlite3 *connection = nullptr;
+    QCOMPARE(sqlite3_open(database.toUtf8().constData(), &connection), SQLITE_OK);
+    QCOMPARE(sqlite3_exec(connection, "create table customer (id integer primary key, name text not null)", nullptr,
+                 nullptr, nullptr),
+        SQLITE_OK);
+    sqlite3_close(connection);
+    ProjectConfig config;
+    config.name = u"shop"_s;
+    config.engine = "sqlite";
+    ConnectionProfile profile;
+    profile.engine = "sqlite";
+    profile.name = u"local"_s;
+    profile.database = database;
+    profile.environment = u"dev"_s;
+    config.connections = {profile};
+    m_project = m_folder.filePath(u"shop"_s);
+    auto project = Project::create(m_project, config);
+    QVERIFY2(project, project ? "" : qPrintable(project.error().text()));
+    Namespace space;
+    Table table;
+    table.schema = ObjectId{1};
+    table.name = u"book"_s;
+    (*project)->edit(Schema().with(ObjectId{1}, makeObject(space)).with(ObjectId{2}, makeObject(table)), {}, {});
+    QVERIFY((*project)->save());
+}
+
+std::unique_ptr<Application> ExplorerTest::start()
+{
+    StartOptions options;
+    options.profile = m_folder.filePath(u"profile"_s);
+    options.open = {m_project};
+    auto application = std::make_unique<Application>(*qApp, options);
+    application->start();
+    return application;
+}
+
+QModelIndex ExplorerTest::find(QTreeView &view, const QString &text, const QModelIndex &parent)
+{
+    QAbstractItemModel &model = *view.model();
+    for (int row = 0; row < model.rowCount(parent); ++row) {
+        const QModelIndex index = model.index(row, 0, parent);
+        if (index.data().toString() == text)
+            return index;
+        if (const QModelIndex below = find(view, text, index); below.isValid())
+            return below;
+    }
+    return {};
+}
+
+void ExplorerTest::showsProjectAndDatabase()
+{
+    const auto application = start();
+    auto &view = *application->window().findChild<QTreeView *>(u"explorerView"_s);
+    QVERIFY(find(view, u"Tables"_s).isValid());
+    view.expand(find(view, u"Tables"_s));
+    QVERIFY(find(view, u"book"_s).isValid());
+    const QModelIndex local = find(view, u"local"_s);
+    QCOMPARE(local.data(DetailRole).toString(), u"DEV"_s);
+    view.expand(local);
+    QTRY_VERIFY(find(view, u"Tables"_s, find(view, u"local"_s)).isValid());
+    view.expand(find(view, u"Tables"_s, find(view, u"local"_s)));
+    QVERIFY(find(view, u"customer"_s).isValid());
+    QCOMPARE(namelessWidgets(application->window()).join(u'\n'), QString());
+    const QString folder = qEnvironmentVariable("RELATA_PICTURES");
+    for (const char *theme : {"light", "dark"}) {
+        application->window().commands().action(QByteArray("theme.") + theme)->trigger();
+        const QPixmap picture = application->window().grab();
+        QVERIFY(folder.isEmpty() || picture.save(u"%1/explorer-%2.png"_s.arg(folder, QLatin1StringView(theme))));
+    }
+}
+
+void ExplorerTest::followsTheDesignAndKeepsWhatIsOpen()
+{
+    const auto application = start();
+    auto &view = *application->window().findChild<QTreeView *>(u"explorerView"_s);
+    view.expand(find(view, u"Tables"_s));
+    view.setCurrentIndex(find(view, u"book"_s));
+    Project &project = *application->services().project;
+    Table table;
+    table.schema = project.designed().defaultNamespace();
+    table.name = u"author"_s;
+    project.edit(project.designed().with(ObjectId{77}, makeObject(table)), {}, {});
+    QTRY_VERIFY(find(view, u"author"_s).isValid());
+    QCOMPARE(Tone(find(view, u"author"_s).data(ToneRole).toInt()), Tone::Added);
+    QVERIFY(view.isExpanded(find(view, u"Tables"_s)));
+    QCOMPARE(view.currentIndex().data().toString(), u"book"_s);
+    project.undo();
+    QTRY_VERIFY(!find(view, u"author"_s).isValid());
+    QCOMPARE(view.currentIndex().data().toString(), u"book"_s);
+}
+
+void ExplorerTest::goToObjectFindsTables()
+{
+    const auto application = start();
+    application->window().commands().action("go.object")->trigger();
+    auto *input = application->window().findChild<QLineEdit *>(u"commandPaletteInput"_s);
+    QTest::keyClicks(input, u"bok"_s);
+    const auto *list = application->window().findChild<QListView *>(u"commandPaletteList"_s);
+    QCOMPARE(list->model()->index(0, 0).data().toString(), u"book"_s);
+}
+
+void ExplorerTest::projectIsOpenAgainAfterARestart()
+{
+    start()->window().close();
+    StartOptions options;
+    options.profile = m_folder.filePath(u"profile"_s);
+    Application application(*qApp, options);
+    application.start();
+    QVERIFY(application.services().project);
+    QCOMPARE(application.services().project->config().name, u"shop"_s);
+    QVERIFY(application.window().windowTitle().startsWith(u"shop"_s));
+}
+
+RELATA_TEST(ExplorerTest)
+#include "tst_explorer.moc"
