@@ -6,6 +6,7 @@
 #include "models/items/job_list_model.h"
 #include "models/project/project.h"
 #include "widgets/common/confirm_dialog.h"
+#include "widgets/common/tab_area.h"
 
 #include <QApplication>
 #include <QDir>
@@ -135,6 +136,8 @@ void Application::start()
     connect(m_window.get(), &MainWindow::sessionChanged, m_journal.get(), &SessionJournal::touch);
     connect(m_window.get(), &MainWindow::closed, this, [this] { std::ignore = m_journal->write(true); });
     m_window->show();
+    if (m_window->tabs().count() == 0)
+        m_window->tabs().shownPage()->setFocus();
     m_journal->touch();
 }
 

@@ -55,9 +55,17 @@ public:
 private:
     void showProject(std::unique_ptr<Project> project);
     void makeServices();
+    /// A row of the start page: it is there when the command is.
+    struct Beginning {
+        QByteArray command;
+        QString icon, title, sentence;
+    };
+    QList<Beginning> beginnings() const;
     QWidget *makeStartPage();
     QMenu *makeProjectMenu();
     Feature ownFeature();
+    void showSettings();
+    QList<SettingsPage> settingsPages();
     void askForProject();
     void remember(const QString &folder);
     void openArguments();

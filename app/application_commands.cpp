@@ -4,6 +4,9 @@
 #include "models/project/project.h"
 #include "widgets/common/icons.h"
 #include "widgets/common/start_page.h"
+#include "widgets/settings/appearance_page.h"
+#include "widgets/settings/settings_dialog.h"
+#include "widgets/settings/shortcuts_page.h"
 
 #include <QAction>
 #include <QDir>
@@ -42,6 +45,12 @@ Feature Application::ownFeature()
             .menu = Menu::File,
             .enabled = [this](Panel *) { return m_project != nullptr; },
             .run = [this](Panel *) { closeProject(); }},
+        {.id = "edit.settings",
+            .title = tr("Settings …"),
+            .icon = u"settings"_s,
+            .shortcut = QKeySequence(u"Ctrl+,"_s),
+            .menu = Menu::Edit,
+            .run = [this](Panel *) { showSettings(); }},
         {.id = "help.about",
             .title = tr("About Relata"),
             .icon = u"info"_s,
@@ -49,6 +58,39 @@ Feature Application::ownFeature()
             .run = [this](Panel *) { showAbout(); }},
     };
     return feature;
+}
+
+QList<SettingsPage> Application::settingsPages()
+{
+    QList<SettingsPage> pages{
+        {.id = "appearance",
+            .title = tr("Appearance"),
+            .icon = u"theme"_s,
+            .make = [this](QWidget *parent) { return new AppearancePage(m_theme, m_settings.store(), parent); }},
+        {.id = "keyboard",
+            .title = tr("Keyboard"),
+            .icon = u"palette"_s,
+            .make =
+                [this](QWidget *parent) {
+                    CommandTable &table = m_window->commands();
+                    return new ShortcutsPage(
+                        m_theme, table.shortcuts(),
+                        [this, &table](const QByteArray &id, const QKeySequence &keys) {
+                            table.setShortcut(id, keys, m_settings.store());
+                        },
+                        parent);
+                }},
+    };
+    for (const Feature &feature : m_window->features())
+        pages += feature.settings;
+    return pages;
+}
+
+void Application::showSettings()
+{
+    auto *dialog = new SettingsDialog(m_theme, settingsPages(), m_window.get());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->show();
 }
 
 void Application::askForProject()
@@ -65,24 +107,29 @@ void Application::askForProject()
     dialog->open();
 }
 
+QList<Application::Beginning> Application::beginnings() const
+{
+    if (m_project)
+        return {
+            {"diagram.open", u"diagram"_s, tr("Open the diagram"), tr("Tables and relations, to look at and to draw")},
+            {"timeline.open", u"migration"_s, tr("Open the timeline"),
+                tr("What was applied, what is pending, what is not saved")},
+            {"query.new", u"query"_s, tr("Write a query"), tr("SQL on the connection chosen above")},
+            {"table.new", u"table"_s, tr("Add a table"), tr("It becomes part of the next migration")}};
+    return {{"file.sample", u"sample"_s, tr("Open the sample"),
+                tr("A lending library with its migrations, a diagram and queries")},
+        {"file.connect", u"connection"_s, tr("Connect to a database"),
+            tr("PostgreSQL, MySQL, MariaDB, or an SQLite file")},
+        {"file.open_project", u"folder"_s, tr("Open a project"), tr("A folder with a relata.json")},
+        {"file.import", u"import"_s, tr("Import"), tr("A project made from an existing database or an SQL file")}};
+}
+
 QWidget *Application::makeStartPage()
 {
-    struct Beginning {
-        QLatin1StringView command, icon;
-        QString title, sentence;
-    };
-    const Beginning beginnings[] = {
-        {"file.sample"_L1, "sample"_L1, tr("Open the sample"),
-            tr("A lending library with its migrations, a diagram and queries")},
-        {"file.connect"_L1, "connection"_L1, tr("Connect to a database"),
-            tr("PostgreSQL, MySQL, MariaDB, or an SQLite file")},
-        {"file.open_project"_L1, "folder"_L1, tr("Open a project"), tr("A folder with a relata.json")},
-        {"file.import"_L1, "import"_L1, tr("Import"), tr("A project made from an existing database or an SQL file")},
-    };
     QList<StartRow> rows;
-    for (const Beginning &each : beginnings)
-        if (QAction *action = m_window->commands().action(QByteArray(each.command.data(), each.command.size())))
-            rows.append({QString(each.command).section(u'.', 1), each.icon, each.title, each.sentence,
+    for (const Beginning &each : beginnings())
+        if (QAction *action = m_window->commands().action(each.command))
+            rows.append({QString::fromUtf8(each.command).section(u'.', 1), each.icon, each.title, each.sentence,
                 [action] { action->trigger(); }});
     return new StartPage(m_theme, m_project ? m_project->config().name : u"Relata"_s, rows);
 }

@@ -1,10 +1,13 @@
 #include "app/command_table.h"
 #include "widgets/common/icons.h"
+#include "widgets/settings/shortcuts_page.h"
 
 #include <QAction>
 #include <QMenu>
 #include <QMenuBar>
 #include <QSettings>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -65,7 +68,10 @@ void CommandTable::addOne(const Command &command, const QSettings &settings)
     action->setIcon(icon(m_theme, command.icon, ColorToken::Muted));
     action->setCheckable(bool(command.checked));
     const QString own = settings.value(u"shortcuts/"_s + QString::fromUtf8(command.id)).toString();
-    action->setShortcut(own.isEmpty() ? command.shortcut : QKeySequence::fromString(own, QKeySequence::PortableText));
+    if (own.isEmpty())
+        action->setShortcut(command.shortcut);
+    else if (own != "none"_L1)
+        action->setShortcut(QKeySequence::fromString(own, QKeySequence::PortableText));
     if (!action->shortcut().isEmpty())
         action->setToolTip(command.title + u"  "_s + action->shortcut().toString(QKeySequence::NativeText));
     connect(action, &QAction::triggered, this, [this, run = command.run, enabled = command.enabled] {
@@ -141,6 +147,29 @@ QList<QByteArray> CommandTable::clashes() const
         taken.insert(keys, command.id);
     }
     return result;
+}
+
+QList<ShortcutRow> CommandTable::shortcuts() const
+{
+    QList<ShortcutRow> rows;
+    for (const Command &command : m_commands)
+        rows.append(
+            {command.id, QString(command.title).remove(u'&'), action(command.id)->shortcut(), command.shortcut});
+    return rows;
+}
+
+void CommandTable::setShortcut(const QByteArray &id, const QKeySequence &keys, QSettings &settings)
+{
+    const auto command =
+        std::find_if(m_commands.cbegin(), m_commands.cend(), [&id](const Command &each) { return each.id == id; });
+    if (command == m_commands.cend())
+        return;
+    action(id)->setShortcut(keys);
+    const QString key = u"shortcuts/"_s + QString::fromUtf8(id);
+    if (keys == command->shortcut)
+        settings.remove(key);
+    else
+        settings.setValue(key, keys.isEmpty() ? u"none"_s : keys.toString(QKeySequence::PortableText));
 }
 
 void CommandTable::refresh()

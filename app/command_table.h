@@ -18,6 +18,7 @@ class QWidget;
 namespace relata {
 
 class Panel;
+struct ShortcutRow;
 class Theme;
 
 /// All commands as actions of one window: each stands in its menu, has its shortcut (a person's own one wins, kept
@@ -32,6 +33,10 @@ public:
     QAction *action(const QByteArray &id) const { return m_actions.value(id); }
     void fill(QMenuBar &bar);
     QList<PaletteEntry> entries() const;
+    /// Every command with its keys of now and those it comes with.
+    QList<ShortcutRow> shortcuts() const;
+    /// Holds at once and is kept; the standard keys are not kept.
+    void setShortcut(const QByteArray &id, const QKeySequence &keys, QSettings &settings);
     /// Ids that share a shortcut with another command; empty when all is well.
     QList<QByteArray> clashes() const;
 

@@ -1,10 +1,6 @@
 #include "app/application.h"
-#include "app/main_window.h"
-
-#if __has_include("app/cli/command_line.h")
 #include "app/cli/command_line.h"
-#define RELATA_COMMAND_LINE
-#endif
+#include "app/main_window.h"
 
 #include <QApplication>
 #include <QLibraryInfo>
@@ -47,13 +43,11 @@ int main(int argc, char **argv)
     QStringList arguments;
     for (int i = 1; i < argc; ++i)
         arguments.append(QString::fromLocal8Bit(argv[i]));
-    if (arguments.contains(u"--version"_s)) {
+    if (arguments.value(0) == "--version"_L1) {
         QTextStream(stdout) << "relata " RELATA_VERSION "\n";
         return 0;
     }
-#ifdef RELATA_COMMAND_LINE
     if (relata::isCommandLine(arguments))
         return relata::runCommandLine(argc, argv);
-#endif
     return runWindow(argc, argv);
 }

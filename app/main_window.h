@@ -53,6 +53,7 @@ public:
     void restore(const WindowSession &session);
     void resetLayout();
 
+    const QList<Feature> &features() const { return m_features; }
     TabArea &tabs() { return *m_tabs; }
     CommandTable &commands() { return *m_commands; }
     StatusStrip &status() { return *m_status; }

@@ -172,7 +172,7 @@ void MainWindowTest::f6CyclesThroughPanes()
             if (qobject_cast<QDockWidget *>(each) || each == &window.tabs())
                 visited.insert(each);
     }
-    QVERIFY(visited.contains(window.dock("left")));
+    QVERIFY(visited.contains(window.dock("explorer")));
     QVERIFY(visited.contains(window.dock("right")));
     QVERIFY(visited.contains(&window.tabs()));
 }

@@ -90,8 +90,12 @@ StartPage::StartPage(const Theme &theme, const QString &title, const QList<Start
     column->addStretch(2);
     column->addWidget(heading);
     column->addSpacing(grid::group);
-    for (const StartRow &row : rows)
-        column->addWidget(new RowButton(theme, row, this));
+    for (const StartRow &row : rows) {
+        auto *button = new RowButton(theme, row, this);
+        column->addWidget(button);
+        if (!focusProxy())
+            setFocusProxy(button);
+    }
     column->addStretch(3);
     auto *layout = new QHBoxLayout(this);
     layout->addStretch();
