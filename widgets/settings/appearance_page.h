@@ -1,6 +1,7 @@
 #pragma once
 #include <QWidget>
 
+class QFormLayout;
 class QSettings;
 
 namespace relata {
@@ -12,6 +13,14 @@ class AppearancePage : public QWidget {
     Q_OBJECT
 public:
     AppearancePage(Theme &theme, QSettings &settings, QWidget *parent = nullptr);
+
+private:
+    void addRow(QFormLayout &form, const QString &text, QWidget *field);
+    QWidget *makeThemeChoice();
+    QWidget *makeTextSize();
+
+    Theme &m_theme;
+    QSettings &m_settings;
 };
 
 } // namespace relata
