@@ -1,0 +1,2376 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de">
+<context>
+    <name>CommandLine</name>
+    <message>
+        <source>--rename takes KIND:OLD=NEW, such as column:users.mail=email; &quot;%1&quot; is not that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>--not-renamed takes KIND:NAME; &quot;%1&quot; is not that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Migration %1 was not run: allow what it finds with --allow %2, if that is what you want.</source>
+        <translation>Migration %1 wurde nicht ausgeführt: Erlauben Sie den Befund mit --allow %2, wenn Sie das wollen.</translation>
+    </message>
+    <message>
+        <source>%1 is production: say --yes to apply %2 migrations to it.</source>
+        <translation>%1 ist Produktion: Mit --yes werden %2 Migrationen darauf angewendet.</translation>
+    </message>
+    <message>
+        <source>Cancelled.</source>
+        <translation>Abgebrochen.</translation>
+    </message>
+    <message>
+        <source>--format is table, csv, tsv, json, ndjson or sql.</source>
+        <translation>--format ist table, csv, tsv, json, ndjson oder sql.</translation>
+    </message>
+</context>
+<context>
+    <name>ConfirmDialog</name>
+    <message>
+        <source>Type “%1” to go on:</source>
+        <translation>Geben Sie „%1“ ein, um fortzufahren:</translation>
+    </message>
+    <message>
+        <source>Name to confirm</source>
+        <translation>Name zur Bestätigung</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>ConnectionProfile</name>
+    <message>
+        <source>&quot;%1&quot; names no engine: use postgresql://, mysql://, mariadb:// or sqlite:.</source>
+        <translation>„%1“ nennt kein Datenbanksystem: postgresql://, mysql://, mariadb:// oder sqlite: verwenden.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; names no file: use sqlite:PATH.</source>
+        <translation>„%1“ nennt keine Datei: sqlite:PFAD verwenden.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not a valid URL: %2.</source>
+        <translation>„%1“ ist keine gültige URL: %2.</translation>
+    </message>
+</context>
+<context>
+    <name>Diagram</name>
+    <message>
+        <source>%1 cannot be read.</source>
+        <translation>%1 kann nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written.</source>
+        <translation>%1 kann nicht geschrieben werden.</translation>
+    </message>
+    <message>
+        <source>Arrange the diagram</source>
+        <translation>Diagramm anordnen</translation>
+    </message>
+    <message>
+        <source>Lay out the diagram</source>
+        <translation>Diagramm anordnen</translation>
+    </message>
+    <message>
+        <source>Move tables</source>
+        <translation>Tabellen verschieben</translation>
+    </message>
+    <message>
+        <source>Pin tables</source>
+        <translation>Tabellen anheften</translation>
+    </message>
+    <message>
+        <source>Change the area of tables</source>
+        <translation>Bereich von Tabellen ändern</translation>
+    </message>
+    <message>
+        <source>Add table</source>
+        <translation>Tabelle hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add relation</source>
+        <translation>Beziehung hinzufügen</translation>
+    </message>
+    <message>
+        <source>Rename table %1</source>
+        <translation>Tabelle %1 umbenennen</translation>
+    </message>
+    <message>
+        <source>Remove %1 tables</source>
+        <translation>%1 Tabellen entfernen</translation>
+    </message>
+    <message>
+        <source>Open Diagram</source>
+        <translation>Diagramm öffnen</translation>
+    </message>
+    <message>
+        <source>Diagram</source>
+        <translation>Diagramm</translation>
+    </message>
+    <message>
+        <source>Add Table</source>
+        <translation>Tabelle hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add Relation Between Selected Tables</source>
+        <translation>Beziehung zwischen gewählten Tabellen hinzufügen</translation>
+    </message>
+    <message>
+        <source>Lay Out Diagram</source>
+        <translation>Diagramm anordnen</translation>
+    </message>
+    <message>
+        <source>Put Selected Tables Into Area</source>
+        <translation>Gewählte Tabellen in Bereich legen</translation>
+    </message>
+    <message>
+        <source>Find in Diagram</source>
+        <translation>Im Diagramm suchen</translation>
+    </message>
+    <message>
+        <source>Show Whole Diagram</source>
+        <translation>Ganzes Diagramm zeigen</translation>
+    </message>
+    <message>
+        <source>Export Diagram as Picture</source>
+        <translation>Diagramm als Bild exportieren</translation>
+    </message>
+</context>
+<context>
+    <name>DiagramEdits</name>
+    <message>
+        <source>%1 has no primary key that a foreign key could reference.</source>
+        <translation>%1 hat keinen Primärschlüssel, auf den ein Fremdschlüssel verweisen könnte.</translation>
+    </message>
+</context>
+<context>
+    <name>DiagramExport</name>
+    <message>
+        <source>The SVG file cannot be written.</source>
+        <translation>Die SVG-Datei kann nicht geschrieben werden.</translation>
+    </message>
+    <message>
+        <source>The PDF file cannot be written.</source>
+        <translation>Die PDF-Datei kann nicht geschrieben werden.</translation>
+    </message>
+    <message>
+        <source>There is not enough memory for a picture of this size.</source>
+        <translation>Der Speicher reicht für ein Bild dieser Größe nicht aus.</translation>
+    </message>
+    <message>
+        <source>The PNG file cannot be written.</source>
+        <translation>Die PNG-Datei kann nicht geschrieben werden.</translation>
+    </message>
+</context>
+<context>
+    <name>DiagramFile</name>
+    <message>
+        <source>%1, line %2: unresolved merge conflict.</source>
+        <translation>%1, Zeile %2: ungelöster Merge-Konflikt.</translation>
+    </message>
+    <message>
+        <source>%1, line %2: not valid JSON (%3).</source>
+        <translation>%1, Zeile %2: kein gültiges JSON (%3).</translation>
+    </message>
+    <message>
+        <source>%1, line %2: not a diagram that this version of Relata reads.</source>
+        <translation>%1, Zeile %2: kein Diagramm, das diese Version von Relata liest.</translation>
+    </message>
+    <message>
+        <source>%1, line %2: an area needs a name.</source>
+        <translation>%1, Zeile %2: Ein Bereich braucht einen Namen.</translation>
+    </message>
+    <message>
+        <source>%1, line %2: a note needs a place of four whole numbers.</source>
+        <translation>%1, Zeile %2: Eine Notiz braucht einen Platz aus vier ganzen Zahlen.</translation>
+    </message>
+    <message>
+        <source>%1, line %2: a table needs an id.</source>
+        <translation>%1, Zeile %2: Eine Tabelle braucht eine ID.</translation>
+    </message>
+    <message>
+        <source>%1, line %2: a table needs a position of two whole numbers.</source>
+        <translation>%1, Zeile %2: Eine Tabelle braucht eine Position aus zwei ganzen Zahlen.</translation>
+    </message>
+    <message>
+        <source>%1, line %2: the id %3 stands here a second time.</source>
+        <translation>%1, Zeile %2: Die ID %3 steht hier ein zweites Mal.</translation>
+    </message>
+    <message>
+        <source>%1, line %2: there is no area named %3.</source>
+        <translation>%1, Zeile %2: Es gibt keinen Bereich namens %3.</translation>
+    </message>
+</context>
+<context>
+    <name>Environment</name>
+    <message>
+        <source>DEV</source>
+        <translation>ENTW</translation>
+    </message>
+    <message>
+        <source>STAGE</source>
+        <translation>TEST</translation>
+    </message>
+    <message>
+        <source>PROD</source>
+        <translation>PROD</translation>
+    </message>
+    <message>
+        <source>Development</source>
+        <translation>Entwicklung</translation>
+    </message>
+    <message>
+        <source>Staging</source>
+        <translation>Test</translation>
+    </message>
+    <message>
+        <source>Production</source>
+        <translation>Produktion</translation>
+    </message>
+    <message>
+        <source>Not said</source>
+        <translation>Keine Angabe</translation>
+    </message>
+</context>
+<context>
+    <name>Error</name>
+    <message>
+        <source>Cancelled.</source>
+        <translation>Abgebrochen.</translation>
+    </message>
+</context>
+<context>
+    <name>Explain</name>
+    <message>
+        <source>%1 shows no plans here.</source>
+        <translation>%1 zeigt hier keine Pläne.</translation>
+    </message>
+    <message>
+        <source>There is no statement to explain.</source>
+        <translation>Es gibt keine Anweisung zu erklären.</translation>
+    </message>
+    <message>
+        <source>Measuring runs the statement, and the open transaction would keep what it writes: commit or roll back first.</source>
+        <translation>Das Messen führt die Anweisung aus, und die offene Transaktion behielte, was sie schreibt: zuerst festschreiben oder zurückrollen.</translation>
+    </message>
+</context>
+<context>
+    <name>Explorer</name>
+    <message>
+        <source>Schema</source>
+        <translation>Schema</translation>
+    </message>
+    <message>
+        <source>Migrations</source>
+        <translation>Migrationen</translation>
+    </message>
+    <message>
+        <source>Diagrams</source>
+        <translation>Diagramme</translation>
+    </message>
+    <message>
+        <source>Queries</source>
+        <translation>Abfragen</translation>
+    </message>
+    <message>
+        <source>Connections</source>
+        <translation>Verbindungen</translation>
+    </message>
+    <message>
+        <source>Reading …</source>
+        <translation>Wird gelesen …</translation>
+    </message>
+    <message>
+        <source>Explorer</source>
+        <translation>Explorer</translation>
+    </message>
+    <message>
+        <source>Read what is in %1</source>
+        <translation>Inhalt von %1 lesen</translation>
+    </message>
+</context>
+<context>
+    <name>Fetch</name>
+    <message>
+        <source>The answer has more than %1 rows.</source>
+        <translation>Die Antwort hat mehr als %1 Zeilen.</translation>
+    </message>
+</context>
+<context>
+    <name>File</name>
+    <message>
+        <source>Cannot read %1: %2.</source>
+        <translation>%1 kann nicht gelesen werden: %2.</translation>
+    </message>
+    <message>
+        <source>Cannot write %1: %2. The old content is untouched.</source>
+        <translation>%1 kann nicht geschrieben werden: %2. Der alte Inhalt ist unverändert.</translation>
+    </message>
+    <message>
+        <source>Cannot remove %1: %2.</source>
+        <translation>%1 kann nicht entfernt werden: %2.</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Cannot write %1: %2.</source>
+        <translation>%1 kann nicht geschrieben werden: %2.</translation>
+    </message>
+</context>
+<context>
+    <name>Jobs</name>
+    <message>
+        <source>No jobs</source>
+        <translation>Keine Aufgaben</translation>
+    </message>
+    <message>
+        <source>Work that takes longer than a moment shows here with its progress, and can be cancelled.</source>
+        <translation>Was länger als einen Augenblick dauert, steht hier mit seinem Fortschritt und kann abgebrochen werden.</translation>
+    </message>
+    <message>
+        <source>Jobs</source>
+        <translation>Aufgaben</translation>
+    </message>
+    <message>
+        <source>Cancel Job</source>
+        <translation>Aufgabe abbrechen</translation>
+    </message>
+    <message>
+        <source>No messages yet</source>
+        <translation>Noch keine Meldungen</translation>
+    </message>
+    <message>
+        <source>What servers say while they work, and how jobs ended, is kept here.</source>
+        <translation>Was Server bei der Arbeit melden und wie Aufgaben endeten, steht hier.</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>Meldungen</translation>
+    </message>
+    <message>
+        <source>No problems</source>
+        <translation>Keine Probleme</translation>
+    </message>
+    <message>
+        <source>What is risky or wrong in the design, in migrations and in queries is listed here.</source>
+        <translation>Was im Entwurf, in Migrationen und in Abfragen riskant oder falsch ist, steht hier.</translation>
+    </message>
+    <message>
+        <source>Problems</source>
+        <translation>Probleme</translation>
+    </message>
+    <message>
+        <source>Cancel All Jobs</source>
+        <translation>Alle Aufgaben abbrechen</translation>
+    </message>
+    <message>
+        <source>Clear Ended Jobs</source>
+        <translation>Beendete Aufgaben entfernen</translation>
+    </message>
+    <message>
+        <source>Clear Messages</source>
+        <translation>Meldungen leeren</translation>
+    </message>
+</context>
+<context>
+    <name>Kind</name>
+    <message>
+        <source>Check constraint</source>
+        <translation>Prüfbedingung</translation>
+    </message>
+    <message>
+        <source>Check constraints</source>
+        <translation>Prüfbedingungen</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>Spalte</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Spalten</translation>
+    </message>
+    <message>
+        <source>Enum type</source>
+        <translation>Aufzählungstyp</translation>
+    </message>
+    <message>
+        <source>Enum types</source>
+        <translation>Aufzählungstypen</translation>
+    </message>
+    <message>
+        <source>Foreign key</source>
+        <translation>Fremdschlüssel</translation>
+    </message>
+    <message>
+        <source>Foreign keys</source>
+        <translation>Fremdschlüssel</translation>
+    </message>
+    <message>
+        <source>Index</source>
+        <translation>Index</translation>
+    </message>
+    <message>
+        <source>Indexes</source>
+        <translation>Indizes</translation>
+    </message>
+    <message>
+        <source>Schema</source>
+        <translation>Schema</translation>
+    </message>
+    <message>
+        <source>Schemas</source>
+        <translation>Schemas</translation>
+    </message>
+    <message>
+        <source>Unmanaged object</source>
+        <translation>Nicht verwaltetes Objekt</translation>
+    </message>
+    <message>
+        <source>Unmanaged objects</source>
+        <translation>Nicht verwaltete Objekte</translation>
+    </message>
+    <message>
+        <source>Primary key</source>
+        <translation>Primärschlüssel</translation>
+    </message>
+    <message>
+        <source>Primary keys</source>
+        <translation>Primärschlüssel</translation>
+    </message>
+    <message>
+        <source>Routine</source>
+        <translation>Routine</translation>
+    </message>
+    <message>
+        <source>Routines</source>
+        <translation>Routinen</translation>
+    </message>
+    <message>
+        <source>Sequence</source>
+        <translation>Sequenz</translation>
+    </message>
+    <message>
+        <source>Sequences</source>
+        <translation>Sequenzen</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Tabelle</translation>
+    </message>
+    <message>
+        <source>Tables</source>
+        <translation>Tabellen</translation>
+    </message>
+    <message>
+        <source>Trigger</source>
+        <translation>Trigger</translation>
+    </message>
+    <message>
+        <source>Triggers</source>
+        <translation>Trigger</translation>
+    </message>
+    <message>
+        <source>Unique constraint</source>
+        <translation>Eindeutigkeit</translation>
+    </message>
+    <message>
+        <source>Unique constraints</source>
+        <translation>Eindeutigkeiten</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>Sicht</translation>
+    </message>
+    <message>
+        <source>Views</source>
+        <translation>Sichten</translation>
+    </message>
+</context>
+<context>
+    <name>Lint</name>
+    <message>
+        <source>Drops table %1 with its rows.</source>
+        <translation>Löscht die Tabelle %1 mit ihren Zeilen.</translation>
+    </message>
+    <message>
+        <source>Rename it first and drop it when nobody has missed it, or keep a backup of its rows.</source>
+        <translation>Benennen Sie sie zuerst um und löschen Sie sie, wenn niemand sie vermisst hat, oder sichern Sie ihre Zeilen.</translation>
+    </message>
+    <message>
+        <source>Drops column %1 with its values.</source>
+        <translation>Löscht die Spalte %1 mit ihren Werten.</translation>
+    </message>
+    <message>
+        <source>Stop reading it, deploy, then drop it; keep a backup of its values.</source>
+        <translation>Zuerst nicht mehr lesen, ausliefern, dann löschen; die Werte sichern.</translation>
+    </message>
+    <message>
+        <source>Adds required column %1 without a default: it fails when the table has rows.</source>
+        <translation>Fügt die Pflichtspalte %1 ohne Vorgabe hinzu: Das scheitert, wenn die Tabelle Zeilen hat.</translation>
+    </message>
+    <message>
+        <source>Give it a default, or add it nullable, fill it, and require it then.</source>
+        <translation>Geben Sie ihr eine Vorgabe, oder fügen Sie sie ohne Pflicht hinzu, füllen Sie sie und verlangen Sie sie dann.</translation>
+    </message>
+    <message>
+        <source>%1 fails when rows hold the same values.</source>
+        <translation>%1 scheitert, wenn Zeilen gleiche Werte haben.</translation>
+    </message>
+    <message>
+        <source>Look for duplicates first.</source>
+        <translation>Suchen Sie zuerst nach Doppelten.</translation>
+    </message>
+    <message>
+        <source>Requiring %1 fails when rows hold NULL there.</source>
+        <translation>%1 zu verlangen scheitert, wenn dort NULL steht.</translation>
+    </message>
+    <message>
+        <source>Fill the empty ones first.</source>
+        <translation>Füllen Sie zuerst die leeren.</translation>
+    </message>
+    <message>
+        <source>The new type of %1 cannot hold every old value.</source>
+        <translation>Der neue Typ von %1 fasst nicht jeden alten Wert.</translation>
+    </message>
+    <message>
+        <source>Count the values that do not fit, or add a new column and convert into it.</source>
+        <translation>Zählen Sie die Werte, die nicht passen, oder fügen Sie eine neue Spalte hinzu und wandeln Sie dorthin um.</translation>
+    </message>
+</context>
+<context>
+    <name>Migrate</name>
+    <message>
+        <source>Waiting: another run holds the migration lock</source>
+        <translation>Wartet: Ein anderer Lauf hält die Migrationssperre</translation>
+    </message>
+    <message>
+        <source>Another migration is running on this database: wait for it, or stop it.</source>
+        <translation>Auf dieser Datenbank läuft eine andere Migration: Warten Sie darauf, oder brechen Sie sie ab.</translation>
+    </message>
+    <message>
+        <source>The migration ran, but its verification found %1 rows: %2</source>
+        <translation>Die Migration lief, aber ihre Nachprüfung fand %1 Zeilen: %2</translation>
+    </message>
+    <message>
+        <source>Migration %1 was never begun on this database.</source>
+        <translation>Migration %1 wurde auf dieser Datenbank nie begonnen.</translation>
+    </message>
+    <message>
+        <source>Migration %1 stopped at statement %2 of %3: resume it or roll it back first. %4</source>
+        <translation>Migration %1 blieb bei Anweisung %2 von %3 stehen: zuerst fortsetzen oder zurückrollen. %4</translation>
+    </message>
+    <message>
+        <source>Migration %1 was edited after it was applied: take the edit back, or make a new migration of it.</source>
+        <translation>Migration %1 wurde nach der Anwendung geändert: Nehmen Sie die Änderung zurück, oder machen Sie eine neue Migration daraus.</translation>
+    </message>
+    <message>
+        <source>The database has migration %1 (%2), which the project does not: pull it first.</source>
+        <translation>Die Datenbank hat Migration %1 (%2), das Projekt nicht: Holen Sie sie zuerst.</translation>
+    </message>
+    <message>
+        <source>Migration %1 is older than the last one applied: give it a new number at the end.</source>
+        <translation>Migration %1 ist älter als die zuletzt angewendete: Geben Sie ihr eine neue Nummer am Ende.</translation>
+    </message>
+    <message>
+        <source>The project has no migration %1.</source>
+        <translation>Das Projekt hat keine Migration %1.</translation>
+    </message>
+    <message>
+        <source>Migration %1 is applied or begun already: look at its status.</source>
+        <translation>Migration %1 ist schon angewendet oder begonnen: Sehen Sie ihren Zustand an.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed: a check before the migration found %1 rows: %2</source>
+        <translation>Nichts wurde geändert: Eine Prüfung vor der Migration fand %1 Zeilen: %2</translation>
+    </message>
+    <message>
+        <source>Whether statement %1 of migration %2 happened is not known: roll the migration back instead, which looks at the database itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Migration %1 has no way down.</source>
+        <translation>Migration %1 hat keinen Rückweg.</translation>
+    </message>
+    <message>
+        <source>Migration %1 does not run on an empty database: %2</source>
+        <translation>Migration %1 läuft nicht auf einer leeren Datenbank: %2</translation>
+    </message>
+</context>
+<context>
+    <name>MigrationFile</name>
+    <message>
+        <source>A migration&apos;s file name begins with its number: 001_initial_schema.sql.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&quot;relata:%1&quot; is no directive.</source>
+        <translation>„relata:%1“ ist keine Anweisung von Relata.</translation>
+    </message>
+    <message>
+        <source>This section stands twice or in the wrong order: up comes first, then down.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The down section has no up section before it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A merge conflict is left here: settle it first.</source>
+        <translation>Hier steht noch ein Merge-Konflikt: zuerst lösen.</translation>
+    </message>
+</context>
+<context>
+    <name>MySql</name>
+    <message>
+        <source>The connection names no database: add one behind the address.</source>
+        <translation>Die Verbindung nennt keine Datenbank: Fügen Sie eine hinter der Adresse an.</translation>
+    </message>
+    <message>
+        <source>Reading the catalogue of %1</source>
+        <translation>Katalog von %1 lesen</translation>
+    </message>
+    <message>
+        <source>No host of the name %1 is known.</source>
+        <translation>Ein Rechner namens %1 ist nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>The encrypted connection to %1 could not be made.</source>
+        <translation>Die verschlüsselte Verbindung zu %1 kam nicht zustande.</translation>
+    </message>
+    <message>
+        <source>The server at %1 does not accept this user or password.</source>
+        <translation>Der Server auf %1 lehnt Benutzer oder Passwort ab.</translation>
+    </message>
+    <message>
+        <source>The password for the server at %1 has expired.</source>
+        <translation>Das Passwort für den Server auf %1 ist abgelaufen.</translation>
+    </message>
+    <message>
+        <source>This user may not use the database %2 on %1.</source>
+        <translation>Dieser Benutzer darf die Datenbank %2 auf %1 nicht benutzen.</translation>
+    </message>
+    <message>
+        <source>There is no database %2 on %1.</source>
+        <translation>Auf %1 gibt es keine Datenbank %2.</translation>
+    </message>
+    <message>
+        <source>The server at %1 has no connection left.</source>
+        <translation>Der Server auf %1 hat keine Verbindung mehr frei.</translation>
+    </message>
+    <message>
+        <source>The server at %1 has blocked this machine after too many failed attempts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server at %1 does not let this machine connect.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server at %1 asks for a way of signing in that this client lacks.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing listens at %1.</source>
+        <translation>Auf %1 antwortet kein Server.</translation>
+    </message>
+    <message>
+        <source>The server at %1 did not answer in time.</source>
+        <translation>Der Server auf %1 antwortete nicht rechtzeitig.</translation>
+    </message>
+    <message>
+        <source>The server at %1 could not be reached.</source>
+        <translation>Der Server auf %1 war nicht erreichbar.</translation>
+    </message>
+    <message>
+        <source>The server at %1 refused the connection.</source>
+        <translation>Der Server auf %1 hat die Verbindung abgelehnt.</translation>
+    </message>
+    <message>
+        <source>The server at %1 offers no encrypted connection.</source>
+        <translation>Der Server auf %1 bietet keine verschlüsselte Verbindung an.</translation>
+    </message>
+    <message>
+        <source>The connection to the server was lost.</source>
+        <translation>Die Verbindung zum Server ist abgebrochen.</translation>
+    </message>
+    <message>
+        <source>The statement was cancelled.</source>
+        <translation>Die Anweisung wurde abgebrochen.</translation>
+    </message>
+    <message>
+        <source>The server refused the statement: %1</source>
+        <translation>Der Server hat die Anweisung abgelehnt: %1</translation>
+    </message>
+    <message>
+        <source>Somebody else holds a lock that the statement needs.</source>
+        <translation>Jemand anderes hält eine Sperre, die die Anweisung braucht.</translation>
+    </message>
+</context>
+<context>
+    <name>NewMigration</name>
+    <message>
+        <source>The design is what the migrations lead to: there is nothing to save.</source>
+        <translation>Der Entwurf ist, wohin die Migrationen führen: Es gibt nichts zu sichern.</translation>
+    </message>
+</context>
+<context>
+    <name>PageStore</name>
+    <message>
+        <source>Rows that do not fit into memory cannot be kept in %1: %2</source>
+        <translation>Zeilen, die nicht in den Speicher passen, können nicht in %1 gehalten werden: %2</translation>
+    </message>
+</context>
+<context>
+    <name>Planner</name>
+    <message>
+        <source>The %1 %2 depends on %3 and is not managed by Relata: change it by hand first, or leave %3 as it is.</source>
+        <translation>%1 %2 hängt von %3 ab und wird von Relata nicht verwaltet: Ändern Sie es zuerst von Hand, oder lassen Sie %3, wie es ist.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be changed so without being created anew, which would lose its rows.</source>
+        <translation>%1 kann so nicht geändert werden, ohne neu angelegt zu werden, und verlöre dabei seine Zeilen.</translation>
+    </message>
+    <message>
+        <source>These changes wait for each other: %1. Save them as two migrations.</source>
+        <translation>Diese Änderungen warten aufeinander: %1. Sichern Sie sie als zwei Migrationen.</translation>
+    </message>
+    <message>
+        <source>The %2 %1 names something that is no longer there: change or drop it too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Postgresql</name>
+    <message>
+        <source>Reading the catalogue</source>
+        <translation>Katalog lesen</translation>
+    </message>
+    <message>
+        <source>COPY to or from the client is not for a query: use the import and export.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PostgreSQL has no room for the character NUL in a text.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server at %1 refused to let user &quot;%2&quot; in: check name and password.</source>
+        <translation>Der Server auf %1 lässt den Benutzer „%2“ nicht ein: Prüfen Sie Namen und Passwort.</translation>
+    </message>
+    <message>
+        <source>There is no database &quot;%2&quot; on the server at %1.</source>
+        <translation>Auf dem Server %1 gibt es keine Datenbank „%2“.</translation>
+    </message>
+    <message>
+        <source>The server at %1 has no connection left to give.</source>
+        <translation>Der Server auf %1 hat keine Verbindung mehr frei.</translation>
+    </message>
+    <message>
+        <source>The server at %1 refused the connection.</source>
+        <translation>Der Server auf %1 hat die Verbindung abgelehnt.</translation>
+    </message>
+    <message>
+        <source>No host is known as &quot;%1&quot;.</source>
+        <translation>Ein Rechner „%1“ ist nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>No PostgreSQL server listens at %1.</source>
+        <translation>Auf %1 antwortet kein PostgreSQL-Server.</translation>
+    </message>
+    <message>
+        <source>The server at %1 cannot be reached.</source>
+        <translation>Der Server auf %1 ist nicht erreichbar.</translation>
+    </message>
+    <message>
+        <source>The server refused the statement: %1.</source>
+        <translation>Der Server hat die Anweisung abgelehnt: %1.</translation>
+    </message>
+    <message>
+        <source>The connection to the server is lost; what it was doing may or may not have happened.</source>
+        <translation>Die Verbindung zum Server ist verloren; was er gerade tat, ist vielleicht geschehen, vielleicht nicht.</translation>
+    </message>
+    <message>
+        <source>Stopped on request.</source>
+        <translation>Auf Wunsch angehalten.</translation>
+    </message>
+    <message>
+        <source>The server at %1 asks for a password of user &quot;%2&quot;.</source>
+        <translation>Der Server auf %1 verlangt ein Passwort des Benutzers „%2“.</translation>
+    </message>
+    <message>
+        <source>No encrypted connection to %1 could be made as sslmode asks.</source>
+        <translation>Eine verschlüsselte Verbindung zu %1, wie sslmode sie verlangt, kam nicht zustande.</translation>
+    </message>
+    <message>
+        <source>The server at %1 did not answer within %2 seconds.</source>
+        <translation>Der Server auf %1 antwortete nicht innerhalb von %2 Sekunden.</translation>
+    </message>
+</context>
+<context>
+    <name>Project</name>
+    <message>
+        <source>%1 is no project: it has no relata.json.</source>
+        <translation>%1 ist kein Projekt: Es hat keine relata.json.</translation>
+    </message>
+    <message>
+        <source>%1 holds a project already.</source>
+        <translation>%1 enthält schon ein Projekt.</translation>
+    </message>
+    <message>
+        <source>Recover unsaved changes</source>
+        <translation>Ungesicherte Änderungen wiederherstellen</translation>
+    </message>
+    <message>
+        <source>The project has no connection named &quot;%1&quot;.</source>
+        <translation>Das Projekt hat keine Verbindung namens „%1“.</translation>
+    </message>
+</context>
+<context>
+    <name>ProjectConfig</name>
+    <message>
+        <source>Connection &quot;%1&quot;: %2</source>
+        <translation>Verbindung „%1“: %2</translation>
+    </message>
+    <message>
+        <source>A merge conflict is left here: settle it first.</source>
+        <translation>Hier steht noch ein Merge-Konflikt: zuerst lösen.</translation>
+    </message>
+    <message>
+        <source>This is not valid JSON: %1.</source>
+        <translation>Das ist kein gültiges JSON: %1.</translation>
+    </message>
+    <message>
+        <source>The member &quot;engine&quot; is missing: sqlite, postgresql, mariadb or mysql.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Proof</name>
+    <message>
+        <source>Not proved: %1</source>
+        <translation>Nicht bewiesen: %1</translation>
+    </message>
+    <message>
+        <source>Proved up, down and up in %1 s with %2 rows, %3</source>
+        <translation>Hin, zurück und hin bewiesen in %1 s mit %2 Zeilen, %3</translation>
+    </message>
+    <message>
+        <source>%1 is not managed, or depends on what is not</source>
+        <translation>%1 wird nicht verwaltet oder hängt von etwas ab, das nicht verwaltet wird</translation>
+    </message>
+    <message>
+        <source>this engine offers no scratch database</source>
+        <translation>dieses Datenbanksystem bietet keine Wegwerf-Datenbank</translation>
+    </message>
+    <message>
+        <source>up left a difference: %1</source>
+        <translation>der Hinweg ließ einen Unterschied: %1</translation>
+    </message>
+    <message>
+        <source>down left a difference: %1</source>
+        <translation>der Rückweg ließ einen Unterschied: %1</translation>
+    </message>
+    <message>
+        <source>the second up left a difference: %1</source>
+        <translation>der zweite Hinweg ließ einen Unterschied: %1</translation>
+    </message>
+    <message>
+        <source>the schema before could not be made exactly: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>after down, rows of %1 are not what they were</source>
+        <translation>nach dem Rückweg sind die Zeilen von %1 nicht, was sie waren</translation>
+    </message>
+    <message>
+        <source>the migration has no way down</source>
+        <translation>die Migration hat keinen Rückweg</translation>
+    </message>
+</context>
+<context>
+    <name>QueryRun</name>
+    <message>
+        <source>rows</source>
+        <translation>Zeilen</translation>
+    </message>
+    <message>
+        <source>Cancelled before it ran.</source>
+        <translation>Abgebrochen, bevor sie lief.</translation>
+    </message>
+</context>
+<context>
+    <name>ResultGrid</name>
+    <message>
+        <source>Copying %1 rows</source>
+        <translation>%1 Zeilen kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>ResultModel</name>
+    <message>
+        <source>Reading rows back</source>
+        <translation>Zeilen zurücklesen</translation>
+    </message>
+</context>
+<context>
+    <name>RowText</name>
+    <message>
+        <source>That is more than %1 MB of text: export it to a file instead.</source>
+        <translation>Das sind mehr als %1 MB Text: Exportieren Sie es besser in eine Datei.</translation>
+    </message>
+</context>
+<context>
+    <name>Rows</name>
+    <message>
+        <source>Cancelled.</source>
+        <translation>Abgebrochen.</translation>
+    </message>
+    <message>
+        <source>No generated row fits %1: %2</source>
+        <translation>Keine erzeugte Zeile passt in %1: %2</translation>
+    </message>
+    <message>
+        <source>Filling %1</source>
+        <translation>%1 füllen</translation>
+    </message>
+</context>
+<context>
+    <name>RunScript</name>
+    <message>
+        <source>Statement %1 of %2 failed: %3. The statement was: %4</source>
+        <translation>Anweisung %1 von %2 ist gescheitert: %3. Die Anweisung war: %4</translation>
+    </message>
+    <message>
+        <source>Cancelled.</source>
+        <translation>Abgebrochen.</translation>
+    </message>
+    <message>
+        <source>Statement %1 of %2</source>
+        <translation>Anweisung %1 von %2</translation>
+    </message>
+    <message>
+        <source>the check found %1 rows that break a foreign key, the first in table %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SchemaFile</name>
+    <message>
+        <source>&quot;%1&quot; is no kind of object.</source>
+        <translation>„%1“ ist keine Art von Objekt.</translation>
+    </message>
+    <message>
+        <source>%1 has no id.</source>
+        <translation>%1 hat keine ID.</translation>
+    </message>
+    <message>
+        <source>The id %1 of %2 stands already in %3: give one of them a new id.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 has no member &quot;%2&quot;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; of %2 is %3, which is no such value or names something that is not there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A merge conflict is left here: settle it first.</source>
+        <translation>Hier steht noch ein Merge-Konflikt: zuerst lösen.</translation>
+    </message>
+    <message>
+        <source>This is not valid JSON: %1.</source>
+        <translation>Das ist kein gültiges JSON: %1.</translation>
+    </message>
+    <message>
+        <source>%1/schema.json is missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SchemaSource</name>
+    <message>
+        <source>This program does not speak to %1.</source>
+        <translation>Dieses Programm spricht nicht mit %1.</translation>
+    </message>
+    <message>
+        <source>%1 schemas cannot be read or changed by this program yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: say whose SQL this is, with --dev URL or --dialect NAME.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1 has no migration %2.</source>
+        <translation>%1 hat keine Migration %2.</translation>
+    </message>
+    <message>
+        <source>%1 is a connection of a project: name the project with --project DIR.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The project has no connection named &quot;%1&quot;.</source>
+        <translation>Das Projekt hat keine Verbindung namens „%1“.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no URL, no @NAME, no .sql file and no project folder that is there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SecretStore</name>
+    <message>
+        <source>The keychain refused.</source>
+        <translation>Der Schlüsselbund hat abgelehnt.</translation>
+    </message>
+    <message>
+        <source>Passwords are kept for this session only.</source>
+        <translation>Passwörter werden nur für diese Sitzung behalten.</translation>
+    </message>
+    <message>
+        <source>There is no keychain here, so passwords are kept for this session only. (%1)</source>
+        <translation>Hier gibt es keinen Schlüsselbund; Passwörter werden nur für diese Sitzung behalten. (%1)</translation>
+    </message>
+</context>
+<context>
+    <name>Session</name>
+    <message>
+        <source>This program has no engine named “%1”.</source>
+        <translation>Dieses Programm kennt kein Datenbanksystem namens „%1“.</translation>
+    </message>
+    <message>
+        <source>Connecting to %1</source>
+        <translation>Mit %1 verbinden</translation>
+    </message>
+    <message>
+        <source>The connection to %1 was lost, and with it the session&apos;s transaction and temporary tables. Connect again to go on.</source>
+        <translation>Die Verbindung zu %1 ist abgebrochen, und mit ihr Transaktion und temporäre Tabellen der Sitzung. Verbinden Sie neu, um weiterzumachen.</translation>
+    </message>
+</context>
+<context>
+    <name>Settings</name>
+    <message>
+        <source>The settings file %1 is broken; it is read as far as possible.</source>
+        <translation>Die Einstellungsdatei %1 ist beschädigt; sie wird gelesen, so weit es geht.</translation>
+    </message>
+    <message>
+        <source>Settings cannot be kept: %1 cannot be written.</source>
+        <translation>Einstellungen können nicht behalten werden: %1 ist nicht schreibbar.</translation>
+    </message>
+</context>
+<context>
+    <name>Sqlite</name>
+    <message>
+        <source>The rows have another number of columns than the table&apos;s list.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The load was cancelled.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading was cancelled.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The connection was given up.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The statement was cancelled.</source>
+        <translation>Die Anweisung wurde abgebrochen.</translation>
+    </message>
+    <message>
+        <source>There is more than one statement where only one may stand.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The statement has %1 parameters, but %2 values were given.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is a folder, not a database file.</source>
+        <translation>„%1“ ist ein Ordner, keine Datenbankdatei.</translation>
+    </message>
+    <message>
+        <source>The database file &quot;%1&quot; does not exist.</source>
+        <translation>Die Datenbankdatei „%1“ gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>The folder of &quot;%1&quot; does not exist.</source>
+        <translation>Den Ordner von „%1“ gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>The database file &quot;%1&quot; may not be read by this user.</source>
+        <translation>Die Datenbankdatei „%1“ darf dieser Benutzer nicht lesen.</translation>
+    </message>
+    <message>
+        <source>The database is locked by another connection.</source>
+        <translation>Die Datenbank ist von einer anderen Verbindung gesperrt.</translation>
+    </message>
+    <message>
+        <source>A table is locked by another statement of this connection.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The database can only be read.</source>
+        <translation>Die Datenbank kann nur gelesen werden.</translation>
+    </message>
+    <message>
+        <source>The database file could not be read or written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The database file is damaged.</source>
+        <translation>Die Datenbankdatei ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>The disk is full, or the database has its maximum size.</source>
+        <translation>Der Datenträger ist voll, oder die Datenbank hat ihre größte Größe.</translation>
+    </message>
+    <message>
+        <source>A file of the database could not be opened.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file is not an SQLite database.</source>
+        <translation>Die Datei ist keine SQLite-Datenbank.</translation>
+    </message>
+    <message>
+        <source>The file system denies access.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Access was denied.</source>
+        <translation>Der Zugriff wurde verweigert.</translation>
+    </message>
+    <message>
+        <source>The statement violates a constraint.</source>
+        <translation>Die Anweisung verletzt eine Bedingung.</translation>
+    </message>
+    <message>
+        <source>There is not enough memory.</source>
+        <translation>Der Speicher reicht nicht aus.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not an SQLite database, or it is encrypted.</source>
+        <translation>„%1“ ist keine SQLite-Datenbank, oder sie ist verschlüsselt.</translation>
+    </message>
+    <message>
+        <source>The database file &quot;%1&quot; is damaged.</source>
+        <translation>Die Datenbankdatei „%1“ ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is locked by another program.</source>
+        <translation>„%1“ ist von einem anderen Programm gesperrt.</translation>
+    </message>
+    <message>
+        <source>The file system denies access to &quot;%1&quot;.</source>
+        <translation>Das Dateisystem verweigert den Zugriff auf „%1“.</translation>
+    </message>
+    <message>
+        <source>The disk that holds &quot;%1&quot; is full.</source>
+        <translation>Der Datenträger von „%1“ ist voll.</translation>
+    </message>
+    <message>
+        <source>SQLite refused the statement.</source>
+        <translation>SQLite hat die Anweisung abgelehnt.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; could not be opened.</source>
+        <translation>„%1“ konnte nicht geöffnet werden.</translation>
+    </message>
+</context>
+<context>
+    <name>StepTitle</name>
+    <message>
+        <source>Rename %1 %2 to %3</source>
+        <translation>%1 %2 in %3 umbenennen</translation>
+    </message>
+    <message>
+        <source>Change type of column %1 to %2</source>
+        <translation>Typ der Spalte %1 in %2 ändern</translation>
+    </message>
+    <message>
+        <source>Let column %1 be null</source>
+        <translation>Spalte %1 leer erlauben</translation>
+    </message>
+    <message>
+        <source>Require column %1</source>
+        <translation>Spalte %1 verlangen</translation>
+    </message>
+    <message>
+        <source>Change default of column %1</source>
+        <translation>Vorgabe der Spalte %1 ändern</translation>
+    </message>
+    <message>
+        <source>Change %1 %2 (%3)</source>
+        <translation>%1 %2 ändern (%3)</translation>
+    </message>
+    <message>
+        <source>Change table %1 (%2 changes)</source>
+        <translation>Tabelle %1 ändern (%2 Änderungen)</translation>
+    </message>
+    <message>
+        <source>Create table %1</source>
+        <translation>Tabelle %1 anlegen</translation>
+    </message>
+    <message>
+        <source>Add %1 %2</source>
+        <translation>%1 %2 hinzufügen</translation>
+    </message>
+    <message>
+        <source>Drop %1 %2</source>
+        <translation>%1 %2 löschen</translation>
+    </message>
+</context>
+<context>
+    <name>Timeline</name>
+    <message>
+        <source>%1 has the same number: give this one the next free number.</source>
+        <translation>%1 hat dieselbe Nummer: Geben Sie dieser die nächste freie.</translation>
+    </message>
+    <message>
+        <source>%1 has the same id: a copied file needs an id of its own.</source>
+        <translation>%1 hat dieselbe ID: Eine kopierte Datei braucht eine eigene.</translation>
+    </message>
+    <message>
+        <source>The parent is not %1, the migration before: two branches made a migration each. Put this one last and set its parent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>WindowSession</name>
+    <message>
+        <source>The last session cannot be read; it starts empty.</source>
+        <translation>Die letzte Sitzung ist nicht lesbar; sie beginnt leer.</translation>
+    </message>
+    <message>
+        <source>Open tabs and query texts cannot be kept: %1 cannot be written.</source>
+        <translation>Offene Reiter und Abfragetexte können nicht behalten werden: %1 ist nicht schreibbar.</translation>
+    </message>
+</context>
+<context>
+    <name>relata::AppearancePage</name>
+    <message>
+        <source>Appearance</source>
+        <translation>Aussehen</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>Farbschema</translation>
+    </message>
+    <message>
+        <source>Text larger by</source>
+        <translation>Text größer um</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Wie das System</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>The system&apos;s high contrast</source>
+        <translation>Hoher Kontrast des Systems</translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation>Textgröße</translation>
+    </message>
+    <message>
+        <source> points</source>
+        <translation> Punkt</translation>
+    </message>
+</context>
+<context>
+    <name>relata::Application</name>
+    <message>
+        <source>Changes that were not saved have been taken up again.</source>
+        <translation>Ungesicherte Änderungen sind wieder da.</translation>
+    </message>
+    <message>
+        <source>Relata did not end by itself last time. Your tabs are back.</source>
+        <translation>Relata wurde letztes Mal nicht regulär beendet. Ihre Reiter sind wieder da.</translation>
+    </message>
+    <message>
+        <source>Stop work and quit?</source>
+        <translation>Arbeit abbrechen und beenden?</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n job(s) still run. They are cancelled; what is not finished is rolled back where the server can.</source>
+        <translation>
+            <numerusform>%n Aufgabe läuft noch. Sie wird abgebrochen; was nicht fertig ist, wird zurückgerollt, wo der Server es kann.</numerusform>
+            <numerusform>%n Aufgaben laufen noch. Sie werden abgebrochen; was nicht fertig ist, wird zurückgerollt, wo der Server es kann.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Cancel %n job(s) and quit</source>
+        <translation>
+            <numerusform>%n Aufgabe abbrechen und beenden</numerusform>
+            <numerusform>%n Aufgaben abbrechen und beenden</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Connections</source>
+        <translation>Verbindungen</translation>
+    </message>
+    <message>
+        <source>Connections cannot be kept: %1</source>
+        <translation>Verbindungen können nicht behalten werden: %1</translation>
+    </message>
+    <message>
+        <source>Open Project …</source>
+        <translation>Projekt öffnen …</translation>
+    </message>
+    <message>
+        <source>Save Project</source>
+        <translation>Projekt sichern</translation>
+    </message>
+    <message>
+        <source>Close Project</source>
+        <translation>Projekt schließen</translation>
+    </message>
+    <message>
+        <source>Settings …</source>
+        <translation>Einstellungen …</translation>
+    </message>
+    <message>
+        <source>About Relata</source>
+        <translation>Über Relata</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>Aussehen</translation>
+    </message>
+    <message>
+        <source>Keyboard</source>
+        <translation>Tastatur</translation>
+    </message>
+    <message>
+        <source>Open Project</source>
+        <translation>Projekt öffnen</translation>
+    </message>
+    <message>
+        <source>Open the diagram</source>
+        <translation>Diagramm öffnen</translation>
+    </message>
+    <message>
+        <source>Tables and relations, to look at and to draw</source>
+        <translation>Tabellen und Beziehungen, zum Ansehen und Zeichnen</translation>
+    </message>
+    <message>
+        <source>Open the timeline</source>
+        <translation>Zeitleiste öffnen</translation>
+    </message>
+    <message>
+        <source>What was applied, what is pending, what is not saved</source>
+        <translation>Was angewendet ist, was ansteht, was nicht gesichert ist</translation>
+    </message>
+    <message>
+        <source>Write a query</source>
+        <translation>Abfrage schreiben</translation>
+    </message>
+    <message>
+        <source>SQL on the connection chosen above</source>
+        <translation>SQL auf der oben gewählten Verbindung</translation>
+    </message>
+    <message>
+        <source>Add a table</source>
+        <translation>Tabelle hinzufügen</translation>
+    </message>
+    <message>
+        <source>It becomes part of the next migration</source>
+        <translation>Sie wird Teil der nächsten Migration</translation>
+    </message>
+    <message>
+        <source>Open the sample</source>
+        <translation>Beispiel öffnen</translation>
+    </message>
+    <message>
+        <source>A lending library with its migrations, a diagram and queries</source>
+        <translation>Eine Leihbücherei mit Migrationen, Diagramm und Abfragen</translation>
+    </message>
+    <message>
+        <source>Connect to a database</source>
+        <translation>Mit einer Datenbank verbinden</translation>
+    </message>
+    <message>
+        <source>PostgreSQL, MySQL, MariaDB, or an SQLite file</source>
+        <translation>PostgreSQL, MySQL, MariaDB oder eine SQLite-Datei</translation>
+    </message>
+    <message>
+        <source>Open a project</source>
+        <translation>Projekt öffnen</translation>
+    </message>
+    <message>
+        <source>A folder with a relata.json</source>
+        <translation>Ein Ordner mit einer relata.json</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Importieren</translation>
+    </message>
+    <message>
+        <source>A project made from an existing database or an SQL file</source>
+        <translation>Ein Projekt aus einer vorhandenen Datenbank oder SQL-Datei</translation>
+    </message>
+    <message>
+        <source>Project</source>
+        <translation>Projekt</translation>
+    </message>
+    <message>
+        <source>Relata %1</source>
+        <translation>Relata %1</translation>
+    </message>
+    <message>
+        <source>A workbench for relational databases.
+Free software under the GNU General Public License, version 3 or later.</source>
+        <translation>Eine Werkbank für relationale Datenbanken.
+Freie Software unter der GNU General Public License, Version 3 oder neuer.</translation>
+    </message>
+</context>
+<context>
+    <name>relata::Banner</name>
+    <message>
+        <source>Dismiss</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>relata::CellViewer</name>
+    <message>
+        <source>Value of the cell</source>
+        <translation>Wert der Zelle</translation>
+    </message>
+    <message>
+        <source>How to show the value</source>
+        <translation>Wie der Wert gezeigt wird</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>Automatisch</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation>JSON</translation>
+    </message>
+    <message>
+        <source>Bytes</source>
+        <translation>Bytes</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>Close the value</source>
+        <translation>Wert schließen</translation>
+    </message>
+    <message>
+        <source>No cell</source>
+        <translation>Keine Zelle</translation>
+    </message>
+    <message>
+        <source>NULL</source>
+        <translation>NULL</translation>
+    </message>
+    <message>
+        <source>first %1 of %2</source>
+        <translation>die ersten %1 von %2</translation>
+    </message>
+</context>
+<context>
+    <name>relata::CommandPalette</name>
+    <message>
+        <source>Nothing fits. Try fewer letters.</source>
+        <translation>Nichts passt. Versuchen Sie weniger Buchstaben.</translation>
+    </message>
+    <message>
+        <source>Command palette</source>
+        <translation>Befehlspalette</translation>
+    </message>
+    <message>
+        <source>Search commands and objects</source>
+        <translation>Befehle und Objekte suchen</translation>
+    </message>
+    <message>
+        <source>Matches</source>
+        <translation>Treffer</translation>
+    </message>
+    <message>
+        <source>Type a command</source>
+        <translation>Befehl eingeben</translation>
+    </message>
+    <message>
+        <source>Go to a table, a query, a migration …  (&gt; for commands)</source>
+        <translation>Zu einer Tabelle, Abfrage, Migration … (&gt; für Befehle)</translation>
+    </message>
+</context>
+<context>
+    <name>relata::CommandTable</name>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Datei</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>&amp;Bearbeiten</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Ansicht</translation>
+    </message>
+    <message>
+        <source>&amp;Design</source>
+        <translation>&amp;Entwurf</translation>
+    </message>
+    <message>
+        <source>&amp;Query</source>
+        <translation>Ab&amp;frage</translation>
+    </message>
+    <message>
+        <source>Data&amp;base</source>
+        <translation>Date&amp;nbank</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
+    </message>
+</context>
+<context>
+    <name>relata::DiagramMinimap</name>
+    <message>
+        <source>Overview of the diagram</source>
+        <translation>Überblick über das Diagramm</translation>
+    </message>
+</context>
+<context>
+    <name>relata::DiagramPanel</name>
+    <message>
+        <source>No tables yet</source>
+        <translation>Noch keine Tabellen</translation>
+    </message>
+    <message>
+        <source>The diagram shows the tables of the design and how they refer to each other.</source>
+        <translation>Das Diagramm zeigt die Tabellen des Entwurfs und wie sie aufeinander verweisen.</translation>
+    </message>
+    <message>
+        <source>Diagram</source>
+        <translation>Diagramm</translation>
+    </message>
+    <message>
+        <source>Add Table</source>
+        <translation>Tabelle hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add table</source>
+        <translation>Tabelle hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add relation between two selected tables</source>
+        <translation>Beziehung zwischen zwei gewählten Tabellen hinzufügen</translation>
+    </message>
+    <message>
+        <source>Lay out</source>
+        <translation>Anordnen</translation>
+    </message>
+    <message>
+        <source>Find table or column</source>
+        <translation>Tabelle oder Spalte finden</translation>
+    </message>
+    <message>
+        <source>Export picture</source>
+        <translation>Bild exportieren</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>Verkleinern</translation>
+    </message>
+    <message>
+        <source>Zoom</source>
+        <translation>Vergrößerung</translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation>Vergrößern</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>Alles zeigen</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>new_table</source>
+        <comment>the name of a new table</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select the two tables that the relation shall join, or one for itself.</source>
+        <translation>Wählen Sie die zwei Tabellen, die die Beziehung verbinden soll, oder eine für sich selbst.</translation>
+    </message>
+    <message>
+        <source>Name of the table</source>
+        <translation>Name der Tabelle</translation>
+    </message>
+    <message>
+        <source>Area</source>
+        <translation>Bereich</translation>
+    </message>
+    <message>
+        <source>Name of the area; empty takes the tables out:</source>
+        <translation>Name des Bereichs; leer nimmt die Tabellen heraus:</translation>
+    </message>
+    <message>
+        <source>Export Picture</source>
+        <translation>Bild exportieren</translation>
+    </message>
+    <message>
+        <source>SVG drawing (*.svg)</source>
+        <translation>SVG-Zeichnung (*.svg)</translation>
+    </message>
+    <message>
+        <source>PDF page (*.pdf)</source>
+        <translation>PDF-Seite (*.pdf)</translation>
+    </message>
+    <message>
+        <source>PNG picture (*.png)</source>
+        <translation>PNG-Bild (*.png)</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written.</source>
+        <translation>%1 kann nicht geschrieben werden.</translation>
+    </message>
+    <message>
+        <source>Diagram exported to %1</source>
+        <translation>Diagramm exportiert nach %1</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Umbenennen</translation>
+    </message>
+    <message>
+        <source>Add Relation</source>
+        <translation>Beziehung hinzufügen</translation>
+    </message>
+    <message>
+        <source>Unpin</source>
+        <translation>Lösen</translation>
+    </message>
+    <message>
+        <source>Pin</source>
+        <translation>Anheften</translation>
+    </message>
+    <message>
+        <source>Area…</source>
+        <translation>Bereich …</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Lay Out</source>
+        <translation>Anordnen</translation>
+    </message>
+    <message>
+        <source>Show All</source>
+        <translation>Alles zeigen</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>Überblick</translation>
+    </message>
+</context>
+<context>
+    <name>relata::DiagramSearch</name>
+    <message>
+        <source>Find in the diagram</source>
+        <translation>Im Diagramm suchen</translation>
+    </message>
+    <message>
+        <source>Table or column</source>
+        <translation>Tabelle oder Spalte</translation>
+    </message>
+    <message>
+        <source>Number of matches</source>
+        <translation>Zahl der Treffer</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Keine</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+</context>
+<context>
+    <name>relata::DiagramView</name>
+    <message>
+        <source>1 column</source>
+        <translation>1 Spalte</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n columns</source>
+        <translation>
+            <numerusform>%n Spalte</numerusform>
+            <numerusform>%n Spalten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>references %1</source>
+        <translation>verweist auf %1</translation>
+    </message>
+    <message>
+        <source>referenced by %1</source>
+        <translation>verwiesen von %1</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Diagram</source>
+        <translation>Diagramm</translation>
+    </message>
+</context>
+<context>
+    <name>relata::DockTitle</name>
+    <message>
+        <source>Float</source>
+        <translation>Ablösen</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>Ausblenden</translation>
+    </message>
+</context>
+<context>
+    <name>relata::EmptyState</name>
+    <message>
+        <source>Illustration</source>
+        <translation>Bild</translation>
+    </message>
+</context>
+<context>
+    <name>relata::EnvironmentBadge</name>
+    <message>
+        <source>Environment</source>
+        <translation>Umgebung</translation>
+    </message>
+    <message>
+        <source>Environment: %1</source>
+        <translation>Umgebung: %1</translation>
+    </message>
+</context>
+<context>
+    <name>relata::EnvironmentStripe</name>
+    <message>
+        <source>Environment</source>
+        <translation>Umgebung</translation>
+    </message>
+    <message>
+        <source>Environment: %1</source>
+        <translation>Umgebung: %1</translation>
+    </message>
+</context>
+<context>
+    <name>relata::ExplorerPanel</name>
+    <message>
+        <source>Explorer</source>
+        <translation>Explorer</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Filtern</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>Zeitleiste</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Read Again</source>
+        <translation>Neu lesen</translation>
+    </message>
+</context>
+<context>
+    <name>relata::JobDelegate</name>
+    <message>
+        <source>Cancel this job</source>
+        <translation>Diese Aufgabe abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>relata::JobListModel</name>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Wartet</translation>
+    </message>
+    <message>
+        <source>Stopping</source>
+        <translation>Hält an</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>Läuft</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Gescheitert</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Abgebrochen</translation>
+    </message>
+    <message>
+        <source>Job</source>
+        <translation>Aufgabe</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>Elapsed</source>
+        <translation>Dauer</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+</context>
+<context>
+    <name>relata::ListPanel</name>
+    <message>
+        <source>Columns</source>
+        <translation>Spalten</translation>
+    </message>
+</context>
+<context>
+    <name>relata::MainWindow</name>
+    <message>
+        <source>Relata</source>
+        <translation>Relata</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>Menü</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Docks</source>
+        <translation>Bereiche</translation>
+    </message>
+    <message>
+        <source>Main Toolbar</source>
+        <translation>Werkzeugleiste</translation>
+    </message>
+    <message>
+        <source>Main toolbar</source>
+        <translation>Werkzeugleiste</translation>
+    </message>
+    <message>
+        <source>Project</source>
+        <translation>Projekt</translation>
+    </message>
+    <message>
+        <source>No project</source>
+        <translation>Kein Projekt</translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation>Verbindung</translation>
+    </message>
+    <message>
+        <source>Search commands and objects</source>
+        <translation>Befehle und Objekte suchen</translation>
+    </message>
+    <message>
+        <source>Search or run a command</source>
+        <translation>Suchen oder Befehl ausführen</translation>
+    </message>
+    <message>
+        <source>Spacer</source>
+        <translation>Abstand</translation>
+    </message>
+    <message>
+        <source>Environment</source>
+        <translation>Umgebung</translation>
+    </message>
+    <message>
+        <source>%1 — Relata</source>
+        <translation>%1 — Relata</translation>
+    </message>
+    <message>
+        <source>No connection</source>
+        <translation>Keine Verbindung</translation>
+    </message>
+    <message>
+        <source>Close Tab</source>
+        <translation>Reiter schließen</translation>
+    </message>
+    <message>
+        <source>Reopen Closed Tab</source>
+        <translation>Geschlossenen Reiter öffnen</translation>
+    </message>
+    <message>
+        <source>Next Tab</source>
+        <translation>Nächster Reiter</translation>
+    </message>
+    <message>
+        <source>Previous Tab</source>
+        <translation>Voriger Reiter</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>Command Palette</source>
+        <translation>Befehlspalette</translation>
+    </message>
+    <message>
+        <source>Go to Object</source>
+        <translation>Zu Objekt gehen</translation>
+    </message>
+    <message>
+        <source>Next Pane</source>
+        <translation>Nächster Bereich</translation>
+    </message>
+    <message>
+        <source>Previous Pane</source>
+        <translation>Voriger Bereich</translation>
+    </message>
+    <message>
+        <source>Reset Layout</source>
+        <translation>Anordnung zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Theme: as the System</source>
+        <translation>Farbschema: wie das System</translation>
+    </message>
+    <message>
+        <source>Theme: Light</source>
+        <translation>Farbschema: hell</translation>
+    </message>
+    <message>
+        <source>Theme: Dark</source>
+        <translation>Farbschema: dunkel</translation>
+    </message>
+    <message>
+        <source>Theme: the System&apos;s High Contrast</source>
+        <translation>Farbschema: hoher Kontrast des Systems</translation>
+    </message>
+    <message>
+        <source>Larger Text</source>
+        <translation>Größerer Text</translation>
+    </message>
+    <message>
+        <source>Smaller Text</source>
+        <translation>Kleinerer Text</translation>
+    </message>
+    <message>
+        <source>Normal Text Size</source>
+        <translation>Normale Textgröße</translation>
+    </message>
+    <message>
+        <source>Show %1</source>
+        <translation>%1 zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>relata::MessageLog</name>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Quelle</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Meldung</translation>
+    </message>
+</context>
+<context>
+    <name>relata::MessageLogModel</name>
+    <message>
+        <source>%1 affected</source>
+        <translation>%1 betroffen</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>1 row</source>
+        <translation>1 Zeile</translation>
+    </message>
+    <message>
+        <source>%1 rows</source>
+        <translation>%1 Zeilen</translation>
+    </message>
+</context>
+<context>
+    <name>relata::ProblemModel</name>
+    <message>
+        <source>Problem</source>
+        <translation>Problem</translation>
+    </message>
+    <message>
+        <source>What to do</source>
+        <translation>Was zu tun ist</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Wo</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>Regel</translation>
+    </message>
+</context>
+<context>
+    <name>relata::ResultGrid</name>
+    <message>
+        <source>Result rows</source>
+        <translation>Ergebniszeilen</translation>
+    </message>
+    <message>
+        <source>Copied the value</source>
+        <translation>Wert kopiert</translation>
+    </message>
+    <message>
+        <source>Copied %1</source>
+        <translation>%1 kopiert</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy with &amp;Header</source>
+        <translation>Mit Kopf&amp;zeile kopieren</translation>
+    </message>
+    <message>
+        <source>Copy &amp;As</source>
+        <translation>Kopieren &amp;als</translation>
+    </message>
+    <message>
+        <source>CSV</source>
+        <translation>CSV</translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation>JSON</translation>
+    </message>
+    <message>
+        <source>Markdown</source>
+        <translation>Markdown</translation>
+    </message>
+    <message>
+        <source>Select A&amp;ll</source>
+        <translation>A&amp;lles auswählen</translation>
+    </message>
+    <message>
+        <source>&amp;Show Value</source>
+        <translation>Wert &amp;zeigen</translation>
+    </message>
+    <message>
+        <source>&amp;Fit Columns</source>
+        <translation>Spalten an&amp;passen</translation>
+    </message>
+</context>
+<context>
+    <name>relata::ResultView</name>
+    <message>
+        <source>Result</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>Row %1, %2</source>
+        <translation>Zeile %1, %2</translation>
+    </message>
+</context>
+<context>
+    <name>relata::ResultsPane</name>
+    <message>
+        <source>Results</source>
+        <translation>Ergebnisse</translation>
+    </message>
+    <message>
+        <source>Results and messages</source>
+        <translation>Ergebnisse und Meldungen</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>Meldungen</translation>
+    </message>
+    <message>
+        <source>&amp;Unpin</source>
+        <translation>&amp;Lösen</translation>
+    </message>
+    <message>
+        <source>&amp;Pin</source>
+        <translation>An&amp;heften</translation>
+    </message>
+    <message>
+        <source>No results yet</source>
+        <translation>Noch keine Ergebnisse</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter runs the statement at the caret, Ctrl+Shift+Enter the whole script.</source>
+        <translation>Strg+Eingabe führt die Anweisung am Cursor aus, Strg+Umschalt+Eingabe das ganze Skript.</translation>
+    </message>
+    <message>
+        <source>Result %1</source>
+        <translation>Ergebnis %1</translation>
+    </message>
+</context>
+<context>
+    <name>relata::RunStatus</name>
+    <message>
+        <source>Cancel (Esc)</source>
+        <translation>Abbrechen (Esc)</translation>
+    </message>
+    <message>
+        <source>State of the query</source>
+        <translation>Zustand der Abfrage</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Incomplete: %1 · %2</source>
+        <translation>Unvollständig: %1 · %2</translation>
+    </message>
+    <message>
+        <source>Running · %1</source>
+        <translation>Läuft · %1</translation>
+    </message>
+    <message>
+        <source>≥ %1</source>
+        <translation>≥ %1</translation>
+    </message>
+    <message>
+        <source>%1 rows/s</source>
+        <translation>%1 Zeilen/s</translation>
+    </message>
+</context>
+<context>
+    <name>relata::SettingsDialog</name>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>Seiten</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>Seite</translation>
+    </message>
+</context>
+<context>
+    <name>relata::ShortcutsPage</name>
+    <message>
+        <source>Keyboard</source>
+        <translation>Tastatur</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Filtern</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>Befehle</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>Befehl</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Spalten</translation>
+    </message>
+    <message>
+        <source>Double-click to record other keys</source>
+        <translation>Doppelklick nimmt andere Tasten auf</translation>
+    </message>
+    <message>
+        <source>Press the keys</source>
+        <translation>Drücken Sie die Tasten</translation>
+    </message>
+    <message>
+        <source>Another command has the same keys</source>
+        <translation>Ein anderer Befehl hat dieselben Tasten</translation>
+    </message>
+</context>
+<context>
+    <name>relata::SqlView</name>
+    <message>
+        <source>SQL</source>
+        <translation>SQL</translation>
+    </message>
+</context>
+<context>
+    <name>relata::StatusStrip</name>
+    <message>
+        <source>No running jobs</source>
+        <translation>Keine laufenden Aufgaben</translation>
+    </message>
+    <message>
+        <source>No problems</source>
+        <translation>Keine Probleme</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation>Verbindung</translation>
+    </message>
+    <message>
+        <source>Transaction</source>
+        <translation>Transaktion</translation>
+    </message>
+    <message>
+        <source>Position</source>
+        <translation>Position</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n running job(s)</source>
+        <translation>
+            <numerusform>%n laufende Aufgabe</numerusform>
+            <numerusform>%n laufende Aufgaben</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n danger(s)</source>
+        <translation>
+            <numerusform>%n Gefahr</numerusform>
+            <numerusform>%n Gefahren</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n warning(s)</source>
+        <translation>
+            <numerusform>%n Warnung</numerusform>
+            <numerusform>%n Warnungen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>relata::TabArea</name>
+    <message>
+        <source>Open documents</source>
+        <translation>Offene Dokumente</translation>
+    </message>
+    <message>
+        <source>Tabs</source>
+        <translation>Reiter</translation>
+    </message>
+    <message>
+        <source>%1 on %2</source>
+        <translation>%1 auf %2</translation>
+    </message>
+    <message>
+        <source>Close “%1”?</source>
+        <translation>„%1“ schließen?</translation>
+    </message>
+    <message>
+        <source>Close “%1”</source>
+        <translation>„%1“ schließen</translation>
+    </message>
+    <message>
+        <source>Tab</source>
+        <translation>Reiter</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Close Others</source>
+        <translation>Andere schließen</translation>
+    </message>
+</context>
+<context>
+    <name>relata::ToastArea</name>
+    <message>
+        <source>Notice</source>
+        <translation>Hinweis</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+</TS>

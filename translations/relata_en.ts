@@ -1,0 +1,55 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en">
+<context>
+    <name>relata::Application</name>
+    <message numerus="yes">
+        <source>%n job(s) still run. They are cancelled; what is not finished is rolled back where the server can.</source>
+        <translation>
+            <numerusform>%n job still runs. It is cancelled; what is not finished is rolled back where the server can.</numerusform>
+            <numerusform>%n jobs still run. They are cancelled; what is not finished is rolled back where the server can.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Cancel %n job(s) and quit</source>
+        <translation>
+            <numerusform>Cancel %n job and quit</numerusform>
+            <numerusform>Cancel %n jobs and quit</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>relata::DiagramView</name>
+    <message numerus="yes">
+        <source>%n columns</source>
+        <translation>
+            <numerusform>%n column</numerusform>
+            <numerusform>%n columns</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>relata::StatusStrip</name>
+    <message numerus="yes">
+        <source>%n running job(s)</source>
+        <translation>
+            <numerusform>%n running job</numerusform>
+            <numerusform>%n running jobs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n danger(s)</source>
+        <translation>
+            <numerusform>%n danger</numerusform>
+            <numerusform>%n dangers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n warning(s)</source>
+        <translation>
+            <numerusform>%n warning</numerusform>
+            <numerusform>%n warnings</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>
