@@ -25,6 +25,7 @@ constexpr SubCommand SubCommands[] = {
     {"migrate", "new, plan, status, up, down, verify, resume, rollback", addMigrateOptions, runMigrate},
     {"query", "run a query", addQueryOptions, runQuery},
     {"explain", "show a query's plan", addExplainOptions, runExplain},
+    {"diagram", "draw a schema as a picture or write it as text", addDiagramOptions, runDiagram, true},
     {"sample", "make the sample project", addSampleOptions, runSample},
 };
 

@@ -78,9 +78,9 @@ bool RouteSearch::search(const RouteEnd &from, const RouteEnd &to, const QRect &
     return run(starts, goals, found);
 }
 
-void RouteSearch::buildGrid(const QRect &window, const std::vector<Port> &starts, const std::vector<Port> &goals)
+/// The coordinates that a line near these boxes may take: along their sides, at the distance kept.
+void RouteSearch::gatherLines(const std::vector<int> &near, const QRect &window)
 {
-    const std::vector<int> near = m_boxes.within(window);
     const int c = m_clearance;
     std::vector<int> lefts, rights, tops, bottoms;
     for (const int box : near) {
@@ -104,14 +104,20 @@ void RouteSearch::buildGrid(const QRect &window, const std::vector<Port> &starts
     tops.insert(tops.end(), bottoms.begin(), bottoms.end());
     std::erase_if(lefts, [&](int x) { return x < window.left() || x > window.right(); });
     std::erase_if(tops, [&](int y) { return y < window.top() || y > window.bottom(); });
-    for (const auto *ends : {&starts, &goals}) {
-        for (const Port &port : *ends) {
-            lefts.push_back(port.node.x());
-            tops.push_back(port.node.y());
-        }
-    }
     m_xs = std::move(lefts);
     m_ys = std::move(tops);
+}
+
+void RouteSearch::buildGrid(const QRect &window, const std::vector<Port> &starts, const std::vector<Port> &goals)
+{
+    const std::vector<int> near = m_boxes.within(window);
+    gatherLines(near, window);
+    for (const auto *ends : {&starts, &goals}) {
+        for (const Port &port : *ends) {
+            m_xs.push_back(port.node.x());
+            m_ys.push_back(port.node.y());
+        }
+    }
     sortUnique(m_xs);
     sortUnique(m_ys);
     const size_t nodes = m_xs.size() * m_ys.size();

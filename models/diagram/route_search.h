@@ -43,6 +43,7 @@ private:
 
     std::vector<Port> ports(const RouteEnd &end) const;
     bool search(const RouteEnd &from, const RouteEnd &to, const QRect &window, Route &found);
+    void gatherLines(const std::vector<int> &near, const QRect &window);
     void buildGrid(const QRect &window, const std::vector<Port> &starts, const std::vector<Port> &goals);
     void block(const QRect &box);
     bool run(const std::vector<Port> &starts, const std::vector<Port> &goals, Route &found);

@@ -1,5 +1,6 @@
 #include "models/diagram/diagram_content.h"
 #include "models/diagram/diagram_file.h"
+#include "models/diagram/diagram_text.h"
 #include "models/diagram/placing.h"
 #include "models/schema/all_kinds.h"
 #include "models/schema/schema.h"
@@ -256,6 +257,31 @@ private slots:
         QCOMPARE(tables.value(u"artist"_s)->rows[0].mark, DiagramMark::Changed);
         QCOMPARE(tables.value(u"album"_s)->rows.back().name, u"id"_s);
         QCOMPARE(tables.value(u"album"_s)->rows.back().mark, DiagramMark::Removed);
+    }
+
+    void mermaidSaysTablesKeysAndCardinalities() const
+    {
+        const QString text = mermaidText(diagramContent(Library().schema));
+        QVERIFY(text.startsWith(u"erDiagram\n"));
+        QVERIFY(text.contains(u"    \"album\" {\n        integer id PK\n        integer artist_id FK\n    }\n"));
+        QVERIFY(text.contains(u"    \"artist\" ||..o{ \"album\" : \"artist_id\"\n"));
+        QVERIFY(text.contains(u"    \"album\" |o..o| \"cover\" : \"album_id\"\n"));
+    }
+
+    void dbmlSaysTablesAndReferences() const
+    {
+        const QString text = dbmlText(diagramContent(Library().schema));
+        QVERIFY(text.contains(
+            u"Table \"album\" {\n  \"id\" integer [pk, not null]\n  \"artist_id\" integer [not null]\n}"));
+        QVERIFY(text.contains(u"Ref: \"album\".\"artist_id\" > \"artist\".\"id\"\n"));
+        QVERIFY(text.contains(u"Ref: \"cover\".\"album_id\" - \"album\".\"id\"\n"));
+    }
+
+    void graphvizHasAPortForEachColumn() const
+    {
+        const QString text = graphvizText(diagramContent(Library().schema));
+        QVERIFY(text.contains(u"t0 [label=\"album|<c0> id : integer|<c1> artist_id : integer\"];"));
+        QVERIFY(text.contains(u"t1:c0 -> t0:c1 [arrowhead=crowodot, arrowtail=teetee, dir=both];"));
     }
 
     void newBoxesStandNearTheirNeighboursAndNothingMoves() const
