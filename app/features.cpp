@@ -1,5 +1,6 @@
 #include "app/features.h"
 #include "widgets/diagram/feature.h"
+#include "widgets/editor/editor_feature.h"
 #include "widgets/explorer/explorer_feature.h"
 #include "widgets/jobs/jobs_feature.h"
 
@@ -7,7 +8,7 @@ namespace relata {
 
 QList<Feature> allFeatures(Services &services)
 {
-    return {explorerFeature(services), diagramFeature(services), jobsFeature(services)};
+    return {explorerFeature(services), diagramFeature(services), editorFeature(services), jobsFeature(services)};
 }
 
 } // namespace relata

@@ -51,7 +51,7 @@ LogEntry failedEntry(const RunEvent &event)
     entry.tone = event.error->code == Error::Code::Cancelled ? Tone::Warning : Tone::Danger;
     entry.text = event.error->message.translated();
     if (!event.error->detail.isEmpty() && event.error->detail != entry.text)
-        entry.text += u'\n' + event.error->detail;
+        entry.text += u' ' + QString(event.error->detail).replace(u'\n', u' ');
     entry.detail = event.error->sqlState;
     entry.position = event.error->position;
     return entry;

@@ -156,7 +156,7 @@ private slots:
         QCOMPARE(log.rowCount(), 3);
         QCOMPARE(log.index(1).data().toString(), QStringLiteral("3 rows affected · UPDATE 3"));
         QCOMPARE(log.index(1).data(DetailRole).toString(), QStringLiteral("5 ms"));
-        QCOMPARE(log.index(2).data().toString(), QStringLiteral("The server refused.\nnear \"frm\""));
+        QCOMPARE(log.index(2).data().toString(), QStringLiteral("The server refused. near \"frm\""));
         QCOMPARE(log.index(2).data(ToneRole).toInt(), int(Tone::Danger));
         QCOMPARE(*log.at(2).position, 9);
     }
