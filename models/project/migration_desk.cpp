@@ -1,0 +1,341 @@
+#include "models/project/migration_desk.h"
+
+#include "models/engine/connection.h"
+#include "models/engine/engine.h"
+#include "models/engine/server_info.h"
+#include "models/jobs/job_center.h"
+#include "models/jobs/recipes/migrate.h"
+#include "models/jobs/recipes/review.h"
+#include "models/project/project.h"
+
+#include <QTimer>
+
+#include <algorithm>
+
+namespace relata {
+using namespace Qt::StringLiterals;
+
+static Message said(const char *text, const QStringList &arguments = {}) { return {"MigrationDesk", text, arguments}; }
+
+MigrationDesk::MigrationDesk(
+    Project &project, const EngineRegistry &engines, JobCenter &jobs, SessionPool &sessions, QObject *parent)
+    : QObject(parent)
+    , m_project(project)
+    , m_engines(engines)
+    , m_jobs(jobs)
+    , m_sessions(sessions)
+    , m_engine(engines.find(project.config().engine))
+    , m_redraft(new QTimer(this))
+{
+    m_redraft->setSingleShot(true);
+    m_redraft->setInterval(60); // a burst of edits is one plan
+    connect(m_redraft, &QTimer::timeout, this, &MigrationDesk::redraft);
+    connect(&project, &Project::designedChanged, m_redraft, qOverload<>(&QTimer::start));
+    connect(&project, &Project::headChanged, m_redraft, qOverload<>(&QTimer::start));
+    connect(&project, &Project::timelineChanged, this, &MigrationDesk::refresh);
+    redraft();
+}
+
+MigrationDesk::~MigrationDesk() = default;
+
+void MigrationDesk::setConnection(std::optional<ConnectionProfile> profile)
+{
+    m_session = {};
+    m_states.clear();
+    m_profile = std::move(profile);
+    if (m_profile) {
+        Result<SessionLease> lease = m_sessions.lease(*m_profile);
+        if (lease)
+            m_session = std::move(*lease);
+        else
+            emit failed(lease.error());
+    }
+    emit statesChanged();
+    refresh();
+}
+
+const MigrationStatus *MigrationDesk::state(const QString &version) const
+{
+    const auto it =
+        std::find_if(m_states.begin(), m_states.end(), [&](const MigrationStatus &s) { return s.version == version; });
+    return it == m_states.end() ? nullptr : &*it;
+}
+
+const Proof *MigrationDesk::proof(const QString &version) const
+{
+    const auto it = m_proofs.constFind(version);
+    return it == m_proofs.cend() ? nullptr : &*it;
+}
+
+int MigrationDesk::pendingCount() const
+{
+    return int(std::count_if(
+        m_states.begin(), m_states.end(), [](const MigrationStatus &s) { return s.state == MigrationState::Pending; }));
+}
+
+QString MigrationDesk::lastApplied() const
+{
+    for (auto it = m_states.crbegin(); it != m_states.crend(); ++it) {
+        if (it->state == MigrationState::Applied || it->state == MigrationState::Edited)
+            return it->version;
+    }
+    return {};
+}
+
+QString MigrationDesk::stopped() const
+{
+    for (const MigrationStatus &one : m_states) {
+        if (one.state == MigrationState::Partial || one.state == MigrationState::Failed)
+            return one.version;
+    }
+    return {};
+}
+
+void MigrationDesk::redraft()
+{
+    const quint64 number = ++m_draftNumber;
+    if (!m_engine || m_project.unsavedChanges(m_engine->diffPolicy()).isEmpty()) {
+        m_draft.reset();
+        m_refusal = {};
+        emit draftChanged();
+        return;
+    }
+    const Engine *engine = m_engine;
+    m_jobs.start(
+        said(QT_TRANSLATE_NOOP("MigrationDesk", "Plan the unsaved migration")), this,
+        [head = m_project.head(), design = m_project.designed(), engine](JobContext &) {
+            const ServerInfo server{
+                .engine = engine->key, .version = 0, .versionText = {}, .product = {}, .settings = {}};
+            return draftMigration(head, design, *engine, server, {});
+        },
+        [this, number](Result<NewMigration> draft) {
+            if (number != m_draftNumber)
+                return; // the design has moved on
+            m_refusal = draft ? Message() : draft.error().message;
+            m_draft = draft ? std::optional(std::move(*draft)) : std::nullopt;
+            emit draftChanged();
+        },
+        JobListing::Hidden);
+}
+
+ConnectionProfile MigrationDesk::beside() const
+{
+    const bool fits =
+        m_profile && !m_profile->environment.startsWith("prod"_L1) && m_engine && m_profile->engine == m_engine->key;
+    return fits ? *m_profile : ConnectionProfile();
+}
+
+void MigrationDesk::saveDraft(const QString &title)
+{
+    if (!m_draft)
+        return;
+    const Schema before = m_project.head(), after = m_project.designed();
+    MigrationFile file = m_draft->file;
+    if (!title.trimmed().isEmpty())
+        file.title = title.trimmed();
+    const QStringList up = m_draft->plan.up.statements(), down = m_draft->plan.down.statements();
+    Result<MigrationFile> saved = m_project.addMigration(std::move(file), after);
+    Result<> design = saved ? m_project.save() : Result<>(failure(saved.error()));
+    if (!design) {
+        emit failed(design.error());
+        return;
+    }
+    proveSaved(*saved, before, after, up, down);
+}
+
+void MigrationDesk::proveSaved(const MigrationFile &file, const Schema &before, const Schema &after,
+    const QStringList &up, const QStringList &down)
+{
+    m_jobs.start(
+        said(QT_TRANSLATE_NOOP("MigrationDesk", "Prove %1 %2"), {file.version, file.title}), this,
+        [before, after, up, down, engine = m_engine, profile = beside()](
+            JobContext &context) { return relata::prove(before, after, up, down, *engine, profile, context); },
+        [this, version = file.version](Result<Proof> proof) {
+            if (!proof)
+                return emit failed(proof.error());
+            m_proofs.insert(version, std::move(*proof));
+            emit proofsChanged();
+        });
+}
+
+void MigrationDesk::prove(const QString &version)
+{
+    const MigrationFile *migration = m_project.timeline().find(version);
+    if (!migration || !m_engine)
+        return;
+    m_jobs.start(
+        said(QT_TRANSLATE_NOOP("MigrationDesk", "Prove %1 %2"), {version, migration->title}), this,
+        [timeline = m_project.timeline(), file = *migration, engine = m_engine, profile = beside()](
+            JobContext &context) { return reviewMigration(timeline, file, *engine, profile, true, context); },
+        [this, version](Result<MigrationReview> review) {
+            if (!review)
+                return emit failed(review.error());
+            m_proofs.insert(version, std::move(review->proof));
+            emit proofsChanged();
+        });
+}
+
+void MigrationDesk::setRunning(int delta)
+{
+    m_running += delta;
+    emit runningChanged(isRunning());
+}
+
+/// Work that changes the database; the states are asked again whatever came of it.
+template <class Work>
+void MigrationDesk::change(const Message &title, Work work, const Message &whatWasDone)
+{
+    if (!m_session || !m_profile)
+        return;
+    setRunning(+1);
+    m_jobs.start(*m_session, title, this, std::move(work), [this, whatWasDone](Result<> result) {
+        setRunning(-1);
+        refresh();
+        if (result)
+            emit done(whatWasDone);
+        else
+            emit failed(result.error());
+    });
+}
+
+namespace {
+
+/// Why a pending migration may not run yet: its findings' codes stand in `codes`.
+Result<> reviewed(const Timeline &timeline, const MigrationFile &migration, const Engine &engine,
+    const ConnectionProfile &beside, const QStringList &allowed, QStringList &codes, JobContext &context)
+{
+    Result<MigrationReview> review = reviewMigration(timeline, migration, engine, beside, false, context);
+    if (!review)
+        return review.error().code == Error::Code::Sql || review.error().code == Error::Code::Cancelled
+            ? Result<>(failure(review.error()))
+            : Result<>();
+    QStringList sentences;
+    for (const Finding &finding : review->standing(migration, allowed)) {
+        codes += QString::fromLatin1(finding.code);
+        sentences += finding.message.source();
+    }
+    if (sentences.isEmpty())
+        return {};
+    return failure({.code = Error::Code::Refused,
+        .message = said(QT_TRANSLATE_NOOP("MigrationDesk", "Migration %1 was not applied: %2"),
+            {migration.version, sentences.join(u' ')}),
+        .detail = {},
+        .sqlState = {},
+        .position = {}});
+}
+
+} // namespace
+
+void MigrationDesk::apply(const QString &version, const QStringList &allowed)
+{
+    if (!m_session || !m_profile)
+        return;
+    auto codes = std::make_shared<QStringList>();
+    setRunning(+1);
+    m_jobs.start(
+        *m_session, said(QT_TRANSLATE_NOOP("MigrationDesk", "Apply migrations to %1"), {m_profile->displayName()}),
+        this,
+        [timeline = m_project.timeline(), version, allowed, codes, profile = beside(), engines = &m_engines](
+            Connection &connection, JobContext &context) -> Result<> {
+            const Engine &engine = *engines->find(connection.server().engine);
+            Result<QList<MigrationFile>> pending = pendingMigrations(connection, engine, timeline, version);
+            if (!pending)
+                return failure(pending.error());
+            for (const MigrationFile &migration : *pending) {
+                if (Result<> fine = reviewed(timeline, migration, engine, profile, allowed, *codes, context); !fine)
+                    return fine;
+                if (Result<> applied = applyMigration(connection, engine, migration, context); !applied)
+                    return applied;
+            }
+            return {};
+        },
+        [this, codes](Result<> result) {
+            setRunning(-1);
+            refresh();
+            if (result)
+                emit done(said(QT_TRANSLATE_NOOP("MigrationDesk", "Migrations applied")));
+            else if (!codes->isEmpty())
+                emit refused(result.error(), *codes);
+            else
+                emit failed(result.error());
+        });
+}
+
+void MigrationDesk::rollBack()
+{
+    const QString version = lastApplied();
+    change(
+        said(QT_TRANSLATE_NOOP("MigrationDesk", "Roll back %1"), {version}),
+        [timeline = m_project.timeline(), engines = &m_engines](
+            Connection &connection, JobContext &context) -> Result<> {
+            const Engine &engine = *engines->find(connection.server().engine);
+            Result<QList<MigrationFile>> applied = appliedMigrations(connection, engine, timeline, {});
+            if (!applied)
+                return failure(applied.error());
+            for (const MigrationFile &migration : *applied) {
+                if (Result<> reverted = revertMigration(connection, engine, migration, context); !reverted)
+                    return reverted;
+            }
+            return {};
+        },
+        said(QT_TRANSLATE_NOOP("MigrationDesk", "Migration %1 rolled back"), {version}));
+}
+
+void MigrationDesk::resumeStopped()
+{
+    const MigrationFile *migration = m_project.timeline().find(stopped());
+    if (!migration)
+        return;
+    change(
+        said(QT_TRANSLATE_NOOP("MigrationDesk", "Resume %1"), {migration->version}),
+        [file = *migration, engines = &m_engines](Connection &connection, JobContext &context) {
+            return resumeMigration(connection, *engines->find(connection.server().engine), file, context);
+        },
+        said(QT_TRANSLATE_NOOP("MigrationDesk", "Migration %1 resumed"), {migration->version}));
+}
+
+void MigrationDesk::rollBackStopped()
+{
+    const MigrationFile *migration = m_project.timeline().find(stopped());
+    if (!migration)
+        return;
+    change(
+        said(QT_TRANSLATE_NOOP("MigrationDesk", "Take back what %1 did"), {migration->version}),
+        [timeline = m_project.timeline(), file = *migration, profile = beside(), engines = &m_engines](
+            Connection &connection, JobContext &context) {
+            return rollBackPartial(
+                connection, profile, *engines->find(connection.server().engine), timeline, file, context);
+        },
+        said(QT_TRANSLATE_NOOP("MigrationDesk", "Migration %1 rolled back"), {migration->version}));
+}
+
+void MigrationDesk::refresh()
+{
+    if (!m_session)
+        return;
+    m_jobs.start(
+        *m_session, said(QT_TRANSLATE_NOOP("MigrationDesk", "Ask what has been applied")), this,
+        [timeline = m_project.timeline(), engines = &m_engines](
+            Connection &connection, JobContext &) -> Result<QList<MigrationStatus>> {
+            const Engine *engine = engines->find(connection.server().engine);
+            if (!engine || !engine->runner)
+                return failure({.code = Error::Code::Unsupported,
+                    .message =
+                        said(QT_TRANSLATE_NOOP("MigrationDesk", "Migrations cannot be applied to this server yet.")),
+                    .detail = {},
+                    .sqlState = {},
+                    .position = {}});
+            return migrationStatus(connection, *engine, timeline);
+        },
+        [this](Result<QList<MigrationStatus>> states) {
+            if (!states)
+                return emit failed(states.error());
+            m_states = std::move(*states);
+            emit statesChanged();
+        },
+        JobListing::Hidden);
+}
+
+} // namespace relata
+
+#include "moc_migration_desk.cpp"

@@ -1,0 +1,102 @@
+#pragma once
+#include "models/engine/connection_profile.h"
+#include "models/jobs/recipes/prove.h"
+#include "models/jobs/session_pool.h"
+#include "models/plan/finding.h"
+#include "models/project/new_migration.h"
+#include "models/timeline/timeline.h"
+
+#include <QHash>
+#include <QObject>
+
+#include <optional>
+
+class QTimer;
+
+namespace relata {
+
+class EngineRegistry;
+class JobCenter;
+class Project;
+
+/// What the timeline shows and does: the unsaved migration as the design grows, each migration's state on the chosen
+/// database, its proof; saving, proving, applying, rolling back as jobs. Lives on the window's thread; all it is given
+/// outlives it.
+class MigrationDesk : public QObject {
+    Q_OBJECT
+public:
+    MigrationDesk(Project &project, const EngineRegistry &engines, JobCenter &jobs, SessionPool &sessions,
+        QObject *parent = nullptr);
+    ~MigrationDesk() override;
+
+    const Project &project() const { return m_project; }
+    const Engine *engine() const { return m_engine; }
+    /// The database that states are of and migrations go to.
+    const std::optional<ConnectionProfile> &connection() const { return m_profile; }
+    void setConnection(std::optional<ConnectionProfile> profile);
+
+    /// The unsaved migration; none while the design is what the timeline leads to.
+    const std::optional<NewMigration> &draft() const { return m_draft; }
+    /// Why there is no plan for what was designed; empty when there is one or nothing to plan.
+    const Message &draftRefusal() const { return m_refusal; }
+    /// Of the chosen database, in the timeline's order; empty until it has answered.
+    const QList<MigrationStatus> &states() const { return m_states; }
+    const MigrationStatus *state(const QString &version) const;
+    /// What is known of a migration's proof; null: never tried since the project was opened.
+    const Proof *proof(const QString &version) const;
+    /// Whether a job of this desk is changing the database.
+    bool isRunning() const { return m_running > 0; }
+    int pendingCount() const;
+    /// The last migration applied; empty when there is none.
+    QString lastApplied() const;
+    /// The one that stopped half-way; empty when there is none.
+    QString stopped() const;
+
+public slots:
+    /// Writes the unsaved migration as the timeline's next file and the design with it, then proves it.
+    void saveDraft(const QString &title);
+    void prove(const QString &version);
+    /// Applies what is pending up to `version` (empty: all). Findings that are not in `allowed` refuse: see refused().
+    void apply(const QString &version = {}, const QStringList &allowed = {});
+    void rollBack();
+    void resumeStopped();
+    void rollBackStopped();
+    void refresh();
+
+signals:
+    void draftChanged();
+    void statesChanged();
+    void proofsChanged();
+    void runningChanged(bool running);
+    /// A job ended well: what it did, for a toast.
+    void done(const relata::Message &what);
+    void failed(const relata::Error &error);
+    /// Not applied: these findings stand in the way until somebody allows them.
+    void refused(const relata::Error &error, const QStringList &codes);
+
+private:
+    void redraft();
+    void proveSaved(const MigrationFile &file, const Schema &before, const Schema &after, const QStringList &up,
+        const QStringList &down);
+    ConnectionProfile beside() const;
+    template <class Work>
+    void change(const Message &title, Work work, const Message &whatWasDone);
+    void setRunning(int delta);
+
+    Project &m_project;
+    const EngineRegistry &m_engines;
+    JobCenter &m_jobs;
+    SessionPool &m_sessions;
+    const Engine *m_engine = nullptr;
+    std::optional<ConnectionProfile> m_profile;
+    SessionLease m_session;
+    std::optional<NewMigration> m_draft;
+    Message m_refusal;
+    QList<MigrationStatus> m_states;
+    QHash<QString, Proof> m_proofs;
+    QTimer *m_redraft = nullptr;
+    quint64 m_draftNumber = 0;
+    int m_running = 0;
+};
+
+} // namespace relata

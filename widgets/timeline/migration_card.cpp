@@ -1,0 +1,154 @@
+#include "widgets/timeline/migration_card.h"
+
+#include "widgets/common/buttons.h"
+#include "widgets/common/elided_label.h"
+#include "widgets/common/icons.h"
+#include "widgets/common/sql_view.h"
+#include "widgets/common/symbol_label.h"
+#include "widgets/common/theme.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QToolButton>
+
+namespace relata {
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QWidget *titled(const Theme &theme, const QString &title, SqlView *view, QWidget *parent)
+{
+    auto *box = new QWidget(parent);
+    auto *layout = new QVBoxLayout(box);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(grid::related / 2);
+    auto *label = new QLabel(title, box);
+    label->setFont(theme.smallFont());
+    label->setForegroundRole(QPalette::PlaceholderText);
+    label->setBuddy(view);
+    layout->addWidget(label);
+    layout->addWidget(view);
+    return box;
+}
+
+} // namespace
+
+MigrationCard::MigrationCard(const Theme &theme, const SqlFlavour &flavour, const QString &version, QWidget *parent)
+    : Card(theme, parent)
+    , m_theme(theme)
+    , m_version(version)
+    , m_head(new QHBoxLayout)
+    , m_facts(new QHBoxLayout)
+    , m_title(new ElidedLabel({}, this))
+    , m_stateGlyph(new SymbolLabel(theme, u"pending"_s, ColorToken::Muted, grid::icon, this))
+    , m_state(new QLabel(this))
+    , m_toggle(glyphButton(theme, u"chevron_right"_s, tr("Show SQL"), u"toggleSql"_s, this))
+    , m_scripts(new QWidget(this))
+    , m_up(new SqlView(theme, flavour, m_scripts))
+    , m_down(new SqlView(theme, flavour, m_scripts))
+{
+    setObjectName(u"migration_"_s + (version.isEmpty() ? u"unsaved"_s : version));
+    QFont bold = font();
+    bold.setWeight(QFont::DemiBold);
+    m_title->setFont(bold);
+    m_head->setSpacing(grid::related);
+    m_head->addWidget(m_toggle);
+    auto *number = new QLabel(version, this);
+    number->setFont(theme.codeFont());
+    number->setForegroundRole(QPalette::PlaceholderText);
+    number->setVisible(!version.isEmpty());
+    m_head->addWidget(number);
+    m_head->addWidget(m_title, 1);
+    m_head->addWidget(m_stateGlyph);
+    m_head->addWidget(m_state);
+    m_facts->setSpacing(grid::group);
+    m_facts->setContentsMargins(grid::icon + grid::group, 0, 0, 0);
+    m_up->setObjectName(u"upSql"_s);
+    m_up->setAccessibleName(tr("SQL of the way up"));
+    m_down->setObjectName(u"downSql"_s);
+    m_down->setAccessibleName(tr("SQL of the way down"));
+    for (SqlView *view : {m_up, m_down})
+        view->setMaximumLines(18);
+    auto *scripts = new QHBoxLayout(m_scripts);
+    scripts->setContentsMargins(0, grid::related, 0, 0);
+    scripts->setSpacing(grid::group);
+    scripts->addWidget(titled(theme, tr("Up"), m_up, m_scripts), 1);
+    scripts->addWidget(titled(theme, tr("Down"), m_down, m_scripts), 1);
+    m_scripts->setVisible(false);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(grid::group, grid::related + 4, grid::group, grid::related + 4);
+    layout->setSpacing(grid::related / 2);
+    layout->addLayout(m_head);
+    layout->addLayout(m_facts);
+    layout->addWidget(m_scripts);
+    connect(m_toggle, &QToolButton::clicked, this, [this] { setExpanded(!m_expanded); });
+}
+
+void MigrationCard::setTitle(const QString &title)
+{
+    m_title->setText(title);
+    setAccessibleName(tr("Migration %1 %2").arg(m_version, title));
+}
+
+void MigrationCard::setState(Tone tone, const QString &iconName, const QString &word, const QString &detail)
+{
+    m_stateGlyph->setSymbol(iconName, Theme::token(tone));
+    m_state->setText(word);
+    m_state->setToolTip(detail);
+    QPalette palette = m_state->palette();
+    palette.setColor(QPalette::WindowText, m_theme.color(tone));
+    m_state->setPalette(palette);
+}
+
+void MigrationCard::setFacts(const QList<std::pair<Tone, QString>> &facts)
+{
+    while (QLayoutItem *item = m_facts->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
+    for (const auto &[tone, text] : facts) {
+        auto *label = new QLabel(text, this);
+        label->setFont(m_theme.smallFont());
+        QPalette palette = label->palette();
+        palette.setColor(QPalette::WindowText, m_theme.color(tone));
+        label->setPalette(palette);
+        m_facts->addWidget(label);
+    }
+    m_facts->addStretch(1);
+}
+
+void MigrationCard::setSql(const QString &up, const QString &down)
+{
+    m_up->setSql(up.trimmed());
+    m_down->setSql(down.trimmed().isEmpty() ? u"-- "_s + tr("no way down") : down.trimmed());
+}
+
+void MigrationCard::setExpanded(bool expanded)
+{
+    if (m_expanded == expanded)
+        return;
+    m_expanded = expanded;
+    m_scripts->setVisible(expanded);
+    m_toggle->setIcon(icon(m_theme, expanded ? u"chevron_down"_s : u"chevron_right"_s));
+    m_toggle->setToolTip(expanded ? tr("Hide SQL") : tr("Show SQL"));
+    emit expandedChanged(expanded);
+}
+
+QLineEdit *MigrationCard::makeTitleEditable(const QString &placeholder)
+{
+    auto *field = new QLineEdit(this);
+    field->setObjectName(u"migrationTitle"_s);
+    field->setAccessibleName(tr("Name of the migration"));
+    field->setPlaceholderText(placeholder);
+    m_head->replaceWidget(m_title, field);
+    m_head->setStretchFactor(field, 1);
+    m_title->hide();
+    return field;
+}
+
+void MigrationCard::addButton(QWidget *button) { m_head->addWidget(button); }
+
+} // namespace relata
+
+#include "moc_migration_card.cpp"

@@ -1,0 +1,53 @@
+#pragma once
+#include "models/items/roles.h"
+#include "widgets/common/card.h"
+
+class QLabel;
+class QLineEdit;
+class QToolButton;
+class QBoxLayout;
+
+namespace relata {
+
+class ElidedLabel;
+class SqlView;
+class SymbolLabel;
+struct SqlFlavour;
+
+/// One migration of the timeline: number and name, its state, small facts, up and down SQL beside each other.
+class MigrationCard : public Card {
+    Q_OBJECT
+public:
+    MigrationCard(const Theme &theme, const SqlFlavour &flavour, const QString &version, QWidget *parent = nullptr);
+
+    const QString &version() const { return m_version; }
+    void setTitle(const QString &title);
+    /// A glyph and a word, with more on hover.
+    void setState(Tone tone, const QString &iconName, const QString &word, const QString &detail = {});
+    /// Small facts in a row: "3 steps", "loses data", "proved in 0.8 s". Tones colour them.
+    void setFacts(const QList<std::pair<Tone, QString>> &facts);
+    void setSql(const QString &up, const QString &down);
+    void setExpanded(bool expanded);
+    bool isExpanded() const { return m_expanded; }
+    /// Lets a person name the unsaved migration; the title becomes a field.
+    QLineEdit *makeTitleEditable(const QString &placeholder);
+    /// Buttons stand at the right of the title.
+    void addButton(QWidget *button);
+
+signals:
+    void expandedChanged(bool expanded);
+
+private:
+    const Theme &m_theme;
+    QString m_version;
+    QBoxLayout *m_head, *m_facts;
+    ElidedLabel *m_title;
+    SymbolLabel *m_stateGlyph;
+    QLabel *m_state;
+    QToolButton *m_toggle;
+    QWidget *m_scripts;
+    SqlView *m_up, *m_down;
+    bool m_expanded = false;
+};
+
+} // namespace relata

@@ -1,0 +1,279 @@
+#include "widgets/timeline/timeline_panel.h"
+
+#include "models/engine/connection_book.h"
+#include "models/engine/engine.h"
+#include "models/engine/secret_store.h"
+#include "models/project/migration_desk.h"
+#include "models/project/project.h"
+#include "widgets/common/banner.h"
+#include "widgets/common/buttons.h"
+#include "widgets/common/empty_state.h"
+#include "widgets/common/environment_badge.h"
+#include "widgets/common/navigator.h"
+#include "widgets/common/services.h"
+#include "widgets/common/theme.h"
+#include "widgets/timeline/card_words.h"
+#include "widgets/timeline/migration_card.h"
+
+#include <QHBoxLayout>
+#include <QJsonArray>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPointer>
+#include <QPushButton>
+#include <QScrollArea>
+
+namespace relata {
+using namespace Qt::StringLiterals;
+
+TimelinePanel::TimelinePanel(Services &services, QWidget *parent)
+    : Panel(parent)
+    , m_services(services)
+    , m_desk(new MigrationDesk(*services.project, services.engines, services.jobs, services.sessions, this))
+    , m_banner(new Banner(services.theme, this))
+    , m_where(new QLabel(this))
+    , m_badge(new EnvironmentBadge(services.theme, this))
+    , m_apply(primaryButton({}, u"applyMigrations"_s, this))
+    , m_rollBack(plainButton({}, u"rollBackMigration"_s, this))
+    , m_prove(plainButton(tr("Prove Pending"), u"provePending"_s, this))
+    , m_scroll(new QScrollArea(this))
+    , m_empty(new EmptyState(services.theme, u"migration"_s, tr("No migrations yet"), tr("Change the design, and what leads there appears here as SQL, ready to be saved as the first migration."), this))
+{
+    setObjectName(u"timeline"_s);
+    setAccessibleName(tr("Timeline"));
+    setWindowTitle(tr("Timeline"));
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    buildBar(layout);
+    layout->addWidget(m_banner);
+    layout->addWidget(m_empty, 1);
+    auto *content = new QWidget(m_scroll);
+    content->setObjectName(u"timelineCards"_s);
+    m_list = new QVBoxLayout(content);
+    m_list->setContentsMargins(grid::edge, grid::group, grid::edge, grid::edge);
+    m_list->setSpacing(grid::related);
+    m_list->addStretch(1);
+    m_scroll->setWidget(content);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setObjectName(u"timelineScroll"_s);
+    m_scroll->setAccessibleName(tr("Migrations, the newest first"));
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    layout->addWidget(m_scroll, 1);
+    connect(m_desk, &MigrationDesk::draftChanged, this, &TimelinePanel::showDraft);
+    connect(m_desk, &MigrationDesk::statesChanged, this, &TimelinePanel::showAll);
+    connect(m_desk, &MigrationDesk::proofsChanged, this, &TimelinePanel::showAll);
+    connect(m_desk, &MigrationDesk::runningChanged, this, [this] { showBar(); emit statusChanged(); });
+    connect(m_desk, &MigrationDesk::failed, this, [this](const Error &error) { m_banner->show(error); });
+    connect(m_desk, &MigrationDesk::done, this, [this](const Message &what) {
+        m_banner->dismiss();
+        m_services.navigator.notify(Tone::Added, what.translated());
+    });
+    connect(m_desk, &MigrationDesk::refused, this, [this](const Error &error, const QStringList &codes) {
+        m_banner->show(error);
+        m_banner->addAction(tr("Apply All the Same"), [this, codes] { m_desk->apply({}, codes); });
+    });
+    connect(services.project, &Project::timelineChanged, this, &TimelinePanel::showAll);
+    connect(&services.connections, &ConnectionBook::currentChanged, this, &TimelinePanel::adoptConnection);
+    adoptConnection();
+    showAll();
+    showDraft();
+}
+
+TimelinePanel::~TimelinePanel() = default;
+
+void TimelinePanel::buildBar(QBoxLayout *layout)
+{
+    auto *bar = new QHBoxLayout;
+    bar->setContentsMargins(grid::edge, grid::related, grid::edge, grid::related);
+    bar->setSpacing(grid::related);
+    bar->addWidget(m_badge);
+    bar->addWidget(m_where, 1);
+    auto *refreshButton = glyphButton(m_services.theme, u"refresh"_s, tr("Ask the Database Again"), u"refreshTimeline"_s, this);
+    connect(refreshButton, &QAbstractButton::clicked, this, &TimelinePanel::refresh);
+    bar->addWidget(refreshButton);
+    bar->addWidget(m_prove);
+    bar->addWidget(m_rollBack);
+    bar->addWidget(m_apply);
+    layout->addLayout(bar);
+    connect(m_apply, &QPushButton::clicked, this, &TimelinePanel::applyPending);
+    connect(m_rollBack, &QPushButton::clicked, this, &TimelinePanel::rollBack);
+    connect(m_prove, &QPushButton::clicked, this, &TimelinePanel::proveAll);
+}
+
+void TimelinePanel::adoptConnection()
+{
+    const ConnectionProfile *current = m_services.connections.current();
+    if (!current) {
+        m_desk->setConnection({});
+        return;
+    }
+    ConnectionProfile profile = *current;
+    m_services.secrets.read(ConnectionBook::secretKey(profile), [self = QPointer(this), profile](Result<QString> secret) mutable {
+        if (!self)
+            return;
+        if (secret && profile.password.isEmpty())
+            profile.password = Secret(*secret);
+        self->m_desk->setConnection(profile);
+    });
+    emit statusChanged();
+}
+
+PanelStatus TimelinePanel::status() const
+{
+    PanelStatus status;
+    if (const auto &profile = m_desk->connection()) {
+        status.connection = profile->displayName();
+        status.environment = environmentFromKey(profile->environment);
+    }
+    status.busy = m_desk->isRunning();
+    return status;
+}
+
+QJsonObject TimelinePanel::state() const
+{
+    return {{u"expanded"_s, QJsonArray::fromStringList(m_expanded.values())}};
+}
+
+void TimelinePanel::restore(const QJsonObject &state)
+{
+    for (const QJsonValue &version : state[u"expanded"].toArray())
+        m_expanded += version.toString();
+    showAll();
+}
+
+void TimelinePanel::saveDraft() { m_desk->saveDraft(m_draftTitle ? m_draftTitle->text() : QString()); }
+void TimelinePanel::applyPending() { m_desk->apply(); }
+void TimelinePanel::rollBack() { m_desk->rollBack(); }
+void TimelinePanel::refresh() { m_desk->refresh(); }
+
+void TimelinePanel::proveAll()
+{
+    for (const MigrationFile &migration : m_services.project->timeline().migrations) {
+        const MigrationStatus *status = m_desk->state(migration.version);
+        if (!status || status->state == MigrationState::Pending)
+            m_desk->prove(migration.version);
+    }
+}
+
+void TimelinePanel::showBar()
+{
+    const auto &profile = m_desk->connection();
+    const bool idle = !m_desk->isRunning();
+    m_badge->setEnvironment(profile ? environmentFromKey(profile->environment) : Environment::None);
+    m_where->setText(profile ? profile->displayName() : tr("Choose a connection to see what is applied"));
+    const int pending = m_desk->pendingCount();
+    const QString where = profile ? profile->displayName() : QString();
+    m_apply->setText(pending > 0 ? tr("Apply %n Migration(s) to %1", nullptr, pending).arg(where) : tr("Nothing to Apply"));
+    m_apply->setEnabled(idle && pending > 0 && m_desk->stopped().isEmpty());
+    const QString last = m_desk->lastApplied();
+    m_rollBack->setText(last.isEmpty() ? tr("Roll Back") : tr("Roll Back %1").arg(last));
+    m_rollBack->setEnabled(idle && !last.isEmpty() && m_desk->stopped().isEmpty());
+    m_prove->setEnabled(pending > 0 || !profile);
+}
+
+void TimelinePanel::showAll()
+{
+    showBar();
+    showCards();
+    showStopped();
+    const bool empty = m_services.project->timeline().migrations.isEmpty() && !m_draftCard;
+    m_empty->setVisible(empty);
+    m_scroll->setVisible(!empty);
+}
+
+void TimelinePanel::showStopped()
+{
+    const MigrationStatus *status = m_desk->state(m_desk->stopped());
+    if (!status || m_desk->isRunning())
+        return;
+    m_banner->show(Tone::Danger, tr("Migration %1 stopped: %n of %2 statements are done.", nullptr, status->statementsDone).arg(status->version).arg(status->statements), status->error);
+    m_banner->addAction(tr("Resume"), [this] { m_desk->resumeStopped(); });
+    m_banner->addAction(tr("Roll Back What Was Done"), [this] { m_desk->rollBackStopped(); });
+}
+
+MigrationCard *TimelinePanel::cardFor(const MigrationFile &migration)
+{
+    MigrationCard *&card = m_cards[migration.version];
+    if (card)
+        return card;
+    card = new MigrationCard(m_services.theme, *m_desk->engine()->flavour, migration.version, m_scroll->widget());
+    m_list->insertWidget(m_draftCard ? 1 : 0, card);
+    connect(card, &MigrationCard::expandedChanged, this, [this, version = migration.version](bool expanded) {
+        if (expanded)
+            m_expanded += version;
+        else
+            m_expanded -= version;
+        emit stateChanged();
+    });
+    return card;
+}
+
+void TimelinePanel::showCards()
+{
+    if (!m_desk->engine())
+        return;
+    QSet<QString> there;
+    for (const MigrationFile &migration : m_services.project->timeline().migrations) {
+        there += migration.version;
+        MigrationCard *card = cardFor(migration);
+        fill(*card, migration);
+        card->setExpanded(m_expanded.contains(migration.version));
+    }
+    for (const QString &version : m_cards.keys()) {
+        if (!there.contains(version))
+            delete m_cards.take(version);
+    }
+}
+
+void TimelinePanel::fill(MigrationCard &card, const MigrationFile &migration) const
+{
+    card.setTitle(migration.title);
+    card.setSql(migration.up, migration.down);
+    const StateWords words = stateWords(m_desk->state(migration.version));
+    card.setState(words.tone, words.icon, words.text, words.detail);
+    card.setFacts(migrationFacts(migration, m_desk->proof(migration.version)));
+}
+
+void TimelinePanel::showDraft()
+{
+    const auto &draft = m_desk->draft();
+    const bool wanted = draft || !m_desk->draftRefusal().isEmpty();
+    if (!wanted) {
+        delete m_draftCard;
+        m_draftCard = nullptr;
+        m_draftTitle = nullptr;
+        showAll();
+        return;
+    }
+    if (!m_draftCard) {
+        m_draftCard = new MigrationCard(m_services.theme, *m_desk->engine()->flavour, {}, m_scroll->widget());
+        m_draftCard->setDashed(true);
+        m_draftTitle = m_draftCard->makeTitleEditable({});
+        auto *save = primaryButton(tr("Save Migration"), u"saveMigration"_s, m_draftCard);
+        connect(save, &QPushButton::clicked, this, &TimelinePanel::saveDraft);
+        connect(m_draftTitle, &QLineEdit::returnPressed, this, &TimelinePanel::saveDraft);
+        m_draftCard->addButton(save);
+        m_list->insertWidget(0, m_draftCard);
+        m_draftCard->setExpanded(true);
+    }
+    m_draftCard->setTitle(tr("Unsaved migration"));
+    auto *save = m_draftCard->findChild<QPushButton *>(u"saveMigration"_s);
+    save->setEnabled(draft.has_value());
+    if (draft) {
+        m_draftTitle->setPlaceholderText(draft->file.title);
+        m_draftCard->setState(Tone::Changed, u"edit"_s, tr("Unsaved"));
+        m_draftCard->setSql(draft->file.up, draft->file.down);
+        m_draftCard->setFacts(planFacts(draft->plan.up));
+    } else {
+        m_draftCard->setState(Tone::Danger, u"danger"_s, tr("No plan"));
+        m_draftCard->setSql(u"-- "_s + m_desk->draftRefusal().translated(), {});
+        m_draftCard->setFacts({{Tone::Danger, m_desk->draftRefusal().translated()}});
+    }
+    showAll();
+}
+
+} // namespace relata
+
+#include "moc_timeline_panel.cpp"

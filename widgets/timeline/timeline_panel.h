@@ -1,0 +1,74 @@
+#pragma once
+#include "models/base/message.h"
+#include "widgets/common/panel.h"
+
+#include <QHash>
+#include <QSet>
+
+class QBoxLayout;
+class QLabel;
+class QLineEdit;
+class QPushButton;
+class QScrollArea;
+
+namespace relata {
+
+class Banner;
+class ConnectionBook;
+class EmptyState;
+class EnvironmentBadge;
+class MigrationCard;
+class MigrationDesk;
+struct MigrationFile;
+struct MigrationStatus;
+struct Services;
+
+/// The project's migrations, newest on top, beside what the chosen database says of them; the unsaved one grows as the
+/// design changes. Everything it does is an intent to its desk.
+class TimelinePanel : public Panel {
+    Q_OBJECT
+public:
+    explicit TimelinePanel(Services &services, QWidget *parent = nullptr);
+    ~TimelinePanel() override;
+
+    QString iconName() const override { return QStringLiteral("migration"); }
+    PanelStatus status() const override;
+    QJsonObject state() const override;
+    void restore(const QJsonObject &state) override;
+
+    MigrationDesk &desk() { return *m_desk; }
+
+public slots:
+    void saveDraft();
+    void applyPending();
+    void rollBack();
+    void proveAll();
+    void refresh();
+
+private:
+    void buildBar(QBoxLayout *layout);
+    void adoptConnection();
+    void showAll();
+    void showDraft();
+    void showBar();
+    void showCards();
+    void showStopped();
+    void fill(MigrationCard &card, const MigrationFile &migration) const;
+    MigrationCard *cardFor(const MigrationFile &migration);
+
+    Services &m_services;
+    MigrationDesk *m_desk;
+    Banner *m_banner;
+    QLabel *m_where;
+    EnvironmentBadge *m_badge;
+    QPushButton *m_apply, *m_rollBack, *m_prove;
+    QScrollArea *m_scroll;
+    QBoxLayout *m_list;
+    MigrationCard *m_draftCard = nullptr;
+    QLineEdit *m_draftTitle = nullptr;
+    EmptyState *m_empty;
+    QHash<QString, MigrationCard *> m_cards; ///< by version
+    QSet<QString> m_expanded;
+};
+
+} // namespace relata
