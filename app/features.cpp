@@ -3,12 +3,14 @@
 #include "widgets/editor/editor_feature.h"
 #include "widgets/explorer/explorer_feature.h"
 #include "widgets/jobs/jobs_feature.h"
+#include "widgets/timeline/feature.h"
 
 namespace relata {
 
 QList<Feature> allFeatures(Services &services)
 {
-    return {explorerFeature(services), diagramFeature(services), editorFeature(services), jobsFeature(services)};
+    return {explorerFeature(services), diagramFeature(services), timelineFeature(services), editorFeature(services),
+        jobsFeature(services)};
 }
 
 } // namespace relata

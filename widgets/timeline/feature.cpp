@@ -20,19 +20,43 @@ Feature timelineFeature(Services &services)
     panel.title = said(QT_TRANSLATE_NOOP("Timeline", "Timeline"));
     panel.icon = u"migration"_s;
     panel.singleton = true;
-    panel.make = [&services](const Document &, QWidget *parent) -> Panel * { return new TimelinePanel(services, parent); };
+    panel.make = [&services](
+                     const Document &, QWidget *parent) -> Panel * { return new TimelinePanel(services, parent); };
     feature.panels += panel;
     Navigator &navigator = services.navigator;
     feature.commands = {
-        {.id = "timeline.open", .title = said(QT_TRANSLATE_NOOP("Timeline", "Show Timeline")), .icon = u"migration"_s, .shortcut = Qt::CTRL | Qt::Key_T, .menu = Menu::View,
-            .run = [&navigator](Panel *) { navigator.open(Document{.kind = "timeline", .id = {}, .title = said("Timeline"), .state = {}}); }},
-        {.id = "timeline.save", .title = said(QT_TRANSLATE_NOOP("Timeline", "Save Migration")), .icon = u"save"_s, .menu = Menu::Database, .enabled = panelIs<TimelinePanel>(),
+        {.id = "timeline.open",
+            .title = said(QT_TRANSLATE_NOOP("Timeline", "Show Timeline")),
+            .icon = u"migration"_s,
+            .shortcut = Qt::CTRL | Qt::Key_T,
+            .menu = Menu::View,
+            .run =
+                [&navigator](Panel *) {
+                    navigator.open(Document{.kind = "timeline", .id = {}, .title = said("Timeline"), .state = {}});
+                }},
+        {.id = "timeline.save",
+            .title = said(QT_TRANSLATE_NOOP("Timeline", "Save Migration")),
+            .icon = u"save"_s,
+            .menu = Menu::Database,
+            .enabled = panelIs<TimelinePanel>(),
             .run = inPanel<TimelinePanel>([](TimelinePanel &timeline) { timeline.saveDraft(); })},
-        {.id = "timeline.prove", .title = said(QT_TRANSLATE_NOOP("Timeline", "Prove Pending Migrations")), .icon = u"check"_s, .menu = Menu::Database, .enabled = panelIs<TimelinePanel>(),
+        {.id = "timeline.prove",
+            .title = said(QT_TRANSLATE_NOOP("Timeline", "Prove Pending Migrations")),
+            .icon = u"check"_s,
+            .menu = Menu::Database,
+            .enabled = panelIs<TimelinePanel>(),
             .run = inPanel<TimelinePanel>([](TimelinePanel &timeline) { timeline.proveAll(); })},
-        {.id = "timeline.apply", .title = said(QT_TRANSLATE_NOOP("Timeline", "Apply Pending Migrations")), .icon = u"apply"_s, .menu = Menu::Database, .enabled = panelIs<TimelinePanel>(),
+        {.id = "timeline.apply",
+            .title = said(QT_TRANSLATE_NOOP("Timeline", "Apply Pending Migrations")),
+            .icon = u"apply"_s,
+            .menu = Menu::Database,
+            .enabled = panelIs<TimelinePanel>(),
             .run = inPanel<TimelinePanel>([](TimelinePanel &timeline) { timeline.applyPending(); })},
-        {.id = "timeline.rollback", .title = said(QT_TRANSLATE_NOOP("Timeline", "Roll Back the Last Migration")), .icon = u"rollback"_s, .menu = Menu::Database, .enabled = panelIs<TimelinePanel>(),
+        {.id = "timeline.rollback",
+            .title = said(QT_TRANSLATE_NOOP("Timeline", "Roll Back the Last Migration")),
+            .icon = u"rollback"_s,
+            .menu = Menu::Database,
+            .enabled = panelIs<TimelinePanel>(),
             .run = inPanel<TimelinePanel>([](TimelinePanel &timeline) { timeline.rollBack(); })},
     };
     return feature;

@@ -29,6 +29,7 @@ QWidget *titled(const Theme &theme, const QString &title, SqlView *view, QWidget
     label->setBuddy(view);
     layout->addWidget(label);
     layout->addWidget(view);
+    layout->addStretch(1);
     return box;
 }
 

@@ -22,6 +22,7 @@
 #include <QPointer>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QToolButton>
 
 namespace relata {
 using namespace Qt::StringLiterals;
@@ -37,7 +38,9 @@ TimelinePanel::TimelinePanel(Services &services, QWidget *parent)
     , m_rollBack(plainButton({}, u"rollBackMigration"_s, this))
     , m_prove(plainButton(tr("Prove Pending"), u"provePending"_s, this))
     , m_scroll(new QScrollArea(this))
-    , m_empty(new EmptyState(services.theme, u"migration"_s, tr("No migrations yet"), tr("Change the design, and what leads there appears here as SQL, ready to be saved as the first migration."), this))
+    , m_empty(new EmptyState(services.theme, u"migration"_s, tr("No migrations yet"),
+          tr("Change the design, and what leads there appears here as SQL, ready to be saved as the first migration."),
+          this))
 {
     setObjectName(u"timeline"_s);
     setAccessibleName(tr("Timeline"));
@@ -64,7 +67,10 @@ TimelinePanel::TimelinePanel(Services &services, QWidget *parent)
     connect(m_desk, &MigrationDesk::draftChanged, this, &TimelinePanel::showDraft);
     connect(m_desk, &MigrationDesk::statesChanged, this, &TimelinePanel::showAll);
     connect(m_desk, &MigrationDesk::proofsChanged, this, &TimelinePanel::showAll);
-    connect(m_desk, &MigrationDesk::runningChanged, this, [this] { showBar(); emit statusChanged(); });
+    connect(m_desk, &MigrationDesk::runningChanged, this, [this] {
+        showBar();
+        emit statusChanged();
+    });
     connect(m_desk, &MigrationDesk::failed, this, [this](const Error &error) { m_banner->show(error); });
     connect(m_desk, &MigrationDesk::done, this, [this](const Message &what) {
         m_banner->dismiss();
@@ -90,7 +96,8 @@ void TimelinePanel::buildBar(QBoxLayout *layout)
     bar->setSpacing(grid::related);
     bar->addWidget(m_badge);
     bar->addWidget(m_where, 1);
-    auto *refreshButton = glyphButton(m_services.theme, u"refresh"_s, tr("Ask the Database Again"), u"refreshTimeline"_s, this);
+    auto *refreshButton =
+        glyphButton(m_services.theme, u"refresh"_s, tr("Ask the Database Again"), u"refreshTimeline"_s, this);
     connect(refreshButton, &QAbstractButton::clicked, this, &TimelinePanel::refresh);
     bar->addWidget(refreshButton);
     bar->addWidget(m_prove);
@@ -110,13 +117,14 @@ void TimelinePanel::adoptConnection()
         return;
     }
     ConnectionProfile profile = *current;
-    m_services.secrets.read(ConnectionBook::secretKey(profile), [self = QPointer(this), profile](Result<QString> secret) mutable {
-        if (!self)
-            return;
-        if (secret && profile.password.isEmpty())
-            profile.password = Secret(*secret);
-        self->m_desk->setConnection(profile);
-    });
+    m_services.secrets.read(
+        ConnectionBook::secretKey(profile), [self = QPointer(this), profile](Result<QString> secret) mutable {
+            if (!self)
+                return;
+            if (secret && profile.password.isEmpty())
+                profile.password = Secret(*secret);
+            self->m_desk->setConnection(profile);
+        });
     emit statusChanged();
 }
 
@@ -131,10 +139,7 @@ PanelStatus TimelinePanel::status() const
     return status;
 }
 
-QJsonObject TimelinePanel::state() const
-{
-    return {{u"expanded"_s, QJsonArray::fromStringList(m_expanded.values())}};
-}
+QJsonObject TimelinePanel::state() const { return {{u"expanded"_s, QJsonArray::fromStringList(m_expanded.values())}}; }
 
 void TimelinePanel::restore(const QJsonObject &state)
 {
@@ -165,7 +170,8 @@ void TimelinePanel::showBar()
     m_where->setText(profile ? profile->displayName() : tr("Choose a connection to see what is applied"));
     const int pending = m_desk->pendingCount();
     const QString where = profile ? profile->displayName() : QString();
-    m_apply->setText(pending > 0 ? tr("Apply %n Migration(s) to %1", nullptr, pending).arg(where) : tr("Nothing to Apply"));
+    m_apply->setText(
+        pending > 0 ? tr("Apply %n Migration(s) to %1", nullptr, pending).arg(where) : tr("Nothing to Apply"));
     m_apply->setEnabled(idle && pending > 0 && m_desk->stopped().isEmpty());
     const QString last = m_desk->lastApplied();
     m_rollBack->setText(last.isEmpty() ? tr("Roll Back") : tr("Roll Back %1").arg(last));
@@ -188,7 +194,11 @@ void TimelinePanel::showStopped()
     const MigrationStatus *status = m_desk->state(m_desk->stopped());
     if (!status || m_desk->isRunning())
         return;
-    m_banner->show(Tone::Danger, tr("Migration %1 stopped: %n of %2 statements are done.", nullptr, status->statementsDone).arg(status->version).arg(status->statements), status->error);
+    m_banner->show(Tone::Danger,
+        tr("Migration %1 stopped: %n of %2 statements are done.", nullptr, status->statementsDone)
+            .arg(status->version)
+            .arg(status->statements),
+        status->error);
     m_banner->addAction(tr("Resume"), [this] { m_desk->resumeStopped(); });
     m_banner->addAction(tr("Roll Back What Was Done"), [this] { m_desk->rollBackStopped(); });
 }
