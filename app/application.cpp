@@ -124,8 +124,7 @@ void Application::start()
     const auto last = m_journal->begin();
     if (last && m_options.restore && m_options.open.isEmpty()) {
         if (!last->project.isEmpty())
-            if (const auto opened = openProject(last->project); !opened)
-                complain(opened.error());
+            openOrComplain(last->project);
         m_window->restore(*last);
         if (!last->endedWell)
             m_window->notify(Tone::Warning, tr("Relata did not end by itself last time. Your tabs are back."), {}, {});
@@ -145,8 +144,7 @@ void Application::openArguments()
 {
     for (const QString &argument : std::as_const(m_options.open)) {
         if (QFileInfo(argument).isDir()) {
-            if (const auto opened = openProject(argument); !opened)
-                complain(opened.error());
+            openOrComplain(argument);
             continue;
         }
         const auto profile = profileFromUrl(QFileInfo(argument).isFile() ? u"sqlite:"_s + argument : argument);

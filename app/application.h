@@ -66,7 +66,12 @@ private:
     Feature ownFeature();
     void showSettings();
     QList<SettingsPage> settingsPages();
+    QList<Command> projectCommands();
     void askForProject();
+    void askForNewProject();
+    void openSample();
+    void saveProject();
+    void openOrComplain(const QString &folder);
     void remember(const QString &folder);
     void openArguments();
     void loadConnections();
@@ -94,6 +99,7 @@ private:
     std::unique_ptr<Services> m_services;
     std::unique_ptr<SessionJournal> m_journal;
     bool m_loadingConnections = false;
+    bool m_makingSample = false;
 };
 
 } // namespace relata

@@ -10,7 +10,6 @@
 
 #include <QAction>
 #include <QDir>
-#include <QFileDialog>
 #include <QFileInfo>
 #include <QMenu>
 #include <QMessageBox>
@@ -22,41 +21,20 @@ namespace relata {
 Feature Application::ownFeature()
 {
     Feature feature{.id = "application"};
-    feature.commands = {
-        {.id = "file.open_project",
-            .title = tr("Open Project …"),
-            .icon = u"folder"_s,
-            .shortcut = QKeySequence(u"Ctrl+Shift+O"_s),
-            .menu = Menu::File,
-            .run = [this](Panel *) { askForProject(); }},
-        {.id = "file.save_project",
-            .title = tr("Save Project"),
-            .icon = u"save"_s,
-            .shortcut = QKeySequence(u"Ctrl+Shift+S"_s),
-            .menu = Menu::File,
-            .enabled = [this](Panel *) { return m_project && m_project->isDirty(); },
-            .run =
-                [this](Panel *) {
-                    if (const auto saved = m_project->save(); !saved)
-                        complain(saved.error());
-                }},
-        {.id = "file.close_project",
-            .title = tr("Close Project"),
-            .menu = Menu::File,
-            .enabled = [this](Panel *) { return m_project != nullptr; },
-            .run = [this](Panel *) { closeProject(); }},
-        {.id = "edit.settings",
-            .title = tr("Settings …"),
-            .icon = u"settings"_s,
-            .shortcut = QKeySequence(u"Ctrl+,"_s),
-            .menu = Menu::Edit,
-            .run = [this](Panel *) { showSettings(); }},
-        {.id = "help.about",
-            .title = tr("About Relata"),
-            .icon = u"info"_s,
-            .menu = Menu::Help,
-            .run = [this](Panel *) { showAbout(); }},
-    };
+    feature.commands = projectCommands()
+        + QList<Command>{
+            {.id = "edit.settings",
+                .title = tr("Settings …"),
+                .icon = u"settings"_s,
+                .shortcut = QKeySequence(u"Ctrl+,"_s),
+                .menu = Menu::Edit,
+                .run = [this](Panel *) { showSettings(); }},
+            {.id = "help.about",
+                .title = tr("About Relata"),
+                .icon = u"info"_s,
+                .menu = Menu::Help,
+                .run = [this](Panel *) { showAbout(); }},
+        };
     return feature;
 }
 
@@ -91,20 +69,6 @@ void Application::showSettings()
     auto *dialog = new SettingsDialog(m_theme, settingsPages(), m_window.get());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->show();
-}
-
-void Application::askForProject()
-{
-    auto *dialog = new QFileDialog(m_window.get(), tr("Open Project"));
-    dialog->setObjectName(u"openProjectDialog"_s);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::Directory);
-    dialog->setOption(QFileDialog::ShowDirsOnly);
-    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &folder) {
-        if (const auto opened = openProject(folder); !opened)
-            complain(opened.error());
-    });
-    dialog->open();
 }
 
 QList<Application::Beginning> Application::beginnings() const
@@ -147,10 +111,7 @@ QMenu *Application::makeProjectMenu()
                 continue;
             QAction *action = menu->addAction(icon(m_theme, u"project"_s, ColorToken::Muted), QDir(folder).dirName());
             action->setToolTip(QDir::toNativeSeparators(folder));
-            connect(action, &QAction::triggered, this, [this, folder] {
-                if (const auto opened = openProject(folder); !opened)
-                    complain(opened.error());
-            });
+            connect(action, &QAction::triggered, this, [this, folder] { openOrComplain(folder); });
         }
         menu->addSeparator();
         for (const char *id : {"file.sample", "file.new_project", "file.open_project", "file.import",

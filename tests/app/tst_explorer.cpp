@@ -7,10 +7,14 @@
 #include "models/schema/kinds/table.h"
 #include "tests/app/window_walk.h"
 #include "tests/support/test_registry.h"
+#include "widgets/common/tab_area.h"
 
+#include <QAbstractButton>
 #include <QApplication>
+#include <QDialog>
 #include <QLineEdit>
 #include <QListView>
+#include <QPushButton>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTreeView>
@@ -30,6 +34,8 @@ private slots:
     void followsTheDesignAndKeepsWhatIsOpen();
     void goToObjectFindsTables();
     void projectIsOpenAgainAfterARestart();
+    void newProjectIsMade();
+    void sampleIsMadeAndOpened();
 
 private:
     std::unique_ptr<Application> start();
@@ -153,6 +159,53 @@ void ExplorerTest::projectIsOpenAgainAfterARestart()
     QVERIFY(application.services().project);
     QCOMPARE(application.services().project->config().name, u"shop"_s);
     QVERIFY(application.window().windowTitle().startsWith(u"shop"_s));
+}
+
+void ExplorerTest::newProjectIsMade()
+{
+    StartOptions options;
+    options.profile = m_folder.filePath(u"fresh"_s);
+    Application application(*qApp, options);
+    application.start();
+    application.window().commands().action("file.new_project")->trigger();
+    auto *dialog = application.window().findChild<QDialog *>(u"newProjectDialog"_s);
+    QVERIFY(dialog);
+    QCOMPARE(namelessWidgets(*dialog).join(u'\n'), QString());
+    auto *create = dialog->findChild<QPushButton *>(u"newProjectCreate"_s);
+    QVERIFY(!create->isEnabled());
+    QTest::keyClicks(dialog->findChild<QLineEdit *>(u"newProjectName"_s), u"Shop"_s);
+    auto *folder = dialog->findChild<QLineEdit *>(u"newProjectFolder"_s);
+    QVERIFY(folder->text().endsWith(u"Shop"_s));
+    folder->selectAll();
+    QTest::keyClicks(folder, m_project);
+    create->click();
+    QVERIFY(dialog->isVisible()); // there is a project already: said in the dialog, which stays
+    QVERIFY(dialog->findChild<QWidget *>(u"banner"_s)->isVisible());
+    folder->selectAll();
+    QTest::keyClicks(folder, m_folder.filePath(u"new shop"_s));
+    create->click();
+    QVERIFY(application.services().project);
+    QCOMPARE(application.services().project->config().name, u"Shop"_s);
+}
+
+void ExplorerTest::sampleIsMadeAndOpened()
+{
+    StartOptions options;
+    options.profile = m_folder.filePath(u"sampler"_s);
+    Application application(*qApp, options);
+    application.start();
+    auto *row = application.window().findChild<QAbstractButton *>(u"start_sample"_s);
+    QVERIFY(row);
+    row->click();
+    QTRY_VERIFY_WITH_TIMEOUT(application.services().project, 300'000);
+    QVERIFY(application.services().project->timeline().migrations.size() >= 8);
+    QCOMPARE(application.window().tabs().count(), 1);
+    const QString folder = qEnvironmentVariable("RELATA_PICTURES");
+    auto &view = *application.window().findChild<QTreeView *>(u"explorerView"_s);
+    view.expand(find(view, u"Tables"_s));
+    view.expand(find(view, u"Migrations"_s));
+    QTest::qWait(300);
+    QVERIFY(folder.isEmpty() || application.window().grab().save(folder + u"/sample.png"_s));
 }
 
 RELATA_TEST(ExplorerTest)

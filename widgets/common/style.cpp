@@ -232,11 +232,29 @@ void Style::drawCombo(const QStyleOptionComplex &option, QPainter &painter, cons
     drawSymbol(u"chevron_down"_s, arrow, painter);
 }
 
+void Style::drawSpin(const QStyleOptionComplex &option, QPainter &painter, const QWidget *widget) const
+{
+    const auto &spin = static_cast<const QStyleOptionSpinBox &>(option);
+    if (spin.frame)
+        drawField(option, painter);
+    if (spin.buttonSymbols == QAbstractSpinBox::NoButtons)
+        return;
+    QStyleOption arrow = option;
+    arrow.rect = proxy()->subControlRect(CC_SpinBox, &option, SC_SpinBoxUp, widget);
+    arrow.state.setFlag(State_Enabled, enabled(option) && spin.stepEnabled.testFlag(QAbstractSpinBox::StepUpEnabled));
+    drawSymbol(u"chevron_up"_s, arrow, painter, 8);
+    arrow.rect = proxy()->subControlRect(CC_SpinBox, &option, SC_SpinBoxDown, widget);
+    arrow.state.setFlag(State_Enabled, enabled(option) && spin.stepEnabled.testFlag(QAbstractSpinBox::StepDownEnabled));
+    drawSymbol(u"chevron_down"_s, arrow, painter, 8);
+}
+
 void Style::drawComplexControl(
     ComplexControl control, const QStyleOptionComplex *option, QPainter *painter, const QWidget *widget) const
 {
     if (control == CC_ComboBox)
         return drawCombo(*option, *painter, widget);
+    if (control == CC_SpinBox)
+        return drawSpin(*option, *painter, widget);
     const auto *button = qstyleoption_cast<const QStyleOptionToolButton *>(option);
     if (control == CC_ToolButton && button && !button->features.testFlag(QStyleOptionToolButton::MenuButtonPopup))
         return drawPlainToolButton(*button, *painter, widget);

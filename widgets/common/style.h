@@ -37,6 +37,7 @@ private:
     void drawTick(const QStyleOption &option, QPainter &painter, bool round) const;
     void drawSymbol(const QString &name, const QStyleOption &option, QPainter &painter, int size = 12) const;
     void drawCombo(const QStyleOptionComplex &option, QPainter &painter, const QWidget *widget) const;
+    void drawSpin(const QStyleOptionComplex &option, QPainter &painter, const QWidget *widget) const;
     void drawProgress(const QStyleOption &option, QPainter &painter) const;
     bool drawArrow(PrimitiveElement element, const QStyleOption &option, QPainter &painter) const;
 

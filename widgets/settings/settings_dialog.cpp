@@ -28,6 +28,7 @@ SettingsDialog::SettingsDialog(const Theme &theme, const QList<SettingsPage> &pa
     for (const SettingsPage &page : pages) {
         auto *item = new QListWidgetItem(icon(theme, page.icon, ColorToken::Muted), page.title, m_list);
         item->setData(Qt::UserRole, page.id);
+        item->setSizeHint(QSize(0, fontMetrics().height() + grid::rowPadding + grid::unit));
         QWidget *widget = page.make(m_pages);
         if (widget->accessibleName().isEmpty())
             widget->setAccessibleName(page.title);

@@ -1,0 +1,114 @@
+#include "app/application.h"
+#include "app/main_window.h"
+#include "models/project/project.h"
+#include "models/project/sample.h"
+#include "widgets/explorer/new_project_dialog.h"
+
+#include <QDir>
+#include <QFileDialog>
+#include <QStandardPaths>
+
+using namespace Qt::StringLiterals;
+
+namespace relata {
+
+QList<Command> Application::projectCommands()
+{
+    return {
+        {.id = "file.sample",
+            .title = tr("Open Sample"),
+            .icon = u"sample"_s,
+            .menu = Menu::File,
+            .enabled = [this](Panel *) { return !m_makingSample; },
+            .run = [this](Panel *) { openSample(); }},
+        {.id = "file.new_project",
+            .title = tr("New Project …"),
+            .icon = u"add"_s,
+            .menu = Menu::File,
+            .run = [this](Panel *) { askForNewProject(); }},
+        {.id = "file.open_project",
+            .title = tr("Open Project …"),
+            .icon = u"folder"_s,
+            .shortcut = QKeySequence(u"Ctrl+Shift+O"_s),
+            .menu = Menu::File,
+            .run = [this](Panel *) { askForProject(); }},
+        {.id = "file.save_project",
+            .title = tr("Save Project"),
+            .icon = u"save"_s,
+            .shortcut = QKeySequence(u"Ctrl+Shift+S"_s),
+            .menu = Menu::File,
+            .enabled = [this](Panel *) { return m_project && m_project->isDirty(); },
+            .run = [this](Panel *) { saveProject(); }},
+        {.id = "file.close_project",
+            .title = tr("Close Project"),
+            .menu = Menu::File,
+            .enabled = [this](Panel *) { return m_project != nullptr; },
+            .run = [this](Panel *) { closeProject(); }},
+    };
+}
+
+void Application::saveProject()
+{
+    if (const auto saved = m_project->save(); !saved)
+        complain(saved.error());
+    m_window->navigator().refreshCommands();
+}
+
+void Application::openOrComplain(const QString &folder)
+{
+    if (const auto opened = openProject(folder); !opened)
+        complain(opened.error());
+}
+
+void Application::askForProject()
+{
+    auto *dialog = new QFileDialog(m_window.get(), tr("Open Project"));
+    dialog->setObjectName(u"openProjectDialog"_s);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::Directory);
+    dialog->setOption(QFileDialog::ShowDirsOnly);
+    connect(dialog, &QFileDialog::fileSelected, this, &Application::openOrComplain);
+    dialog->open();
+}
+
+void Application::askForNewProject()
+{
+    const QString home = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
+    auto *dialog = new NewProjectDialog(m_theme, m_engines, home, m_window.get());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &NewProjectDialog::wanted, this, [this, dialog] {
+        if (const auto made = Project::create(dialog->folder(), dialog->config()); !made)
+            return dialog->complain(made.error());
+        const QString folder = dialog->folder();
+        dialog->accept();
+        openOrComplain(folder);
+    });
+    dialog->open();
+}
+
+void Application::openSample()
+{
+    const QString folder = m_settings.paths().data + u"/library"_s;
+    if (QFileInfo::exists(folder + u"/relata.json"_s))
+        return openOrComplain(folder);
+    const QString unfinished = folder + u".unfinished"_s;
+    QDir(unfinished).removeRecursively();
+    m_makingSample = true;
+    m_window->showDock("jobs");
+    const EngineRegistry &engines = m_engines;
+    m_jobs.start(
+        Message{"Application", QT_TRANSLATE_NOOP("Application", "Make the sample project"), {}}, this,
+        [unfinished, &engines](JobContext &context) { return makeSample(unfinished, {}, engines, context); },
+        [this, folder, unfinished](const Result<MadeSample> &made) {
+            m_makingSample = false;
+            m_window->navigator().refreshCommands();
+            if (!made)
+                return complain(made.error());
+            if (!QDir().rename(unfinished, folder))
+                return m_window->notify(Tone::Danger, tr("The folder %1 cannot be made.").arg(folder), {}, {});
+            openOrComplain(folder);
+            m_window->open(Document{"diagram", u"main"_s, tr("Diagram"), {}});
+        });
+}
+
+} // namespace relata
