@@ -4,6 +4,7 @@
 #include "models/engine/connection_profile.h"
 #include "models/engine/engine.h"
 #include "models/engine/ports.h"
+#include "models/jobs/recipes/proof_origin.h"
 #include "models/jobs/recipes/row_digest.h"
 #include "models/jobs/recipes/run_script.h"
 #include "models/planner/planner.h"
@@ -117,8 +118,18 @@ private:
             return failure(scratch.error());
         m_scratch = scratch->get();
         m_proof.place = m_scratch->description();
-        if (Result<> done = build(); !done)
-            return done;
+        const Schema tight = withDemandsOf(m_from, m_to);
+        Result<> built = build(tight);
+        if (!built && !(tight == m_from)) {
+            // What `to` demands may only be possible after up: then rows that `from` takes have to do.
+            scratch = m_engine.scratch->create(beside, m_context);
+            if (!scratch)
+                return failure(scratch.error());
+            m_scratch = scratch->get();
+            built = build(m_from);
+        }
+        if (!built)
+            return built;
         if (Result<> done = round(up, m_to, QT_TRANSLATE_NOOP("Proof", "up left a difference: %1")); !done)
             return done;
         if (Result<> done = round(down, m_from, QT_TRANSLATE_NOOP("Proof", "down left a difference: %1")); !done)
@@ -137,27 +148,25 @@ private:
             .position = {}});
     }
 
-    /// The origin, with rows.
-    Result<> build()
+    /// The origin, with rows that `tight` took.
+    Result<> build(const Schema &tight)
     {
         Schema empty;
         m_from.forEach([&](ObjectId id, const Object &object) {
             if (as<Namespace>(object) && nameOf(object).isEmpty())
                 empty = empty.with(id, object);
         });
-        const Target target{.server = m_scratch->connection().server(), .rows = {}, .naive = true, .defaultSchema = {}};
-        Result<Plan> plan = planChanges(ChangeSet::between(empty, m_from), empty, m_from, target, *m_engine.writer);
-        if (!plan)
-            return failure(plan.error());
-        if (Result<> done = execute(plan->statements()); !done)
+        if (Result<> done = turn(empty, tight); !done)
+            return done;
+        Result<FilledTables> filled = fillTables(m_scratch->connection(), tight, m_engine, {}, m_context);
+        if (!filled)
+            return failure(filled.error());
+        if (Result<> done = turn(tight, m_from); !done)
             return done;
         if (Result<> same =
                 compare(m_from, QT_TRANSLATE_NOOP("Proof", "the schema before could not be made exactly: %1"));
             !same)
             return same;
-        Result<FilledTables> filled = fillTables(m_scratch->connection(), m_from, m_engine, {}, m_context);
-        if (!filled)
-            return failure(filled.error());
         m_proof.rows = filled->total();
         m_proof.leftOut += filled->leftOut;
         Result<RowDigests> digests = rowDigests(m_scratch->connection(), m_from, m_engine);
@@ -165,6 +174,13 @@ private:
             return failure(digests.error());
         m_before = std::move(*digests);
         return {};
+    }
+
+    Result<> turn(const Schema &before, const Schema &after)
+    {
+        const Target target{.server = m_scratch->connection().server(), .rows = {}, .naive = true, .defaultSchema = {}};
+        Result<Plan> plan = planChanges(ChangeSet::between(before, after), before, after, target, *m_engine.writer);
+        return plan ? execute(plan->statements()) : failure(plan.error());
     }
 
     Result<> execute(const QStringList &statements)
