@@ -1,4 +1,5 @@
 #include "app/features.h"
+#include "widgets/connect/feature.h"
 #include "widgets/diagram/feature.h"
 #include "widgets/editor/editor_feature.h"
 #include "widgets/explorer/explorer_feature.h"
@@ -9,8 +10,8 @@ namespace relata {
 
 QList<Feature> allFeatures(Services &services)
 {
-    return {explorerFeature(services), diagramFeature(services), timelineFeature(services), editorFeature(services),
-        jobsFeature(services)};
+    return {explorerFeature(services), connectFeature(services), diagramFeature(services), timelineFeature(services),
+        editorFeature(services), jobsFeature(services)};
 }
 
 } // namespace relata
