@@ -156,7 +156,7 @@ DiagramContent diagramContent(const Schema &schema) { return ContentBuilder(sche
 DiagramContent diagramContent(const Schema &schema, const Schema &base)
 {
     // Before the first migration everything is new, which says nothing.
-    return ContentBuilder(schema, base.isEmpty() ? nullptr : &base).build();
+    return ContentBuilder(schema, base.all(Kind::Table).isEmpty() ? nullptr : &base).build();
 }
 
 } // namespace relata

@@ -13,6 +13,8 @@ namespace relata {
 
 namespace {
 
+constexpr int areaFrame = 48; ///< what the frames and titles of areas take between them
+
 /// Indices of boxes that lines within one area connect; the isolated boxes of an area form one group.
 struct Group {
     std::vector<int> boxes;
@@ -81,12 +83,12 @@ private:
 };
 
 /// Several parts as one, packed.
-PlacedPart together(const std::vector<PlacedPart> &parts, const LayoutOptions &options)
+PlacedPart together(const std::vector<PlacedPart> &parts, const LayoutOptions &options, int gap)
 {
     std::vector<QSize> sizes;
     for (const PlacedPart &part : parts)
         sizes.push_back(part.size);
-    const std::vector<QPoint> corners = packRectangles(sizes, options.aspectRatio, options.groupGap);
+    const std::vector<QPoint> corners = packRectangles(sizes, options.aspectRatio, gap);
     PlacedPart result;
     for (size_t i = 0; i < parts.size(); ++i) {
         for (size_t k = 0; k < parts[i].boxes.size(); ++k) {
@@ -145,9 +147,10 @@ Result<std::vector<QPoint>> layeredLayout(
         if (area < 0)
             std::move(own.begin(), own.end(), std::back_inserter(parts));
         else
-            parts.push_back(together(own, options));
+            parts.push_back(together(own, options, options.groupGap));
     }
-    const PlacedPart whole = together(parts, options);
+    const bool framed = areas.rbegin() != areas.rend() && areas.rbegin()->first >= 0;
+    const PlacedPart whole = together(parts, options, options.groupGap + (framed ? areaFrame : 0));
     std::vector<QPoint> positions(graph.boxes.size());
     for (size_t i = 0; i < whole.boxes.size(); ++i)
         positions[size_t(whole.boxes[i])] = whole.positions[i];

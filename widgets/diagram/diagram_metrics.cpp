@@ -29,7 +29,7 @@ DiagramMetrics::DiagramMetrics(const Theme &theme)
 QSize DiagramMetrics::sizeOf(const DiagramTable &table) const
 {
     const QFontMetrics names(name), schemas(schema), columns(required), types(type);
-    int width = padding + glyph + padding + names.horizontalAdvance(table.name) + padding;
+    int width = padding + glyph + padding + names.horizontalAdvance(table.name) + padding + glyph;
     if (!table.schema.isEmpty())
         width += schemas.horizontalAdvance(table.schema + u'.');
     for (const DiagramRow &row : table.rows) {

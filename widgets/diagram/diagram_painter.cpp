@@ -106,7 +106,7 @@ void DiagramPainter::paintRelations(
     for (const int index : lines) {
         const DiagramRelation &relation = m_scene.content().relations[size_t(index)];
         const bool accent = contains(highlight.relations, index);
-        const bool faded = !accent && (highlight.isFaded(relation.from) || highlight.isFaded(relation.to));
+        const bool faded = !accent && highlight.isFaded(relation);
         const QPoint end = m_scene.route(index).points.back();
         strokes[{accent, !faded, relation.mark, end.x(), end.y()}].push_back(index);
     }
@@ -182,7 +182,7 @@ void DiagramPainter::paintFar(QPainter &painter, const QRect &visible, const Dia
         for (size_t i = 0; i + 1 < points.size(); ++i)
             lines.append({points[i], points[i + 1]});
     }
-    QPen pen(m_theme.tint(ColorToken::Muted, 0.6), 1);
+    QPen pen(m_theme.tint(ColorToken::Muted, 0.4), 1);
     pen.setCosmetic(true);
     painter.setPen(pen);
     painter.drawLines(lines);
@@ -196,7 +196,7 @@ void DiagramPainter::paintFar(QPainter &painter, const QRect &visible, const Dia
     for (size_t i = 0; i < boxes.size(); ++i) {
         const bool selected = i + 1 == boxes.size();
         painter.setBrush(selected ? m_theme.color(ColorToken::Accent)
-                : i == 0          ? m_theme.tint(ColorToken::Muted, 0.45)
+                : i == 0          ? m_theme.tint(ColorToken::Muted, 0.6)
                                   : m_theme.area(m_scene.areas()[i - 1].color));
         painter.drawRects(boxes[i]);
     }

@@ -1,4 +1,5 @@
 #pragma once
+#include "models/diagram/diagram_content.h"
 #include "widgets/diagram/diagram_metrics.h"
 
 #include <QRect>
@@ -20,6 +21,10 @@ struct DiagramHighlight {
     std::vector<char> related; ///< by table: the rest is faded; empty: nothing is
     int focus = -1; ///< the table with the keyboard's ring
     bool isSelected(int index) const { return size_t(index) < selected.size() && selected[size_t(index)]; }
+    bool isFaded(const DiagramRelation &relation) const
+    {
+        return !related.empty() && !isSelected(relation.from) && !isSelected(relation.to);
+    }
     bool isFaded(int index) const { return size_t(index) < related.size() && !related[size_t(index)]; }
 };
 

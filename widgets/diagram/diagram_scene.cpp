@@ -13,7 +13,7 @@ namespace {
 
 constexpr int jumpRadius = 4;
 constexpr int mixedEnds = 6;
-constexpr int areaMargin = 16, areaTitle = 28;
+constexpr int areaMargin = 24, areaTitle = 28;
 constexpr int aroundAll = 40;
 
 int distanceTo(const Route &route, QPoint point)

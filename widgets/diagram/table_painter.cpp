@@ -168,14 +168,15 @@ private:
         const bool hovered = m_look.hoveredRow == -1;
         const QColor strong = m_theme.color(hovered ? ColorToken::Accent : ColorToken::Text);
         paintGlyph(header, QStringLiteral("table"), m_theme.color(ColorToken::Muted));
-        QRect text = header.adjusted(2 * M::padding + M::glyph, 0, -M::padding, 0);
+        const int signRoom = m_table.mark == DiagramMark::None ? 0 : M::glyph;
+        QRect text = header.adjusted(2 * M::padding + M::glyph, 0, -M::padding - signRoom, 0);
         if (!m_table.schema.isEmpty()) {
             const QString prefix = m_table.schema + u'.';
             drawText(text, Qt::AlignLeft, m_metrics.schema, m_theme.color(ColorToken::Muted), prefix);
             text.setLeft(text.left() + QFontMetrics(m_metrics.schema).horizontalAdvance(prefix));
         }
         drawText(text, Qt::AlignLeft, m_metrics.name, strong, m_table.name);
-        paintSign(header, m_table.mark);
+        paintSign(QRect(header.right() - M::glyph - 2, header.top(), M::glyph, header.height()), m_table.mark);
     }
 
     void paintGlyph(const QRect &row, const QString &name, const QColor &color)
@@ -234,18 +235,16 @@ private:
         text.setWidth(text.width() - std::min(typeWidth, typeRoom) - M::padding);
         drawText(text, Qt::AlignLeft, font, textColor, row.name);
         if (ownMark)
-            paintSign(place, row.mark);
+            paintSign(QRect(place.left(), place.top(), M::padding + 2, place.height()), row.mark);
     }
 
-    /// The sign of a difference stands in the margin before the glyphs.
-    void paintSign(const QRect &row, DiagramMark mark)
+    void paintSign(const QRect &place, DiagramMark mark)
     {
         if (mark == DiagramMark::None)
             return;
-        const QRect margin(row.left(), row.top(), M::padding + 2, row.height());
         m_painter.setFont(m_metrics.name);
         m_painter.setPen(m_theme.color(tokenOf(mark)));
-        m_painter.drawText(margin, Qt::AlignCenter, signOf(mark));
+        m_painter.drawText(place, Qt::AlignCenter, signOf(mark));
     }
 
     void drawText(const QRect &place, Qt::Alignment side, const QFont &font, const QColor &color, const QString &text)
