@@ -13,9 +13,9 @@ namespace {
 
 constexpr const char *Query = "SELECT VERSION(), @@version_comment, @@sql_mode, @@lower_case_table_names, "
                               "@@max_allowed_packet, @@character_set_database, @@collation_database, "
-                              "@@default_storage_engine, CURRENT_USER()";
+                              "@@default_storage_engine, CURRENT_USER(), @@GLOBAL.collation_server";
 constexpr auto Settings = std::to_array<const char *>({"sql_mode", "lower_case_table_names", "max_allowed_packet",
-    "character_set_database", "collation_database", "default_storage_engine", "current_user"});
+    "character_set_database", "collation_database", "default_storage_engine", "current_user", "collation_server"});
 
 struct FreeResult {
     void operator()(MYSQL_RES *result) const { mysql_free_result(result); }

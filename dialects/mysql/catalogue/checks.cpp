@@ -15,6 +15,15 @@ bool isJson(const Column &column, const QString &clause)
     return column.type.name == "longtext"_L1 && clause == "json_valid("_L1 + quoted + u')';
 }
 
+ObjectId firstReference(const Expression &expression)
+{
+    for (const Expression::Piece &piece : expression.pieces) {
+        if (const auto *id = std::get_if<ObjectId>(&piece))
+            return *id;
+    }
+    return {};
+}
+
 struct CheckTable {
     QString table;
     bool enforced = true;
@@ -73,8 +82,10 @@ void Reading::addCheck(
             builder.put(id, makeObject(std::move(json)));
             return;
         }
-        // It has no name of its own: the server shows it under that of its column, whose definition holds it.
-        check.options.insert("mysql.of_column", name);
+        // It has no name of its own: the server shows it under that of its column, whose definition holds it. That is
+        // the first column it names, or, if not, told by name.
+        const bool first = firstReference(check.expression) == id;
+        check.options.insert("mysql.of_column", first ? QVariant(true) : QVariant(name));
     } else {
         check.name = name;
     }

@@ -1,0 +1,69 @@
+#pragma once
+#include "models/schema/key_part.h"
+#include "models/schema/options.h"
+#include "models/schema/schema.h"
+#include "models/sql/sql_flavour.h"
+
+#include <QList>
+
+namespace relata::mysql {
+
+/// Which server SQL is written for.
+struct DdlTarget {
+    const SqlFlavour &flavour;
+    bool mariaDb = false;
+    int version = 0; ///< 0: unknown, taken for the newest
+    QString serverCollation; ///< of a database that names none; empty: unknown
+
+    bool since(int mariaDbVersion, int mysqlVersion) const
+    {
+        return version == 0 || version >= (mariaDb ? mariaDbVersion : mysqlVersion);
+    }
+};
+
+/// The fragments of which statements are made, with the names of one schema.
+class DdlWords {
+public:
+    DdlWords(const Schema &names, const DdlTarget &server)
+        : schema(names)
+        , target(server)
+    { }
+
+    QString quoted(const QString &name) const;
+    QString name(ObjectId id) const;
+    QString text(const Expression &expression) const;
+    QString literal(const QString &value) const;
+
+    /// "`a` int NOT NULL": all that follows ADD or MODIFY COLUMN.
+    QString column(ObjectId id) const;
+    /// "UNIQUE KEY `u` (`a`)": all that follows ADD, also in a CREATE TABLE.
+    QString key(const Object &key) const;
+    QString foreignKey(const ForeignKey &key) const;
+    QString check(const Check &check) const;
+    /// What stands behind the closing parenthesis of a CREATE TABLE.
+    QString tableOptions(const Table &table) const;
+    QString sequence(const Sequence &sequence) const;
+    /// "(a, b)" for columns.
+    QString columnList(const QList<ObjectId> &columns) const;
+
+    /// Whose definition holds this check; null for one of the table.
+    ObjectId holderOf(const Check &check) const;
+    /// The table's collation, written or by default; empty: unknown.
+    QString collationOf(const Table &table) const;
+
+    const Schema &schema;
+    const DdlTarget &target;
+
+private:
+    QString nameBefore(const QString &name) const;
+    QString parts(const KeyParts &parts) const;
+    QString keyOptions(const QString &comment, const Options &options) const;
+    QString columnChecks(ObjectId id, ObjectId table) const;
+    QString plainColumn(const Column &column) const;
+    QString generatedColumn(const Column &column) const;
+};
+
+/// "CHARACTER SET utf8 COLLATE utf8_bin" for a collation's name.
+QString charsetAndCollation(const QString &collation);
+
+} // namespace relata::mysql

@@ -1,0 +1,245 @@
+#include "dialects/mysql/foreign_key_index.h"
+#include "dialects/mysql/statements.h"
+#include "models/schema/all_kinds.h"
+
+#include <QSet>
+
+#include <algorithm>
+
+namespace relata::mysql {
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// The longest run of ids, in the order of `order`, that keeps its order in `before`: what need not be moved.
+QSet<ObjectId> unmoved(const QList<ObjectId> &order, const QList<ObjectId> &before)
+{
+    QHash<ObjectId, qsizetype> rank;
+    for (qsizetype i = 0; i < before.size(); ++i)
+        rank.insert(before.at(i), i);
+    QList<ObjectId> common;
+    for (const ObjectId id : order) {
+        if (rank.contains(id))
+            common += id;
+    }
+    QList<qsizetype> length(common.size(), 1), previous(common.size(), -1);
+    qsizetype best = -1;
+    for (qsizetype i = 0; i < common.size(); ++i) {
+        for (qsizetype j = 0; j < i; ++j) {
+            if (rank.value(common.at(j)) < rank.value(common.at(i)) && length.at(j) + 1 > length.at(i)) {
+                length[i] = length.at(j) + 1;
+                previous[i] = j;
+            }
+        }
+        if (best < 0 || length.at(i) > length.at(best))
+            best = i;
+    }
+    QSet<ObjectId> result;
+    for (qsizetype i = best; i >= 0; i = previous.at(i))
+        result += common.at(i);
+    return result;
+}
+
+/// Collects the clauses of one ALTER TABLE: what goes, columns in their final order, what comes.
+class Merge {
+public:
+    Merge(const TableChange &change, const DdlWords &before, const DdlWords &after)
+        : m_change(change)
+        , m_before(before)
+        , m_after(after)
+    { }
+
+    QStringList clauses()
+    {
+        sortChanges();
+        addRecharacterised();
+        addColumns();
+        addOwnIndexes();
+        const auto *to = m_after.schema.find<Table>(m_change.table);
+        if (m_table)
+            addTableOptions(*as<Table>(m_table->before), *to);
+        return m_drops + m_columns + m_adds + m_options;
+    }
+
+private:
+    void sortChanges()
+    {
+        for (const Change &change : m_change.changes) {
+            const auto *altered = std::get_if<Altered>(&change);
+            if (kindOf(change) == Kind::Table) {
+                m_table = altered;
+            } else if (kindOf(change) == Kind::Column) {
+                m_touched += idOf(change);
+                m_moves |= altered && altered->changes("position");
+                if (const auto *dropped = std::get_if<Dropped>(&change))
+                    m_drops += u"DROP COLUMN "_s + m_before.quoted(nameOf(dropped->before));
+            } else if (kindOf(change) == Kind::Check) {
+                addCheck(change);
+            } else {
+                addKey(change);
+            }
+        }
+    }
+
+    void addCheck(const Change &change)
+    {
+        const auto *dropped = std::get_if<Dropped>(&change);
+        const auto *altered = std::get_if<Altered>(&change);
+        const auto *old = dropped ? as<Check>(dropped->before) : altered ? as<Check>(altered->before) : nullptr;
+        const auto *made = dropped ? nullptr : as<Check>(objectOf(change));
+        if (old) {
+            if (const ObjectId holder = m_before.holderOf(*old); !holder.isNull())
+                m_touched += holder;
+            else
+                m_drops += dropCheck(*old);
+        }
+        if (made) {
+            if (const ObjectId holder = m_after.holderOf(*made); !holder.isNull())
+                m_touched += holder;
+            else
+                m_adds += u"ADD "_s + m_after.check(*made);
+        }
+    }
+
+    QString dropCheck(const Check &check) const
+    {
+        return (m_before.target.mariaDb ? u"DROP CONSTRAINT "_s : u"DROP CHECK "_s) + m_before.quoted(check.name);
+    }
+
+    void addKey(const Change &change)
+    {
+        const auto *altered = std::get_if<Altered>(&change);
+        const bool renames = m_after.target.since(100502, 50700) && altered
+            && altered->fields == QList<QByteArray>{"name"} && kindOf(change) != Kind::PrimaryKey;
+        if (renames) {
+            m_adds += u"RENAME KEY "_s + m_before.quoted(nameOf(altered->before)) + u" TO "_s
+                + m_after.quoted(nameOf(altered->after));
+            return;
+        }
+        const auto *dropped = std::get_if<Dropped>(&change);
+        if (dropped || altered) {
+            const Object &old = dropped ? dropped->before : altered->before;
+            m_drops +=
+                kindOf(old) == Kind::PrimaryKey ? u"DROP PRIMARY KEY"_s : u"DROP KEY "_s + m_before.quoted(nameOf(old));
+        }
+        if (!dropped)
+            m_adds += u"ADD "_s + m_after.key(objectOf(change));
+    }
+
+    /// Columns without a collation of their own follow their table into another one.
+    void addRecharacterised()
+    {
+        const auto *from = m_before.schema.find<Table>(m_change.table);
+        const auto *to = m_after.schema.find<Table>(m_change.table);
+        if (!m_table || m_before.collationOf(*from) == m_after.collationOf(*to))
+            return;
+        for (const ObjectId id : m_after.schema.children(m_change.table, Kind::Column)) {
+            const auto *column = m_after.schema.find<Column>(id);
+            const TypeFamily family = familyOf(column->type.name);
+            const bool isText = family == TypeFamily::Text || family == TypeFamily::Enum;
+            if (isText && column->collation.isEmpty() && m_before.schema.find<Column>(id))
+                m_touched += id;
+        }
+    }
+
+    void addColumns()
+    {
+        const QList<ObjectId> order = m_after.schema.children(m_change.table, Kind::Column);
+        const QList<ObjectId> before = m_before.schema.children(m_change.table, Kind::Column);
+        const QSet<ObjectId> still = m_moves ? unmoved(order, before) : QSet<ObjectId>(before.begin(), before.end());
+        for (qsizetype i = 0; i < order.size(); ++i) {
+            const ObjectId id = order.at(i);
+            const auto *old = m_before.schema.find<Column>(id);
+            const bool moved = !still.contains(id);
+            if (old && !moved && !m_touched.contains(id))
+                continue;
+            if (!old && !m_touched.contains(id))
+                continue; // made elsewhere
+            QString clause = verb(old, nameOf(*m_after.schema.find(id))) + m_after.column(id);
+            const bool isLast = i + 1 == order.size();
+            if (moved && !(isLast && !old))
+                clause += i == 0 ? u" FIRST"_s : u" AFTER "_s + m_after.name(order.at(i - 1));
+            m_columns += clause;
+        }
+    }
+
+    QString verb(const Column *old, const QString &name) const
+    {
+        if (!old)
+            return u"ADD COLUMN "_s;
+        return old->name == name ? u"MODIFY COLUMN "_s : u"CHANGE COLUMN "_s + m_before.quoted(old->name) + u' ';
+    }
+
+    /// Foreign keys that stay lose or need an index of their own when another that fits comes or goes.
+    void addOwnIndexes()
+    {
+        for (const ObjectId id : m_after.schema.children(m_change.table, Kind::ForeignKey)) {
+            const auto *from = m_before.schema.find<ForeignKey>(id), *to = m_after.schema.find<ForeignKey>(id);
+            if (!from || !to || from->name != to->name || from->columns != to->columns)
+                continue;
+            const bool had = hasOwnIndex(*from, m_before.schema), has = hasOwnIndex(*to, m_after.schema);
+            if (had && !has)
+                m_drops += u"DROP KEY "_s + m_before.quoted(from->name);
+            if (!had && has)
+                m_adds += u"ADD KEY "_s + m_after.quoted(to->name) + u' ' + m_after.columnList(to->columns);
+        }
+    }
+
+    void addTableOptions(const Table &from, const Table &to)
+    {
+        if (from.name != to.name)
+            m_options += u"RENAME TO "_s + m_after.quoted(to.name);
+        if (from.comment != to.comment)
+            m_options += u"COMMENT="_s + m_after.literal(to.comment);
+        QList<QByteArray> keys = from.options.keys() + to.options.keys();
+        std::sort(keys.begin(), keys.end());
+        keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
+        for (const QByteArray &key : std::as_const(keys)) {
+            if (from.options.value(key) != to.options.value(key))
+                addTableOption(key, to);
+        }
+    }
+
+    void addTableOption(const QByteArray &key, const Table &to)
+    {
+        const QString value = to.options.value(key).toString();
+        if (key == "mysql.engine") {
+            m_options += u"ENGINE="_s + (value.isEmpty() ? u"InnoDB"_s : value);
+        } else if (key == "mysql.collation") {
+            if (const QString collation = m_after.collationOf(to); !collation.isEmpty())
+                m_options += u"DEFAULT "_s + charsetAndCollation(collation);
+        } else if (key.startsWith("mysql.")) {
+            const QString word = QString::fromLatin1(key.mid(6)).toUpper();
+            m_options += word + u'=' + (value.isEmpty() ? u"DEFAULT"_s : value);
+        }
+    }
+
+    const TableChange &m_change;
+    const DdlWords &m_before, &m_after;
+    const Altered *m_table = nullptr;
+    QSet<ObjectId> m_touched; ///< columns to be written again
+    bool m_moves = false;
+    QStringList m_drops, m_columns, m_adds, m_options;
+};
+
+} // namespace
+
+Statements mergedAlter(const TableChange &change, const DdlWords &before, const DdlWords &after)
+{
+    const QStringList clauses = Merge(change, before, after).clauses();
+    if (clauses.isEmpty())
+        return {};
+    const bool onlyRenames = clauses.size() == 1 && clauses.first().startsWith("RENAME TO "_L1);
+    const QString sql = onlyRenames
+        ? u"RENAME TABLE "_s + before.name(change.table) + u" TO "_s + after.name(change.table)
+        : alterTableText(before, change.table, clauses);
+    Statement statement = ddl(sql, before.schema, {change.table});
+    for (const Change &one : change.changes) {
+        const AlterCost cost = costOf(one, before, after);
+        statement.facts.rewrites |= cost.rewrites;
+        statement.facts.scans |= cost.scans;
+    }
+    return {statement};
+}
+
+} // namespace relata::mysql
