@@ -1,0 +1,38 @@
+#include "dialects/mariadb/engine.h"
+
+#include "dialects/mysql/catalogue.h"
+#include "dialects/mysql/driver.h"
+#include "dialects/mysql/plan_reader.h"
+#include "dialects/mysql/runner_port.h"
+#include "dialects/mysql/scratch.h"
+#include "dialects/mysql/writer.h"
+#include "models/engine/engine.h"
+
+namespace relata {
+
+const Engine &mariadbEngine()
+{
+    static const mysql::MysqlDriver driver;
+    static const mysql::MysqlCatalogue catalogue;
+    static const mysql::MysqlWriter writer(mariadbFlavour(), true);
+    static const mysql::MysqlPlanReader planReader;
+    static const mysql::MysqlScratch scratch(true);
+    static const mysql::MysqlRunnerPort runner(true);
+    static const Engine engine{
+        .key = "mariadb",
+        .name = "MariaDB",
+        .defaultPort = 3306,
+        .nameRule = NameRule::CaseInsensitive,
+        .columnOrder = true,
+        .flavour = &mariadbFlavour(),
+        .driver = &driver,
+        .catalogue = &catalogue,
+        .writer = &writer,
+        .planReader = &planReader,
+        .scratch = &scratch,
+        .runner = &runner,
+    };
+    return engine;
+}
+
+} // namespace relata

@@ -1,0 +1,9 @@
+#pragma once
+
+namespace relata {
+
+struct Engine;
+
+const Engine &mariadbEngine();
+
+} // namespace relata

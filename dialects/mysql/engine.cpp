@@ -1,0 +1,38 @@
+#include "dialects/mysql/engine.h"
+
+#include "dialects/mysql/catalogue.h"
+#include "dialects/mysql/driver.h"
+#include "dialects/mysql/plan_reader.h"
+#include "dialects/mysql/runner_port.h"
+#include "dialects/mysql/scratch.h"
+#include "dialects/mysql/writer.h"
+#include "models/engine/engine.h"
+
+namespace relata {
+
+const Engine &mysqlEngine()
+{
+    static const mysql::MysqlDriver driver;
+    static const mysql::MysqlCatalogue catalogue;
+    static const mysql::MysqlWriter writer(mysqlFlavour(), false);
+    static const mysql::MysqlPlanReader planReader;
+    static const mysql::MysqlScratch scratch(false);
+    static const mysql::MysqlRunnerPort runner(false);
+    static const Engine engine{
+        .key = "mysql",
+        .name = "MySQL",
+        .defaultPort = 3306,
+        .nameRule = NameRule::CaseInsensitive,
+        .columnOrder = true,
+        .flavour = &mysqlFlavour(),
+        .driver = &driver,
+        .catalogue = &catalogue,
+        .writer = &writer,
+        .planReader = &planReader,
+        .scratch = &scratch,
+        .runner = &runner,
+    };
+    return engine;
+}
+
+} // namespace relata

@@ -1,0 +1,114 @@
+#include "dialects/mysql/scratch.h"
+
+#include "dialects/mysql/connection.h"
+#include "dialects/mysql/private_server.h"
+#include "models/engine/fetch.h"
+
+#include <QRandomGenerator>
+
+namespace relata::mysql {
+using namespace Qt::StringLiterals;
+
+namespace {
+
+class Scratch : public ScratchDatabase {
+public:
+    Scratch(std::unique_ptr<PrivateServer> server, std::unique_ptr<Connection> connection, ConnectionProfile profile,
+        Message description)
+        : m_server(std::move(server))
+        , m_connection(std::move(connection))
+        , m_profile(std::move(profile))
+        , m_description(std::move(description))
+    { }
+    ~Scratch() override
+    {
+        // A private server goes with its data; elsewhere a connection that was lost must not leave the database behind.
+        if (m_server)
+            return;
+        ConnectionProfile plain = m_profile;
+        plain.database.clear();
+        m_connection.reset();
+        if (Result<std::unique_ptr<Connection>> closing = Session::open(plain))
+            (void)perform(**closing, u"DROP DATABASE IF EXISTS `"_s + m_profile.database + u'`');
+    }
+    Q_DISABLE_COPY_MOVE(Scratch)
+
+    Connection &connection() override { return *m_connection; }
+    const ConnectionProfile &profile() const override { return m_profile; }
+    Message description() const override { return m_description; }
+
+private:
+    std::unique_ptr<PrivateServer> m_server; // outlives the connection
+    std::unique_ptr<Connection> m_connection;
+    const ConnectionProfile m_profile;
+    const Message m_description;
+};
+
+QString freshName() { return u"_relata_scratch_"_s + QString::number(QRandomGenerator::system()->generate64(), 36); }
+
+/// The collation that tables of the database beside get by themselves, so that those of the scratch get it too.
+QString defaultCollation(Connection &connection)
+{
+    const Result<Rows> rows = fetch(connection, u"SELECT @@collation_database"_s);
+    return rows && !rows->isEmpty() ? rows->text(0, 0) : QString();
+}
+
+Result<std::unique_ptr<ScratchDatabase>> createOn(
+    ConnectionProfile profile, std::unique_ptr<PrivateServer> server, const Message &description)
+{
+    profile.readOnly = false;
+    Result<std::unique_ptr<Connection>> opened = Session::open(profile);
+    if (!opened)
+        return failure(opened.error());
+    const QString collation = defaultCollation(**opened);
+    profile.database = freshName();
+    const QString statement = u"CREATE DATABASE `%1`"_s.arg(profile.database)
+        + (collation.isEmpty() ? QString()
+                               : u" CHARACTER SET %1 COLLATE %2"_s.arg(collation.section(u'_', 0, 0), collation));
+    if (const Result<ResultSummary> made = perform(**opened, statement); !made)
+        return failure(made.error());
+    if (const Result<ResultSummary> used = perform(**opened, u"USE `%1`"_s.arg(profile.database)); !used)
+        return failure(used.error());
+    Message where = description;
+    where.arguments.prepend(profile.database);
+    return std::make_unique<Scratch>(std::move(server), std::move(*opened), profile, where);
+}
+
+Error needsRight(const Error &refused)
+{
+    return {.code = Error::Code::Refused,
+        .message = {"MySql",
+            QT_TRANSLATE_NOOP("MySql",
+                "This user may not create a database for trying things out: GRANT ALL ON `\\_relata\\_scratch\\_%`.* "
+                "would allow it."),
+            {}},
+        .detail = refused.detail,
+        .sqlState = refused.sqlState,
+        .position = {}};
+}
+
+} // namespace
+
+Result<std::unique_ptr<ScratchDatabase>> MysqlScratch::create(
+    const ConnectionProfile &beside, JobContext &context) const
+{
+    const bool named = !beside.host.isEmpty() || !beside.socket.isEmpty();
+    if (named) {
+        const QString place = beside.database.isEmpty() ? beside.displayName() : beside.database;
+        Result<std::unique_ptr<ScratchDatabase>> made =
+            createOn(beside, {}, {"MySql", QT_TRANSLATE_NOOP("MySql", "database %1 beside %2"), {place}});
+        const bool denied = !made && made.error().sqlState == "42000"_L1;
+        if (!denied)
+            return made;
+        if (!m_mariaDb)
+            return failure(needsRight(made.error()));
+    }
+    Result<std::unique_ptr<PrivateServer>> server = PrivateServer::start(context);
+    if (!server)
+        return failure(server.error());
+    const ConnectionProfile profile = (*server)->profile();
+    return createOn(profile, std::move(*server),
+        {"MySql", QT_TRANSLATE_NOOP("MySql", "database %1 on a private MariaDB server"), {}});
+}
+
+} // namespace relata::mysql
