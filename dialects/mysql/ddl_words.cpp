@@ -22,7 +22,12 @@ QString DdlWords::name(ObjectId id) const
 
 QString DdlWords::text(const Expression &expression) const
 {
-    return written(expression, [this](ObjectId id) { return name(id); });
+    // In definitions the server itself puts every name in quotes, and keeps those of triggers as they are written.
+    return written(expression, [this](ObjectId id) -> QString {
+        const Object *object = schema.find(id);
+        QString name = object ? nameOf(*object) : QString();
+        return u'`' + name.replace(u"`"_s, u"``"_s) + u'`';
+    });
 }
 
 QString DdlWords::literal(const QString &value) const { return quotedText(value); }

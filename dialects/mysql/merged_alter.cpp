@@ -222,10 +222,66 @@ private:
     QStringList m_drops, m_columns, m_adds, m_options;
 };
 
+TableChange inverted(const TableChange &change)
+{
+    TableChange result{change.table, {}};
+    for (const Change &one : change.changes) {
+        if (const auto *created = std::get_if<Created>(&one))
+            result.changes.emplace_back(Dropped{created->id, created->after});
+        else if (const auto *dropped = std::get_if<Dropped>(&one))
+            result.changes.emplace_back(Created{dropped->id, dropped->before});
+        else if (const auto *altered = std::get_if<Altered>(&one))
+            result.changes.emplace_back(Altered{altered->id, altered->after, altered->before, altered->fields});
+    }
+    return result;
+}
+
+/// The table's renaming, if it is not all there is: MariaDB cannot do it along with others of its changes.
+std::optional<Altered> renamingAmongOthers(const TableChange &change)
+{
+    for (const Change &one : change.changes) {
+        const auto *altered = std::get_if<Altered>(&one);
+        if (kindOf(one) == Kind::Table && altered && altered->renamed()
+            && (change.changes.size() > 1 || altered->fields.size() > 1))
+            return *altered;
+    }
+    return {};
+}
+
+Statements renamedThenAltered(
+    const TableChange &change, const Altered &table, const DdlWords &before, const DdlWords &after)
+{
+    const Object renamedTable = renamed(table.before, nameOf(table.after));
+    const Schema between = before.schema.with(change.table, renamedTable);
+    const DdlWords middle(between, before.target);
+    const TableChange first{change.table, {Altered{change.table, table.before, renamedTable, {"name"}}}};
+    TableChange rest{change.table, {}};
+    for (const Change &one : change.changes) {
+        if (kindOf(one) != Kind::Table)
+            rest.changes.push_back(one);
+        else if (const QList<QByteArray> fields = differingFields(renamedTable, table.after); !fields.isEmpty())
+            rest.changes.emplace_back(Altered{change.table, renamedTable, table.after, fields});
+    }
+    Statements result;
+    const auto add = [&](const TableChange &part, const DdlWords &from, const DdlWords &to) {
+        for (Statement &statement : mergedAlter(part, from, to)) {
+            for (const Statement &back : mergedAlter(inverted(part), to, from))
+                statement.undo += back.sql;
+            statement.facts.effects = part.changes;
+            result.push_back(std::move(statement));
+        }
+    };
+    add(first, before, middle);
+    add(rest, middle, after);
+    return result;
+}
+
 } // namespace
 
 Statements mergedAlter(const TableChange &change, const DdlWords &before, const DdlWords &after)
 {
+    if (const std::optional<Altered> table = renamingAmongOthers(change))
+        return renamedThenAltered(change, *table, before, after);
     const QStringList clauses = Merge(change, before, after).clauses();
     if (clauses.isEmpty())
         return {};

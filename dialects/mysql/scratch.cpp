@@ -67,11 +67,12 @@ Result<std::unique_ptr<ScratchDatabase>> createOn(
                                : u" CHARACTER SET %1 COLLATE %2"_s.arg(collation.section(u'_', 0, 0), collation));
     if (const Result<ResultSummary> made = perform(**opened, statement); !made)
         return failure(made.error());
-    if (const Result<ResultSummary> used = perform(**opened, u"USE `%1`"_s.arg(profile.database)); !used)
-        return failure(used.error());
+    Result<std::unique_ptr<Connection>> inside = Session::open(profile);
+    if (!inside)
+        return failure(inside.error());
     Message where = description;
     where.arguments.prepend(profile.database);
-    return std::make_unique<Scratch>(std::move(server), std::move(*opened), profile, where);
+    return std::make_unique<Scratch>(std::move(server), std::move(*inside), profile, where);
 }
 
 Error needsRight(const Error &refused)

@@ -112,7 +112,9 @@ Statements alterForeignKey(const Altered &change, const DdlWords &before, const 
     // Tables that are renamed as well already have their new names.
     Statement gone = ddl(alterTableText(after, to->table, clauses), after.schema, {to->table});
     gone.undo += alterTableText(after, to->table, {u"ADD "_s + before.foreignKey(*from)});
+    gone.facts.effects = {Dropped{change.id, change.before}};
     Statements made = createForeignKey(change.id, after);
+    made.front().facts.effects = {Created{change.id, change.after}};
     made.front().undo += alterTableText(after, to->table, {u"DROP FOREIGN KEY "_s + after.quoted(to->name)});
     return {gone, made.front()};
 }

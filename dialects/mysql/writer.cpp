@@ -54,6 +54,24 @@ Statements alterDatabase(const Namespace &to, const DdlWords &words)
     return {ddl(u"ALTER DATABASE "_s + charsetAndCollation(collation), words.schema)};
 }
 
+Statements alterView(const Altered &change, const DdlWords &before, const DdlWords &after)
+{
+    Statements statements;
+    const Object old = renamed(change.before, nameOf(change.after));
+    if (change.renamed()) {
+        const QString from = before.name(change.id), to = after.name(change.id);
+        statements.push_back(ddl(u"RENAME TABLE "_s + from + u" TO "_s + to, before.schema, {change.id}));
+        statements.back().undo += u"RENAME TABLE "_s + to + u" TO "_s + from;
+        statements.back().facts.effects = {Altered{change.id, change.before, old, {"name"}}};
+    }
+    if (const QList<QByteArray> fields = differingFields(old, change.after); !fields.isEmpty()) {
+        statements.push_back(ddl(createView(*as<View>(change.after), after, true), after.schema, {change.id}));
+        statements.back().undo += createView(*as<View>(old), before, true);
+        statements.back().facts.effects = {Altered{change.id, old, change.after, fields}};
+    }
+    return statements;
+}
+
 /// "CREATE" becomes "CREATE OR REPLACE".
 QString replacing(QString definition)
 {
@@ -149,16 +167,8 @@ std::optional<std::vector<Statement>> MysqlWriter::alter(const Altered &change, 
         return alterDatabase(*as<Namespace>(change.after), after);
     case Kind::ForeignKey:
         return alterForeignKey(change, before, after);
-    case Kind::View: {
-        Statements statements;
-        if (change.renamed()) {
-            statements.push_back(ddl(u"RENAME TABLE "_s + before.name(change.id) + u" TO "_s + after.name(change.id),
-                context.from, {change.id}));
-        }
-        if (!change.renamed() || change.fields.size() > 1)
-            statements.push_back(ddl(createView(*as<View>(change.after), after, true), context.to, {change.id}));
-        return statements;
-    }
+    case Kind::View:
+        return alterView(change, before, after);
     case Kind::Trigger:
         if (!replaces || change.changes("table"))
             return {};

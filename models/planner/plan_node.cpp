@@ -126,9 +126,22 @@ Result<> PlanNodes::makeWay(const Altered &altered)
 {
     for (const ObjectId id : m_context.from.dependants(altered.id)) {
         const Object *dependant = m_context.from.find(id);
-        if (!dependant || id == altered.id || isGone(id) || !m_writer.stepsAside(*dependant, altered))
+        if (!dependant || id == altered.id || isGone(id) || m_inGroup.contains(id)
+            || !m_writer.stepsAside(*dependant, altered))
             continue;
         if (Result<> done = recreate(id); !done)
+            return done;
+    }
+    return {};
+}
+
+Result<> PlanNodes::makeWayForGroups()
+{
+    for (const Change &change : m_changeSet.changes()) {
+        const auto *altered = std::get_if<Altered>(&change);
+        if (!altered || !m_inGroup.contains(altered->id))
+            continue;
+        if (Result<> done = makeWay(*altered); !done)
             return done;
     }
     return {};
@@ -289,6 +302,8 @@ Result<std::vector<PlanNode>> PlanNodes::build()
             m_changes.insert(idOf(change), change);
     }
     addGroups();
+    if (Result<> done = makeWayForGroups(); !done)
+        return failure(done.error());
     if (Result<> done = addAlterations(); !done)
         return failure(done.error());
     if (Result<> done = checkUnmanaged(); !done)

@@ -27,6 +27,7 @@ private:
     bool foldsForeignKey(ObjectId id, const Object &foreignKey) const;
     Result<> recreate(ObjectId id);
     Result<> makeWay(const Altered &altered);
+    Result<> makeWayForGroups();
     Result<> checkUnmanaged() const;
     void addCreations();
     void addDrops();

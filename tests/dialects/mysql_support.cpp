@@ -67,19 +67,50 @@ std::optional<QString> sharedData(const QString &name)
     return {};
 }
 
+/// The lines of keys and constraints in one order: the server lists them as they came, which means nothing.
+static QString withSortedKeys(const QString &table)
+{
+    static const QRegularExpression key(u"^  (KEY|UNIQUE|FULLTEXT|SPATIAL|CONSTRAINT)"_s);
+    QStringList head, keys, tail;
+    for (QString line : table.split(u'\n')) {
+        if (line.endsWith(u','))
+            line.chop(1);
+        (key.match(line).hasMatch() ? keys : line.startsWith(u')') ? tail : head) += line;
+    }
+    keys.sort();
+    return (head + keys + tail).join(u'\n') + u'\n';
+}
+
 QString dumpOf(Connection &connection)
 {
     static const QRegularExpression counter(u" AUTO_INCREMENT=\\d+"_s);
-    const Result<Rows> names = fetch(
-        connection, u"SELECT TABLE_NAME FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() ORDER BY 1"_s);
-    QString result;
-    for (qsizetype row = 0; names && row < names->count; ++row) {
-        QString quoted = names->text(row, 0);
+    const auto shown = [&](const QString &what, const QString &name, int column) {
+        QString quoted = name;
         quoted = u'`' + quoted.replace(u"`"_s, u"``"_s) + u'`';
-        const Result<Rows> shown = fetch(connection, u"SHOW CREATE TABLE "_s + quoted);
-        result += (shown ? shown->text(0, 1).remove(counter) : shown.error().text()) + u"\n"_s;
+        const Result<Rows> rows = fetch(connection, u"SHOW CREATE %1 %2"_s.arg(what, quoted));
+        return rows ? rows->text(0, column).remove(counter) : rows.error().text();
+    };
+    const auto names = [&](const QString &query) {
+        const Result<Rows> rows = fetch(connection, query);
+        QStringList result;
+        for (qsizetype row = 0; rows && row < rows->count; ++row)
+            result += rows->text(row, 0);
+        return result;
+    };
+    QString database = fetch(connection, u"SELECT DATABASE()"_s)->text(0, 0);
+    QString result;
+    for (const QString &name :
+        names(u"SELECT TABLE_NAME FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() ORDER BY 1"_s))
+        result += withSortedKeys(shown(u"TABLE"_s, name, 1));
+    for (const QString &name :
+        names(u"SELECT TRIGGER_NAME FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() ORDER BY 1"_s))
+        result += shown(u"TRIGGER"_s, name, 2) + u'\n';
+    for (const QString &what : {u"FUNCTION"_s, u"PROCEDURE"_s}) {
+        for (const QString &name : names(u"SELECT ROUTINE_NAME FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA = "
+                                         "DATABASE() AND ROUTINE_TYPE = '%1' ORDER BY 1"_s.arg(what)))
+            result += shown(what, name, 2) + u'\n';
     }
-    return result;
+    return result.replace(u'`' + database + u"`."_s, QString());
 }
 
 MysqlDatabase::MysqlDatabase(const QByteArray &server)
