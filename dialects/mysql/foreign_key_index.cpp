@@ -37,7 +37,8 @@ bool fitsAnother(const ForeignKey &key, const Schema &schema, const Index *excep
     return std::any_of(children.begin(), children.end(), [&](ObjectId id) {
         const Object &object = *schema.find(id);
         const KeyParts *parts = treeParts(object);
-        return parts && as<Index>(object) != except && begins(*parts, key.columns);
+        const bool excepted = except && as<Index>(object) == except;
+        return parts && !excepted && begins(*parts, key.columns);
     });
 }
 

@@ -17,7 +17,7 @@ namespace relata::mysql {
 using namespace Qt::StringLiterals;
 
 struct PrivateServer::Parts {
-    QTemporaryDir folder{QStringLiteral("/tmp/relata-XXXXXX")};
+    QTemporaryDir folder;
     ConnectionProfile profile;
     qint64 pid = 0;
 };

@@ -105,12 +105,12 @@ private slots:
     {
         QTest::addColumn<QByteArray>("server");
         QTest::addColumn<QString>("name");
-        for (const QByteArray folder : {"mysql", "mariadb"}) {
+        for (const QByteArray folder : {"mysql_dumps", "mariadb_dumps"}) {
             for (const MysqlCase &one : MysqlCase::in(folder)) {
                 const QString name = QString::fromLatin1(folder) + u'/' + one.name;
                 m_cases.insert(name, one);
                 for (const QByteArray server : {"mariadb", "mysql56"}) {
-                    if (folder == "mysql" || server == "mariadb")
+                    if (folder == "mysql_dumps" || server == "mariadb")
                         QTest::addRow("%s on %s", qPrintable(name), server.constData()) << server << name;
                 }
             }
