@@ -48,7 +48,7 @@ bool Invocation::parse()
 
 QStringList Invocation::operands() const { return parser.positionalArguments(); }
 
-Result<QString> Invocation::sql()
+Result<QString> Invocation::sql() const
 {
     if (has(u"c"_s))
         return value(u"c"_s);

@@ -28,7 +28,7 @@ public:
     bool has(const QString &option) const { return parser.isSet(option); }
     QStringList operands() const;
     /// The SQL of -c or of the file of -f.
-    Result<QString> sql();
+    Result<QString> sql() const;
 
     /// Tells the error, as JSON when the format asked for is JSON, and answers the status that goes with it.
     ExitStatus fail(const Error &error);

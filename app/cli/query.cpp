@@ -20,7 +20,7 @@ void addQueryOptions(QCommandLineParser &parser)
 static Result<> runAll(Invocation &invocation, Invocation::Opened &opened, const QString &sql, QTextStream &out)
 {
     const auto statements = scriptStatements(sql, *opened.engine, opened.connection->server(), false);
-    for (const ScriptStatement &statement : statements) {
+    for (const RunnerStatement &statement : statements) {
         if (invocation.stopRequested())
             return failure({.code = Error::Code::Cancelled,
                 .message = {"CommandLine", QT_TRANSLATE_NOOP("CommandLine", "Cancelled."), {}},

@@ -171,7 +171,7 @@ private:
     {
         if (page.isNull(row, c))
             return "null";
-        const QByteArray raw = page.view(row, c).toByteArray();
+        QByteArray raw = page.view(row, c).toByteArray();
         if (isNumeric(m_columns.at(c)) && QJsonDocument::fromJson('[' + raw + ']').isArray())
             return raw;
         return text(shown(page, row, c));
@@ -237,7 +237,7 @@ Result<std::unique_ptr<RowPrinter>> makeRowPrinter(
 }
 
 InterruptWatch::InterruptWatch(const JobContext &context, std::shared_ptr<Interrupter> interrupter)
-    : m_thread([this, &context, interrupter] {
+    : m_thread([this, &context, interrupter = std::move(interrupter)] {
         while (!m_done) {
             if (context.stopRequested() && interrupter->running())
                 interrupter->cancel(interrupter->running());

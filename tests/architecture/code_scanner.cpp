@@ -54,7 +54,9 @@ public:
     explicit BraceWalk(const QString &text)
         : m_text(text)
     { }
-    QList<FunctionSpan> functions();
+    void run();
+    const QList<FunctionSpan> &functions() const { return m_found; }
+    const QList<TypeDefinition> &types() const { return m_types; }
 
 private:
     bool inFunction() const;
@@ -62,12 +64,14 @@ private:
     void open(qsizetype at);
     void close(qsizetype at);
     void record(const Open &function, qsizetype end);
+    void recordType(const Open &type);
     int lineOf(qsizetype at) const { return int(QStringView(m_text).left(at).count(u'\n')) + 1; }
 
     const QString &m_text;
     QList<Open> m_open;
     qsizetype m_head = 0;
     QList<FunctionSpan> m_found;
+    QList<TypeDefinition> m_types;
 };
 
 bool BraceWalk::inFunction() const
@@ -104,6 +108,25 @@ void BraceWalk::open(qsizetype at)
     const QString head = m_text.mid(m_head, at - m_head).simplified();
     m_open.append({scopeOf(head), head, m_head});
     m_head = at + 1;
+    if (m_open.last().scope == Scope::Type)
+        recordType(m_open.last());
+}
+
+void BraceWalk::recordType(const Open &type)
+{
+    static const QRegularExpression space(uR"re(^(?:inline )?namespace\s+([\w:]+)$)re"_s);
+    static const QRegularExpression name(
+        uR"re(\b(?:class|struct|union|enum(?: class)?)\s+(?:\w+\s+)*?([\w:]+)\s*(final\b.*|:.*|<.*)?$)re"_s);
+    QStringList path;
+    for (qsizetype i = 0; i + 1 < m_open.size(); ++i) {
+        const auto match = space.match(m_open.at(i).head);
+        if (m_open.at(i).scope != Scope::Namespace || !match.hasMatch())
+            return;
+        path += match.captured(1);
+    }
+    const auto match = name.match(type.head);
+    if (match.hasMatch() && !match.captured(2).startsWith(u'<'))
+        m_types.append({QString(path.join(u"::"_s) + u"::"_s + match.captured(1)), lineOf(type.start)});
 }
 
 void BraceWalk::close(qsizetype at)
@@ -134,7 +157,7 @@ void BraceWalk::record(const Open &function, qsizetype end)
     m_found.append({match.hasMatch() ? match.captured(1) : function.head.left(40), first, lineOf(end) - first + 1});
 }
 
-QList<FunctionSpan> BraceWalk::functions()
+void BraceWalk::run()
 {
     for (qsizetype at = 0; at < m_text.size(); ++at) {
         const QChar c = m_text.at(at);
@@ -145,7 +168,6 @@ QList<FunctionSpan> BraceWalk::functions()
         else if (c == u';')
             m_head = at + 1;
     }
-    return m_found;
 }
 
 } // namespace
@@ -153,7 +175,17 @@ QList<FunctionSpan> BraceWalk::functions()
 QList<FunctionSpan> functionsOf(const QString &text)
 {
     const QString code = blanked(text);
-    return BraceWalk(code).functions();
+    BraceWalk walk(code);
+    walk.run();
+    return walk.functions();
+}
+
+QList<TypeDefinition> typesOf(const QString &text)
+{
+    const QString code = blanked(text);
+    BraceWalk walk(code);
+    walk.run();
+    return walk.types();
 }
 
 } // namespace relata::tests

@@ -18,6 +18,12 @@ struct FunctionSpan {
     int lines = 0;
 };
 
+/// A type that other files could see, with the namespaces around it: "relata::sqlite::Handle".
+struct TypeDefinition {
+    QString name;
+    int line = 0;
+};
+
 QList<Include> includesOf(const QString &text);
 
 /// The text with comments, strings, characters and preprocessor lines blanked; every line stays where it was.
@@ -25,5 +31,8 @@ QString blanked(const QString &text);
 
 /// The functions of a C++ file, found by their braces; lambdas count to the function around them.
 QList<FunctionSpan> functionsOf(const QString &text);
+
+/// The classes, structs, unions and enums at the level of namespaces; what is in a nameless one is nobody else's.
+QList<TypeDefinition> typesOf(const QString &text);
 
 } // namespace relata::tests

@@ -61,6 +61,17 @@ private slots:
         QTEST(found.first().firstLine, "first");
         QTEST(found.first().lines, "lines");
     }
+
+    void findsTypes()
+    {
+        const QString text =
+            u"namespace a::b {\nstruct S : T { struct Inner { }; };\ntemplate <class T> class V final { };\n"
+            "enum class E : int { A };\nnamespace { struct Hidden { }; }\nstruct Ahead;\n}\n"_s;
+        QStringList names;
+        for (const TypeDefinition &type : typesOf(text))
+            names += type.name;
+        QCOMPARE(names, QStringList({u"a::b::S"_s, u"a::b::V"_s, u"a::b::E"_s}));
+    }
 };
 
 RELATA_TEST(TestCodeScanner)

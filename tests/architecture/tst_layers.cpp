@@ -83,6 +83,25 @@ private slots:
         QVERIFY(holds(circles(folders)));
     }
 
+    /// Two types of one name are one to the linker: it keeps one of their functions for both.
+    void typesHaveOneDefinition()
+    {
+        QMap<QString, QString> seen;
+        QStringList violations;
+        for (const SourceFile &file : sourceFiles()) {
+            if (!file.isCode())
+                continue;
+            for (const TypeDefinition &type : typesOf(file.text)) {
+                const QString place = u"%1:%2"_s.arg(file.path).arg(type.line);
+                if (seen.contains(type.name))
+                    violations += u"%1: %2 is defined in %3 too"_s.arg(place, type.name, seen.value(type.name));
+                seen.insert(type.name, place);
+            }
+        }
+        QVERIFY(seen.size() > 100);
+        QVERIFY(holds(violations));
+    }
+
 private:
     static QString folderOf(const QString &path) { return path.section(u'/', 0, 1); }
 

@@ -77,7 +77,7 @@ Result<> runSection(Connection &connection, const Engine &engine, const Migratio
 {
     Ledger ledger(connection, engine);
     const QString &section = direction == Ledger::Direction::Up ? migration.up : migration.down;
-    const QList<ScriptStatement> statements =
+    const QList<RunnerStatement> statements =
         scriptStatements(section, engine, connection.server(), !migration.withoutTransaction());
     if (first == 0) {
         if (Result<> done =

@@ -8,10 +8,10 @@
 namespace relata {
 using namespace Qt::StringLiterals;
 
-QList<ScriptStatement> scriptStatements(
+QList<RunnerStatement> scriptStatements(
     const QStringList &statements, const Engine &engine, const ServerInfo &server, bool joined)
 {
-    QList<ScriptStatement> result;
+    QList<RunnerStatement> result;
     for (const QString &sql : statements) {
         const bool transactions = joined && engine.runner && engine.runner->transactionalDdl();
         const TransactionMode mode = transactions ? engine.runner->modeOf(sql, server) : TransactionMode::Outside;
@@ -20,7 +20,7 @@ QList<ScriptStatement> scriptStatements(
     return result;
 }
 
-QList<ScriptStatement> scriptStatements(const QString &sql, const Engine &engine, const ServerInfo &server, bool joined)
+QList<RunnerStatement> scriptStatements(const QString &sql, const Engine &engine, const ServerInfo &server, bool joined)
 {
     QStringList texts;
     for (const SqlStatementRange &range : splitStatements(sql, *engine.flavour)) {
@@ -43,7 +43,7 @@ Error numbered(Error error, int position, qsizetype count, const QString &sql, c
 
 class Runner {
 public:
-    Runner(Connection &connection, const Engine &engine, const QList<ScriptStatement> &statements,
+    Runner(Connection &connection, const Engine &engine, const QList<RunnerStatement> &statements,
         const ScriptHooks &hooks, JobContext &context)
         : m_connection(connection)
         , m_engine(engine)
@@ -62,7 +62,7 @@ public:
                         .detail = {},
                         .sqlState = {},
                         .position = {}});
-            const ScriptStatement &statement = m_statements.at(i);
+            const RunnerStatement &statement = m_statements.at(i);
             const bool joined = statement.mode != TransactionMode::Outside;
             if (m_open && (!joined || statement.mode == TransactionMode::Alone)) {
                 if (Result<> done = end(u"COMMIT"_s); !done)
@@ -101,7 +101,7 @@ private:
             if (Result<> done = m_hooks.before(i); !done)
                 return done;
         }
-        const ScriptStatement &statement = m_statements.at(i);
+        const RunnerStatement &statement = m_statements.at(i);
         Result<Rows> rows = fetch(m_connection, statement.sql);
         if (!rows)
             return failure(numbered(rows.error(), i, m_statements.size(), statement.sql, *m_engine.flavour));
@@ -131,7 +131,7 @@ private:
 
     Connection &m_connection;
     const Engine &m_engine;
-    const QList<ScriptStatement> &m_statements;
+    const QList<RunnerStatement> &m_statements;
     const ScriptHooks &m_hooks;
     JobContext &m_context;
     bool m_open = false;
@@ -139,7 +139,7 @@ private:
 
 } // namespace
 
-Result<> runScript(Connection &connection, const Engine &engine, const QList<ScriptStatement> &statements, int first,
+Result<> runScript(Connection &connection, const Engine &engine, const QList<RunnerStatement> &statements, int first,
     const ScriptHooks &hooks, JobContext &context)
 {
     return Runner(connection, engine, statements, hooks, context).run(first);

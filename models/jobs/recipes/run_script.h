@@ -10,16 +10,16 @@ namespace relata {
 struct Engine;
 
 /// A statement as the runner sees it.
-struct ScriptStatement {
+struct RunnerStatement {
     QString sql;
     TransactionMode mode = TransactionMode::Joined;
     bool mustAnswerNothing = false;
 };
 
 /// Splits a section and says how each statement may run; `joined` false puts every one outside transactions.
-QList<ScriptStatement> scriptStatements(
+QList<RunnerStatement> scriptStatements(
     const QString &sql, const Engine &engine, const ServerInfo &server, bool joined = true);
-QList<ScriptStatement> scriptStatements(
+QList<RunnerStatement> scriptStatements(
     const QStringList &statements, const Engine &engine, const ServerInfo &server, bool joined = true);
 
 /// What is told around each statement; every hook may be empty. `inTransaction` hooks run inside the statement's own
@@ -32,7 +32,7 @@ struct ScriptHooks {
 
 /// Runs statements from `first` on, neighbours that may share a transaction in one. Where it stops, the open
 /// transaction is rolled back and the error says which statement failed. A stop request is heeded between statements.
-Result<> runScript(Connection &connection, const Engine &engine, const QList<ScriptStatement> &statements, int first,
+Result<> runScript(Connection &connection, const Engine &engine, const QList<RunnerStatement> &statements, int first,
     const ScriptHooks &hooks, JobContext &context);
 
 } // namespace relata
