@@ -85,8 +85,8 @@ public:
     explicit RowBuffers(MYSQL_RES *described)
         : m_binds(mysql_num_fields(described))
         , m_cells(m_binds.size())
-        , m_nulls(std::make_unique<my_bool[]>(m_binds.size()))
-        , m_errors(std::make_unique<my_bool[]>(m_binds.size()))
+        , m_nulls(m_binds.size())
+        , m_errors(m_binds.size())
         , m_lengths(m_binds.size())
     {
         const MYSQL_FIELD *fields = mysql_fetch_fields(described);
@@ -131,7 +131,7 @@ private:
 
     std::vector<MYSQL_BIND> m_binds;
     std::vector<QByteArray> m_cells;
-    std::unique_ptr<my_bool[]> m_nulls, m_errors;
+    std::vector<my_bool> m_nulls, m_errors;
     std::vector<unsigned long> m_lengths;
     std::vector<bool> m_areBytes;
 };
