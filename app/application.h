@@ -88,9 +88,9 @@ private:
     Theme m_theme;
     KeychainSecretStore m_secrets;
     EngineRegistry m_engines;
+    PageStore m_pages; ///< outlives whatever may still write rows
     JobCenter m_jobs;
     SessionPool m_sessions{m_engines};
-    PageStore m_pages;
     ConnectionBook m_connections;
     MessageLog m_messages;
     ProblemModel m_problems;

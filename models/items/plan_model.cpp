@@ -203,8 +203,8 @@ QVariant PlanModel::headerData(int section, Qt::Orientation orientation, int rol
         return int(Qt::AlignVCenter | (section == Operation ? Qt::AlignLeft : Qt::AlignRight));
     if (role != Qt::DisplayRole)
         return {};
-    const QString titles[ColumnCount] = {tr("Operation"), tr("Heat"), tr("Share"), tr("Own time"), tr("Time"),
-        tr("Rows expected"), tr("Rows"), tr("Off by"), tr("Loops"), tr("Cost")};
+    const QString titles[ColumnCount] = {tr("Operation"), tr("Heat"), tr("Share"), tr("Own time"), tr("Expected"),
+        tr("Rows"), tr("Off by"), tr("Time"), tr("Loops"), tr("Cost")};
     return titles[section];
 }
 

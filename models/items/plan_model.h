@@ -16,10 +16,10 @@ public:
         Heat,
         Share,
         OwnTime,
-        TotalTime,
         EstimatedRows,
         ActualRows,
         Factor,
+        TotalTime,
         Loops,
         Cost,
         ColumnCount

@@ -13,6 +13,7 @@
 #include "widgets/editor/find_bar.h"
 #include "widgets/editor/query_panel.h"
 #include "widgets/editor/query_session.h"
+#include "widgets/editor/sql_completer.h"
 #include "widgets/editor/sql_editor.h"
 #include "widgets/results/result_view.h"
 #include "widgets/results/results_pane.h"
@@ -25,6 +26,7 @@
 #include <QJsonObject>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListView>
 #include <QSettings>
 #include <QTest>
 #include <QToolButton>
@@ -255,6 +257,32 @@ private slots:
         editor().insertAt(u"*/ "_s, 0, 3); // what was a comment is one no more
         editor().SendScintilla(QsciScintillaBase::SCI_COLOURISE, 0UL, -1L);
         QVERIFY(styleAt(u"two"_s) != int(EditorLexer::Comment));
+    }
+
+    void completesNames()
+    {
+        QVERIFY(m_room->perform({u"create table members(id integer primary key, name text)"_s,
+            u"create table loans(id integer primary key, member_id integer references members(id), due text)"_s}));
+        editor().setText(u"select 1"_s);
+        m_panel->runStatement(); // opens the session, which reads the names
+        QVERIFY(ranToItsEnd());
+        QTRY_VERIFY(m_panel->session().names());
+        editor().setText(u"select * from members m join loans l on "_s);
+        editor().setCaret(editor().text().size());
+        QTest::keyClick(&editor(), Qt::Key_Space, Qt::ControlModifier);
+        QTRY_VERIFY(m_panel->completer().isOpen());
+        const QListView &list = m_panel->completer().list();
+        QCOMPARE(list.model()->index(0, 0).data().toString(), u"l.member_id = m.id"_s);
+        const QString folder = qEnvironmentVariable("RELATA_PICTURES");
+        if (!folder.isEmpty())
+            QVERIFY(m_panel->completer().list().grab().save(QDir(folder).filePath(u"completions.png"_s)));
+        QTest::keyClick(&editor(), Qt::Key_Return);
+        QCOMPARE(editor().text(), u"select * from members m join loans l on l.member_id = m.id"_s);
+        QVERIFY(!m_panel->completer().isOpen());
+        QTest::keyClicks(&editor(), u" where l.du"_s);
+        QTRY_VERIFY(m_panel->completer().isOpen());
+        QTest::keyClick(&editor(), Qt::Key_Tab);
+        QVERIFY(editor().text().endsWith(u"where l.due"));
     }
 
     void looksAreDrawn()

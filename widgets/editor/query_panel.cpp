@@ -10,6 +10,7 @@
 #include "widgets/common/theme.h"
 #include "widgets/editor/find_bar.h"
 #include "widgets/editor/query_session.h"
+#include "widgets/editor/sql_completer.h"
 #include "widgets/editor/sql_editor.h"
 #include "widgets/plan/plan_view.h"
 #include "widgets/results/results_pane.h"
@@ -60,6 +61,7 @@ void QueryPanel::makeSplitter()
     auto *upper = new QWidget(m_splitter);
     upper->setObjectName(u"queryText"_s);
     m_editor = new SqlEditor(m_services.theme, sqliteFlavour(), upper);
+    m_completer = new SqlCompleter(m_services.theme, *m_editor, this);
     m_find = new FindBar(m_services.theme, *m_editor, upper);
     m_results = new ResultsPane(m_services.theme, m_services.jobs, m_splitter);
     auto *upperLayout = new QVBoxLayout(upper);
@@ -160,6 +162,7 @@ void QueryPanel::connectParts()
     connect(m_session, &QuerySession::changed, this, &QueryPanel::follow);
     connect(m_session, &QuerySession::runBegan, m_results, &ResultsPane::follow);
     connect(m_session, &QuerySession::ended, this, &QueryPanel::ended);
+    connect(m_session, &QuerySession::schemaRead, this, [this] { m_completer->setNames(m_session->names()); });
     connect(m_session, &QuerySession::planned, this, &QueryPanel::showPlan);
     connect(m_session, &QuerySession::refused, this, &QueryPanel::showError);
 }

@@ -15,6 +15,7 @@ class EnvironmentStripe;
 class FindBar;
 class QuerySession;
 class ResultsPane;
+class SqlCompleter;
 class SqlEditor;
 struct Error;
 struct Services;
@@ -37,6 +38,7 @@ public:
     QuerySession &session() const { return *m_session; }
     ResultsPane &results() const { return *m_results; }
     FindBar &findBar() const { return *m_find; }
+    SqlCompleter &completer() const { return *m_completer; }
 
 public slots:
     /// The selection, or the statement at the caret.
@@ -74,6 +76,7 @@ private:
     Banner *m_banner;
     QSplitter *m_splitter;
     SqlEditor *m_editor;
+    SqlCompleter *m_completer;
     FindBar *m_find;
     ResultsPane *m_results;
 };

@@ -5,6 +5,7 @@
 #include "models/engine/fetch.h"
 #include "models/engine/ports.h"
 #include "models/engine/secret_store.h"
+#include "models/items/sql_completion.h"
 #include "models/jobs/job_center.h"
 #include "widgets/common/services.h"
 
@@ -32,6 +33,8 @@ QByteArray planText(const Rows &rows)
     }
     return text;
 }
+
+using Names = std::shared_ptr<const CompletionNames>;
 
 struct Explained {
     PlanTree plan;
@@ -80,7 +83,7 @@ void QuerySession::setConnection(const QString &name)
     cancel();
     m_lease = {};
     m_name = name;
-    m_schema = {};
+    m_names.reset();
     m_schemaStale = true;
     emit changed();
     emit schemaRead();
@@ -230,7 +233,8 @@ void QuerySession::reconnect()
 void QuerySession::readSchema()
 {
     const Engine *engine = this->engine();
-    if (!engine || !engine->catalogue || !m_lease || m_lease->status().state != SessionStatus::State::Open)
+    if (!engine || !engine->catalogue || !engine->flavour || !m_lease
+        || m_lease->status().state != SessionStatus::State::Open)
         return;
     Result<SessionLease> other = m_services.sessions.lease(m_lease->profile());
     if (!other)
@@ -239,13 +243,17 @@ void QuerySession::readSchema()
     auto held = std::make_shared<SessionLease>(std::move(*other));
     m_services.jobs.start(
         **held, {"QuerySession", QT_TRANSLATE_NOOP("QuerySession", "Reading names on %1"), {m_name}}, this,
-        [catalogue = engine->catalogue](
-            Connection &connection, JobContext &context) { return catalogue->read(connection, {}, context); },
-        [this, held, name = m_name](const Result<Schema> &schema) {
+        [engine](Connection &connection, JobContext &context) -> Result<Names> {
+            Result<Schema> schema = engine->catalogue->read(connection, {}, context);
+            if (!schema)
+                return failure(schema.error());
+            return std::make_shared<const CompletionNames>(std::move(*schema), *engine->flavour);
+        },
+        [this, held, name = m_name](const Result<Names> &names) {
             *held = {};
-            if (!schema || name != m_name)
+            if (!names || name != m_name)
                 return;
-            m_schema = *schema;
+            m_names = *names;
             emit schemaRead();
         },
         JobListing::Hidden);

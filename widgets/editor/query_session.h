@@ -3,12 +3,12 @@
 #include "models/explain/plan_tree.h"
 #include "models/jobs/query_run.h"
 #include "models/jobs/session_pool.h"
-#include "models/schema/schema.h"
 
 #include <memory>
 
 namespace relata {
 
+class CompletionNames;
 struct Engine;
 struct Services;
 
@@ -27,7 +27,8 @@ public:
     const ConnectionProfile *profile() const;
     /// Null without a connection or when this program lacks its engine.
     const Engine *engine() const;
-    const Schema &schema() const { return m_schema; }
+    /// The names of its schema as last read; null before.
+    const std::shared_ptr<const CompletionNames> &names() const { return m_names; }
 
     bool isRunning() const { return m_running != 0; }
     SessionStatus status() const;
@@ -67,7 +68,7 @@ private:
     JobId m_running = 0;
     SessionLease m_lease;
     std::unique_ptr<QueryRun> m_run;
-    Schema m_schema;
+    std::shared_ptr<const CompletionNames> m_names;
     bool m_schemaStale = true;
 };
 

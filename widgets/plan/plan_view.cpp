@@ -113,7 +113,8 @@ void PlanView::setUpSide()
     m_findings->setAccessibleName(tr("Findings"));
     m_findings->setFrameShape(QFrame::NoFrame);
     m_findings->setItemDelegate(new ItemDelegate(m_theme, m_findings));
-    m_findings->setWordWrap(true);
+    m_findings->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_findings->setTextElideMode(Qt::ElideRight);
 }
 
 void PlanView::applyTheme()

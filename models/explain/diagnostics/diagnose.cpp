@@ -34,7 +34,12 @@ bool PlanSight::mentions(QLatin1StringView text) const
         [=](const QString &value) { return value.contains(text, Qt::CaseInsensitive); });
 }
 
-QString countText(double count) { return QLocale::c().toString(count, 'f', 0); }
+QString countText(double count)
+{
+    QLocale locale = QLocale::c();
+    locale.setNumberOptions(QLocale::DefaultNumberOptions); // with separators of thousands
+    return locale.toString(count, 'f', 0);
+}
 
 static std::span<const PlanRule> rulesOf(QByteArrayView engine)
 {

@@ -30,7 +30,7 @@ std::span<const PlanRule> sqlitePlanRules();
 std::span<const PlanRule> postgresqlPlanRules();
 std::span<const PlanRule> mysqlPlanRules();
 
-/// How rows are written in a sentence: "12 000".
+/// How rows are written in a sentence: "12,000".
 QString countText(double count);
 
 } // namespace relata

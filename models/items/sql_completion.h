@@ -1,0 +1,69 @@
+#pragma once
+#include "models/schema/schema.h"
+
+#include <QList>
+#include <QString>
+
+#include <vector>
+
+namespace relata {
+
+struct SqlFlavour;
+
+/// One thing that may be written at the caret.
+struct Completion {
+    QString text; ///< as it is written, quoted where it must be
+    QString icon;
+    QString detail; ///< a type, a table, a schema
+};
+
+/// What may be written, and where what is there begins.
+struct CompletionAnswer {
+    qsizetype begin = 0; ///< the completion replaces the text from here to the caret
+    QList<Completion> items; ///< the best first
+    bool isExpected = false; ///< a name must follow here: worth offering before a letter is typed
+};
+
+/// The names of a schema, prepared to be looked up as one types. Immutable: any thread.
+class CompletionNames {
+public:
+    /// The flavour outlives it.
+    CompletionNames(Schema schema, const SqlFlavour &flavour);
+
+    /// At most `limit` answers for this place in a text; quick whatever the size of the schema. Joins along foreign
+    /// keys come first after ON and JOIN.
+    CompletionAnswer complete(QStringView text, qsizetype caret, int limit = 100) const;
+
+    const Schema &schema() const { return m_schema; }
+
+private:
+    struct Relation {
+        QString lower;
+        ObjectId id;
+    };
+    /// A table that the statement names, and how the rest of it calls it.
+    struct Source {
+        ObjectId id;
+        QString called;
+    };
+    struct Place;
+    using Answers = QList<Completion>;
+
+    Place placeOf(QStringView text, qsizetype caret) const;
+    QList<Source> sourcesIn(QStringView statement, qsizetype caret) const;
+    ObjectId relationNamed(const QStringList &path) const;
+    void addTables(Answers &answers, const Place &place, int limit) const;
+    void addRelated(Answers &answers, const Place &place) const;
+    void addJoins(Answers &answers, const Place &place) const;
+    void addColumns(Answers &answers, const Source &source, const Place &place, bool qualify) const;
+    void addKeywords(Answers &answers, const Place &place, int limit) const;
+    QString condition(const struct ForeignKey &key, const Source &from, const Source &to) const;
+    QString written(const QString &name) const;
+    Completion relation(ObjectId id) const;
+
+    const Schema m_schema;
+    const SqlFlavour *m_flavour;
+    std::vector<Relation> m_relations; ///< by lower-case name
+};
+
+} // namespace relata

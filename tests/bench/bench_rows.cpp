@@ -1,0 +1,211 @@
+// A million rows into pages, beside the engine's own client library in a bare loop over the same table; the better of
+// three runs each, nothing asserted.
+#include "dialects/common/register_engines.h"
+#include "models/base/page_store.h"
+#include "models/engine/connection_profile.h"
+#include "models/engine/engine.h"
+#include "models/engine/fetch.h"
+#include "models/engine/ports.h"
+#include "models/rows/result_buffer.h"
+#include "tests/support/test_servers.h"
+
+#include <QCoreApplication>
+#include <QElapsedTimer>
+#include <QTemporaryDir>
+#include <QTextStream>
+
+#include <libpq-fe.h>
+#include <mysql.h>
+#include <sqlite3.h>
+
+using namespace relata;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int Rows = 1'000'000, Runs = 3;
+constexpr auto Query = "select id, name, score, born, done, note from relata_bench_rows";
+
+QTextStream &out()
+{
+    static QTextStream stream(stdout);
+    return stream;
+}
+
+class PageSink : public RowSink {
+public:
+    explicit PageSink(PageStore &store)
+        : m_store(store)
+    { }
+    void columns(const QList<ResultColumn> &columns) override
+    {
+        m_buffer = std::make_unique<ResultBuffer>(m_store, columns);
+    }
+    bool page(RowPage page) override { return m_buffer->append(std::move(page)).has_value(); }
+    void notice(const QString &) override { }
+    void finished(const ResultSummary &) override { }
+    qint64 rows() const { return m_buffer ? m_buffer->rowCount() : 0; }
+
+private:
+    PageStore &m_store;
+    std::unique_ptr<ResultBuffer> m_buffer;
+};
+
+/// Answers rows a second of the best run; a loop answers how many rows it saw.
+double best(const std::function<qint64()> &loop)
+{
+    double most = 0;
+    for (int run = 0; run < Runs; ++run) {
+        QElapsedTimer clock;
+        clock.start();
+        const qint64 rows = loop();
+        most = std::max(most, double(rows) * 1e9 / double(clock.nsecsElapsed()));
+    }
+    return most;
+}
+
+QStringList fillOf(const QByteArray &engine)
+{
+    const QString create = u"create table relata_bench_rows(id integer primary key, name varchar(60), score double "
+                           "precision, born date, done integer, note varchar(80))"_s;
+    const QString drop = u"drop table if exists relata_bench_rows"_s;
+    if (engine == "postgresql")
+        return {drop, create,
+            u"insert into relata_bench_rows select i, 'member number ' || i, i * 1.5, date '2000-01-01' "
+            "+ i % 8000, i % 2, case when i % 3 = 0 then null else 'a note of some length ' || i end "
+            "from generate_series(1, %1) i"_s.arg(Rows)};
+    if (engine == "sqlite")
+        return {drop, create,
+            u"insert into relata_bench_rows with recursive n(i) as (select 1 union all select i + 1 from "
+            "n where i < %1) select i, 'member number ' || i, i * 1.5, '2000-01-01', i % 2, case when "
+            "i % 3 = 0 then null else 'a note of some length ' || i end from n"_s.arg(Rows)};
+    const QString digits =
+        u"(select 0 d union all select 1 union all select 2 union all select 3 union all select 4 union "
+        "all select 5 union all select 6 union all select 7 union all select 8 union all select 9)"_s;
+    return {drop, create,
+        u"insert into relata_bench_rows select i, concat('member number ', i), i * 1.5, '2000-01-01', "
+        "i % 2, if(i % 3 = 0, null, concat('a note of some length ', i)) from (select 1 + a.d + 10 * b.d "
+        "+ 100 * c.d + 1000 * e.d + 10000 * f.d + 100000 * g.d as i from %1 a, %1 b, %1 c, %1 e, %1 f, "
+        "%1 g) n"_s.arg(digits)};
+}
+
+qint64 bareSqlite(const ConnectionProfile &profile)
+{
+    sqlite3 *database = nullptr;
+    sqlite3_stmt *statement = nullptr;
+    qint64 rows = 0, bytes = 0;
+    if (sqlite3_open(profile.database.toUtf8().constData(), &database) == SQLITE_OK
+        && sqlite3_prepare_v2(database, Query, -1, &statement, nullptr) == SQLITE_OK) {
+        for (; sqlite3_step(statement) == SQLITE_ROW; ++rows) {
+            for (int column = 0; column < 6; ++column) {
+                sqlite3_column_text(statement, column);
+                bytes += sqlite3_column_bytes(statement, column);
+            }
+        }
+    }
+    sqlite3_finalize(statement);
+    sqlite3_close(database);
+    return bytes > 0 ? rows : 0;
+}
+
+qint64 barePostgresql(const ConnectionProfile &profile)
+{
+    const QByteArray host = (profile.host.isEmpty() ? profile.socket : profile.host).toUtf8(),
+                     port = QByteArray::number(profile.port ? profile.port : 5432), user = profile.user.toUtf8(),
+                     database = profile.database.toUtf8(), password = profile.password.reveal().toUtf8();
+    PGconn *connection = PQsetdbLogin(host.constData(), port.constData(), nullptr, nullptr, database.constData(),
+        user.constData(), password.constData());
+    qint64 rows = 0, bytes = 0;
+    if (PQstatus(connection) == CONNECTION_OK && PQsendQuery(connection, Query)) {
+        PQsetSingleRowMode(connection);
+        while (PGresult *result = PQgetResult(connection)) {
+            for (int row = 0; row < PQntuples(result); ++row, ++rows) {
+                for (int column = 0; column < 6; ++column)
+                    bytes += PQgetlength(result, row, column);
+            }
+            PQclear(result);
+        }
+    }
+    PQfinish(connection);
+    return bytes > 0 ? rows : 0;
+}
+
+qint64 bareMysql(const ConnectionProfile &profile)
+{
+    MYSQL *connection = mysql_init(nullptr);
+    const QByteArray socket = profile.socket.toUtf8();
+    qint64 rows = 0, bytes = 0;
+    if (mysql_real_connect(connection, profile.host.toUtf8().constData(), profile.user.toUtf8().constData(),
+            profile.password.reveal().toUtf8().constData(), profile.database.toUtf8().constData(),
+            unsigned(profile.port), socket.isEmpty() ? nullptr : socket.constData(), 0)
+        && mysql_query(connection, Query) == 0) {
+        MYSQL_RES *result = mysql_use_result(connection);
+        while (mysql_fetch_row(result)) {
+            const unsigned long *lengths = mysql_fetch_lengths(result);
+            for (int column = 0; column < 6; ++column)
+                bytes += qint64(lengths[column]);
+            ++rows;
+        }
+        mysql_free_result(result);
+    }
+    mysql_close(connection);
+    return bytes > 0 ? rows : 0;
+}
+
+void measure(const EngineRegistry &engines, const QString &title, const ConnectionProfile &profile,
+    qint64 (*bareLoop)(const ConnectionProfile &))
+{
+    const Engine *engine = engines.find(profile.engine);
+    auto connection = engine ? engine->driver->open(profile) : failure(Error{});
+    if (!connection) {
+        out() << title << ": " << connection.error().text() << Qt::endl;
+        return;
+    }
+    for (const QString &statement : fillOf(profile.engine)) {
+        if (const auto done = perform(**connection, statement); !done) {
+            out() << title << ": " << done.error().text() << Qt::endl;
+            return;
+        }
+    }
+    const double bare = best([&] { return bareLoop(profile); });
+    const double ours = best([&] {
+        PageStore store;
+        PageSink sink(store);
+        const Result<> done = (*connection)->execute(QString::fromLatin1(Query), {}, sink);
+        return done ? sink.rows() : 0;
+    });
+    out() << u"%1  bare %2 rows/s  pages %3 rows/s  %4 %"_s.arg(title, -14)
+                 .arg(bare, 10, 'f', 0)
+                 .arg(ours, 10, 'f', 0)
+                 .arg(bare > 0 ? 100 * ours / bare : 0, 0, 'f', 0)
+          << Qt::endl;
+    Q_UNUSED(perform(**connection, u"drop table relata_bench_rows"_s))
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    const QCoreApplication application(argc, argv);
+    EngineRegistry engines;
+    registerEngines(engines);
+    const QTemporaryDir folder;
+    ConnectionProfile sqlite;
+    sqlite.engine = "sqlite";
+    sqlite.database = folder.filePath(u"rows.db"_s);
+    sqlite.parameters.insert(u"mode"_s, u"rwc"_s);
+    out() << "A million rows of six columns" << Qt::endl;
+    measure(engines, u"sqlite"_s, sqlite, bareSqlite);
+    for (const char *name : {"postgresql15", "postgresql18", "mariadb", "mysql56"}) {
+        const std::optional<QString> url = tests::serverUrl(name);
+        if (!url) {
+            out() << tests::serverMissing(name) << Qt::endl;
+            continue;
+        }
+        const Result<ConnectionProfile> profile = profileFromUrl(*url);
+        if (profile)
+            measure(engines, QString::fromLatin1(name), *profile,
+                QByteArray(name).startsWith("postgresql") ? barePostgresql : bareMysql);
+    }
+    return 0;
+}
