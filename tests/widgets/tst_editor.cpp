@@ -1,5 +1,6 @@
 #include "models/engine/connection_book.h"
 #include "models/items/message_log.h"
+#include "models/items/plan_model.h"
 #include "models/items/problem_model.h"
 #include "models/items/result_model.h"
 #include "tests/support/sqlite_room.h"
@@ -15,6 +16,7 @@
 #include "widgets/editor/query_session.h"
 #include "widgets/editor/sql_completer.h"
 #include "widgets/editor/sql_editor.h"
+#include "widgets/plan/plan_view.h"
 #include "widgets/results/result_view.h"
 #include "widgets/results/results_pane.h"
 
@@ -257,6 +259,30 @@ private slots:
         editor().insertAt(u"*/ "_s, 0, 3); // what was a comment is one no more
         editor().SendScintilla(QsciScintillaBase::SCI_COLOURISE, 0UL, -1L);
         QVERIFY(styleAt(u"two"_s) != int(EditorLexer::Comment));
+    }
+
+    void showsThePlan()
+    {
+        QVERIFY(m_room->perform({u"create table members(id integer primary key, name text)"_s,
+            u"create table loans(id integer primary key, member_id integer, due text)"_s}));
+        auto *explain = m_panel->findChild<QToolButton *>(u"explainQuery"_s);
+        QVERIFY(explain->isEnabled());
+        editor().setText(u"select m.name, count(*) from loans l join members m on m.id = l.member_id "
+                         "where l.due < '2024' group by m.name order by 2 desc;"_s);
+        m_panel->explain(false);
+        QVERIFY(ranToItsEnd());
+        QTRY_VERIFY(m_panel->findChild<PlanView *>());
+        const auto *view = m_panel->findChild<PlanView *>();
+        QVERIFY(view->isVisible());
+        QStringList codes;
+        for (const PlanFinding &finding : view->model().findings())
+            codes += QString::fromLatin1(finding.finding.code);
+        QVERIFY2(codes.contains(u"SQ-SCAN"_s) && codes.contains(u"SQ-TEMP"_s), qPrintable(codes.join(u' ')));
+        picture(u"editor-plan"_s);
+        editor().setText(u"select nothing whatsoever from"_s);
+        m_panel->explain(false);
+        QVERIFY(ranToItsEnd());
+        QTRY_VERIFY(m_panel->findChild<Banner *>()->isVisible());
     }
 
     void completesNames()

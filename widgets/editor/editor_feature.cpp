@@ -94,7 +94,6 @@ QList<Command> textCommands()
         {.id = "query.find",
             .title = said(QT_TRANSLATE_NOOP("EditorFeature", "Find…")),
             .icon = u"search"_s,
-            .shortcut = QKeySequence::Find,
             .menu = Menu::Edit,
             .enabled = panelIs<QueryPanel>(),
             .run = inPanel<QueryPanel>([](QueryPanel &panel) { panel.findBar().open(false); })},

@@ -20,6 +20,7 @@
 #include <QLabel>
 #include <QLocale>
 #include <QMenu>
+#include <QShortcut>
 #include <QSplitter>
 #include <QToolButton>
 
@@ -152,6 +153,10 @@ void QueryPanel::connectParts()
         emit statusChanged();
         emit stateChanged();
     });
+    // Not a command's shortcut: other panels have a search of their own under the same keys.
+    auto *search = new QShortcut(QKeySequence::Find, this);
+    search->setContext(Qt::WidgetWithChildrenShortcut);
+    connect(search, &QShortcut::activated, this, [this] { m_find->open(false); });
     connect(m_editor, &SqlEditor::escaped, this, &QueryPanel::cancel);
     connect(m_results, &ResultsPane::cancelRequested, this, &QueryPanel::cancel);
     connect(m_results, &ResultsPane::positionChanged, this, &Panel::statusChanged);
