@@ -60,8 +60,10 @@ private:
         const PlanNode &node = m_nodes[std::size_t(i)];
         for (const ObjectId id : node.creates)
             m_creator.insert(id, i);
-        for (const ObjectId id : node.alters)
-            m_alterer.insert(id, i);
+        for (const ObjectId id : node.alters) {
+            if (!setsOwner(node, id)) // who names a new sequence need not wait for its owner
+                m_alterer.insert(id, i);
+        }
         for (const ObjectId id : node.drops) {
             m_dropper.insert(id, i);
             m_holder.insert(nameSlot(m_context.from, id, *m_context.from.find(id)), i);
@@ -73,12 +75,39 @@ private:
         }
     }
 
+    /// The statement of its own that gives a sequence its owner, once both stand.
+    static bool setsOwner(const PlanNode &node, ObjectId id)
+    {
+        const auto *altered = std::get_if<Altered>(&node.changes.front());
+        return altered && altered->id == id && altered->fields == QList<QByteArray>{"owned_by"};
+    }
+
+    /// A foreign key needs the key it refers to, which it does not name: the constraints of that table come first, or
+    /// go last.
+    void connectKey(
+        qsizetype i, const ForeignKey &key, const Schema &side, const QHash<ObjectId, qsizetype> &others, bool first)
+    {
+        for (const Kind kind : {Kind::PrimaryKey, Kind::Unique, Kind::Index}) {
+            for (const ObjectId id : side.children(key.referencedTable, kind)) {
+                const auto it = others.constFind(id);
+                if (it != others.cend() && *it != i)
+                    first ? m_graph.addEdge(*it, i) : m_graph.addEdge(i, *it);
+            }
+        }
+    }
+
     void connect(qsizetype i)
     {
         const PlanNode &node = m_nodes[std::size_t(i)];
         for (const Change &change : node.changes) {
             if (!std::holds_alternative<Dropped>(change))
                 connectMade(i, idOf(change), objectOf(change));
+            if (const auto *key = as<ForeignKey>(objectOf(change))) {
+                const bool gone = std::holds_alternative<Dropped>(change);
+                const Schema &side = gone ? m_context.from : m_context.to;
+                if (!std::holds_alternative<Altered>(change) && !closesCircle(objectOf(change), side))
+                    connectKey(i, *key, side, gone ? m_dropper : m_creator, !gone);
+            }
             if (const auto *altered = std::get_if<Altered>(&change))
                 connectOld(i, altered->before);
             if (const auto *dropped = std::get_if<Dropped>(&change))
