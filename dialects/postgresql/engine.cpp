@@ -2,6 +2,10 @@
 
 #include "dialects/postgresql/catalogue.h"
 #include "dialects/postgresql/driver.h"
+#include "dialects/postgresql/plan_reader.h"
+#include "dialects/postgresql/runner_port.h"
+#include "dialects/postgresql/scratch.h"
+#include "dialects/postgresql/writer.h"
 #include "models/engine/engine.h"
 #include "models/sql/sql_flavour.h"
 
@@ -11,6 +15,10 @@ const Engine &postgresqlEngine()
 {
     static const postgresql::PostgresqlDriver driver;
     static const postgresql::PostgresqlCatalogue catalogue;
+    static const postgresql::PostgresqlWriter writer;
+    static const postgresql::PostgresqlPlanReader planReader;
+    static const postgresql::PostgresqlScratchProvider scratch;
+    static const postgresql::PostgresqlRunnerPort runner;
     static const Engine engine{
         .key = "postgresql",
         .name = "PostgreSQL",
@@ -20,6 +28,10 @@ const Engine &postgresqlEngine()
         .flavour = &postgresqlFlavour(),
         .driver = &driver,
         .catalogue = &catalogue,
+        .writer = &writer,
+        .planReader = &planReader,
+        .scratch = &scratch,
+        .runner = &runner,
     };
     return engine;
 }

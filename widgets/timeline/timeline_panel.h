@@ -46,8 +46,6 @@ public slots:
     void refresh();
 
 private:
-    void buildList();
-    void connectDesk();
     void buildBar(QBoxLayout *layout);
     void adoptConnection();
     void showAll();

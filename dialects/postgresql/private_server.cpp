@@ -1,0 +1,201 @@
+#include "dialects/postgresql/private_server.h"
+
+#include "dialects/postgresql/driver.h"
+#include "dialects/postgresql/errors.h"
+#include "models/engine/connection.h"
+
+#include <QDeadlineTimer>
+#include <QDir>
+#include <QProcess>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+#include <QThread>
+
+#include <csignal>
+#include <grp.h>
+#include <pwd.h>
+#include <unistd.h>
+
+namespace relata::postgresql {
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Installation {
+    QString folder; ///< with initdb and postgres
+    int version = 0;
+    QString versionText;
+};
+
+QString output(const QString &program, const QStringList &arguments)
+{
+    QProcess process;
+    process.start(program, arguments);
+    return process.waitForFinished(10'000) ? QString::fromUtf8(process.readAllStandardOutput()).trimmed() : QString();
+}
+
+QStringList candidateFolders()
+{
+    QStringList folders;
+    const QDir debian(u"/usr/lib/postgresql"_s);
+    for (const QString &version : debian.entryList(QDir::Dirs | QDir::NoDotAndDotDot))
+        folders += debian.filePath(QString(version + u"/bin"_s));
+    const QString config = QStandardPaths::findExecutable(u"pg_config"_s);
+    if (!config.isEmpty())
+        folders += output(config, {u"--bindir"_s});
+    const QString server = QStandardPaths::findExecutable(u"postgres"_s);
+    if (!server.isEmpty())
+        folders += QFileInfo(QFileInfo(server).canonicalFilePath()).path();
+    return folders;
+}
+
+QList<Installation> installations()
+{
+    QList<Installation> result;
+    for (const QString &folder : candidateFolders()) {
+        const QDir dir(folder);
+        if (!dir.exists(u"postgres"_s) || !dir.exists(u"initdb"_s))
+            continue;
+        const QString text = output(dir.filePath(u"postgres"_s), {u"--version"_s}).section(u' ', 2, 2);
+        result += {folder, text.section(u'.', 0, 0).toInt(), text};
+    }
+    return result;
+}
+
+std::optional<Installation> best(int version)
+{
+    std::optional<Installation> result;
+    for (const Installation &found : installations()) {
+        if (!result || found.version == version || (result->version != version && found.version > result->version))
+            result = found;
+    }
+    return result;
+}
+
+/// The account that the server runs under: PostgreSQL refuses root.
+struct Account {
+    uid_t user = 0;
+    gid_t group = 0;
+    bool change = false;
+};
+
+Account serverAccount()
+{
+    if (::geteuid() != 0)
+        return {};
+    for (const char *name : {"postgres", "nobody"}) {
+        if (const passwd *entry = ::getpwnam(name))
+            return {entry->pw_uid, entry->pw_gid, true};
+    }
+    return {};
+}
+
+void runAs(QProcess &process, const Account &account)
+{
+    process.setProcessChannelMode(QProcess::MergedChannels);
+    process.setChildProcessModifier([account] {
+        if (account.change && (::setgroups(0, nullptr) || ::setgid(account.group) || ::setuid(account.user)))
+            ::_exit(126);
+    });
+}
+
+Error serverError(const char *text, const QString &detail)
+{
+    return ownError(Error::Code::Unsupported, text, {}, detail.trimmed());
+}
+
+} // namespace
+
+struct PrivateServer::Data {
+    QTemporaryDir folder{QDir::tempPath() + u"/relata-pg-XXXXXX"_s};
+    Installation installation;
+    Account account;
+    QProcess process;
+    ConnectionProfile profile;
+
+    Result<> initialise();
+    Result<> launch(JobContext &context);
+};
+
+Result<> PrivateServer::Data::initialise()
+{
+    account = serverAccount();
+    if (account.change && ::chown(folder.path().toUtf8().constData(), account.user, account.group) != 0)
+        return failure(
+            serverError(QT_TRANSLATE_NOOP("Postgresql", "A folder for a private server cannot be made."), {}));
+    QProcess initdb;
+    runAs(initdb, account);
+    initdb.setWorkingDirectory(folder.path());
+    initdb.start(installation.folder + u"/initdb"_s,
+        {u"-D"_s, folder.filePath(u"data"_s), u"-U"_s, u"relata"_s, u"-A"_s, u"trust"_s, u"-E"_s, u"UTF8"_s,
+            u"--locale=C.UTF-8"_s, u"--no-sync"_s});
+    if (!initdb.waitForFinished(60'000) || initdb.exitCode() != 0)
+        return failure(serverError(QT_TRANSLATE_NOOP("Postgresql", "A private server cannot be set up."),
+            QString::fromUtf8(initdb.readAll())));
+    return {};
+}
+
+Result<> PrivateServer::Data::launch(JobContext &context)
+{
+    runAs(process, account);
+    process.setWorkingDirectory(folder.path());
+    process.setStandardOutputFile(QProcess::nullDevice());
+    process.start(installation.folder + u"/postgres"_s,
+        {u"-D"_s, folder.filePath(u"data"_s), u"-k"_s, folder.path(), u"-p"_s, u"5432"_s, u"-c"_s,
+            u"listen_addresses="_s, u"-c"_s, u"fsync=off"_s, u"-c"_s, u"full_page_writes=off"_s, u"-c"_s,
+            u"synchronous_commit=off"_s});
+    profile.engine = "postgresql";
+    profile.socket = folder.path();
+    profile.port = 5432;
+    profile.user = u"relata"_s;
+    profile.database = u"postgres"_s;
+    const QDeadlineTimer deadline(30'000);
+    while (!deadline.hasExpired() && !context.stopRequested()) {
+        if (PostgresqlDriver().open(profile))
+            return {};
+        if (process.state() == QProcess::NotRunning || process.waitForFinished(20))
+            break;
+    }
+    if (context.stopRequested())
+        return failure(cancelled());
+    return failure(serverError(QT_TRANSLATE_NOOP("Postgresql", "A private server does not start."), {}));
+}
+
+PrivateServer::PrivateServer(std::unique_ptr<Data> data)
+    : m_data(std::move(data))
+{ }
+
+Result<std::unique_ptr<PrivateServer>> PrivateServer::start(int version, JobContext &context)
+{
+    const std::optional<Installation> installation = best(version);
+    if (!installation) {
+        return failure(ownError(Error::Code::Unsupported,
+            QT_TRANSLATE_NOOP("Postgresql",
+                "No scratch database can be had: grant CREATEDB to the role, or install a PostgreSQL server (package "
+                "postgresql).")));
+    }
+    std::unique_ptr<PrivateServer> server(new PrivateServer(std::make_unique<Data>()));
+    server->m_data->installation = *installation;
+    if (Result<> made = server->m_data->initialise(); !made)
+        return failure(made.error());
+    if (Result<> running = server->m_data->launch(context); !running)
+        return failure(running.error());
+    return server;
+}
+
+PrivateServer::~PrivateServer()
+{
+    QProcess &process = m_data->process;
+    if (process.state() == QProcess::NotRunning)
+        return;
+    ::kill(pid_t(process.processId()), SIGINT); // fast shutdown
+    if (!process.waitForFinished(10'000)) {
+        process.kill();
+        process.waitForFinished(5'000);
+    }
+}
+
+const ConnectionProfile &PrivateServer::profile() const { return m_data->profile; }
+const QString &PrivateServer::versionText() const { return m_data->installation.versionText; }
+
+} // namespace relata::postgresql

@@ -1,0 +1,106 @@
+#include "dialects/postgresql/writer.h"
+
+#include "dialects/postgresql/writer/kinds.h"
+#include "dialects/postgresql/writer/parts.h"
+#include "models/engine/server_info.h"
+#include "models/schema/all_kinds.h"
+
+namespace relata::postgresql {
+using namespace Qt::StringLiterals;
+
+std::vector<Statement> PostgresqlWriter::create(ObjectId id, const PlanContext &context) const
+{
+    switch (kindOf(*context.to.find(id))) {
+    case Kind::Table:
+        return createTable(id, context);
+    case Kind::Column:
+        return createColumn(id, context);
+    case Kind::PrimaryKey:
+    case Kind::Unique:
+    case Kind::ForeignKey:
+    case Kind::Check:
+        return createConstraint(id, context);
+    case Kind::Index:
+        return createIndex(id, context);
+    default:
+        return createOther(id, context);
+    }
+}
+
+std::vector<Statement> PostgresqlWriter::drop(ObjectId id, const PlanContext &context) const
+{
+    return dropObject(id, context);
+}
+
+std::optional<std::vector<Statement>> PostgresqlWriter::alter(const Altered &change, const PlanContext &context) const
+{
+    switch (kindOf(change.after)) {
+    case Kind::Table:
+        return postgresql::alterTable(change, context);
+    case Kind::Column:
+        return alterColumn(change, context);
+    case Kind::PrimaryKey:
+    case Kind::Unique:
+    case Kind::ForeignKey:
+    case Kind::Check:
+        return alterConstraint(change, context);
+    case Kind::Index:
+        return alterIndex(change, context);
+    case Kind::EnumType:
+        return alterEnum(change, context);
+    default:
+        return alterOther(change, context);
+    }
+}
+
+bool PostgresqlWriter::isFolded(const Object &child) const
+{
+    const Kind kind = kindOf(child);
+    return kind == Kind::Column || kind == Kind::PrimaryKey || kind == Kind::Unique || kind == Kind::Check
+        || kind == Kind::ForeignKey;
+}
+
+bool PostgresqlWriter::stepsAside(const Object &dependant, const Altered &change) const
+{
+    const Kind kind = kindOf(dependant);
+    if (const auto *before = as<EnumType>(change.before)) {
+        const bool replaced = !onlyAddsLabels(before->labels, as<EnumType>(change.after)->labels);
+        return replaced && kind != Kind::Column;
+    }
+    if (!as<Column>(change.before))
+        return false;
+    const bool recomputed = as<Column>(change.after)->generated != Column::Generated::No
+        && (change.changes("generation") || change.changes("generated"));
+    if (recomputed)
+        return true;
+    const bool retyped = change.changes("type") || change.changes("collation");
+    return retyped && (kind == Kind::View || kind == Kind::Trigger || kind == Kind::Column || kind == Kind::Opaque);
+}
+
+QString PostgresqlWriter::script(ObjectId id, const Schema &schema) const
+{
+    const Schema nothing;
+    const ServerInfo server;
+    const Target target{server, {}, true, {}};
+    const PlanContext context{nothing, schema, target};
+    QStringList texts;
+    const auto add = [&](ObjectId part) {
+        for (const Statement &statement : create(part, context))
+            texts += QString(statement.sql + u";\n"_s);
+    };
+    const Object *object = schema.find(id);
+    if (!object || as<Opaque>(*object))
+        return object
+            ? written(as<Opaque>(*object)->definition, [&](ObjectId named) { return schema.displayName(named); })
+            : QString();
+    add(id);
+    for (const Kind kind : {Kind::Index, Kind::ForeignKey, Kind::Trigger}) {
+        for (const ObjectId child : schema.children(id, kind)) {
+            if (kind != Kind::ForeignKey || !isFoldedKey(child, context))
+                add(child);
+        }
+    }
+    return texts.join(QString());
+}
+
+} // namespace relata::postgresql

@@ -1,0 +1,211 @@
+#include "dialects/postgresql/writer/parts.h"
+
+#include "models/engine/ports.h"
+#include "models/schema/all_kinds.h"
+
+#include <QSet>
+
+namespace relata::postgresql {
+using namespace Qt::StringLiterals;
+
+QString identityClause(const Column &column)
+{
+    SqlWriter out = sql();
+    out << "GENERATED " << (column.identity == Column::Identity::Always ? "ALWAYS"_L1 : "BY DEFAULT"_L1)
+        << " AS IDENTITY";
+    QStringList clauses;
+    const auto add = [&](const char *key, const QString &word) {
+        if (column.options.contains(key))
+            clauses += QString(word + option(column.options, key));
+    };
+    add("postgresql.identity_start", u"START WITH "_s);
+    add("postgresql.identity_increment", u"INCREMENT BY "_s);
+    add("postgresql.identity_minimum", u"MINVALUE "_s);
+    add("postgresql.identity_maximum", u"MAXVALUE "_s);
+    add("postgresql.identity_cache", u"CACHE "_s);
+    if (flag(column.options, "postgresql.identity_cycle"))
+        clauses += u"CYCLE"_s;
+    return clauses.isEmpty() ? out.sql() : QString(out.sql() + u" ("_s + clauses.join(u' ') + u')');
+}
+
+QString columnDefinition(const Column &column, const Naming &naming)
+{
+    SqlWriter out = sql();
+    out << Identifier{column.name} << " " << naming.type(column.type);
+    if (!column.collation.isEmpty())
+        out << " COLLATE " << SqlText{column.collation};
+    if (column.options.contains("postgresql.compression"))
+        out << " COMPRESSION " << (option(column.options, "postgresql.compression") == "l"_L1 ? "lz4"_L1 : "pglz"_L1);
+    if (column.generated != Column::Generated::No) {
+        out << " GENERATED ALWAYS AS (" << naming.text(column.generation) << ")"
+            << (column.generated == Column::Generated::Stored ? " STORED"_L1 : " VIRTUAL"_L1);
+    }
+    if (column.identity != Column::Identity::None)
+        out << " " << SqlText{identityClause(column)};
+    if (!column.defaultValue.isEmpty())
+        out << " DEFAULT " << naming.text(column.defaultValue);
+    if (!column.nullable)
+        out << " NOT NULL";
+    return out.sql();
+}
+
+namespace {
+
+void addDeferral(SqlWriter &out, Deferral deferral)
+{
+    if (deferral != Deferral::Not)
+        out << " DEFERRABLE";
+    if (deferral == Deferral::Deferred)
+        out << " INITIALLY DEFERRED";
+}
+
+void addAction(SqlWriter &out, QLatin1String event, ForeignKey::Action action)
+{
+    static constexpr QLatin1String words[] = {QLatin1String(), QLatin1String("RESTRICT"), QLatin1String("CASCADE"),
+        QLatin1String("SET NULL"), QLatin1String("SET DEFAULT")};
+    if (action != ForeignKey::Action::NoAction)
+        out << " ON " << event << " " << words[std::size_t(action)];
+}
+
+void addForeignKey(SqlWriter &out, const ForeignKey &key, const Naming &naming)
+{
+    out << "FOREIGN KEY " << naming.columns(key.columns) << " REFERENCES " << naming.name(key.referencedTable) << " "
+        << naming.columns(key.referencedColumns);
+    if (key.match == ForeignKey::Match::Full)
+        out << " MATCH FULL";
+    addAction(out, "UPDATE"_L1, key.onUpdate);
+    addAction(out, "DELETE"_L1, key.onDelete);
+    addDeferral(out, key.deferral);
+}
+
+void addPrimaryKey(SqlWriter &out, const PrimaryKey &key, const Naming &naming)
+{
+    out << "PRIMARY KEY " << naming.keyParts(key.parts);
+    if (!key.include.isEmpty())
+        out << " INCLUDE " << naming.columns(key.include);
+    out << SqlText{storageParameters(key.options)};
+    const QString deferrable = option(key.options, "postgresql.deferrable");
+    if (!deferrable.isEmpty())
+        addDeferral(out, deferrable == "deferred"_L1 ? Deferral::Deferred : Deferral::Immediate);
+}
+
+void addUnique(SqlWriter &out, const Unique &key, const Naming &naming)
+{
+    out << "UNIQUE " << (key.nullsDistinct ? ""_L1 : "NULLS NOT DISTINCT "_L1) << naming.keyParts(key.parts);
+    if (!key.include.isEmpty())
+        out << " INCLUDE " << naming.columns(key.include);
+    out << SqlText{storageParameters(key.options)};
+    addDeferral(out, key.deferral);
+}
+
+void addCheck(SqlWriter &out, const Check &check, const Naming &naming)
+{
+    out << "CHECK (" << naming.text(check.expression) << ")";
+    if (flag(check.options, "postgresql.no_inherit"))
+        out << " NO INHERIT";
+    if (flag(check.options, "postgresql.not_enforced"))
+        out << " NOT ENFORCED";
+}
+
+} // namespace
+
+QString constraintDefinition(ObjectId id, const Naming &naming, bool notValid)
+{
+    const Object &object = *naming.schema().find(id);
+    SqlWriter out = sql();
+    if (!nameOf(object).isEmpty())
+        out << "CONSTRAINT " << Identifier{nameOf(object)} << " ";
+    bool valid = !notValid;
+    if (const auto *primary = as<PrimaryKey>(object)) {
+        addPrimaryKey(out, *primary, naming);
+    } else if (const auto *unique = as<Unique>(object)) {
+        addUnique(out, *unique, naming);
+    } else if (const auto *key = as<ForeignKey>(object)) {
+        addForeignKey(out, *key, naming);
+        valid = valid && key->validated;
+    } else if (const auto *check = as<Check>(object)) {
+        addCheck(out, *check, naming);
+        valid = valid && (check->validated || flag(check->options, "postgresql.not_enforced"));
+    }
+    if (!valid)
+        out << " NOT VALID";
+    return out.sql();
+}
+
+QString indexDefinition(ObjectId id, const Naming &naming, bool concurrently)
+{
+    const Index &index = *naming.schema().find<Index>(id);
+    SqlWriter out = sql();
+    out << "CREATE " << (index.unique ? "UNIQUE "_L1 : ""_L1) << "INDEX " << (concurrently ? "CONCURRENTLY "_L1 : ""_L1)
+        << Identifier{index.name} << " ON " << naming.name(index.table);
+    if (!index.method.isEmpty())
+        out << " USING " << Identifier{index.method};
+    out << " " << naming.keyParts(index.parts);
+    if (!index.include.isEmpty())
+        out << " INCLUDE " << naming.columns(index.include);
+    if (!index.nullsDistinct)
+        out << " NULLS NOT DISTINCT";
+    out << SqlText{storageParameters(index.options)};
+    if (!index.predicate.isEmpty())
+        out << " WHERE " << naming.text(index.predicate);
+    return out.sql();
+}
+
+Sequence usualSequence(const Sequence &like)
+{
+    const qint64 top = like.type.name == "smallint"_L1 ? std::numeric_limits<qint16>::max()
+        : like.type.name == "integer"_L1               ? std::numeric_limits<qint32>::max()
+                                                       : std::numeric_limits<qint64>::max();
+    Sequence usual;
+    usual.type.name = u"bigint"_s;
+    const bool up = like.increment > 0;
+    usual.minimum = up ? 1 : -top - 1;
+    usual.maximum = up ? top : -1;
+    usual.start = up ? like.minimum : like.maximum;
+    return usual;
+}
+
+QString sequenceClauses(const Sequence &sequence, const Sequence &usual)
+{
+    SqlWriter out = sql();
+    if (sequence.type.name != usual.type.name && !sequence.type.name.isEmpty())
+        out << " AS " << SqlText{sequence.type.name};
+    if (sequence.increment != usual.increment)
+        out << " INCREMENT BY " << sequence.increment;
+    if (sequence.minimum != usual.minimum)
+        out << " MINVALUE " << sequence.minimum;
+    if (sequence.maximum != usual.maximum)
+        out << " MAXVALUE " << sequence.maximum;
+    if (sequence.start != usual.start)
+        out << " START WITH " << sequence.start;
+    if (sequence.cache != usual.cache)
+        out << " CACHE " << sequence.cache;
+    if (sequence.cycle != usual.cycle)
+        out << (sequence.cycle ? " CYCLE"_L1 : " NO CYCLE"_L1);
+    return out.sql();
+}
+
+bool isFoldedKey(ObjectId foreignKey, const PlanContext &context)
+{
+    const auto *key = context.to.find<ForeignKey>(foreignKey);
+    const auto isNew = [&](ObjectId id) { return !context.from.find(id); };
+    if (key->referencedTable == key->table || !isNew(key->referencedTable))
+        return true;
+    QList<ObjectId> open{key->table};
+    QSet<ObjectId> seen;
+    while (!open.isEmpty()) {
+        for (const ObjectId id : context.to.children(open.takeLast(), Kind::ForeignKey)) {
+            const auto *next = context.to.find<ForeignKey>(id);
+            if (next->referencedTable == key->table && next->table != key->table)
+                return false;
+            if (next->referencedTable != key->table && isNew(next->referencedTable)
+                && !seen.contains(next->referencedTable)) {
+                seen += next->referencedTable;
+                open += next->referencedTable;
+            }
+        }
+    }
+    return true;
+}
+
+} // namespace relata::postgresql
