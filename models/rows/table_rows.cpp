@@ -26,20 +26,27 @@ TableRows::TableRows(const Schema &schema, ObjectId table, bool edges, quint32 s
                 m_referenced += id;
         }
     }
-    const auto columnsOf = [](const KeyParts &parts) {
-        QList<ObjectId> result;
-        for (const KeyPart &part : parts) {
-            if (part.column)
-                result += part.column;
-        }
-        return result;
-    };
-    for (const ObjectId id : schema.children(table, Kind::PrimaryKey))
-        addKey(columnsOf(schema.find<PrimaryKey>(id)->parts));
-    for (const ObjectId id : schema.children(table, Kind::Unique))
-        addKey(columnsOf(schema.find<Unique>(id)->parts));
-    for (const ObjectId id : schema.children(table, Kind::Index)) {
-        const auto *index = schema.find<Index>(id);
+    addKeys();
+}
+
+static QList<ObjectId> columnsOf(const KeyParts &parts)
+{
+    QList<ObjectId> result;
+    for (const KeyPart &part : parts) {
+        if (part.column)
+            result += part.column;
+    }
+    return result;
+}
+
+void TableRows::addKeys()
+{
+    for (const ObjectId id : m_schema.children(m_table, Kind::PrimaryKey))
+        addKey(columnsOf(m_schema.find<PrimaryKey>(id)->parts));
+    for (const ObjectId id : m_schema.children(m_table, Kind::Unique))
+        addKey(columnsOf(m_schema.find<Unique>(id)->parts));
+    for (const ObjectId id : m_schema.children(m_table, Kind::Index)) {
+        const auto *index = m_schema.find<Index>(id);
         if (!index->unique)
             continue;
         QList<ObjectId> named = columnsOf(index->parts);

@@ -28,6 +28,7 @@ public:
 private:
     bool followForeignKeys(QList<Value> &row, qint64 number, bool preferNull);
     bool followForeignKey(const struct ForeignKey &key, QList<Value> &row, qint64 number, bool preferNull);
+    void addKeys();
     void addKey(const QList<ObjectId> &columns);
     QString keyText(const QList<qsizetype> &key, const QList<Value> &row) const;
 

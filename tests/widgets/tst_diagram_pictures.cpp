@@ -43,6 +43,7 @@ private slots:
         const QByteArray svg = exported(m_shop.scene(m_theme), PictureFormat::Svg);
         for (const char *word : {"customer", "order_line", "product", "integer"})
             QVERIFY2(svg.contains(QByteArray(QByteArray(">") + word + '<')), word);
+        QVERIFY(!svg.contains("<image"));
         QVERIFY(QSvgRenderer(svg).isValid());
     }
 

@@ -36,6 +36,20 @@ ConnectionDialog::ConnectionDialog(Services &services, const ConnectionProfile &
     setMinimumWidth(520);
     if (!profile.engine.isEmpty())
         m_form->setProfile(profile);
+    arrange();
+    connect(m_test, &QPushButton::clicked, this, &ConnectionDialog::test);
+    connect(m_connect, &QPushButton::clicked, this, &ConnectionDialog::connectAndKeep);
+    connect(m_cancel, &QPushButton::clicked, this, [this] {
+        if (m_job)
+            m_services.jobs.cancel(m_job);
+        else
+            reject();
+    });
+    connect(m_form, &ConnectionForm::changed, m_banner, &Banner::dismiss);
+}
+
+void ConnectionDialog::arrange()
+{
     auto *buttons = new QHBoxLayout;
     buttons->setSpacing(grid::related);
     buttons->addWidget(m_test);
@@ -49,15 +63,6 @@ ConnectionDialog::ConnectionDialog(Services &services, const ConnectionProfile &
     layout->addWidget(m_banner);
     layout->addStretch(1);
     layout->addLayout(buttons);
-    connect(m_test, &QPushButton::clicked, this, &ConnectionDialog::test);
-    connect(m_connect, &QPushButton::clicked, this, &ConnectionDialog::connectAndKeep);
-    connect(m_cancel, &QPushButton::clicked, this, [this] {
-        if (m_job)
-            m_services.jobs.cancel(m_job);
-        else
-            reject();
-    });
-    connect(m_form, &ConnectionForm::changed, m_banner, &Banner::dismiss);
 }
 
 ConnectionDialog::~ConnectionDialog() = default;

@@ -30,6 +30,7 @@ private:
     void start(bool keep);
     void answered(const Result<QString> &answer, bool keep);
     void keepProfile();
+    void arrange();
     void setBusy(bool busy);
 
     Services &m_services;

@@ -1,6 +1,5 @@
 #include "widgets/diagram/table_painter.h"
 
-#include "widgets/common/icons.h"
 #include "widgets/common/theme.h"
 #include "widgets/diagram/diagram_metrics.h"
 
@@ -167,7 +166,7 @@ private:
             m_theme.color(ColorToken::Border));
         const bool hovered = m_look.hoveredRow == -1;
         const QColor strong = m_theme.color(hovered ? ColorToken::Accent : ColorToken::Text);
-        paintGlyph(header, QStringLiteral("table"), m_theme.color(ColorToken::Muted));
+        paintGlyph(header, m_theme.color(ColorToken::Muted));
         const int signRoom = m_table.mark == DiagramMark::None ? 0 : M::glyph;
         QRect text = header.adjusted(2 * M::padding + M::glyph, 0, -M::padding - signRoom, 0);
         if (!m_table.schema.isEmpty()) {
@@ -179,12 +178,20 @@ private:
         paintSign(QRect(header.right() - M::glyph - 2, header.top(), M::glyph, header.height()), m_table.mark);
     }
 
-    void paintGlyph(const QRect &row, const QString &name, const QColor &color)
+    /// The glyph of tables (resources/icons/table.svg) as lines, so that drawings on paper hold no pixels.
+    void paintGlyph(const QRect &row, const QColor &color)
     {
-        const QRect place(row.left() + M::padding, row.top() + (row.height() - M::glyph) / 2, M::glyph, M::glyph);
-        const double ratio = m_painter.device() ? m_painter.device()->devicePixelRatioF() : 1;
-        const double scale = std::max(1.0, m_painter.worldTransform().m11());
-        m_painter.drawPixmap(place, symbol(name, color, M::glyph, std::min(4.0, std::ceil(ratio * scale))));
+        const QPointF at(row.left() + M::padding, row.top() + (row.height() - M::glyph) / 2.0);
+        QColor fill = color;
+        fill.setAlphaF(0.25F);
+        m_painter.setPen(Qt::NoPen);
+        m_painter.setBrush(fill);
+        m_painter.drawRoundedRect(QRectF(1.75, 2.25, 12.5, 3.75).translated(at), 1.25, 1.25);
+        m_painter.setPen(QPen(color, 1.5, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+        m_painter.setBrush(Qt::NoBrush);
+        m_painter.drawRoundedRect(QRectF(1.75, 2.25, 12.5, 11.5).translated(at), 1.5, 1.5);
+        for (const QLineF &line : {QLineF(1.75, 6, 14.25, 6), QLineF(6, 6, 6, 13.75), QLineF(1.75, 9.9, 14.25, 9.9)})
+            m_painter.drawLine(line.translated(at));
     }
 
     /// A glyph made of lines for keys: filled for primary, outlined for foreign, a diamond for unique.

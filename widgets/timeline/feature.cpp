@@ -11,20 +11,9 @@ using namespace Qt::StringLiterals;
 
 static QString said(const char *text) { return QCoreApplication::translate("Timeline", text); }
 
-Feature timelineFeature(Services &services)
+static QList<Command> commands(Navigator &navigator)
 {
-    Feature feature{.id = "timeline"};
-    if (!services.project)
-        return feature;
-    PanelRow panel{.kind = "timeline"};
-    panel.title = said(QT_TRANSLATE_NOOP("Timeline", "Timeline"));
-    panel.icon = u"migration"_s;
-    panel.singleton = true;
-    panel.make = [&services](
-                     const Document &, QWidget *parent) -> Panel * { return new TimelinePanel(services, parent); };
-    feature.panels += panel;
-    Navigator &navigator = services.navigator;
-    feature.commands = {
+    return {
         {.id = "timeline.open",
             .title = said(QT_TRANSLATE_NOOP("Timeline", "Show Timeline")),
             .icon = u"migration"_s,
@@ -59,6 +48,21 @@ Feature timelineFeature(Services &services)
             .enabled = panelIs<TimelinePanel>(),
             .run = inPanel<TimelinePanel>([](TimelinePanel &timeline) { timeline.rollBack(); })},
     };
+}
+
+Feature timelineFeature(Services &services)
+{
+    Feature feature{.id = "timeline"};
+    if (!services.project)
+        return feature;
+    PanelRow panel{.kind = "timeline"};
+    panel.title = said(QT_TRANSLATE_NOOP("Timeline", "Timeline"));
+    panel.icon = u"migration"_s;
+    panel.singleton = true;
+    panel.make = [&services](
+                     const Document &, QWidget *parent) -> Panel * { return new TimelinePanel(services, parent); };
+    feature.panels += panel;
+    feature.commands = commands(services.navigator);
     return feature;
 }
 

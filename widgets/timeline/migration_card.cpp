@@ -53,18 +53,35 @@ MigrationCard::MigrationCard(const Theme &theme, const SqlFlavour &flavour, cons
     QFont bold = font();
     bold.setWeight(QFont::DemiBold);
     m_title->setFont(bold);
+    arrangeHead();
+    arrangeScripts();
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(grid::group, grid::related + 4, grid::group, grid::related + 4);
+    layout->setSpacing(grid::related / 2);
+    layout->addLayout(m_head);
+    layout->addLayout(m_facts);
+    layout->addWidget(m_scripts);
+    connect(m_toggle, &QToolButton::clicked, this, [this] { setExpanded(!m_expanded); });
+}
+
+void MigrationCard::arrangeHead()
+{
     m_head->setSpacing(grid::related);
     m_head->addWidget(m_toggle);
-    auto *number = new QLabel(version, this);
-    number->setFont(theme.codeFont());
+    auto *number = new QLabel(m_version, this);
+    number->setFont(m_theme.codeFont());
     number->setForegroundRole(QPalette::PlaceholderText);
-    number->setVisible(!version.isEmpty());
+    number->setVisible(!m_version.isEmpty());
     m_head->addWidget(number);
     m_head->addWidget(m_title, 1);
     m_head->addWidget(m_stateGlyph);
     m_head->addWidget(m_state);
     m_facts->setSpacing(grid::group);
     m_facts->setContentsMargins(grid::icon + grid::group, 0, 0, 0);
+}
+
+void MigrationCard::arrangeScripts()
+{
     m_up->setObjectName(u"upSql"_s);
     m_up->setAccessibleName(tr("SQL of the way up"));
     m_down->setObjectName(u"downSql"_s);
@@ -74,16 +91,9 @@ MigrationCard::MigrationCard(const Theme &theme, const SqlFlavour &flavour, cons
     auto *scripts = new QHBoxLayout(m_scripts);
     scripts->setContentsMargins(0, grid::related, 0, 0);
     scripts->setSpacing(grid::group);
-    scripts->addWidget(titled(theme, tr("Up"), m_up, m_scripts), 1);
-    scripts->addWidget(titled(theme, tr("Down"), m_down, m_scripts), 1);
+    scripts->addWidget(titled(m_theme, tr("Up"), m_up, m_scripts), 1);
+    scripts->addWidget(titled(m_theme, tr("Down"), m_down, m_scripts), 1);
     m_scripts->setVisible(false);
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(grid::group, grid::related + 4, grid::group, grid::related + 4);
-    layout->setSpacing(grid::related / 2);
-    layout->addLayout(m_head);
-    layout->addLayout(m_facts);
-    layout->addWidget(m_scripts);
-    connect(m_toggle, &QToolButton::clicked, this, [this] { setExpanded(!m_expanded); });
 }
 
 void MigrationCard::setTitle(const QString &title)

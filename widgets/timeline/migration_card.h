@@ -38,6 +38,9 @@ signals:
     void expandedChanged(bool expanded);
 
 private:
+    void arrangeHead();
+    void arrangeScripts();
+
     const Theme &m_theme;
     QString m_version;
     QBoxLayout *m_head, *m_facts;

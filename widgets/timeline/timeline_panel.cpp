@@ -51,6 +51,20 @@ TimelinePanel::TimelinePanel(Services &services, QWidget *parent)
     buildBar(layout);
     layout->addWidget(m_banner);
     layout->addWidget(m_empty, 1);
+    buildList();
+    layout->addWidget(m_scroll, 1);
+    connectDesk();
+    connect(services.project, &Project::timelineChanged, this, &TimelinePanel::showAll);
+    connect(&services.connections, &ConnectionBook::currentChanged, this, &TimelinePanel::adoptConnection);
+    adoptConnection();
+    showAll();
+    showDraft();
+}
+
+TimelinePanel::~TimelinePanel() = default;
+
+void TimelinePanel::buildList()
+{
     auto *content = new QWidget(m_scroll);
     content->setObjectName(u"timelineCards"_s);
     m_list = new QVBoxLayout(content);
@@ -63,7 +77,10 @@ TimelinePanel::TimelinePanel(Services &services, QWidget *parent)
     m_scroll->setObjectName(u"timelineScroll"_s);
     m_scroll->setAccessibleName(tr("Migrations, the newest first"));
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    layout->addWidget(m_scroll, 1);
+}
+
+void TimelinePanel::connectDesk()
+{
     connect(m_desk, &MigrationDesk::draftChanged, this, &TimelinePanel::showDraft);
     connect(m_desk, &MigrationDesk::statesChanged, this, &TimelinePanel::showAll);
     connect(m_desk, &MigrationDesk::proofsChanged, this, &TimelinePanel::showAll);
@@ -80,14 +97,7 @@ TimelinePanel::TimelinePanel(Services &services, QWidget *parent)
         m_banner->show(error);
         m_banner->addAction(tr("Apply All the Same"), [this, codes] { m_desk->apply({}, codes); });
     });
-    connect(services.project, &Project::timelineChanged, this, &TimelinePanel::showAll);
-    connect(&services.connections, &ConnectionBook::currentChanged, this, &TimelinePanel::adoptConnection);
-    adoptConnection();
-    showAll();
-    showDraft();
 }
-
-TimelinePanel::~TimelinePanel() = default;
 
 void TimelinePanel::buildBar(QBoxLayout *layout)
 {

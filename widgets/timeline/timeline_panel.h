@@ -46,6 +46,8 @@ public slots:
     void refresh();
 
 private:
+    void buildList();
+    void connectDesk();
     void buildBar(QBoxLayout *layout);
     void adoptConnection();
     void showAll();
