@@ -187,7 +187,7 @@ private slots:
         for (int i = 0; i < 80; ++i)
             large.relate(large.add(u"t%1"_s.arg(i)), large.order);
         m_project->edit(large.schema, {"Test", "More", {}});
-        QTRY_COMPARE(view()->scene().tableCount(), 86);
+        QTRY_COMPARE_WITH_TIMEOUT(view()->scene().tableCount(), 86, 60000);
     }
 
 private:
