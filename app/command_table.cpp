@@ -140,7 +140,7 @@ QList<QByteArray> CommandTable::clashes() const
     QList<QByteArray> result;
     for (const Command &command : m_commands) {
         const QKeySequence keys = action(command.id)->shortcut();
-        if (keys.isEmpty())
+        if (keys.isEmpty() || (command.enabled && !command.enabled(m_current())))
             continue;
         if (taken.contains(keys))
             result << taken.value(keys) << command.id;

@@ -37,7 +37,8 @@ public:
     QList<ShortcutRow> shortcuts() const;
     /// Holds at once and is kept; the standard keys are not kept.
     void setShortcut(const QByteArray &id, const QKeySequence &keys, QSettings &settings);
-    /// Ids that share a shortcut with another command; empty when all is well.
+    /// Ids that share a shortcut with another command while both are enabled; empty when all is well. Commands of
+    /// different panels may share one (Ctrl+F finds in what is in front).
     QList<QByteArray> clashes() const;
 
 public slots:

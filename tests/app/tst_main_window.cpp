@@ -73,7 +73,11 @@ void MainWindowTest::everyVisibleWidgetIsNamed()
     const QTemporaryDir profile;
     const auto application = makeApplication(profile.path());
     QCOMPARE(namelessWidgets(application->window()).join(u'\n'), QString());
-    application->window().open(note(u"1"_s));
+    for (const char *kind : {"note", "query", "diagram", "timeline"}) {
+        application->window().open({kind, u"main"_s, u"Main"_s, {}});
+        const QStringList nameless = namelessWidgets(application->window());
+        QVERIFY2(nameless.isEmpty(), qPrintable(nameless.join(u'\n')));
+    }
     application->window().notify(Tone::Warning, u"Something ended"_s, u"Show"_s, [] {});
     application->window().commands().action("go.command")->trigger();
     QCOMPARE(namelessWidgets(application->window()).join(u'\n'), QString());
@@ -83,7 +87,13 @@ void MainWindowTest::shortcutsDoNotClash()
 {
     const QTemporaryDir profile;
     const auto application = makeApplication(profile.path());
-    QCOMPARE(application->window().commands().clashes(), QList<QByteArray>());
+    MainWindow &window = application->window();
+    QCOMPARE(window.commands().clashes(), QList<QByteArray>());
+    for (const char *kind : {"note", "query", "diagram", "timeline"}) {
+        window.open({kind, u"main"_s, u"Main"_s, {}});
+        QCOMPARE(window.commands().clashes(), QList<QByteArray>());
+    }
+    QVERIFY(window.tabs().count() >= 2);
 }
 
 void MainWindowTest::tabsOpenOnceAndComeBack()

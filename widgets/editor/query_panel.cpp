@@ -61,6 +61,7 @@ void QueryPanel::makeSplitter()
 {
     auto *upper = new QWidget(m_splitter);
     upper->setObjectName(u"queryText"_s);
+    upper->setAccessibleName(tr("Query text"));
     m_editor = new SqlEditor(m_services.theme, sqliteFlavour(), upper);
     m_completer = new SqlCompleter(m_services.theme, *m_editor, this);
     m_find = new FindBar(m_services.theme, *m_editor, upper);
@@ -70,6 +71,8 @@ void QueryPanel::makeSplitter()
     upperLayout->setSpacing(0);
     upperLayout->addWidget(m_editor, 1);
     upperLayout->addWidget(m_find);
+    m_splitter->setObjectName(u"querySplitter"_s);
+    m_splitter->setAccessibleName(tr("Text and results"));
     m_splitter->setHandleWidth(1);
     m_splitter->setChildrenCollapsible(false);
     m_splitter->setStretchFactor(0, 2);
@@ -90,6 +93,7 @@ QWidget *QueryPanel::makeBar()
 {
     auto *bar = new QWidget(this);
     bar->setObjectName(u"queryBar"_s);
+    bar->setAccessibleName(tr("Query"));
     m_runButton = barButton(u"run"_s, tr("Run"), tr("Run the statement at the caret (Ctrl+Enter)"), u"runStatement"_s);
     m_scriptButton = barButton(u"run_all"_s, {}, tr("Run the whole script (Ctrl+Shift+Enter)"), u"runScript"_s);
     m_explainButton = barButton(u"explain"_s, tr("Explain"), tr("Show the query's plan (Ctrl+E)"), u"explainQuery"_s);
@@ -130,6 +134,7 @@ void QueryPanel::makeTransactionParts(QWidget *bar)
     m_commitMode->addItems({tr("Commit: automatic"), tr("Commit: by hand")});
     m_transaction = new QLabel(bar);
     m_transaction->setObjectName(u"transactionState"_s);
+    m_transaction->setAccessibleName(tr("Transaction"));
     m_commit = barButton(u"commit"_s, tr("Commit"), tr("Commit the transaction"), u"commitTransaction"_s);
     m_rollBack = barButton(u"rollback"_s, tr("Roll Back"), tr("Roll the transaction back"), u"rollBackTransaction"_s);
 }

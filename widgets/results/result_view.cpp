@@ -22,6 +22,8 @@ ResultView::ResultView(const Theme &theme, JobCenter &jobs, std::shared_ptr<Resu
 {
     setObjectName(u"resultView"_s);
     setAccessibleName(tr("Result"));
+    m_splitter->setObjectName(u"resultSplitter"_s);
+    m_splitter->setAccessibleName(tr("Rows and value"));
     m_splitter->setHandleWidth(1);
     m_splitter->setChildrenCollapsible(false);
     m_splitter->setStretchFactor(0, 3);

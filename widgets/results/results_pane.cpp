@@ -45,6 +45,8 @@ ResultsPane::ResultsPane(const Theme &theme, JobCenter &jobs, QWidget *parent)
     m_tabs->setIconSize(QSize(grid::icon, grid::icon));
     m_tabs->tabBar()->setContextMenuPolicy(Qt::CustomContextMenu);
     m_tabs->addTab(m_messages, icon(theme, u"messages"_s, ColorToken::Muted), tr("Messages"));
+    m_stack->setObjectName(u"resultsStack"_s);
+    m_stack->setAccessibleName(tr("Results"));
     m_stack->addWidget(makeEmpty());
     m_stack->addWidget(m_tabs);
     auto *layout = new QVBoxLayout(this);

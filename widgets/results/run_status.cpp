@@ -36,8 +36,12 @@ RunStatus::RunStatus(const Theme &theme, QWidget *parent)
 {
     setObjectName(u"runStatus"_s);
     setAccessibleName(tr("State of the query"));
+    m_glyph->setObjectName(u"runStatusGlyph"_s);
+    m_glyph->setAccessibleName(tr("State"));
     m_text->setObjectName(u"runStatusText"_s);
+    m_text->setAccessibleName(tr("State of the query"));
     m_said->setObjectName(u"runStatusSaid"_s);
+    m_said->setAccessibleName(tr("Rows and time"));
     m_cancel->setText(tr("Cancel"));
     m_cancel->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_cancel->hide();
