@@ -2,6 +2,13 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de">
 <context>
+    <name>Application</name>
+    <message>
+        <source>Make the sample project</source>
+        <translation>Beispielprojekt anlegen</translation>
+    </message>
+</context>
+<context>
     <name>CommandLine</name>
     <message>
         <source>--rename takes KIND:OLD=NEW, such as column:users.mail=email; &quot;%1&quot; is not that.</source>
@@ -44,6 +51,24 @@
     </message>
 </context>
 <context>
+    <name>Connect</name>
+    <message>
+        <source>Connect to a Database…</source>
+        <translation>Mit einer Datenbank verbinden …</translation>
+    </message>
+    <message>
+        <source>Change the Connection…</source>
+        <translation>Verbindung ändern …</translation>
+    </message>
+</context>
+<context>
+    <name>ConnectionDialog</name>
+    <message>
+        <source>Connect to %1</source>
+        <translation>Mit %1 verbinden</translation>
+    </message>
+</context>
+<context>
     <name>ConnectionProfile</name>
     <message>
         <source>&quot;%1&quot; names no engine: use postgresql://, mysql://, mariadb:// or sqlite:.</source>
@@ -56,6 +81,121 @@
     <message>
         <source>&quot;%1&quot; is not a valid URL: %2.</source>
         <translation>„%1“ ist keine gültige URL: %2.</translation>
+    </message>
+</context>
+<context>
+    <name>Diagnose</name>
+    <message>
+        <source>All %2 rows of %1 are read.</source>
+        <translation>Alle %2 Zeilen von %1 werden gelesen.</translation>
+    </message>
+    <message>
+        <source>Create an index on the columns of %1 that the query compares.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rows are sorted aside (filesort).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An index in the order of ORDER BY gives them in order.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A temporary table holds what is grouped or sorted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An index on the columns of GROUP BY, in its order, makes it needless.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A subquery runs once for each row around it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write it as a join, or index what it searches by.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 rows were expected, %2 came: %3 times off.</source>
+        <translation>%1 Zeilen wurden erwartet, %2 kamen: %3-mal daneben.</translation>
+    </message>
+    <message>
+        <source>Run ANALYZE on %1; with several columns that depend on each other, create extended statistics.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All of %1 is read and %2 of %3 rows are thrown away.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Create an index on the columns of the condition %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sort did not fit into memory: %1 kB went to disk.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Raise work_mem to at least %1 kB for this query, or create an index that gives this order.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The hash table did not fit into memory: %1 batches.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Raise work_mem or hash_mem_multiplier for this query.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The inner side of a nested loop ran %1 times.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at the estimate of the outer side first; a hash join reads the inner side once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The index-only scan had to look into the table %1 times.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run VACUUM on %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is read from begin to end for each row of the join.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Create an index on the columns of %1 that the join compares.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is read from begin to end.</source>
+        <translation>%1 wird von Anfang bis Ende gelesen.</translation>
+    </message>
+    <message>
+        <source>With many rows and a condition that few of them meet, an index on the condition&apos;s columns finds them directly.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SQLite builds an index on %1 for this query alone, each time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Create that index: %1 by %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rows are sorted or grouped aside: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An index in the order of ORDER BY or GROUP BY gives them in order.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -204,6 +344,57 @@
     <message>
         <source>%1, line %2: there is no area named %3.</source>
         <translation>%1, Zeile %2: Es gibt keinen Bereich namens %3.</translation>
+    </message>
+</context>
+<context>
+    <name>EditorFeature</name>
+    <message>
+        <source>Query</source>
+        <translation>Abfrage</translation>
+    </message>
+    <message>
+        <source>Run Statement</source>
+        <translation>Anweisung ausführen</translation>
+    </message>
+    <message>
+        <source>Run Script</source>
+        <translation>Skript ausführen</translation>
+    </message>
+    <message>
+        <source>Explain</source>
+        <translation>Erklären</translation>
+    </message>
+    <message>
+        <source>Explain and Run</source>
+        <translation>Erklären und ausführen</translation>
+    </message>
+    <message>
+        <source>Cancel Query</source>
+        <translation>Abfrage abbrechen</translation>
+    </message>
+    <message>
+        <source>Commit</source>
+        <translation>Festschreiben</translation>
+    </message>
+    <message>
+        <source>Roll Back</source>
+        <translation>Zurückrollen</translation>
+    </message>
+    <message>
+        <source>Find…</source>
+        <translation>Suchen …</translation>
+    </message>
+    <message>
+        <source>Replace…</source>
+        <translation>Ersetzen …</translation>
+    </message>
+    <message>
+        <source>Comment Lines</source>
+        <translation>Zeilen auskommentieren</translation>
+    </message>
+    <message>
+        <source>New Query</source>
+        <translation>Neue Abfrage</translation>
     </message>
 </context>
 <context>
@@ -605,6 +796,112 @@
     </message>
 </context>
 <context>
+    <name>MigrationCard</name>
+    <message>
+        <source>Pending</source>
+        <translation>Anstehend</translation>
+    </message>
+    <message>
+        <source>Applied</source>
+        <translation>Angewendet</translation>
+    </message>
+    <message>
+        <source>Applied %1 by %2</source>
+        <translation>Angewendet %1 von %2</translation>
+    </message>
+    <message>
+        <source>Partial, %1 of %2 statements</source>
+        <translation>Teilweise, %1 von %2 Anweisungen</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Gescheitert</translation>
+    </message>
+    <message>
+        <source>Edited after it was applied</source>
+        <translation>Nach der Anwendung geändert</translation>
+    </message>
+    <message>
+        <source>Only in the database</source>
+        <translation>Nur in der Datenbank</translation>
+    </message>
+    <message>
+        <source>Out of order</source>
+        <translation>Außer der Reihe</translation>
+    </message>
+    <message>
+        <source>%n step(s)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>locks: %1</source>
+        <translation>sperrt: %1</translation>
+    </message>
+    <message>
+        <source>rewrites a table</source>
+        <translation>schreibt eine Tabelle neu</translation>
+    </message>
+    <message>
+        <source>down does not bring every value back</source>
+        <translation>der Rückweg bringt nicht jeden Wert zurück</translation>
+    </message>
+    <message>
+        <source>%n finding(s)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>MigrationDesk</name>
+    <message>
+        <source>Plan the unsaved migration</source>
+        <translation>Ungesicherte Migration planen</translation>
+    </message>
+    <message>
+        <source>Prove %1 %2</source>
+        <translation>%1 %2 beweisen</translation>
+    </message>
+    <message>
+        <source>Migration %1 was not applied: %2</source>
+        <translation>Migration %1 wurde nicht angewendet: %2</translation>
+    </message>
+    <message>
+        <source>Apply migrations to %1</source>
+        <translation>Migrationen auf %1 anwenden</translation>
+    </message>
+    <message>
+        <source>Migrations applied</source>
+        <translation>Migrationen angewendet</translation>
+    </message>
+    <message>
+        <source>Roll back %1</source>
+        <translation>%1 zurückrollen</translation>
+    </message>
+    <message>
+        <source>Migration %1 rolled back</source>
+        <translation>Migration %1 zurückgerollt</translation>
+    </message>
+    <message>
+        <source>Resume %1</source>
+        <translation>%1 fortsetzen</translation>
+    </message>
+    <message>
+        <source>Migration %1 resumed</source>
+        <translation>Migration %1 fortgesetzt</translation>
+    </message>
+    <message>
+        <source>Take back what %1 did</source>
+        <translation>Zurücknehmen, was %1 tat</translation>
+    </message>
+    <message>
+        <source>Ask what has been applied</source>
+        <translation>Fragen, was angewendet ist</translation>
+    </message>
+    <message>
+        <source>Migrations cannot be applied to this server yet.</source>
+        <translation>Migrationen können auf diesen Server noch nicht angewendet werden.</translation>
+    </message>
+</context>
+<context>
     <name>MigrationFile</name>
     <message>
         <source>A migration&apos;s file name begins with its number: 001_initial_schema.sql.</source>
@@ -713,6 +1010,38 @@
         <source>Somebody else holds a lock that the statement needs.</source>
         <translation>Jemand anderes hält eine Sperre, die die Anweisung braucht.</translation>
     </message>
+    <message>
+        <source>The server&apos;s answer is not a plan that can be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No server can be started for trying things out: install the package mariadb-server, or grant the right to create databases named _relata_scratch_…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The data of a server for trying things out could not be made.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A server for trying things out could not be started.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A server for trying things out did not come up.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This user may not create a database for trying things out: GRANT ALL ON `\_relata\_scratch\_%`.* would allow it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>database %1 beside %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>database %1 on a private MariaDB server</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>NewMigration</name>
@@ -813,6 +1142,34 @@
         <source>The server at %1 did not answer within %2 seconds.</source>
         <translation>Der Server auf %1 antwortete nicht innerhalb von %2 Sekunden.</translation>
     </message>
+    <message>
+        <source>This is not a plan as EXPLAIN (FORMAT JSON) writes it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A folder for a private server cannot be made.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A private server cannot be set up.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A private server does not start.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No scratch database can be had: grant CREATEDB to the role, or install a PostgreSQL server (package postgresql).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>on a private server of PostgreSQL %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in database %1 beside %2</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Project</name>
@@ -907,6 +1264,37 @@
     </message>
 </context>
 <context>
+    <name>QuerySession</name>
+    <message>
+        <source>Choose a connection to run this on.</source>
+        <translation>Wählen Sie eine Verbindung, auf der das laufen soll.</translation>
+    </message>
+    <message>
+        <source>Query on %1</source>
+        <translation>Abfrage auf %1</translation>
+    </message>
+    <message>
+        <source>Plans of this engine cannot be read yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plan on %1</source>
+        <translation>Plan auf %1</translation>
+    </message>
+    <message>
+        <source>Commit on %1</source>
+        <translation>Festschreiben auf %1</translation>
+    </message>
+    <message>
+        <source>Rollback on %1</source>
+        <translation>Zurückrollen auf %1</translation>
+    </message>
+    <message>
+        <source>Reading names on %1</source>
+        <translation>Namen auf %1 lesen</translation>
+    </message>
+</context>
+<context>
     <name>ResultGrid</name>
     <message>
         <source>Copying %1 rows</source>
@@ -958,6 +1346,17 @@
     </message>
     <message>
         <source>the check found %1 rows that break a foreign key, the first in table %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Sample</name>
+    <message>
+        <source>%1 is not empty: name a new folder for the sample.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The database %1 is not empty: the sample wants one of its own.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1080,15 +1479,15 @@
     </message>
     <message>
         <source>The load was cancelled.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Laden wurde abgebrochen.</translation>
     </message>
     <message>
         <source>Reading was cancelled.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Lesen wurde abgebrochen.</translation>
     </message>
     <message>
         <source>The connection was given up.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Verbindung wurde aufgegeben.</translation>
     </message>
     <message>
         <source>The statement was cancelled.</source>
@@ -1124,7 +1523,7 @@
     </message>
     <message>
         <source>A table is locked by another statement of this connection.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Tabelle ist von einer anderen Anweisung dieser Verbindung gesperrt.</translation>
     </message>
     <message>
         <source>The database can only be read.</source>
@@ -1132,7 +1531,7 @@
     </message>
     <message>
         <source>The database file could not be read or written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datenbankdatei konnte nicht gelesen oder geschrieben werden.</translation>
     </message>
     <message>
         <source>The database file is damaged.</source>
@@ -1144,7 +1543,7 @@
     </message>
     <message>
         <source>A file of the database could not be opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Datei der Datenbank konnte nicht geöffnet werden.</translation>
     </message>
     <message>
         <source>The file is not an SQLite database.</source>
@@ -1152,7 +1551,7 @@
     </message>
     <message>
         <source>The file system denies access.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Dateisystem verweigert den Zugriff.</translation>
     </message>
     <message>
         <source>Access was denied.</source>
@@ -1193,6 +1592,18 @@
     <message>
         <source>&quot;%1&quot; could not be opened.</source>
         <translation>„%1“ konnte nicht geöffnet werden.</translation>
+    </message>
+    <message>
+        <source>This is not the answer of EXPLAIN QUERY PLAN: &quot;%1&quot;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The lock file &quot;%1&quot; cannot be written.</source>
+        <translation>Die Sperrdatei „%1“ kann nicht geschrieben werden.</translation>
+    </message>
+    <message>
+        <source>in memory</source>
+        <translation>im Speicher</translation>
     </message>
 </context>
 <context>
@@ -1251,6 +1662,30 @@
     <message>
         <source>The parent is not %1, the migration before: two branches made a migration each. Put this one last and set its parent.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show Timeline</source>
+        <translation>Zeitleiste zeigen</translation>
+    </message>
+    <message>
+        <source>Save Migration</source>
+        <translation>Migration sichern</translation>
+    </message>
+    <message>
+        <source>Prove Pending Migrations</source>
+        <translation>Anstehende Migrationen beweisen</translation>
+    </message>
+    <message>
+        <source>Apply Pending Migrations</source>
+        <translation>Anstehende Migrationen anwenden</translation>
+    </message>
+    <message>
+        <source>Roll Back the Last Migration</source>
+        <translation>Letzte Migration zurückrollen</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>Zeitleiste</translation>
     </message>
 </context>
 <context>
@@ -1449,6 +1884,22 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>Eine Werkbank für relationale Datenbanken.
 Freie Software unter der GNU General Public License, Version 3 oder neuer.</translation>
     </message>
+    <message>
+        <source>Open Sample</source>
+        <translation>Beispiel öffnen</translation>
+    </message>
+    <message>
+        <source>New Project …</source>
+        <translation>Neues Projekt …</translation>
+    </message>
+    <message>
+        <source>The folder %1 cannot be made.</source>
+        <translation>Der Ordner %1 kann nicht angelegt werden.</translation>
+    </message>
+    <message>
+        <source>Diagram</source>
+        <translation>Diagramm</translation>
+    </message>
 </context>
 <context>
     <name>relata::Banner</name>
@@ -1560,6 +2011,180 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>&amp;Help</source>
         <translation>&amp;Hilfe</translation>
+    </message>
+</context>
+<context>
+    <name>relata::ConnectionDialog</name>
+    <message>
+        <source>&amp;Test</source>
+        <translation>&amp;Testen</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>Verbinden</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation>Verbindung</translation>
+    </message>
+    <message>
+        <source>Connect to a Database</source>
+        <translation>Mit einer Datenbank verbinden</translation>
+    </message>
+    <message>
+        <source>Connection %1</source>
+        <translation>Verbindung %1</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Connecting to %1 …</source>
+        <translation>Verbindung zu %1 wird hergestellt …</translation>
+    </message>
+    <message>
+        <source>It answers, after %1 ms.</source>
+        <translation>Sie antwortet nach %1 ms.</translation>
+    </message>
+    <message>
+        <source>Keep It All the Same</source>
+        <translation>Trotzdem behalten</translation>
+    </message>
+</context>
+<context>
+    <name>relata::ConnectionForm</name>
+    <message>
+        <source>Engine</source>
+        <translation>Datenbanksystem</translation>
+    </message>
+    <message>
+        <source>&amp;Engine</source>
+        <translation>Datenbank&amp;system</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>&amp;Name</translation>
+    </message>
+    <message>
+        <source>How people call it</source>
+        <translation>Wie man sie nennt</translation>
+    </message>
+    <message>
+        <source>&amp;Host</source>
+        <translation>&amp;Rechner</translation>
+    </message>
+    <message>
+        <source>localhost, or paste a URL</source>
+        <translation>localhost, oder eine URL einfügen</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>Port</translation>
+    </message>
+    <message>
+        <source>P&amp;ort</source>
+        <translation>P&amp;ort</translation>
+    </message>
+    <message>
+        <source>Unix &amp;socket</source>
+        <translation>Unix-&amp;Socket</translation>
+    </message>
+    <message>
+        <source>Instead of host and port</source>
+        <translation>Statt Rechner und Port</translation>
+    </message>
+    <message>
+        <source>&amp;Database</source>
+        <translation>&amp;Datenbank</translation>
+    </message>
+    <message>
+        <source>&amp;User</source>
+        <translation>&amp;Benutzer</translation>
+    </message>
+    <message>
+        <source>Pass&amp;word</source>
+        <translation>Pass&amp;wort</translation>
+    </message>
+    <message>
+        <source>Database file</source>
+        <translation>Datenbankdatei</translation>
+    </message>
+    <message>
+        <source>A database file, or :memory:</source>
+        <translation>Eine Datenbankdatei oder :memory:</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen …</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Datei</translation>
+    </message>
+    <message>
+        <source>Choose a Database File</source>
+        <translation>Datenbankdatei wählen</translation>
+    </message>
+    <message>
+        <source>&amp;Keep the password in the keychain</source>
+        <translation>Passwort im Schlüsselbund &amp;behalten</translation>
+    </message>
+    <message>
+        <source>Encryption</source>
+        <translation>Verschlüsselung</translation>
+    </message>
+    <message>
+        <source>If the server offers it</source>
+        <translation>Wenn der Server sie anbietet</translation>
+    </message>
+    <message>
+        <source>Required</source>
+        <translation>Verlangt</translation>
+    </message>
+    <message>
+        <source>Required, certificate checked</source>
+        <translation>Verlangt, Zertifikat geprüft</translation>
+    </message>
+    <message>
+        <source>Required, certificate and name checked</source>
+        <translation>Verlangt, Zertifikat und Name geprüft</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>Nie</translation>
+    </message>
+    <message>
+        <source>En&amp;cryption</source>
+        <translation>Vers&amp;chlüsselung</translation>
+    </message>
+    <message>
+        <source>Environment</source>
+        <translation>Umgebung</translation>
+    </message>
+    <message>
+        <source>Not said</source>
+        <translation>Keine Angabe</translation>
+    </message>
+    <message>
+        <source>En&amp;vironment</source>
+        <translation>Um&amp;gebung</translation>
+    </message>
+    <message>
+        <source>&amp;Read only</source>
+        <translation>Nur &amp;lesen</translation>
+    </message>
+    <message>
+        <source>%1, the usual one</source>
+        <translation>%1, der übliche</translation>
+    </message>
+    <message>
+        <source>the usual one</source>
+        <translation>der übliche</translation>
     </message>
 </context>
 <context>
@@ -1834,6 +2459,61 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     </message>
 </context>
 <context>
+    <name>relata::FindBar</name>
+    <message>
+        <source>Find</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Replace with</source>
+        <translation>Ersetzen durch</translation>
+    </message>
+    <message>
+        <source>Match case</source>
+        <translation>Groß- und Kleinschreibung</translation>
+    </message>
+    <message>
+        <source>Whole words</source>
+        <translation>Ganze Wörter</translation>
+    </message>
+    <message>
+        <source>Regular expression</source>
+        <translation>Regulärer Ausdruck</translation>
+    </message>
+    <message>
+        <source>Find and replace</source>
+        <translation>Suchen und ersetzen</translation>
+    </message>
+    <message>
+        <source>Previous (Shift+F3)</source>
+        <translation>Voriger (Umschalt+F3)</translation>
+    </message>
+    <message>
+        <source>Next (F3)</source>
+        <translation>Nächster (F3)</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>Ersetzen</translation>
+    </message>
+    <message>
+        <source>Replace All</source>
+        <translation>Alle ersetzen</translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>Nicht gefunden</translation>
+    </message>
+    <message>
+        <source>%1 replaced</source>
+        <translation>%1 ersetzt</translation>
+    </message>
+</context>
+<context>
     <name>relata::JobDelegate</name>
     <message>
         <source>Cancel this job</source>
@@ -2072,6 +2752,202 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     </message>
 </context>
 <context>
+    <name>relata::MigrationCard</name>
+    <message>
+        <source>Show SQL</source>
+        <translation>SQL zeigen</translation>
+    </message>
+    <message>
+        <source>SQL of the way up</source>
+        <translation>SQL des Hinwegs</translation>
+    </message>
+    <message>
+        <source>SQL of the way down</source>
+        <translation>SQL des Rückwegs</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>Hin</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Migration %1 %2</source>
+        <translation>Migration %1 %2</translation>
+    </message>
+    <message>
+        <source>no way down</source>
+        <translation>kein Rückweg</translation>
+    </message>
+    <message>
+        <source>Hide SQL</source>
+        <translation>SQL verbergen</translation>
+    </message>
+    <message>
+        <source>Name of the migration</source>
+        <translation>Name der Migration</translation>
+    </message>
+</context>
+<context>
+    <name>relata::NewProjectDialog</name>
+    <message>
+        <source>Choose …</source>
+        <translation>Wählen …</translation>
+    </message>
+    <message>
+        <source>Create Project</source>
+        <translation>Projekt anlegen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>New Project</source>
+        <translation>Neues Projekt</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Database system</source>
+        <translation>Datenbanksystem</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>Folder of the Project</source>
+        <translation>Ordner des Projekts</translation>
+    </message>
+</context>
+<context>
+    <name>relata::PlanModel</name>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>never run</source>
+        <translation>nie gelaufen</translation>
+    </message>
+    <message>
+        <source>× %1</source>
+        <translation>× %1</translation>
+    </message>
+    <message>
+        <source>Operation</source>
+        <translation>Operation</translation>
+    </message>
+    <message>
+        <source>Heat</source>
+        <translation>Wärme</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>Anteil</translation>
+    </message>
+    <message>
+        <source>Own time</source>
+        <translation>Eigene Zeit</translation>
+    </message>
+    <message>
+        <source>Expected</source>
+        <translation>Erwartet</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>Zeilen</translation>
+    </message>
+    <message>
+        <source>Off by</source>
+        <translation>Daneben um</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Loops</source>
+        <translation>Durchläufe</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>Kosten</translation>
+    </message>
+</context>
+<context>
+    <name>relata::PlanView</name>
+    <message>
+        <source>Query plan</source>
+        <translation>Abfrageplan</translation>
+    </message>
+    <message>
+        <source>Forms of the plan</source>
+        <translation>Formen des Plans</translation>
+    </message>
+    <message>
+        <source>The server&apos;s own text</source>
+        <translation>Text des Servers</translation>
+    </message>
+    <message>
+        <source>Tree</source>
+        <translation>Baum</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>Plan as a tree</source>
+        <translation>Plan als Baum</translation>
+    </message>
+    <message>
+        <source>Details of the operation</source>
+        <translation>Einzelheiten der Operation</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>Befunde</translation>
+    </message>
+    <message>
+        <source>Nothing stands out in this plan.</source>
+        <translation>An diesem Plan fällt nichts auf.</translation>
+    </message>
+    <message>
+        <source>Advice</source>
+        <translation>Rat</translation>
+    </message>
+    <message>
+        <source>Operation</source>
+        <translation>Operation</translation>
+    </message>
+    <message>
+        <source>Relation</source>
+        <translation>Relation</translation>
+    </message>
+    <message>
+        <source>Index</source>
+        <translation>Index</translation>
+    </message>
+    <message>
+        <source>Condition</source>
+        <translation>Bedingung</translation>
+    </message>
+</context>
+<context>
     <name>relata::ProblemModel</name>
     <message>
         <source>Problem</source>
@@ -2088,6 +2964,125 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>Rule</source>
         <translation>Regel</translation>
+    </message>
+</context>
+<context>
+    <name>relata::QueryPanel</name>
+    <message>
+        <source>Query text</source>
+        <translation>Abfragetext</translation>
+    </message>
+    <message>
+        <source>Text and results</source>
+        <translation>Text und Ergebnisse</translation>
+    </message>
+    <message>
+        <source>Query</source>
+        <translation>Abfrage</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Ausführen</translation>
+    </message>
+    <message>
+        <source>Run the statement at the caret (Ctrl+Enter)</source>
+        <translation>Anweisung am Cursor ausführen (Strg+Eingabe)</translation>
+    </message>
+    <message>
+        <source>Run the whole script (Ctrl+Shift+Enter)</source>
+        <translation>Ganzes Skript ausführen (Strg+Umschalt+Eingabe)</translation>
+    </message>
+    <message>
+        <source>Explain</source>
+        <translation>Erklären</translation>
+    </message>
+    <message>
+        <source>Show the query&apos;s plan (Ctrl+E)</source>
+        <translation>Plan der Abfrage zeigen (Strg+E)</translation>
+    </message>
+    <message>
+        <source>&amp;Explain</source>
+        <translation>&amp;Erklären</translation>
+    </message>
+    <message>
+        <source>Explain and &amp;Run</source>
+        <translation>Erklären und &amp;ausführen</translation>
+    </message>
+    <message>
+        <source>Cancel (Esc)</source>
+        <translation>Abbrechen (Esc)</translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation>Verbindung</translation>
+    </message>
+    <message>
+        <source>Commit</source>
+        <translation>Festschreiben</translation>
+    </message>
+    <message>
+        <source>Commit: automatic</source>
+        <translation>Festschreiben: automatisch</translation>
+    </message>
+    <message>
+        <source>Commit: by hand</source>
+        <translation>Festschreiben: von Hand</translation>
+    </message>
+    <message>
+        <source>Transaction</source>
+        <translation>Transaktion</translation>
+    </message>
+    <message>
+        <source>Commit the transaction</source>
+        <translation>Transaktion festschreiben</translation>
+    </message>
+    <message>
+        <source>Roll Back</source>
+        <translation>Zurückrollen</translation>
+    </message>
+    <message>
+        <source>Roll the transaction back</source>
+        <translation>Transaktion zurückrollen</translation>
+    </message>
+    <message>
+        <source>No connection</source>
+        <translation>Keine Verbindung</translation>
+    </message>
+    <message>
+        <source>Commit or roll back before you change the connection.</source>
+        <translation>Schreiben Sie fest oder rollen Sie zurück, bevor Sie die Verbindung wechseln.</translation>
+    </message>
+    <message>
+        <source>Connect Again</source>
+        <translation>Neu verbinden</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>Plan</translation>
+    </message>
+    <message>
+        <source>Connection lost</source>
+        <translation>Verbindung verloren</translation>
+    </message>
+    <message>
+        <source>Transaction open</source>
+        <translation>Transaktion offen</translation>
+    </message>
+    <message>
+        <source>Transaction failed: roll back</source>
+        <translation>Transaktion gescheitert: zurückrollen</translation>
+    </message>
+    <message>
+        <source>Line %1, column %2</source>
+        <translation>Zeile %1, Spalte %2</translation>
+    </message>
+    <message>
+        <source>The open transaction on %1 will be rolled back.</source>
+        <translation>Die offene Transaktion auf %1 wird zurückgerollt.</translation>
+    </message>
+    <message>
+        <source>The query running on %1 will be cancelled.</source>
+        <translation>Die laufende Abfrage auf %1 wird abgebrochen.</translation>
     </message>
 </context>
 <context>
@@ -2150,6 +3145,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>Row %1, %2</source>
         <translation>Zeile %1, %2</translation>
+    </message>
+    <message>
+        <source>Rows and value</source>
+        <translation>Zeilen und Wert</translation>
     </message>
 </context>
 <context>
@@ -2217,6 +3216,14 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <source>%1 rows/s</source>
         <translation>%1 Zeilen/s</translation>
     </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Rows and time</source>
+        <translation>Zeilen und Zeit</translation>
+    </message>
 </context>
 <context>
     <name>relata::SettingsDialog</name>
@@ -2270,6 +3277,20 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>Another command has the same keys</source>
         <translation>Ein anderer Befehl hat dieselben Tasten</translation>
+    </message>
+</context>
+<context>
+    <name>relata::SqlCompleter</name>
+    <message>
+        <source>Completions</source>
+        <translation>Vorschläge</translation>
+    </message>
+</context>
+<context>
+    <name>relata::SqlEditor</name>
+    <message>
+        <source>SQL</source>
+        <translation>SQL</translation>
     </message>
 </context>
 <context>
@@ -2360,6 +3381,91 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>Close Others</source>
         <translation>Andere schließen</translation>
+    </message>
+</context>
+<context>
+    <name>relata::TimelinePanel</name>
+    <message>
+        <source>Prove Pending</source>
+        <translation>Anstehende beweisen</translation>
+    </message>
+    <message>
+        <source>No migrations yet</source>
+        <translation>Noch keine Migrationen</translation>
+    </message>
+    <message>
+        <source>Change the design, and what leads there appears here as SQL, ready to be saved as the first migration.</source>
+        <translation>Ändern Sie den Entwurf, und was dorthin führt, erscheint hier als SQL, bereit, als erste Migration gesichert zu werden.</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>Zeitleiste</translation>
+    </message>
+    <message>
+        <source>Migrations, the newest first</source>
+        <translation>Migrationen, die neueste zuerst</translation>
+    </message>
+    <message>
+        <source>Apply All the Same</source>
+        <translation>Trotzdem anwenden</translation>
+    </message>
+    <message>
+        <source>Ask the Database Again</source>
+        <translation>Datenbank neu fragen</translation>
+    </message>
+    <message>
+        <source>Choose a connection to see what is applied</source>
+        <translation>Wählen Sie eine Verbindung, um zu sehen, was angewendet ist</translation>
+    </message>
+    <message numerus="yes">
+        <source>Apply %n Migration(s) to %1</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing to Apply</source>
+        <translation>Nichts anzuwenden</translation>
+    </message>
+    <message>
+        <source>Roll Back</source>
+        <translation>Zurückrollen</translation>
+    </message>
+    <message>
+        <source>Roll Back %1</source>
+        <translation>%1 zurückrollen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Migration %1 stopped: %n of %2 statements are done.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Roll Back What Was Done</source>
+        <translation>Getanes zurückrollen</translation>
+    </message>
+    <message>
+        <source>Save Migration</source>
+        <translation>Migration sichern</translation>
+    </message>
+    <message>
+        <source>Unsaved migration</source>
+        <translation>Ungesicherte Migration</translation>
+    </message>
+    <message>
+        <source>Unsaved</source>
+        <translation>Ungesichert</translation>
+    </message>
+    <message>
+        <source>No plan</source>
+        <translation>Kein Plan</translation>
     </message>
 </context>
 <context>

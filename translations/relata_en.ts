@@ -52,4 +52,21 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>relata::TimelinePanel</name>
+    <message numerus="yes">
+        <source>Apply %n Migration(s) to %1</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Migration %1 stopped: %n of %2 statements are done.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
 </TS>
