@@ -22,12 +22,27 @@ QString DdlWords::name(ObjectId id) const
 
 QString DdlWords::text(const Expression &expression) const
 {
-    // In definitions the server itself puts every name in quotes, and keeps those of triggers as they are written.
+    // As the server itself writes names in its normal form.
     return written(expression, [this](ObjectId id) -> QString {
         const Object *object = schema.find(id);
         QString name = object ? nameOf(*object) : QString();
         return u'`' + name.replace(u"`"_s, u"``"_s) + u'`';
     });
+}
+
+QString DdlWords::program(const Expression &definition) const
+{
+    QString result;
+    for (const Expression::Piece &piece : definition.pieces) {
+        const auto *id = std::get_if<ObjectId>(&piece);
+        if (!id)
+            result += std::get<QString>(piece);
+        else if (result.endsWith(u'`')) // the quotes stand in the text
+            result += schema.find(*id) ? QString(nameOf(*schema.find(*id))).replace(u"`"_s, u"``"_s) : QString();
+        else
+            result += name(*id);
+    }
+    return result;
 }
 
 QString DdlWords::literal(const QString &value) const { return quotedText(value); }

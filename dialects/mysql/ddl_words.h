@@ -32,6 +32,8 @@ public:
     QString quoted(const QString &name) const;
     QString name(ObjectId id) const;
     QString text(const Expression &expression) const;
+    /// A trigger or routine, whose text keeps the quotes of the names in it.
+    QString program(const Expression &definition) const;
     QString literal(const QString &value) const;
 
     /// "`a` int NOT NULL": all that follows ADD or MODIFY COLUMN.

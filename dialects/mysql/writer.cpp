@@ -119,9 +119,9 @@ std::vector<Statement> MysqlWriter::create(ObjectId id, const PlanContext &conte
     case Kind::View:
         return {ddl(createView(*as<View>(object), words, false), context.to)};
     case Kind::Routine:
-        return {ddl(words.text(as<Routine>(object)->definition), context.to)};
+        return {ddl(words.program(as<Routine>(object)->definition), context.to)};
     case Kind::Trigger:
-        return {ddl(words.text(as<Trigger>(object)->definition), context.to, {parentOf(object)})};
+        return {ddl(words.program(as<Trigger>(object)->definition), context.to, {parentOf(object)})};
     case Kind::Sequence:
         return {ddl(u"CREATE SEQUENCE "_s + words.sequence(*as<Sequence>(object)), context.to)};
     case Kind::ForeignKey:
@@ -173,11 +173,11 @@ std::optional<std::vector<Statement>> MysqlWriter::alter(const Altered &change, 
         if (!replaces || change.changes("table"))
             return {};
         return Statements{
-            ddl(replacing(after.text(as<Trigger>(change.after)->definition)), context.to, {parentOf(change.after)})};
+            ddl(replacing(after.program(as<Trigger>(change.after)->definition)), context.to, {parentOf(change.after)})};
     case Kind::Routine:
         if (!replaces || change.changes("form"))
             return {};
-        return Statements{ddl(replacing(after.text(as<Routine>(change.after)->definition)), context.to)};
+        return Statements{ddl(replacing(after.program(as<Routine>(change.after)->definition)), context.to)};
     case Kind::Sequence:
         if (change.renamed())
             return {};
@@ -222,7 +222,7 @@ QString MysqlWriter::script(ObjectId id, const Schema &schema) const
     if (kindOf(*object) == Kind::Table) {
         statements += createTable(id, words, [](ObjectId) { return true; });
         for (const ObjectId trigger : schema.children(id, Kind::Trigger))
-            statements += words.text(schema.find<Trigger>(trigger)->definition);
+            statements += words.program(schema.find<Trigger>(trigger)->definition);
     } else {
         for (const Statement &statement : create(id, context))
             statements += statement.sql;

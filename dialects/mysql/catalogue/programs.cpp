@@ -1,8 +1,10 @@
+#include "dialects/mysql/body_cutter.h"
 #include "dialects/mysql/catalogue/queries.h"
 #include "dialects/mysql/catalogue/reading.h"
 #include "dialects/mysql/column_words.h"
 #include "dialects/mysql/server_facts.h"
 #include "models/schema/all_kinds.h"
+#include "models/sql/sql_flavour.h"
 
 namespace relata::mysql {
 using namespace Qt::StringLiterals;
@@ -61,6 +63,18 @@ QHash<QString, QString> parameterLists(const Rows &rows)
     return lists;
 }
 
+/// A head and its body as one definition.
+Expression program(std::vector<Expression::Piece> head, Expression body)
+{
+    auto *last = std::get_if<QString>(&head.back());
+    if (auto *first = body.pieces.empty() ? nullptr : std::get_if<QString>(&body.pieces.front()); last && first) {
+        *first = *last + *first;
+        head.pop_back();
+    }
+    body.pieces.insert(body.pieces.begin(), head.begin(), head.end());
+    return body;
+}
+
 } // namespace
 
 Result<> Reading::readRoutines()
@@ -101,10 +115,9 @@ void Reading::addRoutine(const Rows &rows, qsizetype row, const QString &paramet
     const QString charset = rows.columns.size() > ReturnsCharset ? rows.text(row, ReturnsCharset) : QString();
     const QString returns = isFunction ? u" RETURNS "_s + withCharset(rows.text(row, Returns), charset) : QString();
     const ObjectId id = isFunction ? routines.value(name.toLower()) : ObjectId::random();
-    routine.definition.pieces = {isFunction ? u"CREATE FUNCTION "_s : u"CREATE PROCEDURE "_s, id};
-    routine.definition.pieces.emplace_back(
-        QString(u'(' + parameters + u')' + returns + u'\n' + characteristics(rows, row) + body));
-    routine.definition.resolved = false;
+    const QString head = u"`("_s + parameters + u')' + returns + u'\n' + characteristics(rows, row);
+    routine.definition = program({isFunction ? u"CREATE FUNCTION `"_s : u"CREATE PROCEDURE `"_s, id, head},
+        cutBody(body, scope(), isMariaDb(server) ? mariadbFlavour() : mysqlFlavour()));
     builder.put(id, makeObject(std::move(routine)));
 }
 
@@ -125,10 +138,9 @@ Result<> Reading::readTriggers()
         trigger.table = entry->id;
         trigger.name = rows->text(row, 0);
         const ObjectId id = ObjectId::random();
-        trigger.definition.pieces = {u"CREATE TRIGGER "_s, id,
-            QString(u' ' + rows->text(row, 2) + u' ' + rows->text(row, 3) + u" ON "_s), entry->id,
-            QString(u" FOR EACH ROW "_s + rows->text(row, 4))};
-        trigger.definition.resolved = false;
+        const QString when = u"` "_s + rows->text(row, 2) + u' ' + rows->text(row, 3) + u" ON `"_s;
+        trigger.definition = program({u"CREATE TRIGGER `"_s, id, when, entry->id, u"` FOR EACH ROW "_s},
+            cutBody(rows->text(row, 4), scope(entry->id), isMariaDb(server) ? mariadbFlavour() : mysqlFlavour()));
         builder.put(id, makeObject(std::move(trigger)));
     }
     return {};
