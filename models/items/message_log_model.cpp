@@ -18,7 +18,14 @@ QString elapsedText(std::chrono::nanoseconds elapsed)
     return durationText(std::chrono::duration_cast<std::chrono::milliseconds>(elapsed));
 }
 
-LogEntry finishedEntry(const RunEvent &event)
+QString shortened(const QString &statement)
+{
+    constexpr qsizetype Length = 80;
+    const QString line = statement.left(4 * Length).simplified();
+    return line.size() > Length ? QString(line.first(Length) + u'…') : line;
+}
+
+LogEntry finishedEntry(const RunEvent &event, const QString &statement)
 {
     const ResultSummary &summary = event.summary;
     const bool isResult = event.rows != nullptr;
@@ -32,8 +39,8 @@ LogEntry finishedEntry(const RunEvent &event)
         entry.text = MessageLogModel::tr("%1 affected").arg(rowsText(rows));
     else
         entry.text = MessageLogModel::tr("Done");
-    if (!summary.tag.isEmpty() && !isResult)
-        entry.text += u" · "_s + summary.tag;
+    if (!statement.isEmpty())
+        entry.text += u" · "_s + statement;
     entry.detail = elapsedText(summary.elapsed);
     if (isResult) {
         if (const std::optional<Error> error = event.rows->error()) {
@@ -121,8 +128,10 @@ void MessageLogModel::append(const QList<RunEvent> &events)
 {
     QList<LogEntry> entries;
     for (const RunEvent &event : events) {
-        if (event.kind == RunEvent::Kind::Finished)
-            entries += finishedEntry(event);
+        if (event.kind == RunEvent::Kind::Began)
+            m_statement = shortened(event.text);
+        else if (event.kind == RunEvent::Kind::Finished)
+            entries += finishedEntry(event, m_statement);
         else if (event.kind == RunEvent::Kind::Failed)
             entries += failedEntry(event);
         else if (event.kind == RunEvent::Kind::Notice)

@@ -37,6 +37,7 @@ public:
 
 private:
     QList<LogEntry> m_entries;
+    QString m_statement; ///< the running one, in one short line
 };
 
 /// "1 row", "12,000 rows".

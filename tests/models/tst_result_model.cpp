@@ -142,6 +142,7 @@ private slots:
         MessageLogModel log;
         QAbstractItemModelTester tester(&log, QAbstractItemModelTester::FailureReportingMode::QtTest);
         RunEvent began, notice, done, failed;
+        began.text = QStringLiteral("update t\n   set a = 1");
         notice.kind = RunEvent::Kind::Notice;
         notice.text = QStringLiteral("careful");
         done.kind = RunEvent::Kind::Finished;
@@ -154,7 +155,7 @@ private slots:
             .position = 9};
         log.append(QList<RunEvent>{began, notice, done, failed});
         QCOMPARE(log.rowCount(), 3);
-        QCOMPARE(log.index(1).data().toString(), QStringLiteral("3 rows affected · UPDATE 3"));
+        QCOMPARE(log.index(1).data().toString(), QStringLiteral("3 rows affected · update t set a = 1"));
         QCOMPARE(log.index(1).data(DetailRole).toString(), QStringLiteral("5 ms"));
         QCOMPARE(log.index(2).data().toString(), QStringLiteral("The server refused. near \"frm\""));
         QCOMPARE(log.index(2).data(ToneRole).toInt(), int(Tone::Danger));

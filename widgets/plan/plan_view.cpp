@@ -142,6 +142,10 @@ void PlanView::arrangeColumns()
     }
     m_tree->setColumnWidth(0, std::min(WidestOperation, m_tree->columnWidth(0) + grid::group));
     m_tree->header()->setStretchLastSection(false);
+    // Some engines say nothing in numbers: then the operations have all the room.
+    m_tree->header()->setSectionResizeMode(0,
+        m_model->isUsed(PlanModel::EstimatedRows) || m_model->isUsed(PlanModel::Cost) ? QHeaderView::Interactive
+                                                                                      : QHeaderView::Stretch);
 }
 
 void PlanView::fillFindings()

@@ -8,6 +8,7 @@ class QPlainTextEdit;
 
 namespace relata {
 
+class ElidedLabel;
 class Theme;
 
 /// The whole value of one cell: as text, as JSON set out in lines, or as bytes.
@@ -29,7 +30,7 @@ private:
 
     const Theme &m_theme;
     QPersistentModelIndex m_cell;
-    QLabel *m_title;
+    ElidedLabel *m_title;
     QLabel *m_detail;
     QComboBox *m_form;
     QPlainTextEdit *m_text;

@@ -109,9 +109,10 @@ void ResultsPane::endRun(const std::optional<Error> &error)
 {
     m_running = false;
     m_status->end();
-    if (error)
-        m_status->say(
-            error->message.translated(), error->code == Error::Code::Cancelled ? Tone::Warning : Tone::Danger);
+    if (!error)
+        return;
+    const QString said = error->detail.isEmpty() ? error->message.translated() : error->detail.section(u'\n', 0, 0);
+    m_status->say(said, error->code == Error::Code::Cancelled ? Tone::Warning : Tone::Danger);
 }
 
 void ResultsPane::take(const QList<RunEvent> &events)
