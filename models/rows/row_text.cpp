@@ -109,13 +109,12 @@ QByteArray field(RowFormat format, const QByteArray &value)
 
 char separatorOf(RowFormat format) { return format == RowFormat::Csv ? ',' : '\t'; }
 
-Error tooLong(qsizetype limit)
+Error tooLong()
 {
     Error error;
     error.code = Error::Code::Refused;
-    error.message = {"RowText",
-        QT_TRANSLATE_NOOP("RowText", "That is more than %1 MB of text: export it to a file instead."),
-        {QString::number(limit / (1024 * 1024))}};
+    error.message = {
+        "RowText", QT_TRANSLATE_NOOP("RowText", "That is too much text for the clipboard: copy fewer rows."), {}};
     return error;
 }
 
@@ -226,6 +225,29 @@ qint64 RowSelection::rowCount() const
     return count;
 }
 
+Result<> eachSelectedRow(const ResultBuffer &buffer, const RowSelection &selection, JobContext &context,
+    const std::function<bool(const PackedPage &page, qsizetype row)> &f)
+{
+    PackedPage page;
+    qint64 done = 0;
+    for (const auto &[first, last] : selection.rows) {
+        for (qint64 row = first; row <= last; ++row, ++done) {
+            if (!page.holds(row)) {
+                if (context.stopRequested())
+                    return failure(cancelledError());
+                Result<PackedPage> read = buffer.read(row);
+                if (!read)
+                    return failure(read.error());
+                page = std::move(*read);
+                context.report({.done = done, .total = selection.rowCount(), .message = {}});
+            }
+            if (!f(page, qsizetype(row - page.firstRow())))
+                return failure(tooLong());
+        }
+    }
+    return {};
+}
+
 Result<QByteArray> rowsAsText(const ResultBuffer &buffer, const RowSelection &selection, RowFormat format, bool header,
     qsizetype limit, JobContext &context)
 {
@@ -234,25 +256,13 @@ Result<QByteArray> rowsAsText(const ResultBuffer &buffer, const RowSelection &se
         columns += buffer.columns().at(column);
     RowWriter writer(format, columns, header);
     QByteArray out;
-    PackedPage page;
-    qint64 done = 0;
     writer.begin(out);
-    for (const auto &[first, last] : selection.rows) {
-        for (qint64 row = first; row <= last; ++row, ++done) {
-            if (!page.holds(row)) {
-                if (context.stopRequested())
-                    return failure(cancelledError());
-                if (out.size() > limit)
-                    return failure(tooLong(limit));
-                Result<PackedPage> read = buffer.read(row);
-                if (!read)
-                    return failure(read.error());
-                page = std::move(*read);
-                context.report({.done = done, .total = selection.rowCount(), .message = {}});
-            }
-            writer.row(out, page, qsizetype(row - page.firstRow()), selection.columns);
-        }
-    }
+    const Result<> done = eachSelectedRow(buffer, selection, context, [&](const PackedPage &page, qsizetype row) {
+        writer.row(out, page, row, selection.columns);
+        return out.size() <= limit;
+    });
+    if (!done)
+        return failure(done.error());
     writer.end(out);
     return out;
 }

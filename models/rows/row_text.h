@@ -5,6 +5,8 @@
 #include <QByteArray>
 #include <QList>
 
+#include <functional>
+
 namespace relata {
 
 class JobContext;
@@ -47,6 +49,11 @@ struct RowSelection {
 
     qint64 rowCount() const;
 };
+
+/// Calls f(page, row within the page) for each selected row until it answers false: an error, for the text is too long
+/// then. May read the page file.
+Result<> eachSelectedRow(const ResultBuffer &buffer, const RowSelection &selection, JobContext &context,
+    const std::function<bool(const PackedPage &page, qsizetype row)> &f);
 
 /// The selected rows as text; more than `limit` bytes are an error. May read the page file: for a worker's thread.
 Result<QByteArray> rowsAsText(const ResultBuffer &buffer, const RowSelection &selection, RowFormat format, bool header,

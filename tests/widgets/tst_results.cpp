@@ -1,5 +1,6 @@
 #include "models/items/message_log_model.h"
 #include "models/items/result_model.h"
+#include "models/sql/sql_flavour.h"
 #include "tests/support/sqlite_room.h"
 #include "tests/support/test_registry.h"
 #include "widgets/common/theme.h"
@@ -133,6 +134,25 @@ private slots:
         QTest::mouseClick(grid.viewport(), Qt::LeftButton, {}, grid.visualRect(grid.currentIndex()).center());
         QVERIFY(!grid.isAllSelected());
         QCOMPARE(copied(RowFormat::Tsv, false), u"says \"hi\", twice\nand more"_s); // one value: as it is
+    }
+
+    void copiesAsStatements()
+    {
+        QVERIFY(m_room->perform({u"create table \"odd name\"(id integer, \"order\" text, photo blob)"_s,
+            u"insert into \"odd name\" values (1, 'it''s', x'00ff'), (2, null, null)"_s}));
+        m_pane->setFlavour(sqliteFlavour());
+        run({u"select * from \"odd name\" order by id"_s});
+        QCOMPARE(m_pane->findChild<QTabWidget *>(u"resultTabs"_s)->tabText(0), u"odd name"_s);
+        ResultGrid &grid = m_pane->currentResult()->grid();
+        grid.selectAll();
+        QApplication::clipboard()->setText(u"-"_s);
+        grid.copyInserts();
+        QTRY_VERIFY(QApplication::clipboard()->text() != u"-");
+        const QString text = QApplication::clipboard()->text();
+        QCOMPARE(text,
+            u"INSERT INTO \"odd name\" (id, \"order\", photo) VALUES (1, 'it''s', X'00ff');\n"
+            "INSERT INTO \"odd name\" (id, \"order\", photo) VALUES (2, NULL, NULL);\n"_s);
+        QVERIFY(m_room->perform(text.split(u'\n', Qt::SkipEmptyParts))); // and the engine takes them
     }
 
     void showsTheWholeValue()

@@ -213,6 +213,7 @@ void QueryPanel::follow()
     const SqlFlavour &flavour = engine && engine->flavour ? *engine->flavour : sqliteFlavour();
     if (&flavour != &m_editor->flavour())
         m_editor->setFlavour(flavour);
+    m_results->setFlavour(flavour);
     const bool running = m_session->isRunning();
     for (QToolButton *button : {m_runButton, m_scriptButton})
         button->setEnabled(!running && profile);

@@ -3,6 +3,7 @@
 #include "models/items/message_log_model.h"
 #include "models/items/result_model.h"
 #include "models/jobs/job_center.h"
+#include "models/rows/insert_text.h"
 #include "widgets/common/icons.h"
 #include "widgets/common/theme.h"
 #include "widgets/results/cell_delegate.h"
@@ -172,10 +173,27 @@ void ResultGrid::copyAs(RowFormat format, bool header)
         emit copied(tr("Copied the value"), false);
         return;
     }
+    startCopy(cells, [buffer = model->buffer(), cells, format, header](JobContext &context) {
+        return rowsAsText(*buffer, cells, format, header, ClipboardLimit, context);
+    });
+}
+
+void ResultGrid::copyInserts()
+{
+    const RowSelection cells = selectedCells();
+    if (!result() || !m_flavour || cells.rows.isEmpty() || cells.columns.isEmpty())
+        return;
+    startCopy(cells, [buffer = result()->buffer(), cells, table = m_table, flavour = m_flavour](JobContext &context) {
+        return rowsAsInserts(*buffer, cells, table, *flavour, ClipboardLimit, context);
+    });
+}
+
+void ResultGrid::startCopy(const RowSelection &cells, std::function<Result<QByteArray>(JobContext &)> write)
+{
+    const qint64 rows = cells.rowCount();
     m_jobs.start(
         {"ResultGrid", QT_TRANSLATE_NOOP("ResultGrid", "Copying %1 rows"), {QLocale().toString(rows)}}, this,
-        [buffer = model->buffer(), cells, format, header](
-            JobContext &context) { return rowsAsText(*buffer, cells, format, header, ClipboardLimit, context); },
+        std::move(write),
         [this, rows](const Result<QByteArray> &text) {
             if (!text) {
                 emit copied(text.error().message.translated(), true);
@@ -185,6 +203,12 @@ void ResultGrid::copyAs(RowFormat format, bool header)
             emit copied(tr("Copied %1").arg(rowsText(rows)), false);
         },
         rows > 10'000 ? JobListing::Listed : JobListing::Hidden);
+}
+
+void ResultGrid::setOrigin(const QStringList &table, const SqlFlavour &flavour)
+{
+    m_table = table;
+    m_flavour = table.isEmpty() ? nullptr : &flavour;
 }
 
 void ResultGrid::keyPressEvent(QKeyEvent *event)
@@ -220,6 +244,8 @@ void ResultGrid::contextMenuEvent(QContextMenuEvent *event)
     QMenu *as = menu->addMenu(tr("Copy &As"));
     as->addAction(tr("CSV"), this, [this] { copyAs(RowFormat::Csv, true); });
     as->addAction(tr("JSON"), this, [this] { copyAs(RowFormat::Json, true); });
+    QAction *insert = as->addAction(tr("INSERT"), this, &ResultGrid::copyInserts);
+    insert->setEnabled(m_flavour != nullptr);
     as->addAction(tr("Markdown"), this, [this] { copyAs(RowFormat::Markdown, true); });
     menu->addSeparator();
     menu->addAction(tr("Select A&ll"), this, &ResultGrid::selectAll);

@@ -1,7 +1,7 @@
 #pragma once
 #include "models/rows/row_text.h"
 
-#include <QPointer>
+#include <QStringList>
 #include <QTableView>
 
 namespace relata {
@@ -11,6 +11,7 @@ class JobCenter;
 class ResultHeader;
 class ResultModel;
 class Theme;
+struct SqlFlavour;
 
 /// A result of any size: rows of one height, widths from a sample, select-all as a flag, copying in a job.
 class ResultGrid : public QTableView {
@@ -26,12 +27,15 @@ public:
     bool isAllSelected() const { return m_all; }
     /// The selected cells; the current one when nothing is selected.
     RowSelection selectedCells() const;
+    /// The table that the rows come from, for copying them as INSERT; the flavour outlives the grid.
+    void setOrigin(const QStringList &table, const SqlFlavour &flavour);
     /// Columns as wide as what is seen of them now, at most a third of the view.
     void fitColumns();
 
 public slots:
     /// Puts the selected cells on the clipboard as soon as they are written; a job that can be cancelled.
     void copyAs(relata::RowFormat format, bool header);
+    void copyInserts();
     void copy() { copyAs(RowFormat::Tsv, false); }
 
 signals:
@@ -48,6 +52,7 @@ protected:
     void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
 
 private:
+    void startCopy(const RowSelection &cells, std::function<Result<QByteArray>(JobContext &)> write);
     void setAllSelected(bool all);
     void applyTheme();
     int widthOfSample(int column, int first, int last) const;
@@ -56,6 +61,8 @@ private:
     JobCenter &m_jobs;
     CellDelegate *m_delegate;
     ResultHeader *m_header;
+    QStringList m_table;
+    const SqlFlavour *m_flavour = nullptr;
     bool m_all = false;
     bool m_sized = false;
 };

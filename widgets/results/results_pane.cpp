@@ -2,6 +2,7 @@
 
 #include "models/items/message_log_model.h"
 #include "models/items/result_model.h"
+#include "models/rows/insert_text.h"
 #include "widgets/common/empty_state.h"
 #include "widgets/common/icons.h"
 #include "widgets/common/item_delegate.h"
@@ -119,7 +120,9 @@ void ResultsPane::take(const QList<RunEvent> &events)
 {
     m_log->append(events);
     for (const RunEvent &event : events) {
-        if (event.kind == RunEvent::Kind::Rows)
+        if (event.kind == RunEvent::Kind::Began)
+            m_statement = event.text;
+        else if (event.kind == RunEvent::Kind::Rows)
             addResult(event);
         else if (event.rows)
             refreshResult(event);
@@ -132,7 +135,10 @@ void ResultsPane::addResult(const RunEvent &event)
 {
     auto *view = new ResultView(m_theme, m_jobs, event.rows, m_tabs);
     const int at = m_tabs->indexOf(m_messages);
-    const QString title = tr("Result %1").arg(resultCount() + 1);
+    const QStringList table = m_flavour ? mainTableOf(m_statement, *m_flavour) : QStringList();
+    const QString title = table.isEmpty() ? tr("Result %1").arg(resultCount() + 1) : table.last();
+    if (m_flavour)
+        view->grid().setOrigin(table, *m_flavour);
     m_tabs->insertTab(at, view, icon(m_theme, u"result"_s, ColorToken::Muted), title);
     connect(view, &ResultView::positionChanged, this, &ResultsPane::positionChanged);
     connect(view, &ResultView::copied, m_status,

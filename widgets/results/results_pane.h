@@ -15,6 +15,7 @@ class MessageLogModel;
 class ResultView;
 class RunStatus;
 class Theme;
+struct SqlFlavour;
 
 /// What a query tab's runs answered: a tab for each result, the messages, the state of the run.
 class ResultsPane : public QWidget {
@@ -22,6 +23,8 @@ class ResultsPane : public QWidget {
 public:
     ResultsPane(const Theme &theme, JobCenter &jobs, QWidget *parent = nullptr);
 
+    /// How statements are read, to name results by their table; outlives the pane.
+    void setFlavour(const SqlFlavour &flavour) { m_flavour = &flavour; }
     /// Results of the run before go, unless pinned; messages stay.
     void follow(QueryRun &run);
     /// The run has ended, in an error or well.
@@ -60,6 +63,8 @@ private:
     QTabWidget *m_tabs;
     QListView *m_messages;
     RunStatus *m_status;
+    const SqlFlavour *m_flavour = nullptr;
+    QString m_statement; ///< the one that runs
     bool m_running = false;
     bool m_shown = false; ///< this run has brought a result to the front
 };

@@ -1,0 +1,16 @@
+#pragma once
+#include "models/rows/row_text.h"
+
+namespace relata {
+
+struct SqlFlavour;
+
+/// The table that a query reads first, as names from the namespace down; empty when it reads none.
+QStringList mainTableOf(QStringView statement, const SqlFlavour &flavour);
+
+/// The selected rows as INSERT statements of the engine: names and values quoted as it wants them. May read the page
+/// file: for a worker's thread.
+Result<QByteArray> rowsAsInserts(const ResultBuffer &buffer, const RowSelection &selection, const QStringList &table,
+    const SqlFlavour &flavour, qsizetype limit, JobContext &context);
+
+} // namespace relata
