@@ -27,6 +27,7 @@ constexpr SubCommand SubCommands[] = {
     {"explain", "show a query's plan", addExplainOptions, runExplain},
     {"diagram", "draw a schema as a picture or write it as text", addDiagramOptions, runDiagram, true},
     {"sample", "make the sample project", addSampleOptions, runSample},
+    {"screenshot", "pictures of the window", addScreenshotOptions, runScreenshot, true},
 };
 
 const SubCommand *find(const QString &word)
