@@ -22,7 +22,7 @@ void addDiagramOptions(QCommandLineParser &parser)
             {u"theme"_s, u"light or dark."_s, u"THEME"_s, u"light"_s},
             {u"scale"_s, u"Pixels a unit in a .png."_s, u"FACTOR"_s, u"2"_s},
             {u"format"_s, u"text or json: how errors are told."_s, u"FORMAT"_s, u"text"_s},
-        {u"dev"_s, u"Server for scratch databases."_s, u"URL"_s},
+            {u"dev"_s, u"Server for scratch databases."_s, u"URL"_s},
             {u"dialect"_s, u"Whose SQL a file holds."_s, u"NAME"_s}});
     parser.addPositionalArgument(u"SOURCE"_s, u"A URL, @NAME, .sql file, project or PROJECT@VERSION."_s);
 }

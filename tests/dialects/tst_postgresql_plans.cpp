@@ -91,13 +91,15 @@ static std::chrono::nanoseconds milliseconds(int value) { return std::chrono::mi
 
 void TestPostgresqlPlans::loopsAndWorkers()
 {
-    const PlanTree loops = read(R"json([{"Plan": {"Node Type": "Nested Loop", "Actual Total Time": 50, "Actual Loops": 1,
+    const PlanTree loops =
+        read(R"json([{"Plan": {"Node Type": "Nested Loop", "Actual Total Time": 50, "Actual Loops": 1,
         "Actual Rows": 5, "Plans": [
             {"Node Type": "Seq Scan", "Actual Total Time": 10, "Actual Loops": 1, "Actual Rows": 5},
             {"Node Type": "Index Scan", "Actual Total Time": 6, "Actual Loops": 5, "Actual Rows": 1}]}}])json");
     QCOMPARE(*loops.ownTime, milliseconds(10));
     QCOMPARE(*loops.children.at(1).totalTime, milliseconds(30));
-    const PlanTree parallel = read(R"json([{"Plan": {"Node Type": "Gather", "Workers Launched": 2, "Actual Total Time": 40,
+    const PlanTree parallel =
+        read(R"json([{"Plan": {"Node Type": "Gather", "Workers Launched": 2, "Actual Total Time": 40,
         "Actual Loops": 1, "Actual Rows": 9, "Plans": [
             {"Node Type": "Seq Scan", "Actual Total Time": 30, "Actual Loops": 3, "Actual Rows": 3}]}}])json");
     QCOMPARE(*parallel.ownTime, milliseconds(10));
@@ -117,9 +119,9 @@ void TestPostgresqlPlans::initPlansAreChargedToWhoReadsThem()
             {"Node Type": "CTE Scan", "CTE Name": "c", "Parent Relationship": "Inner", "Actual Total Time": 25,
              "Actual Loops": 1, "Actual Rows": 1}]}}])json");
     QCOMPARE(*tree.ownTime, milliseconds(5));
-QCOMPARE(*find(tree, u"Seq Scan"_s)->ownTime, milliseconds(10));
-QCOMPARE(*find(tree, u"CTE Scan"_s)->ownTime, milliseconds(5));
-QCOMPARE(*find(tree, u"Aggregate"_s)->ownTime, milliseconds(60));
+    QCOMPARE(*find(tree, u"Seq Scan"_s)->ownTime, milliseconds(10));
+    QCOMPARE(*find(tree, u"CTE Scan"_s)->ownTime, milliseconds(5));
+    QCOMPARE(*find(tree, u"Aggregate"_s)->ownTime, milliseconds(60));
 }
 
 void TestPostgresqlPlans::refusesWhatIsNoPlan()
