@@ -829,9 +829,12 @@
         <source>Out of order</source>
         <translation>Außer der Reihe</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>%n step(s)</source>
-        <translation type="unfinished"></translation>
+        <translation>
+            <numerusform>%n Schritt</numerusform>
+            <numerusform>%n Schritte</numerusform>
+        </translation>
     </message>
     <message>
         <source>locks: %1</source>
@@ -845,9 +848,12 @@
         <source>down does not bring every value back</source>
         <translation>der Rückweg bringt nicht jeden Wert zurück</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>%n finding(s)</source>
-        <translation type="unfinished"></translation>
+        <translation>
+            <numerusform>%n Befund</numerusform>
+            <numerusform>%n Befunde</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3419,9 +3425,9 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     </message>
     <message numerus="yes">
         <source>Apply %n Migration(s) to %1</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Migration auf %1 anwenden</numerusform>
+            <numerusform>%n Migrationen auf %1 anwenden</numerusform>
         </translation>
     </message>
     <message>
@@ -3438,9 +3444,9 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     </message>
     <message numerus="yes">
         <source>Migration %1 stopped: %n of %2 statements are done.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Migration %1 blieb stehen: %n von %2 Anweisungen ist getan.</numerusform>
+            <numerusform>Migration %1 blieb stehen: %n von %2 Anweisungen sind getan.</numerusform>
         </translation>
     </message>
     <message>

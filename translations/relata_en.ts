@@ -2,6 +2,23 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en">
 <context>
+    <name>MigrationCard</name>
+    <message numerus="yes">
+        <source>%n step(s)</source>
+        <translation>
+            <numerusform>%n step</numerusform>
+            <numerusform>%n steps</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n finding(s)</source>
+        <translation>
+            <numerusform>%n finding</numerusform>
+            <numerusform>%n findings</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>relata::Application</name>
     <message numerus="yes">
         <source>%n job(s) still run. They are cancelled; what is not finished is rolled back where the server can.</source>
@@ -56,16 +73,16 @@
     <name>relata::TimelinePanel</name>
     <message numerus="yes">
         <source>Apply %n Migration(s) to %1</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Apply %n Migration to %1</numerusform>
+            <numerusform>Apply %n Migrations to %1</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Migration %1 stopped: %n of %2 statements are done.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Migration %1 stopped: %n of %2 statements is done.</numerusform>
+            <numerusform>Migration %1 stopped: %n of %2 statements are done.</numerusform>
         </translation>
     </message>
 </context>

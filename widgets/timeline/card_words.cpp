@@ -60,7 +60,7 @@ QList<std::pair<Tone, QString>> migrationFacts(const MigrationFile &migration, c
 QList<std::pair<Tone, QString>> planFacts(const Plan &plan)
 {
     QList<std::pair<Tone, QString>> facts{
-        {Tone::Muted, said(QT_TRANSLATE_NOOP("MigrationCard", "%n step(s)"), int(plan.steps.size()))}};
+        {Tone::Muted, said(QT_TRANSLATE_N_NOOP("MigrationCard", "%n step(s)"), int(plan.steps.size()))}};
     bool rewrites = false, loses = false;
     QString lock;
     int strongest = -1, findings = 0;
@@ -85,7 +85,7 @@ QList<std::pair<Tone, QString>> planFacts(const Plan &plan)
         facts +=
             {Tone::Danger, u"● "_s + said(QT_TRANSLATE_NOOP("MigrationCard", "down does not bring every value back"))};
     if (findings)
-        facts += {Tone::Warning, u"▲ "_s + said(QT_TRANSLATE_NOOP("MigrationCard", "%n finding(s)"), findings)};
+        facts += {Tone::Warning, u"▲ "_s + said(QT_TRANSLATE_N_NOOP("MigrationCard", "%n finding(s)"), findings)};
     return facts;
 }
 
