@@ -1,5 +1,6 @@
 #include "app/features.h"
 #include "widgets/connect/feature.h"
+#include "widgets/designer/designer_feature.h"
 #include "widgets/diagram/feature.h"
 #include "widgets/editor/editor_feature.h"
 #include "widgets/explorer/explorer_feature.h"
@@ -10,8 +11,8 @@ namespace relata {
 
 QList<Feature> allFeatures(Services &services)
 {
-    return {explorerFeature(services), connectFeature(services), diagramFeature(services), timelineFeature(services),
-        editorFeature(services), jobsFeature(services)};
+    return {explorerFeature(services), connectFeature(services), designerFeature(services), diagramFeature(services),
+        timelineFeature(services), editorFeature(services), jobsFeature(services)};
 }
 
 } // namespace relata

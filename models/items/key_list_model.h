@@ -1,0 +1,26 @@
+#pragma once
+#include "models/items/part_table_model.h"
+
+namespace relata {
+
+/// The primary key and the unique constraints of a table.
+class KeyListModel : public PartTableModel {
+    Q_OBJECT
+public:
+    enum Cell { Sort, Name, Columns, Comment };
+
+    explicit KeyListModel(TableDesign &design, QObject *parent = nullptr);
+
+    ObjectId addRow(int row) override;
+
+protected:
+    QList<ObjectId> wantedRows(const Schema &schema) const override;
+    QVariant cell(ObjectId id, int column, int role) const override;
+    std::optional<Edit> edited(ObjectId id, int column, const QVariant &value) const override;
+    bool isEditable(ObjectId id, int column) const override;
+
+private:
+    QString text(ObjectId id, int column) const;
+};
+
+} // namespace relata

@@ -1,0 +1,37 @@
+#pragma once
+#include "models/items/schema_tree_model.h"
+
+#include <algorithm>
+#include <array>
+
+namespace relata {
+
+/// A row of the tree. Children are kept in order of their keys, so that a row is found by halving.
+struct SchemaTreeModel::Node {
+    NodeType type = NodeType::Root;
+    Kind kind{}; ///< of an object, or of what a group holds
+    ObjectId id; ///< of an object; of a group's namespace
+    Node *parent = nullptr;
+    Key key;
+    mutable bool populated = false;
+    QByteArray section;
+    TreeLeaf leaf;
+    std::vector<std::unique_ptr<Node>> children;
+
+    int rowFor(const Key &wanted) const
+    {
+        const auto it = std::lower_bound(children.begin(), children.end(), wanted,
+            [](const std::unique_ptr<Node> &node, const Key &k) { return node->key < k; });
+        return int(it - children.begin());
+    }
+
+    static std::unique_ptr<Node> ofSection(const TreeSection &section, int order);
+    static std::unique_ptr<Node> ofLeaf(const TreeLeaf &leaf, const QByteArray &section, int order);
+    static std::unique_ptr<Node> ofGroup(ObjectId space, Kind kind);
+};
+
+/// What a namespace holds, in the order people see it.
+inline constexpr std::array groupedKinds{
+    Kind::Table, Kind::View, Kind::Sequence, Kind::EnumType, Kind::Routine, Kind::Opaque};
+
+} // namespace relata

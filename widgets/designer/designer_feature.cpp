@@ -1,0 +1,62 @@
+#include "widgets/designer/designer_feature.h"
+#include "models/project/project.h"
+#include "models/schema/schema.h"
+#include "widgets/common/navigator.h"
+#include "widgets/common/services.h"
+#include "widgets/designer/design_commands.h"
+#include "widgets/designer/design_selection.h"
+#include "widgets/designer/table_editor.h"
+
+#include <QCoreApplication>
+
+namespace relata {
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString said(const char *text) { return QCoreApplication::translate("Design", text); }
+
+ObjectId idFrom(const Document &document) { return ObjectId{document.id.toULongLong(nullptr, 16)}; }
+
+/// Tables, and the parts of tables in their table's editor.
+std::optional<Document> documentOf(const Services &services, const ObjectRef &object)
+{
+    if (!services.project)
+        return {};
+    const Schema &schema = services.project->designed();
+    const Object *shown = schema.find(object.id);
+    if (!shown || kindOf(*shown) == Kind::Namespace)
+        return {};
+    const ObjectId parent = parentOf(*shown);
+    const bool isTable = kindOf(*shown) == Kind::Table, isPart = as<Table>(schema.find(parent));
+    if (!isTable && !isPart)
+        return {};
+    const ObjectId table = isTable ? object.id : parent;
+    return Document{"table", QString::number(table.value, 16), nameOf(*schema.find(table)), {}};
+}
+
+Panel *makeTable(Services &services, const Document &document, QWidget *parent)
+{
+    const ObjectId id = idFrom(document);
+    if (!services.project || !services.project->designed().find<Table>(id))
+        return nullptr;
+    return new TableEditor(services, id, parent);
+}
+
+} // namespace
+
+Feature designerFeature(Services &services)
+{
+    auto *selection = new DesignSelection(services, services.project);
+    Feature feature{.id = "designer"};
+    feature.panels = {{.kind = "table",
+        .title = said(QT_TRANSLATE_NOOP("Design", "Table")),
+        .icon = u"table"_s,
+        .make = [&services](
+                    const Document &document, QWidget *parent) { return makeTable(services, document, parent); }}};
+    feature.commands = designCommands(services, selection);
+    feature.documentFor = [&services](const ObjectRef &object) { return documentOf(services, object); };
+    return feature;
+}
+
+} // namespace relata
