@@ -3,6 +3,7 @@
 #include "models/engine/connection.h"
 #include "models/engine/ports.h"
 #include "models/jobs/recipes/review.h"
+#include "models/project/baseline.h"
 #include "models/project/new_migration.h"
 #include "models/project/project.h"
 
@@ -20,7 +21,7 @@ void addMigrateOptions(QCommandLineParser &parser)
         {u"allow"_s, u"Run in spite of this finding; may be given again."_s, u"CODE"_s}, {u"yes"_s, u"Do not ask."_s},
         {u"format"_s, u"text or json."_s, u"FORMAT"_s, u"text"_s},
         {u"dev"_s, u"Server for scratch databases."_s, u"URL"_s}});
-    parser.addPositionalArgument(u"ACTION"_s, u"new, plan, status, up, down, verify, resume or rollback."_s);
+    parser.addPositionalArgument(u"ACTION"_s, u"new, plan, status, up, down, verify, resume, rollback or baseline."_s);
 }
 
 namespace {
@@ -47,6 +48,8 @@ public:
             {u"up"_s, {&Migrate::up, true}}, {u"down"_s, {&Migrate::down, true}},
             {u"verify"_s, {&Migrate::verify, true}}, {u"resume"_s, {&Migrate::resume, true}},
             {u"rollback"_s, {&Migrate::rollBack, true}}};
+        if (action == "baseline"_L1)
+            return baseline();
         if (!actions.contains(action))
             return m_invocation.usage(action.isEmpty()
                     ? u"migrate takes an action: %1."_s.arg(actions.keys().join(u", "_s))
@@ -100,6 +103,7 @@ private:
         return production ? ConnectionProfile() : m_profile;
     }
 
+    ExitStatus baseline();
     ExitStatus create();
     ExitStatus plan();
     ExitStatus status();
@@ -123,6 +127,21 @@ void Migrate::tell(const Finding &finding)
     static const char *words[] = {"note", "warning", "danger"};
     m_invocation.err << "  " << words[int(finding.severity)] << ' ' << finding.code << ": "
                      << finding.message.translated() << ' ' << finding.advice.translated() << '\n';
+}
+
+/// Begins a project with a database that is there.
+ExitStatus Migrate::baseline()
+{
+    Result<ConnectionProfile> profile = profileOf(m_invocation.value(u"target"_s), m_invocation.sources());
+    if (!profile)
+        return m_invocation.fail(profile.error());
+    Result<MadeBaseline> made =
+        makeBaseline(m_invocation.value(u"project"_s), *profile, m_invocation.registry, m_invocation);
+    if (!made)
+        return m_invocation.fail(made.error());
+    m_invocation.out << m_invocation.value(u"project"_s) << ": " << made->objects << " objects, " << made->unmanaged
+                     << " of them not managed\n";
+    return ExitStatus::Done;
 }
 
 ExitStatus Migrate::create()

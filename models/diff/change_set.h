@@ -46,7 +46,8 @@ public:
 
     bool isEmpty() const { return m_changes.empty(); }
     /// Parents before children; within a parent by kind, then name.
-    std::span<const Change> changes() const { return m_changes; }
+    std::span<const Change> changes() const & { return m_changes; }
+    std::span<const Change> changes() && = delete; // it would outlive what it shows
     const Change *find(ObjectId id) const;
 
 private:

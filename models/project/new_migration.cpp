@@ -47,7 +47,8 @@ Result<NewMigration> draftMigration(
     result.file.result = QString::fromLatin1(engine.key) + u"/1:"_s + QString::fromLatin1(design.fingerprint());
     result.file.up = planSection(result.plan.up, engine);
     result.file.down = planSection(result.plan.down, engine);
-    for (const Change &change : ChangeSet::between(head, design, engine.diffPolicy()).changes()) {
+    const ChangeSet changes = ChangeSet::between(head, design, engine.diffPolicy());
+    for (const Change &change : changes.changes()) {
         const auto *altered = std::get_if<Altered>(&change);
         const Kind kind = kindOf(change);
         if (altered && altered->renamed() && (kind == Kind::Table || kind == Kind::Column))

@@ -1,0 +1,20 @@
+#pragma once
+#include "models/base/job_context.h"
+#include "models/engine/connection_profile.h"
+
+namespace relata {
+
+class EngineRegistry;
+
+struct MadeBaseline {
+    qsizetype objects = 0;
+    qsizetype unmanaged = 0; ///< seen, kept in the design, part of no migration
+};
+
+/// Makes a project of a database that is there: its schema becomes design, head and migration 001, which is proved to
+/// make the same schema anew and is entered into the database's ledger as applied; nothing else is written there. The
+/// folder must be empty or not there, the database without a ledger.
+Result<MadeBaseline> makeBaseline(
+    const QString &folder, const ConnectionProfile &profile, const EngineRegistry &registry, JobContext &context);
+
+} // namespace relata
