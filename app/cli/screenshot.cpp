@@ -42,6 +42,15 @@ void settle(JobCenter &jobs)
     }
 }
 
+/// Runs the window's command of that id, where it has one that may run now.
+void trigger(const MainWindow &window, const QByteArray &command)
+{
+    auto *action = window.findChild<QAction *>(QString::fromLatin1(command));
+    if (action && action->isEnabled())
+        action->trigger();
+    QApplication::processEvents();
+}
+
 Result<> save(QWidget &window, const QString &path)
 {
     if (window.grab().save(path))
@@ -59,12 +68,12 @@ Result<QStringList> picture(Application &application, const QString &folder)
     MainWindow &window = application.window();
     QStringList files;
     for (const QByteArray theme : {"light", "dark"}) {
-        if (auto *action = window.findChild<QAction *>(QString::fromLatin1("theme." + theme)))
-            action->trigger();
+        trigger(window, "theme." + theme);
         for (const QByteArray kind : {"diagram", "timeline", "query"}) {
             const Document document{.kind = kind, .id = {}, .title = {}, .state = {}};
             application.services().navigator.open(document);
             settle(application.services().jobs);
+            trigger(window, kind + ".fit");
             const QString file = QDir(folder).filePath(QString::fromLatin1(kind + '_' + theme + ".png"));
             if (Result<> done = save(window, file); !done)
                 return failure(done.error());
