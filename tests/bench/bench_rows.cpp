@@ -202,10 +202,18 @@ int main(int argc, char **argv)
             out() << tests::serverMissing(name) << Qt::endl;
             continue;
         }
-        const Result<ConnectionProfile> profile = profileFromUrl(*url);
-        if (profile)
-            measure(engines, QString::fromLatin1(name), *profile,
-                QByteArray(name).startsWith("postgresql") ? barePostgresql : bareMysql);
+        Result<ConnectionProfile> profile = profileFromUrl(*url);
+        if (!profile)
+            continue;
+        const bool postgresql = profile->engine == "postgresql";
+        if (!postgresql && profile->database.isEmpty()) {
+            if (const Engine *engine = engines.find(profile->engine)) {
+                if (auto connection = engine->driver->open(*profile))
+                    Q_UNUSED(perform(**connection, u"create database if not exists relata_bench"_s))
+            }
+            profile->database = u"relata_bench"_s;
+        }
+        measure(engines, QString::fromLatin1(name), *profile, postgresql ? barePostgresql : bareMysql);
     }
     return 0;
 }
