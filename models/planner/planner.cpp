@@ -82,6 +82,19 @@ private:
         return altered && altered->id == id && altered->fields == QList<QByteArray>{"owned_by"};
     }
 
+    /// Whether a constraint or unique index is over the very columns that a foreign key refers to.
+    static bool isKeyOf(const Object &object, const ForeignKey &key)
+    {
+        const auto *index = as<Index>(object);
+        if (index && (!index->unique || !index->predicate.isEmpty() || key.referencedTable == key.table))
+            return false;
+        const auto *primary = as<PrimaryKey>(object);
+        const KeyParts &parts = index ? index->parts : primary ? primary->parts : as<Unique>(object)->parts;
+        return parts.size() == key.referencedColumns.size()
+            && std::all_of(parts.begin(), parts.end(),
+                [&](const KeyPart &part) { return key.referencedColumns.contains(part.column); });
+    }
+
     /// A foreign key needs the key it refers to, which it does not name: the constraints of that table come first, or
     /// go last.
     void connectKey(
@@ -90,7 +103,7 @@ private:
         for (const Kind kind : {Kind::PrimaryKey, Kind::Unique, Kind::Index}) {
             for (const ObjectId id : side.children(key.referencedTable, kind)) {
                 const auto it = others.constFind(id);
-                if (it != others.cend() && *it != i)
+                if (it != others.cend() && *it != i && isKeyOf(*side.find(id), key))
                     first ? m_graph.addEdge(*it, i) : m_graph.addEdge(i, *it);
             }
         }

@@ -16,7 +16,8 @@ QString createText(ObjectId id, const Schema &schema)
     const Naming naming(schema);
     SqlWriter out = sql();
     if (as<Namespace>(object)) {
-        out << "CREATE SCHEMA " << naming.name(id);
+        // Every new database has this one.
+        out << "CREATE SCHEMA " << (nameOf(object) == "public"_L1 ? "IF NOT EXISTS "_L1 : ""_L1) << naming.name(id);
     } else if (const auto *type = as<EnumType>(object)) {
         out << "CREATE TYPE " << naming.name(id) << " AS ENUM (";
         out.list(type->labels, [&](const QString &label) { out << SqlString{label}; });
