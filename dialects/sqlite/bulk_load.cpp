@@ -1,7 +1,8 @@
 #include "dialects/sqlite/connection.h"
 #include "dialects/sqlite/errors.h"
 #include "dialects/sqlite/row_reader.h"
-#include "dialects/sqlite/statement_text.h"
+#include "models/sql/sql_flavour.h"
+#include "models/sql/sql_writer.h"
 
 namespace relata::sqlite {
 using namespace Qt::StringLiterals;
@@ -10,16 +11,11 @@ namespace {
 
 QByteArray insertText(const QStringList &table, const QStringList &columns)
 {
-    QByteArrayList path, names, marks;
-    for (const QString &part : table) {
-        if (!part.isEmpty())
-            path += quotedName(part);
-    }
-    for (const QString &column : columns) {
-        names += quotedName(column);
-        marks += "?";
-    }
-    return "INSERT INTO " + path.join('.') + " (" + names.join(", ") + ") VALUES (" + marks.join(", ") + ")";
+    SqlWriter sql(sqliteFlavour());
+    sql << "INSERT INTO " << QualifiedIdentifier{table} << " ";
+    sql.bracketed(columns) << " VALUES (";
+    sql.list(columns, [&](const QString &) { sql << "?"; }) << ")";
+    return sql.sql().toUtf8();
 }
 
 } // namespace

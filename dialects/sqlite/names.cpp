@@ -1,23 +1,13 @@
 #include "dialects/sqlite/names.h"
 
 #include "models/schema/schema.h"
-
-#include <QRegularExpression>
-
-#include <sqlite3.h>
+#include "models/sql/identifier.h"
+#include "models/sql/sql_flavour.h"
 
 namespace relata::sqlite {
 using namespace Qt::StringLiterals;
 
-QString quoted(const QString &name)
-{
-    static const QRegularExpression plain(u"^[A-Za-z_][A-Za-z0-9_]*$"_s);
-    const QByteArray word = name.toLatin1();
-    if (plain.match(name).hasMatch() && !sqlite3_keyword_check(word.constData(), int(word.size())))
-        return name;
-    QString inside = name;
-    return u'"' + inside.replace(u'"', "\"\""_L1) + u'"';
-}
+QString quoted(const QString &name) { return quoted(Identifier{name}, sqliteFlavour()); }
 
 QString quotedList(const QStringList &names)
 {
@@ -27,11 +17,7 @@ QString quotedList(const QStringList &names)
     return result.join(", "_L1);
 }
 
-QString literal(const QString &text)
-{
-    QString inside = text;
-    return u'\'' + inside.replace(u'\'', "''"_L1) + u'\'';
-}
+QString literal(const QString &text) { return quotedString(text, sqliteFlavour()); }
 
 IdNamer quotedNames(const Schema &schema)
 {

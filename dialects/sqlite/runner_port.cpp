@@ -20,6 +20,30 @@ namespace {
 constexpr std::array<QStringView, 7> outsidePragmas{
     u"foreign_keys", u"journal_mode", u"synchronous", u"encoding", u"page_size", u"auto_vacuum", u"temp_store"};
 
+/// Pragmas whose value lives in the session and not in the file; defer_foreign_keys ends with its transaction.
+constexpr std::array<QStringView, 9> sessionPragmas{u"foreign_keys", u"legacy_alter_table", u"synchronous",
+    u"temp_store", u"cache_size", u"recursive_triggers", u"ignore_check_constraints", u"writable_schema",
+    u"case_sensitive_like"};
+
+template <class Names>
+bool isOneOf(const QString &name, const Names &names)
+{
+    return std::any_of(
+        names.begin(), names.end(), [&](QStringView one) { return name.compare(one, Qt::CaseInsensitive) == 0; });
+}
+
+/// The name of a pragma, and whether it is set; empty for other statements.
+std::pair<QString, bool> pragmaOf(QStringView statement)
+{
+    TokenReader in(statement.toString());
+    if (!in.accept(u"pragma"))
+        return {};
+    QString name = in.takeName();
+    if (in.accept(u"."))
+        name = in.takeName();
+    return {name, in.accept(u"=") || in.accept(u"(")};
+}
+
 /// Waits for no lock while it lives.
 class WithoutWaiting {
 public:
@@ -60,14 +84,13 @@ TransactionMode SqliteRunnerPort::modeOf(QStringView statement, const ServerInfo
     TokenReader in(statement.toString());
     if (in.accept(u"vacuum") || in.accept(u"attach") || in.accept(u"detach"))
         return TransactionMode::Outside;
-    if (!in.accept(u"pragma"))
-        return TransactionMode::Joined;
-    QString name = in.takeName();
-    if (in.accept(u"."))
-        name = in.takeName();
-    const bool outside = std::any_of(outsidePragmas.begin(), outsidePragmas.end(),
-        [&](QStringView one) { return name.compare(one, Qt::CaseInsensitive) == 0; });
-    return outside ? TransactionMode::Outside : TransactionMode::Joined;
+    return isOneOf(pragmaOf(statement).first, outsidePragmas) ? TransactionMode::Outside : TransactionMode::Joined;
+}
+
+bool SqliteRunnerPort::setsSession(QStringView statement) const
+{
+    const auto [name, isSet] = pragmaOf(statement);
+    return isSet && isOneOf(name, sessionPragmas);
 }
 
 bool SqliteRunnerPort::mustAnswerNothing(QStringView statement) const

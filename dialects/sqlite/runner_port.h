@@ -12,6 +12,7 @@ public:
     LedgerWords ledgerWords() const override;
     TransactionMode modeOf(QStringView statement, const ServerInfo &server) const override;
     bool mustAnswerNothing(QStringView statement) const override;
+    bool setsSession(QStringView statement) const override;
     QString parameter(int n) const override;
     Result<bool> tryLock(Connection &connection) const override;
     Result<> unlock(Connection &connection) const override;

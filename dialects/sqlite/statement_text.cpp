@@ -34,13 +34,6 @@ QByteArray firstWord(QByteArrayView sql)
     return sql.sliced(at, end - at).toByteArray().toUpper();
 }
 
-QByteArray quotedName(const QString &name)
-{
-    QString inside = name;
-    inside.replace(u'"', "\"\""_L1);
-    return '"' + inside.toUtf8() + '"';
-}
-
 bool writesRows(const QString &word)
 {
     static const QStringList words{u"INSERT"_s, u"UPDATE"_s, u"DELETE"_s, u"REPLACE"_s, u"WITH"_s};

@@ -6,8 +6,6 @@ namespace relata::sqlite {
 
 /// The first word of a statement in capitals, behind white space and comments; empty when it begins otherwise.
 QByteArray firstWord(QByteArrayView sql);
-/// The name in double quotes.
-QByteArray quotedName(const QString &name);
 /// Whether a statement that begins so counts the rows it writes.
 bool writesRows(const QString &word);
 

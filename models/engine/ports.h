@@ -140,6 +140,9 @@ public:
     virtual TransactionMode modeOf(QStringView statement, const ServerInfo &server) const = 0;
     /// Whether rows in this statement's answer mean failure (SQLite's foreign_key_check).
     virtual bool mustAnswerNothing(QStringView) const { return false; }
+    /// Whether this statement only sets the session: run again before a migration that stopped behind it goes on, and
+    /// when one stops before it.
+    virtual bool setsSession(QStringView) const { return false; }
     /// The n-th placeholder of a statement, from 1: "$1" or "?".
     virtual QString parameter(int n) const = 0;
     /// Takes the database's migration lock for this session without waiting; false: somebody else holds it. It is

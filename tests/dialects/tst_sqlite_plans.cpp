@@ -43,6 +43,7 @@ private slots:
     void leavesTheServersOwnDump();
     void runsInTheShell();
     void keepsChildRowsWhenTheParentIsRebuilt();
+    void keepsChildRowsWhenARebuildIsResumed();
     void keepsTheNumbersGivenOut();
     void stopsWhenRowsBreakAForeignKey();
     void refusesToTouchWhatIsNotManaged();
@@ -127,6 +128,36 @@ void SqlitePlansTest::keepsChildRowsWhenTheParentIsRebuilt()
     QCOMPARE(rows.size(), 4);
     QCOMPARE(run(*database, plans->up), QString());
     QCOMPARE(sqliteRows(*database), rows);
+}
+
+void SqlitePlansTest::keepsChildRowsWhenARebuildIsResumed()
+{
+    const QTemporaryDir folder;
+    auto database = sqliteDatabase(folder.filePath(u"a.db"_s)), wanted = sqliteDatabase();
+    const QByteArray start = "CREATE TABLE p (id INTEGER PRIMARY KEY, a);"
+                             "CREATE TABLE c (p INT REFERENCES p ON DELETE CASCADE); CREATE VIEW v AS SELECT a FROM p;";
+    QCOMPARE(runSqliteScript(*database, start + "INSERT INTO p VALUES (1, 'x'); INSERT INTO c VALUES (1)"), QString());
+    QCOMPARE(runSqliteScript(*wanted, QByteArray(start).replace("a)", "a TEXT)")), QString());
+    const Schema before = inspectSqlite(*database);
+    const Result<PlanPair> plans =
+        plan(before, matched(inspectSqlite(*wanted), before, NameRule::CaseInsensitive), *database);
+    QVERIFY(plans);
+    const QStringList good = plans->up.statements();
+    QStringList bad = good;
+    bad.insert(bad.indexOf(u"DROP TABLE p"_s) + 2, u"SELECT nowhere"_s);
+    QuietContext context;
+    const auto run = [&](Connection &connection, const QStringList &statements, int first) {
+        return bool(runScript(connection, sqliteEngine(),
+            scriptStatements(statements, sqliteEngine(), connection.server()), first, {}, context));
+    };
+    QVERIFY(!run(*database, bad, 0));
+    QCOMPARE(fetch(*database, u"PRAGMA foreign_keys"_s)->number(0, 0), 1);
+    QCOMPARE(fetch(*database, u"PRAGMA legacy_alter_table"_s)->number(0, 0), 0);
+    auto later = sqliteDatabase(folder.filePath(u"a.db"_s));
+    QVERIFY(run(*later, good, 1)); // the first statement was done, by another session
+    QCOMPARE(sqliteDump(*later), sqliteDump(*wanted));
+    QCOMPARE(fetch(*later, u"SELECT count(*) FROM c"_s)->number(0, 0), 1);
+    QCOMPARE(fetch(*later, u"PRAGMA foreign_keys"_s)->number(0, 0), 1);
 }
 
 void SqlitePlansTest::keepsTheNumbersGivenOut()

@@ -124,6 +124,9 @@ void SqlitePortsTest::saysWhatRunsOutsideOfTransactions()
     QCOMPARE(mode(u"PRAGMA defer_foreign_keys = ON"_s), TransactionMode::Joined);
     QCOMPARE(mode(u"PRAGMA legacy_alter_table = ON"_s), TransactionMode::Joined);
     QCOMPARE(mode(u"CREATE TABLE vacuum (a)"_s), TransactionMode::Joined);
+    QVERIFY(runner().setsSession(u"PRAGMA foreign_keys = OFF"));
+    QVERIFY(!runner().setsSession(u"PRAGMA foreign_keys"));
+    QVERIFY(!runner().setsSession(u"PRAGMA user_version = 3"));
     QVERIFY(runner().mustAnswerNothing(u"PRAGMA foreign_key_check(t)"));
     QVERIFY(!runner().mustAnswerNothing(u"PRAGMA foreign_keys"));
 }

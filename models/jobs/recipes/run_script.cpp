@@ -54,6 +54,8 @@ public:
 
     Result<> run(int first)
     {
+        if (Result<> done = setSession(0, first); !done)
+            return stop(first, done.error());
         for (int i = first; i < m_statements.size(); ++i) {
             if (m_context.stopRequested())
                 return stop(i,
@@ -87,6 +89,18 @@ public:
     }
 
 private:
+    /// What only sets the session, among the statements from `begin` up to `end`: it is not in the database.
+    Result<> setSession(int begin, int end)
+    {
+        for (int i = begin; i < end && m_engine.runner; ++i) {
+            if (!m_engine.runner->setsSession(m_statements.at(i).sql))
+                continue;
+            if (Result<ResultSummary> done = perform(m_connection, m_statements.at(i).sql); !done)
+                return failure(done.error());
+        }
+        return {};
+    }
+
     Result<> end(const QString &word)
     {
         if (word == "COMMIT"_L1)
@@ -124,6 +138,8 @@ private:
         if (m_connection.isAlive() && m_connection.transaction() != TransactionState::None)
             (void)perform(m_connection, u"ROLLBACK"_s);
         m_open = false;
+        if (m_connection.isAlive())
+            (void)setSession(i, int(m_statements.size())); // as the whole script would leave it
         if (m_hooks.failed)
             m_hooks.failed(i, error);
         return failure(error);
