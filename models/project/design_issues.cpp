@@ -105,7 +105,7 @@ public:
             checkName(id);
             checkPart(id, part);
         }
-        if (!hasColumn)
+        if (!hasColumn && m_schema.find<Table>(table))
             add(table, "columns", QT_TRANSLATE_NOOP("Design", "A table needs at least one column."), {},
                 Severity::Warning);
     }

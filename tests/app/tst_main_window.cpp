@@ -183,7 +183,7 @@ void MainWindowTest::f6CyclesThroughPanes()
                 visited.insert(each);
     }
     QVERIFY(visited.contains(window.dock("explorer")));
-    QVERIFY(visited.contains(window.dock("right")));
+    QVERIFY(visited.contains(window.dock("inspector")));
     QVERIFY(visited.contains(&window.tabs()));
 }
 

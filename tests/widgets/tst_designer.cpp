@@ -12,6 +12,7 @@
 #include "models/project/project.h"
 #include "models/schema/all_kinds.h"
 #include "tests/support/test_registry.h"
+#include "widgets/common/banner.h"
 #include "widgets/common/feature.h"
 #include "widgets/common/navigator.h"
 #include "widgets/common/panel.h"
@@ -19,9 +20,13 @@
 #include "widgets/common/theme.h"
 #include "widgets/designer/design_grid.h"
 #include "widgets/designer/designer_feature.h"
+#include "widgets/designer/inspector_panel.h"
+#include "widgets/designer/object_editor.h"
 #include "widgets/designer/table_editor.h"
 
 #include <QAbstractItemModelTester>
+#include <QApplication>
+#include <QCheckBox>
 #include <QComboBox>
 #include <QLineEdit>
 #include <QPlainTextEdit>
@@ -30,6 +35,7 @@
 #include <QTabBar>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTreeWidget>
 
 using namespace relata;
 using namespace Qt::StringLiterals;
@@ -137,7 +143,11 @@ private slots:
     void sqlFollows();
     void modelsAreSound();
     void partsOpenTheirTable();
+    void inspectorShowsAndChangesFields();
+    void viewsAndEnumsAreEdited();
+    void unmanagedSaysWhy();
     void everythingIsNamed();
+    void looksAreDrawn();
 };
 
 void DesignerTest::typingMakesUndoableEdits()
@@ -307,6 +317,79 @@ void DesignerTest::partsOpenTheirTable()
     QCOMPARE(closing.size(), 1);
 }
 
+void DesignerTest::inspectorShowsAndChangesFields()
+{
+    Desk desk("postgresql");
+    InspectorPanel inspector(*desk.services);
+    inspector.show();
+    const Schema before = desk.project->designed();
+    const ObjectId id = before.children(desk.table, Kind::Column).first();
+    desk.navigator.select(before.ref(id));
+    auto *name = inspector.findChild<QLineEdit *>(u"field_name"_s);
+    QVERIFY(name);
+    QCOMPARE(name->text(), u"id"_s);
+    name->selectAll();
+    QTest::keyClicks(name, u"number"_s);
+    QVERIFY(desk.column(u"number"_s));
+    inspector.findChild<QCheckBox *>(u"field_nullable"_s)->click();
+    QVERIFY(desk.column(u"number"_s)->nullable);
+    desk.project->undo();
+    QVERIFY(!inspector.findChild<QCheckBox *>(u"field_nullable"_s)->isChecked());
+    desk.project->undo();
+    QCOMPARE(name->text(), u"id"_s);
+    auto *related = inspector.findChild<QTreeWidget *>(u"inspectorRelated"_s);
+    QCOMPARE(related->topLevelItemCount(), 1);
+    QCOMPARE(related->topLevelItem(0)->childCount(), 1);
+    for (int kind = 0; kind < KindCount; ++kind) {
+        const MutableObject fresh = makeMutable(Kind(kind));
+        const Edit edit = edits::add(before, fresh.object);
+        desk.project->edit(edit.schema, edit.label);
+        inspector.showObject(edit.id);
+        QVERIFY(!inspector.findChild<QWidget *>(u"field_name"_s)->accessibleName().isEmpty());
+    }
+}
+
+void DesignerTest::viewsAndEnumsAreEdited()
+{
+    Desk desk("postgresql");
+    const ObjectId space = desk.project->designed().defaultNamespace();
+    const Edit view = edits::newObject(desk.project->designed(), Kind::View, space);
+    desk.project->edit(view.schema, view.label);
+    ObjectEditor editor(*desk.services, view.id);
+    editor.show();
+    auto *text = editor.findChild<QPlainTextEdit *>(u"objectDefinition"_s);
+    text->setPlainText(u"select id from customer"_s);
+    desk.project->edit(edits::rename(desk.project->designed(), desk.table, u"client"_s).schema, {"Test", "Rename", {}});
+    QCOMPARE(text->toPlainText(), u"select id from client"_s);
+    const Edit mood = edits::newObject(desk.project->designed(), Kind::EnumType, space);
+    desk.project->edit(mood.schema, mood.label);
+    ObjectEditor moods(*desk.services, mood.id);
+    moods.show();
+    auto *labels = moods.findChild<QLineEdit *>(u"field_labels"_s);
+    labels->selectAll();
+    QTest::keyClicks(labels, u"sad, glad"_s);
+    QCOMPARE(desk.project->designed().find<EnumType>(mood.id)->labels, (QStringList{u"sad"_s, u"glad"_s}));
+    QSignalSpy closing(&moods, &Panel::closeRequested);
+    desk.project->edit(edits::drop(desk.project->designed(), {mood.id})->schema, {"Test", "Drop", {}});
+    QCOMPARE(closing.size(), 1);
+}
+
+void DesignerTest::unmanagedSaysWhy()
+{
+    Desk desk("postgresql");
+    Opaque opaque;
+    opaque.parent = desk.project->designed().defaultNamespace();
+    opaque.name = u"summary"_s;
+    opaque.engineKind = u"materialized view"_s;
+    const Edit edit = edits::add(desk.project->designed(), makeObject(opaque));
+    desk.project->edit(edit.schema, edit.label);
+    ObjectEditor editor(*desk.services, edit.id);
+    editor.show();
+    QVERIFY(editor.findChild<Banner *>(u"objectReason"_s)->text().contains(u"materialized view"_s));
+    QVERIFY(!editor.findChild<QLineEdit *>(u"objectName"_s)->isEnabled());
+    QVERIFY(editor.findChild<QPlainTextEdit *>(u"objectDefinition"_s)->isReadOnly());
+}
+
 void DesignerTest::everythingIsNamed()
 {
     Desk desk("postgresql");
@@ -320,6 +403,42 @@ void DesignerTest::everythingIsNamed()
     // Qt's own insides have no accessible names of ours.
     nameless.removeIf([](const QString &name) { return name.startsWith(u"Q"_s) && name.endsWith(u' '); });
     QCOMPARE(nameless.join(u'\n'), QString());
+}
+
+/// Both themes differ; with RELATA_PICTURES set the pictures are kept there to be looked at.
+void DesignerTest::looksAreDrawn()
+{
+    Desk desk("postgresql");
+    const QString engine = u"postgresql"_s;
+    const auto take = [&desk](const Edit &edit) { desk.project->edit(edit.schema, edit.label); };
+    for (const char16_t *name : {u"email", u"display_name", u"created_at",
+             u"a_column_with_a_name_of_sixty_three_characters_which_is_the_most_x", u"email"}) {
+        Column column;
+        column.table = desk.table;
+        column.name = QString::fromUtf16(name);
+        column.type.name = u"character varying(120)"_s;
+        column.defaultValue = Expression::of(u"now()"_s);
+        take(edits::addColumn(desk.project->designed(), column));
+    }
+    take(edits::newPart(desk.project->designed(), Kind::Index, desk.table, engine));
+    Shown shown(desk);
+    InspectorPanel inspector(*desk.services);
+    inspector.resize(300, 700);
+    inspector.show();
+    shown.grid->setCurrentIndex(shown.grid->model()->index(1, ColumnTableModel::Type));
+    QList<QImage> pictures;
+    for (const Theme::Mode mode : {Theme::Mode::Light, Theme::Mode::Dark}) {
+        desk.theme.setMode(mode);
+        desk.theme.applyTo(*qApp);
+        QCoreApplication::processEvents();
+        pictures += shown.editor.grab().toImage();
+        pictures += inspector.grab().toImage();
+    }
+    QApplication::setStyle(u"Fusion"_s); // the theme's own style goes with the theme
+    QVERIFY(pictures.at(0) != pictures.at(2));
+    const QString folder = qEnvironmentVariable("RELATA_PICTURES");
+    for (int i = 0; i < pictures.size() && !folder.isEmpty(); ++i)
+        QVERIFY(pictures.at(i).save(folder + u"/designer_"_s + QString::number(i) + u".png"_s));
 }
 
 RELATA_TEST(DesignerTest)

@@ -46,10 +46,12 @@ DdlPane::DdlPane(Services &services, QWidget *parent)
     lines->setSpacing(0);
     lines->addLayout(bar);
     lines->addWidget(m_view, 1);
-    setVisible(m_engine && m_engine->writer);
+    setVisible(canWrite());
     if (services.project)
         connect(services.project, &Project::designedChanged, this, &DdlPane::refresh);
 }
+
+bool DdlPane::canWrite() const { return m_engine && m_engine->writer; }
 
 QString DdlPane::text() const { return m_view->toPlainText(); }
 

@@ -17,6 +17,7 @@ public:
 
     void showObject(ObjectId id);
     QString text() const;
+    bool canWrite() const;
 
 private:
     void refresh();

@@ -5,6 +5,8 @@
 #include "widgets/common/services.h"
 #include "widgets/designer/design_commands.h"
 #include "widgets/designer/design_selection.h"
+#include "widgets/designer/inspector_panel.h"
+#include "widgets/designer/object_editor.h"
 #include "widgets/designer/table_editor.h"
 
 #include <QCoreApplication>
@@ -29,8 +31,8 @@ std::optional<Document> documentOf(const Services &services, const ObjectRef &ob
         return {};
     const ObjectId parent = parentOf(*shown);
     const bool isTable = kindOf(*shown) == Kind::Table, isPart = as<Table>(schema.find(parent));
-    if (!isTable && !isPart)
-        return {};
+    if (!isTable && (!isPart || kindOf(*shown) == Kind::Opaque))
+        return Document{"object", QString::number(object.id.value, 16), nameOf(*shown), {}};
     const ObjectId table = isTable ? object.id : parent;
     return Document{"table", QString::number(table.value, 16), nameOf(*schema.find(table)), {}};
 }
@@ -43,6 +45,14 @@ Panel *makeTable(Services &services, const Document &document, QWidget *parent)
     return new TableEditor(services, id, parent);
 }
 
+Panel *makeObject(Services &services, const Document &document, QWidget *parent)
+{
+    const ObjectId id = idFrom(document);
+    if (!services.project || !services.project->designed().find(id))
+        return nullptr;
+    return new ObjectEditor(services, id, parent);
+}
+
 } // namespace
 
 Feature designerFeature(Services &services)
@@ -50,10 +60,20 @@ Feature designerFeature(Services &services)
     auto *selection = new DesignSelection(services, services.project);
     Feature feature{.id = "designer"};
     feature.panels = {{.kind = "table",
-        .title = said(QT_TRANSLATE_NOOP("Design", "Table")),
-        .icon = u"table"_s,
-        .make = [&services](
-                    const Document &document, QWidget *parent) { return makeTable(services, document, parent); }}};
+                          .title = said(QT_TRANSLATE_NOOP("Design", "Table")),
+                          .icon = u"table"_s,
+                          .make = [&services](const Document &document,
+                                      QWidget *parent) { return makeTable(services, document, parent); }},
+        {.kind = "object",
+            .title = said(QT_TRANSLATE_NOOP("Design", "Object")),
+            .icon = u"view"_s,
+            .make = [&services](
+                        const Document &document, QWidget *parent) { return makeObject(services, document, parent); }},
+        {.kind = "inspector",
+            .title = said(QT_TRANSLATE_NOOP("Design", "Inspector")),
+            .icon = u"inspector"_s,
+            .place = PanelRow::Place::Right,
+            .make = [&services](const Document &, QWidget *parent) { return new InspectorPanel(services, parent); }}};
     feature.commands = designCommands(services, selection);
     feature.documentFor = [&services](const ObjectRef &object) { return documentOf(services, object); };
     return feature;
