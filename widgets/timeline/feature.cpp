@@ -17,7 +17,7 @@ static QList<Command> commands(Navigator &navigator)
         {.id = "timeline.open",
             .title = said(QT_TRANSLATE_NOOP("Timeline", "Show Timeline")),
             .icon = u"migration"_s,
-            .shortcut = Qt::CTRL | Qt::Key_T,
+            .shortcut = Qt::CTRL | Qt::SHIFT | Qt::Key_M,
             .menu = Menu::View,
             .run =
                 [&navigator](Panel *) {
