@@ -34,7 +34,6 @@ private slots:
 };
 
 static QString textOf(const Error &error) { return error.text(); }
-#define VERIFY_RESULT(result) QVERIFY2(result, (result) ? "" : qPrintable(textOf((result).error())))
 
 static QString dataFolder()
 {
@@ -91,66 +90,91 @@ ObjectId table(const Schema &schema, const QString &name)
 }
 
 /// The three edits of the job, as the designer makes them.
-Schema edited(Schema schema, const QByteArray &engine)
-{
-    const ObjectId customer = table(schema, u"customer"_s);
-    const bool lite = engine == "sqlite", my = engine == "mysql" || engine == "mariadb";
-    Column login;
-    login.table = customer;
-    login.name = u"last_login"_s;
-    login.position = int(schema.children(customer, Kind::Column).size());
-    login.type.name = lite ? u"TEXT"_s : my ? u"datetime"_s : u"timestamp without time zone"_s;
-    schema = schema.with(ObjectId::random(), makeObject(login));
+class Editor {
+public:
+    Editor(Schema schema, const QByteArray &engine)
+        : m_schema(std::move(schema))
+        , m_lite(engine == "sqlite")
+        , m_my(engine == "mysql" || engine == "mariadb")
+        , m_customer(table(m_schema, u"customer"_s))
+    { }
 
-    const ObjectId key =
-        schema.find<PrimaryKey>(schema.children(customer, Kind::PrimaryKey).first())->parts.first().column;
-    const ObjectId roles = ObjectId::random();
-    Table table;
-    table.schema = parentOf(*schema.find(customer));
-    table.name = u"customer_roles"_s;
-    table.options = schema.find<Table>(customer)->options;
-    schema = schema.with(roles, makeObject(table));
-    Column reference;
-    reference.table = roles;
-    reference.name = u"customer_id"_s;
-    reference.type = schema.find<Column>(key)->type;
-    reference.nullable = false;
-    const ObjectId referenceId = ObjectId::random();
-    schema = schema.with(referenceId, makeObject(reference));
-    Column role;
-    role.table = roles;
-    role.name = u"role"_s;
-    role.position = 1;
-    role.type.name = lite ? u"TEXT"_s : my ? u"varchar(20)"_s : u"character varying(20)"_s;
-    role.nullable = false;
-    const ObjectId roleId = ObjectId::random();
-    schema = schema.with(roleId, makeObject(role));
-    PrimaryKey primary;
-    primary.table = roles;
-    primary.name = engine == "postgresql" ? u"customer_roles_pkey"_s : QString();
-    for (const ObjectId id : {referenceId, roleId})
-        primary.parts += KeyPart{.column = id, .expression = {}, .collation = {}, .operatorClass = {}};
-    schema = schema.with(ObjectId::random(), makeObject(primary));
-    ForeignKey foreign;
-    foreign.table = roles;
-    foreign.name = u"customer_roles_customer_fk"_s;
-    foreign.columns += referenceId;
-    foreign.referencedTable = customer;
-    foreign.referencedColumns += key;
-    foreign.onDelete = ForeignKey::Action::Cascade;
-    foreign.onUpdate = my ? ForeignKey::Action::NoAction : ForeignKey::Action::NoAction;
-    schema = schema.with(ObjectId::random(), makeObject(foreign));
-    Index index;
-    index.table = roles;
-    index.name = u"customer_roles_role_idx"_s;
-    index.parts += KeyPart{.column = roleId, .expression = {}, .collation = {}, .operatorClass = {}};
-    schema = schema.with(ObjectId::random(), makeObject(index));
-    for (const ObjectId id : schema.children(customer, Kind::Column)) {
-        if (nameOf(*schema.find(id)).compare(u"company"_s, Qt::CaseInsensitive) == 0)
-            schema = schema.with(id, altered(*schema.find(id), "name", u"employer"_s));
+    Schema edited()
+    {
+        addLogin();
+        addRoles();
+        for (const ObjectId id : m_schema.children(m_customer, Kind::Column)) {
+            if (nameOf(*m_schema.find(id)).compare(u"company"_s, Qt::CaseInsensitive) == 0)
+                m_schema = m_schema.with(id, altered(*m_schema.find(id), "name", u"employer"_s));
+        }
+        return m_schema;
     }
-    return schema;
-}
+
+private:
+    template <class T>
+    ObjectId add(const T &object)
+    {
+        const ObjectId id = ObjectId::random();
+        m_schema = m_schema.with(id, makeObject(object));
+        return id;
+    }
+
+    ObjectId addColumn(ObjectId owner, const QString &name, const DataType &type, bool nullable)
+    {
+        Column column;
+        column.table = owner;
+        column.name = name;
+        column.position = int(m_schema.children(owner, Kind::Column).size());
+        column.type = type;
+        column.nullable = nullable;
+        return add(column);
+    }
+
+    void addLogin()
+    {
+        DataType type;
+        type.name = m_lite ? u"TEXT"_s : m_my ? u"datetime"_s : u"timestamp without time zone"_s;
+        addColumn(m_customer, u"last_login"_s, type, true);
+    }
+
+    void addRoles()
+    {
+        const ObjectId key =
+            m_schema.find<PrimaryKey>(m_schema.children(m_customer, Kind::PrimaryKey).first())->parts.first().column;
+        Table roles;
+        roles.schema = parentOf(*m_schema.find(m_customer));
+        roles.name = u"customer_roles"_s;
+        roles.options = m_schema.find<Table>(m_customer)->options;
+        const ObjectId rolesId = add(roles);
+        const ObjectId reference = addColumn(rolesId, u"customer_id"_s, m_schema.find<Column>(key)->type, false);
+        DataType text;
+        text.name = m_lite ? u"TEXT"_s : m_my ? u"varchar(20)"_s : u"character varying(20)"_s;
+        const ObjectId role = addColumn(rolesId, u"role"_s, text, false);
+        PrimaryKey primary;
+        primary.table = rolesId;
+        primary.name = m_lite || m_my ? QString() : u"customer_roles_pkey"_s;
+        for (const ObjectId id : {reference, role})
+            primary.parts += KeyPart{.column = id, .expression = {}, .collation = {}, .operatorClass = {}};
+        add(primary);
+        ForeignKey foreign;
+        foreign.table = rolesId;
+        foreign.name = u"customer_roles_customer_fk"_s;
+        foreign.columns += reference;
+        foreign.referencedTable = m_customer;
+        foreign.referencedColumns += key;
+        foreign.onDelete = ForeignKey::Action::Cascade;
+        add(foreign);
+        Index index;
+        index.table = rolesId;
+        index.name = u"customer_roles_role_idx"_s;
+        index.parts += KeyPart{.column = role, .expression = {}, .collation = {}, .operatorClass = {}};
+        add(index);
+    }
+
+    Schema m_schema;
+    bool m_lite, m_my;
+    ObjectId m_customer;
+};
 
 /// A database of the test's own on a server, dropped at the end; for SQLite a file.
 class OwnDatabase {
@@ -192,6 +216,140 @@ private:
 
 } // namespace
 
+namespace {
+
+/// The job step by step; each step answers what went wrong, or nothing.
+class Job {
+public:
+    Job(const EngineRegistry &registry, const ConnectionProfile &profile, const QString &folder)
+        : m_registry(registry)
+        , m_profile(profile)
+        , m_place(folder + u"/project"_s)
+    { }
+
+    QString load(const QString &sql)
+    {
+        auto opened = openConnection(m_profile, m_registry);
+        if (!opened)
+            return textOf(opened.error());
+        m_connection = std::move(*opened);
+        m_engine = m_registry.find(m_connection->server().engine);
+        const auto statements = scriptStatements(sql, *m_engine, m_connection->server(), false);
+        if (Result<> loaded = runScript(*m_connection, *m_engine, statements, 0, {}, m_context); !loaded)
+            return textOf(loaded.error());
+        return remember(m_before, m_rowsBefore);
+    }
+
+    QString makeProject()
+    {
+        if (const auto made = makeBaseline(m_place, m_profile, m_registry, m_context); !made)
+            return textOf(made.error());
+        auto project = Project::open(m_place);
+        if (!project)
+            return textOf(project.error());
+        m_project = std::move(*project);
+        if (!m_project->unsavedChanges().isEmpty())
+            return u"a new project has unsaved changes"_s;
+        m_project->edit(Editor(m_project->designed(), m_engine->key).edited(), {"Test", "Roles", {}});
+        return {};
+    }
+
+    QString saveAndProve()
+    {
+        auto made = newMigration(*m_project, *m_engine, u"customer roles"_s, m_profile, m_context);
+        if (!made)
+            return textOf(made.error());
+        if (!made->proof.proved || made->proof.rows == 0)
+            return made->proof.reason.source() + u'\n' + made->proof.detail + u'\n' + made->file.up + made->file.down;
+        const auto saved = m_project->addMigration(made->file, m_project->designed());
+        return saved ? QString() : textOf(saved.error());
+    }
+
+    QString apply()
+    {
+        const auto pending = pendingMigrations(*m_connection, *m_engine, m_project->timeline(), {});
+        if (!pending || pending->size() != 1)
+            return pending ? u"%1 are pending"_s.arg(pending->size()) : textOf(pending.error());
+        if (Result<> applied = applyMigration(*m_connection, *m_engine, pending->first(), m_context); !applied)
+            return textOf(applied.error());
+        const auto after = m_engine->catalogue->read(*m_connection, {.schemas = {}, .defaultSchema = {}}, m_context);
+        if (!after)
+            return textOf(after.error());
+        return differences(m_project->designed(), matched(*after, m_project->designed(), m_engine->nameRule), *m_engine)
+            .join(u'\n');
+    }
+
+    QString query()
+    {
+        const QString name = nameOf(*m_project->designed().find(table(m_project->designed(), u"customer"_s)));
+        const QString sql = u"SELECT count(*) FROM "_s + name + u" WHERE last_login IS NULL"_s;
+        const Result<Rows> counted = fetch(*m_connection, sql);
+        if (!counted)
+            return textOf(counted.error());
+        if (counted->number(0, 0) != 59)
+            return u"%1 customers instead of 59"_s.arg(counted->number(0, 0));
+        const auto explained = explainQuery(*m_connection, *m_engine, sql, false);
+        if (!explained)
+            return textOf(explained.error());
+        return explained->tree.operation.isEmpty() ? u"the plan is empty"_s : QString();
+    }
+
+    QString rollBack()
+    {
+        const auto applied = appliedMigrations(*m_connection, *m_engine, m_project->timeline(), {});
+        if (!applied)
+            return textOf(applied.error());
+        if (Result<> reverted = revertMigration(*m_connection, *m_engine, applied->first(), m_context); !reverted)
+            return textOf(reverted.error());
+        Schema restored;
+        RowDigests rows;
+        if (const QString trouble = remember(restored, rows); !trouble.isEmpty())
+            return trouble;
+        const QStringList left = differences(m_before, matched(restored, m_before, m_engine->nameRule), *m_engine);
+        if (!left.isEmpty())
+            return left.join(u'\n');
+        return sameRows(restored, rows) ? QString() : u"rows are not what they were"_s;
+    }
+
+private:
+    QString remember(Schema &schema, RowDigests &rows)
+    {
+        const auto read = m_engine->catalogue->read(*m_connection, {.schemas = {}, .defaultSchema = {}}, m_context);
+        if (!read)
+            return textOf(read.error());
+        const auto digests = rowDigests(*m_connection, *read, *m_engine);
+        if (!digests)
+            return textOf(digests.error());
+        schema = *read;
+        rows = *digests;
+        return {};
+    }
+
+    /// The digests by name, for the two readings know each column under another id.
+    bool sameRows(const Schema &schema, const RowDigests &rows) const
+    {
+        const auto named = [](const Schema &side, const RowDigests &digests) {
+            QMap<QString, QByteArray> result;
+            for (auto it = digests.cbegin(); it != digests.cend(); ++it)
+                result.insert(side.displayName(it.key()), it.value());
+            return result;
+        };
+        return !rows.isEmpty() && named(schema, rows) == named(m_before, m_rowsBefore);
+    }
+
+    const EngineRegistry &m_registry;
+    ConnectionProfile m_profile;
+    QString m_place;
+    QuietContext m_context;
+    std::unique_ptr<Connection> m_connection;
+    const Engine *m_engine = nullptr;
+    Schema m_before;
+    RowDigests m_rowsBefore;
+    std::unique_ptr<Project> m_project;
+};
+
+} // namespace
+
 void TestMainJob::chinook()
 {
     QFETCH(QByteArray, server);
@@ -203,75 +361,15 @@ void TestMainJob::chinook()
         QSKIP("Chinook is not beside the source: set RELATA_DATA_DIR to run this test");
     EngineRegistry registry;
     registerEngines(registry);
-    QTemporaryDir folder;
-    OwnDatabase database(registry, server, folder.path());
-    QuietContext context;
-
-    // A database that is there.
-    auto opened = openConnection(database.profile, registry);
-    VERIFY_RESULT(opened);
-    Connection &connection = **opened;
-    const Engine &engine = *registry.find(connection.server().engine);
-    Result<> loaded =
-        runScript(connection, engine, scriptStatements(sql, engine, connection.server(), false), 0, {}, context);
-    VERIFY_RESULT(loaded);
-    const auto read = [&] { return engine.catalogue->read(connection, {.schemas = {}, .defaultSchema = {}}, context); };
-    const Result<Schema> before = read();
-    VERIFY_RESULT(before);
-    const Result<RowDigests> rowsBefore = rowDigests(connection, *before, engine);
-    VERIFY_RESULT(rowsBefore);
-
-    // It becomes a project; the design changes.
-    const QString place = folder.filePath(u"project"_s);
-    const auto baseline = makeBaseline(place, database.profile, registry, context);
-    VERIFY_RESULT(baseline);
-    auto project = Project::open(place);
-    VERIFY_RESULT(project);
-    QVERIFY((*project)->unsavedChanges().isEmpty());
-    (*project)->edit(edited((*project)->designed(), engine.key), {"Test", "Roles", {}});
-
-    // Saved and proved.
-    auto made = newMigration(**project, engine, u"customer roles"_s, database.profile, context);
-    VERIFY_RESULT(made);
-    QVERIFY2(made->proof.proved,
-        qPrintable(made->proof.reason.source() + u'\n' + made->proof.detail + u"\n"_s + made->file.up + u"\n"_s
-            + made->file.down));
-    QVERIFY(made->proof.rows > 0);
-    const auto saved = (*project)->addMigration(made->file, (*project)->designed());
-    VERIFY_RESULT(saved);
-
-    // Applied, queried, explained.
-    const auto pending = pendingMigrations(connection, engine, (*project)->timeline(), {});
-    VERIFY_RESULT(pending);
-    QCOMPARE(pending->size(), 1);
-    Result<> applied = applyMigration(connection, engine, pending->first(), context);
-    VERIFY_RESULT(applied);
-    const Result<Schema> after = read();
-    VERIFY_RESULT(after);
-    QCOMPARE(differences((*project)->designed(), matched(*after, (*project)->designed(), engine.nameRule), engine),
-        QStringList());
-    const QString customer = nameOf(*(*project)->designed().find(table((*project)->designed(), u"customer"_s)));
-    const QString quotedName = QString::fromLatin1(engine.key) == "postgresql"_L1 ? customer.toLower() : customer;
-    const QString query = u"SELECT count(*) FROM "_s + quotedName + u" WHERE last_login IS NULL"_s;
-    const Result<Rows> counted = fetch(connection, query);
-    VERIFY_RESULT(counted);
-    QCOMPARE(counted->number(0, 0), 59);
-    const auto explained = explainQuery(connection, engine, query, false);
-    VERIFY_RESULT(explained);
-    QVERIFY(!explained->tree.operation.isEmpty());
-
-    // Rolled back: everything is as it was.
-    const auto undone = appliedMigrations(connection, engine, (*project)->timeline(), {});
-    VERIFY_RESULT(undone);
-    Result<> reverted = revertMigration(connection, engine, undone->first(), context);
-    VERIFY_RESULT(reverted);
-    const Result<Schema> restored = read();
-    VERIFY_RESULT(restored);
-    const Schema same = matched(*restored, *before, engine.nameRule);
-    QCOMPARE(differences(*before, same, engine), QStringList());
-    const Result<RowDigests> rowsAfter = rowDigests(connection, same, engine);
-    VERIFY_RESULT(rowsAfter);
-    QVERIFY(*rowsAfter == *rowsBefore);
+    const QTemporaryDir folder;
+    const OwnDatabase database(registry, server, folder.path());
+    Job job(registry, database.profile, folder.path());
+    QCOMPARE(job.load(sql), QString());
+    QCOMPARE(job.makeProject(), QString());
+    QCOMPARE(job.saveAndProve(), QString());
+    QCOMPARE(job.apply(), QString());
+    QCOMPARE(job.query(), QString());
+    QCOMPARE(job.rollBack(), QString());
 }
 
 RELATA_TEST(TestMainJob)

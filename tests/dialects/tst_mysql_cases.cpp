@@ -78,7 +78,8 @@ QString rowsOf(Connection &connection, bool countOnly)
 QString differences(const Schema &before, const Schema &after)
 {
     QString result;
-    for (const Change &change : ChangeSet::between(before, after).changes()) {
+    const ChangeSet changes = ChangeSet::between(before, after);
+    for (const Change &change : changes.changes()) {
         const auto *altered = std::get_if<Altered>(&change);
         result += u"%1 %2 %3\n"_s.arg(QString::fromLatin1(catalogue(kindOf(change)).info->key),
             nameOf(objectOf(change)), altered ? QString::fromLatin1(altered->fields.join(' ')) : QString());
