@@ -18,6 +18,7 @@ static Error said(const char *text, const QStringList &arguments, Error::Code co
 
 Project::Project(QString folder)
     : m_folder(std::move(folder))
+    , m_journal(m_folder + u"/.relata/journal"_s)
 { }
 
 Project::~Project() = default;
@@ -25,7 +26,6 @@ Project::~Project() = default;
 QString Project::migrationsFolder() const { return m_folder + u"/migrations"_s; }
 QString Project::queriesFolder() const { return m_folder + u"/queries"_s; }
 QString Project::diagramsFolder() const { return m_folder + u"/diagrams"_s; }
-QString Project::journalPath() const { return m_folder + u"/.relata/journal"_s; }
 
 Result<std::unique_ptr<Project>> Project::open(const QString &folder)
 {
@@ -73,10 +73,11 @@ Result<> Project::load()
         return failure(design.error());
     m_saved = design->isEmpty() ? m_head : std::move(*design);
     m_history.reset(m_saved);
-    if (!QFileInfo::exists(journalPath()))
+    if (!QFileInfo::exists(m_journal.path()))
         return {};
-    const Result<QByteArray> journal = readFile(journalPath());
-    Result<Schema> left = journal ? readSchemaLines(*journal, journalPath()) : Result<Schema>(failure(journal.error()));
+    const Result<QByteArray> journal = readFile(m_journal.path());
+    Result<Schema> left =
+        journal ? readSchemaLines(*journal, m_journal.path()) : Result<Schema>(failure(journal.error()));
     if (left && !(*left == m_saved)) {
         m_history.push(std::move(*left), {"Project", QT_TRANSLATE_NOOP("Project", "Recover unsaved changes"), {}});
         m_dirty = m_recovered = true;
@@ -140,18 +141,12 @@ void Project::redo()
 void Project::designTouched()
 {
     const bool dirty = !(designed() == m_saved);
-    writeJournal();
+    m_journal.keep(designed());
     emit designedChanged();
     if (dirty != m_dirty) {
         m_dirty = dirty;
         emit dirtyChanged(dirty);
     }
-}
-
-void Project::writeJournal()
-{
-    // Every edit goes to disk at once; what cannot be written here is told when it is saved.
-    (void)writeFile(journalPath(), writeSchemaLines(designed()));
 }
 
 Result<> Project::save()
@@ -160,7 +155,7 @@ Result<> Project::save()
         return done;
     m_saved = designed();
     m_recovered = false;
-    if (Result<> done = removeFile(journalPath()); !done)
+    if (Result<> done = m_journal.forget(); !done)
         return done;
     if (m_dirty) {
         m_dirty = false;

@@ -1,6 +1,7 @@
 #pragma once
 #include "models/base/result.h"
 #include "models/diff/change_set.h"
+#include "models/project/journal.h"
 #include "models/project/project_config.h"
 #include "models/project/undo_history.h"
 #include "models/timeline/timeline.h"
@@ -67,8 +68,6 @@ private:
     explicit Project(QString folder);
     Result<> load();
     void designTouched();
-    QString journalPath() const;
-    void writeJournal();
 
     QString m_folder;
     ProjectConfig m_config;
@@ -76,6 +75,7 @@ private:
     Schema m_saved; ///< as the files on disk have it
     UndoHistory m_history;
     Timeline m_timeline;
+    Journal m_journal;
     bool m_dirty = false, m_recovered = false;
 };
 

@@ -72,6 +72,16 @@ Result<> mustBeEmpty(Connection &connection, const QStringList &queries, const c
     return {};
 }
 
+/// Nobody queues behind a lock that this run waits for longer than a moment.
+Result<> boundWaits(Connection &connection, const Engine &engine)
+{
+    for (const QString &setting : engine.runner->timeouts(std::chrono::seconds(3), std::chrono::seconds(0))) {
+        if (Result<ResultSummary> done = perform(connection, setting); !done)
+            return failure(done.error());
+    }
+    return {};
+}
+
 Result<> runSection(Connection &connection, const Engine &engine, const MigrationFile &migration,
     Ledger::Direction direction, int first, JobContext &context)
 {
@@ -85,6 +95,8 @@ Result<> runSection(Connection &connection, const Engine &engine, const Migratio
             !done)
             return done;
     }
+    if (Result<> done = boundWaits(connection, engine); !done)
+        return done;
     ScriptHooks hooks;
     hooks.before = [&](int i) {
         return statements.at(i).mode == TransactionMode::Outside

@@ -1,0 +1,39 @@
+#pragma once
+#include "models/base/result.h"
+#include "models/schema/schema.h"
+
+#include <QFuture>
+#include <QTimer>
+
+#include <optional>
+
+namespace relata {
+
+/// Keeps the latest design on disk while one edits, so that a crash loses at most the last half second of it. Written
+/// by a worker: an edit of the largest schema costs the window nothing. Lives on the thread of its project.
+class Journal {
+public:
+    explicit Journal(QString path);
+    /// Writes what is not written yet.
+    ~Journal();
+    Journal(const Journal &) = delete;
+    Journal &operator=(const Journal &) = delete;
+
+    const QString &path() const { return m_path; }
+    /// The design of now; written soon.
+    void keep(const Schema &schema);
+    /// Writes at once what waits, and waits for it.
+    void flush();
+    /// Nothing is unsaved any more: the file goes.
+    Result<> forget();
+
+private:
+    void write();
+
+    QString m_path;
+    std::optional<Schema> m_waiting;
+    QTimer m_timer;
+    QFuture<void> m_writing;
+};
+
+} // namespace relata

@@ -1,0 +1,146 @@
+#include "models/project/project.h"
+#include "models/schema/all_kinds.h"
+#include "tests/support/random_schema.h"
+#include "tests/support/test_registry.h"
+
+#include <QDir>
+#include <QDirIterator>
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace relata;
+using namespace Qt::StringLiterals;
+
+class TestProject : public QObject {
+    Q_OBJECT
+private slots:
+    void savedIsReadAgain();
+    void unsavedSurvivesAnUncleanEnd();
+    void undoGoesBackAndForth();
+    void savingLeavesNothingUnsaved();
+    void brokenProjectsSayWhere();
+};
+
+static ProjectConfig config()
+{
+    return {.name = u"Test"_s,
+        .engine = "sqlite",
+        .targetVersion = {},
+        .defaultConnection = {},
+        .scratchConnection = {},
+        .connections = {},
+        .other = {}};
+}
+
+/// The random schema under the project's own namespace.
+static Schema designFor(const Project &project, QRandomGenerator &random)
+{
+    const Schema made = tests::randomSchema(random, 4);
+    Schema result = project.designed();
+    const ObjectId from = made.defaultNamespace(), to = result.defaultNamespace();
+    made.forEach([&](ObjectId id, const Object &object) {
+        if (id != from)
+            result = result.with(id, mapped(object, [&](ObjectId one) { return one == from ? to : one; }));
+    });
+    return result;
+}
+
+void TestProject::savedIsReadAgain()
+{
+    QRandomGenerator random(tests::testSeed());
+    const QTemporaryDir folder;
+    const QString place = folder.filePath(u"p"_s);
+    auto project = Project::create(place, config());
+    QVERIFY(project);
+    const Schema design = designFor(**project, random);
+    (*project)->edit(design, {"Test", "Design", {}});
+    QVERIFY((*project)->isDirty());
+    QVERIFY((*project)->save());
+    QVERIFY(!(*project)->isDirty());
+    auto again = Project::open(place);
+    QVERIFY(again);
+    QVERIFY((*again)->designed() == design);
+    QVERIFY(!(*again)->recovered());
+}
+
+void TestProject::unsavedSurvivesAnUncleanEnd()
+{
+    QRandomGenerator random(tests::testSeed());
+    const QTemporaryDir folder;
+    const QString place = folder.filePath(u"p"_s);
+    auto project = Project::create(place, config());
+    QVERIFY(project);
+    const Schema design = designFor(**project, random);
+    (*project)->edit(design, {"Test", "Design", {}});
+    QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(place + u"/.relata/journal"_s), 20'000);
+    auto again = Project::open(place); // the first one never saved
+    QVERIFY(again);
+    QVERIFY((*again)->recovered());
+    QVERIFY((*again)->designed() == design);
+    QVERIFY((*again)->isDirty());
+    QVERIFY((*again)->history().canUndo());
+}
+
+void TestProject::undoGoesBackAndForth()
+{
+    QRandomGenerator random(tests::testSeed());
+    const QTemporaryDir folder;
+    auto project = Project::create(folder.filePath(u"p"_s), config());
+    QVERIFY(project);
+    QList<Schema> values{(*project)->designed()};
+    values += designFor(**project, random);
+    (*project)->edit(values.last(), {"Test", "Design", {}});
+    for (int i = 0; i < 20; ++i) {
+        const Schema next = tests::randomlyEdited(values.last(), random, 3);
+        if (next == values.last())
+            continue;
+        values += next;
+        (*project)->edit(next, {"Test", "Edit", {}});
+    }
+    for (qsizetype i = values.size() - 2; i >= 0; --i) {
+        (*project)->undo();
+        QVERIFY((*project)->designed() == values.at(i));
+    }
+    QVERIFY(!(*project)->isDirty());
+    for (qsizetype i = 1; i < values.size(); ++i) {
+        (*project)->redo();
+        QVERIFY((*project)->designed() == values.at(i));
+    }
+}
+
+void TestProject::savingLeavesNothingUnsaved()
+{
+    QRandomGenerator random(tests::testSeed());
+    const QTemporaryDir folder;
+    auto project = Project::create(folder.filePath(u"p"_s), config());
+    QVERIFY(project);
+    (*project)->edit(designFor(**project, random), {"Test", "Design", {}});
+    QVERIFY(!(*project)->unsavedChanges().isEmpty());
+    MigrationFile file;
+    file.title = u"Add it all!"_s;
+    file.up = u"SELECT 1;\n"_s;
+    const auto saved = (*project)->addMigration(file, (*project)->designed());
+    QVERIFY(saved);
+    QCOMPARE(saved->fileName, u"001_add_it_all.sql"_s);
+    QVERIFY((*project)->unsavedChanges().isEmpty());
+}
+
+void TestProject::brokenProjectsSayWhere()
+{
+    const QTemporaryDir folder;
+    QVERIFY(Project::open(folder.path()).error().message.source().contains("relata.json"_L1));
+    const QString place = folder.filePath(u"p"_s);
+    QVERIFY(Project::create(place, config()));
+    QVERIFY(!Project::create(place, config()));
+    QFile file(place + u"/schema/default/schema.json"_s);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("{\n<<<<<<< ours\n");
+    file.close();
+    const auto broken = Project::open(place);
+    QVERIFY(!broken);
+    QVERIFY(broken.error().message.source().contains("schema.json:2"_L1));
+}
+
+RELATA_TEST(TestProject)
+#include "tst_project.moc"
