@@ -1,5 +1,7 @@
 #include "dialects/postgresql/reference_cutter.h"
 
+#include "dialects/postgresql/stable_text.h"
+
 #include "dialects/postgresql/names.h"
 #include "dialects/postgresql/query_scopes.h"
 
@@ -216,7 +218,11 @@ private:
 
 Expression cutText(const QString &text, const Names &names, const TextPlace &place)
 {
-    return text.isEmpty() ? Expression() : ReferenceCutter(text, names, place).run();
+    if (text.isEmpty())
+        return {};
+    // A definition holds bodies that people wrote; expressions and queries are the server's own spelling.
+    const QString lasting = text.startsWith("CREATE "_L1) ? text : stableText(text);
+    return ReferenceCutter(lasting, names, place).run();
 }
 
 QString strippedText(const QString &text, const Names &names)

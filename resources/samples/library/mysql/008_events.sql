@@ -1,5 +1,5 @@
 -- Migration 008: events
--- Readings and courses with their visitors; loans by member, which the slow query needs.
+-- Readings and courses with their visitors; members by the day they joined.
 -- relata:id 6c1f0a08 parent 6c1f0a07
 -- relata:up
 CREATE TABLE event (
@@ -20,9 +20,8 @@ CREATE TABLE event_visitor (
     CONSTRAINT event_visitor_member_fk FOREIGN KEY (member_id) REFERENCES member (id) ON DELETE CASCADE
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8;
 
-CREATE INDEX loan_member_idx ON loan (member_id);
+CREATE INDEX member_joined_idx ON member (joined_on);
 -- relata:down
 DROP TABLE event_visitor;
 DROP TABLE event;
-CREATE INDEX loan_member_fk ON loan (member_id);
-DROP INDEX loan_member_idx ON loan;
+DROP INDEX member_joined_idx ON member;
