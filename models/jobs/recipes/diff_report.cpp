@@ -4,6 +4,7 @@
 #include "models/engine/ports.h"
 #include "models/planner/planner.h"
 #include "models/schema/all_kinds.h"
+#include "models/sql/sql_lexer.h"
 
 #include <QJsonArray>
 
@@ -94,6 +95,30 @@ QJsonArray stepsJson(const PlanPair &pair)
 
 QString ended(const QString &sql) { return sql + (sql.endsWith(u';') ? u"\n"_s : u";\n"_s); }
 
+/// Whether a semicolon stands inside of the statement, as in the body of a trigger.
+bool holdsStatements(const QString &sql, const SqlFlavour &flavour)
+{
+    SqlLexer lexer(sql, flavour);
+    bool ended = false;
+    while (const std::optional<SqlToken> token = lexer.next()) {
+        if (ended && !token->isBlank())
+            return true;
+        ended = ended || token->type == SqlToken::Type::Delimiter;
+    }
+    return false;
+}
+
+/// A statement for the engine's own client; the mysql client would end a body at its first semicolon.
+QString forClient(const QString &sql, const Engine &engine)
+{
+    if (!engine.flavour || !engine.flavour->delimiterCommand || !holdsStatements(sql, *engine.flavour))
+        return ended(sql);
+    QString mark = u"//"_s;
+    while (sql.contains(mark))
+        mark += u'/';
+    return u"DELIMITER "_s + mark + u'\n' + sql + mark + u"\nDELIMITER ;\n"_s;
+}
+
 } // namespace
 
 QJsonObject diffJson(const Comparison &comparison, const Engine &engine)
@@ -131,7 +156,7 @@ QString planScript(const Plan &plan, const Engine &engine)
             if (joined && (!open || statement.facts.transaction == TransactionMode::Alone))
                 result += u"BEGIN;\n"_s;
             open = joined;
-            result += ended(statement.sql);
+            result += forClient(statement.sql, engine);
         }
     }
     return open ? result + u"COMMIT;\n"_s : result;
