@@ -13,11 +13,10 @@
 #include "models/project/project.h"
 #include "models/project/schema_source.h"
 #include "models/schema/all_kinds.h"
+#include "tests/support/own_database.h"
 #include "tests/support/test_registry.h"
 #include "tests/support/test_servers.h"
 
-#include <QDir>
-#include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -35,37 +34,14 @@ private slots:
 
 static QString textOf(const Error &error) { return error.text(); }
 
-static QString dataFolder()
-{
-    const QString named = qEnvironmentVariable("RELATA_DATA_DIR");
-    return named.isEmpty() ? qEnvironmentVariable("RELATA_SOURCE_DIR") + u"/../shared/data"_s : named;
-}
-
-/// Chinook's script without the lines that make a database of its own, which the test has made already.
-static QString chinookScript(const QString &file)
-{
-    QFile in(dataFolder() + u"/chinook/"_s + file);
-    if (!in.open(QIODevice::ReadOnly))
-        return {};
-    QStringList lines;
-    for (const QString &line : QString::fromUtf8(in.readAll()).remove(QChar(0xfeff)).split(u'\n')) {
-        const QString word = line.trimmed().toUpper();
-        if (!word.startsWith("DROP DATABASE"_L1) && !word.startsWith("CREATE DATABASE"_L1)
-            && !word.startsWith("USE "_L1) && !word.startsWith("\\C "_L1))
-            lines += line;
-    }
-    return lines.join(u'\n');
-}
-
 void TestMainJob::chinook_data()
 {
     QTest::addColumn<QByteArray>("server");
-    QTest::addColumn<QString>("script");
-    QTest::newRow("sqlite") << QByteArray() << u"Chinook_Sqlite.sql"_s;
-    QTest::newRow("postgresql15") << QByteArray("postgresql15") << u"Chinook_PostgreSql.sql"_s;
-    QTest::newRow("postgresql18") << QByteArray("postgresql18") << u"Chinook_PostgreSql.sql"_s;
-    QTest::newRow("mariadb") << QByteArray("mariadb") << u"Chinook_MySql.sql"_s;
-    QTest::newRow("mysql56") << QByteArray("mysql56") << u"Chinook_MySql.sql"_s;
+    QTest::newRow("sqlite") << QByteArray();
+    QTest::newRow("postgresql15") << QByteArray("postgresql15");
+    QTest::newRow("postgresql18") << QByteArray("postgresql18");
+    QTest::newRow("mariadb") << QByteArray("mariadb");
+    QTest::newRow("mysql56") << QByteArray("mysql56");
 }
 
 namespace {
@@ -175,48 +151,6 @@ private:
     bool m_lite, m_my;
     ObjectId m_customer;
 };
-
-/// A database of the test's own on a server, dropped at the end; for SQLite a file.
-class OwnDatabase {
-public:
-    OwnDatabase(const EngineRegistry &registry, const QByteArray &server, const QString &folder)
-        : m_registry(registry)
-    {
-        if (server.isEmpty()) {
-            profile.engine = "sqlite";
-            profile.database = folder + u"/chinook.db"_s;
-            profile.parameters.insert(u"mode"_s, u"rwc"_s);
-            return;
-        }
-        m_base = *profileFromUrl(*tests::serverUrl(server));
-        profile = m_base;
-        profile.database = u"main_job_%1"_s.arg(QCoreApplication::applicationPid());
-        const QByteArray key = server;
-        run(u"CREATE DATABASE "_s + profile.database
-            + (key.startsWith("postgresql") ? u" TEMPLATE template0"_s : u" CHARACTER SET utf8"_s));
-    }
-    ~OwnDatabase()
-    {
-        if (!m_base.engine.isEmpty())
-            run(u"DROP DATABASE "_s + profile.database);
-    }
-
-    ConnectionProfile profile;
-
-private:
-    void run(const QString &sql)
-    {
-        auto connection = openConnection(m_base, m_registry);
-        if (!connection || !perform(**connection, sql))
-            qWarning("Cannot run %s", qPrintable(sql));
-    }
-    const EngineRegistry &m_registry;
-    ConnectionProfile m_base;
-};
-
-} // namespace
-
-namespace {
 
 /// The job step by step; each step answers what went wrong, or nothing.
 class Job {
@@ -353,16 +287,15 @@ private:
 void TestMainJob::chinook()
 {
     QFETCH(QByteArray, server);
-    QFETCH(QString, script);
     if (!server.isEmpty())
         RELATA_REQUIRE_SERVER(server.constData());
-    const QString sql = chinookScript(script);
+    const QString sql = tests::chinookScript(server);
     if (sql.isEmpty())
         QSKIP("Chinook is not beside the source: set RELATA_DATA_DIR to run this test");
     EngineRegistry registry;
     registerEngines(registry);
     const QTemporaryDir folder;
-    const OwnDatabase database(registry, server, folder.path());
+    const tests::OwnDatabase database(registry, server, folder.path(), u"main_job"_s);
     Job job(registry, database.profile, folder.path());
     QCOMPARE(job.load(sql), QString());
     QCOMPARE(job.makeProject(), QString());

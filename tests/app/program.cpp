@@ -1,0 +1,26 @@
+#include "tests/app/program.h"
+
+#include <QProcess>
+
+namespace relata::tests {
+
+Answer runProgram(const QStringList &words, const QMap<QString, QString> &variables)
+{
+    QProcess program;
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    for (auto it = variables.cbegin(); it != variables.cend(); ++it)
+        environment.insert(it.key(), it.value());
+    program.setProcessEnvironment(environment);
+    program.start(QStringLiteral(RELATA_PROGRAM), words);
+    program.closeWriteChannel();
+    if (!program.waitForFinished(120'000)) {
+        program.kill();
+        program.waitForFinished();
+        return {.status = 128, .out = {}, .err = program.errorString()};
+    }
+    return {.status = program.exitStatus() == QProcess::NormalExit ? program.exitCode() : 129,
+        .out = QString::fromUtf8(program.readAllStandardOutput()),
+        .err = QString::fromUtf8(program.readAllStandardError())};
+}
+
+} // namespace relata::tests

@@ -1,0 +1,16 @@
+#pragma once
+#include <QMap>
+#include <QString>
+
+namespace relata::tests {
+
+/// What the program answered: 128 and above for one that did not end by itself.
+struct Answer {
+    int status = 0;
+    QString out, err;
+};
+
+/// Runs the real program with these words, and these variables beside those of the test.
+Answer runProgram(const QStringList &words, const QMap<QString, QString> &variables = {});
+
+} // namespace relata::tests

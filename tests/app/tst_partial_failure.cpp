@@ -1,0 +1,224 @@
+#include "dialects/common/register_engines.h"
+#include "models/diff/matcher.h"
+#include "models/engine/connection.h"
+#include "models/engine/engine.h"
+#include "models/jobs/recipes/migrate.h"
+#include "models/jobs/recipes/prove.h"
+#include "models/schema/all_kinds.h"
+#include "tests/support/own_database.h"
+#include "tests/support/test_registry.h"
+#include "tests/support/test_servers.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace relata;
+using namespace Qt::StringLiterals;
+
+/// A migration whose third statement of five the server refuses: the ledger says what was done, and both ways out
+/// lead out, on every engine, with and without a transaction around it.
+class TestPartialFailure : public QObject {
+    Q_OBJECT
+private slots:
+    void initTestCase() { registerEngines(m_registry); }
+    void resumed_data() { servers(); }
+    void resumed();
+    void rolledBack_data() { servers(); }
+    void rolledBack();
+
+private:
+    static void servers();
+    EngineRegistry m_registry;
+};
+
+void TestPartialFailure::servers()
+{
+    QTest::addColumn<QByteArray>("server");
+    QTest::addColumn<bool>("transaction");
+    QTest::addColumn<int>("done");
+    QTest::newRow("sqlite") << QByteArray() << true << 0;
+    QTest::newRow("sqlite, no transaction") << QByteArray() << false << 2;
+    for (const char *server : {"postgresql15", "postgresql18"}) {
+        QTest::newRow(server) << QByteArray(server) << true << 0;
+        QTest::addRow("%s, no transaction", server) << QByteArray(server) << false << 2;
+    }
+    QTest::newRow("mariadb") << QByteArray("mariadb") << true << 2;
+    QTest::newRow("mysql56") << QByteArray("mysql56") << true << 2;
+}
+
+namespace {
+
+const char *const First = R"(-- Migration 001: books
+-- relata:id 5a000001
+-- relata:up
+CREATE TABLE book (id INTEGER NOT NULL PRIMARY KEY, title VARCHAR(40));
+INSERT INTO book (id, title) VALUES (1, 'Emma'), (2, 'Emma'), (3, 'Ulysses');
+-- relata:down
+DROP TABLE book;
+)";
+
+const char *const Second = R"(-- Migration 002: shelves
+-- relata:id 5a000002 parent 5a000001%1
+-- relata:up
+CREATE TABLE shelf (id INTEGER NOT NULL PRIMARY KEY, name VARCHAR(20));
+ALTER TABLE book ADD COLUMN pages INTEGER;
+CREATE UNIQUE INDEX book_title_key ON book (title);
+CREATE TABLE label (id INTEGER NOT NULL PRIMARY KEY);
+ALTER TABLE shelf ADD COLUMN room INTEGER;
+-- relata:down
+ALTER TABLE shelf DROP COLUMN room;
+DROP TABLE label;
+DROP TABLE shelf;
+)";
+
+/// A database at version 001 with the ledger that belongs to it.
+class Place {
+public:
+    QString open(const EngineRegistry &registry, const ConnectionProfile &profile, bool transaction)
+    {
+        m_profile = profile;
+        const QString second =
+            QString::fromLatin1(Second).arg(transaction ? QString() : u"\n-- relata:transaction none"_s);
+        const auto one = parseMigration(First, u"001_books.sql"_s);
+        const auto two = parseMigration(second.toUtf8(), u"002_shelves.sql"_s);
+        if (!one || !two)
+            return one ? two.error().text() : one.error().text();
+        timeline.migrations = {*one, *two};
+        if (Result<> done = session.open(profile, registry); !done)
+            return done.error().text();
+        const auto applied = applyMigration(*session.connection, *session.engine, *one, m_context);
+        return applied ? read(m_before, m_rows) : applied.error().text();
+    }
+
+    Result<> apply() { return applyMigration(*session.connection, *session.engine, second(), m_context); }
+    Result<> resume() { return resumeMigration(*session.connection, *session.engine, second(), m_context); }
+    Result<> rollBack()
+    {
+        return rollBackPartial(*session.connection, m_profile, *session.engine, timeline, second(), m_context);
+    }
+
+    MigrationStatus status() const
+    {
+        const auto states = migrationStatus(*session.connection, *session.engine, timeline);
+        return states && states->size() == 2 ? states->last() : MigrationStatus{};
+    }
+
+    /// What is not as before the migration: schema and rows.
+    QString changes()
+    {
+        Schema schema;
+        QMap<QString, QByteArray> rows;
+        if (const QString trouble = read(schema, rows); !trouble.isEmpty())
+            return trouble;
+        const Engine &engine = *session.engine;
+        const QStringList left = differences(m_before, matched(schema, m_before, engine.nameRule), engine);
+        return !left.isEmpty() ? left.join(u'\n') : rows == m_rows ? QString() : u"rows are not what they were"_s;
+    }
+
+    QStringList tables() const
+    {
+        QStringList result;
+        const auto schema = session.schema();
+        for (const ObjectId id : schema ? schema->all(Kind::Table) : QList<ObjectId>())
+            result += schema->displayName(id);
+        return result;
+    }
+
+    const MigrationFile &second() const { return timeline.migrations.last(); }
+
+    tests::Session session;
+    Timeline timeline;
+
+private:
+    QString read(Schema &schema, QMap<QString, QByteArray> &rows) const
+    {
+        const auto found = session.schema();
+        if (!found)
+            return found.error().text();
+        const auto digests = session.rows(*found);
+        if (!digests)
+            return digests.error().text();
+        schema = *found;
+        rows = *digests;
+        return {};
+    }
+
+    ConnectionProfile m_profile;
+    QuietContext m_context;
+    Schema m_before;
+    QMap<QString, QByteArray> m_rows;
+};
+
+QString textOf(const Result<> &result) { return result ? QString() : result.error().text(); }
+
+/// What the failure should have left: `done` of five statements, and the server's words.
+void verifyStopped(Place &place, int done)
+{
+    const Result<> applied = place.apply();
+    QVERIFY(!applied);
+    QVERIFY(!applied.error().text().isEmpty());
+    const MigrationStatus status = place.status();
+    QVERIFY(status.state == (done == 0 ? MigrationState::Failed : MigrationState::Partial));
+    QCOMPARE(status.statementsDone, done);
+    QCOMPARE(status.statements, 5);
+    QVERIFY2(status.error.contains(u"book"_s) || status.error.contains("Emma"_L1), qPrintable(status.error));
+    const auto pending = pendingMigrations(*place.session.connection, *place.session.engine, place.timeline, {});
+    QVERIFY(!pending);
+    QVERIFY2(pending.error().text().contains(u"stopped at statement %1 of 5"_s.arg(done + 1)),
+        qPrintable(pending.error().text()));
+    QCOMPARE(place.changes().isEmpty(), done == 0);
+    QVERIFY(!place.apply()); // begun is begun
+}
+
+} // namespace
+
+void TestPartialFailure::resumed()
+{
+    QFETCH(QByteArray, server);
+    QFETCH(bool, transaction);
+    QFETCH(int, done);
+    if (!server.isEmpty())
+        RELATA_REQUIRE_SERVER(server.constData());
+    const QTemporaryDir folder;
+    const tests::OwnDatabase database(m_registry, server, folder.path(), u"partial_resumed"_s);
+    Place place;
+    QCOMPARE(place.open(m_registry, database.profile, transaction), QString());
+    verifyStopped(place, done);
+    if (QTest::currentTestFailed())
+        return;
+    QVERIFY(!place.resume()); // the cause is still there
+    QCOMPARE(place.status().statementsDone, done);
+    QCOMPARE(place.session.run(u"UPDATE book SET title = 'Persuasion' WHERE id = 2"_s), QString());
+    QCOMPARE(textOf(place.resume()), QString());
+    QVERIFY(place.status().state == MigrationState::Applied);
+    QCOMPARE(place.status().statementsDone, 5);
+    QVERIFY2(place.status().error.isEmpty(), qPrintable(place.status().error));
+    QCOMPARE(place.tables(), QStringList({u"book"_s, u"label"_s, u"shelf"_s}));
+    QCOMPARE(place.session.run(u"SELECT pages FROM book; SELECT room FROM shelf"_s), QString());
+    QVERIFY(!place.session.run(u"INSERT INTO book (id, title) VALUES (4, 'Ulysses')"_s).isEmpty());
+}
+
+void TestPartialFailure::rolledBack()
+{
+    QFETCH(QByteArray, server);
+    QFETCH(bool, transaction);
+    QFETCH(int, done);
+    if (!server.isEmpty())
+        RELATA_REQUIRE_SERVER(server.constData());
+    const QTemporaryDir folder;
+    const tests::OwnDatabase database(m_registry, server, folder.path(), u"partial_rolled_back"_s);
+    Place place;
+    QCOMPARE(place.open(m_registry, database.profile, transaction), QString());
+    verifyStopped(place, done);
+    if (QTest::currentTestFailed())
+        return;
+    QCOMPARE(textOf(place.rollBack()), QString());
+    QCOMPARE(place.changes(), QString());
+    QVERIFY(place.status().state == MigrationState::Pending);
+    QCOMPARE(place.session.run(u"UPDATE book SET title = 'Persuasion' WHERE id = 2"_s), QString());
+    QCOMPARE(textOf(place.apply()), QString());
+    QVERIFY(place.status().state == MigrationState::Applied);
+}
+
+RELATA_TEST(TestPartialFailure)
+#include "tst_partial_failure.moc"
