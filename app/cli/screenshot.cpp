@@ -1,7 +1,10 @@
 #include "app/application.h"
 #include "app/cli/invocation.h"
 #include "app/main_window.h"
+#include "app/translation.h"
 #include "models/jobs/job_center.h"
+#include "models/project/project.h"
+#include "models/schema/schema.h"
 #include "widgets/common/document.h"
 #include "widgets/common/navigator.h"
 #include "widgets/common/services.h"
@@ -10,9 +13,12 @@
 #include <QApplication>
 #include <QDir>
 #include <QElapsedTimer>
+#include <QLocale>
 #include <QPixmap>
 #include <QTemporaryDir>
 #include <QThread>
+
+#include <functional>
 
 namespace relata {
 using namespace Qt::StringLiterals;
@@ -62,19 +68,70 @@ Result<> save(QWidget &window, const QString &path)
         .position = {}});
 }
 
-/// Each document in the window, in each theme: the very window that people see, drawn without a display.
+/// The table with the most parts, which shows most of the editor; null in an empty design.
+ObjectId fullestTable(const Schema &schema)
+{
+    ObjectId fullest;
+    qsizetype most = -1;
+    for (const ObjectId id : schema.all(Kind::Table)) {
+        const qsizetype parts = schema.children(id).size();
+        if (parts > most) {
+            most = parts;
+            fullest = id;
+        }
+    }
+    return fullest;
+}
+
+/// A saved query, so that there is something to run; a new one where none is saved.
+Document someQuery(const Project &project)
+{
+    const QStringList saved = QDir(project.queriesFolder()).entryList({u"*.sql"_s}, QDir::Files, QDir::Name);
+    const QString name = saved.isEmpty() ? QString() : saved.first().chopped(4);
+    return {.kind = "query", .id = name, .title = name, .state = {}};
+}
+
+/// A picture's name, and what brings the window there from where the picture before left it.
+struct Scene {
+    QByteArray name;
+    std::function<void()> enter;
+};
+
+QList<Scene> scenes(Application &application)
+{
+    const MainWindow &window = application.window();
+    Services &services = application.services();
+    const auto show = [&services](const QByteArray &kind) {
+        services.navigator.open(Document{.kind = kind, .id = {}, .title = {}, .state = {}});
+    };
+    return {{"diagram", [show] { show("diagram"); }}, {"timeline", [show] { show("timeline"); }},
+        {"table",
+            [&services] {
+                const Schema &schema = services.project->designed();
+                if (const ObjectId table = fullestTable(schema))
+                    services.navigator.open(schema.ref(table));
+            }},
+        {"query",
+            [&services, &window] {
+                services.navigator.open(someQuery(*services.project));
+                settle(services.jobs);
+                trigger(window, "query.run");
+            }},
+        {"plan", [&window] { trigger(window, "query.explain"); }}};
+}
+
+/// Each scene in each theme: the very window that people see, drawn without a display.
 Result<QStringList> picture(Application &application, const QString &folder)
 {
     MainWindow &window = application.window();
     QStringList files;
     for (const QByteArray theme : {"light", "dark"}) {
         trigger(window, "theme." + theme);
-        for (const QByteArray kind : {"diagram", "timeline", "query"}) {
-            const Document document{.kind = kind, .id = {}, .title = {}, .state = {}};
-            application.services().navigator.open(document);
+        for (const Scene &scene : scenes(application)) {
+            scene.enter();
             settle(application.services().jobs);
-            trigger(window, kind + ".fit");
-            const QString file = QDir(folder).filePath(QString::fromLatin1(kind + '_' + theme + ".png"));
+            trigger(window, scene.name + ".fit");
+            const QString file = QDir(folder).filePath(QString::fromLatin1(scene.name + '_' + theme + ".png"));
             if (Result<> done = save(window, file); !done)
                 return failure(done.error());
             files += file;
@@ -90,6 +147,7 @@ ExitStatus runScreenshot(Invocation &invocation)
     const QString folder = invocation.value(u"output"_s);
     if (folder.isEmpty() || !invocation.has(u"project"_s))
         return invocation.usage(u"screenshot takes --project DIR and -o DIR."_s);
+    installTranslations(QLocale());
     const QTemporaryDir profile;
     StartOptions options{.profile = invocation.value(u"profile"_s), .open = {}, .restore = false};
     if (options.profile.isEmpty())

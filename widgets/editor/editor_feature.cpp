@@ -1,5 +1,6 @@
 #include "widgets/editor/editor_feature.h"
 
+#include "models/project/project.h"
 #include "widgets/common/navigator.h"
 #include "widgets/common/services.h"
 #include "widgets/editor/find_bar.h"
@@ -8,6 +9,7 @@
 #include "widgets/editor/sql_editor.h"
 
 #include <QCoreApplication>
+#include <QFile>
 #include <QUuid>
 
 namespace relata {
@@ -25,6 +27,19 @@ void openNew(Services &services)
     document.id = QUuid::createUuid().toString(QUuid::WithoutBraces);
     document.title = said(QT_TRANSLATE_NOOP("EditorFeature", "Query"));
     services.navigator.open(document);
+}
+
+/// A query that is saved in the project begins with its file's text, under its file's name.
+Panel *makeQuery(Services &services, const Document &document, QWidget *parent)
+{
+    const QString title = document.title.isEmpty() ? said(QT_TRANSLATE_NOOP("EditorFeature", "Query")) : document.title;
+    auto *panel = new QueryPanel(services, title, parent);
+    if (!services.project || document.id.isEmpty() || document.id.contains(u'/'))
+        return panel;
+    QFile file(services.project->queriesFolder() + u'/' + document.id + u".sql"_s);
+    if (file.open(QIODevice::ReadOnly))
+        panel->editor().setText(QString::fromUtf8(file.readAll()));
+    return panel;
 }
 
 QList<Command> runCommands()
@@ -120,9 +135,8 @@ Feature editorFeature(Services &services)
     feature.panels = {{.kind = "query",
         .title = said(QT_TRANSLATE_NOOP("EditorFeature", "Query")),
         .icon = u"query"_s,
-        .make = [&services](const Document &document, QWidget *parent) -> Panel * {
-            return new QueryPanel(services, document.title, parent);
-        }}};
+        .make = [&services](
+                    const Document &document, QWidget *parent) { return makeQuery(services, document, parent); }}};
     feature.commands = {{.id = "query.new",
         .title = said(QT_TRANSLATE_NOOP("EditorFeature", "New Query")),
         .icon = u"query"_s,
