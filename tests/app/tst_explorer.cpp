@@ -8,12 +8,19 @@
 #include "tests/app/window_walk.h"
 #include "tests/support/test_registry.h"
 #include "widgets/common/tab_area.h"
+#include "widgets/editor/query_panel.h"
+#include "widgets/editor/sql_editor.h"
+#include "widgets/explorer/explorer_panel.h"
 
 #include <QAbstractButton>
 #include <QApplication>
 #include <QDialog>
+#include <QDir>
+#include <QFile>
+#include <QInputDialog>
 #include <QLineEdit>
 #include <QListView>
+#include <QMenu>
 #include <QPushButton>
 #include <QTemporaryDir>
 #include <QTest>
@@ -32,6 +39,8 @@ private slots:
     void initTestCase();
     void showsProjectAndDatabase();
     void followsTheDesignAndKeepsWhatIsOpen();
+    void menuChangesTheDesign();
+    void savedQueryOpensWithItsText();
     void goToObjectFindsTables();
     void projectIsOpenAgainAfterARestart();
     void newProjectIsMade();
@@ -137,6 +146,58 @@ void ExplorerTest::followsTheDesignAndKeepsWhatIsOpen()
     project.undo();
     QTRY_VERIFY(!find(view, u"author"_s).isValid());
     QCOMPARE(view.currentIndex().data().toString(), u"book"_s);
+}
+
+void ExplorerTest::menuChangesTheDesign()
+{
+    const auto application = start();
+    MainWindow &window = application->window();
+    Project &project = *application->services().project;
+    auto &view = *window.findChild<QTreeView *>(u"explorerView"_s);
+    view.expand(find(view, u"Tables"_s));
+    const auto choose = [&](const QString &line, const QString &entry) {
+        emit view.customContextMenuRequested(view.visualRect(find(view, line)).center());
+        auto *menu = window.findChild<QMenu *>(u"explorerMenu"_s);
+        QVERIFY(menu);
+        for (QAction *action : menu->actions()) {
+            if (action->text() == entry)
+                action->trigger();
+        }
+        delete menu;
+    };
+    choose(u"book"_s, u"Rename …"_s);
+    auto *dialog = window.findChild<QInputDialog *>(u"renameDialog"_s);
+    QVERIFY(dialog);
+    dialog->setTextValue(u"volume"_s);
+    dialog->accept();
+    QTRY_VERIFY(find(view, u"volume"_s).isValid());
+    choose(u"volume"_s, u"New Table"_s);
+    QCOMPARE(project.designed().all(Kind::Table).size(), 2);
+    choose(u"volume"_s, u"Drop"_s);
+    QCOMPARE(project.designed().all(Kind::Table).size(), 1);
+    QTRY_VERIFY(!find(view, u"volume"_s).isValid());
+    while (project.history().canUndo())
+        project.undo();
+}
+
+void ExplorerTest::savedQueryOpensWithItsText()
+{
+    const auto application = start();
+    MainWindow &window = application->window();
+    QFile file(application->services().project->queriesFolder() + u"/all_books.sql"_s);
+    QVERIFY(QDir().mkpath(application->services().project->queriesFolder()));
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write("SELECT * FROM book\n") > 0);
+    file.close();
+    auto &view = *window.findChild<QTreeView *>(u"explorerView"_s);
+    window.findChild<ExplorerPanel *>(u"explorerPanel"_s)->refresh();
+    view.expand(find(view, u"Queries"_s));
+    QVERIFY(find(view, u"all_books"_s).isValid());
+    emit view.activated(find(view, u"all_books"_s));
+    auto *panel = qobject_cast<QueryPanel *>(window.tabs().current());
+    QVERIFY(panel);
+    QCOMPARE(panel->editor().text(), u"SELECT * FROM book\n"_s);
+    QCOMPARE(panel->windowTitle(), u"all_books"_s);
+    window.tabs().closeCurrent();
 }
 
 void ExplorerTest::goToObjectFindsTables()

@@ -5,6 +5,8 @@
 #include "models/jobs/job_center.h"
 #include "models/jobs/session_pool.h"
 #include "models/project/project.h"
+#include "models/schema/schema.h"
+#include "widgets/common/design_intents.h"
 #include "widgets/common/document.h"
 #include "widgets/common/icons.h"
 #include "widgets/common/item_delegate.h"
@@ -12,6 +14,7 @@
 #include "widgets/common/services.h"
 
 #include <QFileSystemWatcher>
+#include <QInputDialog>
 #include <QLineEdit>
 #include <QMenu>
 #include <QSortFilterProxyModel>
@@ -194,6 +197,36 @@ void ExplorerPanel::readLive(const QString &connection)
         });
 }
 
+void ExplorerPanel::addDesignActions(QMenu &menu, ObjectId id)
+{
+    const Theme &theme = m_services.theme;
+    menu.addSeparator();
+    menu.addAction(icon(theme, u"table"_s), tr("New Table"), this, [this] { intents::newTable(m_services); });
+    if (!m_services.project->designed().find(id))
+        return;
+    menu.addAction(icon(theme, u"edit"_s), tr("Rename …"), this, [this, id] { askForName(id); });
+    menu.addAction(icon(theme, u"trash"_s), tr("Drop"), this, [this, id] { intents::drop(m_services, {id}); });
+}
+
+void ExplorerPanel::askForName(ObjectId id)
+{
+    const Object *object = m_services.project->designed().find(id);
+    if (!object)
+        return;
+    auto *dialog = new QInputDialog(this);
+    dialog->setObjectName(u"renameDialog"_s);
+    dialog->setAccessibleName(tr("Rename"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(tr("Rename"));
+    dialog->setLabelText(tr("New name of %1").arg(nameOf(*object)));
+    dialog->setTextValue(nameOf(*object));
+    connect(dialog, &QInputDialog::textValueSelected, this, [this, id](const QString &name) {
+        if (!name.trimmed().isEmpty() && m_services.project->designed().find(id))
+            intents::rename(m_services, id, name.trimmed());
+    });
+    dialog->open();
+}
+
 void ExplorerPanel::showMenu(const QPoint &position)
 {
     const QModelIndex index = m_view->indexAt(position);
@@ -206,6 +239,8 @@ void ExplorerPanel::showMenu(const QPoint &position)
     menu->setAttribute(Qt::WA_DeleteOnClose);
     const QPersistentModelIndex kept(index);
     menu->addAction(tr("Open"), this, [this, kept] { openLine(kept); });
+    if (connection.isEmpty() && m_services.project)
+        addDesignActions(*menu, lineAt(index).object.value<ObjectRef>().id);
     if (!connection.isEmpty())
         menu->addAction(
             icon(m_services.theme, u"refresh"_s), tr("Read Again"), this, [this, connection] { reload(connection); });

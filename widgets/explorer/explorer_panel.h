@@ -3,6 +3,7 @@
 #include "widgets/common/panel.h"
 
 class QLineEdit;
+class QMenu;
 class QSortFilterProxyModel;
 class QTimer;
 class QTreeView;
@@ -35,6 +36,8 @@ private:
     void selectLine(const QModelIndex &index);
     void unfolded(const QModelIndex &index);
     void readLive(const QString &connection);
+    void addDesignActions(QMenu &menu, ObjectId id);
+    void askForName(ObjectId id);
     void showMenu(const QPoint &position);
     void filter(const QString &text);
     const TreeLine &lineAt(const QModelIndex &index) const;
