@@ -1,6 +1,5 @@
 #include "dialects/postgresql/catalogue/reading.h"
 
-#include "dialects/postgresql/settled_text.h"
 #include "models/schema/kinds/check.h"
 #include "models/schema/kinds/foreign_key.h"
 #include "models/schema/kinds/index.h"
@@ -132,7 +131,7 @@ void Reading::readCheck(qsizetype row, const Relation &relation)
     Check check;
     check.table = relation.id;
     check.name = all.text(row, "name");
-    check.expression = cutText(settledText(all.text(row, "expression")), m_names, {relation.id, {}, false});
+    check.expression = cutText(all.text(row, "expression"), m_names, {relation.id, {}, false});
     check.validated = all.truth(row, "validated");
     check.comment = all.text(row, "comment");
     if (all.truth(row, "no_inherit"))
@@ -156,8 +155,7 @@ void Reading::readIndexKeys()
         KeyPart part;
         part.column = m_columns.value({*table, int(all.number(row, "column"))});
         if (!part.column)
-            part.expression =
-                cutText(settledText(all.text(row, "expression")), m_names, {m_relations.value(*table).id, {}, false});
+            part.expression = cutText(all.text(row, "expression"), m_names, {m_relations.value(*table).id, {}, false});
         part.descending = all.truth(row, "descending");
         if (all.truth(row, "nulls_first") != part.descending)
             part.nulls = part.descending ? KeyPart::Nulls::Last : KeyPart::Nulls::First;
@@ -190,7 +188,7 @@ void Reading::readIndexes()
         index.method = all.text(row, "method") == "btree"_L1 ? QString() : all.text(row, "method");
         index.parts = m_indexKeys.value(all.oid(row, "oid"));
         index.include = columnIds(table, numbers.mid(all.number(row, "key_count")));
-        index.predicate = cutText(settledText(all.text(row, "predicate")), m_names, {relation->id, {}, false});
+        index.predicate = cutText(all.text(row, "predicate"), m_names, {relation->id, {}, false});
         index.nullsDistinct = !all.truth(row, "nulls_not_distinct");
         index.valid = all.truth(row, "valid");
         index.comment = all.text(row, "comment");

@@ -1,6 +1,6 @@
 #include "dialects/postgresql/catalogue/reading.h"
 
-#include "dialects/postgresql/settled_text.h"
+#include "dialects/postgresql/stable_text.h"
 #include "models/schema/kinds/enum_type.h"
 #include "models/schema/kinds/routine.h"
 #include "models/schema/kinds/trigger.h"
@@ -74,7 +74,7 @@ void Reading::readTriggers()
         Trigger trigger;
         trigger.table = relation->id;
         trigger.name = all.text(row, "name");
-        trigger.definition = cutText(settledText(definition), m_names, {relation->id, id, true});
+        trigger.definition = cutText(stableText(definition), m_names, {relation->id, id, true});
         trigger.comment = all.text(row, "comment");
         const char enabled = all.letter(row, "enabled");
         if (enabled != 'O')

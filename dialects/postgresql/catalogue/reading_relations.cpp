@@ -1,7 +1,6 @@
 #include "dialects/postgresql/catalogue/reading.h"
 
 #include "dialects/postgresql/output_names.h"
-#include "dialects/postgresql/settled_text.h"
 #include "models/schema/kinds/column.h"
 #include "models/schema/kinds/opaque.h"
 #include "models/schema/kinds/sequence.h"
@@ -57,7 +56,7 @@ void Reading::readViews()
         QString query = all.text(row, "query").trimmed();
         if (query.endsWith(u';'))
             query.chop(1);
-        view.query = cutText(withOutputNames(settledText(query)), m_names);
+        view.query = cutText(withOutputNames(query), m_names);
         view.comment = all.text(row, "comment");
         addParameters(view.options, all.texts(row, "options"));
         QSet<ObjectId> named;
@@ -150,9 +149,9 @@ void Reading::readColumn(qsizetype row, const Relation &relation)
         : generated == 'v'              ? Column::Generated::Virtual
                                         : Column::Generated::No;
     if (generated)
-        column.generation = cutText(settledText(all.text(row, "expression")), m_names, {relation.id, {}, false});
+        column.generation = cutText(all.text(row, "expression"), m_names, {relation.id, {}, false});
     else
-        column.defaultValue = cutText(settledText(all.text(row, "expression")), m_names);
+        column.defaultValue = cutText(all.text(row, "expression"), m_names);
     if (!all.isNull(row, "storage"))
         column.options.insert("postgresql.storage", all.text(row, "storage"));
     if (!all.isNull(row, "compression"))
