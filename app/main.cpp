@@ -37,5 +37,7 @@ int main(int argc, char **argv)
     }
     if (relata::isCommandLine(arguments))
         return relata::runCommandLine(argc, argv);
+    if (const std::optional<int> status = relata::answerWithoutWindow(arguments))
+        return *status;
     return runWindow(argc, argv);
 }

@@ -3,6 +3,7 @@
 #include "app/cli/invocation.h"
 
 #include <QApplication>
+#include <QFileInfo>
 
 #include <algorithm>
 
@@ -49,6 +50,50 @@ static QStringList reordered(const QStringList &arguments)
 }
 
 bool isCommandLine(const QStringList &arguments) { return find(reordered(arguments).value(0)) != nullptr; }
+
+static QString helpText()
+{
+    QString result = u"Usage: relata [--profile DIR] [PROJECT_DIR | URL | FILE]…\n"
+                     "       relata SUB-COMMAND …\n\nWithout a sub-command it opens the window.\n\n"_s;
+    for (const SubCommand &one : SubCommands)
+        result += u"  "_s + QString::fromLatin1(one.name).leftJustified(12) + QLatin1StringView(one.what) + u'\n';
+    return result + u"\nrelata SUB-COMMAND --help tells its options.\n"_s;
+}
+
+/// Whether the toolkit knows the option; `takesValue` says whether the next word belongs to it.
+static bool isToolkitOption(const QString &word, bool *takesValue)
+{
+    static const QStringList valued{u"platform"_s, u"platformpluginpath"_s, u"platformtheme"_s, u"plugin"_s, u"style"_s,
+        u"stylesheet"_s, u"session"_s, u"display"_s, u"geometry"_s, u"qwindowgeometry"_s, u"qwindowicon"_s,
+        u"qwindowtitle"_s, u"name"_s, u"title"_s, u"fontengine"_s};
+    const QString name = word.mid(word.startsWith("--"_L1) ? 2 : 1);
+    *takesValue = valued.contains(name);
+    return *takesValue || name == "reverse"_L1 || valued.contains(name.section(u'=', 0, 0));
+}
+
+std::optional<int> answerWithoutWindow(const QStringList &arguments)
+{
+    if (arguments.contains("--help"_L1) || arguments.contains("-h"_L1)) {
+        QTextStream(stdout) << helpText();
+        return int(ExitStatus::Done);
+    }
+    QString complaint;
+    for (qsizetype i = 0; i < arguments.size() && complaint.isEmpty(); ++i) {
+        const QString &word = arguments.at(i);
+        bool takesValue = word == "--profile"_L1;
+        if (takesValue || word.startsWith("--profile="_L1)
+            || (word.startsWith(u'-') && isToolkitOption(word, &takesValue)))
+            i += takesValue ? 1 : 0;
+        else if (word.startsWith(u'-'))
+            complaint = u"Unknown option '%1'."_s.arg(word);
+        else if (!word.contains(u'/') && !word.contains(u':') && !QFileInfo::exists(word))
+            complaint = u"\"%1\" is no sub-command, project, file or URL."_s.arg(word);
+    }
+    if (complaint.isEmpty())
+        return {};
+    QTextStream(stderr) << "relata: " << complaint << " See relata --help.\n";
+    return int(ExitStatus::Usage);
+}
 
 static int runSubCommand(const SubCommand &entry, const QStringList &arguments)
 {

@@ -223,10 +223,10 @@ Result<> Migrate::mayRun(const MigrationFile &migration)
     Result<MigrationReview> review =
         reviewMigration(m_project->timeline(), migration, *m_engine, beside(), false, m_invocation);
     if (!review) {
+        if (review.error().code == Error::Code::Sql || review.error().code == Error::Code::Cancelled)
+            return failure(review.error());
         m_invocation.err << "  not reviewed: " << review.error().message.translated() << '\n';
-        return review.error().code == Error::Code::Sql || review.error().code == Error::Code::Cancelled
-            ? Result<>(failure(review.error()))
-            : Result<>();
+        return {};
     }
     const QList<Finding> standing = review->standing(migration, m_invocation.parser.values(u"allow"_s));
     if (standing.isEmpty())
