@@ -273,6 +273,7 @@ void TestBadInput::project()
     QVERIFY2(plain.status == status, qPrintable(u"%1: %2"_s.arg(plain.status).arg(plain.err)));
     for (const QString &mention : mentions)
         QVERIFY2(plain.err.contains(mention, Qt::CaseInsensitive), qPrintable(mention + u" | "_s + plain.err));
+    QVERIFY2(!plain.err.contains(u".. "_s), qPrintable(plain.err));
     Files after = filesOf(folder);
     if (runs) { // what came before the mistake was applied
         before.remove(folder + u"/library.db"_s);

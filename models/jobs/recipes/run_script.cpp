@@ -34,10 +34,12 @@ namespace {
 
 Error numbered(Error error, int position, qsizetype count, const QString &sql, const SqlFlavour &flavour)
 {
+    QString why = error.message.source();
+    if (why.endsWith(u'.')) // it stands inside of a sentence
+        why.chop(1);
     error.message = {"RunScript",
         QT_TRANSLATE_NOOP("RunScript", "Statement %1 of %2 failed: %3. The statement was: %4"),
-        {QString::number(position + 1), QString::number(count), error.message.source(),
-            collapsed(sql, flavour).left(200)}};
+        {QString::number(position + 1), QString::number(count), why, collapsed(sql, flavour).left(200)}};
     return error;
 }
 
