@@ -83,7 +83,7 @@ QString progressText(const Progress &progress)
         parts += locale.toString(progress.done);
     if (!progress.message.isEmpty())
         parts += progress.message.translated();
-    return parts.join(u" · "_s);
+    return parts.join(progress.total > 0 ? u" · "_s : u" "_s);
 }
 
 QString jobStateText(const JobInfo &job)

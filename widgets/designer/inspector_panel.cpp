@@ -118,10 +118,10 @@ void InspectorPanel::addGroup(const QString &title, const QList<ObjectId> &ids)
     group->setData(0, DetailRole, QString::number(ids.size()));
     for (const ObjectId id : ids) {
         const Object &object = *schema.find(id);
-        const bool own = parentOf(object) == m_id || kindOf(object) == Kind::Table;
+        const QString owner = schema.displayName(parentOf(object));
+        const bool own = parentOf(object) == m_id || kindOf(object) == Kind::Table || owner.isEmpty();
         const QString label = objectLabel(schema, id);
-        auto *item =
-            new QTreeWidgetItem(group, {own ? label : QString(schema.displayName(parentOf(object)) + u'.' + label)});
+        auto *item = new QTreeWidgetItem(group, {own ? label : QString(owner + u'.' + label)});
         item->setData(0, IconNameRole, kindIcon(kindOf(object)));
         item->setData(0, DetailRole, objectDetail(schema, id));
         item->setData(0, ObjectRole, QVariant::fromValue(schema.ref(id)));

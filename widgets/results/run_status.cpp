@@ -117,6 +117,7 @@ void RunStatus::refresh()
     const qreal ratio = devicePixelRatioF();
     m_glyph->setPixmap(text.isEmpty() ? QPixmap() : symbol(icon, m_theme.color(tone), grid::icon, ratio));
     m_text->setText(text);
+    setVisible(!text.isEmpty());
 }
 
 QString RunStatus::rowsText() const

@@ -55,6 +55,7 @@ TimelinePanel::TimelinePanel(Services &services, QWidget *parent)
     layout->addWidget(m_scroll, 1);
     connectDesk();
     connect(services.project, &Project::timelineChanged, this, &TimelinePanel::showAll);
+    connect(&services.theme, &Theme::changed, this, &TimelinePanel::showDraft);
     connect(&services.connections, &ConnectionBook::currentChanged, this, &TimelinePanel::adoptConnection);
     adoptConnection();
     showAll();
