@@ -111,6 +111,7 @@ void DiagramView::setZoom(double zoom, QPointF anchor)
     const double wanted = std::clamp(zoom, leastZoom, mostZoom);
     const QPointF kept = toPaper(anchor);
     m_zoom = wanted;
+    m_fitted = false;
     updateScrollBars();
     const QPointF corner = kept * m_zoom - anchor;
     horizontalScrollBar()->setValue(int(std::lround(corner.x())));
@@ -128,10 +129,17 @@ void DiagramView::fit()
     m_fitPending = extent.isNull() || !isVisible();
     if (extent.isNull())
         return;
+    if (m_kept && !m_fitPending) {
+        const auto [keptZoom, middle] = *m_kept;
+        m_kept.reset();
+        setZoom(keptZoom, {});
+        return centerOn(middle);
+    }
     const double zoom =
         std::min({1.0, double(viewport()->width()) / extent.width(), double(viewport()->height()) / extent.height()});
     setZoom(zoom, {});
     centerOn(QRectF(extent).center());
+    m_fitted = true;
 }
 
 void DiagramView::keepView(double zoom, QPointF middle)
@@ -286,7 +294,7 @@ void DiagramView::scrollContentsBy(int, int)
 void DiagramView::resizeEvent(QResizeEvent *event)
 {
     QAbstractScrollArea::resizeEvent(event);
-    if (m_fitPending)
+    if (m_fitPending || m_fitted) // what shows all goes on showing all
         fit();
     else
         updateScrollBars();

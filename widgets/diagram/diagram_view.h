@@ -110,6 +110,7 @@ private:
     DiagramHighlight m_highlight;
     QRect m_rubberBand;
     double m_zoom = 1;
+    bool m_fitted = false; ///< all is shown, and nobody zoomed or scrolled since
     bool m_fitPending = true; ///< the first scene is fitted once the view has a size
     std::optional<std::pair<double, QPointF>> m_kept; ///< what keepView asked for
     std::unique_ptr<DiagramGestures> m_gestures;
