@@ -1,6 +1,7 @@
 #include "models/project/sample.h"
 
 #include "models/base/file_text.h"
+#include "models/diagram/diagram_file.h"
 #include "models/diff/matcher.h"
 #include "models/engine/connection.h"
 #include "models/engine/engine.h"
@@ -113,6 +114,19 @@ private:
         return writeFile(m_folder + u"/relata.json"_s, writeProjectConfig(config));
     }
 
+    /// The diagram as it comes, under the ids of this project.
+    Result<> writeSampleDiagram(const Schema &head)
+    {
+        const QString name = u"diagrams/main.json"_s;
+        const Result<QByteArray> text = readFile(m_options.resources + u'/' + name);
+        if (!text)
+            return failure(text.error());
+        const Result<Diagram> diagram = readDiagram(*text, name);
+        if (!diagram)
+            return failure(diagram.error());
+        return writeFile(m_folder + u'/' + name, writeDiagram(diagram->reconciled(head)));
+    }
+
     Result<> writeDesignAndHead()
     {
         Result<Timeline> timeline = readTimeline(m_folder + u"/migrations"_s);
@@ -123,6 +137,8 @@ private:
         if (!head)
             return failure(head.error());
         if (Result<> done = writeHead(m_folder, *head); !done)
+            return done;
+        if (Result<> done = writeSampleDiagram(*head); !done)
             return done;
         return writeDesign(m_folder, {}, *head);
     }
