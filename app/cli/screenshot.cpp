@@ -156,7 +156,7 @@ ExitStatus runScreenshot(Invocation &invocation)
     if (Result<> opened = application.openProject(invocation.value(u"project"_s)); !opened)
         return invocation.fail(opened.error());
     application.start();
-    application.window().resize(1440, 900);
+    application.window().resize(1600, 1000);
     QDir().mkpath(folder);
     const Result<QStringList> files = picture(application, folder);
     if (!files)
