@@ -3,6 +3,7 @@
 #include "app/features.h"
 #include "app/main_window.h"
 #include "dialects/common/register_engines.h"
+#include "models/items/design_problems.h"
 #include "models/items/job_list_model.h"
 #include "models/project/project.h"
 #include "widgets/common/confirm_dialog.h"
@@ -84,8 +85,11 @@ void Application::makeServices()
 void Application::showProject(std::unique_ptr<Project> project)
 {
     m_window->clear();
+    m_designProblems.reset();
     m_problems.clear();
     m_project = std::move(project);
+    if (m_project)
+        m_designProblems = std::make_unique<DesignProblems>(*m_project, m_engines, m_jobs, m_problems);
     loadConnections();
     makeServices();
     m_window->build(*m_services, m_makeFeatures(*m_services) << ownFeature());

@@ -22,6 +22,7 @@ class QMenu;
 
 namespace relata {
 
+class DesignProblems;
 class MainWindow;
 class Project;
 
@@ -95,6 +96,7 @@ private:
     MessageLog m_messages;
     ProblemModel m_problems;
     std::unique_ptr<Project> m_project;
+    std::unique_ptr<DesignProblems> m_designProblems;
     std::unique_ptr<MainWindow> m_window;
     std::unique_ptr<Services> m_services;
     std::unique_ptr<SessionJournal> m_journal;
