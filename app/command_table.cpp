@@ -8,6 +8,8 @@
 #include <QSettings>
 
 #include <algorithm>
+#include <functional>
+#include <vector>
 
 using namespace Qt::StringLiterals;
 
@@ -92,13 +94,24 @@ void CommandTable::clear()
     m_commands.clear();
 }
 
+/// Files come first and quitting last; between them each feature stands in its own group, in the order of features.
+static int place(const Command &command)
+{
+    if (command.id.endsWith(".quit"))
+        return 2;
+    return command.id.startsWith("file.") ? 0 : 1;
+}
+
 QMenu *CommandTable::makeMenu(QMenuBar &bar, Menu which)
 {
     QMenu *menu = nullptr;
     QByteArray group;
-    for (const Command &command : m_commands) {
-        if (command.menu != which)
-            continue;
+    std::vector<std::reference_wrapper<const Command>> commands;
+    std::copy_if(m_commands.begin(), m_commands.end(), std::back_inserter(commands),
+        [which](const Command &command) { return command.menu == which; });
+    std::stable_sort(
+        commands.begin(), commands.end(), [](const Command &a, const Command &b) { return place(a) < place(b); });
+    for (const Command &command : commands) {
         if (!menu) {
             menu = bar.addMenu(menuTitle(which));
             menu->setObjectName(u"menu%1"_s.arg(int(which)));
