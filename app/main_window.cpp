@@ -149,10 +149,10 @@ void MainWindow::clear()
         disconnect(&m_services->problems, nullptr, this, nullptr);
         disconnect(&m_services->jobs, nullptr, this, nullptr);
     }
+    m_commands->clear(); // first: their predicates look at tabs and docks, and are asked when a focused one goes
     m_tabs->closeAll();
     qDeleteAll(m_docks);
     m_docks.clear();
-    m_commands->clear();
     m_rows.clear();
     m_features.clear();
     m_services = nullptr;
