@@ -298,6 +298,26 @@ Result<Schema> replayed(const Timeline &timeline, const MigrationFile *before, c
         connection, {.schemas = {}, .defaultSchema = (*scratch)->profile().defaultSchema}, context);
 }
 
+/// What differs but is not named by the migration was changed by somebody else: not this way back's to undo.
+static Result<> onlyNamed(
+    const ChangeSet &changes, const Schema &from, const Schema &to, const MigrationFile &migration)
+{
+    for (const Change &change : changes.changes()) {
+        const Schema &side = std::holds_alternative<Dropped>(change) ? from : to;
+        const Object *parent = side.find(parentOf(objectOf(change)));
+        const auto named = [&](const QString &name) {
+            return !name.isEmpty() && migration.up.contains(name, Qt::CaseInsensitive);
+        };
+        if (kindOf(change) != Kind::Opaque && !named(nameOf(objectOf(change))) && !(parent && named(nameOf(*parent))))
+            return refused(
+                QT_TRANSLATE_NOOP("Migrate",
+                    "Nothing was rolled back: %1 differs from what the migrations lead to, and migration %2 does not "
+                    "name it. Settle that first."),
+                {side.displayName(idOf(change)), migration.version}, Error::Code::Conflict);
+    }
+    return {};
+}
+
 Result<> rollBackPartial(Connection &connection, const ConnectionProfile &profile, const Engine &engine,
     const Timeline &timeline, const MigrationFile &migration, JobContext &context)
 {
@@ -312,10 +332,12 @@ Result<> rollBackPartial(Connection &connection, const ConnectionProfile &profil
     if (!live)
         return failure(live.error());
     const Schema from = matched(*live, *before, engine.nameRule);
+    const ChangeSet changes = ChangeSet::between(from, *before, engine.diffPolicy());
+    if (Result<> fine = onlyNamed(changes, from, *before, migration); !fine)
+        return fine;
     const Target target{
         .server = connection.server(), .rows = {}, .naive = true, .defaultSchema = profile.defaultSchema};
-    Result<Plan> plan =
-        planChanges(ChangeSet::between(from, *before, engine.diffPolicy()), from, *before, target, *engine.writer);
+    Result<Plan> plan = planChanges(changes, from, *before, target, *engine.writer);
     if (!plan)
         return failure(plan.error());
     const auto statements = scriptStatements(plan->statements(), engine, connection.server());
