@@ -1432,8 +1432,8 @@
         <translation>Das Projekt hat keine Verbindung namens „%1“.</translation>
     </message>
     <message>
-        <source>&quot;%1&quot; is no URL, no @NAME, no .sql file and no project folder that is there.</source>
-        <translation type="unfinished"></translation>
+        <source>&quot;%1&quot; is no URL, no @NAME, no SQLite database, no .sql file and no project folder that is there.</source>
+        <translation>„%1“ ist keine URL, kein @NAME, keine SQLite-Datenbank, keine .sql-Datei und kein vorhandener Projektordner.</translation>
     </message>
 </context>
 <context>

@@ -24,7 +24,8 @@ void addInspectOptions(QCommandLineParser &parser)
 
 static void printSummary(Invocation &invocation, const LoadedSchema &loaded)
 {
-    invocation.out << loaded.engine->name << ' ' << loaded.server.versionText << '\n';
+    invocation.out << u"%1 %2"_s.arg(QLatin1StringView(loaded.engine->name), loaded.server.versionText).trimmed()
+                   << '\n';
     for (int kind = 0; kind < KindCount; ++kind) {
         const auto count = loaded.schema.all(Kind(kind)).size();
         if (count && Kind(kind) != Kind::Namespace)

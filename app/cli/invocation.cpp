@@ -102,9 +102,13 @@ ExitStatus Invocation::fail(const Error &error)
             json.insert(u"sqlstate"_s, error.sqlState);
         err << QJsonDocument(json).toJson(QJsonDocument::Compact) << '\n';
     } else {
-        err << "relata: " << error.message.translated() << '\n';
-        if (!error.detail.isEmpty() && error.detail != error.message.source())
-            err << "  " << QString(error.detail).replace(u'\n', u"\n  "_s) << '\n';
+        const QString message = error.message.translated();
+        err << "relata: " << message << '\n';
+        QString detail = error.detail; // the server's own words, whose first line the message often says already
+        if (const QString first = detail.section(u'\n', 0, 0); !first.isEmpty() && message.contains(first))
+            detail = detail.section(u'\n', 1);
+        if (!detail.isEmpty())
+            err << "  " << detail.replace(u'\n', u"\n  "_s) << '\n';
     }
     err.flush();
     return statusOf(error);

@@ -51,7 +51,9 @@ public:
         if (!m_headed && !m_columns.isEmpty())
             head({});
         const double ms = double(summary.elapsed.count()) / 1e6;
-        m_err << (m_columns.isEmpty() ? (summary.tag.isEmpty() ? u"done"_s : summary.tag) : u"%1 rows"_s.arg(m_rows))
+        m_err << (m_columns.isEmpty() ? (summary.tag.isEmpty() ? u"done"_s : summary.tag)
+                : m_rows == 1         ? u"1 row"_s
+                                      : u"%1 rows"_s.arg(m_rows))
               << " in " << QString::number(ms, 'f', 1) << " ms\n";
     }
 

@@ -12,8 +12,8 @@ using namespace Qt::StringLiterals;
 Result<Schema> readDesign(const QString &folder)
 {
     QList<SchemaFile> files;
-    const QDir root(folder);
-    QDirIterator it(folder + u"/schema"_s, {u"*.json"_s}, QDir::Files, QDirIterator::Subdirectories);
+    const QDir root(QDir(folder).absolutePath()); // relativeFilePath() leaves what is not absolute as it is
+    QDirIterator it(root.filePath(u"schema"_s), {u"*.json"_s}, QDir::Files, QDirIterator::Subdirectories);
     while (it.hasNext()) {
         const QString path = it.next();
         Result<QByteArray> content = readFile(path);

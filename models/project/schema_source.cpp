@@ -10,6 +10,7 @@
 #include "models/project/project_files.h"
 
 #include <QDir>
+#include <QFile>
 #include <QFileInfo>
 
 namespace relata {
@@ -40,6 +41,13 @@ Result<const Engine *> engineNamed(const QByteArray &key, const SourceContext &c
         return wrong(QT_TRANSLATE_NOOP("SchemaSource", "%1 schemas cannot be read or changed by this program yet."),
             {QString::fromLatin1(engine->name)}, Error::Code::Unsupported);
     return engine;
+}
+
+/// A database file named as such, without "sqlite:" before it.
+bool isSqliteFile(const QString &path)
+{
+    QFile file(path);
+    return QFileInfo(path).isFile() && file.open(QIODevice::ReadOnly) && file.read(16).startsWith("SQLite format 3");
 }
 
 ConnectionProfile scratchBeside(const SourceContext &context) { return context.scratch.value_or(ConnectionProfile()); }
@@ -131,7 +139,8 @@ Result<LoadedSchema> fromProject(
 
 Result<ConnectionProfile> profileOf(const QString &text, const SourceContext &context)
 {
-    Result<ConnectionProfile> profile = profileFromUrl(text);
+    Result<ConnectionProfile> profile =
+        profileFromUrl(isSqliteFile(text) ? QString(u"sqlite:"_s + QFileInfo(text).absoluteFilePath()) : text);
     if (text.startsWith(u'@')) {
         if (context.projectFolder.isEmpty())
             return wrong(QT_TRANSLATE_NOOP(
@@ -173,10 +182,11 @@ Result<LoadedSchema> loadSchema(const QString &source, const SourceContext &cont
         return fromProject(source, {}, context, job);
     if (const qsizetype at = source.lastIndexOf(u'@'); at > 0 && QFileInfo(source.left(at)).isDir())
         return fromProject(source.left(at), source.mid(at + 1), context, job);
-    if (source.contains(u':'))
+    if (source.contains(u':') || isSqliteFile(source))
         return fromDatabase(source, context, job);
-    return wrong(QT_TRANSLATE_NOOP(
-                     "SchemaSource", "\"%1\" is no URL, no @NAME, no .sql file and no project folder that is there."),
+    return wrong(
+        QT_TRANSLATE_NOOP("SchemaSource",
+            "\"%1\" is no URL, no @NAME, no SQLite database, no .sql file and no project folder that is there."),
         {source}, Error::Code::File);
 }
 
