@@ -263,7 +263,7 @@ void MainWindow::open(const Document &document)
     showStatus();
 }
 
-void MainWindow::showDock(const QByteArray &kind)
+void MainWindow::showDock(const QByteArray &kind) const
 {
     QDockWidget *wanted = dock(kind);
     if (!wanted)

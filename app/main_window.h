@@ -45,7 +45,7 @@ public:
 
     void open(const ObjectRef &object);
     void open(const Document &document);
-    void showDock(const QByteArray &kind);
+    void showDock(const QByteArray &kind) const;
     void notify(Tone tone, const QString &text, const QString &actionTitle, std::function<void()> action);
 
     WindowSession session() const;

@@ -8,6 +8,7 @@
 
 #include <memory>
 #include <type_traits>
+#include <utility>
 
 class QThreadPool;
 class QTimer;
@@ -38,8 +39,11 @@ public:
         using Answer = std::invoke_result_t<Work &, JobContext &>;
         auto answer = std::make_shared<std::optional<Answer>>();
         return startPure(
-            title, [work, answer](JobContext &context) mutable { return keep(*answer, work(context)); }, guard,
-            [done, answer](const std::optional<Error> &error) mutable { give(done, *answer, error); }, listing);
+            title,
+            [work = std::move(work), answer](JobContext &context) mutable { return keep(*answer, work(context)); },
+            guard,
+            [done = std::move(done), answer](const std::optional<Error> &error) mutable { give(done, *answer, error); },
+            listing);
     }
 
     /// The same for `Result<T> work(Connection &, JobContext &)` on a session, in the order of starting. The session is
@@ -52,10 +56,12 @@ public:
         auto answer = std::make_shared<std::optional<Answer>>();
         return startConnected(
             session, title,
-            [work, answer](Connection &connection, JobContext &context) mutable {
+            [work = std::move(work), answer](Connection &connection, JobContext &context) mutable {
                 return keep(*answer, work(connection, context));
             },
-            guard, [done, answer](const std::optional<Error> &error) mutable { give(done, *answer, error); }, listing);
+            guard,
+            [done = std::move(done), answer](const std::optional<Error> &error) mutable { give(done, *answer, error); },
+            listing);
     }
 
     /// Asks the job to stop; its answer comes as soon as it has. No effect on one that is over.

@@ -21,8 +21,8 @@ int distanceTo(const Route &route, QPoint point)
     int least = INT_MAX;
     for (size_t i = 0; i + 1 < route.points.size(); ++i) {
         const QPoint a = route.points[i], b = route.points[i + 1];
-        const auto [left, right] = std::minmax(a.x(), b.x());
-        const auto [top, bottom] = std::minmax(a.y(), b.y());
+        const auto [left, right] = std::minmax({a.x(), b.x()});
+        const auto [top, bottom] = std::minmax({a.y(), b.y()});
         const int x = std::max({left - point.x(), point.x() - right, 0});
         const int y = std::max({top - point.y(), point.y() - bottom, 0});
         least = std::min(least, std::max(x, y));
