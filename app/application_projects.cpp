@@ -22,12 +22,12 @@ QList<Command> Application::projectCommands()
             .enabled = [this](Panel *) { return !m_makingSample; },
             .run = [this](Panel *) { openSample(); }},
         {.id = "file.new_project",
-            .title = tr("New Project …"),
+            .title = tr("New Project…"),
             .icon = u"add"_s,
             .menu = Menu::File,
             .run = [this](Panel *) { askForNewProject(); }},
         {.id = "file.open_project",
-            .title = tr("Open Project …"),
+            .title = tr("Open Project…"),
             .icon = u"folder"_s,
             .shortcut = QKeySequence(u"Ctrl+Shift+O"_s),
             .menu = Menu::File,
@@ -49,8 +49,10 @@ QList<Command> Application::projectCommands()
 
 void Application::saveProject()
 {
-    if (const auto saved = m_project->save(); !saved)
-        complain(saved.error());
+    if (const auto saved = m_project->save(); !saved) {
+        const QString text = saved.error().message.translated();
+        m_window->notify(Tone::Danger, text, tr("Save Again"), [this] { saveProject(); });
+    }
     m_window->navigator().refreshCommands();
 }
 

@@ -5,6 +5,9 @@
 #include <QFileInfo>
 #include <QSaveFile>
 
+#include <memory>
+#include <vector>
+
 namespace relata {
 
 static tl::unexpected<Error> failed(const char *text, const QString &path, const QString &reason)
@@ -37,6 +40,39 @@ Result<> writeFile(const QString &path, const QByteArray &content)
     if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size() || !file.commit())
         return failed(
             QT_TRANSLATE_NOOP("File", "Cannot write %1: %2. The old content is untouched."), path, file.errorString());
+    return {};
+}
+
+/// One turn of writeFiles: what is not renamed in the end is removed again.
+static Result<> writeTurn(const QList<std::pair<QString, QByteArray>> &turn)
+{
+    constexpr const char *Text = QT_TRANSLATE_NOOP("File", "Cannot write %1: %2. The old content is untouched.");
+    std::vector<std::unique_ptr<QSaveFile>> files;
+    for (const auto &[path, content] : turn) {
+        QDir().mkpath(QFileInfo(path).absolutePath());
+        auto &file = files.emplace_back(std::make_unique<QSaveFile>(path));
+        if (!file->open(QIODevice::WriteOnly) || file->write(content) != content.size() || !file->flush())
+            return failed(Text, path, file->errorString());
+    }
+    for (const auto &file : files) {
+        if (!file->commit())
+            return failed(Text, file->fileName(), file->errorString());
+    }
+    return {};
+}
+
+Result<> writeFiles(const QMap<QString, QByteArray> &contents)
+{
+    constexpr qsizetype Most = 256; // each is open until all are written
+    QList<std::pair<QString, QByteArray>> turn;
+    for (auto it = contents.cbegin(); it != contents.cend(); ++it) {
+        turn += {it.key(), it.value()};
+        if (turn.size() < Most && std::next(it) != contents.cend())
+            continue;
+        if (Result<> done = writeTurn(turn); !done)
+            return done;
+        turn.clear();
+    }
     return {};
 }
 

@@ -2,6 +2,7 @@
 #include "models/base/result.h"
 
 #include <QByteArray>
+#include <QMap>
 
 namespace relata {
 
@@ -9,6 +10,8 @@ namespace relata {
 Result<QByteArray> readFile(const QString &path);
 /// Writes to a temporary name and renames: the old content stands until the new is whole. Makes the folder if needed.
 Result<> writeFile(const QString &path, const QByteArray &content);
+/// Writes all before it renames any, so that a disk that fills up changes none of them (in turns of 256 files).
+Result<> writeFiles(const QMap<QString, QByteArray> &contents);
 Result<> removeFile(const QString &path);
 
 /// An error about a file's content: "FILE:LINE: what is wrong" with line counted from 1, 0 for the whole file.

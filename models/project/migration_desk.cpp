@@ -134,12 +134,12 @@ void MigrationDesk::saveDraft(const QString &title)
     if (!title.trimmed().isEmpty())
         file.title = title.trimmed();
     const QStringList up = m_draft->plan.up.statements(), down = m_draft->plan.down.statements();
+    // The design first: a migration without its design would come back as a change the other way round.
+    if (Result<> design = m_project.save(); !design)
+        return emit failed(design.error());
     Result<MigrationFile> saved = m_project.addMigration(std::move(file), after);
-    Result<> design = saved ? m_project.save() : Result<>(failure(saved.error()));
-    if (!design) {
-        emit failed(design.error());
-        return;
-    }
+    if (!saved)
+        return emit failed(saved.error());
     proveSaved(*saved, before, after, up, down);
 }
 

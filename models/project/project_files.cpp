@@ -29,13 +29,15 @@ Result<> writeDesign(const QString &folder, const Schema &before, const Schema &
     QHash<QString, QByteArray> old;
     for (const SchemaFile &file : writeSchemaFiles(before))
         old.insert(file.path, file.content);
+    QMap<QString, QByteArray> changed;
     for (const SchemaFile &file : writeSchemaFiles(now)) {
         const QByteArray was = old.take(file.path);
-        if (was == file.content && QFileInfo::exists(folder + u'/' + file.path))
-            continue;
-        if (Result<> done = writeFile(folder + u'/' + file.path, file.content); !done)
-            return done;
+        const QString path = folder + u'/' + file.path;
+        if (was != file.content || !QFileInfo::exists(path))
+            changed.insert(path, file.content);
     }
+    if (Result<> done = writeFiles(changed); !done)
+        return done;
     for (auto gone = old.cbegin(); gone != old.cend(); ++gone) {
         if (Result<> done = removeFile(folder + u'/' + gone.key()); !done)
             return done;
