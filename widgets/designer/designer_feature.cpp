@@ -11,6 +11,8 @@
 
 #include <QCoreApplication>
 
+#include <memory>
+
 namespace relata {
 using namespace Qt::StringLiterals;
 
@@ -57,7 +59,8 @@ Panel *makeObject(Services &services, const Document &document, QWidget *parent)
 
 Feature designerFeature(Services &services)
 {
-    auto *selection = new DesignSelection(services, services.project);
+    // Kept by this feature, and so gone before the services it looks at.
+    const auto selection = std::make_shared<DesignSelection>(services);
     Feature feature{.id = "designer"};
     feature.panels = {{.kind = "table",
                           .title = said(QT_TRANSLATE_NOOP("Design", "Table")),
@@ -74,8 +77,8 @@ Feature designerFeature(Services &services)
             .icon = u"inspector"_s,
             .place = PanelRow::Place::Right,
             .make = [&services](const Document &, QWidget *parent) { return new InspectorPanel(services, parent); }}};
-    feature.commands = designCommands(services, selection);
-    feature.documentFor = [&services](const ObjectRef &object) { return documentOf(services, object); };
+    feature.commands = designCommands(services, selection.get());
+    feature.documentFor = [&services, selection](const ObjectRef &object) { return documentOf(services, object); };
     return feature;
 }
 
