@@ -1,0 +1,27 @@
+#pragma once
+#include <QByteArray>
+#include <QList>
+
+#include <functional>
+
+namespace relata {
+
+class Application;
+
+/// A picture's name, and what brings the window there from where the picture before left it.
+struct Scene {
+    QByteArray name;
+    std::function<void()> enter;
+};
+
+/// What the window's areas look like at their best: diagram, timeline, table, query, plan. A project is open.
+QList<Scene> mainScenes(Application &application);
+/// Every area, dock and dialog, empty and erring ones too; the last one closes the project.
+QList<Scene> allScenes(Application &application);
+
+/// Lets the window work until its jobs have ended.
+void settle(Application &application);
+/// Runs the window's command of that id, where it has one that may run now.
+void trigger(Application &application, const QByteArray &command);
+
+} // namespace relata
