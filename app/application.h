@@ -65,7 +65,8 @@ private:
     QWidget *makeStartPage();
     QMenu *makeProjectMenu();
     Feature ownFeature();
-    void showSettings();
+    /// Opens the settings; a page's id brings that page to the front.
+    void showSettings(const QByteArray &page = {});
     QList<SettingsPage> settingsPages();
     QList<Command> projectCommands();
     void askForProject();

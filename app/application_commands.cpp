@@ -24,11 +24,17 @@ Feature Application::ownFeature()
     feature.commands = projectCommands()
         + QList<Command>{
             {.id = "edit.settings",
-                .title = tr("Settings …"),
+                .title = tr("Settings…"),
                 .icon = u"settings"_s,
                 .shortcut = QKeySequence(u"Ctrl+,"_s),
                 .menu = Menu::Edit,
                 .run = [this](Panel *) { showSettings(); }},
+            {.id = "help.keyboard",
+                .title = tr("Keyboard Shortcuts"),
+                .icon = u"palette"_s,
+                .shortcut = QKeySequence(Qt::Key_F1),
+                .menu = Menu::Help,
+                .run = [this](Panel *) { showSettings("keyboard"); }},
             {.id = "help.about",
                 .title = tr("About Relata"),
                 .icon = u"info"_s,
@@ -64,10 +70,11 @@ QList<SettingsPage> Application::settingsPages()
     return pages;
 }
 
-void Application::showSettings()
+void Application::showSettings(const QByteArray &page)
 {
     auto *dialog = new SettingsDialog(m_theme, settingsPages(), m_window.get());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->showPage(page);
     dialog->show();
 }
 

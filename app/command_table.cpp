@@ -141,8 +141,9 @@ QList<PaletteEntry> CommandTable::entries() const
     Panel *panel = m_current();
     for (const Command &command : m_commands) {
         QAction *of = action(command.id);
-        result.append({QString(command.title).remove(u'&'), of->shortcut().toString(QKeySequence::NativeText),
-            command.icon, command.id, !command.enabled || command.enabled(panel), [of] { of->trigger(); }});
+        const QString title = command.titleNow ? command.titleNow(panel) : command.title;
+        result.append({QString(title).remove(u'&'), of->shortcut().toString(QKeySequence::NativeText), command.icon,
+            command.id, !command.enabled || command.enabled(panel), [of] { of->trigger(); }});
     }
     return result;
 }
@@ -193,6 +194,8 @@ void CommandTable::refresh()
         of->setEnabled(!command.enabled || command.enabled(panel));
         if (command.checked)
             of->setChecked(command.checked(panel));
+        if (command.titleNow)
+            of->setText(command.titleNow(panel));
     }
 }
 

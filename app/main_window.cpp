@@ -211,6 +211,7 @@ void MainWindow::suitDocks()
         bar->setAccessibleName(tr("Docks"));
         bar->setExpanding(false);
         bar->setDrawBase(false);
+        bar->setVisible(bar->count() > 1); // Qt hides those of docks that went, and uses them again as they are
     }
 }
 

@@ -9,14 +9,29 @@
     </message>
 </context>
 <context>
+    <name>Baseline</name>
+    <message>
+        <source>%1 is not empty: name a new folder for the project.</source>
+        <translation>%1 ist nicht leer: Nennen Sie einen neuen Ordner für das Projekt.</translation>
+    </message>
+    <message>
+        <source>Schemas of %1 cannot be managed yet.</source>
+        <translation>Schemas von %1 lassen sich noch nicht verwalten.</translation>
+    </message>
+    <message>
+        <source>%1 has a ledger of migrations already: open the project they belong to.</source>
+        <translation>%1 hat schon ein Verzeichnis angewendeter Migrationen: Öffnen Sie das Projekt, zu dem sie gehören.</translation>
+    </message>
+</context>
+<context>
     <name>CommandLine</name>
     <message>
         <source>--rename takes KIND:OLD=NEW, such as column:users.mail=email; &quot;%1&quot; is not that.</source>
-        <translation type="unfinished"></translation>
+        <translation>--rename nimmt KIND:OLD=NEW, etwa column:users.mail=email; „%1“ ist das nicht.</translation>
     </message>
     <message>
         <source>--not-renamed takes KIND:NAME; &quot;%1&quot; is not that.</source>
-        <translation type="unfinished"></translation>
+        <translation>--not-renamed nimmt KIND:NAME; „%1“ ist das nicht.</translation>
     </message>
     <message>
         <source>Migration %1 was not run: allow what it finds with --allow %2, if that is what you want.</source>
@@ -33,6 +48,10 @@
     <message>
         <source>--format is table, csv, tsv, json, ndjson or sql.</source>
         <translation>--format ist table, csv, tsv, json, ndjson oder sql.</translation>
+    </message>
+    <message>
+        <source>Cannot write the picture %1.</source>
+        <translation>Das Bild %1 lässt sich nicht schreiben.</translation>
     </message>
 </context>
 <context>
@@ -84,6 +103,192 @@
     </message>
 </context>
 <context>
+    <name>Design</name>
+    <message>
+        <source>%1 has no column %2.</source>
+        <translation>%1 hat keine Spalte %2.</translation>
+    </message>
+    <message>
+        <source>There is no table %1.</source>
+        <translation>Es gibt keine Tabelle %1.</translation>
+    </message>
+    <message>
+        <source>A name is needed.</source>
+        <translation>Ein Name fehlt.</translation>
+    </message>
+    <message>
+        <source>The name %1 is taken already.</source>
+        <translation>Der Name %1 ist schon vergeben.</translation>
+    </message>
+    <message>
+        <source>%1 is longer than the %2 characters a name may have.</source>
+        <translation>%1 ist länger als die %2 Zeichen, die ein Name haben darf.</translation>
+    </message>
+    <message>
+        <source>A type is needed.</source>
+        <translation>Ein Typ fehlt.</translation>
+    </message>
+    <message>
+        <source>%1 is no type of this engine or of this schema.</source>
+        <translation>%1 ist kein Typ dieses Datenbanksystems oder dieses Schemas.</translation>
+    </message>
+    <message>
+        <source>The type is gone.</source>
+        <translation>Den Typ gibt es nicht mehr.</translation>
+    </message>
+    <message>
+        <source>A generated column needs an expression.</source>
+        <translation>Eine berechnete Spalte braucht einen Ausdruck.</translation>
+    </message>
+    <message>
+        <source>At least one column is needed.</source>
+        <translation>Mindestens eine Spalte ist nötig.</translation>
+    </message>
+    <message>
+        <source>Column %1 stands twice.</source>
+        <translation>Spalte %1 steht zweimal da.</translation>
+    </message>
+    <message>
+        <source>A referenced table is needed.</source>
+        <translation>Die Tabelle, auf die verwiesen wird, fehlt.</translation>
+    </message>
+    <message>
+        <source>%1 has no key to refer to: give it a primary key, or name the columns.</source>
+        <translation>%1 hat keinen Schlüssel, auf den sich verweisen lässt: Geben Sie ihr einen Primärschlüssel, oder nennen Sie die Spalten.</translation>
+    </message>
+    <message>
+        <source>%1 columns refer to %2: the two lists must be of one length.</source>
+        <translation>%1 Spalten verweisen auf %2: Beide Listen müssen gleich lang sein.</translation>
+    </message>
+    <message>
+        <source>These columns of %1 are no primary key and no unique constraint.</source>
+        <translation>Diese Spalten von %1 sind weder Primärschlüssel noch eindeutig.</translation>
+    </message>
+    <message>
+        <source>A table needs at least one column.</source>
+        <translation>Eine Tabelle braucht mindestens eine Spalte.</translation>
+    </message>
+    <message>
+        <source>A condition is needed.</source>
+        <translation>Eine Bedingung fehlt.</translation>
+    </message>
+    <message>
+        <source>%1 is %2 but refers to %3, which is %4.</source>
+        <translation>%1 ist %2, verweist aber auf %3, das %4 ist.</translation>
+    </message>
+    <message>
+        <source>%1 is %2 and cannot refer to %3, which is %4.</source>
+        <translation>%1 ist %2 und kann nicht auf %3 verweisen, das %4 ist.</translation>
+    </message>
+    <message>
+        <source>%1 is NOT NULL, so it cannot be set to NULL.</source>
+        <translation>%1 ist NOT NULL und lässt sich darum nicht auf NULL setzen.</translation>
+    </message>
+    <message>
+        <source>new_table</source>
+        <translation>neue_tabelle</translation>
+    </message>
+    <message>
+        <source>What named it went with it: %1</source>
+        <translation>Was darauf verwies, ging mit: %1</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Undo %1</source>
+        <translation>Rückgängig: %1</translation>
+    </message>
+    <message>
+        <source>Redo %1</source>
+        <translation>Wiederholen: %1</translation>
+    </message>
+    <message>
+        <source>Undo Design Change</source>
+        <translation>Entwurfsänderung rückgängig</translation>
+    </message>
+    <message>
+        <source>Redo Design Change</source>
+        <translation>Entwurfsänderung wiederholen</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Umbenennen</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>Verdoppeln</translation>
+    </message>
+    <message>
+        <source>Drop</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Primary Key On or Off</source>
+        <translation>Primärschlüssel an oder aus</translation>
+    </message>
+    <message>
+        <source>New Table</source>
+        <translation>Neue Tabelle</translation>
+    </message>
+    <message>
+        <source>New View</source>
+        <translation>Neue Sicht</translation>
+    </message>
+    <message>
+        <source>New Sequence</source>
+        <translation>Neue Sequenz</translation>
+    </message>
+    <message>
+        <source>New Enum Type</source>
+        <translation>Neuer Aufzählungstyp</translation>
+    </message>
+    <message>
+        <source>New Schema</source>
+        <translation>Neues Schema</translation>
+    </message>
+    <message>
+        <source>New Column</source>
+        <translation>Neue Spalte</translation>
+    </message>
+    <message>
+        <source>New Foreign Key</source>
+        <translation>Neuer Fremdschlüssel</translation>
+    </message>
+    <message>
+        <source>New Unique Constraint</source>
+        <translation>Neue Eindeutigkeitsbedingung</translation>
+    </message>
+    <message>
+        <source>New Check</source>
+        <translation>Neue Prüfbedingung</translation>
+    </message>
+    <message>
+        <source>New Index</source>
+        <translation>Neuer Index</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Tabelle</translation>
+    </message>
+    <message>
+        <source>Object</source>
+        <translation>Objekt</translation>
+    </message>
+    <message>
+        <source>Inspector</source>
+        <translation>Inspektor</translation>
+    </message>
+</context>
+<context>
+    <name>DesignProblems</name>
+    <message>
+        <source>Look over the design</source>
+        <translation>Entwurf durchsehen</translation>
+    </message>
+</context>
+<context>
     <name>Diagnose</name>
     <message>
         <source>All %2 rows of %1 are read.</source>
@@ -91,31 +296,31 @@
     </message>
     <message>
         <source>Create an index on the columns of %1 that the query compares.</source>
-        <translation type="unfinished"></translation>
+        <translation>Legen Sie einen Index über die Spalten von %1 an, die die Abfrage vergleicht.</translation>
     </message>
     <message>
         <source>Rows are sorted aside (filesort).</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeilen werden nebenher sortiert (filesort).</translation>
     </message>
     <message>
         <source>An index in the order of ORDER BY gives them in order.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Index in der Reihenfolge von ORDER BY liefert sie geordnet.</translation>
     </message>
     <message>
         <source>A temporary table holds what is grouped or sorted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine temporäre Tabelle hält, was gruppiert oder sortiert wird.</translation>
     </message>
     <message>
         <source>An index on the columns of GROUP BY, in its order, makes it needless.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Index über die Spalten von GROUP BY in deren Reihenfolge macht sie unnötig.</translation>
     </message>
     <message>
         <source>A subquery runs once for each row around it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Unterabfrage läuft für jede Zeile um sie herum einmal.</translation>
     </message>
     <message>
         <source>Write it as a join, or index what it searches by.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreiben Sie sie als Verbund, oder indizieren Sie, wonach sie sucht.</translation>
     </message>
     <message>
         <source>%1 rows were expected, %2 came: %3 times off.</source>
@@ -123,79 +328,79 @@
     </message>
     <message>
         <source>Run ANALYZE on %1; with several columns that depend on each other, create extended statistics.</source>
-        <translation type="unfinished"></translation>
+        <translation>Führen Sie ANALYZE für %1 aus; hängen mehrere Spalten voneinander ab, legen Sie erweiterte Statistiken an.</translation>
     </message>
     <message>
         <source>All of %1 is read and %2 of %3 rows are thrown away.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wird ganz gelesen, und %2 von %3 Zeilen werden verworfen.</translation>
     </message>
     <message>
         <source>Create an index on the columns of the condition %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Legen Sie einen Index über die Spalten der Bedingung %1 an.</translation>
     </message>
     <message>
         <source>The sort did not fit into memory: %1 kB went to disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Sortierung passte nicht in den Speicher: %1 kB gingen auf die Platte.</translation>
     </message>
     <message>
         <source>Raise work_mem to at least %1 kB for this query, or create an index that gives this order.</source>
-        <translation type="unfinished"></translation>
+        <translation>Erhöhen Sie work_mem für diese Abfrage auf mindestens %1 kB, oder legen Sie einen Index an, der diese Ordnung liefert.</translation>
     </message>
     <message>
         <source>The hash table did not fit into memory: %1 batches.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Hashtabelle passte nicht in den Speicher: %1 Stapel.</translation>
     </message>
     <message>
         <source>Raise work_mem or hash_mem_multiplier for this query.</source>
-        <translation type="unfinished"></translation>
+        <translation>Erhöhen Sie work_mem oder hash_mem_multiplier für diese Abfrage.</translation>
     </message>
     <message>
         <source>The inner side of a nested loop ran %1 times.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die innere Seite einer verschachtelten Schleife lief %1-mal.</translation>
     </message>
     <message>
         <source>Look at the estimate of the outer side first; a hash join reads the inner side once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sehen Sie zuerst auf die Schätzung der äußeren Seite; ein Hash-Verbund liest die innere Seite einmal.</translation>
     </message>
     <message>
         <source>The index-only scan had to look into the table %1 times.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die reine Indexsuche musste %1-mal in die Tabelle sehen.</translation>
     </message>
     <message>
         <source>Run VACUUM on %1.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 is read from begin to end for each row of the join.</source>
-        <translation type="unfinished"></translation>
+        <translation>Führen Sie VACUUM für %1 aus.</translation>
     </message>
     <message>
         <source>Create an index on the columns of %1 that the join compares.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 is read from begin to end.</source>
-        <translation>%1 wird von Anfang bis Ende gelesen.</translation>
+        <translation>Legen Sie einen Index über die Spalten von %1 an, die der Verbund vergleicht.</translation>
     </message>
     <message>
         <source>With many rows and a condition that few of them meet, an index on the condition&apos;s columns finds them directly.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bei vielen Zeilen und einer Bedingung, die wenige erfüllen, findet ein Index über die Spalten der Bedingung sie geradewegs.</translation>
     </message>
     <message>
         <source>SQLite builds an index on %1 for this query alone, each time.</source>
-        <translation type="unfinished"></translation>
+        <translation>SQLite baut allein für diese Abfrage jedes Mal einen Index über %1.</translation>
     </message>
     <message>
         <source>Create that index: %1 by %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Legen Sie diesen Index an: %1 nach %2.</translation>
     </message>
     <message>
         <source>Rows are sorted or grouped aside: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeilen werden nebenher sortiert oder gruppiert: %1.</translation>
     </message>
     <message>
         <source>An index in the order of ORDER BY or GROUP BY gives them in order.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Index in der Reihenfolge von ORDER BY oder GROUP BY liefert sie geordnet.</translation>
+    </message>
+    <message>
+        <source>%1 is read from beginning to end for each row of the join.</source>
+        <translation>%1 wird für jede Zeile des Verbunds von Anfang bis Ende gelesen.</translation>
+    </message>
+    <message>
+        <source>%1 is read from beginning to end.</source>
+        <translation>%1 wird von Anfang bis Ende gelesen.</translation>
     </message>
 </context>
 <context>
@@ -398,6 +603,261 @@
     </message>
 </context>
 <context>
+    <name>Edits</name>
+    <message>
+        <source>%1 (%2) is not managed yet, so it is never dropped.</source>
+        <translation>%1 (%2) wird noch nicht verwaltet und darum nie gelöscht.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be dropped: %2 (%3) uses it and is not managed yet.</source>
+        <translation>%1 lässt sich nicht löschen: %2 (%3) verwendet es und wird noch nicht verwaltet.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be dropped: column %2 is of this type. Give it another type first.</source>
+        <translation>%1 lässt sich nicht löschen: Spalte %2 ist von diesem Typ. Geben Sie ihr erst einen anderen Typ.</translation>
+    </message>
+    <message>
+        <source>Drop %1 objects</source>
+        <translation>%1 Objekte löschen</translation>
+    </message>
+    <message>
+        <source>%1 cannot come back while %2 is gone.</source>
+        <translation>%1 kann nicht zurückkommen, solange %2 fehlt.</translation>
+    </message>
+    <message>
+        <source>Add schema %1</source>
+        <translation>Schema %1 hinzufügen</translation>
+    </message>
+    <message>
+        <source>Change schema %1</source>
+        <translation>Schema %1 ändern</translation>
+    </message>
+    <message>
+        <source>Rename schema %1 to %2</source>
+        <translation>Schema %1 in %2 umbenennen</translation>
+    </message>
+    <message>
+        <source>Drop schema %1</source>
+        <translation>Schema %1 löschen</translation>
+    </message>
+    <message>
+        <source>Add table %1</source>
+        <translation>Tabelle %1 hinzufügen</translation>
+    </message>
+    <message>
+        <source>Change table %1</source>
+        <translation>Tabelle %1 ändern</translation>
+    </message>
+    <message>
+        <source>Rename table %1 to %2</source>
+        <translation>Tabelle %1 in %2 umbenennen</translation>
+    </message>
+    <message>
+        <source>Drop table %1</source>
+        <translation>Tabelle %1 löschen</translation>
+    </message>
+    <message>
+        <source>Add column %1</source>
+        <translation>Spalte %1 hinzufügen</translation>
+    </message>
+    <message>
+        <source>Change column %1</source>
+        <translation>Spalte %1 ändern</translation>
+    </message>
+    <message>
+        <source>Rename column %1 to %2</source>
+        <translation>Spalte %1 in %2 umbenennen</translation>
+    </message>
+    <message>
+        <source>Drop column %1</source>
+        <translation>Spalte %1 löschen</translation>
+    </message>
+    <message>
+        <source>Add primary key %1</source>
+        <translation>Primärschlüssel %1 hinzufügen</translation>
+    </message>
+    <message>
+        <source>Change primary key %1</source>
+        <translation>Primärschlüssel %1 ändern</translation>
+    </message>
+    <message>
+        <source>Rename primary key %1 to %2</source>
+        <translation>Primärschlüssel %1 in %2 umbenennen</translation>
+    </message>
+    <message>
+        <source>Drop primary key %1</source>
+        <translation>Primärschlüssel %1 löschen</translation>
+    </message>
+    <message>
+        <source>Add unique constraint %1</source>
+        <translation>Eindeutigkeitsbedingung %1 hinzufügen</translation>
+    </message>
+    <message>
+        <source>Change unique constraint %1</source>
+        <translation>Eindeutigkeitsbedingung %1 ändern</translation>
+    </message>
+    <message>
+        <source>Rename unique constraint %1 to %2</source>
+        <translation>Eindeutigkeitsbedingung %1 in %2 umbenennen</translation>
+    </message>
+    <message>
+        <source>Drop unique constraint %1</source>
+        <translation>Eindeutigkeitsbedingung %1 löschen</translation>
+    </message>
+    <message>
+        <source>Add foreign key %1</source>
+        <translation>Fremdschlüssel %1 hinzufügen</translation>
+    </message>
+    <message>
+        <source>Change foreign key %1</source>
+        <translation>Fremdschlüssel %1 ändern</translation>
+    </message>
+    <message>
+        <source>Rename foreign key %1 to %2</source>
+        <translation>Fremdschlüssel %1 in %2 umbenennen</translation>
+    </message>
+    <message>
+        <source>Drop foreign key %1</source>
+        <translation>Fremdschlüssel %1 löschen</translation>
+    </message>
+    <message>
+        <source>Add check %1</source>
+        <translation>Prüfbedingung %1 hinzufügen</translation>
+    </message>
+    <message>
+        <source>Change check %1</source>
+        <translation>Prüfbedingung %1 ändern</translation>
+    </message>
+    <message>
+        <source>Rename check %1 to %2</source>
+        <translation>Prüfbedingung %1 in %2 umbenennen</translation>
+    </message>
+    <message>
+        <source>Drop check %1</source>
+        <translation>Prüfbedingung %1 löschen</translation>
+    </message>
+    <message>
+        <source>Add index %1</source>
+        <translation>Index %1 hinzufügen</translation>
+    </message>
+    <message>
+        <source>Change index %1</source>
+        <translation>Index %1 ändern</translation>
+    </message>
+    <message>
+        <source>Rename index %1 to %2</source>
+        <translation>Index %1 in %2 umbenennen</translation>
+    </message>
+    <message>
+        <source>Drop index %1</source>
+        <translation>Index %1 löschen</translation>
+    </message>
+    <message>
+        <source>Add view %1</source>
+        <translation>Sicht %1 hinzufügen</translation>
+    </message>
+    <message>
+        <source>Change view %1</source>
+        <translation>Sicht %1 ändern</translation>
+    </message>
+    <message>
+        <source>Rename view %1 to %2</source>
+        <translation>Sicht %1 in %2 umbenennen</translation>
+    </message>
+    <message>
+        <source>Drop view %1</source>
+        <translation>Sicht %1 löschen</translation>
+    </message>
+    <message>
+        <source>Add routine %1</source>
+        <translation>Routine %1 hinzufügen</translation>
+    </message>
+    <message>
+        <source>Change routine %1</source>
+        <translation>Routine %1 ändern</translation>
+    </message>
+    <message>
+        <source>Rename routine %1 to %2</source>
+        <translation>Routine %1 in %2 umbenennen</translation>
+    </message>
+    <message>
+        <source>Drop routine %1</source>
+        <translation>Routine %1 löschen</translation>
+    </message>
+    <message>
+        <source>Add trigger %1</source>
+        <translation>Trigger %1 hinzufügen</translation>
+    </message>
+    <message>
+        <source>Change trigger %1</source>
+        <translation>Trigger %1 ändern</translation>
+    </message>
+    <message>
+        <source>Rename trigger %1 to %2</source>
+        <translation>Trigger %1 in %2 umbenennen</translation>
+    </message>
+    <message>
+        <source>Drop trigger %1</source>
+        <translation>Trigger %1 löschen</translation>
+    </message>
+    <message>
+        <source>Add sequence %1</source>
+        <translation>Sequenz %1 hinzufügen</translation>
+    </message>
+    <message>
+        <source>Change sequence %1</source>
+        <translation>Sequenz %1 ändern</translation>
+    </message>
+    <message>
+        <source>Rename sequence %1 to %2</source>
+        <translation>Sequenz %1 in %2 umbenennen</translation>
+    </message>
+    <message>
+        <source>Drop sequence %1</source>
+        <translation>Sequenz %1 löschen</translation>
+    </message>
+    <message>
+        <source>Add enum type %1</source>
+        <translation>Aufzählungstyp %1 hinzufügen</translation>
+    </message>
+    <message>
+        <source>Change enum type %1</source>
+        <translation>Aufzählungstyp %1 ändern</translation>
+    </message>
+    <message>
+        <source>Rename enum type %1 to %2</source>
+        <translation>Aufzählungstyp %1 in %2 umbenennen</translation>
+    </message>
+    <message>
+        <source>Drop enum type %1</source>
+        <translation>Aufzählungstyp %1 löschen</translation>
+    </message>
+    <message>
+        <source>Add unmanaged object %1</source>
+        <translation>Unverwaltetes Objekt %1 hinzufügen</translation>
+    </message>
+    <message>
+        <source>Change unmanaged object %1</source>
+        <translation>Unverwaltetes Objekt %1 ändern</translation>
+    </message>
+    <message>
+        <source>Rename unmanaged object %1 to %2</source>
+        <translation>Unverwaltetes Objekt %1 in %2 umbenennen</translation>
+    </message>
+    <message>
+        <source>Drop unmanaged object %1</source>
+        <translation>Unverwaltetes Objekt %1 löschen</translation>
+    </message>
+    <message>
+        <source>Move column %1</source>
+        <translation>Spalte %1 verschieben</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; takes no such value.</source>
+        <translation>„%1“ nimmt keinen solchen Wert.</translation>
+    </message>
+</context>
+<context>
     <name>Environment</name>
     <message>
         <source>DEV</source>
@@ -490,6 +950,165 @@
     <message>
         <source>The answer has more than %1 rows.</source>
         <translation>Die Antwort hat mehr als %1 Zeilen.</translation>
+    </message>
+</context>
+<context>
+    <name>Field</name>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>Kommentar</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Typ</translation>
+    </message>
+    <message>
+        <source>Nullable</source>
+        <translation>NULL erlaubt</translation>
+    </message>
+    <message>
+        <source>Default</source>
+        <translation>Vorgabe</translation>
+    </message>
+    <message>
+        <source>Identity</source>
+        <translation>Identität</translation>
+    </message>
+    <message>
+        <source>Generated</source>
+        <translation>Berechnet</translation>
+    </message>
+    <message>
+        <source>Expression</source>
+        <translation>Ausdruck</translation>
+    </message>
+    <message>
+        <source>Condition</source>
+        <translation>Bedingung</translation>
+    </message>
+    <message>
+        <source>Collation</source>
+        <translation>Sortierfolge</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Spalten</translation>
+    </message>
+    <message>
+        <source>Includes</source>
+        <translation>Mitgeführt</translation>
+    </message>
+    <message>
+        <source>References</source>
+        <translation>Verweist auf</translation>
+    </message>
+    <message>
+        <source>Referenced columns</source>
+        <translation>Zielspalten</translation>
+    </message>
+    <message>
+        <source>On update</source>
+        <translation>Bei Änderung</translation>
+    </message>
+    <message>
+        <source>On delete</source>
+        <translation>Bei Löschung</translation>
+    </message>
+    <message>
+        <source>Match</source>
+        <translation>Vergleich</translation>
+    </message>
+    <message>
+        <source>Deferrable</source>
+        <translation>Aufschiebbar</translation>
+    </message>
+    <message>
+        <source>Validated</source>
+        <translation>Geprüft</translation>
+    </message>
+    <message>
+        <source>Unique</source>
+        <translation>Eindeutig</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>Verfahren</translation>
+    </message>
+    <message>
+        <source>Only where</source>
+        <translation>Nur wo</translation>
+    </message>
+    <message>
+        <source>Nulls distinct</source>
+        <translation>NULL verschieden</translation>
+    </message>
+    <message>
+        <source>Valid</source>
+        <translation>Gültig</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>Werte</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Beginn</translation>
+    </message>
+    <message>
+        <source>Increment</source>
+        <translation>Schritt</translation>
+    </message>
+    <message>
+        <source>Minimum</source>
+        <translation>Kleinster Wert</translation>
+    </message>
+    <message>
+        <source>Maximum</source>
+        <translation>Größter Wert</translation>
+    </message>
+    <message>
+        <source>Cache</source>
+        <translation>Vorrat</translation>
+    </message>
+    <message>
+        <source>Cycle</source>
+        <translation>Umlaufend</translation>
+    </message>
+    <message>
+        <source>Owned by</source>
+        <translation>Gehört zu</translation>
+    </message>
+    <message>
+        <source>Query</source>
+        <translation>Abfrage</translation>
+    </message>
+    <message>
+        <source>Definition</source>
+        <translation>Definition</translation>
+    </message>
+    <message>
+        <source>Signature</source>
+        <translation>Signatur</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>Form</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Depends on</source>
+        <translation>Hängt ab von</translation>
+    </message>
+    <message>
+        <source>Options</source>
+        <translation>Optionen</translation>
     </message>
 </context>
 <context>
@@ -684,6 +1303,16 @@
         <source>Views</source>
         <translation>Sichten</translation>
     </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>kind and name</comment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <comment>kind and owner of what has no name</comment>
+        <translation>%1 von %2</translation>
+    </message>
 </context>
 <context>
     <name>Lint</name>
@@ -784,7 +1413,7 @@
     </message>
     <message>
         <source>Whether statement %1 of migration %2 happened is not known: roll the migration back instead, which looks at the database itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ob Anweisung %1 der Migration %2 geschah, ist nicht bekannt: Rollen Sie die Migration stattdessen zurück; das sieht in die Datenbank selbst.</translation>
     </message>
     <message>
         <source>Migration %1 has no way down.</source>
@@ -793,6 +1422,10 @@
     <message>
         <source>Migration %1 does not run on an empty database: %2</source>
         <translation>Migration %1 läuft nicht auf einer leeren Datenbank: %2</translation>
+    </message>
+    <message>
+        <source>Nothing was rolled back: %1 differs from what the migrations lead to, and migration %2 does not name it. Settle that first.</source>
+        <translation>Nichts wurde zurückgerollt: %1 weicht von dem ab, wohin die Migrationen führen, und Migration %2 nennt es nicht. Klären Sie das zuerst.</translation>
     </message>
 </context>
 <context>
@@ -911,7 +1544,7 @@
     <name>MigrationFile</name>
     <message>
         <source>A migration&apos;s file name begins with its number: 001_initial_schema.sql.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Dateiname einer Migration beginnt mit ihrer Nummer: 001_initial_schema.sql.</translation>
     </message>
     <message>
         <source>&quot;relata:%1&quot; is no directive.</source>
@@ -919,11 +1552,11 @@
     </message>
     <message>
         <source>This section stands twice or in the wrong order: up comes first, then down.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Abschnitt steht zweimal oder in falscher Reihenfolge da: erst up, dann down.</translation>
     </message>
     <message>
         <source>The down section has no up section before it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vor dem Abschnitt down fehlt der Abschnitt up.</translation>
     </message>
     <message>
         <source>A merge conflict is left here: settle it first.</source>
@@ -970,15 +1603,15 @@
     </message>
     <message>
         <source>The server at %1 has blocked this machine after too many failed attempts.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server an %1 hat diesen Rechner nach zu vielen Fehlversuchen gesperrt.</translation>
     </message>
     <message>
         <source>The server at %1 does not let this machine connect.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server an %1 lässt diesen Rechner nicht herein.</translation>
     </message>
     <message>
         <source>The server at %1 asks for a way of signing in that this client lacks.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server an %1 verlangt eine Anmeldung, die dieses Programm nicht kann.</translation>
     </message>
     <message>
         <source>Nothing listens at %1.</source>
@@ -1018,35 +1651,35 @@
     </message>
     <message>
         <source>The server&apos;s answer is not a plan that can be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Antwort des Servers ist kein Plan, der sich lesen lässt.</translation>
     </message>
     <message>
         <source>No server can be started for trying things out: install the package mariadb-server, or grant the right to create databases named _relata_scratch_…</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Ausprobieren lässt sich kein Server starten: Installieren Sie das Paket mariadb-server, oder erlauben Sie, Datenbanken namens _relata_scratch_… anzulegen</translation>
     </message>
     <message>
         <source>The data of a server for trying things out could not be made.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Daten eines Servers zum Ausprobieren ließen sich nicht anlegen.</translation>
     </message>
     <message>
         <source>A server for trying things out could not be started.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Server zum Ausprobieren ließ sich nicht starten.</translation>
     </message>
     <message>
         <source>A server for trying things out did not come up.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Server zum Ausprobieren kam nicht hoch.</translation>
     </message>
     <message>
         <source>This user may not create a database for trying things out: GRANT ALL ON `\_relata\_scratch\_%`.* would allow it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Benutzer darf keine Datenbank zum Ausprobieren anlegen: GRANT ALL ON `\_relata\_scratch\_%`.* würde es erlauben.</translation>
     </message>
     <message>
         <source>database %1 beside %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Datenbank %1 neben %2</translation>
     </message>
     <message>
         <source>database %1 on a private MariaDB server</source>
-        <translation type="unfinished"></translation>
+        <translation>Datenbank %1 auf einem eigenen MariaDB-Server</translation>
     </message>
 </context>
 <context>
@@ -1079,7 +1712,7 @@
     </message>
     <message>
         <source>The %2 %1 names something that is no longer there: change or drop it too.</source>
-        <translation type="unfinished"></translation>
+        <translation>%2 %1 verweist auf etwas, das es nicht mehr gibt: Ändern oder löschen Sie es ebenfalls.</translation>
     </message>
 </context>
 <context>
@@ -1090,11 +1723,11 @@
     </message>
     <message>
         <source>COPY to or from the client is not for a query: use the import and export.</source>
-        <translation type="unfinished"></translation>
+        <translation>COPY vom oder zum Programm ist nichts für eine Abfrage: Verwenden Sie Import und Export.</translation>
     </message>
     <message>
         <source>PostgreSQL has no room for the character NUL in a text.</source>
-        <translation type="unfinished"></translation>
+        <translation>PostgreSQL hat in einem Text keinen Platz für das Zeichen NUL.</translation>
     </message>
     <message>
         <source>The server at %1 refused to let user &quot;%2&quot; in: check name and password.</source>
@@ -1150,31 +1783,31 @@
     </message>
     <message>
         <source>This is not a plan as EXPLAIN (FORMAT JSON) writes it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist kein Plan, wie EXPLAIN (FORMAT JSON) ihn schreibt.</translation>
     </message>
     <message>
         <source>A folder for a private server cannot be made.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Ordner für einen eigenen Server lässt sich nicht anlegen.</translation>
     </message>
     <message>
         <source>A private server cannot be set up.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein eigener Server lässt sich nicht einrichten.</translation>
     </message>
     <message>
         <source>A private server does not start.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein eigener Server startet nicht.</translation>
     </message>
     <message>
         <source>No scratch database can be had: grant CREATEDB to the role, or install a PostgreSQL server (package postgresql).</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keine Datenbank zum Ausprobieren: Geben Sie der Rolle CREATEDB, oder installieren Sie einen PostgreSQL-Server (Paket postgresql).</translation>
     </message>
     <message>
         <source>on a private server of PostgreSQL %1</source>
-        <translation type="unfinished"></translation>
+        <translation>auf einem eigenen Server mit PostgreSQL %1</translation>
     </message>
     <message>
         <source>in database %1 beside %2</source>
-        <translation type="unfinished"></translation>
+        <translation>in Datenbank %1 neben %2</translation>
     </message>
 </context>
 <context>
@@ -1212,7 +1845,7 @@
     </message>
     <message>
         <source>The member &quot;engine&quot; is missing: sqlite, postgresql, mariadb or mysql.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Eintrag „engine“ fehlt: sqlite, postgresql, mariadb oder mysql.</translation>
     </message>
 </context>
 <context>
@@ -1247,7 +1880,7 @@
     </message>
     <message>
         <source>the schema before could not be made exactly: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>das Schema davor ließ sich nicht genau herstellen: %1</translation>
     </message>
     <message>
         <source>after down, rows of %1 are not what they were</source>
@@ -1281,7 +1914,7 @@
     </message>
     <message>
         <source>Plans of this engine cannot be read yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pläne dieses Datenbanksystems lassen sich noch nicht lesen.</translation>
     </message>
     <message>
         <source>Plan on %1</source>
@@ -1317,8 +1950,8 @@
 <context>
     <name>RowText</name>
     <message>
-        <source>That is more than %1 MB of text: export it to a file instead.</source>
-        <translation>Das sind mehr als %1 MB Text: Exportieren Sie es besser in eine Datei.</translation>
+        <source>That is too much text for the clipboard: copy fewer rows.</source>
+        <translation>Das ist zu viel Text für die Zwischenablage: Kopieren Sie weniger Zeilen.</translation>
     </message>
 </context>
 <context>
@@ -1352,18 +1985,18 @@
     </message>
     <message>
         <source>the check found %1 rows that break a foreign key, the first in table %2</source>
-        <translation type="unfinished"></translation>
+        <translation>die Prüfung fand %1 Zeilen, die einen Fremdschlüssel verletzen, die erste in Tabelle %2</translation>
     </message>
 </context>
 <context>
     <name>Sample</name>
     <message>
         <source>%1 is not empty: name a new folder for the sample.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist nicht leer: Nennen Sie einen neuen Ordner für das Beispiel.</translation>
     </message>
     <message>
         <source>The database %1 is not empty: the sample wants one of its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datenbank %1 ist nicht leer: Das Beispiel will eine eigene.</translation>
     </message>
 </context>
 <context>
@@ -1378,15 +2011,15 @@
     </message>
     <message>
         <source>The id %1 of %2 stands already in %3: give one of them a new id.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Kennung %1 von %2 steht schon in %3: Geben Sie einer davon eine neue.</translation>
     </message>
     <message>
         <source>%1 has no member &quot;%2&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 hat keinen Eintrag „%2“.</translation>
     </message>
     <message>
         <source>&quot;%1&quot; of %2 is %3, which is no such value or names something that is not there.</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“ von %2 ist %3; das ist kein solcher Wert oder nennt etwas, das es nicht gibt.</translation>
     </message>
     <message>
         <source>A merge conflict is left here: settle it first.</source>
@@ -1398,7 +2031,7 @@
     </message>
     <message>
         <source>%1/schema.json is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1/schema.json fehlt.</translation>
     </message>
 </context>
 <context>
@@ -1409,11 +2042,11 @@
     </message>
     <message>
         <source>%1 schemas cannot be read or changed by this program yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schemas von %1 kann dieses Programm noch nicht lesen oder ändern.</translation>
     </message>
     <message>
         <source>%1: say whose SQL this is, with --dev URL or --dialect NAME.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: Sagen Sie mit --dev URL oder --dialect NAME, wessen SQL das ist.</translation>
     </message>
     <message>
         <source>%1: %2</source>
@@ -1425,7 +2058,7 @@
     </message>
     <message>
         <source>%1 is a connection of a project: name the project with --project DIR.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist eine Verbindung eines Projekts: Nennen Sie das Projekt mit --project DIR.</translation>
     </message>
     <message>
         <source>The project has no connection named &quot;%1&quot;.</source>
@@ -1481,7 +2114,7 @@
     <name>Sqlite</name>
     <message>
         <source>The rows have another number of columns than the table&apos;s list.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Zeilen haben eine andere Zahl von Spalten als die Liste der Tabelle.</translation>
     </message>
     <message>
         <source>The load was cancelled.</source>
@@ -1501,11 +2134,11 @@
     </message>
     <message>
         <source>There is more than one statement where only one may stand.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es steht mehr als eine Anweisung, wo nur eine stehen darf.</translation>
     </message>
     <message>
         <source>The statement has %1 parameters, but %2 values were given.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Anweisung hat %1 Parameter, gegeben wurden aber %2 Werte.</translation>
     </message>
     <message>
         <source>&quot;%1&quot; is a folder, not a database file.</source>
@@ -1601,7 +2234,7 @@
     </message>
     <message>
         <source>This is not the answer of EXPLAIN QUERY PLAN: &quot;%1&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist nicht die Antwort von EXPLAIN QUERY PLAN: „%1“.</translation>
     </message>
     <message>
         <source>The lock file &quot;%1&quot; cannot be written.</source>
@@ -1667,7 +2300,7 @@
     </message>
     <message>
         <source>The parent is not %1, the migration before: two branches made a migration each. Put this one last and set its parent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Vorgänger ist nicht %1, die Migration davor: Zwei Zweige haben je eine Migration gemacht. Stellen Sie diese ans Ende und setzen Sie ihren Vorgänger.</translation>
     </message>
     <message>
         <source>Show Timeline</source>
@@ -1781,7 +2414,7 @@
         <translation>Verbindungen können nicht behalten werden: %1</translation>
     </message>
     <message>
-        <source>Open Project …</source>
+        <source>Open Project…</source>
         <translation>Projekt öffnen …</translation>
     </message>
     <message>
@@ -1793,7 +2426,7 @@
         <translation>Projekt schließen</translation>
     </message>
     <message>
-        <source>Settings …</source>
+        <source>Settings…</source>
         <translation>Einstellungen …</translation>
     </message>
     <message>
@@ -1895,7 +2528,7 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <translation>Beispiel öffnen</translation>
     </message>
     <message>
-        <source>New Project …</source>
+        <source>New Project…</source>
         <translation>Neues Projekt …</translation>
     </message>
     <message>
@@ -1905,6 +2538,14 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>Diagram</source>
         <translation>Diagramm</translation>
+    </message>
+    <message>
+        <source>Save Again</source>
+        <translation>Noch einmal speichern</translation>
+    </message>
+    <message>
+        <source>Keyboard Shortcuts</source>
+        <translation>Tastenkürzel</translation>
     </message>
 </context>
 <context>
@@ -1959,6 +2600,96 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>first %1 of %2</source>
         <translation>die ersten %1 von %2</translation>
+    </message>
+</context>
+<context>
+    <name>relata::CheckListModel</name>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Condition</source>
+        <translation>Bedingung</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>Kommentar</translation>
+    </message>
+</context>
+<context>
+    <name>relata::ColumnTableModel</name>
+    <message>
+        <source>Key</source>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Typ</translation>
+    </message>
+    <message>
+        <source>Not null</source>
+        <translation>Pflicht</translation>
+    </message>
+    <message>
+        <source>Default or expression</source>
+        <translation>Vorgabe oder Ausdruck</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>Automatisch</translation>
+    </message>
+    <message>
+        <source>Generated</source>
+        <translation>Berechnet</translation>
+    </message>
+    <message>
+        <source>Collation</source>
+        <translation>Sortierfolge</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>Kommentar</translation>
+    </message>
+    <message>
+        <source>identity, always</source>
+        <translation>Identität, immer</translation>
+    </message>
+    <message>
+        <source>identity</source>
+        <translation>Identität</translation>
+    </message>
+    <message>
+        <source>auto increment</source>
+        <translation>hochzählend</translation>
+    </message>
+    <message>
+        <source>stored</source>
+        <translation>gespeichert</translation>
+    </message>
+    <message>
+        <source>virtual</source>
+        <translation>virtuell</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>nein</translation>
+    </message>
+    <message>
+        <source>primary key</source>
+        <translation>Primärschlüssel</translation>
+    </message>
+    <message>
+        <source>foreign key</source>
+        <translation>Fremdschlüssel</translation>
+    </message>
+    <message>
+        <source>unique</source>
+        <translation>eindeutig</translation>
     </message>
 </context>
 <context>
@@ -2194,6 +2925,39 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     </message>
 </context>
 <context>
+    <name>relata::DdlPane</name>
+    <message>
+        <source>SQL of this object</source>
+        <translation>SQL dieses Objekts</translation>
+    </message>
+    <message>
+        <source>SQL</source>
+        <translation>SQL</translation>
+    </message>
+    <message>
+        <source>Copy SQL</source>
+        <translation>SQL kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>relata::DesignGrid</name>
+    <message>
+        <source>Rows</source>
+        <translation>Zeilen</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Spalten</translation>
+    </message>
+</context>
+<context>
+    <name>relata::DesignProblems</name>
+    <message>
+        <source>Design</source>
+        <translation>Entwurf</translation>
+    </message>
+</context>
+<context>
     <name>relata::DiagramMinimap</name>
     <message>
         <source>Overview of the diagram</source>
@@ -2261,7 +3025,7 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>new_table</source>
         <comment>the name of a new table</comment>
-        <translation type="unfinished"></translation>
+        <translation>neue_tabelle</translation>
     </message>
     <message>
         <source>Select the two tables that the relation shall join, or one for itself.</source>
@@ -2463,6 +3227,33 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <source>Read Again</source>
         <translation>Neu lesen</translation>
     </message>
+    <message>
+        <source>New Table</source>
+        <translation>Neue Tabelle</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>Umbenennen …</translation>
+    </message>
+    <message>
+        <source>Drop</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Umbenennen</translation>
+    </message>
+    <message>
+        <source>New name of %1</source>
+        <translation>Neuer Name von %1</translation>
+    </message>
+</context>
+<context>
+    <name>relata::FieldForm</name>
+    <message>
+        <source>Fields</source>
+        <translation>Felder</translation>
+    </message>
 </context>
 <context>
     <name>relata::FindBar</name>
@@ -2517,6 +3308,95 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>%1 replaced</source>
         <translation>%1 ersetzt</translation>
+    </message>
+</context>
+<context>
+    <name>relata::ForeignKeyListModel</name>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Spalten</translation>
+    </message>
+    <message>
+        <source>References</source>
+        <translation>Verweist auf</translation>
+    </message>
+    <message>
+        <source>Referenced columns</source>
+        <translation>Zielspalten</translation>
+    </message>
+    <message>
+        <source>On delete</source>
+        <translation>Bei Löschung</translation>
+    </message>
+    <message>
+        <source>On update</source>
+        <translation>Bei Änderung</translation>
+    </message>
+</context>
+<context>
+    <name>relata::IndexListModel</name>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Spalten</translation>
+    </message>
+    <message>
+        <source>Unique</source>
+        <translation>Eindeutig</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>Verfahren</translation>
+    </message>
+    <message>
+        <source>Only where</source>
+        <translation>Nur wo</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>Kommentar</translation>
+    </message>
+</context>
+<context>
+    <name>relata::InspectorPanel</name>
+    <message>
+        <source>Nothing selected</source>
+        <translation>Nichts ausgewählt</translation>
+    </message>
+    <message>
+        <source>Select a table, a column or anything else to see and change what it is made of.</source>
+        <translation>Wählen Sie eine Tabelle, eine Spalte oder anderes aus, um zu sehen und zu ändern, woraus es besteht.</translation>
+    </message>
+    <message>
+        <source>Inspector</source>
+        <translation>Inspektor</translation>
+    </message>
+    <message>
+        <source>Selected object</source>
+        <translation>Ausgewähltes Objekt</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>What belongs to it and what names it</source>
+        <translation>Was dazugehört und was darauf verweist</translation>
+    </message>
+    <message>
+        <source>Names</source>
+        <translation>Namen</translation>
+    </message>
+    <message>
+        <source>Named by</source>
+        <translation>Genannt von</translation>
     </message>
 </context>
 <context>
@@ -2579,6 +3459,25 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>State</source>
         <translation>Zustand</translation>
+    </message>
+</context>
+<context>
+    <name>relata::KeyListModel</name>
+    <message>
+        <source>Sort</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Spalten</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>Kommentar</translation>
     </message>
 </context>
 <context>
@@ -2797,9 +3696,20 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     </message>
 </context>
 <context>
+    <name>relata::NameListEdit</name>
+    <message>
+        <source>Names</source>
+        <translation>Namen</translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation>Wählen</translation>
+    </message>
+</context>
+<context>
     <name>relata::NewProjectDialog</name>
     <message>
-        <source>Choose …</source>
+        <source>Choose…</source>
         <translation>Wählen …</translation>
     </message>
     <message>
@@ -2829,6 +3739,34 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>Folder of the Project</source>
         <translation>Ordner des Projekts</translation>
+    </message>
+</context>
+<context>
+    <name>relata::ObjectEditor</name>
+    <message>
+        <source>Why this is not changed here</source>
+        <translation>Warum sich das hier nicht ändern lässt</translation>
+    </message>
+    <message>
+        <source>Definition and SQL</source>
+        <translation>Definition und SQL</translation>
+    </message>
+    <message>
+        <source>Definition</source>
+        <translation>Definition</translation>
+    </message>
+    <message>
+        <source>%1 definitions are shown as the database has them.</source>
+        <translation>Definitionen der Art %1 werden gezeigt, wie die Datenbank sie hat.</translation>
+    </message>
+    <message>
+        <source>Relata does not manage this yet (%1). It is read, shown and never altered.</source>
+        <translation>Relata verwaltet das noch nicht (%1). Es wird gelesen, gezeigt und nie geändert.</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>kind and name</comment>
+        <translation>%1 %2</translation>
     </message>
 </context>
 <context>
@@ -3141,6 +4079,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <source>&amp;Fit Columns</source>
         <translation>Spalten an&amp;passen</translation>
     </message>
+    <message>
+        <source>INSERT</source>
+        <translation>INSERT</translation>
+    </message>
 </context>
 <context>
     <name>relata::ResultView</name>
@@ -3390,6 +4332,196 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     </message>
 </context>
 <context>
+    <name>relata::TableEditor</name>
+    <message>
+        <source>Parts of the table</source>
+        <translation>Teile der Tabelle</translation>
+    </message>
+    <message>
+        <source>What is wrong with the table</source>
+        <translation>Was an der Tabelle nicht stimmt</translation>
+    </message>
+    <message>
+        <source>Why this could not be done</source>
+        <translation>Warum das nicht ging</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Tabelle</translation>
+    </message>
+    <message>
+        <source>Table and SQL</source>
+        <translation>Tabelle und SQL</translation>
+    </message>
+    <message>
+        <source>Primary key on or off (Ctrl+K)</source>
+        <translation>Primärschlüssel an oder aus (Strg+K)</translation>
+    </message>
+    <message>
+        <source>Move up (Alt+Up)</source>
+        <translation>Nach oben (Alt+Hoch)</translation>
+    </message>
+    <message>
+        <source>Move down (Alt+Down)</source>
+        <translation>Nach unten (Alt+Runter)</translation>
+    </message>
+    <message>
+        <source>Drop (Del)</source>
+        <translation>Löschen (Entf)</translation>
+    </message>
+    <message>
+        <source>Add (Ctrl+Return)</source>
+        <translation>Hinzufügen (Strg+Eingabe)</translation>
+    </message>
+    <message>
+        <source>Table %1</source>
+        <translation>Tabelle %1</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>name: what is wrong</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>And %n more</source>
+        <translation>
+            <numerusform>Und %n weiterer</numerusform>
+            <numerusform>Und %n weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Zeigen</translation>
+    </message>
+    <message>
+        <source>Row %1 of %2</source>
+        <translation>Zeile %1 von %2</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Spalten</translation>
+    </message>
+    <message>
+        <source>No columns yet</source>
+        <translation>Noch keine Spalten</translation>
+    </message>
+    <message>
+        <source>A table needs at least one.</source>
+        <translation>Eine Tabelle braucht mindestens eine.</translation>
+    </message>
+    <message>
+        <source>Add Column</source>
+        <translation>Spalte hinzufügen</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>No keys yet</source>
+        <translation>Noch keine Schlüssel</translation>
+    </message>
+    <message>
+        <source>A primary key tells rows apart; a unique constraint keeps other columns from repeating.</source>
+        <translation>Ein Primärschlüssel unterscheidet Zeilen; eine Eindeutigkeitsbedingung hält andere Spalten davon ab, sich zu wiederholen.</translation>
+    </message>
+    <message>
+        <source>Add Key</source>
+        <translation>Schlüssel hinzufügen</translation>
+    </message>
+    <message>
+        <source>Foreign keys</source>
+        <translation>Fremdschlüssel</translation>
+    </message>
+    <message>
+        <source>No foreign keys yet</source>
+        <translation>Noch keine Fremdschlüssel</translation>
+    </message>
+    <message>
+        <source>A foreign key makes columns refer to a row elsewhere.</source>
+        <translation>Ein Fremdschlüssel lässt Spalten auf eine Zeile anderswo verweisen.</translation>
+    </message>
+    <message>
+        <source>Add Foreign Key</source>
+        <translation>Fremdschlüssel hinzufügen</translation>
+    </message>
+    <message>
+        <source>Checks</source>
+        <translation>Prüfungen</translation>
+    </message>
+    <message>
+        <source>No checks yet</source>
+        <translation>Noch keine Prüfungen</translation>
+    </message>
+    <message>
+        <source>A check is a condition that each row must meet.</source>
+        <translation>Eine Prüfung ist eine Bedingung, die jede Zeile erfüllen muss.</translation>
+    </message>
+    <message>
+        <source>Add Check</source>
+        <translation>Prüfung hinzufügen</translation>
+    </message>
+    <message>
+        <source>Indexes</source>
+        <translation>Indizes</translation>
+    </message>
+    <message>
+        <source>No indexes yet</source>
+        <translation>Noch keine Indizes</translation>
+    </message>
+    <message>
+        <source>An index finds rows by these columns without reading them all.</source>
+        <translation>Ein Index findet Zeilen nach diesen Spalten, ohne alle zu lesen.</translation>
+    </message>
+    <message>
+        <source>Add Index</source>
+        <translation>Index hinzufügen</translation>
+    </message>
+    <message>
+        <source>Triggers</source>
+        <translation>Trigger</translation>
+    </message>
+    <message>
+        <source>No triggers</source>
+        <translation>Keine Trigger</translation>
+    </message>
+    <message>
+        <source>Triggers that the database has are shown here.</source>
+        <translation>Trigger, die die Datenbank hat, werden hier gezeigt.</translation>
+    </message>
+</context>
+<context>
+    <name>relata::TableHeader</name>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>Kommentar</translation>
+    </message>
+    <message>
+        <source>What it is for</source>
+        <translation>Wozu sie dient</translation>
+    </message>
+    <message>
+        <source>Name and comment</source>
+        <translation>Name und Kommentar</translation>
+    </message>
+    <message>
+        <source>Schema</source>
+        <translation>Schema</translation>
+    </message>
+    <message>
+        <source>What is wrong with the name</source>
+        <translation>Was am Namen nicht stimmt</translation>
+    </message>
+</context>
+<context>
     <name>relata::TimelinePanel</name>
     <message>
         <source>Prove Pending</source>
@@ -3483,6 +4615,17 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>Dismiss</source>
         <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>relata::TriggerListModel</name>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Definition</source>
+        <translation>Definition</translation>
     </message>
 </context>
 </TS>

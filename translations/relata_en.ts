@@ -70,6 +70,16 @@
     </message>
 </context>
 <context>
+    <name>relata::TableEditor</name>
+    <message numerus="yes">
+        <source>And %n more</source>
+        <translation>
+            <numerusform>And %n more</numerusform>
+            <numerusform>And %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>relata::TimelinePanel</name>
     <message numerus="yes">
         <source>Apply %n Migration(s) to %1</source>

@@ -58,6 +58,15 @@ QVariant barOf(const JobInfo &job)
     return progress.total > 0 ? std::clamp(double(progress.done) / double(progress.total), 0.0, 1.0) : -1.0;
 }
 
+/// What is done is done whole, though the last count may never have been told.
+Progress shownProgress(const JobInfo &job)
+{
+    Progress progress = job.progress;
+    if (job.state == JobState::Finished && progress.total > 0)
+        progress.done = progress.total;
+    return progress;
+}
+
 } // namespace
 
 QString durationText(std::chrono::milliseconds duration)
@@ -140,7 +149,7 @@ QVariant JobListModel::data(const QModelIndex &index, int role) const
                 : index.column() == TitleColumn  ? Tone::Plain
                                                  : Tone::Muted);
     case IconNameRole:
-        return index.column() == TitleColumn ? iconOf(job) : QVariant();
+        return index.column() == StateColumn ? iconOf(job) : QVariant();
     case ProgressRole:
         return index.column() == ProgressColumn ? barOf(job) : QVariant();
     case JobIdRole:
@@ -176,7 +185,7 @@ QVariant JobListModel::text(const JobInfo &job, int column) const
     case TitleColumn:
         return job.title.translated();
     case ProgressColumn:
-        return progressText(job.progress);
+        return progressText(shownProgress(job));
     case ElapsedColumn:
         return job.state == JobState::Queued ? QString() : durationText(job.elapsed);
     case StateColumn:

@@ -297,7 +297,7 @@ QString SchemaTreeModel::toolTipOf(const Node *node) const
     if (node->type != NodeType::Item)
         return labelOf(node);
     const Schema &schema = m_designed.find(node->id) ? m_designed : m_head;
-    QString text = kindTitle(node->kind) + u' ' + schema.displayName(node->id);
+    QString text = objectTitle(schema, node->id);
     const QString detail = objectDetail(schema, node->id);
     if (!detail.isEmpty())
         text += u'\n' + detail;

@@ -22,6 +22,18 @@ QString objectLabel(const Schema &schema, ObjectId id)
     return nameOf(*object).isEmpty() ? kindTitle(kindOf(*object)) : nameOf(*object);
 }
 
+QString objectTitle(const Schema &schema, ObjectId id)
+{
+    const Object *object = schema.find(id);
+    if (!object)
+        return {};
+    const QString kind = kindTitle(kindOf(*object));
+    if (!nameOf(*object).isEmpty() || !parentOf(*object))
+        return QCoreApplication::translate("Kind", "%1 %2", "kind and name").arg(kind, schema.displayName(id));
+    return QCoreApplication::translate("Kind", "%1 of %2", "kind and owner of what has no name")
+        .arg(kind, schema.displayName(parentOf(*object)));
+}
+
 QString objectDetail(const Schema &schema, ObjectId id)
 {
     const Object *object = schema.find(id);

@@ -165,7 +165,7 @@ void ExplorerTest::menuChangesTheDesign()
         }
         delete menu;
     };
-    choose(u"book"_s, u"Rename …"_s);
+    choose(u"book"_s, u"Rename…"_s);
     auto *dialog = window.findChild<QInputDialog *>(u"renameDialog"_s);
     QVERIFY(dialog);
     dialog->setTextValue(u"volume"_s);

@@ -214,6 +214,7 @@ void WindowJobTest::nameColumns()
     addRow(Kind::Column);
     const int last = columns->model()->rowCount() - 1;
     type(u"columnsGrid"_s, last, ColumnTableModel::Name, u"last_login"_s);
+    QCOMPARE(window().findChild<QAction *>(u"design.undo"_s)->text().section(u' ', 0, 1), u"Undo Rename"_s);
     type(u"columnsGrid"_s, last, ColumnTableModel::Type, u"TEXT"_s);
     const int company = columns->parts().rowOf(project().designed().child(customer, Kind::Column, u"Company"_s));
     QVERIFY(company >= 0);

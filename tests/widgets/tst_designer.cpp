@@ -13,6 +13,7 @@
 #include "models/schema/all_kinds.h"
 #include "tests/support/test_registry.h"
 #include "widgets/common/banner.h"
+#include "widgets/common/elided_label.h"
 #include "widgets/common/feature.h"
 #include "widgets/common/navigator.h"
 #include "widgets/common/panel.h"
@@ -32,6 +33,7 @@
 #include <QPlainTextEdit>
 #include <QSettings>
 #include <QSignalSpy>
+#include <QStyleOption>
 #include <QTabBar>
 #include <QTemporaryDir>
 #include <QTest>
@@ -147,6 +149,7 @@ private slots:
     void viewsAndEnumsAreEdited();
     void unmanagedSaysWhy();
     void everythingIsNamed();
+    void cellsBeginWhereTheirHeadingsDo();
     void looksAreDrawn();
 };
 
@@ -340,6 +343,10 @@ void DesignerTest::inspectorShowsAndChangesFields()
     auto *related = inspector.findChild<QTreeWidget *>(u"inspectorRelated"_s);
     QCOMPARE(related->topLevelItemCount(), 1);
     QCOMPARE(related->topLevelItem(0)->childCount(), 1);
+    const ObjectId key = before.children(desk.table, Kind::PrimaryKey).first();
+    desk.project->edit(edits::rename(before, key, {}).schema, {});
+    inspector.showObject(key);
+    QCOMPARE(inspector.findChild<ElidedLabel *>(u"inspectorKind"_s)->fullText(), u"Primary key of customer"_s);
     for (int kind = 0; kind < KindCount; ++kind) {
         const MutableObject fresh = makeMutable(Kind(kind));
         const Edit edit = edits::add(before, fresh.object);
@@ -403,6 +410,23 @@ void DesignerTest::everythingIsNamed()
     // Qt's own insides have no accessible names of ours.
     nameless.removeIf([](const QString &name) { return name.startsWith(u"Q"_s) && name.endsWith(u' '); });
     QCOMPARE(nameless.join(u'\n'), QString());
+}
+
+void DesignerTest::cellsBeginWhereTheirHeadingsDo()
+{
+    Desk desk("postgresql");
+    desk.theme.applyTo(*qApp);
+    const Shown shown(desk);
+    QStyleOptionViewItem cell;
+    cell.initFrom(shown.grid);
+    cell.rect = QRect(100, 0, 200, 24);
+    cell.text = u"email"_s;
+    cell.features = QStyleOptionViewItem::HasDisplay;
+    const QStyle *style = shown.grid->style();
+    const int margin = style->pixelMetric(QStyle::PM_FocusFrameHMargin, &cell, shown.grid) + 1;
+    QCOMPARE(style->subElementRect(QStyle::SE_ItemViewItemText, &cell, shown.grid).left() + margin,
+        cell.rect.left() + grid::related);
+    QApplication::setStyle(u"Fusion"_s); // the theme's own style goes with the theme
 }
 
 /// Both themes differ; with RELATA_PICTURES set the pictures are kept there to be looked at.

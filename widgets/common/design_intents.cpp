@@ -38,7 +38,7 @@ QStringList alsoGone(const Schema &schema, const QList<ObjectId> &ids)
     const QList<ObjectId> gone = edits::closureOfDrop(schema, ids);
     for (const ObjectId id : gone) {
         if (!ids.contains(id) && !gone.contains(parentOf(*schema.find(id))))
-            others += kindTitle(kindOf(*schema.find(id))) + u' ' + schema.displayName(id);
+            others += objectTitle(schema, id);
     }
     return others;
 }

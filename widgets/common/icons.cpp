@@ -76,7 +76,7 @@ public:
 private:
     QColor colorFor(QIcon::Mode mode) const
     {
-        return mode == QIcon::Disabled ? m_theme.tint(ColorToken::Muted, 0.6) : m_theme.color(m_token);
+        return mode == QIcon::Disabled ? m_theme.tint(ColorToken::Muted, 0.75) : m_theme.color(m_token);
     }
 
     const Theme &m_theme;

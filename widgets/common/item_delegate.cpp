@@ -89,7 +89,7 @@ int ItemDelegate::paintDetail(QPainter &painter, const QStyleOptionViewItem &opt
 void ItemDelegate::paintProgress(QPainter &painter, const QRect &cell, bool withText, double fraction) const
 {
     const int thickness = withText ? 2 : grid::unit;
-    QRect groove = cell.adjusted(grid::unit, 0, -grid::unit, 0);
+    QRect groove = cell.adjusted(grid::related, 0, -grid::related, 0);
     groove.setHeight(thickness);
     if (withText)
         groove.moveBottom(cell.bottom() - 2);

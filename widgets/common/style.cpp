@@ -2,10 +2,12 @@
 #include "widgets/common/icons.h"
 #include "widgets/common/theme.h"
 
+#include <QListView>
 #include <QPainter>
 #include <QStyleFactory>
 #include <QStyleOption>
-#include <QWidget>
+#include <QTableView>
+#include <QTreeView>
 
 using namespace Qt::StringLiterals;
 
@@ -27,6 +29,19 @@ void drawBox(QPainter &painter, const QRect &rect, const QColor &fill, const QCo
 bool keyboardFocus(const QStyleOption &option) { return option.state.testFlag(QStyle::State_HasFocus); }
 bool enabled(const QStyleOption &option) { return option.state.testFlag(QStyle::State_Enabled); }
 bool hovered(const QStyleOption &option) { return enabled(option) && option.state.testFlag(QStyle::State_MouseOver); }
+
+constexpr int itemPadding = 5; // with the three pixels of the base style an item begins where its heading does
+constexpr int toolSlack = 16; // what a tool button's label needs beyond its icon and its text
+
+/// Rows of lists, and cells below headings. What is indented stands where its depth puts it.
+bool isPadded(const QStyleOption *option, const QWidget *widget)
+{
+    if (qobject_cast<const QTableView *>(widget) || qobject_cast<const QListView *>(widget))
+        return true;
+    const auto *tree = qobject_cast<const QTreeView *>(widget);
+    const auto *item = qstyleoption_cast<const QStyleOptionViewItem *>(option);
+    return tree && item && !tree->isHeaderHidden() && (!tree->rootIsDecorated() || item->index.column() > 0);
+}
 
 } // namespace
 
@@ -59,17 +74,6 @@ void Style::drawButton(const QStyleOption &option, QPainter &painter, const QWid
         drawBox(painter, ring, Qt::transparent, m_theme.color(filled ? ColorToken::OnAccent : ColorToken::Accent),
             filled ? 1.5 : 2);
     }
-}
-
-void Style::drawToolButton(const QStyleOption &option, QPainter &painter, const QWidget *widget) const
-{
-    if (widget && widget->property("role").toString() == "field"_L1)
-        drawBox(painter, option.rect, m_theme.color(ColorToken::Surface), m_theme.color(ColorToken::Border), 1);
-    const bool down = option.state.testAnyFlags(State_Sunken | State_On);
-    if (enabled(option) && (down || hovered(option)))
-        drawBox(painter, option.rect, m_theme.tint(ColorToken::Text, down ? 0.12 : 0.07, ColorToken::Window), {}, 0);
-    if (keyboardFocus(option))
-        drawBox(painter, option.rect, Qt::transparent, m_theme.color(ColorToken::Accent), 2);
 }
 
 void Style::drawField(const QStyleOption &option, QPainter &painter) const
@@ -109,7 +113,7 @@ void Style::drawTick(const QStyleOption &option, QPainter &painter, bool round) 
 
 void Style::drawSymbol(const QString &name, const QStyleOption &option, QPainter &painter, int size) const
 {
-    const QColor color = enabled(option) ? m_theme.color(ColorToken::Muted) : m_theme.tint(ColorToken::Muted, 0.6);
+    const QColor color = enabled(option) ? m_theme.color(ColorToken::Muted) : m_theme.tint(ColorToken::Muted, 0.75);
     const QPixmap pixmap = symbol(name, color, size, painter.device()->devicePixelRatioF());
     QRect target(0, 0, size, size);
     target.moveCenter(option.rect.center());
@@ -255,25 +259,9 @@ void Style::drawComplexControl(
         return drawCombo(*option, *painter, widget);
     if (control == CC_SpinBox)
         return drawSpin(*option, *painter, widget);
-    const auto *button = qstyleoption_cast<const QStyleOptionToolButton *>(option);
-    if (control == CC_ToolButton && button && !button->features.testFlag(QStyleOptionToolButton::MenuButtonPopup))
-        return drawPlainToolButton(*button, *painter, widget);
+    if (const auto *button = qstyleoption_cast<const QStyleOptionToolButton *>(option))
+        return drawTool(*button, *painter, widget);
     QProxyStyle::drawComplexControl(control, option, painter, widget);
-}
-
-void Style::drawPlainToolButton(const QStyleOptionToolButton &option, QPainter &painter, const QWidget *widget) const
-{
-    drawToolButton(option, painter, widget);
-    QStyleOptionToolButton label = option;
-    const bool hasMenu = option.features.testFlag(QStyleOptionToolButton::HasMenu);
-    const bool hasText = option.toolButtonStyle != Qt::ToolButtonIconOnly && !option.text.isEmpty();
-    if (hasMenu && hasText) {
-        QStyleOption arrow = option;
-        arrow.rect.setLeft(arrow.rect.right() - grid::icon - grid::unit);
-        drawSymbol(u"chevron_down"_s, arrow, painter, 10);
-        label.rect.setRight(label.rect.right() - grid::icon);
-    }
-    proxy()->drawControl(CE_ToolButtonLabel, &label, &painter, widget);
 }
 
 int Style::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const
@@ -304,6 +292,8 @@ int Style::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWi
         return grid::related;
     case PM_DefaultFrameWidth:
         return 1;
+    case PM_MenuButtonIndicator:
+        return grid::icon + grid::unit;
     default:
         return QProxyStyle::pixelMetric(metric, option, widget);
     }
@@ -344,11 +334,16 @@ QSize Style::sizeFromContents(
         const auto *button = qstyleoption_cast<const QStyleOptionToolButton *>(option);
         const bool text = button && button->toolButtonStyle != Qt::ToolButtonIconOnly && !button->text.isEmpty();
         if (text)
-            result = QSize(size.width() + grid::group, control);
-        if (text && !button->icon.isNull() && button->features.testFlag(QStyleOptionToolButton::HasMenu))
-            result.rwidth() += grid::unit;
+            result = QSize(size.width() + toolSlack, control);
+        if (text && button->features.testFlag(QStyleOptionToolButton::HasMenu)
+            && !button->features.testFlag(QStyleOptionToolButton::MenuButtonPopup))
+            result.rwidth() += grid::icon + grid::unit;
         break;
     }
+    case CT_ItemViewItem:
+        if (isPadded(option, widget))
+            result.rwidth() += 2 * itemPadding;
+        break;
     case CT_LineEdit:
     case CT_ComboBox:
     case CT_SpinBox:
@@ -362,6 +357,15 @@ QSize Style::sizeFromContents(
 
 QRect Style::subElementRect(SubElement element, const QStyleOption *option, const QWidget *widget) const
 {
+    if (element == SE_ItemViewItemFocusRect)
+        return option->rect;
+    const bool ofItem = element == SE_ItemViewItemText || element == SE_ItemViewItemDecoration
+        || element == SE_ItemViewItemCheckIndicator;
+    if (ofItem && isPadded(option, widget)) {
+        QStyleOptionViewItem inner = *static_cast<const QStyleOptionViewItem *>(option);
+        inner.rect.adjust(itemPadding, 0, -itemPadding, 0);
+        return QProxyStyle::subElementRect(element, &inner, widget);
+    }
     const QRect result = QProxyStyle::subElementRect(element, option, widget);
     const auto *frame = qstyleoption_cast<const QStyleOptionFrame *>(option);
     if (element == SE_LineEditContents && frame && frame->lineWidth > 0)

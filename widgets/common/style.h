@@ -33,7 +33,9 @@ public:
 private:
     void drawButton(const QStyleOption &option, QPainter &painter, const QWidget *widget) const;
     void drawToolButton(const QStyleOption &option, QPainter &painter, const QWidget *widget) const;
-    void drawPlainToolButton(const QStyleOptionToolButton &option, QPainter &painter, const QWidget *widget) const;
+    void drawTool(const QStyleOptionToolButton &option, QPainter &painter, const QWidget *widget) const;
+    void drawToolLabel(
+        const QStyleOptionToolButton &option, QPainter &painter, const QRect &rect, const QWidget *widget) const;
     void drawField(const QStyleOption &option, QPainter &painter) const;
     void drawTick(const QStyleOption &option, QPainter &painter, bool round) const;
     void drawSymbol(const QString &name, const QStyleOption &option, QPainter &painter, int size = 12) const;

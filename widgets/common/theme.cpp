@@ -150,7 +150,7 @@ QPalette Theme::palette() const
     set(QPalette::Mid, ColorToken::Border);
     set(QPalette::Dark, ColorToken::Border);
     result.setColor(QPalette::Shadow, tint(ColorToken::Text, 0.3, ColorToken::Border));
-    const QColor disabled = tint(ColorToken::Muted, 0.6);
+    const QColor disabled = tint(ColorToken::Muted, 0.75);
     for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText, QPalette::HighlightedText})
         result.setColor(QPalette::Disabled, role, disabled);
     return result;
@@ -165,7 +165,7 @@ QString Theme::styleSheet() const
     }
     sheet.replace("@hover@"_L1, tint(ColorToken::Text, 0.06).name());
     sheet.replace("@scroll@"_L1, tint(ColorToken::Muted, 0.4).name());
-    sheet.replace("@disabled@"_L1, tint(ColorToken::Muted, 0.6).name());
+    sheet.replace("@disabled@"_L1, tint(ColorToken::Muted, 0.75).name());
     return sheet;
 }
 

@@ -36,6 +36,7 @@ ConnectionForm::ConnectionForm(
         m_engine->addItem(QString::fromLatin1(engine->name), QByteArray(engine->key));
         m_engine->setItemData(m_engine->count() - 1, engine->defaultPort, Qt::UserRole + 1);
     }
+    m_engine->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     m_layout->addRow(tr("&Engine"), m_engine);
     m_name = addField(tr("&Name"), u"name"_s, tr("How people call it"));
     addFile();
@@ -44,6 +45,7 @@ ConnectionForm::ConnectionForm(
     m_port->setObjectName(u"port"_s);
     m_port->setAccessibleName(tr("Port"));
     m_port->setRange(0, 65535);
+    m_port->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     m_layout->addRow(tr("P&ort"), m_port);
     m_socket = addField(tr("Unix &socket"), u"socket"_s, tr("Instead of host and port"));
     m_database = addField(tr("&Database"), u"database"_s);
@@ -114,6 +116,7 @@ void ConnectionForm::addChoices(const SecretStore &secrets)
     m_tls->addItem(tr("Required, certificate checked"), u"verify-ca"_s);
     m_tls->addItem(tr("Required, certificate and name checked"), u"verify-full"_s);
     m_tls->addItem(tr("Never"), u"disable"_s);
+    m_tls->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     m_layout->addRow(tr("En&cryption"), m_tls);
     m_environment = new QComboBox(this);
     m_environment->setObjectName(u"environment"_s);
@@ -121,6 +124,7 @@ void ConnectionForm::addChoices(const SecretStore &secrets)
     m_environment->addItem(tr("Not said"), QString());
     for (const Environment one : {Environment::Development, Environment::Staging, Environment::Production})
         m_environment->addItem(environmentName(one), environmentKey(one));
+    m_environment->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     m_layout->addRow(tr("En&vironment"), m_environment);
     m_readOnly = new QCheckBox(tr("&Read only"), this);
     m_readOnly->setObjectName(u"readOnly"_s);

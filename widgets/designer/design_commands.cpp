@@ -66,6 +66,24 @@ void renameSelected(Services &services, const DesignSelection &selection, Panel 
     services.navigator.open(services.project->designed().ref(selection.object()));
 }
 
+/// The command with the name of the edit it would take back or do again; `&` would underline what follows.
+QString withLabel(const QString &pattern, const QString &otherwise, const Message &label)
+{
+    return label.isEmpty() ? otherwise : pattern.arg(label.translated().replace(u'&', u"&&"_s));
+}
+
+QString undoTitle(const Services &services)
+{
+    return withLabel(said(QT_TRANSLATE_NOOP("Design", "Undo %1")), said("Undo Design Change"),
+        services.project ? services.project->history().undoLabel() : Message());
+}
+
+QString redoTitle(const Services &services)
+{
+    return withLabel(said(QT_TRANSLATE_NOOP("Design", "Redo %1")), said("Redo Design Change"),
+        services.project ? services.project->history().redoLabel() : Message());
+}
+
 QList<Command> historyCommands(Services &services)
 {
     const auto undo = [&services](Panel *) { services.project->undo(); };
@@ -76,14 +94,16 @@ QList<Command> historyCommands(Services &services)
                 .shortcut = QKeySequence::Undo,
                 .menu = Menu::Edit,
                 .enabled = [&services](Panel *) { return services.project && services.project->history().canUndo(); },
-                .run = undo},
+                .run = undo,
+                .titleNow = [&services](Panel *) { return undoTitle(services); }},
         {.id = "design.redo",
             .title = said(QT_TRANSLATE_NOOP("Design", "Redo Design Change")),
             .icon = u"redo"_s,
             .shortcut = QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z),
             .menu = Menu::Edit,
             .enabled = [&services](Panel *) { return services.project && services.project->history().canRedo(); },
-            .run = redo}};
+            .run = redo,
+            .titleNow = [&services](Panel *) { return redoTitle(services); }}};
 }
 
 QList<Command> selectionCommands(Services &services, DesignSelection *selection)

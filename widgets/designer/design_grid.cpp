@@ -41,6 +41,16 @@ DesignGrid::DesignGrid(const Theme &theme, PartTableModel &model, QWidget *paren
     }
 }
 
+void DesignGrid::fitColumns(const QList<int> &wished)
+{
+    // The last one takes what is left.
+    for (int column = 0; column + 1 < wished.size(); ++column) {
+        const int wish = wished.at(column);
+        const int needed = std::clamp(sizeHintForColumn(column) + grid::related, wish * 2 / 3, wish);
+        setColumnWidth(column, std::max(needed, horizontalHeader()->sectionSizeHint(column)));
+    }
+}
+
 int DesignGrid::nameColumn() const
 {
     for (int column = 0; column < m_model.headings().size(); ++column) {

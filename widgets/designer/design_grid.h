@@ -20,6 +20,8 @@ public:
     QList<ObjectId> selectedIds() const;
     ObjectId currentId() const;
     void selectId(ObjectId id);
+    /// As wide as headings and contents need, between two thirds of the wished widths and all of them.
+    void fitColumns(const QList<int> &wished);
     /// Adds behind the current row and begins to edit its name.
     void addRow();
     void removeRows();

@@ -66,6 +66,7 @@ QWidget *FieldForm::switchFor(const Field &field, bool on)
 QWidget *FieldForm::choiceFor(const Field &field, const QStringList &words, const QString &current)
 {
     auto *box = new QComboBox(this);
+    box->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     for (const QString &word : words)
         box->addItem(QString(word).replace(u'_', u' '), word);
     box->setCurrentIndex(int(words.indexOf(current)));
@@ -103,6 +104,8 @@ static bool isShown(const Schema &schema, const Object &object, const Field &fie
 {
     if (field.role == FieldRole::Parent || field.role == FieldRole::Order)
         return false;
+    if (kindOf(object) == Kind::View && qstrcmp(field.key, "query") == 0)
+        return false; // stands whole in the SQL below
     return shapeOf(field) != FieldShape::ReadOnly || !fieldText(schema, object, field).isEmpty();
 }
 

@@ -3,6 +3,7 @@
 #include "models/project/edits.h"
 #include "models/project/project.h"
 #include "models/schema/schema.h"
+#include "widgets/common/elided_label.h"
 #include "widgets/common/empty_state.h"
 #include "widgets/common/item_delegate.h"
 #include "widgets/common/navigator.h"
@@ -15,7 +16,6 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QJsonValue>
-#include <QLabel>
 #include <QScrollBar>
 #include <QStackedLayout>
 #include <QTreeWidget>
@@ -55,12 +55,10 @@ QWidget *InspectorPanel::makePage()
     m_glyph = new SymbolLabel(m_services.theme, u"table"_s, ColorToken::Muted, grid::icon, page);
     m_glyph->setObjectName(u"inspectorGlyph"_s);
     m_glyph->setAccessibleName(tr("Kind"));
-    m_kind = new QLabel(page);
+    m_kind = new ElidedLabel({}, page, Qt::ElideMiddle);
     m_kind->setObjectName(u"inspectorKind"_s);
     m_kind->setAccessibleName(tr("Selected object"));
     m_kind->setProperty("role", u"title"_s);
-    m_kind->setTextFormat(Qt::PlainText);
-    m_kind->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_form = new FieldForm(m_services.theme, page);
     connect(m_form, &FieldForm::edited, this, [this](ObjectId id, const QByteArray &field, const QJsonValue &value) {
         const Result<Edit> edit = edits::setField(m_services.project->designed(), id, field, value);
@@ -81,6 +79,7 @@ QWidget *InspectorPanel::makePage()
     lines->addWidget(m_form);
     lines->addWidget(m_related, 1);
     lines->addWidget(m_ddl, 1);
+    lines->addStretch(); // where nothing fills the rest
     return page;
 }
 
@@ -120,8 +119,9 @@ void InspectorPanel::addGroup(const QString &title, const QList<ObjectId> &ids)
         const Object &object = *schema.find(id);
         const QString owner = schema.displayName(parentOf(object));
         const bool own = parentOf(object) == m_id || kindOf(object) == Kind::Table || owner.isEmpty();
-        const QString label = objectLabel(schema, id);
-        auto *item = new QTreeWidgetItem(group, {own ? label : QString(owner + u'.' + label)});
+        const QString elsewhere =
+            nameOf(object).isEmpty() ? objectTitle(schema, id) : QString(owner + u'.' + nameOf(object));
+        auto *item = new QTreeWidgetItem(group, {own ? objectLabel(schema, id) : elsewhere});
         item->setData(0, IconNameRole, kindIcon(kindOf(object)));
         item->setData(0, DetailRole, objectDetail(schema, id));
         item->setData(0, ObjectRole, QVariant::fromValue(schema.ref(id)));
@@ -137,8 +137,7 @@ void InspectorPanel::refresh()
         return;
     const Schema &schema = m_services.project->designed();
     m_glyph->setSymbol(kindIcon(kindOf(*object)), ColorToken::Muted);
-    m_kind->setText(tr("%1 %2", "kind and name").arg(kindTitle(kindOf(*object)), schema.displayName(m_id)));
-    m_kind->setToolTip(m_kind->text());
+    m_kind->setText(objectTitle(schema, m_id));
     m_form->show(schema, m_id);
     const int scrolled = m_related->verticalScrollBar() ? m_related->verticalScrollBar()->value() : 0;
     m_related->clear();

@@ -2,7 +2,6 @@
 #include "models/schema/object.h"
 #include "widgets/common/panel.h"
 
-class QLabel;
 class QStackedLayout;
 class QTreeWidget;
 class QTreeWidgetItem;
@@ -12,6 +11,7 @@ namespace relata {
 class DdlPane;
 class DesignSelection;
 class FieldForm;
+class ElidedLabel;
 class SymbolLabel;
 struct Services;
 
@@ -35,7 +35,7 @@ private:
     QStackedLayout *m_pages;
     QWidget *m_nothing;
     SymbolLabel *m_glyph = nullptr;
-    QLabel *m_kind = nullptr;
+    ElidedLabel *m_kind = nullptr;
     FieldForm *m_form = nullptr;
     QTreeWidget *m_related = nullptr;
     DdlPane *m_ddl = nullptr;

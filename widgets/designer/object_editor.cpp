@@ -7,6 +7,7 @@
 #include "models/schema/schema.h"
 #include "widgets/common/banner.h"
 #include "widgets/common/services.h"
+#include "widgets/common/sql_highlighter.h"
 #include "widgets/common/theme.h"
 #include "widgets/designer/ddl_pane.h"
 #include "widgets/designer/design_undo.h"
@@ -67,6 +68,8 @@ void ObjectEditor::makeDefinition()
     m_text->setAccessibleName(tr("Definition"));
     m_text->setFont(m_services.theme.codeFont());
     m_text->setFrameShape(QFrame::NoFrame);
+    m_text->document()->setDocumentMargin(grid::related);
+    new SqlHighlighter(m_services.theme, m_design->flavour(), m_text->document());
     m_text->setReadOnly(!as<View>(object));
     leaveUndoToTheDesign(m_text);
     connect(m_text, &QPlainTextEdit::textChanged, this, &ObjectEditor::takeQuery);
@@ -125,7 +128,8 @@ void ObjectEditor::showDesign()
 void ObjectEditor::takeQuery()
 {
     const auto *view = m_design->schema().find<View>(m_design->table());
-    if (m_showing || !view)
+    // Colouring the text counts as changing it.
+    if (m_showing || !view || m_text->toPlainText().trimmed() == definition().trimmed())
         return;
     View changed = *view;
     changed.query = typedQuery(m_design->schema(), m_design->space(), m_text->toPlainText(), m_design->flavour());

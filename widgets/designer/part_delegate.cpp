@@ -72,6 +72,7 @@ QWidget *PartDelegate::textEditor(QWidget *parent, const QStringList &choices, b
 {
     auto *edit = new QLineEdit(parent);
     edit->setFrame(false);
+    edit->setTextMargins(6, 0, 6, 0); // with the field's own two pixels: where the cell's text stood
     if (code)
         edit->setFont(m_theme.codeFont());
     if (!choices.isEmpty()) {

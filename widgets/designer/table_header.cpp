@@ -79,8 +79,11 @@ void TableHeader::showDesign()
     if (!object)
         return;
     const auto put = [](QLineEdit *edit, const QString &text) {
-        if (edit->text() != text)
-            edit->setText(text);
+        if (edit->text() == text)
+            return;
+        edit->setText(text);
+        if (!edit->hasFocus())
+            edit->setCursorPosition(0); // a long name shows its beginning
     };
     put(m_name, nameOf(*object));
     put(m_comment, commentOf(*object));

@@ -29,8 +29,7 @@ void TableEditor::addSection(QList<Kind> kinds, const QString &title, const QStr
     auto *grid = new DesignGrid(m_services.theme, *model, page);
     grid->setObjectName(name + u"Grid"_s);
     grid->setAccessibleName(title);
-    for (int column = 0; column < widths.size(); ++column)
-        grid->setColumnWidth(column, widths.at(column));
+    grid->fitColumns(widths);
     auto *stack = new QStackedLayout(page);
     stack->addWidget(empty);
     stack->addWidget(grid);

@@ -32,7 +32,6 @@ QueryPanel::QueryPanel(Services &services, const QString &title, QWidget *parent
     : Panel(parent)
     , m_services(services)
     , m_session(new QuerySession(services, this))
-    , m_stripe(new EnvironmentStripe(services.theme, this))
     , m_banner(new Banner(services.theme, this))
     , m_splitter(new QSplitter(Qt::Vertical, this))
 {
@@ -43,7 +42,6 @@ QueryPanel::QueryPanel(Services &services, const QString &title, QWidget *parent
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addWidget(m_stripe);
     layout->addWidget(makeBar());
     layout->addWidget(m_banner);
     layout->addWidget(m_splitter, 1);
@@ -206,7 +204,6 @@ void QueryPanel::follow()
 {
     const ConnectionProfile *profile = m_session->profile();
     const Environment environment = profile ? environmentFromKey(profile->environment) : Environment::None;
-    m_stripe->setEnvironment(environment);
     m_badge->setEnvironment(environment);
     m_connections->setCurrentIndex(m_connections->findData(m_session->connectionName()));
     const Engine *engine = m_session->engine();

@@ -11,7 +11,6 @@ namespace relata {
 
 class Banner;
 class EnvironmentBadge;
-class EnvironmentStripe;
 class FindBar;
 class QuerySession;
 class ResultsPane;
@@ -62,7 +61,6 @@ private:
 
     Services &m_services;
     QuerySession *m_session;
-    EnvironmentStripe *m_stripe;
     QComboBox *m_connections = nullptr;
     EnvironmentBadge *m_badge = nullptr;
     QToolButton *m_runButton = nullptr;

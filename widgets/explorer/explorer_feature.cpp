@@ -23,6 +23,7 @@ QList<Place> placesIn(Services &services, const QString &pattern, int limit)
     struct Hit {
         int score;
         ObjectId id;
+        QString name;
     };
     if (!services.project)
         return {};
@@ -33,17 +34,20 @@ QList<Place> placesIn(Services &services, const QString &pattern, int limit)
         const bool inside = kind == Kind::Column && !pattern.contains(u'.');
         if (kind == Kind::Namespace || inside || nameOf(object).isEmpty())
             return;
-        if (const auto score = fuzzyScore(pattern, schema.displayName(id)))
-            hits.push_back({*score + (kind == Kind::Table ? 4 : 0), id});
+        const QString name = schema.displayName(id);
+        if (const auto score = fuzzyScore(pattern, name))
+            hits.push_back({*score + (kind == Kind::Table ? 4 : 0), id, name});
     });
-    const auto better = [](const Hit &a, const Hit &b) { return a.score > b.score; };
+    const auto better = [](const Hit &a, const Hit &b) {
+        return a.score != b.score ? a.score > b.score : a.name < b.name;
+    };
     const auto end = hits.begin() + std::min<std::ptrdiff_t>(limit, std::ptrdiff_t(hits.size()));
     std::partial_sort(hits.begin(), end, hits.end(), better);
     QList<Place> places;
     for (auto hit = hits.begin(); hit != end; ++hit) {
         const KindInfo &info = *catalogue(kindOf(*schema.find(hit->id))).info;
         const ObjectRef ref = schema.ref(hit->id);
-        places.append({.title = schema.displayName(hit->id),
+        places.append({.title = hit->name,
             .detail = QCoreApplication::translate("Kind", info.title),
             .icon = QLatin1StringView(info.icon),
             .go = [&services, ref] { services.navigator.open(ref); }});

@@ -204,7 +204,7 @@ void ExplorerPanel::addDesignActions(QMenu &menu, ObjectId id)
     menu.addAction(icon(theme, u"table"_s), tr("New Table"), this, [this] { intents::newTable(m_services); });
     if (!m_services.project->designed().find(id))
         return;
-    menu.addAction(icon(theme, u"edit"_s), tr("Rename …"), this, [this, id] { askForName(id); });
+    menu.addAction(icon(theme, u"edit"_s), tr("Rename…"), this, [this, id] { askForName(id); });
     menu.addAction(icon(theme, u"trash"_s), tr("Drop"), this, [this, id] { intents::drop(m_services, {id}); });
 }
 

@@ -34,7 +34,7 @@ NewProjectDialog::NewProjectDialog(
     , m_name(new QLineEdit(this))
     , m_engine(new QComboBox(this))
     , m_folder(new QLineEdit(this))
-    , m_browse(plainButton(tr("Choose …"), u"newProjectBrowse"_s, this))
+    , m_browse(plainButton(tr("Choose…"), u"newProjectBrowse"_s, this))
     , m_create(primaryButton(tr("Create Project"), u"newProjectCreate"_s, this))
     , m_cancel(plainButton(tr("Cancel"), u"newProjectCancel"_s, this))
     , m_banner(new Banner(theme, this))

@@ -47,7 +47,7 @@ Panel *makeJobs(const Services &services, QWidget *parent)
     });
     view->addAction(cancel);
     view->setContextMenuPolicy(Qt::ActionsContextMenu);
-    panel->setColumnWidths({340, -1, 88, 140});
+    panel->setColumnWidths({280, 220, 88, -1});
     panel->setIcon(u"job"_s);
     return panel;
 }

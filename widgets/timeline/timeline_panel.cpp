@@ -123,8 +123,10 @@ void TimelinePanel::buildBar(QBoxLayout *layout)
 void TimelinePanel::adoptConnection()
 {
     const ConnectionProfile *current = m_services.connections.current();
+    m_banner->dismiss(); // what it said was of the connection before
     if (!current) {
         m_desk->setConnection({});
+        emit statusChanged();
         return;
     }
     ConnectionProfile profile = *current;
@@ -135,8 +137,8 @@ void TimelinePanel::adoptConnection()
             if (secret && profile.password.isEmpty())
                 profile.password = Secret(*secret);
             self->m_desk->setConnection(profile);
+            emit self->statusChanged();
         });
-    emit statusChanged();
 }
 
 PanelStatus TimelinePanel::status() const

@@ -30,12 +30,12 @@ std::optional<Finding> scan(const PlanSight &sight)
         return {};
     if (isJoined(sight))
         return made(Finding::Severity::Danger,
-            {"Diagnose", QT_TRANSLATE_NOOP("Diagnose", "%1 is read from begin to end for each row of the join."),
+            {"Diagnose", QT_TRANSLATE_NOOP("Diagnose", "%1 is read from beginning to end for each row of the join."),
                 {sight.node.relation}},
             {"Diagnose", QT_TRANSLATE_NOOP("Diagnose", "Create an index on the columns of %1 that the join compares."),
                 {sight.node.relation}});
     return made(Finding::Severity::Note,
-        {"Diagnose", QT_TRANSLATE_NOOP("Diagnose", "%1 is read from begin to end."), {sight.node.relation}},
+        {"Diagnose", QT_TRANSLATE_NOOP("Diagnose", "%1 is read from beginning to end."), {sight.node.relation}},
         {"Diagnose",
             QT_TRANSLATE_NOOP("Diagnose",
                 "With many rows and a condition that few of them meet, an index on the "
