@@ -7,6 +7,7 @@
 #include "models/engine/fetch.h"
 #include "models/engine/ports.h"
 #include "models/rows/result_buffer.h"
+#include "tests/support/many_rows.h"
 #include "tests/support/test_servers.h"
 
 #include <QCoreApplication>
@@ -23,7 +24,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int Rows = 1'000'000, Runs = 3;
+constexpr int Runs = 3;
 constexpr auto Query = "select id, name, score, born, done, note from relata_bench_rows";
 
 QTextStream &out()
@@ -62,31 +63,6 @@ double best(const std::function<qint64()> &loop)
         most = std::max(most, double(rows) * 1e9 / double(clock.nsecsElapsed()));
     }
     return most;
-}
-
-QStringList fillOf(const QByteArray &engine)
-{
-    const QString create = u"create table relata_bench_rows(id integer primary key, name varchar(60), score double "
-                           "precision, born date, done integer, note varchar(80))"_s;
-    const QString drop = u"drop table if exists relata_bench_rows"_s;
-    if (engine == "postgresql")
-        return {drop, create,
-            u"insert into relata_bench_rows select i, 'member number ' || i, i * 1.5, date '2000-01-01' "
-            "+ i % 8000, i % 2, case when i % 3 = 0 then null else 'a note of some length ' || i end "
-            "from generate_series(1, %1) i"_s.arg(Rows)};
-    if (engine == "sqlite")
-        return {drop, create,
-            u"insert into relata_bench_rows with recursive n(i) as (select 1 union all select i + 1 from "
-            "n where i < %1) select i, 'member number ' || i, i * 1.5, '2000-01-01', i % 2, case when "
-            "i % 3 = 0 then null else 'a note of some length ' || i end from n"_s.arg(Rows)};
-    const QString digits =
-        u"(select 0 d union all select 1 union all select 2 union all select 3 union all select 4 union "
-        "all select 5 union all select 6 union all select 7 union all select 8 union all select 9)"_s;
-    return {drop, create,
-        u"insert into relata_bench_rows select i, concat('member number ', i), i * 1.5, '2000-01-01', "
-        "i % 2, if(i % 3 = 0, null, concat('a note of some length ', i)) from (select 1 + a.d + 10 * b.d "
-        "+ 100 * c.d + 1000 * e.d + 10000 * f.d + 100000 * g.d as i from %1 a, %1 b, %1 c, %1 e, %1 f, "
-        "%1 g) n"_s.arg(digits)};
 }
 
 qint64 bareSqlite(const ConnectionProfile &profile)
@@ -161,7 +137,7 @@ void measure(const EngineRegistry &engines, const QString &title, const Connecti
         out() << title << ": " << connection.error().text() << Qt::endl;
         return;
     }
-    for (const QString &statement : fillOf(profile.engine)) {
+    for (const QString &statement : tests::manyRows(profile.engine, u"relata_bench_rows"_s)) {
         if (const auto done = perform(**connection, statement); !done) {
             out() << title << ": " << done.error().text() << Qt::endl;
             return;

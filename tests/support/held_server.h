@@ -1,0 +1,33 @@
+#pragma once
+#include "models/engine/connection_profile.h"
+
+#include <QProcess>
+
+namespace relata::tests {
+
+/// A throwaway server of the test's own, for what cannot be done to one that others use: to stall it. Stopped with this
+/// object, and at the latest with this program.
+class HeldServer {
+public:
+    /// `name` as packaging/servers knows it. Waits until the server answers.
+    explicit HeldServer(const QByteArray &name);
+    ~HeldServer();
+    Q_DISABLE_COPY_MOVE(HeldServer)
+
+    /// Why there is none; empty when it runs.
+    const QString &error() const { return m_error; }
+    const ConnectionProfile &profile() const { return m_profile; }
+    /// Stops all its processes where they stand; false when that is not allowed.
+    bool freeze();
+    void thaw();
+
+private:
+    bool signalAll(int signal) const;
+
+    QProcess m_process;
+    QString m_error;
+    ConnectionProfile m_profile;
+    qint64 m_pid = 0;
+};
+
+} // namespace relata::tests
