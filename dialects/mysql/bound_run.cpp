@@ -1,6 +1,6 @@
 #include "dialects/mysql/columns.h"
-#include "dialects/mysql/page_builder.h"
 #include "dialects/mysql/statement_runs.h"
+#include "models/engine/page_writer.h"
 
 #include <QElapsedTimer>
 
@@ -102,7 +102,7 @@ public:
     MYSQL_BIND *data() { return m_binds.data(); }
     int count() const { return int(m_binds.size()); }
 
-    void appendTo(PageBuilder &pages, MYSQL_STMT *statement)
+    void appendTo(PageWriter &pages, MYSQL_STMT *statement)
     {
         bool grown = false;
         for (std::size_t i = 0; i < m_binds.size(); ++i) {
@@ -143,7 +143,7 @@ bool streamRows(MYSQL_STMT *statement, MYSQL_RES *described, RowSink &sink, qint
     RowBuffers row(described);
     if (mysql_stmt_bind_result(statement, row.data()))
         return false;
-    PageBuilder pages(sink, row.count());
+    PageWriter pages(sink, row.count());
     int status = 0;
     while ((status = mysql_stmt_fetch(statement)) == 0 || status == MYSQL_DATA_TRUNCATED) {
         if (pages.wanted())

@@ -1,6 +1,6 @@
 #include "dialects/mysql/columns.h"
-#include "dialects/mysql/page_builder.h"
 #include "dialects/mysql/statement_runs.h"
+#include "models/engine/page_writer.h"
 
 #include <QElapsedTimer>
 
@@ -22,7 +22,7 @@ bool streamRows(MYSQL *client, MYSQL_RES *result, RowSink &sink, qint64 *count)
 {
     const std::vector<bool> areBytes = bytesColumns(result);
     sink.columns(columnsOf(result));
-    PageBuilder pages(sink, int(areBytes.size()));
+    PageWriter pages(sink, int(areBytes.size()));
     while (const MYSQL_ROW row = mysql_fetch_row(result)) {
         if (pages.wanted()) {
             const unsigned long *lengths = mysql_fetch_lengths(result);

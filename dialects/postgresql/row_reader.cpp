@@ -37,7 +37,6 @@ RowReader::RowReader(RowSink &sink, const TypeNames &types)
 
 void RowReader::begin(const PGresult *result)
 {
-    m_begun = true;
     const int count = PQnfields(result);
     QList<ResultColumn> columns;
     m_isBytes.assign(std::size_t(count), false);
@@ -47,41 +46,29 @@ void RowReader::begin(const PGresult *result)
         columns += {QString::fromUtf8(PQfname(result, i)), type.name, type.family};
         m_isBytes[std::size_t(i)] = PQftype(result, i) == ByteaOid;
     }
-    m_page.columnCount = count;
+    m_pages.emplace(m_sink, count);
     m_sink.columns(columns);
 }
 
 void RowReader::add(const PGresult *row)
 {
-    ++m_rows;
-    if (!m_wanted || m_page.columnCount == 0)
-        return;
-    qsizetype size = 0;
-    for (int i = 0; i < m_page.columnCount; ++i)
-        size += PQgetlength(row, 0, i);
-    if (hasRows() && m_page.bytes.size() + size > RowPage::MaximumBytes)
-        flush();
-    for (int i = 0; i < m_page.columnCount; ++i) {
-        if (PQgetisnull(row, 0, i))
-            m_page.appendNull();
+    PageWriter &pages = *m_pages;
+    for (int i = 0; pages.wanted() && i < pages.columnCount(); ++i) {
+        const int length = PQgetlength(row, 0, i);
+        if (length == 0 && PQgetisnull(row, 0, i))
+            pages.appendNull();
         else if (m_isBytes[std::size_t(i)])
-            m_page.append(decoded(PQgetvalue(row, 0, i), PQgetlength(row, 0, i)), true);
+            pages.append(decoded(PQgetvalue(row, 0, i), length), true);
         else
-            m_page.append(QByteArrayView(PQgetvalue(row, 0, i), PQgetlength(row, 0, i)));
+            pages.append(QByteArrayView(PQgetvalue(row, 0, i), length));
     }
-    if (m_rows == RowPage::FirstPageRows)
-        flush();
+    pages.endRow();
 }
 
 void RowReader::flush()
 {
-    if (!hasRows() || !m_wanted)
-        return;
-    RowPage next;
-    next.columnCount = m_page.columnCount;
-    next.firstRow = m_page.firstRow + m_page.rowCount();
-    m_wanted = m_sink.page(std::exchange(m_page, std::move(next)));
-    m_page.bytes.reserve(RowPage::MaximumBytes);
+    if (m_pages)
+        m_pages->flush();
 }
 
 void RowReader::end(PGresult *result)
@@ -91,7 +78,7 @@ void RowReader::end(PGresult *result)
     summary.elapsed = std::chrono::nanoseconds(m_clock.nsecsElapsed());
     summary.tag = QString::fromUtf8(PQcmdStatus(result));
     const QByteArray affected(PQcmdTuples(result));
-    summary.rows = m_begun ? m_rows : affected.isEmpty() ? -1 : affected.toLongLong();
+    summary.rows = m_pages ? m_pages->rows() : affected.isEmpty() ? -1 : affected.toLongLong();
     m_sink.finished(summary);
 }
 

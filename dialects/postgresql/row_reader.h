@@ -1,8 +1,10 @@
 #pragma once
 #include "dialects/postgresql/wire.h"
-#include "models/engine/row_page.h"
+#include "models/engine/page_writer.h"
 
 #include <QElapsedTimer>
+
+#include <optional>
 
 namespace relata::postgresql {
 
@@ -19,8 +21,8 @@ public:
     void flush();
     /// Ends one result: the last page and the summary.
     void end(PGresult *result);
-    bool hasBegun() const { return m_begun; }
-    bool hasRows() const { return !m_page.ends.empty(); }
+    bool hasBegun() const { return m_pages.has_value(); }
+    bool hasRows() const { return m_pages && m_pages->hasRows(); }
     /// Whether a column has a type whose name is not known yet.
     bool sawUnknownType() const { return m_unknownType; }
 
@@ -28,11 +30,8 @@ private:
     RowSink &m_sink;
     const TypeNames &m_types;
     QElapsedTimer m_clock;
-    RowPage m_page;
+    std::optional<PageWriter> m_pages; ///< from the first result on
     std::vector<bool> m_isBytes;
-    qint64 m_rows = 0;
-    bool m_begun = false;
-    bool m_wanted = true; ///< false: the sink wants no more of this result
     bool m_unknownType = false;
 };
 

@@ -77,6 +77,7 @@ Result<std::unique_ptr<Connection>> SqliteDriver::open(const ConnectionProfile &
         flags |= SQLITE_OPEN_CREATE;
     if (isInMemory(profile))
         flags |= SQLITE_OPEN_URI;
+    flags |= SQLITE_OPEN_NOMUTEX; // one thread a connection, and sqlite3_interrupt needs no lock
     sqlite3 *raw = nullptr;
     const int opened = sqlite3_open_v2(fileName(profile).constData(), &raw, flags, nullptr);
     Database database(raw);

@@ -2,23 +2,37 @@
 
 #include <QLocale>
 
+#include <algorithm>
+#include <charconv>
 #include <cmath>
-#include <utility>
 
 namespace relata::sqlite {
 using namespace Qt::StringLiterals;
 
 namespace {
 
-/// The shortest text that reads back as the same number, which always looks like a real: "1.0".
-QByteArray realText(double number)
+constexpr qsizetype LongestNumber = 32;
+
+/// Writes the shortest text that reads back as the same number, which always looks like a real: "1.0". At most
+/// LongestNumber characters; answers how many.
+qsizetype writeReal(char *to, double number)
 {
-    if (std::isinf(number))
-        return number < 0 ? "-Inf" : "Inf";
-    QByteArray text = QByteArray::number(number, 'g', QLocale::FloatingPointShortest);
-    if (!text.contains('.') && !text.contains('e'))
-        text += ".0";
-    return text;
+    const double size = std::abs(number);
+    if (size != 0 && !(size >= 1e-4 && size < 1e15)) {
+        QByteArray text = QByteArray::number(number, 'g', QLocale::FloatingPointShortest);
+        if (std::isinf(number))
+            text = number < 0 ? "-Inf" : "Inf";
+        else if (!text.contains('.') && !text.contains('e'))
+            text += ".0";
+        std::copy(text.begin(), text.end(), to);
+        return text.size();
+    }
+    char *end = std::to_chars(to, to + LongestNumber, number, std::chars_format::fixed).ptr;
+    if (std::find(to, end, '.') == end) {
+        *end++ = '.';
+        *end++ = '0';
+    }
+    return end - to;
 }
 
 QString storageName(int storage)
@@ -98,63 +112,41 @@ QList<ResultColumn> resultColumns(sqlite3_stmt *statement, bool hasRow)
 }
 
 RowReader::RowReader(int columnCount, RowSink &sink)
-    : m_sink(sink)
-{
-    m_page.columnCount = columnCount;
-}
+    : m_pages(sink, columnCount)
+{ }
 
 void RowReader::append(sqlite3_stmt *statement, int column)
 {
     const int storage = sqlite3_column_type(statement, column);
-    m_page.storage.push_back(quint8(storage));
+    m_pages.setStorage(quint8(storage));
     switch (storage) {
     case SQLITE_NULL:
-        m_page.appendNull();
+        m_pages.appendNull();
         break;
-    case SQLITE_INTEGER:
-        m_page.append(QByteArray::number(qint64(sqlite3_column_int64(statement, column))));
+    case SQLITE_INTEGER: {
+        char *to = m_pages.room(LongestNumber);
+        m_pages.commit(std::to_chars(to, to + LongestNumber, sqlite3_column_int64(statement, column)).ptr - to);
         break;
+    }
     case SQLITE_FLOAT:
-        m_page.append(realText(sqlite3_column_double(statement, column)));
+        m_pages.commit(writeReal(m_pages.room(LongestNumber), sqlite3_column_double(statement, column)));
         break;
     default: {
         const bool isBytes = storage == SQLITE_BLOB;
         // Asked as text first: a blob access would hand out the bytes of a UTF-16 database as they are.
         const void *data = isBytes ? sqlite3_column_blob(statement, column) : sqlite3_column_text(statement, column);
         const int size = sqlite3_column_bytes(statement, column);
-        m_page.append(QByteArrayView(static_cast<const char *>(data), size), isBytes);
+        m_pages.append(QByteArrayView(static_cast<const char *>(data), size), isBytes);
     }
     }
 }
 
 bool RowReader::take(sqlite3_stmt *statement)
 {
-    qsizetype size = 0;
-    for (int i = 0; i < m_page.columnCount; ++i) {
-        const int storage = sqlite3_column_type(statement, i);
-        size += storage == SQLITE_TEXT || storage == SQLITE_BLOB ? sqlite3_column_bytes(statement, i) : 24;
-    }
-    if (!m_page.ends.empty() && m_page.bytes.size() + size > RowPage::MaximumBytes && !send())
-        return false;
-    for (int i = 0; i < m_page.columnCount; ++i)
+    for (int i = 0; i < m_pages.columnCount(); ++i)
         append(statement, i);
-    ++m_count;
-    return m_count != RowPage::FirstPageRows || send();
-}
-
-bool RowReader::send()
-{
-    RowPage next;
-    next.columnCount = m_page.columnCount;
-    next.firstRow = m_count;
-    m_wanted = m_sink.page(std::exchange(m_page, std::move(next)));
-    return m_wanted;
-}
-
-void RowReader::finish()
-{
-    if (m_wanted && !m_page.ends.empty())
-        send();
+    m_pages.endRow();
+    return m_pages.wanted();
 }
 
 } // namespace relata::sqlite

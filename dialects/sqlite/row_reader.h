@@ -1,6 +1,6 @@
 #pragma once
 #include "dialects/sqlite/handles.h"
-#include "models/engine/row_page.h"
+#include "models/engine/page_writer.h"
 
 #include <span>
 
@@ -14,24 +14,20 @@ int bindCell(sqlite3_stmt *statement, int number, const RowPage &page, qsizetype
 /// What the statement answers, after its first step: where SQLite knows no type, the first row's storage class tells.
 QList<ResultColumn> resultColumns(sqlite3_stmt *statement, bool hasRow);
 
-/// Packs rows into pages and hands them to a sink: the first after RowPage::FirstPageRows rows, then full ones.
+/// Hands the rows of a statement over to a sink, in pages.
 class RowReader {
 public:
     RowReader(int columnCount, RowSink &sink);
     /// Takes the current row; false when the sink wants no more.
     bool take(sqlite3_stmt *statement);
     /// Hands over what is left.
-    void finish();
-    qint64 count() const { return m_count; }
+    void finish() { m_pages.flush(); }
+    qint64 count() const { return m_pages.rows(); }
 
 private:
-    bool send();
     void append(sqlite3_stmt *statement, int column);
 
-    RowSink &m_sink;
-    RowPage m_page;
-    qint64 m_count = 0;
-    bool m_wanted = true;
+    PageWriter m_pages;
 };
 
 } // namespace relata::sqlite

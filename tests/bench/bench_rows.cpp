@@ -1,5 +1,5 @@
 // A million rows into pages, beside the engine's own client library in a bare loop over the same table; the better of
-// three runs each, nothing asserted.
+// three runs each; and how long one waits at a query tab. Nothing asserted.
 #include "dialects/common/register_engines.h"
 #include "models/base/page_store.h"
 #include "models/engine/connection_profile.h"
@@ -9,6 +9,7 @@
 #include "models/rows/result_buffer.h"
 #include "tests/support/many_rows.h"
 #include "tests/support/test_servers.h"
+#include "tests/support/watched_run.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
@@ -128,6 +129,39 @@ qint64 bareMysql(const ConnectionProfile &profile)
     return bytes > 0 ? rows : 0;
 }
 
+struct Waits {
+    qint64 firstPage = -1, cancel = -1; ///< milliseconds
+};
+
+/// As a query tab does it, with a session of its own: until rows are to be seen, and until a run of all pairs of rows
+/// has ended after somebody asked for it. The median of the runs.
+Waits waitsOf(const EngineRegistry &engines, const ConnectionProfile &profile)
+{
+    PageStore store;
+    JobCenter jobs;
+    relata::Session session(*engines.find(profile.engine)->driver, profile);
+    QList<qint64> firstPages, cancels;
+    for (int run = 0; run < Runs + 1; ++run) { // the first one connects and is not counted
+        tests::WatchedRun all(jobs, store, session, {QString::fromLatin1(Query)});
+        while (!all.isOver())
+            QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+        tests::WatchedRun pairs(
+            jobs, store, session, {u"select a.name, b.note from relata_bench_rows a, relata_bench_rows b"_s});
+        while (!pairs.hasFirstPage() && !pairs.isOver())
+            QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+        pairs.cancel();
+        while (!pairs.isOver())
+            QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+        if (run > 0) {
+            firstPages += all.sight().firstPageAfter;
+            cancels += pairs.sight().answerAfterCancel;
+        }
+    }
+    std::sort(firstPages.begin(), firstPages.end());
+    std::sort(cancels.begin(), cancels.end());
+    return {firstPages.at(Runs / 2), cancels.at(Runs / 2)};
+}
+
 void measure(const EngineRegistry &engines, const QString &title, const ConnectionProfile &profile,
     qint64 (*bareLoop)(const ConnectionProfile &))
 {
@@ -150,10 +184,13 @@ void measure(const EngineRegistry &engines, const QString &title, const Connecti
         const Result<> done = (*connection)->execute(QString::fromLatin1(Query), {}, sink);
         return done ? sink.rows() : 0;
     });
-    out() << u"%1  bare %2 rows/s  pages %3 rows/s  %4 %"_s.arg(title, -14)
+    const Waits waits = waitsOf(engines, profile);
+    out() << u"%1  %2  %3  %4 %  %5 ms  %6 ms"_s.arg(title, -14)
                  .arg(bare, 10, 'f', 0)
                  .arg(ours, 10, 'f', 0)
-                 .arg(bare > 0 ? 100 * ours / bare : 0, 0, 'f', 0)
+                 .arg(bare > 0 ? 100 * ours / bare : 0, 5, 'f', 0)
+                 .arg(waits.firstPage, 8)
+                 .arg(waits.cancel, 8)
           << Qt::endl;
     Q_UNUSED(perform(**connection, u"drop table relata_bench_rows"_s))
 }
@@ -170,7 +207,11 @@ int main(int argc, char **argv)
     sqlite.engine = "sqlite";
     sqlite.database = folder.filePath(u"rows.db"_s);
     sqlite.parameters.insert(u"mode"_s, u"rwc"_s);
-    out() << "A million rows of six columns" << Qt::endl;
+    out() << "A million rows of six columns: rows a second in a bare loop over the client library, and into pages; "
+             "until\n"
+             "the first page is to be seen, and until a cancelled run has ended\n"
+             "                bare loop       pages   ratio  first page    cancel"
+          << Qt::endl;
     measure(engines, u"sqlite"_s, sqlite, bareSqlite);
     for (const char *name : {"postgresql15", "postgresql18", "mariadb", "mysql56"}) {
         const std::optional<QString> url = tests::serverUrl(name);
