@@ -34,6 +34,21 @@ Result<> Ledger::run(const QString &sql, const QList<Value> &values)
     return done ? Result<>() : Result<>(failure(done.error()));
 }
 
+Result<> Ledger::runAsOne(const QList<Command> &commands)
+{
+    const bool isOwn = m_connection.transaction() == TransactionState::None;
+    Result<> done = isOwn ? run(u"BEGIN"_s, {}) : Result<>();
+    for (const Command &command : commands) {
+        if (done)
+            done = run(command.sql, command.values);
+    }
+    if (isOwn && done)
+        return run(u"COMMIT"_s, {});
+    if (isOwn && m_connection.isAlive() && m_connection.transaction() != TransactionState::None)
+        (void)run(u"ROLLBACK"_s, {});
+    return done;
+}
+
 QString Ledger::parameters(int from, int to) const
 {
     QStringList result;
@@ -96,33 +111,32 @@ Result<QList<Ledger::Entry>> Ledger::entries()
 Result<> Ledger::begin(const MigrationFile &migration, Direction direction, int statements, const QString &checksum)
 {
     const QString p1 = parameters(1, 1), p2 = parameters(2, 2);
-    if (Result<> done =
-            run(u"DELETE FROM _relata_statements WHERE migration_id = "_s + p1 + u" AND direction = "_s + p2,
-                {migration.id, word(direction)});
-        !done)
-        return done;
-    if (Result<> done = run(u"DELETE FROM _relata_migrations WHERE id = "_s + p1, {migration.id}); !done)
-        return done;
-    return run(u"INSERT INTO _relata_migrations ("_s + QLatin1StringView(MigrationColumns) + u") VALUES ("_s
-            + parameters(1, 12) + u')',
-        {migration.id, migration.version, migration.title, checksum, QString::fromUtf8(writeMigration(migration)),
-            word(direction), u"running"_s, qint64(statements), now(), QString(), who(), QString()});
+    return runAsOne({{u"DELETE FROM _relata_statements WHERE migration_id = "_s + p1 + u" AND direction = "_s + p2,
+                         {migration.id, word(direction)}},
+        {u"DELETE FROM _relata_migrations WHERE id = "_s + p1, {migration.id}},
+        {u"INSERT INTO _relata_migrations ("_s + QLatin1StringView(MigrationColumns) + u") VALUES ("_s
+                + parameters(1, 12) + u')',
+            {migration.id, migration.version, migration.title, checksum, QString::fromUtf8(writeMigration(migration)),
+                word(direction), u"running"_s, qint64(statements), now(), QString(), who(), QString()}}});
+}
+
+Ledger::Command Ledger::dropping(const MigrationFile &migration, Direction direction, int position) const
+{
+    return {u"DELETE FROM _relata_statements WHERE migration_id = "_s + parameters(1, 1) + u" AND direction = "_s
+            + parameters(2, 2) + u" AND position = "_s + parameters(3, 3),
+        {migration.id, word(direction), qint64(position)}};
 }
 
 Result<> Ledger::putStatement(
     const MigrationFile &migration, Direction direction, int position, const QString &sql, const char *state)
 {
-    const QString where = u" WHERE migration_id = "_s + parameters(1, 1) + u" AND direction = "_s + parameters(2, 2)
-        + u" AND position = "_s + parameters(3, 3);
-    if (Result<> done =
-            run(u"DELETE FROM _relata_statements"_s + where, {migration.id, word(direction), qint64(position)});
-        !done)
-        return done;
-    return run(
-        u"INSERT INTO _relata_statements (migration_id, direction, position, sql_text, state, started_at, finished_at) VALUES ("_s
-            + parameters(1, 7) + u')',
-        {migration.id, word(direction), qint64(position), sql, QString::fromLatin1(state), now(),
-            qstrcmp(state, "done") == 0 ? now() : QString()});
+    return runAsOne({dropping(migration, direction, position),
+        {u"INSERT INTO _relata_statements (migration_id, direction, position, sql_text, state, started_at, "
+         u"finished_at) "
+         "VALUES ("_s
+                + parameters(1, 7) + u')',
+            {migration.id, word(direction), qint64(position), sql, QString::fromLatin1(state), now(),
+                qstrcmp(state, "done") == 0 ? now() : QString()}}});
 }
 
 Result<> Ledger::statementStarted(const MigrationFile &migration, Direction direction, int position, const QString &sql)
@@ -137,15 +151,10 @@ Result<> Ledger::statementDone(const MigrationFile &migration, Direction directi
 
 Result<> Ledger::failed(const MigrationFile &migration, Direction direction, int position, const Error &error)
 {
-    const QString where = u" WHERE migration_id = "_s + parameters(1, 1) + u" AND direction = "_s + parameters(2, 2)
-        + u" AND position = "_s + parameters(3, 3);
-    if (Result<> done =
-            run(u"DELETE FROM _relata_statements"_s + where, {migration.id, word(direction), qint64(position)});
-        !done)
-        return done;
-    return run(u"UPDATE _relata_migrations SET state = "_s + parameters(1, 1) + u", error = "_s + parameters(2, 2)
-            + u", finished_at = "_s + parameters(3, 3) + u" WHERE id = "_s + parameters(4, 4),
-        {u"failed"_s, error.text(), now(), migration.id});
+    return runAsOne({dropping(migration, direction, position),
+        {u"UPDATE _relata_migrations SET state = "_s + parameters(1, 1) + u", error = "_s + parameters(2, 2)
+                + u", finished_at = "_s + parameters(3, 3) + u" WHERE id = "_s + parameters(4, 4),
+            {u"failed"_s, error.text(), now(), migration.id}}});
 }
 
 Result<> Ledger::finish(const MigrationFile &migration, Direction direction)
@@ -159,11 +168,8 @@ Result<> Ledger::finish(const MigrationFile &migration, Direction direction)
 
 Result<> Ledger::remove(const MigrationFile &migration)
 {
-    if (Result<> done =
-            run(u"DELETE FROM _relata_statements WHERE migration_id = "_s + parameters(1, 1), {migration.id});
-        !done)
-        return done;
-    return run(u"DELETE FROM _relata_migrations WHERE id = "_s + parameters(1, 1), {migration.id});
+    return runAsOne({{u"DELETE FROM _relata_statements WHERE migration_id = "_s + parameters(1, 1), {migration.id}},
+        {u"DELETE FROM _relata_migrations WHERE id = "_s + parameters(1, 1), {migration.id}}});
 }
 
 Result<int> Ledger::doneCount(const MigrationFile &migration, Direction direction)

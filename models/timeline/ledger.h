@@ -46,8 +46,16 @@ public:
     Result<bool> hasUnknown(const MigrationFile &migration, Direction direction);
 
 private:
+    struct Command {
+        QString sql;
+        QList<Value> values;
+    };
     Result<> run(const QString &sql, const QList<Value> &values);
+    /// All or none of them, whenever the program dies: in a transaction of their own when none is open.
+    Result<> runAsOne(const QList<Command> &commands);
     QString parameters(int from, int to) const;
+    /// What a statement's row is taken out with, and put in with.
+    Command dropping(const MigrationFile &migration, Direction direction, int position) const;
     Result<> putStatement(
         const MigrationFile &migration, Direction direction, int position, const QString &sql, const char *state);
 
