@@ -1559,6 +1559,10 @@
         <translation>Vor dem Abschnitt down fehlt der Abschnitt up.</translation>
     </message>
     <message>
+        <source>The file has a header of Relata's, but no up section.</source>
+        <translation>Die Datei hat einen Kopf von Relata, aber keinen Abschnitt „up“.</translation>
+    </message>
+    <message>
         <source>A merge conflict is left here: settle it first.</source>
         <translation>Hier steht noch ein Merge-Konflikt: zuerst lösen.</translation>
     </message>
@@ -1819,6 +1823,10 @@
     <message>
         <source>%1 holds a project already.</source>
         <translation>%1 enthält schon ein Projekt.</translation>
+    </message>
+    <message>
+        <source>This is not a list of files that Relata left unfinished: remove it, and look at what the project holds.</source>
+        <translation>Das ist keine Liste von Dateien, die Relata unfertig gelassen hat: Entfernen Sie sie und sehen Sie nach, was im Projekt steht.</translation>
     </message>
     <message>
         <source>Recover unsaved changes</source>

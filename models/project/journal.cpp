@@ -46,12 +46,11 @@ void Journal::flush()
     m_writing.waitForFinished();
 }
 
-Result<> Journal::forget()
+void Journal::pause()
 {
     m_waiting.reset();
     m_timer.stop();
     m_writing.waitForFinished();
-    return removeFile(m_path);
 }
 
 } // namespace relata

@@ -24,8 +24,8 @@ public:
     void keep(const Schema &schema);
     /// Writes at once what waits, and waits for it.
     void flush();
-    /// Nothing is unsaved any more: the file goes.
-    Result<> forget();
+    /// Drops what waits, and waits for what is being written: the file is the caller's until the next keep.
+    void pause();
 
 private:
     void write();

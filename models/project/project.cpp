@@ -59,6 +59,8 @@ Result<std::unique_ptr<Project>> Project::create(const QString &folder, const Pr
 
 Result<> Project::load()
 {
+    if (Result<> done = finishFiles(m_folder); !done)
+        return done;
     Result<QByteArray> config = readFile(m_folder + u"/relata.json"_s);
     if (!config)
         return failure(config.error());
@@ -151,12 +153,15 @@ void Project::designTouched()
 
 Result<> Project::save()
 {
-    if (Result<> done = writeDesign(m_folder, m_saved, designed()); !done)
+    m_journal.pause();
+    QList<FileChange> changes = designChanges(m_folder, m_saved, designed());
+    changes += {u".relata/journal"_s, {}, true}; // with them, or it would bring back what is older
+    if (Result<> done = commitFiles(m_folder, changes); !done) {
+        m_journal.keep(designed());
         return done;
+    }
     m_saved = designed();
     m_recovered = false;
-    if (Result<> done = m_journal.forget(); !done)
-        return done;
     if (m_dirty) {
         m_dirty = false;
         emit dirtyChanged(false);
@@ -171,12 +176,9 @@ Result<MigrationFile> Project::addMigration(MigrationFile migration, const Schem
     migration.id = QString::number(ObjectId::random().value, 16);
     const QString slug = migrationSlug(migration.title);
     migration.fileName = migration.version + u'_' + (slug.isEmpty() ? u"migration"_s : slug) + u".sql"_s;
-    if (Result<> done = writeFile(migrationsFolder() + u'/' + migration.fileName, writeMigration(migration)); !done)
+    const FileChange file{u"migrations/"_s + migration.fileName, writeMigration(migration), false};
+    if (Result<> done = commitFiles(m_folder, {file, headChange(result)}); !done)
         return failure(done.error());
-    if (Result<> done = writeHead(m_folder, result); !done) {
-        (void)removeFile(migrationsFolder() + u'/' + migration.fileName);
-        return failure(done.error());
-    }
     m_timeline.migrations += migration;
     m_head = result;
     emit timelineChanged();
@@ -188,9 +190,8 @@ Result<> Project::removeLastMigration(const Schema &before)
 {
     if (m_timeline.migrations.isEmpty())
         return {};
-    if (Result<> done = writeHead(m_folder, before); !done)
-        return done;
-    if (Result<> done = removeFile(migrationsFolder() + u'/' + m_timeline.migrations.last().fileName); !done)
+    const FileChange file{u"migrations/"_s + m_timeline.migrations.last().fileName, {}, true};
+    if (Result<> done = commitFiles(m_folder, {headChange(before), file}); !done)
         return done;
     m_timeline.migrations.removeLast();
     m_head = before;

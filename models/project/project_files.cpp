@@ -24,25 +24,25 @@ Result<Schema> readDesign(const QString &folder)
     return readSchemaFiles(files);
 }
 
-Result<> writeDesign(const QString &folder, const Schema &before, const Schema &now)
+QList<FileChange> designChanges(const QString &folder, const Schema &before, const Schema &now)
 {
     QHash<QString, QByteArray> old;
     for (const SchemaFile &file : writeSchemaFiles(before))
         old.insert(file.path, file.content);
-    QMap<QString, QByteArray> changed;
+    QList<FileChange> changes;
     for (const SchemaFile &file : writeSchemaFiles(now)) {
         const QByteArray was = old.take(file.path);
-        const QString path = folder + u'/' + file.path;
-        if (was != file.content || !QFileInfo::exists(path))
-            changed.insert(path, file.content);
+        if (was != file.content || !QFileInfo::exists(folder + u'/' + file.path))
+            changes += {file.path, file.content, false};
     }
-    if (Result<> done = writeFiles(changed); !done)
-        return done;
-    for (auto gone = old.cbegin(); gone != old.cend(); ++gone) {
-        if (Result<> done = removeFile(folder + u'/' + gone.key()); !done)
-            return done;
-    }
-    return {};
+    for (auto gone = old.cbegin(); gone != old.cend(); ++gone)
+        changes += {gone.key(), {}, true};
+    return changes;
+}
+
+Result<> writeDesign(const QString &folder, const Schema &before, const Schema &now)
+{
+    return commitFiles(folder, designChanges(folder, before, now));
 }
 
 Result<Schema> readHead(const QString &folder)
@@ -54,9 +54,8 @@ Result<Schema> readHead(const QString &folder)
     return content ? readSchemaLines(*content, path) : Result<Schema>(failure(content.error()));
 }
 
-Result<> writeHead(const QString &folder, const Schema &head)
-{
-    return writeFile(folder + u"/migrations/head.json"_s, writeSchemaLines(head));
-}
+FileChange headChange(const Schema &head) { return {u"migrations/head.json"_s, writeSchemaLines(head), false}; }
+
+Result<> writeHead(const QString &folder, const Schema &head) { return commitFiles(folder, {headChange(head)}); }
 
 } // namespace relata

@@ -23,4 +23,17 @@ Answer runProgram(const QStringList &words, const QMap<QString, QString> &variab
         .err = QString::fromUtf8(program.readAllStandardError())};
 }
 
+void runAndKill(const QStringList &words, int milliseconds)
+{
+    QProcess program;
+    program.setStandardOutputFile(QProcess::nullDevice());
+    program.setStandardErrorFile(QProcess::nullDevice());
+    program.start(QStringLiteral(RELATA_PROGRAM), words);
+    program.closeWriteChannel();
+    if (program.waitForFinished(milliseconds))
+        return;
+    program.kill();
+    program.waitForFinished();
+}
+
 } // namespace relata::tests

@@ -13,4 +13,7 @@ struct Answer {
 /// Runs the real program with these words, and these variables beside those of the test.
 Answer runProgram(const QStringList &words, const QMap<QString, QString> &variables = {});
 
+/// The same, killed after so many milliseconds unless it has ended by then; what it said is not kept.
+void runAndKill(const QStringList &words, int milliseconds);
+
 } // namespace relata::tests

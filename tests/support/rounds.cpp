@@ -2,6 +2,16 @@
 
 #include <QTest>
 
+#include <unistd.h>
+
+#include <atomic>
+#include <csignal>
+#include <cstdio>
+
+#if defined __SANITIZE_ADDRESS__ || defined __SANITIZE_THREAD__
+#include <sanitizer/common_interface_defs.h>
+#endif
+
 using namespace Qt::StringLiterals;
 
 namespace relata::tests {
@@ -12,6 +22,47 @@ quint32 testSeed()
     const quint32 seed = qEnvironmentVariable("RELATA_SEED").toUInt(&ok);
     return ok ? seed : 20240229U;
 }
+
+namespace {
+
+constexpr unsigned LongestRound = 300; ///< seconds, after which a round hangs
+
+std::atomic<quint32> seedOfRound = 0;
+struct sigaction handlersBefore[NSIG];
+
+void sayWhichRound()
+{
+    char line[100];
+    const int size = std::snprintf(line, sizeof line,
+        "\nThe round that crashed or hung is the first one with RELATA_SEED=%u\n", seedOfRound.load());
+    Q_UNUSED(::write(STDERR_FILENO, line, size_t(size)))
+}
+
+void fatal(int signal)
+{
+    sayWhichRound();
+    ::sigaction(signal, &handlersBefore[signal], nullptr);
+    ::raise(signal);
+}
+
+/// A test that dies says which round it was, as one that fails does.
+void watchForDeath()
+{
+    static const bool once = [] {
+#if defined __SANITIZE_ADDRESS__ || defined __SANITIZE_THREAD__
+        __sanitizer_set_death_callback(sayWhichRound);
+#endif
+        struct sigaction action { };
+        action.sa_handler = fatal;
+        action.sa_flags = SA_ONSTACK;
+        for (const int signal : {SIGALRM, SIGABRT, SIGSEGV, SIGFPE})
+            ::sigaction(signal, &action, &handlersBefore[signal]);
+        return true;
+    }();
+    Q_UNUSED(once)
+}
+
+} // namespace
 
 static QString nameOf(Campaign campaign)
 {
@@ -26,17 +77,19 @@ static QString nameOf(Campaign campaign)
     return {};
 }
 
-Rounds::Rounds(Campaign campaign, int usual)
+Rounds::Rounds(Campaign campaign, int usual, int runs)
     : m_usual(usual)
     , m_first(testSeed())
 {
     if (qEnvironmentVariable("RELATA_CAMPAIGN") == nameOf(campaign))
-        m_milliseconds = qMax(1000, 1000 * qEnvironmentVariableIntValue("RELATA_SECONDS"));
+        m_milliseconds = qMax(1000, 1000 * qEnvironmentVariableIntValue("RELATA_SECONDS") / runs);
     m_clock.start();
+    watchForDeath();
 }
 
 Rounds::~Rounds()
 {
+    ::alarm(0);
     printSeedOfFailure();
     if (m_milliseconds > 0)
         qInfo("%d rounds from seed %u in %lld s", m_round, m_first, m_clock.elapsed() / 1000);
@@ -51,6 +104,8 @@ bool Rounds::next()
         return false;
     ++m_round;
     m_random.seed(seed());
+    seedOfRound = seed();
+    ::alarm(LongestRound);
     return true;
 }
 

@@ -20,7 +20,8 @@ enum class Campaign { Random, Crash, Fuzz };
 ///     }
 class Rounds {
 public:
-    Rounds(Campaign campaign, int usual);
+    /// `runs`: how often its test function runs, once a row of its data; they share the time.
+    Rounds(Campaign campaign, int usual, int runs = 1);
     ~Rounds();
     Q_DISABLE_COPY_MOVE(Rounds)
 
