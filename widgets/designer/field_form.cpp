@@ -1,5 +1,6 @@
 #include "widgets/designer/field_form.h"
 #include "models/schema/schema.h"
+#include "widgets/common/elided_label.h"
 #include "widgets/common/theme.h"
 #include "widgets/designer/design_undo.h"
 #include "widgets/designer/field_words.h"
@@ -77,9 +78,13 @@ QWidget *FieldForm::choiceFor(const Field &field, const QStringList &words, cons
 
 QWidget *FieldForm::readOnly(const Field &, const QString &text)
 {
-    auto *label = new QLabel(text, this);
+    // A name of 63 characters must not widen what it stands in.
+    const bool oneWord = !text.contains(u' ') && !text.contains(u'\n');
+    QLabel *label = oneWord ? new ElidedLabel(text, this, Qt::ElideMiddle) : new QLabel(text, this);
     label->setFont(m_theme.codeFont());
-    label->setWordWrap(true);
+    label->setWordWrap(!oneWord);
+    label->setMinimumWidth(1);
+    label->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     return label;
 }
@@ -142,6 +147,8 @@ void FieldForm::fill(const Schema &schema, const Object &object)
             box->setChecked(*static_cast<const bool *>(at));
         } else if (auto *choice = qobject_cast<QComboBox *>(editor)) {
             choice->setCurrentIndex(choice->findData(field.type().text(at, {})));
+        } else if (auto *elided = qobject_cast<ElidedLabel *>(editor)) {
+            elided->setText(fieldText(schema, object, field));
         } else if (auto *label = qobject_cast<QLabel *>(editor)) {
             label->setText(fieldText(schema, object, field));
         }

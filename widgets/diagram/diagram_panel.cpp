@@ -63,7 +63,6 @@ void DiagramPanel::start()
     connectView();
     if (const Result<void> loaded = m_document->load(); !loaded)
         m_banner->show(loaded.error());
-    connect(&m_theme, &Theme::changed, this, &DiagramPanel::refresh);
     if (m_project) {
         connect(m_project, &Project::designedChanged, this, [this] {
             if (!m_undoing) {

@@ -1,4 +1,5 @@
 #include "widgets/settings/shortcuts_page.h"
+#include "widgets/common/item_delegate.h"
 #include "widgets/common/theme.h"
 
 #include <QHeaderView>
@@ -33,13 +34,10 @@ ShortcutsPage::ShortcutsPage(const Theme &theme, const QList<ShortcutRow> &rows,
     m_list->header()->setObjectName(u"shortcutsHeader"_s);
     m_list->header()->setAccessibleName(tr("Columns"));
     m_list->setRootIsDecorated(false);
+    m_list->setUniformRowHeights(true);
+    m_list->setItemDelegate(new ItemDelegate(theme, m_list));
     m_list->setColumnWidth(0, 320);
-    for (const ShortcutRow &row : rows) {
-        auto *item = new QTreeWidgetItem(m_list, {row.title, row.keys.toString(QKeySequence::NativeText)});
-        item->setData(0, IdRole, row.id);
-        item->setData(1, KeysRole, row.keys);
-        item->setToolTip(1, tr("Double-click to record other keys"));
-    }
+    addRows(rows);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(grid::edge, grid::edge, grid::edge, grid::edge);
     layout->setSpacing(grid::related);
@@ -54,6 +52,16 @@ ShortcutsPage::ShortcutsPage(const Theme &theme, const QList<ShortcutRow> &rows,
         }
     });
     markClashes();
+}
+
+void ShortcutsPage::addRows(const QList<ShortcutRow> &rows)
+{
+    for (const ShortcutRow &row : rows) {
+        auto *item = new QTreeWidgetItem(m_list, {row.title, row.keys.toString(QKeySequence::NativeText)});
+        item->setData(0, IdRole, row.id);
+        item->setData(1, KeysRole, row.keys);
+        item->setToolTip(1, tr("Double-click to record other keys"));
+    }
 }
 
 void ShortcutsPage::edit(QTreeWidgetItem *item)

@@ -29,6 +29,7 @@ public:
     ShortcutsPage(const Theme &theme, const QList<ShortcutRow> &rows, Store store, QWidget *parent = nullptr);
 
 private:
+    void addRows(const QList<ShortcutRow> &rows);
     void edit(QTreeWidgetItem *item);
     void set(QTreeWidgetItem *item, const QKeySequence &keys);
     void markClashes();
