@@ -93,6 +93,12 @@ void Application::showProject(std::unique_ptr<Project> project)
     loadConnections();
     makeServices();
     m_window->build(*m_services, m_makeFeatures(*m_services) << ownFeature());
+    if (m_project) {
+        // Undo, redo and save may run from the edit on, with their shortcuts too.
+        const auto refresh = [this] { m_window->commands().refresh(); };
+        connect(m_project.get(), &Project::designedChanged, this, refresh);
+        connect(m_project.get(), &Project::dirtyChanged, this, refresh);
+    }
     m_window->setProject(m_project ? m_project->config().name : QString(), makeProjectMenu());
     m_window->setEmptyPage(makeStartPage());
     m_journal->touch();

@@ -278,9 +278,14 @@ void QueryPanel::cancel() { m_session->cancel(); }
 void QueryPanel::ended(const std::optional<Error> &error)
 {
     m_results->endRun(error);
-    if (error && error->position)
+    if (!error)
+        return;
+    if (error->position)
         m_editor->markError(*error->position);
-    if (m_session->status().state == SessionStatus::State::Lost && error)
+    // Where no connection came about no statement has failed, and no message says why.
+    const SessionStatus::State state = m_session->status().state;
+    const bool ofStatement = error->code == Error::Code::Sql || error->code == Error::Code::Cancelled;
+    if (state == SessionStatus::State::Lost || (state != SessionStatus::State::Open && !ofStatement))
         showError(*error);
 }
 

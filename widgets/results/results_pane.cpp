@@ -112,7 +112,8 @@ void ResultsPane::endRun(const std::optional<Error> &error)
     m_status->end();
     if (!error)
         return;
-    const QString said = error->detail.isEmpty() ? error->message.translated() : error->detail.section(u'\n', 0, 0);
+    const bool ofStatement = error->code == Error::Code::Sql && !error->detail.isEmpty();
+    const QString said = ofStatement ? error->detail.section(u'\n', 0, 0) : error->message.translated();
     m_status->say(said, error->code == Error::Code::Cancelled ? Tone::Warning : Tone::Danger);
 }
 
