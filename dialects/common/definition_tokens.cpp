@@ -90,9 +90,8 @@ private:
     {
         const bool escapes = m_rules.backslashEscapes && kind == DefinitionToken::Kind::String;
         for (++m_at; m_at < m_text.size(); ++m_at) {
-            if (escapes && at() == u'\\')
-                ++m_at;
-            else if (at() == close && at(1) == close && close != u']')
+            const bool isDoubled = at() == close && at(1) == close && close != u']';
+            if (isDoubled || (escapes && at() == u'\\'))
                 ++m_at;
             else if (at() == close)
                 break;

@@ -76,9 +76,7 @@ private:
             takeUpdated();
         } else if (token.is(u"begin")) {
             m_inHeader = false;
-        } else if (token.is(u"on") && m_inHeader && m_place.self && m_place.subject) {
-            takeRelation();
-        } else if (token.is(u",") && level.inFrom) {
+        } else if (namesSubject(token) || (token.is(u",") && level.inFrom)) {
             takeRelation();
         } else if (isOneOf(token,
                        {u"select", u"where", u"group", u"order", u"having", u"limit", u"set", u"values", u"on"})) {
@@ -112,6 +110,12 @@ private:
         if (hasWord(m_at + 1, u"or"))
             m_at += 2;
         takeRelation();
+    }
+
+    /// The ON that stands before the table of a trigger.
+    bool namesSubject(const DefinitionToken &token) const
+    {
+        return token.is(u"on") && m_inHeader && m_place.self && m_place.subject;
     }
 
     void takeSelf(const DefinitionToken &token)
@@ -148,7 +152,7 @@ private:
             return;
         m_found.relations.insert(i, id);
         QHash<QString, ObjectId> &sources = m_found.blocks[std::size_t(m_open.last().block)].sources;
-        qsizetype alias = hasWord(i + 1, u"as") ? i + 2 : i + 1;
+        const qsizetype alias = hasWord(i + 1, u"as") ? i + 2 : i + 1;
         const bool isAliased = hasName(alias) && !hasWord(alias + 1, u".")
             && !isOneOf(m_tokens.at(alias),
                 {u"begin", u"for", u"when", u"set", u"values", u"natural", u"left", u"right", u"full", u"inner",

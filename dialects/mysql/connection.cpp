@@ -138,7 +138,7 @@ Result<qint64> Session::load(const QStringList &table, const QStringList &column
         return failure(lostError({}));
     const bool own = transaction() == TransactionState::None;
     m_interrupter->begin();
-    ServerWords begun = own ? quietly("START TRANSACTION") : ServerWords();
+    const ServerWords begun = own ? quietly("START TRANSACTION") : ServerWords();
     const qsizetype limit = m_server.settings.value("max_allowed_packet").toLongLong();
     LoadOutcome outcome = begun.code ? LoadOutcome{0, begun}
                                      : insertRows(m_client.get(), table, columns, rows, limit ? limit : 1'000'000);

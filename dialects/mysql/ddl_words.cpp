@@ -57,12 +57,10 @@ QString DdlWords::columnList(const QList<ObjectId> &columns) const
 
 QString DdlWords::collationOf(const Table &table) const
 {
-    const QString own = table.options.value("mysql.collation").toString();
-    if (!own.isEmpty())
-        return own;
-    const auto *space = schema.find<Namespace>(table.schema);
-    const QString database = space ? space->options.value("mysql.collation").toString() : QString();
-    return database.isEmpty() ? target.serverCollation : database;
+    QString stated = table.options.value("mysql.collation").toString();
+    if (const auto *space = schema.find<Namespace>(table.schema); space && stated.isEmpty())
+        stated = space->options.value("mysql.collation").toString();
+    return stated.isEmpty() ? target.serverCollation : stated;
 }
 
 ObjectId DdlWords::holderOf(const Check &check) const

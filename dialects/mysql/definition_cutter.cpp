@@ -17,9 +17,8 @@ qsizetype endOfString(QStringView text, qsizetype at)
 {
     const QChar quote = text.at(at);
     for (++at; at < text.size(); ++at) {
-        if (text.at(at) == u'\\' && quote != u'`')
-            ++at;
-        else if (text.at(at) == quote && at + 1 < text.size() && text.at(at + 1) == quote)
+        const bool isDoubled = text.at(at) == quote && at + 1 < text.size() && text.at(at + 1) == quote;
+        if (isDoubled || (text.at(at) == u'\\' && quote != u'`'))
             ++at;
         else if (text.at(at) == quote)
             return at + 1;

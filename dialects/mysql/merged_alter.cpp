@@ -157,7 +157,7 @@ private:
                 continue; // made elsewhere
             QString clause = verb(old, nameOf(*m_after.schema.find(id))) + m_after.column(id);
             const bool isLast = i + 1 == order.size();
-            if (moved && !(isLast && !old))
+            if (moved && (!isLast || old))
                 clause += i == 0 ? u" FIRST"_s : u" AFTER "_s + m_after.name(order.at(i - 1));
             m_columns += clause;
         }

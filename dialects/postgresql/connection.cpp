@@ -188,7 +188,7 @@ Result<> PostgresqlConnection::settleCancel()
         }
     }
     // The signal has been sent by now; a round trip makes the server swallow it.
-    ResultHandle(PQexec(m_handle.get(), ""));
+    const ResultHandle roundTrip(PQexec(m_handle.get(), ""));
     return {};
 }
 

@@ -166,17 +166,16 @@ Error connectError(PGconn *connection, const ConnectionProfile &profile, bool co
     const QString verbose = QString::fromUtf8(PQerrorMessage(connection)).trimmed();
     const QString state = stateIn(verbose), text = withoutLocation(verbose);
     Error error;
-    if (!state.isEmpty()) {
-        error = refusedError(state, text, profile);
-    } else if (PQconnectionNeedsPassword(connection)) {
+    const bool isAnswered = !state.isEmpty();
+    if (!isAnswered && PQconnectionNeedsPassword(connection)) {
         error = ownError(Error::Code::Authentication,
             QT_TRANSLATE_NOOP("Postgresql", "The server at %1 asks for a password of user \"%2\"."),
             {placeOf(profile), profile.user}, text);
-    } else if (text.contains("SSL"_L1) || text.contains("certificate"_L1)) {
+    } else if (!isAnswered && (text.contains("SSL"_L1) || text.contains("certificate"_L1))) {
         error = ownError(Error::Code::ConnectionLost,
             QT_TRANSLATE_NOOP("Postgresql", "No encrypted connection to %1 could be made as sslmode asks."),
             {placeOf(profile)}, text);
-    } else if (connected) {
+    } else if (isAnswered || connected) {
         error = refusedError(state, text, profile);
     } else {
         error = unreachableError(text, profile);

@@ -16,7 +16,7 @@ public:
     };
     /// `modifier` as libpq gives it; -1 without one. An empty name: not known yet.
     Entry find(quint32 oid, int modifier) const;
-    void put(quint32 oid, Entry entry) { m_users.insert(oid, std::move(entry)); }
+    void put(quint32 oid, Entry entry) { m_users.emplace(oid, std::move(entry)); }
 
 private:
     QHash<quint32, Entry> m_users;

@@ -95,7 +95,7 @@ Result<PlanTree> SqlitePlanReader::read(const QByteArray &text) const
     for (const QString &line : QString::fromUtf8(text).split(u'\n', Qt::SkipEmptyParts)) {
         const QStringList cells = line.split(u'\t');
         bool isNumber = false;
-        PlanRow row{cells.first().toInt(&isNumber), cells.value(1).toInt(), cells.mid(3).join(u'\t').trimmed()};
+        const PlanRow row{cells.first().toInt(&isNumber), cells.value(1).toInt(), cells.mid(3).join(u'\t').trimmed()};
         if (cells.size() < 4 || !isNumber || row.id <= row.parent) {
             return failure(makeError(Error::Code::Usage,
                 QT_TRANSLATE_NOOP("Sqlite", "This is not the answer of EXPLAIN QUERY PLAN: \"%1\"."), {line.left(80)}));

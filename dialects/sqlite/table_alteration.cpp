@@ -85,7 +85,7 @@ void TableAlteration::sortCreated(const Created &created)
     else if (kind == Kind::ForeignKey || kind == Kind::Check)
         m_constraints += created.id;
     else
-        m_left.push_back(created);
+        m_left.emplace_back(created);
 }
 
 std::vector<Statement> TableAlteration::statements()
@@ -120,7 +120,7 @@ std::vector<Change> TableAlteration::rebuiltChanges() const
             Altered rest = *altered;
             rest.before = renamed(rest.before, nameOf(rest.after));
             rest.fields.removeAll("name");
-            result.push_back(std::move(rest));
+            result.emplace_back(std::move(rest));
         }
     }
     return result;
@@ -269,7 +269,7 @@ void TableAlteration::addColumn(ObjectId id)
     for (const ObjectId constraint : foldedConstraints(id)) {
         constraints += m_context.to.find<ForeignKey>(constraint) ? inlineReferenceText(constraint, m_context.to)
                                                                  : checkText(constraint, m_context.to);
-        effects.push_back(Created{constraint, *m_context.to.find(constraint)});
+        effects.emplace_back(Created{constraint, *m_context.to.find(constraint)});
     }
     const QString alter = u"ALTER TABLE "_s + quoted(m_name);
     const QString name = nameOf(*m_context.to.find(id));

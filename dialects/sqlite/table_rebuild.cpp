@@ -62,7 +62,7 @@ QString TableRebuild::copiedValue(ObjectId id) const
 {
     const auto *before = m_context.from.find<Column>(id);
     const auto *after = m_context.to.find<Column>(id);
-    const QString name = quoted(m_columnNames.value(id));
+    QString name = quoted(m_columnNames.value(id));
     if (!before->nullable || after->nullable || after->defaultValue.isEmpty())
         return name;
     return u"coalesce("_s + name + u", "_s + written(after->defaultValue, quotedNames(m_context.to)) + u')';
@@ -134,7 +134,8 @@ bool TableRebuild::isKept(ObjectId child) const
     bool kept = true;
     eachReference(*before, [&](ObjectId named) {
         const Object *was = m_context.from.find(named), *is = m_context.to.find(named);
-        kept = kept && !(was && is && kindOf(*was) == Kind::View && !equal(*was, *is));
+        const bool isView = was && is && kindOf(*was) == Kind::View;
+        kept = kept && (!isView || equal(*was, *is));
     });
     return kept;
 }

@@ -27,7 +27,7 @@ Result<QByteArray> readFile(const QString &path)
         return failed(QT_TRANSLATE_NOOP("File", "Cannot read %1: %2."), path, file.errorString());
     if (file.size() > Most)
         return failed(QT_TRANSLATE_NOOP("File", "Cannot read %1: %2."), path, QStringLiteral("larger than 256 MiB"));
-    const QByteArray content = file.readAll();
+    QByteArray content = file.readAll();
     if (file.error() != QFileDevice::NoError)
         return failed(QT_TRANSLATE_NOOP("File", "Cannot read %1: %2."), path, file.errorString());
     return content;

@@ -4,7 +4,7 @@
 
 namespace relata {
 
-static QString filledIn(QString text, const QStringList &arguments)
+static QString filledIn(const QString &text, const QStringList &arguments)
 {
     // One pass from the left, so that an argument holding "%1" is never filled in again.
     QString result;

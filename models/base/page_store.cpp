@@ -141,7 +141,7 @@ Result<> PageStore::spill(const std::vector<PageId> &ids)
 {
     Result<> result;
     for (const PageId id : ids) {
-        if (Result<> done = spillOne(id); !done)
+        if (const Result<> done = spillOne(id); !done)
             result = done;
     }
     return result;

@@ -64,7 +64,8 @@ private:
         for (size_t i = 1; i < m_order.size(); ++i) {
             size_t best = i;
             long long balance = 0, least = 0;
-            for (size_t k = i; k-- > 0 && mayPass(lane(k), lane(i));) {
+            for (size_t k = i; k > 0 && mayPass(lane(k - 1), lane(i));) {
+                --k;
                 balance += crossings(lane(i), lane(k)) - crossings(lane(k), lane(i));
                 if (balance < least) {
                     least = balance;

@@ -139,16 +139,16 @@ void RouteSearch::block(const QRect &box)
                               : std::lower_bound(values.begin(), values.end(), value);
         return int(at - values.begin());
     };
-    const int columns = int(m_xs.size());
+    const auto cell = [columns = m_xs.size()](int x, int y) { return size_t(y) * columns + size_t(x); };
     const int insideX = index(m_xs, left, true), endX = index(m_xs, right, false);
     const int insideY = index(m_ys, top, true), endY = index(m_ys, bottom, false);
     for (int y = insideY; y < endY; ++y) {
         for (int x = std::max(0, insideX - 1); x < endX; ++x)
-            m_blockedRight[size_t(y * columns + x)] = 1;
+            m_blockedRight[cell(x, y)] = 1;
     }
     for (int y = std::max(0, insideY - 1); y < endY; ++y) {
         for (int x = insideX; x < endX; ++x)
-            m_blockedDown[size_t(y * columns + x)] = 1;
+            m_blockedDown[cell(x, y)] = 1;
     }
 }
 

@@ -5,6 +5,7 @@
 #include <QSet>
 
 #include <algorithm>
+#include <ranges>
 
 namespace relata {
 
@@ -166,13 +167,13 @@ ChangeSet ChangeSet::between(const Schema &from, const Schema &to, DiffPolicy po
 ChangeSet ChangeSet::inverted() const
 {
     ChangeSet result;
-    for (auto it = m_changes.rbegin(); it != m_changes.rend(); ++it) {
-        if (const auto *created = std::get_if<Created>(&*it))
+    for (const Change &change : std::views::reverse(m_changes)) {
+        if (const auto *created = std::get_if<Created>(&change))
             result.m_changes.emplace_back(Dropped{created->id, created->after});
-        else if (const auto *dropped = std::get_if<Dropped>(&*it))
+        else if (const auto *dropped = std::get_if<Dropped>(&change))
             result.m_changes.emplace_back(Created{dropped->id, dropped->before});
         else {
-            const auto &altered = std::get<Altered>(*it);
+            const auto &altered = std::get<Altered>(change);
             result.m_changes.emplace_back(Altered{altered.id, altered.after, altered.before, altered.fields});
         }
     }

@@ -187,7 +187,7 @@ Schema matched(const Schema &other, const Schema &reference, NameRule rule, cons
     SchemaBuilder builder;
     other.forEach([&](ObjectId id, const Object &object) {
         const ObjectId known = map(id);
-        Object same = mapped(object, map);
+        const Object same = mapped(object, map);
         const Object *old = reference.find(known);
         builder.put(known, old && equal(*old, same) ? *old : same);
     });

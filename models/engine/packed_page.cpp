@@ -41,7 +41,7 @@ QByteArray PackedPage::pack(const RowPage &page)
         .cells = quint32(page.ends.size()),
         .storages = quint32(page.storage.size()),
         .reserved = 0};
-    const auto endsSize = qsizetype(sizeof(quint32) * page.ends.size());
+    const auto endsSize = qsizetype(sizeof(quint32)) * qsizetype(page.ends.size());
     QByteArray packed(
         qsizetype(sizeof header) + endsSize + qsizetype(page.storage.size()) + page.bytes.size(), Qt::Uninitialized);
     char *to = packed.data();

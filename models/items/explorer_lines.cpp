@@ -7,6 +7,8 @@
 #include <QDir>
 #include <QLocale>
 
+#include <ranges>
+
 using namespace Qt::StringLiterals;
 
 namespace relata {
@@ -125,14 +127,13 @@ QList<TreeLine> ExplorerLines::section(const QString &name) const
 QList<TreeLine> ExplorerLines::migrations() const
 {
     QList<TreeLine> lines;
-    const auto &all = m_project->timeline().migrations;
-    for (auto migration = all.rbegin(); migration != all.rend(); ++migration) {
+    for (const MigrationFile &migration : std::views::reverse(m_project->timeline().migrations)) {
         TreeLine line;
-        line.key = migration->id.isEmpty() ? migration->fileName : migration->id;
-        line.text = u"%1  %2"_s.arg(migration->version, migration->title);
+        line.key = migration.id.isEmpty() ? migration.fileName : migration.id;
+        line.text = u"%1  %2"_s.arg(migration.version, migration.title);
         line.icon = u"migration"_s;
-        line.tip = migration->description.isEmpty() ? line.text : migration->description;
-        line.payload = place({u"document"_s, u"timeline"_s, migration->version});
+        line.tip = migration.description.isEmpty() ? line.text : migration.description;
+        line.payload = place({u"document"_s, u"timeline"_s, migration.version});
         lines.append(line);
     }
     return lines;

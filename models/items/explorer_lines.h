@@ -37,7 +37,7 @@ public:
     /// The name of the connection below which the line stands; empty for those of the project.
     static QString connectionOf(const TreeLine &line);
 
-    void setLive(const QString &connection, LiveSchema live) { m_live.insert(connection, std::move(live)); }
+    void setLive(const QString &connection, LiveSchema live) { m_live[connection] = std::move(live); }
     bool hasLive(const QString &connection) const { return m_live.contains(connection); }
     void forgetLive(const QString &connection) { m_live.remove(connection); }
     void setTones(ObjectTones tones) { m_tones = std::move(tones); }

@@ -51,7 +51,7 @@ QString displayText(QByteArrayView value, bool isBytes, int limit)
     }
     // Four bytes a character at most; half a character at the cut becomes the ellipsis with what follows it.
     const bool isCut = value.size() > 4 * qsizetype(limit);
-    QString text = QString::fromUtf8(isCut ? value.first(4 * qsizetype(limit)) : value);
+    const QString text = QString::fromUtf8(isCut ? value.first(4 * qsizetype(limit)) : value);
     if (isCut || text.size() > limit)
         return oneLine(QStringView(text).first(std::min<qsizetype>(text.size(), limit))) + u'…';
     return oneLine(text);

@@ -154,12 +154,11 @@ QList<CompletionNames::Source> CompletionNames::sourcesIn(QStringView statement,
         do {
             ++i;
             QStringList path;
-            for (; i < tokens.size() && isName(tokens.at(i)) && tokens.at(i).end != caret; ++i) {
+            while (i < tokens.size() && isName(tokens.at(i)) && tokens.at(i).end != caret) {
                 path += nameIn(tokens.at(i), statement);
-                if (i + 1 >= tokens.size() || !isSign(tokens.at(i + 1), statement, u'.')) {
-                    ++i;
+                ++i;
+                if (i >= tokens.size() || !isSign(tokens.at(i), statement, u'.'))
                     break;
-                }
                 ++i;
             }
             const ObjectId id = relationNamed(path);

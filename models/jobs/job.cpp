@@ -1,5 +1,7 @@
 #include "models/jobs/job.h"
 
+#include <utility>
+
 namespace relata {
 
 Job::Job(JobId id, Message title, Ended ended)
@@ -45,14 +47,15 @@ void Job::requestStop()
 
 void Job::onStop(std::function<void()> stop)
 {
+    std::function<void()> now;
     {
         const std::lock_guard lock(m_mutex);
-        m_onStop = stop;
-        if (!m_stop || m_state >= JobState::Finished)
-            return;
+        m_onStop = std::move(stop);
+        if (m_stop && m_state < JobState::Finished)
+            now = m_onStop;
     }
-    if (stop)
-        stop();
+    if (now)
+        now();
 }
 
 bool Job::begin()

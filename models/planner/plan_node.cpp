@@ -158,7 +158,7 @@ Result<> PlanNodes::addAlterations()
         if (!done)
             return done;
         if (statements)
-            m_altering.insert(altered->id, std::move(*statements));
+            m_altering.emplace(altered->id, std::move(*statements));
     }
     for (const Change &change : m_changeSet.changes()) {
         if (m_recreated.contains(idOf(change)) || !m_altering.contains(idOf(change)))
@@ -211,7 +211,7 @@ void PlanNodes::addGroups()
         node.statements = std::move(*statements);
         for (const Change &change : group.changes) {
             m_inGroup += idOf(change);
-            PlanNode single = nodeFor(change);
+            const PlanNode single = nodeFor(change);
             node.creates += single.creates;
             node.alters += single.alters;
             node.drops += single.drops;
@@ -258,7 +258,7 @@ void PlanNodes::addCreations()
         PlanNode node = nodeFor(created);
         for (const Created &child : folded.value(created.id)) {
             node.creates += child.id;
-            node.changes.push_back(child);
+            node.changes.emplace_back(child);
         }
         node.statements = m_writer.create(created.id, m_context);
         m_nodes.push_back(std::move(node));
@@ -288,7 +288,7 @@ void PlanNodes::addDrops()
             if (child.id == dropped.id || !inside || !isFolded(child))
                 continue;
             node.drops += child.id;
-            node.changes.push_back(child);
+            node.changes.emplace_back(child);
         }
         node.statements = m_writer.drop(dropped.id, m_context);
         m_nodes.push_back(std::move(node));

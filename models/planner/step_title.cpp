@@ -11,7 +11,7 @@ static Message message(const char *text, const QStringList &arguments) { return 
 
 static QString shown(const Schema &schema, ObjectId id)
 {
-    const QString name = schema.displayName(id);
+    QString name = schema.displayName(id);
     const Object *object = schema.find(id);
     if (object && nameOf(*object).isEmpty() && parentOf(*object))
         return schema.displayName(parentOf(*object));

@@ -4,6 +4,8 @@
 
 #include <QSet>
 
+#include <ranges>
+
 namespace relata::edits {
 using namespace Qt::StringLiterals;
 
@@ -114,8 +116,8 @@ Result<Edit> drop(const Schema &schema, const QList<ObjectId> &ids)
         column.defaultValue = {};
         after = after.with(id, makeObject(std::move(column)));
     }
-    for (auto it = meeting.gone.rbegin(); it != meeting.gone.rend(); ++it)
-        after = after.without(*it);
+    for (const ObjectId id : std::views::reverse(meeting.gone))
+        after = after.without(id);
     const Object *first = ids.isEmpty() ? nullptr : schema.find(ids.first());
     if (!first)
         return Edit{schema, {}, {}};

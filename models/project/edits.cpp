@@ -182,7 +182,7 @@ Result<Edit> setField(const Schema &schema, ObjectId id, QByteArrayView key, con
     for (const Field &field : fields) {
         if (key != field.key)
             continue;
-        MutableObject copy = mutableCopy(*object);
+        const MutableObject copy = mutableCopy(*object);
         if (field.type().fromJson(value, field.in(copy.data), [](const QString &) { return ObjectId(); }))
             return change(schema, id, copy.object);
     }

@@ -11,6 +11,7 @@
 #include <QTimer>
 
 #include <algorithm>
+#include <ranges>
 
 namespace relata {
 using namespace Qt::StringLiterals;
@@ -75,9 +76,9 @@ int MigrationDesk::pendingCount() const
 
 QString MigrationDesk::lastApplied() const
 {
-    for (auto it = m_states.crbegin(); it != m_states.crend(); ++it) {
-        if (it->state == MigrationState::Applied || it->state == MigrationState::Edited)
-            return it->version;
+    for (const MigrationStatus &one : std::views::reverse(m_states)) {
+        if (one.state == MigrationState::Applied || one.state == MigrationState::Edited)
+            return one.version;
     }
     return {};
 }
@@ -153,7 +154,7 @@ void MigrationDesk::proveSaved(const MigrationFile &file, const Schema &before, 
         [this, version = file.version](Result<Proof> proof) {
             if (!proof)
                 return emit failed(proof.error());
-            m_proofs.insert(version, std::move(*proof));
+            m_proofs.emplace(version, std::move(*proof));
             emit proofsChanged();
         });
 }
@@ -170,7 +171,7 @@ void MigrationDesk::prove(const QString &version)
         [this, version](Result<MigrationReview> review) {
             if (!review)
                 return emit failed(review.error());
-            m_proofs.insert(version, std::move(review->proof));
+            m_proofs.emplace(version, std::move(review->proof));
             emit proofsChanged();
         });
 }

@@ -26,7 +26,7 @@ ObjectId childNamed(const Schema &schema, ObjectId parent, Kind kind, const QStr
 
 QString unquoted(const SqlToken &token, QStringView text)
 {
-    const QString spelled = token.in(text).toString();
+    QString spelled = token.in(text).toString();
     if (token.type != SqlToken::Type::QuotedIdentifier || spelled.size() < 2)
         return spelled;
     const QChar close = spelled.back();

@@ -175,7 +175,7 @@ QString ValueGenerator::moment(qint64 row, QRandomGenerator &random) const
     const QDate day = QDate(2023, 1, 1)
                           .addDays(m_edges ? row * 400 + m_column.position
                                            : row * 7919 % 1000 + m_column.position * 20 + qint64(random.bounded(10)));
-    const QString time =
+    QString time =
         QTime(int(random.bounded(24)), int(random.bounded(60)), int(random.bounded(60))).toString(u"HH:mm:ss"_s);
     if (m_family == TypeFamily::Date || (m_family == TypeFamily::Text && m_day))
         return day.toString(Qt::ISODate);

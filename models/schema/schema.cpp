@@ -7,6 +7,7 @@
 #include <QSet>
 
 #include <algorithm>
+#include <ranges>
 
 namespace relata {
 using namespace Qt::StringLiterals;
@@ -204,8 +205,8 @@ Schema Schema::withoutTree(ObjectId id) const
 {
     Schema result = *this;
     const QList<ObjectId> ids = tree(id);
-    for (auto it = ids.rbegin(); it != ids.rend(); ++it)
-        result = result.without(*it);
+    for (const ObjectId one : std::views::reverse(ids))
+        result = result.without(one);
     return result;
 }
 

@@ -20,7 +20,7 @@ public:
         put(id, makeObject(std::move(object)));
         return id;
     }
-    void put(ObjectId id, Object object) { m_objects.insert(id, std::move(object)); }
+    void put(ObjectId id, Object object) { m_objects.emplace(id, std::move(object)); }
     void remove(ObjectId id) { m_objects.remove(id); }
     const Object *find(ObjectId id) const
     {

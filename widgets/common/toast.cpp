@@ -12,6 +12,7 @@
 #include <QToolButton>
 
 #include <chrono>
+#include <ranges>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -98,10 +99,10 @@ void ToastArea::setBottomMargin(int pixels)
 void ToastArea::place()
 {
     int bottom = m_window->height() - m_bottom - grid::group;
-    for (auto toast = m_toasts.rbegin(); toast != m_toasts.rend(); ++toast) {
+    for (QFrame *toast : std::views::reverse(m_toasts)) {
         const int wide = std::min(widest, m_window->width() - 2 * grid::group);
-        const int height = std::max((*toast)->sizeHint().height(), (*toast)->heightForWidth(wide));
-        (*toast)->setGeometry(m_window->width() - wide - grid::group, bottom - height, wide, height);
+        const int height = std::max(toast->sizeHint().height(), toast->heightForWidth(wide));
+        toast->setGeometry(m_window->width() - wide - grid::group, bottom - height, wide, height);
         bottom -= height + grid::related;
     }
 }

@@ -62,13 +62,13 @@ void Reading::addUnmanaged(
 
 void Reading::addUnmanagedTables()
 {
-    for (auto it = tables.cbegin(); it != tables.cend(); ++it) {
-        if (it->managed)
+    for (const TableEntry &table : std::as_const(tables)) {
+        if (table.managed)
             continue;
-        const auto *placeholder = as<Opaque>(builder.find(it->id));
+        const auto *placeholder = as<Opaque>(builder.find(table.id));
         Opaque whole = *placeholder;
-        whole.definition = Expression::of(it->text);
-        builder.put(it->id, makeObject(std::move(whole)));
+        whole.definition = Expression::of(table.text);
+        builder.put(table.id, makeObject(std::move(whole)));
     }
 }
 

@@ -81,7 +81,7 @@ void Reading::addTable(const Rows &rows, qsizetype row)
         entry.text = u"%1 %2 %3\n"_s.arg(entry.engine, entry.collation, options);
     }
     relations.insert(folded(name), entry.id);
-    tables.insert(folded(name), std::move(entry));
+    tables.emplace(folded(name), std::move(entry));
 }
 
 } // namespace relata::mysql

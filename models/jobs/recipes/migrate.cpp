@@ -10,6 +10,8 @@
 
 #include <QThread>
 
+#include <ranges>
+
 namespace relata {
 using namespace Qt::StringLiterals;
 
@@ -196,20 +198,20 @@ Result<QList<MigrationFile>> appliedMigrations(
 {
     if (!version.isEmpty() && !timeline.find(version) && version.toLongLong() != 0)
         return refused(QT_TRANSLATE_NOOP("Migrate", "The project has no migration %1."), {version}, Error::Code::Usage);
-    Result<QList<MigrationStatus>> states = migrationStatus(connection, engine, timeline);
+    const Result<QList<MigrationStatus>> states = migrationStatus(connection, engine, timeline);
     if (!states)
         return failure(states.error());
     QList<MigrationFile> result;
-    for (auto it = states->crbegin(); it != states->crend(); ++it) {
-        const MigrationFile *migration = timeline.find(it->version);
-        if (it->state == MigrationState::Pending)
+    for (const MigrationStatus &status : std::views::reverse(*states)) {
+        const MigrationFile *migration = timeline.find(status.version);
+        if (status.state == MigrationState::Pending)
             continue;
         if (version.isEmpty() && !result.isEmpty())
             break;
-        if (!version.isEmpty() && it->version.toLongLong() <= version.toLongLong())
+        if (!version.isEmpty() && status.version.toLongLong() <= version.toLongLong())
             break;
-        if (it->state != MigrationState::Edited || !migration) {
-            if (Result<> fine = blocked(*it); !fine)
+        if (status.state != MigrationState::Edited || !migration) {
+            if (Result<> fine = blocked(status); !fine)
                 return failure(fine.error());
         }
         result += *migration;
