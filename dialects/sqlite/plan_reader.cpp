@@ -6,6 +6,9 @@
 #include <QHash>
 #include <QRegularExpression>
 
+#include <map>
+#include <optional>
+
 namespace relata::sqlite {
 using namespace Qt::StringLiterals;
 
@@ -68,18 +71,37 @@ void readOther(const QString &detail, PlanTree &node)
     node.operation = detail;
 }
 
-PlanTree nodeOf(const PlanRow &row, const QList<PlanRow> &rows)
+PlanTree nodeOf(const PlanRow &row)
 {
     PlanTree node;
     static const QRegularExpression isConstant(u"^SCAN (\\d+ )?CONSTANT ROW"_s);
     if (isConstant.match(row.detail).hasMatch() || !readAccess(row.detail, node))
         readOther(row.detail, node);
     node.extras.insert(u"detail"_s, row.detail);
-    for (const PlanRow &other : rows) {
-        if (other.parent == row.id && other.id != row.id)
-            node.children.push_back(nodeOf(other, rows));
-    }
     return node;
+}
+
+/// A row's parent has a smaller number, so that no row is its own ancestor. Nothing when a number comes twice or the
+/// rows nest deeper than any plan.
+std::optional<PlanTree> treeOf(const QList<PlanRow> &rows)
+{
+    constexpr int Deepest = 500;
+    std::map<int, std::pair<PlanTree, int>> nodes; // with their parents
+    QHash<int, int> depths{{0, 0}};
+    for (const PlanRow &row : rows) {
+        const int depth = depths.value(row.parent, Deepest) + 1;
+        if (depth > Deepest || depths.contains(row.id))
+            return {};
+        depths.insert(row.id, depth);
+        nodes.emplace(row.id, std::pair(nodeOf(row), row.parent));
+    }
+    PlanTree root;
+    root.operation = u"QUERY PLAN"_s;
+    for (auto row = rows.crbegin(); row != rows.crend(); ++row) { // children are whole before they are taken
+        PlanTree &parent = row->parent == 0 ? root : nodes.at(row->parent).first;
+        parent.children.insert(parent.children.begin(), std::move(nodes.at(row->id).first));
+    }
+    return root;
 }
 
 } // namespace
@@ -102,13 +124,12 @@ Result<PlanTree> SqlitePlanReader::read(const QByteArray &text) const
         }
         rows += row;
     }
-    PlanTree root;
-    root.operation = u"QUERY PLAN"_s;
-    for (const PlanRow &row : rows) {
-        if (row.parent == 0)
-            root.children.push_back(nodeOf(row, rows));
-    }
-    return root.children.size() == 1 ? std::move(root.children.front()) : std::move(root);
+    std::optional<PlanTree> root = treeOf(rows);
+    if (!root)
+        return failure(makeError(Error::Code::Usage,
+            QT_TRANSLATE_NOOP("Sqlite", "This is not the answer of EXPLAIN QUERY PLAN: \"%1\"."),
+            {QString::fromUtf8(text.left(80))}));
+    return root->children.size() == 1 ? PlanTree(std::move(root->children.front())) : std::move(*root);
 }
 
 } // namespace relata::sqlite

@@ -1,5 +1,6 @@
 #include "models/engine/connection_profile.h"
 
+#include <QRegularExpression>
 #include <QUrl>
 #include <QUrlQuery>
 
@@ -36,12 +37,12 @@ QByteArray engineOf(const QString &scheme)
     return {};
 }
 
-/// A URL for messages: whatever stands for a password is left out.
-QString masked(const QString &url)
+/// A URL for messages, valid or not: whatever may be a password is left out.
+QString masked(QString url)
 {
-    QUrl parsed(url);
-    parsed.setPassword({});
-    return parsed.isValid() ? parsed.toString() : url.section(u':', 0, 0) + u":…"_s;
+    static const QRegularExpression userPart(u"^([^:]*://[^:/@?]*+)[^@].*@|^([^:]*):(?!//).*@"_s);
+    static const QRegularExpression parameter(u"(password)=[^&#]*"_s, QRegularExpression::CaseInsensitiveOption);
+    return url.replace(userPart, u"\\1\\2:…@"_s).replace(parameter, u"\\1=…"_s);
 }
 
 ConnectionProfile sqliteProfile(const QString &rest)
@@ -52,6 +53,8 @@ ConnectionProfile sqliteProfile(const QString &rest)
     profile.database = query < 0 ? rest : rest.left(query);
     if (profile.database.startsWith("//"_L1))
         profile.database.remove(0, 2);
+    while (profile.database.startsWith("//"_L1)) // sqlite:////home/me/a.db
+        profile.database.remove(0, 1);
     if (query >= 0) {
         for (const auto &[key, value] : QUrlQuery(rest.mid(query + 1)).queryItems(QUrl::FullyDecoded))
             profile.parameters.insert(key, value);
@@ -102,13 +105,13 @@ Result<ConnectionProfile> profileFromUrl(const QString &url)
         ConnectionProfile profile = sqliteProfile(url.mid(scheme.size() + 1));
         if (profile.database.isEmpty())
             return failure(
-                usage(QT_TRANSLATE_NOOP("ConnectionProfile", "\"%1\" names no file: use sqlite:PATH."), {url}));
+                usage(QT_TRANSLATE_NOOP("ConnectionProfile", "\"%1\" names no file: use sqlite:PATH."), {masked(url)}));
         return profile;
     }
     const QUrl parsed(url, QUrl::StrictMode);
     if (!parsed.isValid()) {
         return failure(usage(QT_TRANSLATE_NOOP("ConnectionProfile", "\"%1\" is not a valid URL: %2."),
-            {masked(url), parsed.errorString()}));
+            {masked(url), parsed.errorString().section(u';', 0, 0)})); // behind it stands the whole URL
     }
     ConnectionProfile profile;
     profile.engine = engine;
@@ -118,8 +121,16 @@ Result<ConnectionProfile> profileFromUrl(const QString &url)
     profile.password = Secret(parsed.password(QUrl::FullyDecoded));
     profile.database = parsed.path(QUrl::FullyDecoded).mid(1);
     takeParameters(profile, QUrlQuery(parsed));
+    QUrl address;
+    address.setHost(profile.host);
+    if (profile.port < 0 || profile.port > 65535 || address.host().isEmpty() != profile.host.isEmpty()) {
+        return failure(usage(
+            QT_TRANSLATE_NOOP("ConnectionProfile", "\"%1\" is not a valid URL: %2."), {masked(url), u"host, port"_s}));
+    }
     return profile;
 }
+
+static QString encoded(const QString &text) { return QString::fromLatin1(QUrl::toPercentEncoding(text)); }
 
 QString ConnectionProfile::url() const
 {
@@ -128,24 +139,33 @@ QString ConnectionProfile::url() const
     QUrl result;
     result.setScheme(QString::fromLatin1(engine));
     result.setHost(host);
-    result.setUserName(user);
-    if (port && socket.isEmpty())
-        result.setPort(port);
+    if (!host.isEmpty()) {
+        result.setUserName(user);
+        if (socket.isEmpty() && port)
+            result.setPort(port);
+    }
     result.setPath(u'/' + database);
-    QUrlQuery query;
+    QStringList query;
+    const auto add = [&query](const QString &key, const QString &value) {
+        query += QString(encoded(key) + u'=' + encoded(value));
+    };
     if (!socket.isEmpty())
-        query.addQueryItem(engine == "postgresql" ? u"host"_s : u"socket"_s, socket);
-    if (!socket.isEmpty() && port)
-        query.addQueryItem(u"port"_s, QString::number(port));
+        add(engine == "postgresql" ? u"host"_s : u"socket"_s, socket);
+    if (result.port() < 0 && port)
+        add(u"port"_s, QString::number(port));
+    if (host.isEmpty() && !user.isEmpty()) // only a host can have them in front
+        add(u"user"_s, user);
     if (!defaultSchema.isEmpty())
-        query.addQueryItem(u"schema"_s, defaultSchema);
+        add(u"schema"_s, defaultSchema);
     for (auto it = parameters.begin(); it != parameters.end(); ++it)
-        query.addQueryItem(it.key(), it.value());
+        add(it.key(), it.value());
+    if (host.isEmpty()) { // a QUrl without one takes no path of two slashes
+        return QString::fromLatin1(engine) + u":///"_s + QString::fromLatin1(QUrl::toPercentEncoding(database, "/:@"))
+            + (query.isEmpty() ? QString() : QString(u'?' + query.join(u'&')));
+    }
     if (!query.isEmpty())
-        result.setQuery(query);
-    return host.isEmpty() && user.isEmpty()
-        ? QString::fromLatin1(engine) + u"://"_s + result.toString().mid(engine.size() + 1)
-        : result.toString();
+        result.setQuery(query.join(u'&'));
+    return result.toString(QUrl::PrettyDecoded | QUrl::EncodeSpaces | QUrl::EncodeDelimiters | QUrl::EncodeReserved);
 }
 
 } // namespace relata

@@ -260,8 +260,11 @@ void FieldText<KeyParts>::mapIds(KeyParts &v, const std::function<ObjectId(Objec
 QString FieldText<Options>::text(const Options &v, const IdNamer &)
 {
     QString result;
-    for (auto it = v.begin(); it != v.end(); ++it)
-        result += counted(QString::fromUtf8(it.key())) + counted(it.value().toString());
+    for (auto it = v.begin(); it != v.end(); ++it) {
+        const bool isList = it.value().typeId() == QMetaType::QStringList;
+        result += counted(QString::fromUtf8(it.key()))
+            + counted(isList ? it.value().toStringList().join(u'\x1f') : it.value().toString());
+    }
     return result;
 }
 
@@ -280,7 +283,10 @@ bool FieldText<Options>::read(const QJsonValue &json, Options &v, const IdFinder
     for (auto it = object.begin(); it != object.end(); ++it) {
         // JSON knows only doubles: a whole number is an int again, as it was written.
         const bool whole = it->isDouble() && it->toDouble() == double(it->toInt());
-        v.insert(it.key().toUtf8(), whole ? QVariant(it->toInt()) : it->toVariant());
+        v.insert(it.key().toUtf8(),
+            whole               ? QVariant(it->toInt())
+                : it->isArray() ? QVariant(it->toVariant().toStringList()) // lists are of names
+                                : it->toVariant());
     }
     return json.isObject();
 }

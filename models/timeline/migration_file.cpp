@@ -41,6 +41,10 @@ public:
             if (Result<> done = line(m_lines.at(m_at)); !done)
                 return failure(done.error());
         }
+        if (m_section == Header && m_firstDirective > 0) {
+            return failure(fileError(m_fileName, m_firstDirective,
+                said(QT_TRANSLATE_NOOP("MigrationFile", "The file has a header of Relata's, but no up section."))));
+        }
         if (m_section == Header) {
             // A file of another tool, or by hand: all of it is the way up.
             m_file.up = m_lines.join(u'\n');
@@ -79,6 +83,8 @@ private:
 
     Result<> take(const QString &name, const QString &argument)
     {
+        if (m_firstDirective == 0)
+            m_firstDirective = int(m_at) + 1;
         if (name == "up"_L1 || name == "down"_L1)
             return section(name == "up"_L1 ? Up : Down);
         if (name == "id"_L1) {
@@ -116,12 +122,15 @@ private:
     {
         while (sql.endsWith("\n\n"_L1) || sql == "\n"_L1)
             sql.chop(1);
+        if (!sql.isEmpty() && !sql.endsWith(u'\n'))
+            sql += u'\n';
     }
 
     QString m_fileName;
     QStringList m_lines;
     qsizetype m_at = 0;
     Section m_section = Header;
+    int m_firstDirective = 0; ///< its line
     MigrationFile m_file;
 };
 
