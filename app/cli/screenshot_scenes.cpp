@@ -165,6 +165,7 @@ QList<Scene> allScenes(Application &application)
             }},
         {"diagram_selected",
             [app] {
+                trigger(*app, "design.undo"); // the project is left as it was
                 show(*app, "diagram");
                 openFullest(*app, Kind::ForeignKey);
                 show(*app, "diagram");

@@ -373,6 +373,15 @@ QRect Style::subElementRect(SubElement element, const QStyleOption *option, cons
     return result;
 }
 
+QRect Style::subControlRect(
+    ComplexControl control, const QStyleOptionComplex *option, SubControl part, const QWidget *widget) const
+{
+    const QRect result = QProxyStyle::subControlRect(control, option, part, widget);
+    if (control == CC_ComboBox && part == SC_ComboBoxEditField)
+        return result.adjusted(2, 0, 0, 0); // its text begins where that of a field does
+    return result;
+}
+
 QIcon Style::standardIcon(StandardPixmap pixmap, const QStyleOption *option, const QWidget *widget) const
 {
     switch (pixmap) {
