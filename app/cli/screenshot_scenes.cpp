@@ -13,7 +13,6 @@
 #include <QAbstractButton>
 #include <QAction>
 #include <QApplication>
-#include <QDir>
 #include <QElapsedTimer>
 #include <QMenu>
 #include <QTabBar>
@@ -45,8 +44,8 @@ ObjectId fullest(const Schema &schema, Kind kind)
 /// A saved query, so that there is something to run; a new one where none is saved.
 Document someQuery(const Project &project)
 {
-    const QStringList saved = QDir(project.queriesFolder()).entryList({u"*.sql"_s}, QDir::Files, QDir::Name);
-    const QString name = saved.isEmpty() ? QString() : saved.first().chopped(4);
+    const QStringList saved = project.queries().names();
+    const QString name = saved.value(0);
     return {.kind = "query", .id = name, .title = name, .state = {}};
 }
 

@@ -1,3 +1,4 @@
+#include "models/items/schema_tree_branch.h"
 #include "models/items/schema_tree_model.h"
 #include "models/items/schema_tree_node.h"
 #include "models/items/schema_words.h"
@@ -10,121 +11,71 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// Columns first, then keys, then what hangs on them.
-int rankOf(Kind kind)
+bool belongsToKey(const Schema &schema, ObjectId column, Kind kind)
 {
-    switch (kind) {
-    case Kind::Namespace:
-        return 100;
-    case Kind::Column:
-        return 0;
-    case Kind::PrimaryKey:
-        return 1;
-    case Kind::Unique:
-        return 2;
-    case Kind::ForeignKey:
-        return 3;
-    case Kind::Check:
-        return 4;
-    case Kind::Index:
-        return 5;
-    case Kind::Trigger:
-        return 6;
-    default:
-        return 7;
-    }
+    const QList<ObjectId> users = schema.dependants(column);
+    return std::any_of(users.begin(), users.end(), [&](ObjectId user) {
+        const Object *object = schema.find(user);
+        if (!object || kindOf(*object) != kind)
+            return false;
+        const auto *foreign = as<ForeignKey>(object);
+        return !foreign || foreign->columns.contains(column);
+    });
 }
 
 } // namespace
 
-std::unique_ptr<SchemaTreeModel::Node> SchemaTreeModel::Node::ofSection(const TreeSection &section, int order)
+bool SchemaTreeModel::isRemoved(ObjectId id) const
 {
-    auto node = std::make_unique<Node>();
-    node->type = NodeType::Section;
-    node->section = section.key;
-    node->leaf = {QString::fromUtf8(section.key), section.title, {}, section.icon, Tone::Plain};
-    node->key = {200, order, {}, 0};
-    node->populated = true;
-    for (int i = 0; i < section.leaves.size(); ++i) {
-        auto leaf = ofLeaf(section.leaves.at(i), section.key, i);
-        leaf->parent = node.get();
-        node->children.push_back(std::move(leaf));
-    }
-    return node;
+    const Branch *branch = m_project ? m_project->branch : nullptr;
+    return branch && !branch->designed.find(id) && branch->head.find(id);
 }
 
-std::unique_ptr<SchemaTreeModel::Node> SchemaTreeModel::Node::ofLeaf(
-    const TreeLeaf &leaf, const QByteArray &section, int order)
+bool SchemaTreeModel::hasPartNamed(const QModelIndex &index, const QString &text) const
 {
-    auto node = std::make_unique<Node>();
-    node->type = NodeType::Leaf;
-    node->section = section;
-    node->leaf = leaf;
-    node->key = {0, order, leaf.id, 0};
-    node->populated = true;
-    return node;
-}
-
-std::unique_ptr<SchemaTreeModel::Node> SchemaTreeModel::Node::ofGroup(ObjectId space, Kind kind)
-{
-    auto node = std::make_unique<Node>();
-    node->type = NodeType::Group;
-    node->kind = kind;
-    node->id = space;
-    const auto *place = std::find(groupedKinds.begin(), groupedKinds.end(), kind);
-    node->key = {int(place - groupedKinds.begin()), 0, {}, 0};
-    return node;
-}
-
-const Object *SchemaTreeModel::object(ObjectId id) const
-{
-    const Object *object = m_designed.find(id);
-    return object ? object : m_head.find(id);
-}
-
-bool SchemaTreeModel::hasPartNamed(ObjectId id, const QString &text) const
-{
-    const QList<ObjectId> parts = m_designed.children(id);
+    const Node *node = nodeOf(index);
+    if (!node->isObject())
+        return false;
+    const Schema &schema = node->branch->designed;
+    const QList<ObjectId> parts = schema.children(node->id);
     return std::any_of(parts.begin(), parts.end(),
-        [&](ObjectId part) { return nameOf(*m_designed.find(part)).contains(text, Qt::CaseInsensitive); });
+        [&](ObjectId part) { return nameOf(*schema.find(part)).contains(text, Qt::CaseInsensitive); });
 }
 
-QList<ObjectId> SchemaTreeModel::childrenOf(ObjectId parent, Kind kind) const
+void SchemaTreeModel::adopt(Node *parent, Node &node)
 {
-    QList<ObjectId> result = m_designed.children(parent, kind);
-    const QList<ObjectId> before = m_head.children(parent, kind);
-    for (const ObjectId id : before) {
-        if (!m_designed.find(id))
-            result += id;
+    node.parent = parent;
+    if (node.isObject())
+        node.branch->nodes.insert(node.id, &node);
+}
+
+/// What stands below a row that belongs to a schema, in order.
+std::vector<std::unique_ptr<SchemaTreeModel::Node>> SchemaTreeModel::rowsBelow(Node *node) const
+{
+    std::vector<std::unique_ptr<Node>> made;
+    QList<ObjectId> ids;
+    Branch *branch = node->branch;
+    if (!branch)
+        return made;
+    if (node == branch->host) {
+        ids = branch->childrenOf({}, Kind::Namespace);
+        ids.removeIf([branch](ObjectId id) { return nameOf(*branch->object(id)).isEmpty(); });
     }
-    return result;
-}
-
-SchemaTreeModel::Key SchemaTreeModel::keyOf(ObjectId id) const
-{
-    const Object &shown = *object(id);
-    const auto *column = as<Column>(shown);
-    return {rankOf(kindOf(shown)), column ? column->position : 0, nameOf(shown).toCaseFolded(), id.value};
-}
-
-std::unique_ptr<SchemaTreeModel::Node> SchemaTreeModel::objectNode(ObjectId id) const
-{
-    auto node = std::make_unique<Node>();
-    node->kind = kindOf(*object(id));
-    node->type = node->kind == Kind::Namespace ? NodeType::Namespace : NodeType::Item;
-    node->id = id;
-    node->key = keyOf(id);
-    return node;
-}
-
-SchemaTreeModel::Node *SchemaTreeModel::append(Node *parent, std::unique_ptr<Node> node) const
-{
-    Node *raw = node.get();
-    raw->parent = parent;
-    if (raw->type == NodeType::Item || raw->type == NodeType::Namespace)
-        m_nodes.insert(raw->id, raw);
-    parent->children.insert(parent->children.begin() + parent->rowFor(raw->key), std::move(node));
-    return raw;
+    if (node->isSpace()) {
+        for (const Kind kind : groupedKinds) {
+            if (kind == Kind::Table || !branch->childrenOf(node->id, kind).isEmpty())
+                made.push_back(Node::ofGroup(*branch, node->id, kind));
+        }
+    } else if (node->type == NodeType::Group) {
+        ids = branch->childrenOf(node->id, node->kind);
+    } else {
+        for (int kind = 0; kind < KindCount; ++kind)
+            ids += branch->childrenOf(node->id, Kind(kind));
+    }
+    for (const ObjectId id : std::as_const(ids))
+        made.push_back(Node::ofObject(*branch, id));
+    std::sort(made.begin(), made.end(), [](const auto &a, const auto &b) { return a->key < b->key; });
+    return made;
 }
 
 void SchemaTreeModel::populate(Node *node) const
@@ -132,32 +83,9 @@ void SchemaTreeModel::populate(Node *node) const
     if (node->populated)
         return;
     node->populated = true;
-    QList<ObjectId> ids;
-    if (node->type == NodeType::Project || node->type == NodeType::Namespace) {
-        ObjectId space = node->id;
-        if (node->type == NodeType::Project) {
-            space = m_designed.defaultNamespace() ? m_designed.defaultNamespace() : m_head.defaultNamespace();
-            node->id = space;
-            m_nodes.insert(space, node);
-            ids = childrenOf({}, Kind::Namespace);
-            ids.removeAll(space);
-        }
-        for (const Kind kind : groupedKinds) {
-            if (kind == Kind::Table || !childrenOf(space, kind).isEmpty())
-                append(node, Node::ofGroup(space, kind));
-        }
-    } else if (node->type == NodeType::Group) {
-        ids = childrenOf(node->id, node->kind);
-    } else if (node->type == NodeType::Item) {
-        for (int kind = 0; kind < KindCount; ++kind)
-            ids += childrenOf(node->id, Kind(kind));
-    }
-    std::vector<std::unique_ptr<Node>> made;
-    for (const ObjectId id : std::as_const(ids))
-        made.push_back(objectNode(id));
-    std::sort(made.begin(), made.end(), [](const auto &a, const auto &b) { return a->key < b->key; });
-    for (auto &each : made)
-        append(node, std::move(each));
+    node->children = rowsBelow(node);
+    for (const auto &child : node->children)
+        adopt(node, *child);
 }
 
 SchemaTreeModel::Node *SchemaTreeModel::nodeOf(const QModelIndex &index) const
@@ -174,37 +102,57 @@ QModelIndex SchemaTreeModel::indexOf(const Node *node) const
 
 QModelIndex SchemaTreeModel::projectIndex() const { return indexOf(m_project); }
 
+SchemaTreeModel::Node *SchemaTreeModel::leafNode(const QByteArray &section, const QString &leaf) const
+{
+    for (const Node *home : {static_cast<const Node *>(m_project), static_cast<const Node *>(m_root.get())}) {
+        const Node *above = home ? home->find(NodeType::Section, section) : nullptr;
+        Node *found = above ? above->find(NodeType::Leaf, section, leaf) : nullptr;
+        if (found)
+            return found;
+    }
+    return nullptr;
+}
+
+/// The leaf that a row stands under, or is; null outside of sections.
+const SchemaTreeModel::Node *SchemaTreeModel::leafAbove(const Node *node) const
+{
+    while (node && node->type != NodeType::Leaf)
+        node = node->parent;
+    return node;
+}
+
+QModelIndex SchemaTreeModel::indexOfLeaf(const QByteArray &section, const QString &leaf) const
+{
+    return indexOf(leafNode(section, leaf));
+}
+
 QModelIndex SchemaTreeModel::indexOf(ObjectId id) const
 {
-    if (!object(id))
+    Branch *branch = m_project ? m_project->branch : nullptr;
+    if (!branch || !branch->object(id))
         return {};
-    if (Node *node = m_nodes.value(id))
+    if (const Node *node = branch->nodes.value(id))
         return indexOf(node);
-    const ObjectId parent = parentOf(*object(id));
-    populate(m_project);
-    if (parent && !m_nodes.contains(parent))
+    const Object &object = *branch->object(id);
+    const ObjectId parent = parentOf(object);
+    if (parent && !branch->nodes.contains(parent))
         indexOf(parent);
-    Node *above = m_nodes.value(parent);
+    Node *above = branch->nodes.value(parent);
     if (!above)
         return {};
     populate(above);
-    for (const auto &child : above->children) {
-        if (child->type == NodeType::Group && child->kind == kindOf(*object(id)))
-            populate(child.get());
-    }
-    return indexOf(m_nodes.value(id));
+    if (Node *group = above->group(kindOf(object)))
+        populate(group);
+    return indexOf(branch->nodes.value(id));
 }
 
 QModelIndex SchemaTreeModel::indexOfGroup(ObjectId space, Kind kind) const
 {
-    populate(m_project);
-    Node *above = m_nodes.value(space, m_project);
+    if (!m_project || !m_project->branch)
+        return {};
+    Node *above = m_project->branch->nodes.value(space, m_project);
     populate(above);
-    for (const auto &child : above->children) {
-        if (child->type == NodeType::Group && child->kind == kind)
-            return indexOf(child.get());
-    }
-    return {};
+    return indexOf(above->group(kind));
 }
 
 QModelIndex SchemaTreeModel::index(int row, int column, const QModelIndex &parent) const
@@ -230,27 +178,19 @@ int SchemaTreeModel::columnCount(const QModelIndex &) const { return 1; }
 bool SchemaTreeModel::hasChildren(const QModelIndex &parent) const
 {
     Node *node = nodeOf(parent);
+    if (node->type == NodeType::Leaf && node->leaf.expandable && !node->branch)
+        return true;
     if (node->populated)
         return !node->children.empty();
-    if (node->type != NodeType::Item)
+    if (node->type != NodeType::Item || node->branch->hasChildren(node->id))
         return true;
-    for (int kind = 0; kind < KindCount; ++kind) {
-        if (!childrenOf(node->id, Kind(kind)).isEmpty())
-            return true;
-    }
     node->populated = true; // from now on what comes is told
     return false;
 }
 
 Tone SchemaTreeModel::toneOf(const Node *node) const
 {
-    if (node->type == NodeType::Leaf || node->type == NodeType::Section)
-        return node->leaf.tone;
-    if (node->type != NodeType::Item && node->type != NodeType::Namespace)
-        return Tone::Plain;
-    const Tone own = m_marks.value(node->id).tone;
-    return own == Tone::Plain && m_markedParts.value(node->id) > 0 && node->type == NodeType::Item ? Tone::Changed
-                                                                                                   : own;
+    return node->isObject() ? node->branch->toneOf(node->id) : node->leaf.tone;
 }
 
 QString SchemaTreeModel::labelOf(const Node *node) const
@@ -262,7 +202,7 @@ QString SchemaTreeModel::labelOf(const Node *node) const
         return kindPlural(node->kind);
     case NodeType::Item:
     case NodeType::Namespace:
-        return objectLabel(m_designed.find(node->id) ? m_designed : m_head, node->id);
+        return objectLabel(node->branch->schemaOf(node->id), node->id);
     default:
         return node->leaf.title;
     }
@@ -276,8 +216,12 @@ QString SchemaTreeModel::detailOf(const Node *node) const
         [[fallthrough]];
     case NodeType::Section:
         return node->children.empty() ? QString() : QLocale().toString(int(node->children.size()));
-    case NodeType::Item:
-        return objectDetail(m_designed.find(node->id) ? m_designed : m_head, node->id);
+    case NodeType::Item: {
+        const Schema &schema = node->branch->schemaOf(node->id);
+        const auto *column = schema.find<Column>(node->id);
+        const QString detail = objectDetail(schema, node->id);
+        return column && column->nullable ? QString(detail + u'?') : detail;
+    }
     default:
         return node->leaf.detail;
     }
@@ -285,23 +229,61 @@ QString SchemaTreeModel::detailOf(const Node *node) const
 
 QString SchemaTreeModel::iconOf(const Node *node) const
 {
-    if (node->type == NodeType::Project)
+    switch (node->type) {
+    case NodeType::Project:
         return u"project"_s;
-    if (node->type == NodeType::Leaf || node->type == NodeType::Section)
+    case NodeType::Namespace:
+        return kindIcon(Kind::Namespace);
+    case NodeType::Group:
+        return kindIcon(node->kind);
+    case NodeType::Item: {
+        const Schema &schema = node->branch->schemaOf(node->id);
+        if (node->kind == Kind::Column && belongsToKey(schema, node->id, Kind::PrimaryKey))
+            return kindIcon(Kind::PrimaryKey);
+        if (node->kind == Kind::Column && belongsToKey(schema, node->id, Kind::ForeignKey))
+            return kindIcon(Kind::ForeignKey);
+        return kindIcon(node->kind);
+    }
+    default:
         return node->leaf.icon;
-    return kindIcon(node->type == NodeType::Namespace ? Kind::Namespace : node->kind);
+    }
 }
 
 QString SchemaTreeModel::toolTipOf(const Node *node) const
 {
-    if (node->type != NodeType::Item)
-        return labelOf(node);
-    const Schema &schema = m_designed.find(node->id) ? m_designed : m_head;
+    if (!node->isObject())
+        return node->leaf.tip.isEmpty() ? labelOf(node) : node->leaf.tip;
+    const Schema &schema = node->branch->schemaOf(node->id);
     QString text = objectTitle(schema, node->id);
     const QString detail = objectDetail(schema, node->id);
     if (!detail.isEmpty())
         text += u'\n' + detail;
-    return text;
+    const auto *column = schema.find<Column>(node->id);
+    if (column && !column->nullable)
+        text += u" NOT NULL"_s;
+    const auto *table = schema.find<Table>(node->id);
+    const QString comment = column ? column->comment : table ? table->comment : QString();
+    return comment.isEmpty() ? text : QString(text + u'\n' + comment);
+}
+
+/// Where a row stands: what the roles of this model's own answer.
+QVariant SchemaTreeModel::placeOf(const Node *node, int role) const
+{
+    const Node *leaf = role == SectionRole || role == LeafRole ? leafAbove(node) : nullptr;
+    switch (role) {
+    case NodeTypeRole:
+        return int(node->type);
+    case KindRole:
+        return int(node->kind);
+    case SpaceRole:
+        return node->type == NodeType::Item ? parentOf(*node->branch->object(node->id)).value : node->id.value;
+    case SectionRole:
+        return leaf ? leaf->section : node->section;
+    case LeafRole:
+        return leaf ? leaf->leaf.id : QVariant();
+    default:
+        return {};
+    }
 }
 
 QVariant SchemaTreeModel::data(const QModelIndex &index, int role) const
@@ -309,16 +291,18 @@ QVariant SchemaTreeModel::data(const QModelIndex &index, int role) const
     if (!index.isValid())
         return {};
     const Node *node = nodeOf(index);
-    const bool isObject = node->type == NodeType::Item || node->type == NodeType::Namespace;
+    // Views ask for rows that are about to go.
+    if (node->isObject() && !node->branch->object(node->id))
+        return {};
     switch (role) {
     case Qt::DisplayRole:
         return labelOf(node);
     case Qt::EditRole:
-        return isObject ? nameOf(*object(node->id)) : labelOf(node);
+        return node->isObject() ? nameOf(*node->branch->object(node->id)) : labelOf(node);
     case Qt::ToolTipRole:
         return toolTipOf(node);
     case Qt::AccessibleTextRole:
-        return isObject ? QString(kindTitle(node->kind) + u' ' + labelOf(node)) : labelOf(node);
+        return node->isObject() ? QString(kindTitle(node->kind) + u' ' + labelOf(node)) : labelOf(node);
     case ToneRole:
         return int(toneOf(node));
     case IconNameRole:
@@ -326,20 +310,9 @@ QVariant SchemaTreeModel::data(const QModelIndex &index, int role) const
     case DetailRole:
         return detailOf(node);
     case ObjectRole:
-        return isObject ? QVariant::fromValue((m_designed.find(node->id) ? m_designed : m_head).ref(node->id))
-                        : QVariant();
-    case NodeTypeRole:
-        return int(node->type);
-    case KindRole:
-        return int(node->kind);
-    case SpaceRole:
-        return node->type == NodeType::Item ? parentOf(*object(node->id)).value : node->id.value;
-    case SectionRole:
-        return node->section;
-    case LeafRole:
-        return node->type == NodeType::Leaf ? node->leaf.id : QVariant();
+        return node->isObject() ? QVariant::fromValue(node->branch->schemaOf(node->id).ref(node->id)) : QVariant();
     default:
-        return {};
+        return placeOf(node, role);
     }
 }
 
@@ -348,7 +321,13 @@ bool SchemaTreeModel::setData(const QModelIndex &index, const QVariant &value, i
     const QString name = value.toString().trimmed();
     if (role != Qt::EditRole || !flags(index).testFlag(Qt::ItemIsEditable) || name.isEmpty())
         return false;
-    emit renameRequested(nodeOf(index)->id, name);
+    if (name == index.data(Qt::EditRole).toString())
+        return true;
+    const Node *node = nodeOf(index);
+    if (node->isObject())
+        emit renameRequested(node->id, name);
+    else
+        emit leafRenameRequested(node->section, node->leaf.id, name);
     return true;
 }
 
@@ -358,8 +337,9 @@ Qt::ItemFlags SchemaTreeModel::flags(const QModelIndex &index) const
         return {};
     const Node *node = nodeOf(index);
     Qt::ItemFlags flags = Qt::ItemIsEnabled | Qt::ItemIsSelectable;
-    const bool isObject = node->type == NodeType::Item || node->type == NodeType::Namespace;
-    if (isObject && node->kind != Kind::Opaque && m_designed.find(node->id))
+    const bool designed = node->isObject() && m_project && node->branch == m_project->branch
+        && node->kind != Kind::Opaque && node->branch->designed.find(node->id);
+    if (designed || (node->type == NodeType::Leaf && node->leaf.editable))
         flags |= Qt::ItemIsEditable;
     return flags;
 }

@@ -6,6 +6,8 @@ namespace relata {
 
 using NodeType = SchemaTreeModel::NodeType;
 
+static NodeType typeOf(const QModelIndex &index) { return NodeType(index.data(SchemaTreeModel::NodeTypeRole).toInt()); }
+
 SchemaTreeFilter::SchemaTreeFilter(SchemaTreeModel &model, QObject *parent)
     : QSortFilterProxyModel(parent)
     , m_model(model)
@@ -25,39 +27,49 @@ void SchemaTreeFilter::setText(const QString &text)
     invalidateFilter();
 }
 
-bool SchemaTreeFilter::fits(const QModelIndex &index) const
+bool SchemaTreeFilter::hasChildren(const QModelIndex &parent) const
 {
-    if (index.data().toString().contains(m_text, Qt::CaseInsensitive))
+    return parent.isValid() ? m_model.hasChildren(mapToSource(parent)) : QSortFilterProxyModel::hasChildren(parent);
+}
+
+bool SchemaTreeFilter::names(const QModelIndex &index) const
+{
+    return index.data().toString().contains(m_text, Qt::CaseInsensitive);
+}
+
+bool SchemaTreeFilter::acceptsBelow(const QModelIndex &index) const
+{
+    for (int row = 0; row < m_model.rowCount(index); ++row) {
+        if (accepts(m_model.index(row, 0, index)))
+            return true;
+    }
+    return false;
+}
+
+bool SchemaTreeFilter::accepts(const QModelIndex &index) const
+{
+    switch (typeOf(index)) {
+    case NodeType::Project:
+    case NodeType::Note:
         return true;
-    const auto object = index.data(ObjectRole).value<ObjectRef>();
-    return object.id && m_model.hasPartNamed(object.id, m_text);
+    case NodeType::Group:
+    case NodeType::Section:
+        return acceptsBelow(index);
+    case NodeType::Leaf:
+    case NodeType::Namespace:
+        return names(index) || acceptsBelow(index);
+    case NodeType::Item:
+        if (typeOf(index.parent()) == NodeType::Item)
+            return names(index) || names(index.parent());
+        return names(index) || m_model.hasPartNamed(index, m_text);
+    default:
+        return false;
+    }
 }
 
 bool SchemaTreeFilter::filterAcceptsRow(int row, const QModelIndex &parent) const
 {
-    if (m_text.isEmpty())
-        return true;
-    const QModelIndex index = m_model.index(row, 0, parent);
-    switch (NodeType(index.data(SchemaTreeModel::NodeTypeRole).toInt())) {
-    case NodeType::Group:
-    case NodeType::Section:
-        for (int child = 0; child < m_model.rowCount(index); ++child) {
-            if (fits(m_model.index(child, 0, index)))
-                return true;
-        }
-        return false;
-    case NodeType::Leaf:
-        return fits(index);
-    case NodeType::Item: {
-        const bool isPart = NodeType(parent.data(SchemaTreeModel::NodeTypeRole).toInt()) == NodeType::Item;
-        if (!isPart)
-            return fits(index);
-        return parent.data().toString().contains(m_text, Qt::CaseInsensitive)
-            || index.data().toString().contains(m_text, Qt::CaseInsensitive);
-    }
-    default:
-        return true;
-    }
+    return m_text.isEmpty() || accepts(m_model.index(row, 0, parent));
 }
 
 } // namespace relata

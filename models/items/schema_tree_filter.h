@@ -13,12 +13,16 @@ public:
 
     void setText(const QString &text);
     QString text() const { return m_text; }
+    /// Without making the rows: a list of thousands of tables asks this of each.
+    bool hasChildren(const QModelIndex &parent = {}) const override;
 
 protected:
     bool filterAcceptsRow(int row, const QModelIndex &parent) const override;
 
 private:
-    bool fits(const QModelIndex &index) const;
+    bool accepts(const QModelIndex &index) const;
+    bool acceptsBelow(const QModelIndex &index) const;
+    bool names(const QModelIndex &index) const;
 
     SchemaTreeModel &m_model;
     QString m_text;

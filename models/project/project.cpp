@@ -18,13 +18,13 @@ static Error said(const char *text, const QStringList &arguments, Error::Code co
 
 Project::Project(QString folder)
     : m_folder(std::move(folder))
+    , m_queries(m_folder + u"/queries"_s)
     , m_journal(m_folder + u"/.relata/journal"_s)
 { }
 
 Project::~Project() = default;
 
 QString Project::migrationsFolder() const { return m_folder + u"/migrations"_s; }
-QString Project::queriesFolder() const { return m_folder + u"/queries"_s; }
 QString Project::diagramsFolder() const { return m_folder + u"/diagrams"_s; }
 
 Result<std::unique_ptr<Project>> Project::open(const QString &folder)

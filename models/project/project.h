@@ -3,6 +3,7 @@
 #include "models/diff/change_set.h"
 #include "models/project/journal.h"
 #include "models/project/project_config.h"
+#include "models/project/saved_queries.h"
 #include "models/project/undo_history.h"
 #include "models/timeline/timeline.h"
 
@@ -25,8 +26,9 @@ public:
 
     const QString &folder() const { return m_folder; }
     QString migrationsFolder() const;
-    QString queriesFolder() const;
     QString diagramsFolder() const;
+    SavedQueries &queries() { return m_queries; }
+    const SavedQueries &queries() const { return m_queries; }
     const ProjectConfig &config() const { return m_config; }
     /// The connection of that name with a relative SQLite path made absolute; a usage error without one.
     Result<ConnectionProfile> connection(const QString &name) const;
@@ -70,6 +72,7 @@ private:
     void designTouched();
 
     QString m_folder;
+    SavedQueries m_queries;
     ProjectConfig m_config;
     Schema m_head;
     Schema m_saved; ///< as the files on disk have it

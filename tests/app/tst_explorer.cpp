@@ -1,15 +1,16 @@
 #include "app/application.h"
 #include "app/command_table.h"
 #include "app/main_window.h"
+#include "models/engine/connection_book.h"
+#include "models/items/roles.h"
 #include "models/project/project.h"
 #include "models/schema/kinds/column.h"
 #include "models/schema/kinds/namespace_.h"
 #include "models/schema/kinds/table.h"
+#include "models/schema/schema_builder.h"
 #include "tests/app/window_walk.h"
 #include "tests/support/test_registry.h"
 #include "widgets/common/tab_area.h"
-#include "widgets/editor/query_panel.h"
-#include "widgets/editor/sql_editor.h"
 #include "widgets/explorer/explorer_panel.h"
 
 #include <QAbstractButton>
@@ -17,11 +18,11 @@
 #include <QDialog>
 #include <QDir>
 #include <QFile>
-#include <QInputDialog>
 #include <QLineEdit>
 #include <QListView>
 #include <QMenu>
 #include <QPushButton>
+#include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTreeView>
@@ -39,8 +40,10 @@ private slots:
     void initTestCase();
     void showsProjectAndDatabase();
     void followsTheDesignAndKeepsWhatIsOpen();
+    void tenThousandTablesStayWhereTheyAre();
+    void filterFindsTablesByTheirColumns();
+    void readingAgainKeepsWhatIsOpen();
     void menuChangesTheDesign();
-    void savedQueryOpensWithItsText();
     void goToObjectFindsTables();
     void projectIsOpenAgainAfterARestart();
     void newProjectIsMade();
@@ -148,6 +151,108 @@ void ExplorerTest::followsTheDesignAndKeepsWhatIsOpen()
     QCOMPARE(view.currentIndex().data().toString(), u"book"_s);
 }
 
+static Schema withTenThousandTables(const Schema &schema)
+{
+    SchemaBuilder builder;
+    schema.forEach([&builder](ObjectId id, const Object &object) { builder.put(id, object); });
+    for (quint64 i = 0; i < 10'000; ++i) {
+        Table table;
+        table.schema = schema.defaultNamespace();
+        table.name = u"table_%1"_s.arg(i, 5, 10, QChar(u'0'));
+        Column column;
+        column.table = ObjectId{1'000'000 + i};
+        column.name = u"value"_s;
+        builder.put(column.table, makeObject(table));
+        builder.put(ObjectId{2'000'000 + i}, makeObject(column));
+    }
+    return builder.build();
+}
+
+/// An edit of a large design makes one row; what is unfolded, chosen and scrolled to stays.
+void ExplorerTest::tenThousandTablesStayWhereTheyAre()
+{
+    const auto application = start();
+    auto &view = *application->window().findChild<QTreeView *>(u"explorerView"_s);
+    Project &project = *application->services().project;
+    project.edit(withTenThousandTables(project.designed()), {}, {});
+    const QPersistentModelIndex tables = find(view, u"Tables"_s);
+    view.expand(tables);
+    QCOMPARE(view.model()->rowCount(tables), 10'001);
+    const QPersistentModelIndex chosen = find(view, u"table_07000"_s, tables);
+    view.setCurrentIndex(chosen);
+    view.expand(chosen);
+    view.scrollTo(chosen, QAbstractItemView::PositionAtTop);
+    const QRect place = view.visualRect(chosen);
+    QSignalSpy inserted(view.model(), &QAbstractItemModel::rowsInserted);
+    QSignalSpy changed(view.model(), &QAbstractItemModel::dataChanged);
+    QSignalSpy resets(view.model(), &QAbstractItemModel::modelReset);
+    Table table;
+    table.schema = project.designed().defaultNamespace();
+    table.name = u"zebra"_s;
+    project.edit(project.designed().with(ObjectId{77}, makeObject(table)), {}, {});
+    QTRY_COMPARE(view.model()->rowCount(tables), 10'002);
+    QCOMPARE(inserted.size(), 1);
+    QCOMPARE(resets.size(), 0);
+    QVERIFY(changed.size() < 5);
+    QCOMPARE(view.currentIndex(), QModelIndex(chosen));
+    QVERIFY(view.isExpanded(chosen) && view.isExpanded(tables));
+    QCOMPARE(view.visualRect(chosen), place);
+    QSignalSpy removed(view.model(), &QAbstractItemModel::rowsRemoved);
+    while (project.history().canUndo())
+        project.undo();
+    QCOMPARE(view.model()->rowCount(tables), 1);
+    QCOMPARE(removed.size(), 2); // neighbours go together
+}
+
+void ExplorerTest::filterFindsTablesByTheirColumns()
+{
+    const auto application = start();
+    MainWindow &window = application->window();
+    auto &view = *window.findChild<QTreeView *>(u"explorerView"_s);
+    Project &project = *application->services().project;
+    Table table;
+    table.schema = project.designed().defaultNamespace();
+    table.name = u"author"_s;
+    Column column;
+    column.table = ObjectId{77};
+    column.name = u"pen_name"_s;
+    project.edit(
+        project.designed().with(ObjectId{77}, makeObject(table)).with(ObjectId{78}, makeObject(column)), {}, {});
+    auto *filter = window.findChild<QLineEdit *>(u"explorerFilter"_s);
+    QTest::keyClicks(filter, u"pen_n"_s);
+    QTRY_VERIFY(!find(view, u"book"_s).isValid());
+    QVERIFY(find(view, u"author"_s).isValid());
+    QVERIFY(view.isExpanded(find(view, u"Tables"_s)));
+    QVERIFY(!find(view, u"Migrations"_s).isValid());
+    filter->clear();
+    QTRY_VERIFY(find(view, u"book"_s).isValid());
+    project.undo();
+}
+
+void ExplorerTest::readingAgainKeepsWhatIsOpen()
+{
+    const auto application = start();
+    MainWindow &window = application->window();
+    auto &view = *window.findChild<QTreeView *>(u"explorerView"_s);
+    view.expand(find(view, u"local"_s));
+    QTRY_VERIFY(find(view, u"customer"_s).isValid());
+    const QPersistentModelIndex customer = find(view, u"customer"_s);
+    view.expand(customer.parent());
+    view.expand(customer);
+    view.setCurrentIndex(customer);
+    sqlite3 *connection = nullptr;
+    const QString database = application->services().connections.find(u"local"_s)->database;
+    QCOMPARE(sqlite3_open(database.toUtf8().constData(), &connection), SQLITE_OK);
+    QCOMPARE(sqlite3_exec(connection, "create table address (id integer primary key)", nullptr, nullptr, nullptr),
+        SQLITE_OK);
+    sqlite3_close(connection);
+    window.findChild<ExplorerPanel *>(u"explorerPanel"_s)->reload(u"local"_s);
+    QTRY_VERIFY(find(view, u"address"_s).isValid());
+    QVERIFY(customer.isValid() && view.isExpanded(customer));
+    QCOMPARE(view.currentIndex(), QModelIndex(customer));
+    QCOMPARE(customer.row(), 1);
+}
+
 void ExplorerTest::menuChangesTheDesign()
 {
     const auto application = start();
@@ -165,11 +270,12 @@ void ExplorerTest::menuChangesTheDesign()
         }
         delete menu;
     };
-    choose(u"book"_s, u"Rename…"_s);
-    auto *dialog = window.findChild<QInputDialog *>(u"renameDialog"_s);
-    QVERIFY(dialog);
-    dialog->setTextValue(u"volume"_s);
-    dialog->accept();
+    choose(u"book"_s, u"Rename"_s);
+    auto *name = view.viewport()->findChild<QLineEdit *>();
+    QVERIFY(name);
+    name->selectAll();
+    QTest::keyClicks(name, u"volume"_s);
+    QTest::keyClick(name, Qt::Key_Return);
     QTRY_VERIFY(find(view, u"volume"_s).isValid());
     choose(u"volume"_s, u"New Table"_s);
     QCOMPARE(project.designed().all(Kind::Table).size(), 2);
@@ -178,26 +284,6 @@ void ExplorerTest::menuChangesTheDesign()
     QTRY_VERIFY(!find(view, u"volume"_s).isValid());
     while (project.history().canUndo())
         project.undo();
-}
-
-void ExplorerTest::savedQueryOpensWithItsText()
-{
-    const auto application = start();
-    MainWindow &window = application->window();
-    QFile file(application->services().project->queriesFolder() + u"/all_books.sql"_s);
-    QVERIFY(QDir().mkpath(application->services().project->queriesFolder()));
-    QVERIFY(file.open(QIODevice::WriteOnly) && file.write("SELECT * FROM book\n") > 0);
-    file.close();
-    auto &view = *window.findChild<QTreeView *>(u"explorerView"_s);
-    window.findChild<ExplorerPanel *>(u"explorerPanel"_s)->refresh();
-    view.expand(find(view, u"Queries"_s));
-    QVERIFY(find(view, u"all_books"_s).isValid());
-    emit view.activated(find(view, u"all_books"_s));
-    auto *panel = qobject_cast<QueryPanel *>(window.tabs().current());
-    QVERIFY(panel);
-    QCOMPARE(panel->editor().text(), u"SELECT * FROM book\n"_s);
-    QCOMPARE(panel->windowTitle(), u"all_books"_s);
-    window.tabs().closeCurrent();
 }
 
 void ExplorerTest::goToObjectFindsTables()

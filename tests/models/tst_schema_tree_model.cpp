@@ -22,6 +22,7 @@ private slots:
     void marksDifferencesFromTheHead();
     void keepsIndexesThroughRenames();
     void sectionsComeAndGo();
+    void databasesHangUnderTheirLeaves();
     void showsTenThousandTables();
 };
 
@@ -155,18 +156,47 @@ void TestSchemaTreeModel::sectionsComeAndGo()
     const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
     const Schema schema = smallSchema();
     model.setSchemas(schema, schema);
-    TreeSection section{"queries", u"Queries"_s, u"query"_s, {{u"a.sql"_s, u"a"_s, {}, {}, Tone::Plain}}, false};
+    TreeSection section{"queries", u"Queries"_s, u"query"_s, {{.id = u"a.sql"_s, .title = u"a"_s}}, false};
     model.setSection(section);
     const QModelIndex at = model.index(model.rowCount(model.projectIndex()) - 1, 0, model.projectIndex());
     QCOMPARE(at.data().toString(), u"Queries"_s);
     QCOMPARE(model.rowCount(at), 1);
-    section.leaves.prepend({u"b.sql"_s, u"b"_s, {}, {}, Tone::Plain});
+    section.leaves.prepend({.id = u"b.sql"_s, .title = u"b"_s});
     model.setSection(section);
     QCOMPARE(model.index(0, 0, at).data(SchemaTreeModel::LeafRole).toString(), u"b.sql"_s);
     section.leaves.removeLast();
     model.setSection(section);
     QCOMPARE(model.rowCount(at), 1);
     QCOMPARE(at.data(DetailRole).toString(), u"1"_s);
+}
+
+/// A database read again keeps the rows of what is still there, whatever ids the reader gave.
+void TestSchemaTreeModel::databasesHangUnderTheirLeaves()
+{
+    SchemaTreeModel model;
+    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    const TreeSection section{
+        "connections", u"Connections"_s, {}, {{.id = u"shop"_s, .title = u"Shop"_s, .expandable = true}}, true};
+    model.setSection(section);
+    const QPersistentModelIndex shop = model.indexOfLeaf("connections", u"shop"_s);
+    QVERIFY(shop.isValid() && model.hasChildren(shop));
+    QCOMPARE(model.rowCount(shop), 0);
+    model.setLeafNote("connections", u"shop"_s, u"Reading …"_s, Tone::Muted);
+    QCOMPARE(model.rowCount(shop), 1);
+    model.setLeafSchema("connections", u"shop"_s, smallSchema());
+    QCOMPARE(model.rowCount(shop), 1);
+    const QPersistentModelIndex customer = model.index(0, 0, model.index(0, 0, shop));
+    QCOMPARE(customer.data().toString(), u"customer"_s);
+    QCOMPARE(customer.data(SchemaTreeModel::LeafRole).toString(), u"shop"_s);
+    QVERIFY(!model.flags(customer).testFlag(Qt::ItemIsEditable));
+    const Schema other = smallSchema();
+    model.setLeafSchema(
+        "connections", u"shop"_s, edits::addTable(other, other.defaultNamespace(), u"address"_s).schema);
+    QVERIFY(customer.isValid());
+    QCOMPARE(customer.row(), 1);
+    QCOMPARE(customer.data(ToneRole).toInt(), int(Tone::Plain));
+    model.setSection({"connections", u"Connections"_s, {}, {}, true});
+    QVERIFY(!shop.isValid() && !customer.isValid());
 }
 
 /// Only the list of tables is made; an edit among them makes one row.

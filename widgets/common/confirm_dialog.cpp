@@ -42,6 +42,16 @@ void addTypedName(QVBoxLayout &layout, QDialog *dialog, QPushButton *agree, cons
 
 } // namespace
 
+/// The way out that loses nothing; the keyboard begins there.
+static void addBetter(QBoxLayout &buttons, QDialog *dialog, const Confirmation &what)
+{
+    QPushButton *better = primaryButton(what.better, u"confirmBetter"_s, dialog);
+    buttons.addWidget(better);
+    QObject::connect(better, &QPushButton::clicked, dialog->parentWidget(), what.takenBetter);
+    QObject::connect(better, &QPushButton::clicked, dialog, &QDialog::reject);
+    better->setFocus();
+}
+
 void confirm(QWidget *parent, const Confirmation &what, std::function<void()> accepted)
 {
     auto *dialog = new QDialog(parent);
@@ -67,12 +77,14 @@ void confirm(QWidget *parent, const Confirmation &what, std::function<void()> ac
     buttons->addWidget(cancel);
     buttons->addWidget(agree);
     layout->addLayout(buttons);
+    if (what.typedName.isEmpty())
+        cancel->setFocus();
+    if (!what.better.isEmpty())
+        addBetter(*buttons, dialog, what);
     QObject::connect(cancel, &QPushButton::clicked, dialog, &QDialog::reject);
     QObject::connect(agree, &QPushButton::clicked, dialog, &QDialog::accept);
     QObject::connect(dialog, &QDialog::accepted, parent, std::move(accepted));
     dialog->setMinimumWidth(440);
-    if (what.typedName.isEmpty())
-        cancel->setFocus();
     dialog->open();
 }
 

@@ -14,6 +14,8 @@ struct Confirmation {
     QString action; ///< what the button does: "Apply 2 migrations to shop (PROD)"
     bool danger = true;
     QString typedName = {}; ///< when not empty it must be typed before the button works: for production
+    QString better = {}; ///< a second way to agree, that loses nothing: "Save"
+    std::function<void()> takenBetter = {};
 };
 
 /// Asks above `parent` without a nested event loop; `accepted` runs when the person agrees.

@@ -33,6 +33,10 @@ public:
     virtual void restore(const QJsonObject &) { }
     /// One sentence naming what closing would lose for good; empty when it loses nothing (text is kept by the session).
     virtual QString closingLoses() const { return {}; }
+    /// Offered beside closing when something would be lost: keeps it and answers true when closing loses nothing now.
+    virtual bool keep() { return false; }
+    /// What the button for it says; empty when it cannot be kept.
+    virtual QString keepingTitle() const { return {}; }
     /// Where the keyboard goes when the panel comes to the front.
     virtual QWidget *focusTarget() { return this; }
 
@@ -41,6 +45,8 @@ signals:
     /// state() would answer differently now; it is written within two seconds.
     void stateChanged();
     void closeRequested();
+    /// The panel shows another document of its kind from now on: a text that was saved under a name.
+    void documentChanged(const QString &id);
 };
 
 } // namespace relata

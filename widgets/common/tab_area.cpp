@@ -86,6 +86,10 @@ void TabArea::follow(Panel *panel, QWidget *page)
     connect(panel, &Panel::statusChanged, this, refresh);
     connect(panel, &Panel::stateChanged, this, &TabArea::changed);
     connect(panel, &Panel::closeRequested, this, [this, page] { close(m_tabs->indexOf(page)); });
+    connect(panel, &Panel::documentChanged, this, [this, page](const QString &id) {
+        m_pages[page].document.id = id;
+        emit changed();
+    });
 }
 
 void TabArea::updateTitle(QWidget *page, const Panel &panel)
@@ -147,8 +151,16 @@ void TabArea::close(int index)
     if (loses.isEmpty())
         return remove(index);
     QWidget *page = m_tabs->widget(index);
-    confirm(this, {tr("Close “%1”?").arg(closing->windowTitle()), loses, tr("Close “%1”").arg(closing->windowTitle())},
-        [this, page] { remove(m_tabs->indexOf(page)); });
+    const auto closePage = [this, page] { remove(m_tabs->indexOf(page)); };
+    Confirmation what{.title = tr("Close “%1”?").arg(closing->windowTitle()),
+        .text = loses,
+        .action = tr("Close “%1”").arg(closing->windowTitle())};
+    what.better = closing->keepingTitle();
+    what.takenBetter = [panel = QPointer<Panel>(closing), closePage] {
+        if (panel && panel->keep())
+            closePage();
+    };
+    confirm(this, what, closePage);
 }
 
 void TabArea::remove(int index)

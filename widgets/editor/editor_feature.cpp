@@ -4,12 +4,12 @@
 #include "widgets/common/navigator.h"
 #include "widgets/common/services.h"
 #include "widgets/editor/find_bar.h"
+#include "widgets/editor/query_file.h"
 #include "widgets/editor/query_panel.h"
 #include "widgets/editor/query_session.h"
 #include "widgets/editor/sql_editor.h"
 
 #include <QCoreApplication>
-#include <QFile>
 #include <QUuid>
 
 namespace relata {
@@ -34,12 +34,28 @@ Panel *makeQuery(Services &services, const Document &document, QWidget *parent)
 {
     const QString title = document.title.isEmpty() ? said(QT_TRANSLATE_NOOP("EditorFeature", "Query")) : document.title;
     auto *panel = new QueryPanel(services, title, parent);
-    if (!services.project || document.id.isEmpty() || document.id.contains(u'/'))
-        return panel;
-    QFile file(services.project->queriesFolder() + u'/' + document.id + u".sql"_s);
-    if (file.open(QIODevice::ReadOnly))
-        panel->editor().setText(QString::fromUtf8(file.readAll()));
+    if (services.project && services.project->queries().contains(document.id))
+        panel->file().open(document.id);
     return panel;
+}
+
+QList<Command> fileCommands()
+{
+    const auto canSave = inPanel<QueryPanel>([](QueryPanel &panel) { return panel.file().canSave(); });
+    return {
+        {.id = "query.save",
+            .title = said(QT_TRANSLATE_NOOP("EditorFeature", "Save Query")),
+            .icon = u"save"_s,
+            .shortcut = QKeySequence(Qt::CTRL | Qt::Key_S),
+            .menu = Menu::Query,
+            .enabled = canSave,
+            .run = inPanel<QueryPanel>([](QueryPanel &panel) { panel.file().save(); })},
+        {.id = "query.save_as",
+            .title = said(QT_TRANSLATE_NOOP("EditorFeature", "Save Query As…")),
+            .menu = Menu::Query,
+            .enabled = canSave,
+            .run = inPanel<QueryPanel>([](QueryPanel &panel) { panel.file().saveAs(); })},
+    };
 }
 
 QList<Command> runCommands()
@@ -143,6 +159,7 @@ Feature editorFeature(Services &services)
         .shortcut = QKeySequence(Qt::CTRL | Qt::Key_T),
         .menu = Menu::Query,
         .run = [&services](Panel *) { openNew(services); }}};
+    feature.commands += fileCommands();
     feature.commands += runCommands();
     feature.commands += transactionCommands();
     feature.commands += textCommands();

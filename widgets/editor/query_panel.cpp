@@ -2,6 +2,7 @@
 
 #include "models/engine/connection_book.h"
 #include "models/engine/engine.h"
+#include "models/project/project.h"
 #include "widgets/common/banner.h"
 #include "widgets/common/buttons.h"
 #include "widgets/common/environment_badge.h"
@@ -9,6 +10,7 @@
 #include "widgets/common/services.h"
 #include "widgets/common/theme.h"
 #include "widgets/editor/find_bar.h"
+#include "widgets/editor/query_file.h"
 #include "widgets/editor/query_session.h"
 #include "widgets/editor/sql_completer.h"
 #include "widgets/editor/sql_editor.h"
@@ -34,11 +36,13 @@ QueryPanel::QueryPanel(Services &services, const QString &title, QWidget *parent
     , m_session(new QuerySession(services, this))
     , m_banner(new Banner(services.theme, this))
     , m_splitter(new QSplitter(Qt::Vertical, this))
+    , m_title(title)
 {
     setObjectName(u"queryPanel"_s);
     setAccessibleName(title);
     setWindowTitle(title);
     makeSplitter();
+    m_file = new QueryFile(services.project ? &services.project->queries() : nullptr, *m_editor, *m_banner, this);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
@@ -149,6 +153,8 @@ void QueryPanel::connectParts()
         m_session->setManualCommit(mode == 1);
         emit stateChanged();
     });
+    connect(m_file, &QueryFile::changed, this, &QueryPanel::showTitle);
+    connect(m_file, &QueryFile::named, this, &Panel::documentChanged);
     connect(m_connections, &QComboBox::activated, this, &QueryPanel::chooseConnection);
     connect(&m_services.connections, &ConnectionBook::changed, this, &QueryPanel::fillConnections);
     connect(m_editor, &QsciScintilla::textChanged, this, &Panel::stateChanged);
@@ -198,6 +204,12 @@ void QueryPanel::chooseConnection(int index)
     }
     m_session->setConnection(name);
     emit stateChanged();
+}
+
+void QueryPanel::showTitle()
+{
+    const QString name = m_file->name().isEmpty() ? m_title : m_file->name();
+    setWindowTitle(m_file->isModified() ? tr("%1 •", "a text that is not saved").arg(name) : name);
 }
 
 void QueryPanel::follow()
@@ -346,7 +358,7 @@ QJsonObject QueryPanel::state() const
 
 void QueryPanel::restore(const QJsonObject &state)
 {
-    m_editor->setText(state.value(u"text"_s).toString());
+    m_file->takeUp(state.value(u"text"_s).toString());
     m_editor->setCaret(state.value(u"caret"_s).toInteger());
     const QString connection = state.value(u"connection"_s).toString();
     if (m_services.connections.find(connection))
@@ -360,7 +372,17 @@ QString QueryPanel::closingLoses() const
         return tr("The open transaction on %1 will be rolled back.").arg(m_session->connectionName());
     if (m_session->isRunning())
         return tr("The query running on %1 will be cancelled.").arg(m_session->connectionName());
+    if (m_file->isModified())
+        return tr("The query “%1” has changes that are not saved.").arg(m_file->name());
     return {};
+}
+
+bool QueryPanel::keep() { return m_file->save(); }
+
+QString QueryPanel::keepingTitle() const
+{
+    const bool textAlone = !m_session->hasOpenTransaction() && !m_session->isRunning();
+    return textAlone && m_file->isModified() ? tr("Save") : QString();
 }
 
 QWidget *QueryPanel::focusTarget() { return m_editor; }

@@ -12,6 +12,7 @@ namespace relata {
 class Banner;
 class EnvironmentBadge;
 class FindBar;
+class QueryFile;
 class QuerySession;
 class ResultsPane;
 class SqlCompleter;
@@ -31,10 +32,13 @@ public:
     QJsonObject state() const override;
     void restore(const QJsonObject &state) override;
     QString closingLoses() const override;
+    bool keep() override;
+    QString keepingTitle() const override;
     QWidget *focusTarget() override;
 
     SqlEditor &editor() const { return *m_editor; }
     QuerySession &session() const { return *m_session; }
+    QueryFile &file() const { return *m_file; }
     ResultsPane &results() const { return *m_results; }
     FindBar &findBar() const { return *m_find; }
     SqlCompleter &completer() const { return *m_completer; }
@@ -55,6 +59,7 @@ private:
     void chooseConnection(int index);
     void fillConnections();
     void follow();
+    void showTitle();
     void showError(const Error &error);
     void showPlan(const PlanTree &plan, const QByteArray &raw);
     void ended(const std::optional<Error> &error);
@@ -75,6 +80,8 @@ private:
     QSplitter *m_splitter;
     SqlEditor *m_editor;
     SqlCompleter *m_completer;
+    QueryFile *m_file;
+    QString m_title; ///< of a text without a name
     FindBar *m_find;
     ResultsPane *m_results;
 };

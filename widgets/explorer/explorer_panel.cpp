@@ -1,11 +1,13 @@
 #include "widgets/explorer/explorer_panel.h"
+
 #include "models/engine/connection_book.h"
 #include "models/engine/engine.h"
 #include "models/engine/ports.h"
+#include "models/items/explorer_sections.h"
+#include "models/items/schema_tree_filter.h"
 #include "models/jobs/job_center.h"
 #include "models/jobs/session_pool.h"
 #include "models/project/project.h"
-#include "models/schema/schema.h"
 #include "widgets/common/design_intents.h"
 #include "widgets/common/document.h"
 #include "widgets/common/icons.h"
@@ -14,10 +16,7 @@
 #include "widgets/common/services.h"
 
 #include <QFileSystemWatcher>
-#include <QInputDialog>
 #include <QLineEdit>
-#include <QMenu>
-#include <QSortFilterProxyModel>
 #include <QTimer>
 #include <QTreeView>
 #include <QVBoxLayout>
@@ -28,29 +27,34 @@ using namespace Qt::StringLiterals;
 
 namespace relata {
 
+using NodeType = SchemaTreeModel::NodeType;
+
 ExplorerPanel::ExplorerPanel(Services &services, QWidget *parent)
     : Panel(parent)
     , m_services(services)
-    , m_lines(services.project, services.connections)
-    , m_model(new NodeTreeModel(this))
-    , m_filtered(new QSortFilterProxyModel(this))
+    , m_model(new SchemaTreeModel(this))
+    , m_filtered(new SchemaTreeFilter(*m_model, this))
     , m_filter(new QLineEdit(this))
     , m_view(new QTreeView(this))
     , m_soon(new QTimer(this))
+    , m_typed(new QTimer(this))
 {
     setObjectName(u"explorerPanel"_s);
     setAccessibleName(tr("Explorer"));
-    m_model->setSource([this](const TreeLine *line) { return m_lines(line); });
-    m_filtered->setSourceModel(m_model);
-    m_filtered->setRecursiveFilteringEnabled(true);
-    m_filtered->setFilterCaseSensitivity(Qt::CaseInsensitive);
-    m_soon->setSingleShot(true);
+    for (QTimer *timer : {m_soon, m_typed})
+        timer->setSingleShot(true);
     m_soon->setInterval(0);
+    m_typed->setInterval(60);
     buildLayout();
+    if (m_services.project) {
+        m_model->setProjectName(m_services.project->config().name);
+        showSchemas();
+        refresh();
+    }
+    showConnections();
     listen();
     for (int row = 0; row < m_filtered->rowCount(); ++row)
         m_view->expand(m_filtered->index(row, 0));
-    refresh();
 }
 
 void ExplorerPanel::buildLayout()
@@ -67,7 +71,7 @@ void ExplorerPanel::buildLayout()
     m_view->setHeaderHidden(true);
     m_view->setUniformRowHeights(true);
     m_view->setFrameShape(QFrame::NoFrame);
-    m_view->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_view->setEditTriggers(QAbstractItemView::EditKeyPressed);
     m_view->setExpandsOnDoubleClick(false);
     m_view->setContextMenuPolicy(Qt::CustomContextMenu);
     m_view->setTextElideMode(Qt::ElideRight);
@@ -83,168 +87,147 @@ void ExplorerPanel::buildLayout()
 
 void ExplorerPanel::listen()
 {
-    connect(m_soon, &QTimer::timeout, this, &ExplorerPanel::refresh);
-    const auto soon = [this] { m_soon->start(); };
-    if (Project *project = m_services.project) {
-        connect(project, &Project::designedChanged, this, soon);
-        connect(project, &Project::headChanged, this, soon);
-        connect(project, &Project::timelineChanged, this, soon);
-        auto *watcher = new QFileSystemWatcher({project->folder()}, this);
-        for (const QString &folder : {project->diagramsFolder(), project->queriesFolder()})
-            watcher->addPath(folder);
-        connect(watcher, &QFileSystemWatcher::directoryChanged, this, soon);
-    }
-    connect(&m_services.connections, &ConnectionBook::changed, this, soon);
-    connect(m_filter, &QLineEdit::textChanged, this, &ExplorerPanel::filter);
-    connect(m_view, &QTreeView::activated, this, &ExplorerPanel::openLine);
+    if (m_services.project)
+        listenToProject();
+    connect(&m_services.connections, &ConnectionBook::changed, this, &ExplorerPanel::showConnections);
+    connect(m_filter, &QLineEdit::textChanged, m_typed, qOverload<>(&QTimer::start));
+    connect(m_typed, &QTimer::timeout, this, [this] { filter(m_filter->text()); });
+    connect(m_view, &QTreeView::activated, this, &ExplorerPanel::openRow);
     connect(m_view, &QTreeView::doubleClicked, this, [this](const QModelIndex &index) {
-        const TreeLine &line = lineAt(index);
-        if (line.expandable && !line.object.isValid())
+        if (m_filtered->hasChildren(index) && spotAt(index).type != NodeType::Item)
             m_view->setExpanded(index, !m_view->isExpanded(index));
     });
     connect(m_view, &QTreeView::expanded, this, &ExplorerPanel::unfolded);
-    connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this, &ExplorerPanel::selectLine);
+    connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this, &ExplorerPanel::selectRow);
     connect(m_view, &QWidget::customContextMenuRequested, this, &ExplorerPanel::showMenu);
+}
+
+void ExplorerPanel::listenToProject()
+{
+    Project *project = m_services.project;
+    connect(project, &Project::designedChanged, this, &ExplorerPanel::showSchemas);
+    connect(project, &Project::headChanged, this, &ExplorerPanel::showSchemas);
+    connect(project, &Project::timelineChanged, m_soon, qOverload<>(&QTimer::start));
+    connect(
+        project, &Project::configChanged, this, [this, project] { m_model->setProjectName(project->config().name); });
+    connect(m_soon, &QTimer::timeout, this, &ExplorerPanel::refresh);
+    auto *watcher = new QFileSystemWatcher({project->folder()}, this);
+    const QStringList folders{project->diagramsFolder(), project->queries().folder()};
+    watcher->addPaths(folders);
+    connect(watcher, &QFileSystemWatcher::directoryChanged, this, [this, watcher, folders] {
+        watcher->addPaths(folders); // they may have come just now
+        m_soon->start();
+    });
+    connect(&project->queries(), &SavedQueries::changed, this, &ExplorerPanel::refresh);
+    connect(m_model, &SchemaTreeModel::leafRenameRequested, this,
+        [this, project](const QByteArray &, const QString &name, const QString &wanted) {
+            if (const Result<> done = project->queries().rename(name, wanted); !done)
+                m_services.navigator.notify(Tone::Danger, done.error().message.translated());
+        });
+    connect(m_model, &SchemaTreeModel::renameRequested, this,
+        [this](ObjectId id, const QString &name) { intents::rename(m_services, id, name); });
 }
 
 QString ExplorerPanel::iconName() const { return u"explorer"_s; }
 
 QWidget *ExplorerPanel::focusTarget() { return m_view; }
 
-const TreeLine &ExplorerPanel::lineAt(const QModelIndex &index) const
+ExplorerPanel::Spot ExplorerPanel::spotAt(const QModelIndex &index) const
 {
-    return m_model->line(m_filtered->mapToSource(index));
+    return {.type = NodeType(index.data(SchemaTreeModel::NodeTypeRole).toInt()),
+        .kind = Kind(index.data(SchemaTreeModel::KindRole).toInt()),
+        .section = index.data(SchemaTreeModel::SectionRole).toByteArray(),
+        .leaf = index.data(SchemaTreeModel::LeafRole).toString(),
+        .object = index.data(ObjectRole).value<ObjectRef>(),
+        .space = ObjectId{index.data(SchemaTreeModel::SpaceRole).toULongLong()}};
 }
 
 void ExplorerPanel::refresh()
 {
-    if (m_services.project)
-        m_lines.setTones(tonesBetween(m_services.project->head(), m_services.project->designed()));
-    m_model->refresh();
+    if (!m_services.project)
+        return;
+    m_model->setSection(explorer::migrationSection(*m_services.project));
+    m_model->setSection(explorer::diagramSection(*m_services.project));
+    m_model->setSection(explorer::querySection(*m_services.project));
 }
 
+void ExplorerPanel::showSchemas() { m_model->setSchemas(m_services.project->designed(), m_services.project->head()); }
+
+void ExplorerPanel::showConnections() { m_model->setSection(explorer::connectionSection(m_services.connections)); }
+
+/// Shows what fits: everything above it unfolded, tables only when few are left.
 void ExplorerPanel::filter(const QString &text)
 {
-    m_filtered->setFilterFixedString(text);
-    if (!text.isEmpty())
-        m_view->expandToDepth(2);
+    m_filtered->setText(text);
+    if (!text.trimmed().isEmpty())
+        m_view->expandToDepth(1);
+    if (const QModelIndex current = m_view->currentIndex(); current.isValid())
+        m_view->scrollTo(current);
 }
 
-void ExplorerPanel::openLine(const QModelIndex &index)
+void ExplorerPanel::openRow(const QModelIndex &index)
 {
-    const TreeLine line = lineAt(index);
-    if (line.object.isValid() && ExplorerLines::connectionOf(line).isEmpty())
-        return m_services.navigator.open(line.object.value<ObjectRef>());
-    const ExplorerTarget target = ExplorerLines::target(line);
-    if (target.what == ExplorerTarget::What::Connection)
-        m_services.connections.setCurrent(target.id);
-    if (target.what != ExplorerTarget::What::Document)
-        return;
-    Document document{target.kind, target.id, target.id, {}};
-    if (target.kind == "timeline")
-        document = {target.kind, {}, tr("Timeline"), {{u"migration"_s, target.id}}};
-    m_services.navigator.open(document);
+    const Spot spot = spotAt(index);
+    if (spot.section.isEmpty() && spot.object.id)
+        m_services.navigator.open(spot.object);
+    else if (spot.type == NodeType::Leaf)
+        openLeaf(spot);
 }
 
-void ExplorerPanel::selectLine(const QModelIndex &index)
+void ExplorerPanel::openLeaf(const Spot &spot)
 {
-    if (!index.isValid())
-        return;
-    const TreeLine &line = lineAt(index);
-    if (line.object.isValid() && ExplorerLines::connectionOf(line).isEmpty())
-        m_services.navigator.select(line.object.value<ObjectRef>());
+    if (spot.section == explorer::connections)
+        m_services.connections.setCurrent(spot.leaf);
+    else if (spot.section == explorer::migrations)
+        m_services.navigator.open(Document{"timeline", {}, tr("Timeline"), {{u"migration"_s, spot.leaf}}});
+    else
+        m_services.navigator.open(
+            Document{spot.section == explorer::queries ? "query" : "diagram", spot.leaf, spot.leaf, {}});
+}
+
+void ExplorerPanel::selectRow(const QModelIndex &index)
+{
+    const Spot spot = spotAt(index);
+    if (spot.section.isEmpty() && spot.object.id)
+        m_services.navigator.select(spot.object);
 }
 
 void ExplorerPanel::unfolded(const QModelIndex &index)
 {
-    const ExplorerTarget target = ExplorerLines::target(lineAt(index));
-    if (target.what == ExplorerTarget::What::Connection && !m_lines.hasLive(target.id))
-        readLive(target.id);
+    const Spot spot = spotAt(index);
+    const bool isConnection = spot.type == NodeType::Leaf && spot.section == explorer::connections;
+    if (isConnection && m_model->rowCount(m_filtered->mapToSource(index)) == 0)
+        readLive(spot.leaf);
 }
 
-void ExplorerPanel::reload(const QString &connection)
-{
-    m_lines.forgetLive(connection);
-    readLive(connection);
-}
+void ExplorerPanel::reload(const QString &connection) { readLive(connection); }
 
 void ExplorerPanel::readLive(const QString &connection)
 {
-    const auto say = [this, connection](const Error &error) {
-        m_lines.setLive(connection, {false, {}, error.message.translated()});
-        m_model->refresh();
-    };
     const ConnectionProfile *profile = m_services.connections.find(connection);
     const Engine *engine = profile ? m_services.engines.find(profile->engine) : nullptr;
     if (!engine || !engine->catalogue)
         return;
     auto leased = m_services.sessions.lease(*profile);
     if (!leased)
-        return say(leased.error());
+        return live(connection, failure(leased.error()));
     auto lease = std::make_shared<SessionLease>(std::move(*leased));
-    m_lines.setLive(connection, {true, {}, {}});
-    m_model->refresh();
+    m_model->setLeafNote(explorer::connections, connection, tr("Reading…"), Tone::Muted);
     const Message title{"Explorer", QT_TRANSLATE_NOOP("Explorer", "Read what is in %1"), {connection}};
     m_services.jobs.start(
         **lease, title, this,
         [catalogue = engine->catalogue](
             Connection &database, JobContext &context) { return catalogue->read(database, {}, context); },
-        [this, connection, lease, say](const Result<Schema> &schema) {
-            if (!schema)
-                return say(schema.error());
-            m_lines.setLive(connection, {false, *schema, {}});
-            m_model->refresh();
-        });
+        [this, connection, lease](const Result<Schema> &schema) { live(connection, schema); });
 }
 
-void ExplorerPanel::addDesignActions(QMenu &menu, ObjectId id)
+void ExplorerPanel::live(const QString &connection, const Result<Schema> &schema)
 {
-    const Theme &theme = m_services.theme;
-    menu.addSeparator();
-    menu.addAction(icon(theme, u"table"_s), tr("New Table"), this, [this] { intents::newTable(m_services); });
-    if (!m_services.project->designed().find(id))
-        return;
-    menu.addAction(icon(theme, u"edit"_s), tr("Rename…"), this, [this, id] { askForName(id); });
-    menu.addAction(icon(theme, u"trash"_s), tr("Drop"), this, [this, id] { intents::drop(m_services, {id}); });
-}
-
-void ExplorerPanel::askForName(ObjectId id)
-{
-    const Object *object = m_services.project->designed().find(id);
-    if (!object)
-        return;
-    auto *dialog = new QInputDialog(this);
-    dialog->setObjectName(u"renameDialog"_s);
-    dialog->setAccessibleName(tr("Rename"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setWindowTitle(tr("Rename"));
-    dialog->setLabelText(tr("New name of %1").arg(nameOf(*object)));
-    dialog->setTextValue(nameOf(*object));
-    connect(dialog, &QInputDialog::textValueSelected, this, [this, id](const QString &name) {
-        if (!name.trimmed().isEmpty() && m_services.project->designed().find(id))
-            intents::rename(m_services, id, name.trimmed());
-    });
-    dialog->open();
-}
-
-void ExplorerPanel::showMenu(const QPoint &position)
-{
-    const QModelIndex index = m_view->indexAt(position);
-    if (!index.isValid())
-        return;
-    const QString connection = ExplorerLines::connectionOf(lineAt(index));
-    auto *menu = new QMenu(this);
-    menu->setObjectName(u"explorerMenu"_s);
-    menu->setAccessibleName(tr("Explorer"));
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    const QPersistentModelIndex kept(index);
-    menu->addAction(tr("Open"), this, [this, kept] { openLine(kept); });
-    if (connection.isEmpty() && m_services.project)
-        addDesignActions(*menu, lineAt(index).object.value<ObjectRef>().id);
-    if (!connection.isEmpty())
-        menu->addAction(
-            icon(m_services.theme, u"refresh"_s), tr("Read Again"), this, [this, connection] { reload(connection); });
-    menu->popup(m_view->viewport()->mapToGlobal(position));
+    if (schema)
+        return m_model->setLeafSchema(explorer::connections, connection, *schema);
+    if (m_model->hasLeafSchema(explorer::connections, connection))
+        return m_services.navigator.notify(Tone::Danger, schema.error().message.translated());
+    m_model->setLeafNote(explorer::connections, connection, schema.error().message.translated(), Tone::Danger);
 }
 
 } // namespace relata
