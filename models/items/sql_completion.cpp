@@ -1,61 +1,18 @@
 #include "models/items/sql_completion.h"
 
+#include "models/items/sql_place.h"
 #include "models/schema/kinds/column.h"
 #include "models/schema/kinds/foreign_key.h"
 #include "models/sql/identifier.h"
-#include "models/sql/sql_lexer.h"
-#include "models/sql/statement_splitter.h"
+#include "models/sql/sql_flavour.h"
+
+#include <QCoreApplication>
 
 #include <algorithm>
 
 namespace relata {
 
 using namespace Qt::StringLiterals;
-
-struct CompletionNames::Place {
-    enum class Wanted { Anything, Table, JoinedTable, Condition, Member };
-    qsizetype begin = 0;
-    QString prefix; ///< lower case
-    QString qualifier; ///< what stands before the dot
-    Wanted wanted = Wanted::Anything;
-    QList<Source> sources;
-
-    bool fits(const QString &name) const { return name.startsWith(prefix, Qt::CaseInsensitive); }
-};
-
-namespace {
-
-bool isWord(const SqlToken &token, QStringView text, QLatin1StringView word)
-{
-    return token.type == SqlToken::Type::Word && token.in(text).compare(word, Qt::CaseInsensitive) == 0;
-}
-
-bool isName(const SqlToken &token)
-{
-    return token.type == SqlToken::Type::Word || token.type == SqlToken::Type::QuotedIdentifier;
-}
-
-QString nameIn(const SqlToken &token, QStringView text)
-{
-    const QStringView piece = token.in(text);
-    return token.type == SqlToken::Type::QuotedIdentifier && piece.size() >= 2
-        ? piece.mid(1, piece.size() - 2).toString()
-        : piece.toString();
-}
-
-bool isSign(const SqlToken &token, QStringView text, QChar sign)
-{
-    return token.type == SqlToken::Type::Punctuation && token.in(text) == QStringView(&sign, 1);
-}
-
-QList<SqlToken> meaningful(QStringView text, const SqlFlavour &flavour)
-{
-    QList<SqlToken> tokens = SqlLexer::tokens(text, flavour);
-    tokens.removeIf([](const SqlToken &token) { return token.isBlank(); });
-    return tokens;
-}
-
-} // namespace
 
 CompletionNames::CompletionNames(Schema schema, const SqlFlavour &flavour)
     : m_schema(std::move(schema))
@@ -73,106 +30,114 @@ QString CompletionNames::written(const QString &name) const { return quoted(Iden
 
 CompletionAnswer CompletionNames::complete(QStringView text, qsizetype caret, int limit) const
 {
+    using Wanted = Place::Wanted;
     const Place place = placeOf(text, caret);
     Answers answers;
     switch (place.wanted) {
-    case Place::Wanted::Member:
-        for (const Source &source : place.sources) {
-            if (source.called.compare(place.qualifier, Qt::CaseInsensitive) == 0)
-                addColumns(answers, source, place, false);
-        }
-        if (answers.isEmpty())
-            if (const ObjectId id = relationNamed({place.qualifier}); !id.isNull())
-                addColumns(answers, {id, place.qualifier}, place, false);
+    case Wanted::Member:
+        addMembers(answers, place, limit);
         break;
-    case Place::Wanted::JoinedTable:
+    case Wanted::JoinedTable:
         addRelated(answers, place);
         [[fallthrough]];
-    case Place::Wanted::Table:
+    case Wanted::Table:
+        addCommonTables(answers, place);
         addTables(answers, place, limit);
         break;
-    case Place::Wanted::Condition:
+    case Wanted::Target:
+    case Wanted::Assignment:
+        addTargetColumns(answers, place);
+        break;
+    case Wanted::Shared:
+        addShared(answers, place);
+        break;
+    case Wanted::Star:
+        addStar(answers, place);
+        break;
+    case Wanted::Condition:
         addJoins(answers, place);
         [[fallthrough]];
-    case Place::Wanted::Anything:
-        for (const Source &source : place.sources)
-            addColumns(answers, source, place, place.sources.size() > 1);
-        addKeywords(answers, place, limit);
-        if (!place.prefix.isEmpty())
-            addTables(answers, place, limit);
+    case Wanted::Order:
+    case Wanted::Anything:
+        addSeen(answers, place, limit);
     }
     return {.begin = place.begin,
         .items = answers.first(std::min<qsizetype>(answers.size(), limit)),
-        .isExpected = place.wanted != Place::Wanted::Anything};
+        .isExpected = place.wanted != Wanted::Anything && place.wanted != Wanted::Star};
 }
 
-CompletionNames::Place CompletionNames::placeOf(QStringView text, qsizetype caret) const
+/// What a name of the statement means: the nearest query of a WITH first, as servers do.
+std::optional<CompletionNames::Source> CompletionNames::resolved(
+    const Scopes &scopes, int scope, const QuerySource &written) const
 {
-    Place place;
-    place.begin = caret;
-    const std::optional<SqlStatementRange> range = statementAt(text, caret, *m_flavour);
-    const qsizetype from = range && range->begin <= caret ? range->begin : caret;
-    const QStringView statement = range ? text.mid(from, std::max(range->end, caret) - from) : QStringView();
-    place.sources = sourcesIn(statement, caret - from);
-    QList<SqlToken> before = meaningful(statement.left(caret - from), *m_flavour);
-    if (!before.isEmpty() && before.last().end == caret - from && before.last().type == SqlToken::Type::Word) {
-        place.begin = from + before.last().begin;
-        place.prefix = before.takeLast().in(statement).toString().toLower();
-    }
-    if (before.size() >= 2 && isSign(before.last(), statement, u'.') && isName(before.at(before.size() - 2))) {
-        place.qualifier = nameIn(before.at(before.size() - 2), statement);
-        place.wanted = Place::Wanted::Member;
-        return place;
-    }
-    if (before.isEmpty())
-        return place;
-    const SqlToken &last = before.last();
-    if (isWord(last, statement, "join"_L1))
-        place.wanted = Place::Wanted::JoinedTable;
-    else if (isWord(last, statement, "on"_L1))
-        place.wanted = Place::Wanted::Condition;
-    for (const auto word : {"from"_L1, "into"_L1, "update"_L1, "table"_L1, "view"_L1}) {
-        if (isWord(last, statement, word))
-            place.wanted = Place::Wanted::Table;
-    }
-    return place;
-}
-
-QList<CompletionNames::Source> CompletionNames::sourcesIn(QStringView statement, qsizetype caret) const
-{
-    QList<Source> sources;
-    const QList<SqlToken> tokens = meaningful(statement, *m_flavour);
-    qsizetype i = 0;
-    const auto is = [&](QLatin1StringView word) { return i < tokens.size() && isWord(tokens.at(i), statement, word); };
-    const auto isMark = [&](QChar mark) { return i < tokens.size() && isSign(tokens.at(i), statement, mark); };
-    while (i < tokens.size()) {
-        const bool list = is("from"_L1);
-        if (!list && !is("join"_L1) && !is("update"_L1) && !is("into"_L1)) {
-            ++i;
-            continue;
+    Source source{
+        .id = {}, .called = written.called(), .query = written.query, .renamed = written.columns, .end = written.end};
+    if (source.query >= 0)
+        return source;
+    for (int i = scope; i >= 0 && written.path.size() == 1; i = scopes.at(i).outer) {
+        for (const CommonTable &table : scopes.at(i).commonTables) {
+            if (table.name.compare(written.path.first(), Qt::CaseInsensitive) != 0)
+                continue;
+            source.query = table.query;
+            if (source.renamed.isEmpty())
+                source.renamed = table.columns;
+            return source;
         }
-        do {
-            ++i;
-            QStringList path;
-            while (i < tokens.size() && isName(tokens.at(i)) && tokens.at(i).end != caret) {
-                path += nameIn(tokens.at(i), statement);
-                ++i;
-                if (i >= tokens.size() || !isSign(tokens.at(i), statement, u'.'))
-                    break;
-                ++i;
-            }
-            const ObjectId id = relationNamed(path);
-            if (is("as"_L1))
-                ++i;
-            const bool aliased = i < tokens.size() && isName(tokens.at(i))
-                && (tokens.at(i).type == SqlToken::Type::QuotedIdentifier
-                    || m_flavour->classified(tokens.at(i).in(statement)) == SqlFlavour::Word::Plain);
-            const QString alias = aliased ? nameIn(tokens.at(i++), statement) : QString();
-            if (!id.isNull())
-                sources += Source{id, alias.isEmpty() ? path.last() : alias};
-        } while (list && isMark(u','));
     }
-    return sources;
+    source.id = relationNamed(written.path);
+    return source.id ? std::optional(source) : std::nullopt;
+}
+
+QList<CompletionNames::OutputColumn> CompletionNames::columnsOf(
+    const Scopes &scopes, const Source &source, int depth) const
+{
+    QList<OutputColumn> columns;
+    if (source.query >= 0 && source.query < scopes.size())
+        columns = outputsOf(scopes, source.query, depth + 1);
+    for (const ObjectId id : m_schema.children(source.id, Kind::Column)) {
+        const Column &column = *m_schema.find<Column>(id);
+        if (source.id)
+            columns += {column.name, column.type.name};
+    }
+    for (qsizetype i = 0; i < source.renamed.size(); ++i) {
+        if (i < columns.size())
+            columns[i].name = source.renamed.at(i);
+        else
+            columns += {source.renamed.at(i), {}};
+    }
+    return columns;
+}
+
+/// What a query answers: its select list, each * as what it stands for.
+QList<CompletionNames::OutputColumn> CompletionNames::outputsOf(const Scopes &scopes, int scope, int depth) const
+{
+    constexpr int Deepest = 12; // a query of WITH RECURSIVE reads itself
+    QList<OutputColumn> result;
+    if (depth > Deepest)
+        return result;
+    QList<std::pair<QString, QList<OutputColumn>>> sources;
+    for (const QuerySource &written : scopes.at(scope).sources) {
+        if (const std::optional<Source> source = resolved(scopes, scope, written))
+            sources += {source->called, columnsOf(scopes, *source, depth + 1)};
+    }
+    for (const QueryOutput &output : scopes.at(scope).outputs) {
+        const QString qualifier =
+            output.isStar ? output.path.value(output.path.size() - 1) : output.path.value(output.path.size() - 2);
+        QString detail;
+        for (const auto &[called, columns] : sources) {
+            if (!qualifier.isEmpty() && called.compare(qualifier, Qt::CaseInsensitive) != 0)
+                continue;
+            if (output.isStar)
+                result += columns;
+            for (const OutputColumn &column : columns) {
+                if (!output.path.isEmpty() && column.name.compare(output.path.last(), Qt::CaseInsensitive) == 0)
+                    detail = column.detail;
+            }
+        }
+        if (!output.isStar && !output.name.isEmpty())
+            result += {output.name, detail};
+    }
+    return result;
 }
 
 ObjectId CompletionNames::relationNamed(const QStringList &path) const
@@ -200,6 +165,126 @@ Completion CompletionNames::relation(ObjectId id) const
     return {.text = text, .icon = QString::fromLatin1(catalogue(kindOf(object)).info->icon), .detail = space};
 }
 
+void CompletionNames::addMembers(Answers &answers, const Place &place, int limit) const
+{
+    const QString called = place.qualifier.last();
+    for (const Source &source : place.sources) {
+        if (place.qualifier.size() == 1 && source.called.compare(called, Qt::CaseInsensitive) == 0)
+            return addColumns(answers, source, place, false);
+    }
+    for (const Relation &relation : m_relations) {
+        const QStringList path = m_schema.path(relation.id);
+        const bool inSpace = path.size() > 1 && path.first().compare(called, Qt::CaseInsensitive) == 0;
+        if (place.qualifier.size() > 1 || !inSpace || answers.size() >= limit)
+            continue;
+        const Object &object = *m_schema.find(relation.id);
+        if (place.fits(nameOf(object)))
+            answers += Completion{.text = written(nameOf(object)),
+                .icon = QString::fromLatin1(catalogue(kindOf(object)).info->icon),
+                .detail = {}};
+    }
+    const ObjectId id = relationNamed(place.qualifier);
+    if (answers.isEmpty() && id)
+        addColumns(answers, {.id = id, .called = called, .query = -1, .renamed = {}, .end = 0}, place, false);
+}
+
+void CompletionNames::addCommonTables(Answers &answers, const Place &place) const
+{
+    for (int scope = place.scope; scope >= 0; scope = place.scopes.at(scope).outer) {
+        for (const CommonTable &table : place.scopes.at(scope).commonTables) {
+            if (place.fits(table.name))
+                answers += Completion{.text = written(table.name), .icon = u"query"_s, .detail = u"WITH"_s};
+        }
+    }
+}
+
+/// Columns of what an INSERT or UPDATE writes; those of an INSERT all at once where none is listed yet.
+void CompletionNames::addTargetColumns(Answers &answers, const Place &place) const
+{
+    if (place.scopes.first().sources.isEmpty())
+        return;
+    const std::optional<Source> target = resolved(place.scopes, 0, place.scopes.first().sources.first());
+    QStringList all;
+    const QList<OutputColumn> columns = target ? columnsOf(place.scopes, *target) : QList<OutputColumn>();
+    for (const OutputColumn &column : columns)
+        all += written(column.name);
+    if (place.wanted == Place::Wanted::Target && place.listed.isEmpty() && place.prefix.isEmpty() && all.size() > 1)
+        answers += Completion{.text = all.join(u", "_s),
+            .icon = u"column"_s,
+            .detail = QCoreApplication::translate("SqlCompletion", QT_TRANSLATE_NOOP("SqlCompletion", "All columns"))};
+    for (qsizetype i = 0; i < columns.size(); ++i) {
+        if (place.fits(columns.at(i).name) && !place.listed.contains(columns.at(i).name.toLower()))
+            answers += Completion{.text = all.at(i), .icon = u"column"_s, .detail = columns.at(i).detail};
+    }
+}
+
+/// After USING: what the joined one and those before it both have.
+void CompletionNames::addShared(Answers &answers, const Place &place) const
+{
+    if (place.ownSources < 2)
+        return;
+    const auto has = [&](const Source &source, const QString &name) {
+        const QList<OutputColumn> columns = columnsOf(place.scopes, source);
+        return std::any_of(columns.begin(), columns.end(),
+            [&](const OutputColumn &column) { return column.name.compare(name, Qt::CaseInsensitive) == 0; });
+    };
+    const QList<OutputColumn> joined = columnsOf(place.scopes, place.sources.at(place.ownSources - 1));
+    for (const OutputColumn &column : joined) {
+        const auto others = place.sources.first(place.ownSources - 1);
+        const bool shared =
+            std::any_of(others.begin(), others.end(), [&](const Source &other) { return has(other, column.name); });
+        if (shared && place.fits(column.name))
+            answers += Completion{.text = written(column.name), .icon = u"column"_s, .detail = column.detail};
+    }
+}
+
+/// The columns that a * stands for, in one piece.
+void CompletionNames::addStar(Answers &answers, const Place &place) const
+{
+    QStringList names;
+    for (const Source &source : place.sources.first(place.ownSources)) {
+        const bool asked =
+            place.qualifier.isEmpty() || source.called.compare(place.qualifier.last(), Qt::CaseInsensitive) == 0;
+        const QList<OutputColumn> columns = asked ? columnsOf(place.scopes, source) : QList<OutputColumn>();
+        const bool qualify = place.ownSources > 1 || !place.qualifier.isEmpty();
+        for (const OutputColumn &column : columns) {
+            // What stands before the dot stays where it is.
+            const bool first = names.isEmpty() && !place.qualifier.isEmpty();
+            names += qualify && !first ? QString(written(source.called) + u'.' + written(column.name))
+                                       : written(column.name);
+        }
+    }
+    if (!names.isEmpty())
+        answers += Completion{.text = names.join(u", "_s),
+            .icon = u"column"_s,
+            .detail = QCoreApplication::translate("SqlCompletion", QT_TRANSLATE_NOOP("SqlCompletion", "All columns"))};
+}
+
+/// Everything that is seen at the caret, the nearest first.
+void CompletionNames::addSeen(Answers &answers, const Place &place, int limit) const
+{
+    if (place.wanted == Place::Wanted::Order) {
+        for (const OutputColumn &output : outputsOf(place.scopes, place.scope, 0)) {
+            if (place.fits(output.name))
+                answers += Completion{.text = written(output.name), .icon = u"column"_s, .detail = output.detail};
+        }
+    }
+    const QStringList outputs = [&] {
+        QStringList names;
+        for (const Completion &completion : std::as_const(answers))
+            names += completion.text;
+        return names;
+    }();
+    Answers columns;
+    for (const Source &source : place.sources)
+        addColumns(columns, source, place, place.sources.size() > 1);
+    columns.removeIf([&](const Completion &column) { return outputs.contains(column.text); });
+    answers += columns;
+    addKeywords(answers, place, limit);
+    if (!place.prefix.isEmpty())
+        addTables(answers, place, limit);
+}
+
 void CompletionNames::addTables(Answers &answers, const Place &place, int limit) const
 {
     const auto known = [&](const Completion &found) {
@@ -222,7 +307,9 @@ void CompletionNames::addTables(Answers &answers, const Place &place, int limit)
 
 void CompletionNames::addRelated(Answers &answers, const Place &place) const
 {
-    for (const Source &source : place.sources) {
+    for (const Source &source : place.sources.first(place.ownSources)) {
+        if (!source.id)
+            continue;
         QList<ObjectId> keys = m_schema.children(source.id, Kind::ForeignKey);
         for (const ObjectId dependant : m_schema.dependants(source.id)) {
             if (m_schema.find<ForeignKey>(dependant))
@@ -244,13 +331,16 @@ void CompletionNames::addRelated(Answers &answers, const Place &place) const
 
 void CompletionNames::addJoins(Answers &answers, const Place &place) const
 {
-    if (place.sources.size() < 2)
+    qsizetype known = 0; // what is joined further on is not there yet
+    while (known < place.ownSources && place.sources.at(known).end <= place.caret)
+        ++known;
+    if (known < 2)
         return;
-    const Source &joined = place.sources.last();
-    for (const Source &source : place.sources) {
-        if (source.called == joined.called)
-            continue;
+    const Source &joined = place.sources.at(known - 1);
+    for (const Source &source : place.sources.first(known - 1)) {
         for (const auto &[from, to] : {std::pair(joined, source), std::pair(source, joined)}) {
+            if (!from.id || !to.id)
+                continue;
             for (const ObjectId id : m_schema.children(from.id, Kind::ForeignKey)) {
                 const ForeignKey &key = *m_schema.find<ForeignKey>(id);
                 if (key.referencedTable != to.id)
@@ -278,14 +368,14 @@ QString CompletionNames::condition(const ForeignKey &key, const Source &from, co
 
 void CompletionNames::addColumns(Answers &answers, const Source &source, const Place &place, bool qualify) const
 {
-    for (const ObjectId id : m_schema.children(source.id, Kind::Column)) {
-        const Column &column = *m_schema.find<Column>(id);
-        const QString text = written(column.name);
+    qualify = qualify && !source.called.isEmpty();
+    for (const OutputColumn &column : columnsOf(place.scopes, source)) {
         if (!place.fits(column.name) && !(qualify && place.fits(source.called)))
             continue;
+        const QString text = written(column.name);
         answers += Completion{.text = qualify ? QString(written(source.called) + u'.' + text) : text,
             .icon = u"column"_s,
-            .detail = column.type.name};
+            .detail = column.detail};
     }
 }
 

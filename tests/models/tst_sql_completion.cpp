@@ -116,6 +116,61 @@ private slots:
         QVERIFY(!offered(names, u"select * from branches b join members m on |"_s).first().contains(u'='));
     }
 
+    void seesQueriesOfWith()
+    {
+        const CompletionNames names = library();
+        const QString with = u"with late as (select l.id as loan, m.name from loans l join members m on true), "
+                             "n (a, b) as (select 1, 2) "_s;
+        QCOMPARE(offered(names, with + u"select * from la|"_s), QStringList{u"late"_s});
+        QCOMPARE(offered(names, with + u"select * from late where late.|"_s), (QStringList{u"loan"_s, u"name"_s}));
+        QCOMPARE(offered(names, with + u"select x.| from n x"_s), (QStringList{u"a"_s, u"b"_s}));
+        QCOMPARE(offered(names, with + u"select * from late, n where |"_s),
+            (QStringList{u"late.loan"_s, u"late.name"_s, u"n.a"_s, u"n.b"_s}));
+        QCOMPARE(offered(names, u"with recursive t as (select id from loans union all select t.| from t) select 1"_s),
+            QStringList{u"id"_s});
+        QCOMPARE(offered(names, u"with m as (select * from members) select m.jo| from m"_s), QStringList{u"joined"_s});
+    }
+
+    void seesWhatTheQueryAtTheCaretSees()
+    {
+        const CompletionNames names = library();
+        QCOMPARE(offered(names, u"select q.| from (select id, count(*) as n, town t from branches) as q"_s),
+            (QStringList{u"id"_s, u"n"_s, u"t"_s}));
+        QCOMPARE(offered(names, u"select * from members m where exists (select 1 from loans l where |)"_s),
+            (QStringList{u"l.id"_s, u"l.member_id"_s, u"l.\"Order\""_s, u"m.id"_s, u"m.name"_s, u"m.joined"_s}));
+        QCOMPARE(offered(names, u"select * from (select town from branches) b where |"_s), QStringList{u"town"_s});
+        QCOMPARE(offered(names, u"select name from members union select t| from branches"_s).first(), u"town"_s);
+        QCOMPARE(offered(names, u"select na| from members union select town from branches"_s).first(), u"name"_s);
+        QCOMPARE(offered(names, u"select town as place from branches order by |"_s).first(), u"place"_s);
+        QCOMPARE(offered(names, u"select * from members, lo|"_s), QStringList{u"loans"_s});
+    }
+
+    void expandsStars()
+    {
+        const CompletionNames names = library();
+        qsizetype begin = 0;
+        QCOMPARE(offered(names, u"select *| from members"_s, &begin), QStringList{u"id, name, joined"_s});
+        QCOMPARE(begin, 7);
+        QCOMPARE(offered(names, u"select l.*| from loans l join members m on true"_s, &begin),
+            QStringList{u"id, l.member_id, l.\"Order\""_s});
+        QCOMPARE(begin, 9);
+        QCOMPARE(
+            offered(names, u"select *| from branches b, (select 1 as one) o"_s), QStringList{u"b.id, b.town, o.one"_s});
+        QVERIFY(offered(names, u"select 2 *| from members"_s).filter(u", "_s).isEmpty());
+    }
+
+    void fillsColumnListsAndAssignments()
+    {
+        const CompletionNames names = library();
+        QCOMPARE(offered(names, u"insert into members (|"_s),
+            (QStringList{u"id, name, joined"_s, u"id"_s, u"name"_s, u"joined"_s}));
+        QCOMPARE(offered(names, u"insert into members (id, |"_s), (QStringList{u"name"_s, u"joined"_s}));
+        QCOMPARE(offered(names, u"insert into loans (id, \"Or|"_s), QStringList{u"\"Order\""_s});
+        QCOMPARE(offered(names, u"insert into members (id) select t| from branches"_s).first(), u"town"_s);
+        QCOMPARE(offered(names, u"update loans set |"_s), (QStringList{u"id"_s, u"member_id"_s, u"\"Order\""_s}));
+        QCOMPARE(offered(names, u"select * from loans join members using (|)"_s), QStringList{u"id"_s});
+    }
+
     void offersKeywords()
     {
         const CompletionNames names = library();
