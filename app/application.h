@@ -23,6 +23,7 @@ class QMenu;
 namespace relata {
 
 class DesignProblems;
+class ImportDialog;
 class MainWindow;
 class Project;
 
@@ -71,6 +72,8 @@ private:
     QList<Command> projectCommands();
     void askForProject();
     void askForNewProject();
+    void askForImport();
+    void importFor(ImportDialog *dialog);
     void openSample();
     void saveProject();
     void openOrComplain(const QString &folder);

@@ -2,6 +2,7 @@
 #include "app/main_window.h"
 #include "models/project/project.h"
 #include "models/project/sample.h"
+#include "widgets/explorer/import_dialog.h"
 #include "widgets/explorer/new_project_dialog.h"
 
 #include <QDir>
@@ -32,6 +33,11 @@ QList<Command> Application::projectCommands()
             .shortcut = QKeySequence(u"Ctrl+Shift+O"_s),
             .menu = Menu::File,
             .run = [this](Panel *) { askForProject(); }},
+        {.id = "file.import",
+            .title = tr("Import…"),
+            .icon = u"import"_s,
+            .menu = Menu::File,
+            .run = [this](Panel *) { askForImport(); }},
         {.id = "file.save_project",
             .title = tr("Save Project"),
             .icon = u"save"_s,
@@ -86,6 +92,40 @@ void Application::askForNewProject()
         openOrComplain(folder);
     });
     dialog->open();
+}
+
+void Application::askForImport()
+{
+    const QString home = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
+    auto *dialog = new ImportDialog(m_theme, m_engines, m_connections, home, m_window.get());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &ImportDialog::wanted, this, [this, dialog] { importFor(dialog); });
+    dialog->open();
+}
+
+void Application::importFor(ImportDialog *dialog)
+{
+    const Result<ImportRequest> request = dialog->request();
+    if (!request)
+        return dialog->complain(request.error());
+    dialog->setBusy(true);
+    const QString source = request->script.isEmpty() ? request->database.displayName() : request->script;
+    const EngineRegistry &engines = m_engines;
+    const JobId job = m_jobs.start(
+        Message{"Application", QT_TRANSLATE_NOOP("Application", "Import %1"), {source}}, dialog,
+        [request = *request, &engines](JobContext &context) { return importProject(request, engines, context); },
+        [this, dialog, request = *request](const Result<MadeBaseline> &made) {
+            if (!made)
+                return dialog->complain(made.error());
+            dialog->setBusy(false);
+            dialog->accept();
+            openOrComplain(request.folder);
+            const QString left = made->unmanaged > 0
+                ? tr("%n object(s) are kept as they are: no migration changes them.", nullptr, int(made->unmanaged))
+                : QString();
+            m_window->notify(Tone::Ok, tr("%1 is imported. %2").arg(request.name, left).trimmed(), {}, {});
+        });
+    connect(dialog, &ImportDialog::stopRequested, this, [this, job] { m_jobs.cancel(job); });
 }
 
 void Application::openSample()

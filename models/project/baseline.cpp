@@ -16,6 +16,8 @@
 
 #include <QDir>
 
+#include <functional>
+
 namespace relata {
 using namespace Qt::StringLiterals;
 
@@ -50,18 +52,45 @@ static Result<MigrationFile> baselineFile(const Schema &schema, const Engine &en
     return file;
 }
 
-static Result<> writeProject(const QString &folder, const ConnectionProfile &profile, const Engine &engine,
-    const Schema &schema, const MigrationFile &file)
+static ProjectConfig configOf(const QString &folder, const QString &name, const Engine &engine)
 {
     ProjectConfig config;
-    config.name = QDir(folder).dirName();
+    config.name = name.isEmpty() ? QDir(folder).dirName() : name;
     config.engine = engine.key;
+    return config;
+}
+
+static void addConnection(ProjectConfig &config, const QString &folder, const ConnectionProfile &profile)
+{
     ConnectionProfile connection = profile;
     connection.name = profile.name.isEmpty() ? u"main"_s : profile.name;
     if (connection.engine == "sqlite")
         connection.database = QDir(folder).relativeFilePath(QDir().absoluteFilePath(connection.database));
     config.defaultConnection = connection.name;
     config.connections += connection;
+}
+
+static Result<> checkFolder(const QString &path)
+{
+    if (QDir(path).exists() && !QDir(path).isEmpty())
+        return wrong(QT_TRANSLATE_NOOP("Baseline", "%1 is not empty: name a new folder for the project."), {path});
+    return {};
+}
+
+static Result<> checkStop(const JobContext &context)
+{
+    if (!context.stopRequested())
+        return {};
+    return failure({.code = Error::Code::Cancelled,
+        .message = {"Baseline", QT_TRANSLATE_NOOP("Baseline", "Cancelled: no project was made."), {}},
+        .detail = {},
+        .sqlState = {},
+        .position = {}});
+}
+
+static Result<> writeFiles(
+    const QString &folder, const ProjectConfig &config, const Schema &schema, const MigrationFile &file)
+{
     if (Result<> done = writeFile(folder + u"/migrations/"_s + file.fileName, writeMigration(file)); !done)
         return done;
     if (Result<> done = writeHead(folder, schema); !done)
@@ -71,12 +100,53 @@ static Result<> writeProject(const QString &folder, const ConnectionProfile &pro
     return writeFile(folder + u"/relata.json"_s, writeProjectConfig(config));
 }
 
-Result<MadeBaseline> makeBaseline(
-    const QString &folder, const ConnectionProfile &profile, const EngineRegistry &registry, JobContext &context)
+/// All of the files, or none: the folder was empty or not there.
+static Result<> writeProject(const QString &folder, const ProjectConfig &config, const Schema &schema,
+    const MigrationFile &file, const std::function<Result<>()> &last)
+{
+    Result<> done = writeFiles(folder, config, schema, file);
+    if (done)
+        done = last();
+    if (!done)
+        QDir(folder).removeRecursively();
+    return done;
+}
+
+static Result<> enterIntoLedger(Ledger &ledger, const MigrationFile &file, const Engine &engine)
+{
+    Result<> entered = ledger.ensure();
+    if (entered)
+        entered = ledger.begin(file, Ledger::Direction::Up, 0, migrationChecksum(file, engine));
+    if (entered)
+        entered = ledger.finish(file, Ledger::Direction::Up);
+    return entered;
+}
+
+Result<MadeBaseline> makeBaselineOf(
+    const QString &folder, const QString &name, const LoadedSchema &loaded, JobContext &context)
 {
     const QString path = QDir(folder).absolutePath();
-    if (QDir(path).exists() && !QDir(path).isEmpty())
-        return wrong(QT_TRANSLATE_NOOP("Baseline", "%1 is not empty: name a new folder for the project."), {path});
+    Result<> mayGoOn = checkFolder(path);
+    if (mayGoOn)
+        mayGoOn = checkStop(context);
+    if (!mayGoOn)
+        return failure(mayGoOn.error());
+    Result<MigrationFile> file = baselineFile(loaded.schema, *loaded.engine, loaded.server);
+    if (!file)
+        return failure(file.error());
+    const ProjectConfig config = configOf(path, name, *loaded.engine);
+    if (Result<> done = writeProject(path, config, loaded.schema, *file, [] { return Result<>(); }); !done)
+        return failure(done.error());
+    return MadeBaseline{loaded.schema.size(), loaded.schema.all(Kind::Opaque).size()};
+}
+
+Result<MadeBaseline> makeBaseline(const QString &folder, const ConnectionProfile &profile,
+    const EngineRegistry &registry, JobContext &context, const QString &name)
+{
+    const QString path = QDir(folder).absolutePath();
+    if (Result<> fits = checkFolder(path); !fits)
+        return failure(fits.error());
+    context.report({0, 0, {"Baseline", QT_TRANSLATE_NOOP("Baseline", "Reading %1"), {profile.displayName()}}});
     Result<std::unique_ptr<Connection>> connection = openConnection(profile, registry);
     if (!connection)
         return failure(connection.error());
@@ -98,15 +168,13 @@ Result<MadeBaseline> makeBaseline(
     Result<MigrationFile> file = baselineFile(*schema, *engine, (*connection)->server());
     if (!file)
         return failure(file.error());
-    if (Result<> done = writeProject(path, profile, *engine, *schema, *file); !done)
+    if (Result<> goesOn = checkStop(context); !goesOn)
+        return failure(goesOn.error());
+    ProjectConfig config = configOf(path, name, *engine);
+    addConnection(config, path, profile);
+    const auto enter = [&] { return enterIntoLedger(ledger, *file, *engine); };
+    if (Result<> done = writeProject(path, config, *schema, *file, enter); !done)
         return failure(done.error());
-    Result<> entered = ledger.ensure();
-    if (entered)
-        entered = ledger.begin(*file, Ledger::Direction::Up, 0, migrationChecksum(*file, *engine));
-    if (entered)
-        entered = ledger.finish(*file, Ledger::Direction::Up);
-    if (!entered)
-        return failure(entered.error());
     return MadeBaseline{schema->size(), schema->all(Kind::Opaque).size()};
 }
 

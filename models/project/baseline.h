@@ -5,6 +5,7 @@
 namespace relata {
 
 class EngineRegistry;
+struct LoadedSchema;
 
 struct MadeBaseline {
     qsizetype objects = 0;
@@ -14,7 +15,11 @@ struct MadeBaseline {
 /// Makes a project of a database that is there: its schema becomes design, head and migration 001, which is proved to
 /// make the same schema anew and is entered into the database's ledger as applied; nothing else is written there. The
 /// folder must be empty or not there, the database without a ledger.
-Result<MadeBaseline> makeBaseline(
-    const QString &folder, const ConnectionProfile &profile, const EngineRegistry &registry, JobContext &context);
+/// `name` empty: the folder's. After an error or a cancellation nothing is left in the folder.
+Result<MadeBaseline> makeBaseline(const QString &folder, const ConnectionProfile &profile,
+    const EngineRegistry &registry, JobContext &context, const QString &name = {});
+/// The same of a schema that stands in no database: of a script's, say. There is no ledger to write then.
+Result<MadeBaseline> makeBaselineOf(
+    const QString &folder, const QString &name, const LoadedSchema &loaded, JobContext &context);
 
 } // namespace relata

@@ -3,6 +3,7 @@
 #include "models/project/project_config.h"
 #include "widgets/common/banner.h"
 #include "widgets/common/buttons.h"
+#include "widgets/explorer/project_folder.h"
 
 #include <QComboBox>
 #include <QDir>
@@ -11,21 +12,10 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
-#include <QRegularExpression>
 
 using namespace Qt::StringLiterals;
 
 namespace relata {
-
-namespace {
-
-QString folderName(const QString &name)
-{
-    static const QRegularExpression unfit(u"[^\\w\\-. ]+"_s, QRegularExpression::UseUnicodePropertiesOption);
-    return QString(name).replace(unfit, u"_"_s).trimmed();
-}
-
-} // namespace
 
 NewProjectDialog::NewProjectDialog(
     const Theme &theme, const EngineRegistry &engines, const QString &home, QWidget *parent)
@@ -96,7 +86,7 @@ void NewProjectDialog::buildLayout(const Theme &)
 
 void NewProjectDialog::follow()
 {
-    const QString name = folderName(m_name->text());
+    const QString name = projectFolderName(m_name->text());
     if (!m_ownFolder)
         m_folder->setText(name.isEmpty() ? QString() : QDir::toNativeSeparators(m_home + u'/' + name));
     m_create->setEnabled(!m_name->text().trimmed().isEmpty() && !m_folder->text().trimmed().isEmpty());
