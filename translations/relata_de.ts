@@ -7,6 +7,10 @@
         <source>Make the sample project</source>
         <translation>Beispielprojekt anlegen</translation>
     </message>
+    <message>
+        <source>Import %1</source>
+        <translation>%1 importieren</translation>
+    </message>
 </context>
 <context>
     <name>Baseline</name>
@@ -21,6 +25,14 @@
     <message>
         <source>%1 has a ledger of migrations already: open the project they belong to.</source>
         <translation>%1 hat schon ein Verzeichnis angewendeter Migrationen: Öffnen Sie das Projekt, zu dem sie gehören.</translation>
+    </message>
+    <message>
+        <source>Cancelled: no project was made.</source>
+        <translation>Abgebrochen: Es wurde kein Projekt angelegt.</translation>
+    </message>
+    <message>
+        <source>Reading %1</source>
+        <translation>%1 lesen</translation>
     </message>
 </context>
 <context>
@@ -600,6 +612,14 @@
     <message>
         <source>New Query</source>
         <translation>Neue Abfrage</translation>
+    </message>
+    <message>
+        <source>Save Query</source>
+        <translation>Abfrage speichern</translation>
+    </message>
+    <message>
+        <source>Save Query As…</source>
+        <translation>Abfrage speichern unter …</translation>
     </message>
 </context>
 <context>
@@ -1947,6 +1967,14 @@
         <source>Copying %1 rows</source>
         <translation>%1 Zeilen kopieren</translation>
     </message>
+    <message>
+        <source>Exporting rows to %1</source>
+        <translation>Zeilen nach %1 exportieren</translation>
+    </message>
+    <message>
+        <source>Adding up %1 cells</source>
+        <translation>%1 Zellen zusammenzählen</translation>
+    </message>
 </context>
 <context>
     <name>ResultModel</name>
@@ -2554,6 +2582,21 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>Keyboard Shortcuts</source>
         <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>Importieren …</translation>
+    </message>
+    <message>
+        <source>%1 is imported. %2</source>
+        <translation>%1 ist importiert. %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n object(s) are kept as they are: no migration changes them.</source>
+        <translation>
+            <numerusform>%n Objekt bleibt, wie es ist: Keine Migration ändert es.</numerusform>
+            <numerusform>%n Objekte bleiben, wie sie sind: Keine Migration ändert sie.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3254,6 +3297,42 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>New name of %1</source>
         <translation>Neuer Name von %1</translation>
+    </message>
+    <message>
+        <source>Reading …</source>
+        <translation>Wird gelesen …</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>Wird gelesen …</translation>
+    </message>
+    <message>
+        <source>New %1</source>
+        <translation>Neu: %1</translation>
+    </message>
+    <message>
+        <source>Bring Back</source>
+        <translation>Zurückholen</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>Löschen …</translation>
+    </message>
+    <message>
+        <source>Delete the query “%1”?</source>
+        <translation>Abfrage „%1“ löschen?</translation>
+    </message>
+    <message>
+        <source>Its file %1 will be gone.</source>
+        <translation>Ihre Datei %1 wird gelöscht.</translation>
+    </message>
+    <message>
+        <source>Delete “%1”</source>
+        <translation>„%1“ löschen</translation>
+    </message>
+    <message>
+        <source>Use for New Queries</source>
+        <translation>Für neue Abfragen verwenden</translation>
     </message>
 </context>
 <context>
@@ -4036,6 +4115,14 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <source>The query running on %1 will be cancelled.</source>
         <translation>Die laufende Abfrage auf %1 wird abgebrochen.</translation>
     </message>
+    <message>
+        <source>The query “%1” has changes that are not saved.</source>
+        <translation>Die Abfrage „%1“ hat Änderungen, die nicht gespeichert sind.</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
 </context>
 <context>
     <name>relata::ResultGrid</name>
@@ -4090,6 +4177,46 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>INSERT</source>
         <translation>INSERT</translation>
+    </message>
+    <message>
+        <source>&amp;Export Rows…</source>
+        <translation>Zeilen &amp;exportieren …</translation>
+    </message>
+    <message>
+        <source>;;INSERT statements (*.sql)</source>
+        <translation>;;INSERT-Anweisungen (*.sql)</translation>
+    </message>
+    <message>
+        <source>Export Rows</source>
+        <translation>Zeilen exportieren</translation>
+    </message>
+    <message>
+        <source>CSV (*.csv);;Tab-separated (*.tsv);;JSON (*.json);;JSON lines (*.ndjson);;Markdown (*.md)</source>
+        <translation>CSV (*.csv);;Mit Tabulatoren (*.tsv);;JSON (*.json);;JSON-Zeilen (*.ndjson);;Markdown (*.md)</translation>
+    </message>
+    <message>
+        <source>No format goes by the ending of %1</source>
+        <translation>Kein Format hat die Endung von %1</translation>
+    </message>
+    <message>
+        <source>Exported %1 to %2</source>
+        <translation>%1 nach %2 exportiert</translation>
+    </message>
+    <message>
+        <source>%1 cells</source>
+        <translation>%1 Zellen</translation>
+    </message>
+    <message>
+        <source>%1 NULL</source>
+        <translation>%1 NULL</translation>
+    </message>
+    <message>
+        <source>sum %1</source>
+        <translation>Summe %1</translation>
+    </message>
+    <message>
+        <source>average %1</source>
+        <translation>Mittel %1</translation>
     </message>
 </context>
 <context>
@@ -4179,6 +4306,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>Rows and time</source>
         <translation>Zeilen und Zeit</translation>
+    </message>
+    <message>
+        <source>Selected cells</source>
+        <translation>Ausgewählte Zellen</translation>
     </message>
 </context>
 <context>
@@ -4634,6 +4765,145 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>Definition</source>
         <translation>Definition</translation>
+    </message>
+</context>
+<context>
+    <name>Import</name>
+    <message>
+        <source>There is no file %1, and it is no address of a database.</source>
+        <translation>Es gibt keine Datei %1, und die Adresse einer Datenbank ist es nicht.</translation>
+    </message>
+    <message>
+        <source>SQL of %1 cannot be read yet.</source>
+        <translation>SQL von %1 kann noch nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>Running %1 in a database of its own</source>
+        <translation>%1 in einer eigenen Datenbank ausführen</translation>
+    </message>
+</context>
+<context>
+    <name>SavedQueries</name>
+    <message>
+        <source>“%1” cannot be the name of a query.</source>
+        <translation>„%1“ kann nicht der Name einer Abfrage sein.</translation>
+    </message>
+    <message>
+        <source>The name of a query cannot have one of / \ : * ? &quot; &lt; &gt; |</source>
+        <translation>Der Name einer Abfrage darf keines dieser Zeichen haben: / \ : * ? &quot; &lt; &gt; |</translation>
+    </message>
+    <message>
+        <source>There is a query named “%1” already.</source>
+        <translation>Es gibt schon eine Abfrage namens „%1“.</translation>
+    </message>
+    <message>
+        <source>“%1” cannot be renamed: %2</source>
+        <translation>„%1“ kann nicht umbenannt werden: %2</translation>
+    </message>
+</context>
+<context>
+    <name>SqlCompletion</name>
+    <message>
+        <source>All columns</source>
+        <translation>Alle Spalten</translation>
+    </message>
+</context>
+<context>
+    <name>relata::QueryFile</name>
+    <message>
+        <source>The file of “%1” was changed outside of this window.</source>
+        <translation>Die Datei von „%1“ wurde außerhalb dieses Fensters geändert.</translation>
+    </message>
+    <message>
+        <source>Keep My Text</source>
+        <translation>Meinen Text behalten</translation>
+    </message>
+    <message>
+        <source>Take the File&apos;s</source>
+        <translation>Text der Datei nehmen</translation>
+    </message>
+    <message>
+        <source>Save Query</source>
+        <translation>Abfrage speichern</translation>
+    </message>
+    <message>
+        <source>Name in the project</source>
+        <translation>Name im Projekt</translation>
+    </message>
+    <message>
+        <source>There is a query named “%1” already.</source>
+        <translation>Es gibt schon eine Abfrage namens „%1“.</translation>
+    </message>
+</context>
+<context>
+    <name>relata::ImportDialog</name>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen …</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Importieren</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>A database file, an SQL file, or postgresql://user@host/database</source>
+        <translation>Eine Datenbankdatei, eine SQL-Datei oder postgresql://benutzer@rechner/datenbank</translation>
+    </message>
+    <message>
+        <source>What happens</source>
+        <translation>Was geschieht</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Passwort</translation>
+    </message>
+    <message>
+        <source>Database system</source>
+        <translation>Datenbanksystem</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Quelle</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>The file runs in a database of its own, which is gone afterwards. What it made becomes the design and migration 001.</source>
+        <translation>Die Datei läuft in einer eigenen Datenbank, die danach wieder verschwindet. Was sie angelegt hat, wird zum Entwurf und zur Migration 001.</translation>
+    </message>
+    <message>
+        <source>What is in the database becomes the design and migration 001. The database itself only gets a table that says that this migration is applied.</source>
+        <translation>Was in der Datenbank ist, wird zum Entwurf und zur Migration 001. Die Datenbank selbst bekommt nur eine Tabelle, in der steht, dass diese Migration angewendet ist.</translation>
+    </message>
+    <message>
+        <source>Importing…</source>
+        <translation>Wird importiert …</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Database or SQL File</source>
+        <translation>Datenbank oder SQL-Datei</translation>
+    </message>
+    <message>
+        <source>Databases and SQL files (*.db *.db3 *.sqlite *.sqlite3 *.sql);;All files (*)</source>
+        <translation>Datenbanken und SQL-Dateien (*.db *.db3 *.sqlite *.sqlite3 *.sql);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Folder of the Project</source>
+        <translation>Ordner des Projekts</translation>
     </message>
 </context>
 </TS>

@@ -34,6 +34,13 @@
             <numerusform>Cancel %n jobs and quit</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n object(s) are kept as they are: no migration changes them.</source>
+        <translation>
+            <numerusform>%n object is kept as it is: no migration changes it.</numerusform>
+            <numerusform>%n objects are kept as they are: no migration changes them.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>relata::DiagramView</name>

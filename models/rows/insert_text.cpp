@@ -66,20 +66,33 @@ QStringList mainTableOf(QStringView statement, const SqlFlavour &flavour)
     return {};
 }
 
-Result<QByteArray> rowsAsInserts(const ResultBuffer &buffer, const RowSelection &selection, const QStringList &table,
-    const SqlFlavour &flavour, qsizetype limit, JobContext &context)
+InsertWriter::InsertWriter(
+    QList<int> columns, QList<ResultColumn> all, const QStringList &table, const SqlFlavour &flavour)
+    : m_columns(std::move(columns))
+    , m_all(std::move(all))
+    , m_flavour(flavour)
 {
     SqlWriter head(flavour);
     head << "INSERT INTO " << QualifiedIdentifier{table} << " (";
-    head.list(selection.columns, [&](int column) { head << Identifier{buffer.columns().at(column).name}; });
+    head.list(m_columns, [&](int column) { head << Identifier{m_all.at(column).name}; });
     head << ") VALUES (";
-    const QByteArray begin = head.sql().toUtf8();
+    m_head = head.sql().toUtf8();
+}
+
+void InsertWriter::row(QByteArray &out, const PackedPage &page, qsizetype row) const
+{
+    SqlWriter values(m_flavour);
+    values.list(m_columns, [&](int column) { writeValue(values, page, row, column, m_all.at(column).family); });
+    out += m_head + values.sql().toUtf8() + ");\n";
+}
+
+Result<QByteArray> rowsAsInserts(const ResultBuffer &buffer, const RowSelection &selection, const QStringList &table,
+    const SqlFlavour &flavour, qsizetype limit, JobContext &context)
+{
+    const InsertWriter writer(selection.columns, buffer.columns(), table, flavour);
     QByteArray out;
     const Result<> done = eachSelectedRow(buffer, selection, context, [&](const PackedPage &page, qsizetype row) {
-        SqlWriter values(flavour);
-        values.list(selection.columns,
-            [&](int column) { writeValue(values, page, row, column, buffer.columns().at(column).family); });
-        out += begin + values.sql().toUtf8() + ");\n";
+        writer.row(out, page, row);
         return out.size() <= limit;
     });
     if (!done)

@@ -13,11 +13,14 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QDir>
+#include <QFile>
 #include <QItemSelectionModel>
+#include <QLabel>
 #include <QListView>
 #include <QPlainTextEdit>
 #include <QScrollBar>
 #include <QTabWidget>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
 
@@ -153,6 +156,46 @@ private slots:
             u"INSERT INTO \"odd name\" (id, \"order\", photo) VALUES (1, 'it''s', X'00ff');\n"
             "INSERT INTO \"odd name\" (id, \"order\", photo) VALUES (2, NULL, NULL);\n"_s);
         QVERIFY(m_room->perform(text.split(u'\n', Qt::SkipEmptyParts))); // and the engine takes them
+    }
+
+    void addsUpWhatIsSelected()
+    {
+        run({u"select 1 as id, 0.10 as price, 'a' as name union all select 2, 0.20, null union all select 3, 12.5, '7'"_s});
+        ResultView *view = m_pane->currentResult();
+        ResultGrid &grid = view->grid();
+        const auto *said = m_pane->findChild<QLabel *>(u"runStatusSelection"_s);
+        grid.selectionModel()->select(
+            QItemSelection(view->model().index(0, 1), view->model().index(2, 1)), QItemSelectionModel::ClearAndSelect);
+        QTRY_COMPARE(said->text(), u"3 cells · sum 12.8 · average 4.26667"_s);
+        grid.selectionModel()->select(view->model().index(1, 2), QItemSelectionModel::Select);
+        QTRY_COMPARE(said->text(), u"4 cells · 1 NULL · sum 12.8 · average 4.26667"_s); // cells apart, not a rectangle
+        picture(u"results-sum"_s);
+        grid.selectAll();
+        QTRY_VERIFY(said->text().startsWith(u"9 cells · 1 NULL · sum 18.8"));
+        grid.setCurrentIndex(view->model().index(0, 0));
+        QTest::mouseClick(grid.viewport(), Qt::LeftButton, {}, grid.visualRect(grid.currentIndex()).center());
+        QTRY_VERIFY(said->text().isEmpty());
+    }
+
+    void exportsToFiles()
+    {
+        run({Members});
+        ResultView *view = m_pane->currentResult();
+        const QTemporaryDir folder;
+        QStringList said;
+        connect(&view->grid(), &ResultGrid::copied, this, [&said](const QString &text, bool) { said += text; });
+        const QString csv = folder.filePath(u"members.csv"_s), unknown = folder.filePath(u"members.docx"_s);
+        view->grid().exportTo(csv);
+        QTRY_COMPARE(said.size(), 1);
+        QFile file(csv);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QVERIFY(file.readAll().startsWith("id,name,born,note,photo\r\n1,Ada Lovelace,1815.5,,0x00ff\r\n"));
+        view->grid().exportTo(unknown);
+        QCOMPARE(said.size(), 2);
+        QVERIFY(!QFile::exists(unknown));
+        view->grid().exportTo(folder.filePath(u"missing/members.json"_s));
+        QTRY_COMPARE(said.size(), 3);
+        QVERIFY2(said.last().contains(u"members.json"), qPrintable(said.last()));
     }
 
     void showsTheWholeValue()

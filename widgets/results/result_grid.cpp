@@ -15,6 +15,7 @@
 #include <QLocale>
 #include <QMenu>
 #include <QScrollBar>
+#include <QTimer>
 
 #include <algorithm>
 
@@ -24,6 +25,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 constexpr int SampleRows = 100;
+constexpr int SummaryPause = 120; ///< milliseconds after the selection changed last
 constexpr int NarrowestColumn = 56, WidestColumn = 420;
 constexpr qsizetype ClipboardLimit = 512LL * 1024 * 1024;
 } // namespace
@@ -34,6 +36,7 @@ ResultGrid::ResultGrid(const Theme &theme, JobCenter &jobs, QWidget *parent)
     , m_jobs(jobs)
     , m_delegate(new CellDelegate(theme, this))
     , m_header(new ResultHeader(theme, this))
+    , m_summarySoon(new QTimer(this))
 {
     setObjectName(u"resultGrid"_s);
     setAccessibleName(tr("Result rows"));
@@ -54,6 +57,9 @@ ResultGrid::ResultGrid(const Theme &theme, JobCenter &jobs, QWidget *parent)
         const int first = std::max(0, rowAt(0));
         m_header->resizeSection(column, widthOfSample(column, first, first + SampleRows));
     });
+    m_summarySoon->setSingleShot(true);
+    m_summarySoon->setInterval(SummaryPause);
+    connect(m_summarySoon, &QTimer::timeout, this, &ResultGrid::summarize);
     applyTheme();
 }
 
@@ -118,6 +124,7 @@ void ResultGrid::setAllSelected(bool all)
 {
     m_all = all;
     m_delegate->setAllSelected(all);
+    m_summarySoon->start();
     viewport()->update();
 }
 
@@ -126,15 +133,8 @@ RowSelection ResultGrid::selectedCells() const
     RowSelection result;
     if (!model() || model()->rowCount() == 0)
         return result;
-    const auto everyColumn = [&] {
-        for (int visual = 0; visual < m_header->count(); ++visual)
-            result.columns += m_header->logicalIndex(visual);
-    };
-    if (m_all) {
-        everyColumn();
-        result.rows += {0, result.columns.isEmpty() ? -1 : model()->rowCount() - 1};
-        return result;
-    }
+    if (m_all)
+        return everything();
     QItemSelection selection = selectionModel()->selection();
     if (selection.isEmpty() && currentIndex().isValid())
         selection.select(currentIndex(), currentIndex());
@@ -152,8 +152,18 @@ RowSelection ResultGrid::selectedCells() const
             merged += range;
     }
     result.rows = merged;
-    everyColumn();
+    result.columns = everything().columns;
     result.columns.removeIf([&](int column) { return !used.at(column); });
+    return result;
+}
+
+RowSelection ResultGrid::everything() const
+{
+    RowSelection result;
+    for (int visual = 0; visual < m_header->count(); ++visual)
+        result.columns += m_header->logicalIndex(visual);
+    if (!result.columns.isEmpty() && model()->rowCount() > 0)
+        result.rows += {0, model()->rowCount() - 1};
     return result;
 }
 
@@ -247,6 +257,8 @@ void ResultGrid::contextMenuEvent(QContextMenuEvent *event)
     QAction *insert = as->addAction(tr("INSERT"), this, &ResultGrid::copyInserts);
     insert->setEnabled(m_flavour != nullptr);
     as->addAction(tr("Markdown"), this, [this] { copyAs(RowFormat::Markdown, true); });
+    QAction *save = menu->addAction(icon(m_theme, u"export"_s), tr("&Export Rows…"), this, &ResultGrid::exportRows);
+    save->setEnabled(result() && result()->buffer()->isFinished());
     menu->addSeparator();
     menu->addAction(tr("Select A&ll"), this, &ResultGrid::selectAll);
     menu->addAction(tr("&Show Value"), this, &ResultGrid::viewerRequested);

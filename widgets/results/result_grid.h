@@ -4,6 +4,8 @@
 #include <QStringList>
 #include <QTableView>
 
+class QTimer;
+
 namespace relata {
 
 class CellDelegate;
@@ -36,6 +38,10 @@ public slots:
     /// Puts the selected cells on the clipboard as soon as they are written; a job that can be cancelled.
     void copyAs(relata::RowFormat format, bool header);
     void copyInserts();
+    /// Asks for a file and writes all rows there.
+    void exportRows();
+    /// In the format that the file's ending names; a job that can be cancelled.
+    void exportTo(const QString &path);
     void copy() { copyAs(RowFormat::Tsv, false); }
 
 signals:
@@ -43,6 +49,8 @@ signals:
     void cellChanged(const QModelIndex &index);
     /// One sentence: what was copied, or why not.
     void copied(const QString &text, bool failed);
+    /// Count, sum and average of what is selected; empty for a single cell.
+    void summarized(const QString &text);
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
@@ -50,10 +58,14 @@ protected:
     void contextMenuEvent(QContextMenuEvent *event) override;
     void changeEvent(QEvent *event) override;
     void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
+    void selectionChanged(const QItemSelection &selected, const QItemSelection &deselected) override;
 
 private:
     void startCopy(const RowSelection &cells, std::function<Result<QByteArray>(JobContext &)> write);
     void setAllSelected(bool all);
+    RowSelection everything() const;
+    QList<RowSelection> selectedRectangles() const;
+    void summarize();
     void applyTheme();
     int widthOfSample(int column, int first, int last) const;
 
@@ -61,6 +73,8 @@ private:
     JobCenter &m_jobs;
     CellDelegate *m_delegate;
     ResultHeader *m_header;
+    QTimer *m_summarySoon;
+    quint64 m_summaryJob = 0;
     QStringList m_table;
     const SqlFlavour *m_flavour = nullptr;
     bool m_all = false;

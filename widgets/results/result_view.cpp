@@ -36,6 +36,10 @@ ResultView::ResultView(const Theme &theme, JobCenter &jobs, std::shared_ptr<Resu
     connect(m_grid, &ResultGrid::viewerRequested, this, &ResultView::showViewer);
     connect(m_grid, &ResultGrid::doubleClicked, this, &ResultView::showViewer);
     connect(m_grid, &ResultGrid::copied, this, &ResultView::copied);
+    connect(m_grid, &ResultGrid::summarized, this, [this](const QString &text) {
+        m_summary = text;
+        emit summarized(text);
+    });
     connect(m_grid, &ResultGrid::cellChanged, this, [this] {
         follow();
         emit positionChanged();

@@ -22,6 +22,8 @@ public:
 
     ResultModel &model() const { return *m_model; }
     ResultGrid &grid() const { return *m_grid; }
+    /// What is said of the selected cells; empty for a single one.
+    const QString &summary() const { return m_summary; }
     /// "Row 12, column 3"; empty without a current cell.
     QString position() const;
 
@@ -32,6 +34,7 @@ public slots:
 signals:
     void positionChanged();
     void copied(const QString &text, bool failed);
+    void summarized(const QString &text);
 
 private:
     void follow();
@@ -40,6 +43,7 @@ private:
     QSplitter *m_splitter;
     ResultGrid *m_grid;
     CellViewer *m_viewer;
+    QString m_summary;
 };
 
 } // namespace relata

@@ -144,6 +144,10 @@ void ResultsPane::addResult(const RunEvent &event)
     connect(view, &ResultView::positionChanged, this, &ResultsPane::positionChanged);
     connect(view, &ResultView::copied, m_status,
         [this](const QString &text, bool failed) { m_status->say(text, failed ? Tone::Danger : Tone::Muted); });
+    connect(view, &ResultView::summarized, this, [this, view](const QString &text) {
+        if (view == currentResult())
+            m_status->setSelection(text);
+    });
     if (!std::exchange(m_shown, true))
         m_tabs->setCurrentWidget(view);
 }
@@ -210,6 +214,7 @@ void ResultsPane::tabChanged()
 {
     const ResultView *view = currentResult();
     m_status->setResult(view ? view->model().buffer() : nullptr);
+    m_status->setSelection(view ? view->summary() : QString());
     emit positionChanged();
 }
 

@@ -31,17 +31,13 @@ RunStatus::RunStatus(const Theme &theme, QWidget *parent)
     , m_silence(new QTimer(this))
     , m_glyph(new QLabel(this))
     , m_text(new ElidedLabel({}, this))
+    , m_selection(new QLabel(this))
     , m_said(new QLabel(this))
     , m_cancel(glyphButton(theme, u"cancel"_s, tr("Cancel (Esc)"), u"cancelRun"_s, this))
 {
     setObjectName(u"runStatus"_s);
     setAccessibleName(tr("State of the query"));
-    m_glyph->setObjectName(u"runStatusGlyph"_s);
-    m_glyph->setAccessibleName(tr("State"));
-    m_text->setObjectName(u"runStatusText"_s);
-    m_text->setAccessibleName(tr("State of the query"));
-    m_said->setObjectName(u"runStatusSaid"_s);
-    m_said->setAccessibleName(tr("Rows and time"));
+    nameParts();
     m_cancel->setText(tr("Cancel"));
     m_cancel->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_cancel->hide();
@@ -51,6 +47,7 @@ RunStatus::RunStatus(const Theme &theme, QWidget *parent)
     layout->addWidget(m_glyph);
     layout->addWidget(m_text, 1);
     layout->addWidget(m_said);
+    layout->addWidget(m_selection);
     layout->addWidget(m_cancel);
     setFixedHeight(fontMetrics().height() + 3 * grid::unit);
     m_timer->setInterval(Beat);
@@ -60,6 +57,19 @@ RunStatus::RunStatus(const Theme &theme, QWidget *parent)
     connect(m_silence, &QTimer::timeout, m_said, &QLabel::clear);
     connect(m_cancel, &QToolButton::clicked, this, &RunStatus::cancelRequested);
     connect(&theme, &Theme::changed, this, &RunStatus::refresh);
+}
+
+void RunStatus::nameParts()
+{
+    m_glyph->setObjectName(u"runStatusGlyph"_s);
+    m_glyph->setAccessibleName(tr("State"));
+    m_text->setObjectName(u"runStatusText"_s);
+    m_text->setAccessibleName(tr("State of the query"));
+    m_said->setObjectName(u"runStatusSaid"_s);
+    m_said->setAccessibleName(tr("Rows and time"));
+    m_selection->setObjectName(u"runStatusSelection"_s);
+    m_selection->setAccessibleName(tr("Selected cells"));
+    m_selection->setTextInteractionFlags(Qt::TextSelectableByMouse);
 }
 
 void RunStatus::begin()
@@ -95,6 +105,8 @@ void RunStatus::say(const QString &text, Tone tone)
     m_said->setPalette(palette);
     m_silence->start();
 }
+
+void RunStatus::setSelection(const QString &text) { m_selection->setText(text); }
 
 QString RunStatus::text() const { return m_text->fullText(); }
 

@@ -27,6 +27,8 @@ public:
     void end();
     /// What the rows and the speed are said of; null: of none.
     void setResult(std::shared_ptr<ResultBuffer> buffer);
+    /// What is said of the selected cells, as long as they are.
+    void setSelection(const QString &text);
     /// Said for some seconds.
     void say(const QString &text, Tone tone);
     QString text() const;
@@ -35,6 +37,7 @@ signals:
     void cancelRequested();
 
 private:
+    void nameParts();
     void refresh();
     QString rowsText() const;
 
@@ -46,6 +49,7 @@ private:
     bool m_running = false;
     QLabel *m_glyph;
     ElidedLabel *m_text;
+    QLabel *m_selection;
     QLabel *m_said;
     QToolButton *m_cancel;
 };
