@@ -1276,6 +1276,22 @@
         <translation>Primärschlüssel</translation>
     </message>
     <message>
+        <source>Event</source>
+        <translation>Ereignis</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>Ereignisse</translation>
+    </message>
+    <message>
+        <source>Virtual table</source>
+        <translation>Virtuelle Tabelle</translation>
+    </message>
+    <message>
+        <source>Virtual tables</source>
+        <translation>Virtuelle Tabellen</translation>
+    </message>
+    <message>
         <source>Routine</source>
         <translation>Routine</translation>
     </message>
@@ -1722,6 +1738,10 @@
 </context>
 <context>
     <name>Planner</name>
+    <message>
+        <source>%1 is on one of the two sides a %2 that Relata does not manage: change it by hand first.</source>
+        <translation>%1 ist auf einer der beiden Seiten ein Objekt (%2), das Relata nicht verwaltet: Ändern Sie es zuerst von Hand.</translation>
+    </message>
     <message>
         <source>The %1 %2 depends on %3 and is not managed by Relata: change it by hand first, or leave %3 as it is.</source>
         <translation>%1 %2 hängt von %3 ab und wird von Relata nicht verwaltet: Ändern Sie es zuerst von Hand, oder lassen Sie %3, wie es ist.</translation>

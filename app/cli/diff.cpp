@@ -31,7 +31,7 @@ QStringList pathOf(Kind kind, const QString &name, const Schema &schema)
 {
     QStringList parts = name.split(u'.');
     const qsizetype depth = kind == Kind::Table || kind == Kind::View || kind == Kind::Sequence
-            || kind == Kind::EnumType || kind == Kind::Routine
+            || kind == Kind::EnumType || kind == Kind::Routine || kind == Kind::Event || kind == Kind::VirtualTable
         ? 1
         : 2;
     if (parts.size() <= depth || !schema.child({}, Kind::Namespace, parts.first()))

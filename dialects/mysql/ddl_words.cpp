@@ -12,6 +12,9 @@ QString charsetAndCollation(const QString &collation)
     return u"CHARACTER SET %1 COLLATE %2"_s.arg(collation.section(u'_', 0, 0), collation);
 }
 
+/// As the server itself shows names.
+static QString quotedAlways(QString name) { return u'`' + name.replace(u"`"_s, u"``"_s) + u'`'; }
+
 QString DdlWords::quoted(const QString &name) const { return relata::quoted(Identifier{name}, target.flavour); }
 
 QString DdlWords::name(ObjectId id) const
@@ -22,11 +25,9 @@ QString DdlWords::name(ObjectId id) const
 
 QString DdlWords::text(const Expression &expression) const
 {
-    // As the server itself writes names in its normal form.
     return written(expression, [this](ObjectId id) -> QString {
         const Object *object = schema.find(id);
-        QString name = object ? nameOf(*object) : QString();
-        return u'`' + name.replace(u"`"_s, u"``"_s) + u'`';
+        return quotedAlways(object ? nameOf(*object) : QString());
     });
 }
 
@@ -107,8 +108,16 @@ QString DdlWords::plainColumn(const Column &column) const
     return result;
 }
 
+bool isRowPeriod(const Column &column)
+{
+    const Expression start = Expression::of(u"ROW START"_s), end = Expression::of(u"ROW END"_s);
+    return column.generation == start || column.generation == end;
+}
+
 QString DdlWords::generatedColumn(const Column &column) const
 {
+    if (isRowPeriod(column))
+        return u" GENERATED ALWAYS AS "_s + text(column.generation);
     QString result = u" GENERATED ALWAYS AS ("_s + text(column.generation) + u')';
     result += column.generated == Column::Generated::Stored ? u" STORED"_s : u" VIRTUAL"_s;
     if (!column.nullable && !target.mariaDb)
@@ -126,6 +135,8 @@ QString DdlWords::column(ObjectId id) const
     result += column->generated == Column::Generated::No ? plainColumn(*column) : generatedColumn(*column);
     if (const QString srid = column->options.value("mysql.srid").toString(); !srid.isEmpty())
         result += u" SRID "_s + srid;
+    if (column->options.value("mysql.without_system_versioning").toBool())
+        result += u" WITHOUT SYSTEM VERSIONING"_s;
     if (column->options.value("mysql.invisible").toBool())
         result += u" INVISIBLE"_s;
     if (!column->comment.isEmpty())
@@ -163,8 +174,10 @@ QString DdlWords::key(const Object &object) const
     if (const auto *primary = as<PrimaryKey>(object))
         return u"PRIMARY KEY "_s + parts(primary->parts) + keyOptions(primary->comment, primary->options);
     if (const auto *unique = as<Unique>(object)) {
-        return u"UNIQUE KEY "_s + nameBefore(unique->name) + parts(unique->parts)
-            + keyOptions(unique->comment, unique->options);
+        QString entries = parts(unique->parts);
+        if (const QString period = unique->options.value("mysql.without_overlaps").toString(); !period.isEmpty())
+            entries = entries.chopped(1) + u", "_s + quoted(period) + u" WITHOUT OVERLAPS)"_s;
+        return u"UNIQUE KEY "_s + nameBefore(unique->name) + entries + keyOptions(unique->comment, unique->options);
     }
     const auto *index = as<Index>(object);
     const bool special = index->method == "fulltext"_L1 || index->method == "spatial"_L1;
@@ -172,7 +185,9 @@ QString DdlWords::key(const Object &object) const
     result += u"KEY "_s + nameBefore(index->name) + parts(index->parts);
     if (!special && !index->method.isEmpty())
         result += u" USING "_s + index->method.toUpper();
-    return result + keyOptions(index->comment, index->options);
+    result += keyOptions(index->comment, index->options);
+    const QString parser = index->options.value("mysql.parser").toString();
+    return parser.isEmpty() ? result : result + u" WITH PARSER "_s + quoted(parser);
 }
 
 static QString actionWord(ForeignKey::Action action)
@@ -209,6 +224,14 @@ QString DdlWords::foreignKey(const ForeignKey &key) const
 
 QString DdlWords::check(const Check &check) const
 {
+    if (check.options.value("mysql.period").toBool()) {
+        QStringList columns;
+        for (const Expression::Piece &piece : check.expression.pieces) {
+            if (const auto *id = std::get_if<ObjectId>(&piece))
+                columns += name(*id);
+        }
+        return u"PERIOD FOR "_s + quoted(check.name) + u" ("_s + columns.join(u", "_s) + u')';
+    }
     QString result = check.name.isEmpty() ? QString() : u"CONSTRAINT "_s + quoted(check.name) + u' ';
     result += u"CHECK ("_s + text(check.expression) + u')';
     if (check.options.value("mysql.not_enforced").toBool())
@@ -222,12 +245,46 @@ QString DdlWords::tableOptions(const Table &table) const
     if (const QString collation = table.options.value("mysql.collation").toString(); !collation.isEmpty())
         result += u" DEFAULT "_s + charsetAndCollation(collation);
     for (auto it = table.options.begin(); it != table.options.end(); ++it) {
-        if (it.key() != "mysql.engine" && it.key() != "mysql.collation" && it.key().startsWith("mysql."))
+        const bool apart = it.key() == "mysql.engine" || it.key() == "mysql.collation" || it.key() == VersionedOption;
+        if (!apart && it.key().startsWith("mysql."))
             result += u' ' + QString::fromLatin1(it.key().mid(6)).toUpper() + u'=' + it.value().toString();
     }
     if (!table.comment.isEmpty())
         result += u" COMMENT="_s + literal(table.comment);
-    return result;
+    return table.options.value(VersionedOption).toBool() ? result + u" WITH SYSTEM VERSIONING"_s : result;
+}
+
+QString DdlWords::rowPeriod(ObjectId table) const
+{
+    QStringList columns;
+    for (const ObjectId id : schema.children(table, Kind::Column)) {
+        if (isRowPeriod(*schema.find<Column>(id)))
+            columns += name(id);
+    }
+    return columns.size() == 2 ? u"PERIOD FOR SYSTEM_TIME ("_s + columns.join(u", "_s) + u')' : QString();
+}
+
+QString DdlWords::event(const Event &event, const QString &renamedTo) const
+{
+    QString result = u" ON SCHEDULE "_s + event.schedule + u" ON COMPLETION "_s
+        + (event.options.value("mysql.preserve").toBool() ? u"PRESERVE"_s : u"NOT PRESERVE"_s);
+    if (!renamedTo.isEmpty())
+        result += u" RENAME TO "_s + quoted(renamedTo);
+    const bool onReplica = event.options.value("mysql.disabled_on_replica").toBool();
+    result += event.enabled ? u" ENABLE"_s : onReplica ? u" DISABLE ON SLAVE"_s : u" DISABLE"_s;
+    return result + u" COMMENT "_s + literal(event.comment) + u" DO "_s + program(event.body);
+}
+
+QString DdlWords::withDefiner(const QString &definition, const Options &options) const
+{
+    const QString definer = options.value("mysql.definer").toString();
+    if (definer.isEmpty())
+        return definition;
+    const qsizetype at = definer.lastIndexOf(u'@');
+    const QString account = at < 0 ? quotedAlways(definer)
+                                   : QString(quotedAlways(definer.left(at)) + u'@' + quotedAlways(definer.mid(at + 1)));
+    const qsizetype space = definition.indexOf(u' ');
+    return definition.left(space) + u" DEFINER="_s + account + definition.mid(space);
 }
 
 QString DdlWords::sequence(const Sequence &sequence) const

@@ -8,6 +8,8 @@
 
 namespace relata::mysql {
 
+inline constexpr const char *VersionedOption = "mysql.system_versioned";
+
 /// Which server SQL is written for.
 struct DdlTarget {
     const SqlFlavour &flavour;
@@ -45,6 +47,12 @@ public:
     /// What stands behind the closing parenthesis of a CREATE TABLE.
     QString tableOptions(const Table &table) const;
     QString sequence(const Sequence &sequence) const;
+    /// "PERIOD FOR SYSTEM_TIME (`a`, `b`)" of a table that shows when its rows were valid; else empty.
+    QString rowPeriod(ObjectId table) const;
+    /// What follows an event's name in CREATE or ALTER EVENT.
+    QString event(const Event &event, const QString &renamedTo = {}) const;
+    /// A CREATE or ALTER statement that says whose the object is, where it is not the session's user's.
+    QString withDefiner(const QString &definition, const Options &options) const;
     /// "(a, b)" for columns.
     QString columnList(const QList<ObjectId> &columns) const;
 

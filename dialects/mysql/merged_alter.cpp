@@ -55,6 +55,9 @@ public:
         addRecharacterised();
         addColumns();
         addOwnIndexes();
+        const QString period = m_before.rowPeriod(m_change.table), wanted = m_after.rowPeriod(m_change.table);
+        if (period.isEmpty() && !wanted.isEmpty())
+            m_adds += u"ADD "_s + wanted;
         const auto *to = m_after.schema.find<Table>(m_change.table);
         if (m_table)
             addTableOptions(*as<Table>(m_table->before), *to);
@@ -103,7 +106,24 @@ private:
 
     QString dropCheck(const Check &check) const
     {
+        if (check.options.value("mysql.period").toBool())
+            return u"DROP PERIOD FOR "_s + m_before.quoted(check.name);
         return (m_before.target.mariaDb ? u"DROP CONSTRAINT "_s : u"DROP CHECK "_s) + m_before.quoted(check.name);
+    }
+
+    static const Options &optionsOf(const Object &key)
+    {
+        const auto *unique = as<Unique>(key);
+        const auto *index = as<Index>(key);
+        return unique ? unique->options : index ? index->options : as<PrimaryKey>(key)->options;
+    }
+
+    static bool hidesOnly(const Altered &change)
+    {
+        Options before = optionsOf(change.before), after = optionsOf(change.after);
+        before.remove("mysql.invisible");
+        after.remove("mysql.invisible");
+        return before == after;
     }
 
     void addKey(const Change &change)
@@ -116,6 +136,16 @@ private:
                 + m_after.quoted(nameOf(altered->after));
             return;
         }
+        if (altered && altered->fields == QList<QByteArray>{"options"} && hidesOnly(*altered)) {
+            const bool hidden = optionsOf(altered->after).value("mysql.invisible").toBool();
+            const bool maria = m_after.target.mariaDb;
+            m_adds += u"ALTER "_s + (maria ? u"KEY "_s : u"INDEX "_s) + m_after.quoted(nameOf(altered->after))
+                + (hidden ? (maria ? u" IGNORED"_s : u" INVISIBLE"_s) : (maria ? u" NOT IGNORED"_s : u" VISIBLE"_s));
+            return;
+        }
+        // Older servers take a key of another comment for the same key, unless they have to copy the table.
+        if (altered && altered->fields == QList<QByteArray>{"comment"} && !m_after.target.since(0, 50700))
+            m_options += u"ALGORITHM=COPY"_s;
         const auto *dropped = std::get_if<Dropped>(&change);
         if (dropped || altered) {
             const Object &old = dropped ? dropped->before : altered->before;
@@ -208,6 +238,8 @@ private:
         } else if (key == "mysql.collation") {
             if (const QString collation = m_after.collationOf(to); !collation.isEmpty())
                 m_options += u"DEFAULT "_s + charsetAndCollation(collation);
+        } else if (key == VersionedOption) {
+            m_options += to.options.value(key).toBool() ? u"ADD SYSTEM VERSIONING"_s : u"DROP SYSTEM VERSIONING"_s;
         } else if (key.startsWith("mysql.")) {
             const QString word = QString::fromLatin1(key.mid(6)).toUpper();
             m_options += word + u'=' + (value.isEmpty() ? u"DEFAULT"_s : value);
@@ -276,12 +308,8 @@ Statements renamedThenAltered(
     return result;
 }
 
-} // namespace
-
-Statements mergedAlter(const TableChange &change, const DdlWords &before, const DdlWords &after)
+std::optional<Statement> oneAlter(const TableChange &change, const DdlWords &before, const DdlWords &after)
 {
-    if (const std::optional<Altered> table = renamingAmongOthers(change))
-        return renamedThenAltered(change, *table, before, after);
     const QStringList clauses = Merge(change, before, after).clauses();
     if (clauses.isEmpty())
         return {};
@@ -295,7 +323,31 @@ Statements mergedAlter(const TableChange &change, const DdlWords &before, const 
         statement.facts.rewrites |= cost.rewrites;
         statement.facts.scans |= cost.scans;
     }
-    return {statement};
+    return statement;
+}
+
+} // namespace
+
+Statements mergedAlter(const TableChange &change, const DdlWords &before, const DdlWords &after)
+{
+    if (const std::optional<Altered> table = renamingAmongOthers(change))
+        return renamedThenAltered(change, *table, before, after);
+    std::optional<Statement> statement = oneAlter(change, before, after);
+    if (!statement)
+        return {};
+    const auto *from = before.schema.find<Table>(change.table);
+    if (!from || !from->options.value(VersionedOption).toBool() || statement->sql.startsWith("RENAME "_L1))
+        return {*statement};
+    // Otherwise the server refuses what changes the rows of the past.
+    const auto set = [](const QString &value) {
+        Statement session;
+        session.sql = u"SET SESSION system_versioning_alter_history = "_s + value;
+        return session;
+    };
+    if (const std::optional<Statement> back = oneAlter(inverted(change), after, before))
+        statement->undo += {set(u"KEEP"_s).sql, back->sql, set(u"DEFAULT"_s).sql};
+    statement->facts.effects = change.changes;
+    return {set(u"KEEP"_s), *statement, set(u"DEFAULT"_s)};
 }
 
 } // namespace relata::mysql

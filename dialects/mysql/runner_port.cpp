@@ -49,6 +49,12 @@ TransactionMode MysqlRunnerPort::modeOf(QStringView statement, const ServerInfo 
     return !words.isEmpty() && joining.contains(words.first()) ? TransactionMode::Joined : TransactionMode::Alone;
 }
 
+bool MysqlRunnerPort::setsSession(QStringView statement) const
+{
+    const QStringList words = firstWords(statement, m_mariaDb ? mariadbFlavour() : mysqlFlavour());
+    return words.value(0) == "SET"_L1;
+}
+
 Result<bool> MysqlRunnerPort::tryLock(Connection &connection) const
 {
     const Result<Rows> rows = fetch(connection, u"SELECT GET_LOCK("_s + QLatin1StringView(LockName) + u", 0)"_s);

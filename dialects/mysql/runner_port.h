@@ -12,6 +12,7 @@ public:
 
     bool transactionalDdl() const override { return false; }
     LedgerWords ledgerWords() const override;
+    bool setsSession(QStringView statement) const override;
     TransactionMode modeOf(QStringView statement, const ServerInfo &server) const override;
     QString parameter(int) const override { return QStringLiteral("?"); }
     Result<bool> tryLock(Connection &connection) const override;

@@ -45,6 +45,8 @@ QString createTable(ObjectId id, const DdlWords &words, const std::function<bool
         if (words.holderOf(*check).isNull())
             lines += words.check(*check);
     }
+    if (const QString period = words.rowPeriod(id); !period.isEmpty())
+        lines += period;
     return u"CREATE TABLE "_s + words.name(id) + u" (\n    "_s + lines.join(u",\n    "_s) + u"\n) "_s
         + words.tableOptions(*schema.find<Table>(id));
 }
@@ -54,6 +56,8 @@ QString createView(const View &view, const DdlWords &words, bool replace)
     QString sql = replace ? u"CREATE OR REPLACE "_s : u"CREATE "_s;
     if (const QString algorithm = view.options.value("mysql.algorithm").toString(); !algorithm.isEmpty())
         sql += u"ALGORITHM="_s + algorithm + u' ';
+    if (const QString definer = view.options.value("mysql.definer").toString(); !definer.isEmpty())
+        sql += words.withDefiner(u" "_s, view.options).trimmed() + u' ';
     if (view.options.value("mysql.security").toString() == "INVOKER"_L1)
         sql += u"SQL SECURITY INVOKER "_s;
     sql += u"VIEW "_s + words.quoted(view.name);

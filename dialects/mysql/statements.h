@@ -13,6 +13,12 @@ QString createTable(ObjectId id, const DdlWords &words, const std::function<bool
 QString createView(const View &view, const DdlWords &words, bool replace);
 QString alterTableText(const DdlWords &words, ObjectId table, const QStringList &clauses);
 
+/// A trigger, routine or event.
+Statements createProgram(ObjectId id, const DdlWords &words);
+Statements dropProgram(ObjectId id, const DdlWords &words);
+/// Empty where it must be made anew.
+std::optional<Statements> alterProgram(const Altered &change, const DdlWords &before, const DdlWords &after);
+
 Statements createForeignKey(ObjectId id, const DdlWords &words);
 Statements dropForeignKey(ObjectId id, const DdlWords &words);
 Statements alterForeignKey(const Altered &change, const DdlWords &before, const DdlWords &after);

@@ -39,11 +39,6 @@ bool foldsForeignKey(ObjectId id, const PlanContext &context)
         || !inCircle(key->table, context.to, isNew);
 }
 
-QString routineWord(const Routine &routine)
-{
-    return routine.form == Routine::Form::Function ? u"FUNCTION "_s : u"PROCEDURE "_s;
-}
-
 Statements alterDatabase(const Namespace &to, const DdlWords &words)
 {
     QString collation = to.options.value("mysql.collation").toString();
@@ -54,28 +49,44 @@ Statements alterDatabase(const Namespace &to, const DdlWords &words)
     return {ddl(u"ALTER DATABASE "_s + charsetAndCollation(collation), words.schema)};
 }
 
+Statement relationRenamed(const Altered &change, const DdlWords &before, const DdlWords &after)
+{
+    const QString from = before.name(change.id), to = after.name(change.id);
+    Statement statement = ddl(u"RENAME TABLE "_s + from + u" TO "_s + to, before.schema, {change.id});
+    statement.undo += u"RENAME TABLE "_s + to + u" TO "_s + from;
+    statement.facts.effects = {
+        Altered{change.id, change.before, renamed(change.before, nameOf(change.after)), {"name"}}};
+    return statement;
+}
+
+/// A sequence that is renamed goes on from where it stands.
+Statements alterSequence(const Altered &change, const DdlWords &before, const DdlWords &after)
+{
+    Statements statements;
+    if (change.renamed())
+        statements.push_back(relationRenamed(change, before, after));
+    const Object old = renamed(change.before, nameOf(change.after));
+    if (const QList<QByteArray> fields = differingFields(old, change.after); !fields.isEmpty()) {
+        statements.push_back(
+            ddl(u"ALTER SEQUENCE "_s + after.sequence(*as<Sequence>(change.after)), after.schema, {change.id}));
+        statements.back().undo += u"ALTER SEQUENCE "_s + before.sequence(*as<Sequence>(old));
+        statements.back().facts.effects = {Altered{change.id, old, change.after, fields}};
+    }
+    return statements;
+}
+
 Statements alterView(const Altered &change, const DdlWords &before, const DdlWords &after)
 {
     Statements statements;
     const Object old = renamed(change.before, nameOf(change.after));
-    if (change.renamed()) {
-        const QString from = before.name(change.id), to = after.name(change.id);
-        statements.push_back(ddl(u"RENAME TABLE "_s + from + u" TO "_s + to, before.schema, {change.id}));
-        statements.back().undo += u"RENAME TABLE "_s + to + u" TO "_s + from;
-        statements.back().facts.effects = {Altered{change.id, change.before, old, {"name"}}};
-    }
+    if (change.renamed())
+        statements.push_back(relationRenamed(change, before, after));
     if (const QList<QByteArray> fields = differingFields(old, change.after); !fields.isEmpty()) {
         statements.push_back(ddl(createView(*as<View>(change.after), after, true), after.schema, {change.id}));
         statements.back().undo += createView(*as<View>(old), before, true);
         statements.back().facts.effects = {Altered{change.id, old, change.after, fields}};
     }
     return statements;
-}
-
-/// "CREATE" becomes "CREATE OR REPLACE".
-QString replacing(QString definition)
-{
-    return definition.startsWith("CREATE "_L1) ? definition.insert(6, u" OR REPLACE"_s) : definition;
 }
 
 } // namespace
@@ -119,9 +130,9 @@ std::vector<Statement> MysqlWriter::create(ObjectId id, const PlanContext &conte
     case Kind::View:
         return {ddl(createView(*as<View>(object), words, false), context.to)};
     case Kind::Routine:
-        return {ddl(words.program(as<Routine>(object)->definition), context.to)};
     case Kind::Trigger:
-        return {ddl(words.program(as<Trigger>(object)->definition), context.to, {parentOf(object)})};
+    case Kind::Event:
+        return createProgram(id, words);
     case Kind::Sequence:
         return {ddl(u"CREATE SEQUENCE "_s + words.sequence(*as<Sequence>(object)), context.to)};
     case Kind::ForeignKey:
@@ -145,9 +156,9 @@ std::vector<Statement> MysqlWriter::drop(ObjectId id, const PlanContext &context
     case Kind::View:
         return simple(u"VIEW "_s, id);
     case Kind::Routine:
-        return simple(routineWord(*as<Routine>(object)), id);
     case Kind::Trigger:
-        return simple(u"TRIGGER "_s, parentOf(object));
+    case Kind::Event:
+        return dropProgram(id, words);
     case Kind::Sequence:
         return simple(u"SEQUENCE "_s, id);
     case Kind::ForeignKey:
@@ -161,7 +172,6 @@ std::optional<std::vector<Statement>> MysqlWriter::alter(const Altered &change, 
 {
     const DdlTarget target = targetOf(context.target);
     const DdlWords before(context.from, target), after(context.to, target);
-    const bool replaces = m_mariaDb && !change.renamed();
     switch (kindOf(change.after)) {
     case Kind::Namespace:
         return alterDatabase(*as<Namespace>(change.after), after);
@@ -170,18 +180,11 @@ std::optional<std::vector<Statement>> MysqlWriter::alter(const Altered &change, 
     case Kind::View:
         return alterView(change, before, after);
     case Kind::Trigger:
-        if (!replaces || change.changes("table"))
-            return {};
-        return Statements{
-            ddl(replacing(after.program(as<Trigger>(change.after)->definition)), context.to, {parentOf(change.after)})};
     case Kind::Routine:
-        if (!replaces || change.changes("form"))
-            return {};
-        return Statements{ddl(replacing(after.program(as<Routine>(change.after)->definition)), context.to)};
+    case Kind::Event:
+        return alterProgram(change, before, after);
     case Kind::Sequence:
-        if (change.renamed())
-            return {};
-        return Statements{ddl(u"ALTER SEQUENCE "_s + after.sequence(*as<Sequence>(change.after)), context.to)};
+        return alterSequence(change, before, after);
     default:
         return mergedAlter(
             {isGrouped(change) && kindOf(change.after) == Kind::Table ? change.id : parentOf(change.after), {change}},
@@ -200,7 +203,7 @@ bool MysqlWriter::stepsAside(const Object &dependant, const Altered &change) con
 {
     const Kind kind = kindOf(dependant);
     // The server keeps the text of these as it was and breaks them.
-    if (kind == Kind::View || kind == Kind::Trigger || kind == Kind::Routine)
+    if (kind == Kind::View || kind == Kind::Trigger || kind == Kind::Routine || kind == Kind::Event)
         return change.renamed();
     // A column of a foreign key cannot change its type while the key stands.
     return kind == Kind::ForeignKey && kindOf(change.after) == Kind::Column

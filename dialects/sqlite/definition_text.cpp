@@ -101,7 +101,8 @@ QString columnText(ObjectId id, const Schema &schema, const QStringList &constra
     if (!column->type.isEmpty())
         parts += written(column->type, names);
     if (!column->nullable)
-        parts += u"NOT NULL"_s + conflictText(column->options);
+        parts += constraintName(column->options.value(option::NotNullName).toString()) + u"NOT NULL"_s
+            + conflictText(column->options);
     if (!column->defaultValue.isEmpty())
         parts += u"DEFAULT "_s + written(column->defaultValue, names);
     if (!column->collation.isEmpty())

@@ -19,6 +19,7 @@ QString triggerText(ObjectId trigger, const Schema &schema);
 namespace option {
 inline constexpr const char *Strict = "sqlite.strict";
 inline constexpr const char *WithoutRowid = "sqlite.without_rowid";
+inline constexpr const char *NotNullName = "sqlite.not_null_name";
 inline constexpr const char *OnConflict = "sqlite.on_conflict";
 inline constexpr const char *ReferencedColumns = "sqlite.referenced_columns"; ///< names, of an unmanaged table
 } // namespace option

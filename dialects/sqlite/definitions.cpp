@@ -36,7 +36,7 @@ QString columnText(const ColumnDefinition &column)
 {
     const QStringList facts{column.name.toCaseFolded(), normalText(column.type), column.collation.toUpper(),
         normalText(column.defaultValue), normalText(column.generation), QString::number(int(column.generated)),
-        column.notNull ? u"not null"_s : QString(), column.notNullConflict};
+        column.notNull ? u"not null"_s : QString(), column.notNullConflict, column.notNullName.toCaseFolded()};
     return facts.join(u';');
 }
 
@@ -113,6 +113,22 @@ std::optional<IndexDefinition> parseIndex(const QString &statement)
     if (in.accept(u"where"))
         index.predicate = in.takeRest();
     return in.failed() || !in.atEnd() ? std::nullopt : std::optional(index);
+}
+
+std::optional<VirtualTableDefinition> parseVirtualTable(const QString &statement)
+{
+    TokenReader in(statement);
+    VirtualTableDefinition table;
+    in.expect({u"create", u"virtual", u"table"});
+    in.accept({u"if", u"not", u"exists"});
+    table.name = in.takeName();
+    if (in.accept(u"."))
+        table.name = in.takeName();
+    in.expect(u"using");
+    table.module = in.takeName();
+    if (in.peek(u"("))
+        table.arguments = splitAtCommas(in.takeParenthesised());
+    return in.failed() || !in.atEnd() ? std::nullopt : std::optional(table);
 }
 
 std::optional<ViewDefinition> parseView(const QString &statement)

@@ -17,7 +17,7 @@ struct ColumnDefinition {
     QString generation;
     Column::Generated generated = Column::Generated::No;
     bool notNull = false;
-    QString notNullConflict;
+    QString notNullConflict, notNullName;
 };
 
 /// One entry of a key or index: a column's name or the text of an expression.
@@ -64,6 +64,11 @@ struct IndexDefinition {
     QString predicate;
 };
 
+struct VirtualTableDefinition {
+    QString name, module;
+    QStringList arguments;
+};
+
 struct ViewDefinition {
     QString name;
     QStringList columns;
@@ -73,6 +78,7 @@ struct ViewDefinition {
 /// Empty when there is a token in the statement that was not understood: nothing is ever left out.
 std::optional<TableDefinition> parseTable(const QString &statement);
 std::optional<IndexDefinition> parseIndex(const QString &statement);
+std::optional<VirtualTableDefinition> parseVirtualTable(const QString &statement);
 std::optional<ViewDefinition> parseView(const QString &statement);
 
 /// One entry of an index or key, from its text.

@@ -30,6 +30,7 @@ struct TableEntry {
     ObjectId id;
     StoredObject stored;
     std::optional<TableDefinition> definition; ///< empty: not managed
+    std::optional<VirtualTableDefinition> virtualTable;
     QString engineKind;
     QHash<QString, ObjectId> columns;
 };
@@ -50,8 +51,12 @@ public:
             else if (object.type == "view"_L1)
                 m_views.insert(folded(object.name), nameRelation(object.name));
         }
-        for (const TableEntry &table : m_tables)
-            table.definition ? addTable(table) : addOpaqueTable(table);
+        for (const TableEntry &table : m_tables) {
+            if (table.virtualTable)
+                addVirtualTable(table);
+            else
+                table.definition ? addTable(table) : addOpaqueTable(table);
+        }
         for (const StoredObject &object : m_stored.objects) {
             if (object.type == "index"_L1 && !object.sql.isEmpty())
                 addIndex(object);
@@ -87,8 +92,12 @@ private:
 
     void nameTable(const StoredObject &object)
     {
-        TableEntry entry{nameRelation(object.name), object, {}, u"table"_s, {}};
         const QString kind = m_stored.tableKinds.value(object.name);
+        if (kind == "shadow"_L1)
+            return; // part of a virtual table
+        TableEntry entry{nameRelation(object.name), object, {}, {}, u"table"_s, {}};
+        if (kind == "virtual"_L1)
+            entry.virtualTable = parseVirtualTable(object.sql);
         if (kind != "table"_L1)
             entry.engineKind = kind + u" table"_s;
         else if (!m_unmanaged.contains(object.name))
@@ -186,6 +195,17 @@ private:
         m_builder.put(table.id, makeObject(std::move(opaque)));
     }
 
+    void addVirtualTable(const TableEntry &entry)
+    {
+        VirtualTable table;
+        table.schema = m_namespace;
+        table.name = entry.virtualTable->name;
+        table.module = entry.virtualTable->module;
+        if (!entry.virtualTable->arguments.isEmpty())
+            table.arguments = Expression::of(entry.virtualTable->arguments.join(u", "_s));
+        m_builder.put(entry.id, makeObject(std::move(table)));
+    }
+
     void addOpaque(const StoredObject &object, ObjectId parent)
     {
         const ObjectId id = ObjectId::random();
@@ -223,6 +243,8 @@ private:
             column.generation = cut(definition.generation, table.id);
         if (!definition.notNullConflict.isEmpty())
             column.options.insert(option::OnConflict, definition.notNullConflict);
+        if (!definition.notNullName.isEmpty())
+            column.options.insert(option::NotNullName, definition.notNullName);
         const ConstraintDefinition *key = table.definition->primaryKey();
         if (key && key->autoIncrement && folded(key->parts.first().column) == folded(column.name))
             column.identity = Column::Identity::AutoIncrement;
@@ -290,6 +312,8 @@ private:
     {
         const TableEntry *table = tableNamed(object.table);
         const std::optional<IndexDefinition> definition = parseIndex(object.sql);
+        if (!table)
+            return; // of a virtual table's own part
         if (!table->definition || !definition) {
             addOpaque(object, table->id);
             return;

@@ -106,6 +106,10 @@ private:
             takeCheck(constraint);
         } else if (m_in.peek(u"references")) {
             takeReference(constraint);
+        } else if (m_in.accept({u"not", u"null"})) {
+            column.notNull = true;
+            column.notNullConflict = takeConflict();
+            column.notNullName = name;
         } else if (named) {
             m_in.fail(); // a name that no kind of ours could keep
         } else {
@@ -115,10 +119,7 @@ private:
 
     void takePlainConstraint(ColumnDefinition &column)
     {
-        if (m_in.accept({u"not", u"null"})) {
-            column.notNull = true;
-            column.notNullConflict = takeConflict();
-        } else if (m_in.accept(u"null")) {
+        if (m_in.accept(u"null")) {
             m_in.accept({u"on", u"conflict"}) ? m_in.fail() : void();
         } else if (m_in.accept(u"default")) {
             column.defaultValue = takeDefault();

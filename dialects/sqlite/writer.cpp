@@ -4,6 +4,7 @@
 #include "dialects/sqlite/names.h"
 #include "dialects/sqlite/statements.h"
 #include "dialects/sqlite/table_alteration.h"
+#include "dialects/sqlite/virtual_table.h"
 #include "models/schema/kinds/foreign_key.h"
 #include "models/schema/kinds/opaque.h"
 
@@ -35,6 +36,8 @@ QString definitionText(ObjectId id, const Schema &schema)
     switch (kindOf(*schema.find(id))) {
     case Kind::Table:
         return tableText(id, schema);
+    case Kind::VirtualTable:
+        return virtualTableText(id, schema);
     case Kind::Index:
         return indexText(id, schema);
     case Kind::View:
@@ -50,7 +53,8 @@ QString definitionText(ObjectId id, const Schema &schema)
 ObjectRef relationOf(ObjectId id, const Schema &schema)
 {
     const Kind kind = kindOf(*schema.find(id));
-    return schema.ref(kind == Kind::Table || kind == Kind::View ? id : parentOf(*schema.find(id)));
+    return schema.ref(
+        kind == Kind::Table || kind == Kind::VirtualTable || kind == Kind::View ? id : parentOf(*schema.find(id)));
 }
 
 } // namespace
@@ -78,6 +82,8 @@ std::vector<Statement> SqliteWriter::drop(ObjectId id, const PlanContext &contex
         // Its rows leave with it: rows of the other tables of the circle may refer to them until these go too.
         return {pragma(u"PRAGMA defer_foreign_keys = ON"_s, {}, TransactionMode::Joined), dropped};
     }
+    case Kind::VirtualTable:
+        return {statement(u"DROP TABLE "_s + name, relation)};
     case Kind::Index:
         return {statement(u"DROP INDEX "_s + name, relation)};
     case Kind::View:
@@ -89,12 +95,14 @@ std::vector<Statement> SqliteWriter::drop(ObjectId id, const PlanContext &contex
     }
 }
 
-std::optional<std::vector<Statement>> SqliteWriter::alter(const Altered &change, const PlanContext &) const
+std::optional<std::vector<Statement>> SqliteWriter::alter(const Altered &change, const PlanContext &context) const
 {
     const bool cosmetic = change.fields == QList<QByteArray>{"comment"};
     const Kind kind = kindOf(change.after);
     if (cosmetic || kind == Kind::Namespace || kind == Kind::Opaque)
         return std::vector<Statement>();
+    if (kind == Kind::VirtualTable)
+        return alterVirtualTable(change, context);
     return std::nullopt;
 }
 

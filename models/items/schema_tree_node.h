@@ -39,7 +39,7 @@ struct SchemaTreeModel::Node {
 };
 
 /// What a namespace holds, in the order people see it.
-inline constexpr std::array groupedKinds{
-    Kind::Table, Kind::View, Kind::Sequence, Kind::EnumType, Kind::Routine, Kind::Opaque};
+inline constexpr std::array groupedKinds{Kind::Table, Kind::VirtualTable, Kind::View, Kind::Sequence, Kind::EnumType,
+    Kind::Routine, Kind::Event, Kind::Opaque};
 
 } // namespace relata

@@ -83,9 +83,27 @@ bool PlanNodes::isFolded(const Dropped &dropped) const
         || !inCircle(key->table, m_context.from, [this](ObjectId id) { return isGone(id); });
 }
 
+/// What would be managed on one side alone must not be taken for gone, nor for new.
+Result<> PlanNodes::checkTurned(const Change &change) const
+{
+    const auto *dropped = std::get_if<Dropped>(&change);
+    const auto *created = std::get_if<Created>(&change);
+    if (!dropped && !created)
+        return {};
+    const Object &object = objectOf(change);
+    const Schema &other = dropped ? m_context.to : m_context.from;
+    if (nameOf(object).isEmpty() || !other.find<Namespace>(parentOf(object)))
+        return {};
+    const ObjectId unmanaged = other.child(parentOf(object), Kind::Opaque, nameOf(object));
+    const bool isOther = (dropped ? m_context.from : m_context.to).find(unmanaged);
+    return unmanaged && !isOther ? failure(managedOnOneSide(other, unmanaged)) : Result<>();
+}
+
 Result<> PlanNodes::checkUnmanaged() const
 {
     for (auto it = m_changes.cbegin(); it != m_changes.cend(); ++it) {
+        if (Result<> done = checkTurned(*it); !done)
+            return done;
         const bool gone = isGone(it.key());
         const auto *altered = std::get_if<Altered>(&*it);
         if (!gone && !(altered && altered->changes("type")))
@@ -147,6 +165,20 @@ Result<> PlanNodes::makeWayForGroups()
     return {};
 }
 
+/// Whether it named a column that a group drops and names the group's table still: neither could come first.
+bool PlanNodes::letsGoInGroup(const Altered &altered) const
+{
+    const Kind kind = kindOf(altered.after);
+    if (kind != Kind::View && kind != Kind::Routine && kind != Kind::Trigger)
+        return false;
+    bool found = false;
+    eachReference(altered.before, [&](ObjectId named) {
+        const Object *object = m_context.from.find(named);
+        found |= object && kindOf(*object) == Kind::Column && isGone(named) && m_inGroup.contains(named);
+    });
+    return found;
+}
+
 Result<> PlanNodes::addAlterations()
 {
     for (const Change &change : m_changeSet.changes()) {
@@ -154,6 +186,8 @@ Result<> PlanNodes::addAlterations()
         if (!altered || m_inGroup.contains(altered->id) || m_recreated.contains(altered->id))
             continue;
         auto statements = m_writer.alter(*altered, m_context);
+        if (letsGoInGroup(*altered))
+            statements.reset();
         Result<> done = statements ? makeWay(*altered) : recreate(altered->id);
         if (!done)
             return done;

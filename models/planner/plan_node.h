@@ -28,9 +28,11 @@ private:
     Result<> recreate(ObjectId id);
     Result<> makeWay(const Altered &altered);
     Result<> makeWayForGroups();
+    Result<> checkTurned(const Change &change) const;
     Result<> checkUnmanaged() const;
     void addCreations();
     void addDrops();
+    bool letsGoInGroup(const Altered &altered) const;
     Result<> addAlterations();
     void addGroups();
     PlanNode nodeFor(const Change &change) const;

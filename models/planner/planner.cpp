@@ -30,7 +30,7 @@ QString nameSlot(const Schema &schema, ObjectId id, const Object &object)
     }
     Q_UNUSED(id)
     const bool relation = kind == Kind::Table || kind == Kind::View || kind == Kind::Index || kind == Kind::Sequence
-        || kind == Kind::PrimaryKey || kind == Kind::Unique;
+        || kind == Kind::VirtualTable || kind == Kind::PrimaryKey || kind == Kind::Unique;
     const QString group = relation ? u"relation"_s : QString::fromLatin1(catalogue(kind).info->key);
     return group + u':' + QString::number(place.value) + u':' + nameOf(object).toCaseFolded();
 }
@@ -302,12 +302,79 @@ void addExpectations(Plan &plan, const ChangeSet &changes, const Schema &from)
 
 } // namespace
 
+namespace {
+
+/// The objects of which each takes a name that the next one still has, and the last one that of the first: one of each
+/// such circle, to step aside under a third name.
+QList<ObjectId> swapped(const ChangeSet &changes, const PlanContext &context, const Writer &writer)
+{
+    QHash<QString, ObjectId> holder;
+    QList<const Altered *> renames;
+    for (const Change &change : changes.changes()) {
+        const auto *altered = std::get_if<Altered>(&change);
+        if (!altered || !altered->renamed())
+            continue;
+        const bool inPlace =
+            kindOf(change) == Kind::Table || (!writer.isGrouped(change) && writer.alter(*altered, context).has_value());
+        if (!inPlace)
+            continue;
+        holder.insert(nameSlot(context.from, altered->id, altered->before), altered->id);
+        renames += altered;
+    }
+    QHash<ObjectId, ObjectId> next;
+    for (const Altered *altered : renames) {
+        if (const ObjectId other = holder.value(nameSlot(context.to, altered->id, altered->after));
+            other && other != altered->id)
+            next.insert(altered->id, other);
+    }
+    QList<ObjectId> result;
+    QSet<ObjectId> seen;
+    for (const Altered *altered : renames) {
+        QSet<ObjectId> path;
+        ObjectId at = altered->id;
+        for (; at && !seen.contains(at); at = next.value(at)) {
+            seen += at;
+            path += at;
+        }
+        if (path.contains(at))
+            result += at;
+    }
+    return result;
+}
+
+Result<Plan> planSwap(
+    const QList<ObjectId> &aside, const ChangeSet &changes, const PlanContext &context, const Writer &writer)
+{
+    const auto &[from, to, target] = context;
+    Schema between = from;
+    for (const ObjectId id : aside)
+        between = between.with(id, renamed(*from.find(id), u"_relata_name_"_s + nameOf(*to.find(id))));
+    Result<Plan> first = planChanges(ChangeSet::between(from, between), from, between, target, writer);
+    if (!first)
+        return first;
+    Result<Plan> rest = planChanges(ChangeSet::between(between, to), between, to, target, writer);
+    if (!rest)
+        return rest;
+    const int groups = first->isEmpty() ? 0 : first->steps.back().group;
+    for (Step &step : rest->steps) {
+        step.group += groups;
+        first->steps.push_back(std::move(step));
+    }
+    first->expects.clear();
+    addExpectations(*first, changes, from);
+    return first;
+}
+
+} // namespace
+
 Result<Plan> planChanges(
     const ChangeSet &changes, const Schema &from, const Schema &to, const Target &target, const Writer &writer)
 {
     if (Result<> whole = checkReferences(to); !whole)
         return failure(whole.error());
     const PlanContext context{from, to, target};
+    if (const QList<ObjectId> aside = swapped(changes, context, writer); !aside.isEmpty())
+        return planSwap(aside, changes, context, writer);
     Result<std::vector<PlanNode>> nodes = PlanNodes(changes, context, writer).build();
     if (!nodes)
         return failure(nodes.error());

@@ -23,6 +23,14 @@ Error unmanagedInTheWay(const Schema &schema, ObjectId unmanaged, ObjectId chang
         {opaque ? opaque->engineKind : QString(), schema.displayName(unmanaged), schema.displayName(changed)});
 }
 
+Error managedOnOneSide(const Schema &schema, ObjectId unmanaged)
+{
+    const auto *opaque = schema.find<Opaque>(unmanaged);
+    return refusal(QT_TRANSLATE_NOOP("Planner",
+                       "%1 is on one of the two sides a %2 that Relata does not manage: change it by hand first."),
+        {schema.displayName(unmanaged), opaque ? opaque->engineKind : QString()});
+}
+
 Error cannotRecreate(const Schema &schema, ObjectId id)
 {
     return refusal(

@@ -12,7 +12,8 @@ namespace {
 
 bool isRelation(Kind kind)
 {
-    return kind == Kind::Table || kind == Kind::View || kind == Kind::Sequence || kind == Kind::EnumType;
+    return kind == Kind::Table || kind == Kind::View || kind == Kind::Sequence || kind == Kind::EnumType
+        || kind == Kind::VirtualTable;
 }
 
 bool shareARoom(Kind one, Kind other)

@@ -3,6 +3,7 @@
 #include "models/schema/kinds/check.h"
 #include "models/schema/kinds/column.h"
 #include "models/schema/kinds/enum_type.h"
+#include "models/schema/kinds/event.h"
 #include "models/schema/kinds/foreign_key.h"
 #include "models/schema/kinds/index.h"
 #include "models/schema/kinds/namespace_.h"
@@ -14,3 +15,4 @@
 #include "models/schema/kinds/trigger.h"
 #include "models/schema/kinds/unique.h"
 #include "models/schema/kinds/view.h"
+#include "models/schema/kinds/virtual_table.h"

@@ -24,6 +24,8 @@ struct Routine;
 struct Trigger;
 struct Sequence;
 struct EnumType;
+struct Event;
+struct VirtualTable;
 struct Opaque;
 
 /// THE catalogue: one line a kind. Generic code loops over the field arrays; visits stay in .cpp files.
@@ -31,7 +33,8 @@ using Object = std::variant<std::shared_ptr<const Namespace>, std::shared_ptr<co
     std::shared_ptr<const Column>, std::shared_ptr<const PrimaryKey>, std::shared_ptr<const Unique>,
     std::shared_ptr<const ForeignKey>, std::shared_ptr<const Check>, std::shared_ptr<const Index>,
     std::shared_ptr<const View>, std::shared_ptr<const Routine>, std::shared_ptr<const Trigger>,
-    std::shared_ptr<const Sequence>, std::shared_ptr<const EnumType>, std::shared_ptr<const Opaque>>;
+    std::shared_ptr<const Sequence>, std::shared_ptr<const EnumType>, std::shared_ptr<const Event>,
+    std::shared_ptr<const VirtualTable>, std::shared_ptr<const Opaque>>;
 
 /// The index into Object.
 enum class Kind : quint8 {
@@ -48,6 +51,8 @@ enum class Kind : quint8 {
     Trigger,
     Sequence,
     EnumType,
+    Event,
+    VirtualTable,
     Opaque
 };
 inline constexpr int KindCount = int(std::variant_size_v<Object>);

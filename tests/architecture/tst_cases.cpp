@@ -76,7 +76,9 @@ private:
     {
         QSet<QString> covered;
         for (const SourceFile &file : sourceFiles()) {
-            if (file.path.startsWith(u"tests/cases/%1/"_s.arg(engine)) && file.path.endsWith(".case"_L1))
+            const bool inherited = engine == "mariadb"_L1 && file.path.startsWith("tests/cases/mysql/"_L1);
+            const bool own = file.path.startsWith(u"tests/cases/%1/"_s.arg(engine));
+            if ((own || inherited) && file.path.endsWith(".case"_L1))
                 covered += file.parts().last().section(u'-', 0, 0);
         }
         return covered;

@@ -81,37 +81,74 @@ static QString withSortedKeys(const QString &table)
     return (head + keys + tail).join(u'\n') + u'\n';
 }
 
-QString dumpOf(Connection &connection)
-{
-    static const QRegularExpression counter(u" AUTO_INCREMENT=\\d+"_s);
-    const auto shown = [&](const QString &what, const QString &name, int column) {
-        QString quoted = name;
-        quoted = u'`' + quoted.replace(u"`"_s, u"``"_s) + u'`';
-        const Result<Rows> rows = fetch(connection, u"SHOW CREATE %1 %2"_s.arg(what, quoted));
-        return rows ? rows->text(0, column).remove(counter) : rows.error().text();
-    };
-    const auto names = [&](const QString &query) {
-        const Result<Rows> rows = fetch(connection, query);
+namespace {
+
+/// What the server shows of one database.
+class Dump {
+public:
+    explicit Dump(Connection &connection)
+        : m_connection(connection)
+    { }
+
+    QString text()
+    {
+        QString result;
+        for (const QString &name : names(u"TABLE_NAME"_s, u"TABLES"_s, u"TABLE_SCHEMA"_s, u"1"_s))
+            result += withSortedKeys(shown(u"TABLE"_s, name, 1));
+        for (const QString &name : names(u"TRIGGER_NAME"_s, u"TRIGGERS"_s, u"TRIGGER_SCHEMA"_s,
+                 u"EVENT_OBJECT_TABLE, ACTION_TIMING, EVENT_MANIPULATION, ACTION_ORDER, TRIGGER_NAME"_s))
+            result += trigger(name);
+        for (const QString &name : names(u"EVENT_NAME"_s, u"EVENTS"_s, u"EVENT_SCHEMA"_s, u"1"_s))
+            result += program(u"EVENT"_s, name, 3);
+        for (const QString &what : {u"FUNCTION"_s, u"PROCEDURE"_s}) {
+            const QString order = u"ROUTINE_NAME"_s;
+            for (const QString &name : names(u"ROUTINE_NAME"_s, u"ROUTINES"_s,
+                     QString(u"ROUTINE_TYPE = '"_s + what + u"' AND ROUTINE_SCHEMA"_s), order))
+                result += program(what, name, 2);
+        }
+        const QString database = fetch(m_connection, u"SELECT DATABASE()"_s)->text(0, 0);
+        return result.replace(u'`' + database + u"`."_s, QString());
+    }
+
+private:
+    QStringList names(const QString &column, const QString &view, const QString &ours, const QString &order)
+    {
+        const Result<Rows> rows = fetch(m_connection,
+            u"SELECT %1 FROM information_schema.%2 WHERE %3 = DATABASE() ORDER BY %4"_s.arg(column, view, ours, order));
         QStringList result;
         for (qsizetype row = 0; rows && row < rows->count; ++row)
             result += rows->text(row, 0);
         return result;
-    };
-    QString database = fetch(connection, u"SELECT DATABASE()"_s)->text(0, 0);
-    QString result;
-    for (const QString &name :
-        names(u"SELECT TABLE_NAME FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() ORDER BY 1"_s))
-        result += withSortedKeys(shown(u"TABLE"_s, name, 1));
-    for (const QString &name :
-        names(u"SELECT TRIGGER_NAME FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() ORDER BY 1"_s))
-        result += shown(u"TRIGGER"_s, name, 2) + u'\n';
-    for (const QString &what : {u"FUNCTION"_s, u"PROCEDURE"_s}) {
-        for (const QString &name : names(u"SELECT ROUTINE_NAME FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA = "
-                                         "DATABASE() AND ROUTINE_TYPE = '%1' ORDER BY 1"_s.arg(what)))
-            result += shown(what, name, 2) + u'\n';
     }
-    return result.replace(u'`' + database + u"`."_s, QString());
-}
+
+    QString shown(const QString &what, const QString &name, int column)
+    {
+        static const QRegularExpression counter(u" AUTO_INCREMENT=\\d+"_s);
+        QString quoted = name;
+        quoted = u'`' + quoted.replace(u"`"_s, u"``"_s) + u'`';
+        const Result<Rows> rows = fetch(m_connection, u"SHOW CREATE %1 %2"_s.arg(what, quoted));
+        return rows ? rows->text(0, column).remove(counter) : rows.error().text();
+    }
+
+    QString program(const QString &what, const QString &name, int column)
+    {
+        return shown(what, name, column) + u"\nunder "_s + shown(what, name, 1) + u'\n';
+    }
+
+    /// It is shown as it was made; where it stands among others is told by the order of these lines.
+    QString trigger(const QString &name)
+    {
+        static const QRegularExpression place(u"(?<=FOR EACH ROW )(FOLLOWS|PRECEDES) \\S+ "_s);
+        static const QRegularExpression quotes(u"[`\"](?=[^']*\\bFOR EACH ROW)"_s);
+        return program(u"TRIGGER"_s, name, 2).remove(place).remove(quotes);
+    }
+
+    Connection &m_connection;
+};
+
+} // namespace
+
+QString dumpOf(Connection &connection) { return Dump(connection).text(); }
 
 MysqlDatabase::MysqlDatabase(const QByteArray &server)
     : m_profile(mysqlProfile(server))

@@ -18,12 +18,23 @@ bool CaseFile::appliesTo(const QByteArray &engine, const QString &version) const
         && QVersionNumber::fromString(version) >= QVersionNumber::fromString(requiredVersion);
 }
 
+QStringList caseFolders(const QByteArray &engine)
+{
+    const QString cases = qEnvironmentVariable("RELATA_SOURCE_DIR") + u"/tests/cases/"_s;
+    QStringList folders{cases + QString::fromLatin1(engine)};
+    if (engine == "mariadb")
+        folders.prepend(cases + u"mysql"_s);
+    return folders;
+}
+
 QStringList casePaths(const QByteArray &engine)
 {
-    const QDir folder(qEnvironmentVariable("RELATA_SOURCE_DIR") + u"/tests/cases/"_s + QString::fromLatin1(engine));
     QStringList paths;
-    for (const QString &name : folder.entryList({u"*.case"_s}, QDir::Files, QDir::Name))
-        paths += folder.filePath(name);
+    for (const QString &name : caseFolders(engine)) {
+        const QDir folder(name);
+        for (const QString &file : folder.entryList({u"*.case"_s}, QDir::Files, QDir::Name))
+            paths += folder.filePath(file);
+    }
     return paths;
 }
 
@@ -35,7 +46,10 @@ static bool readRename(const QString &line, CaseFile &file)
     const auto kind = match.hasMatch() ? kindNamed(match.captured(1).toLatin1()) : std::nullopt;
     if (!kind)
         return false;
-    const auto path = [](const QString &text) { return QStringList{QString()} + text.split(u'.'); };
+    const auto path = [&](const QString &text) {
+        const QStringList names = text.split(u'.');
+        return *kind == Kind::Namespace ? names : QStringList{QString()} + names;
+    };
     file.renames += {*kind, path(match.captured(2)), path(match.captured(3))};
     return true;
 }
@@ -54,7 +68,7 @@ static void readHead(const QString &line, CaseFile &file)
 
 static QMap<QString, QString> sectionsOf(const QStringList &lines)
 {
-    static const QRegularExpression head(u"^-- (from|to|renamed|up|down|findings) --\\s*(.*)$"_s);
+    static const QRegularExpression head(u"^-- (from|to|rows|renamed|up|down|findings) --\\s*(.*)$"_s);
     QMap<QString, QString> sections;
     QString current;
     for (const QString &line : lines) {
@@ -84,6 +98,7 @@ CaseFile readCase(const QString &path)
     const QMap<QString, QString> sections = sectionsOf(lines.mid(1));
     file.from = sections.value(u"from"_s);
     file.to = sections.value(u"to"_s);
+    file.rows = sections.value(u"rows"_s);
     file.up = sections.value(u"up"_s);
     file.down = sections.value(u"down"_s);
     file.findings = sections.value(u"findings"_s).split(u'\n', Qt::SkipEmptyParts);

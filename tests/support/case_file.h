@@ -15,6 +15,7 @@ namespace relata::tests {
 ///     # index-create-partial        requires: postgresql >= 12
 ///     -- from --      create table t(a int);
 ///     -- to --        create table t(a int); create index t_a on t(a) where a > 0;
+///     -- rows --      insert into t values (1);
 ///     -- renamed --   table t -> u
 ///     -- up --        CREATE INDEX …
 ///     -- down --      DROP INDEX …
@@ -25,6 +26,7 @@ struct CaseFile {
     QByteArray requiredEngine; ///< empty: any server of the folder's engine
     QString requiredVersion;
     QString from, to, up, down;
+    QString rows; ///< put into the schema before where its own dump is compared; the proof makes its own
     QList<RenameNote> renames;
     QStringList findings; ///< "CODE severity"
     QString error; ///< why the file cannot be read; empty when it can
@@ -38,7 +40,9 @@ CaseFile readCase(const QString &path);
 /// Writes the plan and the findings that were seen into the file; the rest of it stays.
 bool writeSeen(const CaseFile &seen);
 
-/// The cases of an engine's folder, by name.
+/// Where an engine's cases stand: its own folder, and before it that of the engine it stems from.
+QStringList caseFolders(const QByteArray &engine);
+/// The cases of an engine, by name.
 QStringList casePaths(const QByteArray &engine);
 
 } // namespace relata::tests

@@ -1,6 +1,7 @@
 #include "dialects/mysql/catalogue/queries.h"
 #include "dialects/mysql/catalogue/reading.h"
 #include "dialects/mysql/column_words.h"
+#include "dialects/mysql/server_facts.h"
 #include "models/schema/all_kinds.h"
 
 namespace relata::mysql {
@@ -57,15 +58,53 @@ Result<> Reading::readChecks()
     for (qsizetype row = 0; row < rows->count; ++row) {
         const QString name = rows->text(row, 1);
         const CheckTable owner = rows->isNull(row, 0) ? owners.value(name) : CheckTable{rows->text(row, 0), true};
-        const TableEntry *entry = table(owner.table);
-        if (entry && entry->managed)
-            addCheck(*entry, name, rows->text(row, 2), rows->text(row, 3) == "Column"_L1, owner.enforced);
+        TableEntry *entry = table(owner.table);
+        if (!entry || !entry->managed)
+            continue;
+        const bool ofColumn = rows->text(row, 3) == "Column"_L1;
+        if (Result<> done = addCheck(*entry, name, rows->text(row, 2), ofColumn, owner.enforced); !done)
+            return done;
     }
     return {};
 }
 
-void Reading::addCheck(
-    const TableEntry &entry, const QString &name, const QString &clause, bool ofColumn, bool enforced)
+/// MariaDB shows an application-time period as a check of its name, over two columns that are never null.
+Result<bool> Reading::isPeriod(TableEntry &entry, const QString &name, const Expression &expression)
+{
+    const std::vector<Expression::Piece> &pieces = expression.pieces;
+    if (!isMariaDb(server) || pieces.size() != 3 || pieces[1] != Expression::Piece(u" < "_s))
+        return false;
+    for (const std::size_t i : {std::size_t(0), std::size_t(2)}) {
+        const auto *id = std::get_if<ObjectId>(&pieces[i]);
+        const auto *column = id ? as<Column>(builder.find(*id)) : nullptr;
+        if (!column || column->nullable)
+            return false;
+    }
+    const Result<QString> text = shown(entry);
+    if (!text)
+        return failure(text.error());
+    const QString quoted = u'`' + QString(name).replace(u"`"_s, u"``"_s) + u'`';
+    return text->contains(u"\n  PERIOD FOR "_s + quoted + u" ("_s);
+}
+
+/// A key over a period ends with the period's two columns, which the server puts there itself.
+void Reading::keepFromOverlapping(TableEntry &entry, const QString &period)
+{
+    const QString quoted = u'`' + QString(period).replace(u"`"_s, u"``"_s) + u'`';
+    for (const ObjectId id : std::as_const(entry.uniques)) {
+        Unique unique = *as<Unique>(builder.find(id));
+        const QString key = u"UNIQUE KEY `"_s + QString(unique.name).replace(u"`"_s, u"``"_s) + u"` ("_s;
+        const qsizetype at = entry.shown.indexOf(key);
+        const QString line = at < 0 ? QString() : entry.shown.mid(at, entry.shown.indexOf(u'\n', at) - at);
+        if (!line.contains(quoted + u" WITHOUT OVERLAPS"_s))
+            continue;
+        unique.parts.remove(unique.parts.size() - 2, 2);
+        unique.options.insert("mysql.without_overlaps", period);
+        builder.put(id, makeObject(std::move(unique)));
+    }
+}
+
+Result<> Reading::addCheck(TableEntry &entry, const QString &name, const QString &clause, bool ofColumn, bool enforced)
 {
     Check check;
     check.table = entry.id;
@@ -80,7 +119,7 @@ void Reading::addCheck(
             json.type.name = u"json"_s;
             json.collation.clear();
             builder.put(id, makeObject(std::move(json)));
-            return;
+            return {};
         }
         // It has no name of its own: the server shows it under that of its column, whose definition holds it. That is
         // the first column it names, or, if not, told by name.
@@ -88,8 +127,16 @@ void Reading::addCheck(
         check.options.insert("mysql.of_column", first ? QVariant(true) : QVariant(name));
     } else {
         check.name = name;
+        const Result<bool> period = isPeriod(entry, name, check.expression);
+        if (!period)
+            return failure(period.error());
+        if (*period) {
+            check.options.insert("mysql.period", true);
+            keepFromOverlapping(entry, name);
+        }
     }
     builder.add(std::move(check));
+    return {};
 }
 
 } // namespace relata::mysql

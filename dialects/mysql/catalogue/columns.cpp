@@ -41,6 +41,8 @@ Options optionsOf(const QString &extra, const QString &srid)
         options.insert("mysql.on_update", extra.mid(update + 10).section(u' ', 0, 0).section(u',', 0, 0));
     if (extra.contains("INVISIBLE"_L1, Qt::CaseInsensitive))
         options.insert("mysql.invisible", true);
+    if (extra.contains("WITHOUT SYSTEM VERSIONING"_L1))
+        options.insert("mysql.without_system_versioning", true);
     if (!srid.isEmpty())
         options.insert("mysql.srid", srid);
     return options;

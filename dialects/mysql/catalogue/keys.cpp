@@ -4,6 +4,8 @@
 #include "dialects/mysql/foreign_key_index.h"
 #include "models/schema/all_kinds.h"
 
+#include <QRegularExpression>
+
 namespace relata::mysql {
 using namespace Qt::StringLiterals;
 
@@ -90,8 +92,33 @@ Result<> Reading::readKeys()
             else if (entry)
                 entry->text += rows->text(next, Name) + u' ' + rows->text(next, ColumnName) + u'\n';
         }
-        if (entry && entry->managed)
-            builder.put(ObjectId::random(), keyObject(*rows, row, parts, *entry));
+        if (!entry || !entry->managed)
+            continue;
+        const ObjectId id = ObjectId::random();
+        builder.put(id, keyObject(*rows, row, parts, *entry));
+        if (as<Unique>(builder.find(id)))
+            entry->uniques += id;
+        if (rows->text(row, Type) == "FULLTEXT"_L1) {
+            if (Result<> done = addParser(*entry, id); !done)
+                return done;
+        }
+    }
+    return {};
+}
+
+/// No query tells which parser a full-text index has.
+Result<> Reading::addParser(TableEntry &entry, ObjectId id)
+{
+    const Result<QString> text = shown(entry);
+    if (!text)
+        return failure(text.error());
+    Index index = *as<Index>(builder.find(id));
+    QString name = index.name;
+    name = QRegularExpression::escape(name.replace(u"`"_s, u"``"_s));
+    const QRegularExpression parser(u"FULLTEXT KEY `%1` .*WITH PARSER `?(\\w+)"_s.arg(name));
+    if (const auto match = parser.match(*text); match.hasMatch()) {
+        index.options.insert("mysql.parser", match.captured(1));
+        builder.put(id, makeObject(std::move(index)));
     }
     return {};
 }

@@ -21,6 +21,8 @@ enum RoutineAnswer {
     DataAccess,
     Security,
     Comment,
+    Definer,
+    Mode,
     ReturnsCharset
 };
 
@@ -95,19 +97,26 @@ Result<> Reading::readRoutines()
     }
     for (qsizetype row = 0; row < rows->count; ++row) {
         const QString key = rows->text(row, Type) + u' ' + rows->text(row, Name);
-        addRoutine(*rows, row, rows->isNull(row, Parameters) ? lists.value(key) : rows->text(row, Parameters));
+        const QString parameters = rows->isNull(row, Parameters) ? lists.value(key) : rows->text(row, Parameters);
+        if (Result<> done = addRoutine(*rows, row, parameters); !done)
+            return done;
     }
     return {};
 }
 
-void Reading::addRoutine(const Rows &rows, qsizetype row, const QString &parameters)
+Result<> Reading::addRoutine(const Rows &rows, qsizetype row, const QString &parameters)
 {
     const bool isFunction = rows.text(row, Type) == "FUNCTION"_L1;
     const QString name = rows.text(row, Name), body = rows.text(row, Body);
     if (isOurs(name))
-        return;
-    if (body.isEmpty()) // this user may not see it
-        return addUnmanaged(space, name, isFunction ? u"function"_s : u"procedure"_s, Expression::of({}, false));
+        return {};
+    if (body.isEmpty()) { // this user may not see it
+        addUnmanaged(space, name, isFunction ? u"function"_s : u"procedure"_s, Expression::of({}, false));
+        return {};
+    }
+    const Result<QString> exact = exactBody(body, rows.text(row, Type), name, 2);
+    if (!exact)
+        return failure(exact.error());
     Routine routine;
     routine.schema = space;
     routine.name = name;
@@ -116,9 +125,15 @@ void Reading::addRoutine(const Rows &rows, qsizetype row, const QString &paramet
     const QString returns = isFunction ? u" RETURNS "_s + withCharset(rows.text(row, Returns), charset) : QString();
     const ObjectId id = isFunction ? routines.value(name.toLower()) : ObjectId::random();
     const QString head = u"`("_s + parameters + u')' + returns + u'\n' + characteristics(rows, row);
-    routine.definition = program({isFunction ? u"CREATE FUNCTION `"_s : u"CREATE PROCEDURE `"_s, id, head},
-        cutBody(body, scope(), isMariaDb(server) ? mariadbFlavour() : mysqlFlavour()));
+    routine.definition = program(
+        {isFunction ? u"CREATE FUNCTION `"_s : u"CREATE PROCEDURE `"_s, id, head}, cutBody(*exact, scope(), flavour()));
+    routine.options = programOptions(rows.text(row, Definer), rows.text(row, Mode));
     builder.put(id, makeObject(std::move(routine)));
+    return {};
+}
+
+namespace {
+enum TriggerAnswer { TriggerName, OnTable, Timing, Happening, TriggerBody, TriggerDefiner, TriggerMode };
 }
 
 Result<> Reading::readTriggers()
@@ -126,23 +141,94 @@ Result<> Reading::readTriggers()
     const Result<Rows> rows = fetch(connection, queries::triggers());
     if (!rows)
         return failure(rows.error());
+    ObjectId previous;
     for (qsizetype row = 0; row < rows->count; ++row) {
-        const TableEntry *entry = table(rows->text(row, 1));
-        if (!entry || isOurs(rows->text(row, 0)))
+        const TableEntry *entry = table(rows->text(row, OnTable));
+        const QString name = rows->text(row, TriggerName);
+        if (!entry || isOurs(name))
             continue;
         if (!entry->managed) {
-            addUnmanaged(space, rows->text(row, 0), u"trigger"_s, Expression::of(rows->text(row, 4), false));
+            addUnmanaged(space, name, u"trigger"_s, Expression::of(rows->text(row, TriggerBody), false));
             continue;
         }
-        Trigger trigger;
-        trigger.table = entry->id;
-        trigger.name = rows->text(row, 0);
+        const auto same = [&](int column) { return row > 0 && rows->text(row, column) == rows->text(row - 1, column); };
+        const bool follows = previous && same(OnTable) && same(Timing) && same(Happening);
         const ObjectId id = ObjectId::random();
-        const QString when = u"` "_s + rows->text(row, 2) + u' ' + rows->text(row, 3) + u" ON `"_s;
-        trigger.definition = program({u"CREATE TRIGGER `"_s, id, when, entry->id, u"` FOR EACH ROW "_s},
-            cutBody(rows->text(row, 4), scope(entry->id), isMariaDb(server) ? mariadbFlavour() : mysqlFlavour()));
-        builder.put(id, makeObject(std::move(trigger)));
+        if (Result<> done = addTrigger(*rows, row, follows ? previous : ObjectId(), id); !done)
+            return done;
+        previous = id;
     }
+    return {};
+}
+
+/// The order of triggers that fire at the same moment stands in their definitions.
+Result<> Reading::addTrigger(const Rows &rows, qsizetype row, ObjectId follows, ObjectId id)
+{
+    const TableEntry *entry = table(rows.text(row, OnTable));
+    Trigger trigger;
+    trigger.table = entry->id;
+    trigger.name = rows.text(row, TriggerName);
+    trigger.options = programOptions(rows.text(row, TriggerDefiner), rows.text(row, TriggerMode));
+    const Result<QString> body = exactBody(rows.text(row, TriggerBody), u"TRIGGER"_s, trigger.name, 2);
+    if (!body)
+        return failure(body.error());
+    const QString when = u"` "_s + rows.text(row, Timing) + u' ' + rows.text(row, Happening) + u" ON `"_s;
+    std::vector<Expression::Piece> head{u"CREATE TRIGGER `"_s, id, when, entry->id, u"` FOR EACH ROW "_s};
+    if (follows) {
+        head.back() = u"` FOR EACH ROW FOLLOWS `"_s;
+        head.insert(head.end(), {follows, u"` "_s});
+    }
+    trigger.definition = program(std::move(head), cutBody(*body, scope(entry->id), flavour()));
+    builder.put(id, makeObject(std::move(trigger)));
+    return {};
+}
+
+Result<> Reading::readEvents()
+{
+    const Result<Rows> rows = fetch(connection, queries::events());
+    if (!rows)
+        return failure(rows.error());
+    for (qsizetype row = 0; row < rows->count; ++row) {
+        if (isOurs(rows->text(row, 0)))
+            continue;
+        if (Result<> done = addEvent(*rows, row); !done)
+            return done;
+    }
+    return {};
+}
+
+Result<> Reading::addEvent(const Rows &rows, qsizetype row)
+{
+    enum { Name, Body, At, Every, Unit, Starts, Ends, Status, Completion, Comment, OwnZone, Definer, Mode };
+    const auto time = [&](QLatin1StringView word, int column) -> QString {
+        return rows.isNull(row, column) ? QString() : word + u" '"_s + rows.text(row, column) + u'\'';
+    };
+    // Its times are those of a zone of its own, or its text may not be seen.
+    if (!rows.truth(row, OwnZone) || rows.text(row, Body).isEmpty()) {
+        addUnmanaged(space, rows.text(row, Name), u"event"_s,
+            Expression::of(time("AT"_L1, At) + rows.text(row, Every) + rows.text(row, Body), false));
+        return {};
+    }
+    const Result<QString> body = exactBody(rows.text(row, Body), u"EVENT"_s, rows.text(row, Name), 3);
+    if (!body)
+        return failure(body.error());
+    Event event;
+    event.schema = space;
+    event.name = rows.text(row, Name);
+    event.schedule = time("AT"_L1, At);
+    if (event.schedule.isEmpty()) {
+        event.schedule = u"EVERY "_s + rows.text(row, Every) + u' ' + rows.text(row, Unit) + time(" STARTS"_L1, Starts)
+            + time(" ENDS"_L1, Ends);
+    }
+    event.enabled = rows.text(row, Status) == "ENABLED"_L1;
+    event.comment = rows.text(row, Comment);
+    event.options = programOptions(rows.text(row, Definer), rows.text(row, Mode));
+    if (rows.text(row, Completion) == "PRESERVE"_L1)
+        event.options.insert("mysql.preserve", true);
+    if (rows.text(row, Status).startsWith("SLAVE"_L1) || rows.text(row, Status).startsWith("REPLICA"_L1))
+        event.options.insert("mysql.disabled_on_replica", true);
+    event.body = cutBody(*body, scope(), flavour());
+    builder.add(std::move(event));
     return {};
 }
 

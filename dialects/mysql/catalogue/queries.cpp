@@ -86,28 +86,30 @@ QString checkTables(const ServerInfo &server)
 
 QString views(const ServerInfo &server)
 {
-    return u"SELECT TABLE_NAME, VIEW_DEFINITION, CHECK_OPTION, SECURITY_TYPE, %1 "
+    return u"SELECT TABLE_NAME, VIEW_DEFINITION, CHECK_OPTION, SECURITY_TYPE, %1, DEFINER "
            "FROM information_schema.VIEWS WHERE TABLE_SCHEMA = DATABASE() ORDER BY TABLE_NAME"_s.arg(
                orNull(isMariaDb(server), "ALGORITHM"_L1));
 }
 
 QString triggers()
 {
-    return u"SELECT TRIGGER_NAME, EVENT_OBJECT_TABLE, ACTION_TIMING, EVENT_MANIPULATION, ACTION_STATEMENT, SQL_MODE "
-           "FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() ORDER BY TRIGGER_NAME"_s;
+    return u"SELECT TRIGGER_NAME, EVENT_OBJECT_TABLE, ACTION_TIMING, EVENT_MANIPULATION, ACTION_STATEMENT, "
+           "DEFINER, SQL_MODE FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() "
+           "ORDER BY EVENT_OBJECT_TABLE, ACTION_TIMING, EVENT_MANIPULATION, ACTION_ORDER, TRIGGER_NAME"_s;
 }
 
 QString storedRoutines()
 {
     return u"SELECT name, type, CONVERT(param_list USING utf8), CONVERT(returns USING utf8), body_utf8, "
-           "is_deterministic, sql_data_access, security_type, comment FROM mysql.proc "
+           "is_deterministic, sql_data_access, security_type, comment, definer, sql_mode FROM mysql.proc "
            "WHERE db = DATABASE() AND type IN ('FUNCTION', 'PROCEDURE') ORDER BY name"_s;
 }
 
 QString routines()
 {
     return u"SELECT ROUTINE_NAME, ROUTINE_TYPE, NULL, DTD_IDENTIFIER, ROUTINE_DEFINITION, IS_DETERMINISTIC, "
-           "SQL_DATA_ACCESS, SECURITY_TYPE, ROUTINE_COMMENT, CHARACTER_SET_NAME FROM information_schema.ROUTINES "
+           "SQL_DATA_ACCESS, SECURITY_TYPE, ROUTINE_COMMENT, DEFINER, SQL_MODE, CHARACTER_SET_NAME FROM "
+           "information_schema.ROUTINES "
            "WHERE ROUTINE_SCHEMA = DATABASE() AND ROUTINE_TYPE IN ('FUNCTION', 'PROCEDURE') ORDER BY ROUTINE_NAME"_s;
 }
 
@@ -120,8 +122,8 @@ QString parameters()
 
 QString events()
 {
-    return u"SELECT EVENT_NAME, EVENT_DEFINITION, EVENT_TYPE, EXECUTE_AT, INTERVAL_VALUE, INTERVAL_FIELD, STATUS "
-           "FROM information_schema.EVENTS WHERE EVENT_SCHEMA = DATABASE() ORDER BY EVENT_NAME"_s;
+    return u"SELECT EVENT_NAME, EVENT_DEFINITION, EXECUTE_AT, INTERVAL_VALUE, INTERVAL_FIELD, STARTS, ENDS, STATUS, "
+           "ON_COMPLETION, EVENT_COMMENT, TIME_ZONE = @@SESSION.time_zone, DEFINER, SQL_MODE FROM information_schema.EVENTS WHERE EVENT_SCHEMA = DATABASE() ORDER BY EVENT_NAME"_s;
 }
 
 } // namespace relata::mysql::queries

@@ -1,7 +1,10 @@
 #include "dialects/mysql/catalogue/reading.h"
 
 #include "dialects/mysql/catalogue/queries.h"
+#include "dialects/mysql/server_facts.h"
 #include "models/schema/all_kinds.h"
+
+#include <QRegularExpression>
 
 namespace relata::mysql {
 using namespace Qt::StringLiterals;
@@ -103,18 +106,48 @@ Result<> Reading::readSequences()
     return {};
 }
 
-Result<> Reading::readEvents()
+Result<QString> Reading::shown(TableEntry &table)
 {
-    const Result<Rows> rows = fetch(connection, queries::events());
+    if (table.shown.isEmpty()) {
+        QString name = nameOf(*builder.find(table.id));
+        const Result<Rows> rows = fetch(connection, u"SHOW CREATE TABLE `"_s + name.replace(u"`"_s, u"``"_s) + u'`');
+        if (!rows)
+            return failure(rows.error());
+        table.shown = rows->text(0, 1);
+    }
+    return table.shown;
+}
+
+Options Reading::programOptions(const QString &definer, const QString &mode) const
+{
+    Options options;
+    if (definer != server.settings.value("current_user").toString())
+        options.insert("mysql.definer", definer);
+    if (mode != readableMode(server.settings.value("sql_mode").toString()))
+        options.insert("mysql.sql_mode", mode);
+    return options;
+}
+
+Result<QString> Reading::exactBody(const QString &body, const QString &what, const QString &name, int column)
+{
+    if (!body.contains(u'\'') && !body.contains(u'"') && !body.contains(u'\\'))
+        return body;
+    const QString quoted = u'`' + QString(name).replace(u"`"_s, u"``"_s) + u'`';
+    const Result<Rows> rows = fetch(connection, u"SHOW CREATE "_s + what + u' ' + quoted);
     if (!rows)
         return failure(rows.error());
-    for (qsizetype row = 0; row < rows->count; ++row) {
-        QStringList text;
-        for (int column = 1; column <= 6; ++column)
-            text += rows->text(row, column);
-        addUnmanaged(space, rows->text(row, 0), u"event"_s, Expression::of(text.join(u'\n'), false));
+    const QString shown = rows->text(0, column);
+    static const QRegularExpression quote(u"['\"\\\\]"_s);
+    const QString begin = body.left(body.indexOf(quote));
+    // The head says nothing that the body begins with, or says it before.
+    for (qsizetype at = shown.indexOf(begin); at >= 0; at = shown.indexOf(begin, at + 1)) {
+        const QString rest = shown.mid(at);
+        if (rest == body || QString(rest).replace(u"''"_s, u"'"_s).replace(u"\"\""_s, u"\""_s) == body)
+            return rest;
     }
-    return {};
+    return begin.isEmpty() ? body : shown.mid(shown.lastIndexOf(begin));
 }
+
+const SqlFlavour &Reading::flavour() const { return isMariaDb(server) ? mariadbFlavour() : mysqlFlavour(); }
 
 } // namespace relata::mysql

@@ -2,7 +2,9 @@
 #include "dialects/mysql/definition_cutter.h"
 #include "models/engine/fetch.h"
 #include "models/engine/server_info.h"
+#include "models/schema/options.h"
 #include "models/schema/schema_builder.h"
+#include "models/sql/sql_flavour.h"
 
 #include <QHash>
 
@@ -16,6 +18,8 @@ struct TableEntry {
     bool managed = true; ///< false: becomes one unmanaged object with all that belongs to it
     QString text; ///< what an unmanaged one looks like
     QHash<QString, ObjectId> columns; ///< by folded name
+    QList<ObjectId> uniques;
+    QString shown; ///< the server's own CREATE TABLE, once it was asked for
 };
 
 /// One reading of a database, shared by the readers of its kinds. They run in the order in which they stand here.
@@ -45,6 +49,14 @@ public:
     /// Names in a definition of this table, or of a view.
     NameScope scope(ObjectId ownTable = {}) const;
     /// A top-level object of the server's that Relata only keeps.
+    /// The server's own CREATE TABLE: asked for where no query tells all.
+    Result<QString> shown(TableEntry &table);
+    /// What a stored program is besides its text: whose it is, and under which mode it was made, where the session's
+    /// user and mode would not give the same.
+    Options programOptions(const QString &definer, const QString &mode) const;
+    /// A program's body to the letter: information_schema shows its literals without their escapes.
+    Result<QString> exactBody(const QString &body, const QString &what, const QString &name, int column);
+    const SqlFlavour &flavour() const;
     void addUnmanaged(ObjectId parent, const QString &name, const QString &engineKind, const Expression &definition);
     bool isOurs(const QString &name) const { return name.startsWith(QLatin1StringView("_relata_")); }
 
@@ -62,8 +74,13 @@ private:
     QString folded(const QString &name) const { return m_foldsNames ? name.toLower() : name; }
     void addTable(const Rows &rows, qsizetype row);
     void addColumn(const Rows &rows, qsizetype row);
-    void addCheck(const TableEntry &entry, const QString &name, const QString &clause, bool ofColumn, bool enforced);
-    void addRoutine(const Rows &rows, qsizetype row, const QString &parameters);
+    Result<> addCheck(TableEntry &entry, const QString &name, const QString &clause, bool ofColumn, bool enforced);
+    Result<bool> isPeriod(TableEntry &entry, const QString &name, const Expression &expression);
+    void keepFromOverlapping(TableEntry &entry, const QString &period);
+    Result<> addParser(TableEntry &entry, ObjectId index);
+    Result<> addTrigger(const Rows &rows, qsizetype row, ObjectId follows, ObjectId id);
+    Result<> addEvent(const Rows &rows, qsizetype row);
+    Result<> addRoutine(const Rows &rows, qsizetype row, const QString &parameters);
 
     bool m_foldsNames = false;
     QStringList m_sequences;

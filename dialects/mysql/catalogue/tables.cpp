@@ -60,13 +60,16 @@ void Reading::addTable(const Rows &rows, qsizetype row)
     entry.collation = rows.text(row, 3);
     const bool partitioned = options.contains("partitioned"_L1, Qt::CaseInsensitive);
     // A table without an engine is broken; the server says why in its comment.
-    entry.managed = type == "BASE TABLE"_L1 && !partitioned && !entry.engine.isEmpty();
+    const bool isVersioned = type == "SYSTEM VERSIONED"_L1;
+    entry.managed = (type == "BASE TABLE"_L1 || isVersioned) && !partitioned && !entry.engine.isEmpty();
     if (entry.managed) {
         Table table;
         table.schema = space;
         table.name = name;
         table.comment = withoutFreeSpace(rows.text(row, 5));
         table.options = createOptions(options);
+        if (isVersioned)
+            table.options.insert("mysql.system_versioned", true);
         if (entry.engine != "InnoDB"_L1)
             table.options.insert("mysql.engine", entry.engine);
         if (entry.collation != databaseCollation)

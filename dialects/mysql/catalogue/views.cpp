@@ -1,9 +1,23 @@
 #include "dialects/mysql/catalogue/queries.h"
 #include "dialects/mysql/catalogue/reading.h"
+#include "dialects/mysql/server_facts.h"
 #include "models/schema/all_kinds.h"
+
+#include <QRegularExpression>
 
 namespace relata::mysql {
 using namespace Qt::StringLiterals;
+
+/// MySQL's information_schema does not know it.
+static Result<QString> algorithmOf(Connection &connection, QString view)
+{
+    const Result<Rows> rows = fetch(connection, u"SHOW CREATE VIEW `"_s + view.replace(u"`"_s, u"``"_s) + u'`');
+    if (!rows)
+        return failure(rows.error());
+    static const QRegularExpression pattern(u"^CREATE ALGORITHM=(\\w+) "_s);
+    const auto match = pattern.match(rows->text(0, 1));
+    return match.hasMatch() ? match.captured(1) : u"UNDEFINED"_s;
+}
 
 Result<> Reading::readViews()
 {
@@ -25,6 +39,15 @@ Result<> Reading::readViews()
             view.options.insert("mysql.security", u"INVOKER"_s);
         if (!rows->isNull(row, 4) && rows->text(row, 4) != "UNDEFINED"_L1)
             view.options.insert("mysql.algorithm", rows->text(row, 4));
+        if (const QString definer = rows->text(row, 5); definer != server.settings.value("current_user").toString())
+            view.options.insert("mysql.definer", definer);
+        if (!isMariaDb(server) && !rows->text(row, 1).isEmpty()) {
+            const Result<QString> algorithm = algorithmOf(connection, view.name);
+            if (!algorithm)
+                return failure(algorithm.error());
+            if (*algorithm != "UNDEFINED"_L1)
+                view.options.insert("mysql.algorithm", *algorithm);
+        }
         // Who may not see a view's text gets an empty one.
         if (rows->text(row, 1).isEmpty())
             addUnmanaged(space, view.name, u"view"_s, Expression::of({}, false));

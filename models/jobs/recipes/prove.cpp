@@ -151,11 +151,13 @@ private:
     /// The origin, with rows that `tight` took.
     Result<> build(const Schema &tight)
     {
+        const Result<Schema> fresh = read();
+        if (!fresh)
+            return failure(fresh.error());
         Schema empty;
-        m_from.forEach([&](ObjectId id, const Object &object) {
-            if (as<Namespace>(object) && nameOf(object).isEmpty())
-                empty = empty.with(id, object);
-        });
+        const Object *made = fresh->find(fresh->defaultNamespace());
+        if (const ObjectId space = m_from.defaultNamespace(); space && made)
+            empty = empty.with(space, *made);
         if (Result<> done = turn(empty, tight); !done)
             return done;
         Result<FilledTables> filled = fillTables(m_scratch->connection(), tight, m_engine, {}, m_context);
@@ -197,13 +199,18 @@ private:
         return compare(expected, complaint);
     }
 
+    Result<Schema> read()
+    {
+        return m_engine.catalogue->read(
+            m_scratch->connection(), {.schemas = {}, .defaultSchema = m_scratch->profile().defaultSchema}, m_context);
+    }
+
     Result<> compare(const Schema &expected, const char *complaint)
     {
-        Result<Schema> read = m_engine.catalogue->read(
-            m_scratch->connection(), {.schemas = {}, .defaultSchema = m_scratch->profile().defaultSchema}, m_context);
-        if (!read)
-            return failure(read.error());
-        const QStringList left = differences(expected, matched(*read, expected, m_engine.nameRule), m_engine);
+        const Result<Schema> found = read();
+        if (!found)
+            return failure(found.error());
+        const QStringList left = differences(expected, matched(*found, expected, m_engine.nameRule), m_engine);
         return left.isEmpty() ? Result<>() : refused(complaint, {left.join(u"; "_s)});
     }
 
