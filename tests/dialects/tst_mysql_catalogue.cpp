@@ -270,7 +270,8 @@ private slots:
             QVERIFY(runs(database.connection(), u"CREATE TABLE t%1 (a INT PRIMARY KEY, b INT, KEY (b))"_s.arg(i)));
             QVERIFY(runs(database.connection(), u"CREATE VIEW v%1 AS SELECT a FROM t%1"_s.arg(i)));
         }
-        QCOMPARE(questions(), before);
+        // MySQL tells a view's algorithm by its CREATE statement alone.
+        QCOMPARE(questions(), server == "mariadb" ? before : before + 10);
         QVERIFY(before < 20);
     }
 

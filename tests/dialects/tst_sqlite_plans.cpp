@@ -47,6 +47,8 @@ private slots:
     void keepsTheNumbersGivenOut();
     void stopsWhenRowsBreakAForeignKey();
     void refusesToTouchWhatIsNotManaged();
+    void refusesWhatTurnsUnmanaged();
+    void keepsTheRowsOfVirtualTables();
     void provesOnADatabaseInMemory();
 };
 
@@ -198,15 +200,52 @@ void SqlitePlansTest::stopsWhenRowsBreakAForeignKey()
 void SqlitePlansTest::refusesToTouchWhatIsNotManaged()
 {
     auto database = sqliteDatabase(), wanted = sqliteDatabase();
-    QCOMPARE(runSqliteScript(*database, "CREATE TABLE odd (a CONSTRAINT n NOT NULL); CREATE TABLE t (a)"), QString());
+    QCOMPARE(runSqliteScript(*database, "CREATE TABLE odd (a CONSTRAINT n DEFAULT 5); CREATE TABLE t (a)"), QString());
     QCOMPARE(
-        runSqliteScript(*wanted, "CREATE TABLE odd (a CONSTRAINT n NOT NULL, b); CREATE TABLE t (a, b)"), QString());
+        runSqliteScript(*wanted, "CREATE TABLE odd (a CONSTRAINT n DEFAULT 5, b); CREATE TABLE t (a, b)"), QString());
     const Schema before = inspectSqlite(*database);
     const Result<PlanPair> plans =
         plan(before, matched(inspectSqlite(*wanted), before, NameRule::CaseInsensitive), *database);
     QVERIFY2(plans, plans ? "" : qPrintable(plans.error().text()));
     const QString text = plans->up.statements().join(u'\n');
     QVERIFY2(!text.contains(u"odd"_s) && text.contains(u"ADD COLUMN b"_s), qPrintable(text));
+}
+
+/// A table that is managed on one side alone is neither dropped nor made anew.
+void SqlitePlansTest::refusesWhatTurnsUnmanaged()
+{
+    auto database = sqliteDatabase(), wanted = sqliteDatabase();
+    QCOMPARE(runSqliteScript(*database, "CREATE TABLE odd (a)"), QString());
+    QCOMPARE(runSqliteScript(*wanted, "CREATE TABLE odd (a CONSTRAINT n DEFAULT 5)"), QString());
+    const Schema managed = inspectSqlite(*database), unmanaged = inspectSqlite(*wanted);
+    QVERIFY(!plan(managed, matched(unmanaged, managed, NameRule::CaseInsensitive), *database));
+    QVERIFY(!plan(unmanaged, matched(managed, unmanaged, NameRule::CaseInsensitive), *database));
+}
+
+void SqlitePlansTest::keepsTheRowsOfVirtualTables()
+{
+    auto database = sqliteDatabase(), wanted = sqliteDatabase();
+    QCOMPARE(runSqliteScript(*database,
+                 "CREATE VIRTUAL TABLE note USING fts5(title, body);"
+                 "INSERT INTO note (rowid, title, body) VALUES (7, 'running', 'fast');"
+                 "CREATE VIRTUAL TABLE place USING rtree(id, x0, x1); INSERT INTO place VALUES (3, 1.5, 2.5)"),
+        QString());
+    QCOMPARE(runSqliteScript(*wanted,
+                 "CREATE VIRTUAL TABLE memo USING fts5(title, author, tokenize='porter');"
+                 "CREATE VIRTUAL TABLE place USING rtree(id, x0, x1, +label)"),
+        QString());
+    const Schema before = inspectSqlite(*database);
+    const QList<RenameNote> notes{{Kind::VirtualTable, {QString(), u"note"_s}, {QString(), u"memo"_s}}};
+    const Result<PlanPair> plans =
+        plan(before, matched(inspectSqlite(*wanted), before, NameRule::CaseInsensitive, notes), *database);
+    QVERIFY2(plans, plans ? "" : qPrintable(plans.error().text()));
+    QCOMPARE(run(*database, plans->up), QString());
+    const Result<Rows> found = fetch(*database, u"SELECT rowid, title FROM memo WHERE memo MATCH 'run'"_s);
+    QVERIFY(found && found->count == 1);
+    QCOMPARE(found->text(0, 0) + found->text(0, 1), u"7running"_s);
+    QCOMPARE(fetch(*database, u"SELECT x1 FROM place WHERE id = 3"_s)->text(0, 0), u"2.5"_s);
+    QCOMPARE(run(*database, plans->down), QString());
+    QCOMPARE(fetch(*database, u"SELECT title FROM note WHERE note MATCH 'running'"_s)->count, 1);
 }
 
 void SqlitePlansTest::provesOnADatabaseInMemory()
