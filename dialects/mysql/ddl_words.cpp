@@ -245,13 +245,17 @@ QString DdlWords::tableOptions(const Table &table) const
     if (const QString collation = table.options.value("mysql.collation").toString(); !collation.isEmpty())
         result += u" DEFAULT "_s + charsetAndCollation(collation);
     for (auto it = table.options.begin(); it != table.options.end(); ++it) {
-        const bool apart = it.key() == "mysql.engine" || it.key() == "mysql.collation" || it.key() == VersionedOption;
+        const bool apart = it.key() == "mysql.engine" || it.key() == "mysql.collation" || it.key() == VersionedOption
+            || it.key() == PartitionOption;
         if (!apart && it.key().startsWith("mysql."))
             result += u' ' + QString::fromLatin1(it.key().mid(6)).toUpper() + u'=' + it.value().toString();
     }
     if (!table.comment.isEmpty())
         result += u" COMMENT="_s + literal(table.comment);
-    return table.options.value(VersionedOption).toBool() ? result + u" WITH SYSTEM VERSIONING"_s : result;
+    if (table.options.value(VersionedOption).toBool())
+        result += u" WITH SYSTEM VERSIONING"_s;
+    const QString parts = table.options.value(PartitionOption).toString();
+    return parts.isEmpty() ? result : result + u'\n' + parts;
 }
 
 QString DdlWords::rowPeriod(ObjectId table) const

@@ -9,6 +9,7 @@
 namespace relata::mysql {
 
 inline constexpr const char *VersionedOption = "mysql.system_versioned";
+inline constexpr const char *PartitionOption = "mysql.partition_by"; ///< the whole clause, as the server shows it
 
 /// Which server SQL is written for.
 struct DdlTarget {

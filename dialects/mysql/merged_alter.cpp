@@ -64,6 +64,9 @@ public:
         return m_drops + m_columns + m_adds + m_options;
     }
 
+    /// Stands behind all clauses, without a comma.
+    QString partitioning() const { return m_partitioning; }
+
 private:
     void sortChanges()
     {
@@ -233,7 +236,9 @@ private:
     void addTableOption(const QByteArray &key, const Table &to)
     {
         const QString value = to.options.value(key).toString();
-        if (key == "mysql.engine") {
+        if (key == PartitionOption) {
+            m_partitioning = value.isEmpty() ? u"REMOVE PARTITIONING"_s : value;
+        } else if (key == "mysql.engine") {
             m_options += u"ENGINE="_s + (value.isEmpty() ? u"InnoDB"_s : value);
         } else if (key == "mysql.collation") {
             if (const QString collation = m_after.collationOf(to); !collation.isEmpty())
@@ -252,6 +257,7 @@ private:
     QSet<ObjectId> m_touched; ///< columns to be written again
     bool m_moves = false;
     QStringList m_drops, m_columns, m_adds, m_options;
+    QString m_partitioning;
 };
 
 TableChange inverted(const TableChange &change)
@@ -310,13 +316,16 @@ Statements renamedThenAltered(
 
 std::optional<Statement> oneAlter(const TableChange &change, const DdlWords &before, const DdlWords &after)
 {
-    const QStringList clauses = Merge(change, before, after).clauses();
-    if (clauses.isEmpty())
+    Merge merge(change, before, after);
+    const QStringList clauses = merge.clauses();
+    const QString partitioning = merge.partitioning();
+    if (clauses.isEmpty() && partitioning.isEmpty())
         return {};
-    const bool onlyRenames = clauses.size() == 1 && clauses.first().startsWith("RENAME TO "_L1);
+    const bool onlyRenames =
+        clauses.size() == 1 && partitioning.isEmpty() && clauses.first().startsWith("RENAME TO "_L1);
     const QString sql = onlyRenames
         ? u"RENAME TABLE "_s + before.name(change.table) + u" TO "_s + after.name(change.table)
-        : alterTableText(before, change.table, clauses);
+        : QString(alterTableText(before, change.table, clauses) + (clauses.isEmpty() ? u""_s : u"\n"_s) + partitioning);
     Statement statement = ddl(sql, before.schema, {change.table});
     for (const Change &one : change.changes) {
         const AlterCost cost = costOf(one, before, after);

@@ -176,7 +176,7 @@ QString CaseTable::text(const QSet<QByteArray> &seen, const QString &written) co
     QStringList sorted(unmanaged.begin(), unmanaged.end());
     sorted.sort();
     for (const QString &kind : sorted) {
-        add(kind, [&](const Engine &engine) {
+        add(u"other: "_s + kind, [&](const Engine &engine) {
             return m_unmanaged.value(engine.key).contains(kind) ? u"unmanaged"_s : u"–"_s;
         });
     }

@@ -72,7 +72,8 @@ public:
 
 private:
     QString folded(const QString &name) const { return m_foldsNames ? name.toLower() : name; }
-    void addTable(const Rows &rows, qsizetype row);
+    Result<> addPartitioning(TableEntry &entry);
+    Result<> addTable(const Rows &rows, qsizetype row);
     void addColumn(const Rows &rows, qsizetype row);
     Result<> addCheck(TableEntry &entry, const QString &name, const QString &clause, bool ofColumn, bool enforced);
     Result<bool> isPeriod(TableEntry &entry, const QString &name, const Expression &expression);

@@ -1,5 +1,6 @@
 #include "dialects/mysql/catalogue/queries.h"
 #include "dialects/mysql/catalogue/reading.h"
+#include "dialects/mysql/ddl_words.h"
 #include "models/schema/all_kinds.h"
 
 #include <QRegularExpression>
@@ -20,6 +21,13 @@ Options createOptions(const QString &text)
         options.insert("mysql." + match.captured(1).toLower().toLatin1(), match.captured(2));
     }
     return options;
+}
+
+/// How the server shows the table to be parted, without the engine that each part has from its table.
+QString partitioning(const QString &shown, const QString &engine)
+{
+    static const QRegularExpression clause(u"\\n(?:/\\*!\\d+ ?)?\\s*(PARTITION BY [\\s\\S]*?)(?: \\*/)?\\s*$"_s);
+    return clause.match(shown).captured(1).remove(u" ENGINE = "_s + engine);
 }
 
 /// InnoDB adds this to the comment of a table where its space is short.
@@ -45,23 +53,35 @@ Result<> Reading::readTables()
             if (type == "SEQUENCE"_L1)
                 m_sequences += name;
         } else {
-            addTable(*rows, row);
+            if (Result<> done = addTable(*rows, row); !done)
+                return done;
         }
     }
     return {};
 }
 
-void Reading::addTable(const Rows &rows, qsizetype row)
+Result<> Reading::addPartitioning(TableEntry &entry)
+{
+    const Result<QString> text = shown(entry);
+    if (!text)
+        return failure(text.error());
+    Table table = *as<Table>(builder.find(entry.id));
+    table.options.remove("mysql.partitioned");
+    table.options.insert(PartitionOption, partitioning(*text, entry.engine));
+    builder.put(entry.id, makeObject(std::move(table)));
+    return {};
+}
+
+Result<> Reading::addTable(const Rows &rows, qsizetype row)
 {
     const QString name = rows.text(row, 0), type = rows.text(row, 1), options = rows.text(row, 4);
     TableEntry entry;
     entry.id = ObjectId::random();
     entry.engine = rows.text(row, 2);
     entry.collation = rows.text(row, 3);
-    const bool partitioned = options.contains("partitioned"_L1, Qt::CaseInsensitive);
-    // A table without an engine is broken; the server says why in its comment.
     const bool isVersioned = type == "SYSTEM VERSIONED"_L1;
-    entry.managed = (type == "BASE TABLE"_L1 || isVersioned) && !partitioned && !entry.engine.isEmpty();
+    // A table without an engine is broken; the server says why in its comment.
+    entry.managed = (type == "BASE TABLE"_L1 || isVersioned) && !entry.engine.isEmpty();
     if (entry.managed) {
         Table table;
         table.schema = space;
@@ -75,16 +95,21 @@ void Reading::addTable(const Rows &rows, qsizetype row)
         if (entry.collation != databaseCollation)
             table.options.insert("mysql.collation", entry.collation);
         builder.put(entry.id, makeObject(std::move(table)));
+        if (options.contains("partitioned"_L1, Qt::CaseInsensitive)) {
+            if (Result<> done = addPartitioning(entry); !done)
+                return done;
+        }
     } else {
         Opaque whole;
         whole.parent = space;
         whole.name = name;
-        whole.engineKind = partitioned ? u"partitioned table"_s : type.toLower();
+        whole.engineKind = type.toLower();
         builder.put(entry.id, makeObject(std::move(whole)));
         entry.text = u"%1 %2 %3\n"_s.arg(entry.engine, entry.collation, options);
     }
     relations.insert(folded(name), entry.id);
     tables.emplace(folded(name), std::move(entry));
+    return {};
 }
 
 } // namespace relata::mysql
