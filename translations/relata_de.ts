@@ -1412,6 +1412,10 @@
         <translation>Auf dieser Datenbank läuft eine andere Migration: Warten Sie darauf, oder brechen Sie sie ab.</translation>
     </message>
     <message>
+        <source>What statement %1 of migration %2 kept in its session, a temporary table or a variable, is gone: roll the migration back instead.</source>
+        <translation>Was Anweisung %1 der Migration %2 in ihrer Sitzung behielt, eine temporäre Tabelle oder eine Variable, ist fort: Machen Sie die Migration stattdessen rückgängig.</translation>
+    </message>
+    <message>
         <source>The migration ran, but its verification found %1 rows: %2</source>
         <translation>Die Migration lief, aber ihre Nachprüfung fand %1 Zeilen: %2</translation>
     </message>

@@ -2,6 +2,8 @@
 
 #include "dialects/postgresql/text_tokens.h"
 #include "models/engine/fetch.h"
+#include "models/sql/sql_flavour.h"
+#include "models/sql/sql_writer.h"
 
 namespace relata::postgresql {
 using namespace Qt::StringLiterals;
@@ -47,6 +49,61 @@ LedgerWords PostgresqlRunnerPort::ledgerWords() const { return {u"varchar(64)"_s
 TransactionMode PostgresqlRunnerPort::modeOf(QStringView statement, const ServerInfo &) const
 {
     return isOutside(TextTokens(statement.toString())) ? TransactionMode::Outside : TransactionMode::Joined;
+}
+
+bool PostgresqlRunnerPort::setsSession(QStringView statement) const
+{
+    const TextTokens tokens(statement.toString());
+    if (tokens.is(0, u"set")) // what is LOCAL goes with its transaction
+        return !tokens.is(1, u"local") && !tokens.is(1, u"transaction") && !tokens.is(1, u"constraints");
+    if (tokens.is(0, u"select") && hasWord(tokens, u"set_config"))
+        return !tokens.is(tokens.size() - 2, u"true");
+    return tokens.is(0, u"reset") || tokens.is(0, u"load") || tokens.is(0, u"prepare");
+}
+
+bool PostgresqlRunnerPort::fillsSession(QStringView statement) const
+{
+    const TextTokens tokens(statement.toString());
+    const auto isTemporary = [&](qsizetype i) {
+        return tokens.is(i, u"temp") || tokens.is(i, u"temporary") || tokens.is(i, u"pg_temp");
+    };
+    const bool makes = tokens.is(0, u"create") && !hasWord(tokens, u"drop"); // ON COMMIT DROP
+    for (qsizetype i = 1; i < tokens.size(); ++i) {
+        if (isTemporary(i) && (makes || tokens.is(i - 1, u"into")))
+            return true;
+    }
+    return tokens.is(0, u"declare") && hasWord(tokens, u"hold");
+}
+
+QStringList PostgresqlRunnerPort::freshSettings(const ServerInfo &) const
+{
+    return {u"RESET SESSION AUTHORIZATION"_s, u"RESET ROLE"_s, u"RESET ALL"_s};
+}
+
+QString PostgresqlRunnerPort::ledgerSchema() const
+{
+    return u"SELECT coalesce((SELECT n.nspname FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n "
+           "ON n.oid = c.relnamespace WHERE c.oid = pg_catalog.to_regclass('_relata_migrations')), "
+           "pg_catalog.current_schema())"_s;
+}
+
+Result<> PostgresqlRunnerPort::withOwnRights(Connection &connection, const std::function<Result<>()> &work) const
+{
+    const auto role = fetch(connection, u"SELECT pg_catalog.current_setting('role')"_s);
+    if (!role)
+        return failure(role.error());
+    if (role->text(0, 0) == "none"_L1)
+        return work();
+    // LOCAL leaves what the script has set to hold after its transaction.
+    const bool inside = connection.transaction() == TransactionState::Open;
+    SqlWriter back(postgresqlFlavour());
+    back << "SET " << (inside ? "LOCAL "_L1 : ""_L1) << "ROLE " << Identifier{role->text(0, 0)};
+    if (const auto own = perform(connection, inside ? u"SET LOCAL ROLE NONE"_s : u"SET ROLE NONE"_s); !own)
+        return failure(own.error());
+    if (Result<> done = work(); !done)
+        return done;
+    const auto again = perform(connection, back.sql());
+    return again ? Result<>() : failure(again.error());
 }
 
 QString PostgresqlRunnerPort::parameter(int n) const { return u'$' + QString::number(n); }

@@ -90,7 +90,14 @@ TransactionMode SqliteRunnerPort::modeOf(QStringView statement, const ServerInfo
 bool SqliteRunnerPort::setsSession(QStringView statement) const
 {
     const auto [name, isSet] = pragmaOf(statement);
-    return isSet && isOneOf(name, sessionPragmas);
+    TokenReader in(statement.toString());
+    return (isSet && isOneOf(name, sessionPragmas)) || in.accept(u"attach") || in.accept(u"detach");
+}
+
+bool SqliteRunnerPort::fillsSession(QStringView statement) const
+{
+    TokenReader in(statement.toString());
+    return in.accept(u"create") && (in.accept(u"temp") || in.accept(u"temporary"));
 }
 
 bool SqliteRunnerPort::mustAnswerNothing(QStringView statement) const

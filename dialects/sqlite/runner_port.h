@@ -13,6 +13,7 @@ public:
     TransactionMode modeOf(QStringView statement, const ServerInfo &server) const override;
     bool mustAnswerNothing(QStringView statement) const override;
     bool setsSession(QStringView statement) const override;
+    bool fillsSession(QStringView statement) const override;
     QString parameter(int n) const override;
     Result<bool> tryLock(Connection &connection) const override;
     Result<> unlock(Connection &connection) const override;

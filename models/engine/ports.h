@@ -140,9 +140,22 @@ public:
     virtual TransactionMode modeOf(QStringView statement, const ServerInfo &server) const = 0;
     /// Whether rows in this statement's answer mean failure (SQLite's foreign_key_check).
     virtual bool mustAnswerNothing(QStringView) const { return false; }
-    /// Whether this statement only sets the session: run again before a migration that stopped behind it goes on, and
-    /// when one stops before it.
+    /// Whether this statement only sets the session: run again before a migration that stopped behind it goes on.
     virtual bool setsSession(QStringView) const { return false; }
+    /// Whether this statement leaves in the session what running it again could not bring back, such as a temporary
+    /// table or a variable read from rows: nothing can go on behind it in another session.
+    virtual bool fillsSession(QStringView) const { return false; }
+    /// What a session is set to while this statement of a script runs, so that no data is lost unsaid; empty: nothing.
+    virtual QString settingFor(QStringView, const ServerInfo &) const { return {}; }
+    /// Whether this statement sets the same by itself: then the author's setting holds.
+    virtual bool overridesSetting(QStringView) const { return false; }
+    /// Takes back what a script's statements set, as far as that reaches what Relata runs behind them; keeps the
+    /// migration lock. Runs outside of transactions.
+    virtual QStringList freshSettings(const ServerInfo &) const { return {}; }
+    /// A query for the one schema that the ledger stands in, or is to be made in; empty: names need no schema.
+    virtual QString ledgerSchema() const { return {}; }
+    /// Does `work` with the rights of the session's own user, whatever role a script took; in its transaction.
+    virtual Result<> withOwnRights(Connection &, const std::function<Result<>()> &work) const { return work(); }
     /// The n-th placeholder of a statement, from 1: "$1" or "?".
     virtual QString parameter(int n) const = 0;
     /// Takes the database's migration lock for this session without waiting; false: somebody else holds it. It is

@@ -1,9 +1,9 @@
 #include "models/timeline/ledger.h"
 
 #include "models/engine/engine.h"
-#include "models/engine/fetch.h"
 #include "models/engine/ports.h"
 #include "models/sql/normal_text.h"
+#include "models/sql/sql_writer.h"
 
 #include <QCryptographicHash>
 #include <QSysInfo>
@@ -28,9 +28,36 @@ QString who()
 
 } // namespace
 
+Result<> Ledger::locate()
+{
+    const QString query = m_engine.runner->ledgerSchema();
+    if (m_place)
+        return {};
+    QString schema;
+    if (!query.isEmpty()) {
+        Result<Rows> rows = fetch(m_connection, query);
+        if (!rows)
+            return failure(rows.error());
+        schema = rows->isEmpty() ? QString() : rows->text(0, 0);
+    }
+    SqlWriter place(*m_engine.flavour);
+    if (!schema.isEmpty())
+        place << Identifier{schema} << ".";
+    m_place = place.sql();
+    return {};
+}
+
+Result<Rows> Ledger::ask(QString sql, const QList<Value> &values)
+{
+    if (Result<> located = locate(); !located)
+        return failure(located.error());
+    sql.replace(u"@_relata_"_s, QString(*m_place + u"_relata_"_s));
+    return fetch(m_connection, sql, {values.constData(), size_t(values.size())});
+}
+
 Result<> Ledger::run(const QString &sql, const QList<Value> &values)
 {
-    Result<ResultSummary> done = perform(m_connection, sql, {values.constData(), size_t(values.size())});
+    Result<Rows> done = ask(sql, values);
     return done ? Result<>() : Result<>(failure(done.error()));
 }
 
@@ -61,11 +88,11 @@ Result<> Ledger::ensure()
 {
     const LedgerWords w = m_engine.runner->ledgerWords();
     const QString migrations =
-        u"CREATE TABLE IF NOT EXISTS _relata_migrations (id %1 NOT NULL PRIMARY KEY, version %1 NOT NULL, "
+        u"CREATE TABLE IF NOT EXISTS @_relata_migrations (id %1 NOT NULL PRIMARY KEY, version %1 NOT NULL, "
         "title %2, checksum %1, body %2, direction %1, state %1 NOT NULL, statements %3, started_at %1, "
         "finished_at %1, applied_by %1, error %2)%4"_s.arg(w.key, w.text, w.number, w.tableSuffix);
     const QString statements =
-        u"CREATE TABLE IF NOT EXISTS _relata_statements (migration_id %1 NOT NULL, direction %1 NOT NULL, "
+        u"CREATE TABLE IF NOT EXISTS @_relata_statements (migration_id %1 NOT NULL, direction %1 NOT NULL, "
         "position %3 NOT NULL, sql_text %2, state %1 NOT NULL, started_at %1, finished_at %1, "
         "PRIMARY KEY (migration_id, direction, position))%4"_s.arg(w.key, w.text, w.number, w.tableSuffix);
     if (Result<> done = run(migrations, {}); !done)
@@ -75,8 +102,8 @@ Result<> Ledger::ensure()
 
 Result<QList<Ledger::Entry>> Ledger::entries()
 {
-    Result<Rows> rows = fetch(m_connection,
-        u"SELECT "_s + QLatin1StringView(MigrationColumns) + u" FROM _relata_migrations ORDER BY version"_s);
+    Result<Rows> rows =
+        ask(u"SELECT "_s + QLatin1StringView(MigrationColumns) + u" FROM @_relata_migrations ORDER BY version"_s, {});
     if (!rows) {
         if (rows.error().code == Error::Code::Sql)
             return QList<Entry>(); // no ledger: nothing was ever applied here
@@ -111,10 +138,10 @@ Result<QList<Ledger::Entry>> Ledger::entries()
 Result<> Ledger::begin(const MigrationFile &migration, Direction direction, int statements, const QString &checksum)
 {
     const QString p1 = parameters(1, 1), p2 = parameters(2, 2);
-    return runAsOne({{u"DELETE FROM _relata_statements WHERE migration_id = "_s + p1 + u" AND direction = "_s + p2,
+    return runAsOne({{u"DELETE FROM @_relata_statements WHERE migration_id = "_s + p1 + u" AND direction = "_s + p2,
                          {migration.id, word(direction)}},
-        {u"DELETE FROM _relata_migrations WHERE id = "_s + p1, {migration.id}},
-        {u"INSERT INTO _relata_migrations ("_s + QLatin1StringView(MigrationColumns) + u") VALUES ("_s
+        {u"DELETE FROM @_relata_migrations WHERE id = "_s + p1, {migration.id}},
+        {u"INSERT INTO @_relata_migrations ("_s + QLatin1StringView(MigrationColumns) + u") VALUES ("_s
                 + parameters(1, 12) + u')',
             {migration.id, migration.version, migration.title, checksum, QString::fromUtf8(writeMigration(migration)),
                 word(direction), u"running"_s, qint64(statements), now(), QString(), who(), QString()}}});
@@ -122,7 +149,7 @@ Result<> Ledger::begin(const MigrationFile &migration, Direction direction, int 
 
 Ledger::Command Ledger::dropping(const MigrationFile &migration, Direction direction, int position) const
 {
-    return {u"DELETE FROM _relata_statements WHERE migration_id = "_s + parameters(1, 1) + u" AND direction = "_s
+    return {u"DELETE FROM @_relata_statements WHERE migration_id = "_s + parameters(1, 1) + u" AND direction = "_s
             + parameters(2, 2) + u" AND position = "_s + parameters(3, 3),
         {migration.id, word(direction), qint64(position)}};
 }
@@ -131,7 +158,7 @@ Result<> Ledger::putStatement(
     const MigrationFile &migration, Direction direction, int position, const QString &sql, const char *state)
 {
     return runAsOne({dropping(migration, direction, position),
-        {u"INSERT INTO _relata_statements (migration_id, direction, position, sql_text, state, started_at, "
+        {u"INSERT INTO @_relata_statements (migration_id, direction, position, sql_text, state, started_at, "
          u"finished_at) "
          "VALUES ("_s
                 + parameters(1, 7) + u')',
@@ -149,10 +176,13 @@ Result<> Ledger::statementDone(const MigrationFile &migration, Direction directi
     return putStatement(migration, direction, position, sql, "done");
 }
 
-Result<> Ledger::failed(const MigrationFile &migration, Direction direction, int position, const Error &error)
+Result<> Ledger::failed(const MigrationFile &migration, Direction direction, const Error &error)
 {
-    return runAsOne({dropping(migration, direction, position),
-        {u"UPDATE _relata_migrations SET state = "_s + parameters(1, 1) + u", error = "_s + parameters(2, 2)
+    // What was begun has ended: the statement failed, and with it the transaction that earlier ones stood in.
+    return runAsOne({{u"DELETE FROM @_relata_statements WHERE migration_id = "_s + parameters(1, 1)
+                             + u" AND direction = "_s + parameters(2, 2) + u" AND state = 'started'"_s,
+                         {migration.id, word(direction)}},
+        {u"UPDATE @_relata_migrations SET state = "_s + parameters(1, 1) + u", error = "_s + parameters(2, 2)
                 + u", finished_at = "_s + parameters(3, 3) + u" WHERE id = "_s + parameters(4, 4),
             {u"failed"_s, error.text(), now(), migration.id}}});
 }
@@ -161,24 +191,22 @@ Result<> Ledger::finish(const MigrationFile &migration, Direction direction)
 {
     if (direction == Direction::Down)
         return remove(migration);
-    return run(u"UPDATE _relata_migrations SET state = "_s + parameters(1, 1) + u", error = "_s + parameters(2, 2)
+    return run(u"UPDATE @_relata_migrations SET state = "_s + parameters(1, 1) + u", error = "_s + parameters(2, 2)
             + u", finished_at = "_s + parameters(3, 3) + u" WHERE id = "_s + parameters(4, 4),
         {u"applied"_s, QString(), now(), migration.id});
 }
 
 Result<> Ledger::remove(const MigrationFile &migration)
 {
-    return runAsOne({{u"DELETE FROM _relata_statements WHERE migration_id = "_s + parameters(1, 1), {migration.id}},
-        {u"DELETE FROM _relata_migrations WHERE id = "_s + parameters(1, 1), {migration.id}}});
+    return runAsOne({{u"DELETE FROM @_relata_statements WHERE migration_id = "_s + parameters(1, 1), {migration.id}},
+        {u"DELETE FROM @_relata_migrations WHERE id = "_s + parameters(1, 1), {migration.id}}});
 }
 
 Result<int> Ledger::doneCount(const MigrationFile &migration, Direction direction)
 {
-    const QList<Value> values{migration.id, word(direction)};
-    Result<Rows> rows = fetch(m_connection,
-        u"SELECT position FROM _relata_statements WHERE migration_id = "_s + parameters(1, 1) + u" AND direction = "_s
-            + parameters(2, 2) + u" AND state = 'done' ORDER BY position"_s,
-        {values.constData(), size_t(values.size())});
+    Result<Rows> rows = ask(u"SELECT position FROM @_relata_statements WHERE migration_id = "_s + parameters(1, 1)
+            + u" AND direction = "_s + parameters(2, 2) + u" AND state = 'done' ORDER BY position"_s,
+        {migration.id, word(direction)});
     if (!rows)
         return failure(rows.error());
     int count = 0;
@@ -189,11 +217,9 @@ Result<int> Ledger::doneCount(const MigrationFile &migration, Direction directio
 
 Result<bool> Ledger::hasUnknown(const MigrationFile &migration, Direction direction)
 {
-    const QList<Value> values{migration.id, word(direction)};
-    Result<Rows> rows = fetch(m_connection,
-        u"SELECT position FROM _relata_statements WHERE migration_id = "_s + parameters(1, 1) + u" AND direction = "_s
-            + parameters(2, 2) + u" AND state = 'started'"_s,
-        {values.constData(), size_t(values.size())});
+    Result<Rows> rows = ask(u"SELECT position FROM @_relata_statements WHERE migration_id = "_s + parameters(1, 1)
+            + u" AND direction = "_s + parameters(2, 2) + u" AND state = 'started'"_s,
+        {migration.id, word(direction)});
     return rows ? Result<bool>(!rows->isEmpty()) : Result<bool>(failure(rows.error()));
 }
 

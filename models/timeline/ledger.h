@@ -1,6 +1,8 @@
 #pragma once
-#include "models/engine/connection.h"
+#include "models/engine/fetch.h"
 #include "models/timeline/timeline.h"
+
+#include <optional>
 
 namespace relata {
 
@@ -25,6 +27,8 @@ public:
         QString by, error;
     };
 
+    /// Asks the session where the ledger stands, once: what a script sets later does not lead elsewhere.
+    Result<> locate();
     /// Makes the tables when they are not there.
     Result<> ensure();
     /// All entries by version; none when there is no ledger.
@@ -35,7 +39,8 @@ public:
     /// Before a statement where each commits by itself; `position` from 0.
     Result<> statementStarted(const MigrationFile &migration, Direction direction, int position, const QString &sql);
     Result<> statementDone(const MigrationFile &migration, Direction direction, int position, const QString &sql);
-    Result<> failed(const MigrationFile &migration, Direction direction, int position, const Error &error);
+    /// After a statement failed and its transaction was rolled back.
+    Result<> failed(const MigrationFile &migration, Direction direction, const Error &error);
     /// Up: applied. Down: the migration's rows go; what happened stays in the log of runs.
     Result<> finish(const MigrationFile &migration, Direction direction);
     /// Forgets the migration: it counts as never applied.
@@ -50,6 +55,8 @@ private:
         QString sql;
         QList<Value> values;
     };
+    /// `@` in the text stands for the place of the tables whose names follow.
+    Result<Rows> ask(QString sql, const QList<Value> &values);
     Result<> run(const QString &sql, const QList<Value> &values);
     /// All or none of them, whenever the program dies: in a transaction of their own when none is open.
     Result<> runAsOne(const QList<Command> &commands);
@@ -61,6 +68,7 @@ private:
 
     Connection &m_connection;
     const Engine &m_engine;
+    std::optional<QString> m_place; ///< what stands before the tables' names
 };
 
 /// What the database says beside what the project says, in the timeline's order; what only the database knows is

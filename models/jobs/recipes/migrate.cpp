@@ -10,6 +10,7 @@
 
 #include <QThread>
 
+#include <algorithm>
 #include <ranges>
 
 namespace relata {
@@ -32,8 +33,11 @@ public:
     { }
     ~HeldLock()
     {
-        if (m_held)
-            (void)m_engine.runner->unlock(m_connection);
+        if (!m_held)
+            return;
+        (void)m_engine.runner->unlock(m_connection);
+        if (m_connection.isAlive())
+            (void)m_connection.reset(); // nothing that a migration set reaches the next
     }
     HeldLock(const HeldLock &) = delete;
 
@@ -84,13 +88,49 @@ Result<> boundWaits(Connection &connection, const Engine &engine)
     return {};
 }
 
+QList<RunnerStatement> sectionStatements(
+    Connection &connection, const Engine &engine, const MigrationFile &migration, Ledger::Direction direction)
+{
+    const QString &section = direction == Ledger::Direction::Up ? migration.up : migration.down;
+    return scriptStatements(section, engine, connection.server(), !migration.withoutTransaction());
+}
+
+/// Writes each statement's rows of the ledger. All that is handed over must outlive the hooks.
+ScriptHooks journal(Connection &connection, const Engine &engine, Ledger &ledger, const MigrationFile &migration,
+    Ledger::Direction direction, const QList<RunnerStatement> &statements)
+{
+    const bool sets = std::any_of(statements.begin(), statements.end(),
+        [&](const RunnerStatement &one) { return engine.runner->setsSession(one.sql); });
+    const auto asOneself = [&connection, &engine, sets](const std::function<Result<>()> &work) {
+        return sets ? engine.runner->withOwnRights(connection, work) : work();
+    };
+    const auto isUnsaid = std::make_shared<bool>(false); // it was done, and that could not be written down
+    ScriptHooks hooks;
+    hooks.before = [&ledger, &migration, &statements, direction, asOneself](int i) {
+        if (statements.at(i).mode != TransactionMode::Outside)
+            return Result<>();
+        return asOneself([&] { return ledger.statementStarted(migration, direction, i, statements.at(i).sql); });
+    };
+    hooks.after = [&ledger, &migration, &statements, direction, asOneself, isUnsaid](int i) {
+        const Result<> said =
+            asOneself([&] { return ledger.statementDone(migration, direction, i, statements.at(i).sql); });
+        *isUnsaid = !said && statements.at(i).mode == TransactionMode::Outside;
+        return said;
+    };
+    hooks.failed = [&connection, &ledger, &migration, direction, isUnsaid](int, const Error &error) {
+        if (connection.isAlive() && error.code != Error::Code::ConnectionLost && !*isUnsaid)
+            (void)ledger.failed(migration, direction, error);
+    };
+    return hooks;
+}
+
 Result<> runSection(Connection &connection, const Engine &engine, const MigrationFile &migration,
     Ledger::Direction direction, int first, JobContext &context)
 {
     Ledger ledger(connection, engine);
-    const QString &section = direction == Ledger::Direction::Up ? migration.up : migration.down;
-    const QList<RunnerStatement> statements =
-        scriptStatements(section, engine, connection.server(), !migration.withoutTransaction());
+    if (Result<> done = ledger.locate(); !done)
+        return done;
+    const QList<RunnerStatement> statements = sectionStatements(connection, engine, migration, direction);
     if (first == 0) {
         if (Result<> done =
                 ledger.begin(migration, direction, int(statements.size()), migrationChecksum(migration, engine));
@@ -99,24 +139,14 @@ Result<> runSection(Connection &connection, const Engine &engine, const Migratio
     }
     if (Result<> done = boundWaits(connection, engine); !done)
         return done;
-    ScriptHooks hooks;
-    hooks.before = [&](int i) {
-        return statements.at(i).mode == TransactionMode::Outside
-            ? ledger.statementStarted(migration, direction, i, statements.at(i).sql)
-            : Result<>();
-    };
-    hooks.after = [&](int i) { return ledger.statementDone(migration, direction, i, statements.at(i).sql); };
-    hooks.failed = [&](int i, const Error &error) {
-        if (connection.isAlive() && error.code != Error::Code::ConnectionLost)
-            (void)ledger.failed(migration, direction, i, error);
-    };
+    const ScriptHooks hooks = journal(connection, engine, ledger, migration, direction, statements);
     if (Result<> done = runScript(connection, engine, statements, first, hooks, context); !done)
         return done;
     if (direction == Ledger::Direction::Up) {
         if (Result<> done = mustBeEmpty(connection, migration.all(u"verify"),
                 QT_TRANSLATE_NOOP("Migrate", "The migration ran, but its verification found %1 rows: %2"));
             !done) {
-            (void)ledger.failed(migration, direction, int(statements.size()), done.error());
+            (void)ledger.failed(migration, direction, done.error());
             return done;
         }
     }
@@ -262,6 +292,15 @@ Result<> resumeMigration(
                            "Whether statement %1 of migration %2 happened is not known: roll the migration back "
                            "instead, which looks at the database itself."),
             {QString::number((*entry)->done + 1), migration.version}, Error::Code::Conflict);
+    const QList<RunnerStatement> statements = sectionStatements(connection, engine, migration, direction);
+    for (int i = 0; i < std::min((*entry)->done, int(statements.size())); ++i) {
+        if (engine.runner->fillsSession(statements.at(i).sql))
+            return refused(
+                QT_TRANSLATE_NOOP("Migrate",
+                    "What statement %1 of migration %2 kept in its session, a temporary table or a variable, is gone: "
+                    "roll the migration back instead."),
+                {QString::number(i + 1), migration.version}, Error::Code::Conflict);
+    }
     return runSection(connection, engine, migration, direction, (*entry)->done, context);
 }
 
@@ -295,6 +334,8 @@ Result<Schema> replayed(const Timeline &timeline, const MigrationFile *before, c
                 {migration.version, error.message.source()}};
             return failure(error);
         }
+        if (Result<> fresh = connection.reset(); !fresh)
+            return failure(fresh.error());
     }
     return engine.catalogue->read(
         connection, {.schemas = {}, .defaultSchema = (*scratch)->profile().defaultSchema}, context);
@@ -343,6 +384,8 @@ Result<> rollBackPartial(Connection &connection, const ConnectionProfile &profil
     if (!plan)
         return failure(plan.error());
     const auto statements = scriptStatements(plan->statements(), engine, connection.server());
+    if (Result<> done = boundWaits(connection, engine); !done)
+        return done;
     if (Result<> done = runScript(connection, engine, statements, 0, {}, context); !done)
         return done;
     return Ledger(connection, engine).remove(migration);

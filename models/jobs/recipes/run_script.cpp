@@ -52,6 +52,7 @@ public:
         , m_statements(statements)
         , m_hooks(hooks)
         , m_context(context)
+        , m_fresh(engine.runner ? engine.runner->freshSettings(connection.server()) : QStringList())
     { }
 
     Result<> run(int first)
@@ -83,11 +84,11 @@ public:
             if (Result<> done = one(i); !done)
                 return stop(i, done.error());
         }
-        if (m_open) {
+        if (m_open || m_connection.transaction() == TransactionState::Open) { // the script's own counts as meant
             if (Result<> done = end(u"COMMIT"_s); !done)
                 return stop(int(m_statements.size()) - 1, done.error());
         }
-        return {};
+        return freshen();
     }
 
 private:
@@ -97,8 +98,41 @@ private:
         for (int i = begin; i < end && m_engine.runner; ++i) {
             if (!m_engine.runner->setsSession(m_statements.at(i).sql))
                 continue;
-            if (Result<ResultSummary> done = perform(m_connection, m_statements.at(i).sql); !done)
-                return failure(done.error());
+            if (Result<> done = settle(m_statements.at(i).sql); !done)
+                return done;
+            if (Result<> done = run(m_statements.at(i).sql); !done)
+                return done;
+        }
+        return {};
+    }
+
+    Result<> run(const QString &sql)
+    {
+        Result<ResultSummary> done = perform(m_connection, sql);
+        return done ? Result<>() : Result<>(failure(done.error()));
+    }
+
+    /// The engine's own setting for this statement, as long as the author has set no other.
+    Result<> settle(const QString &sql)
+    {
+        if (!m_engine.runner)
+            return {};
+        m_isSet = m_isSet || m_engine.runner->setsSession(sql);
+        const QString setting = m_isAuthors ? QString() : m_engine.runner->settingFor(sql, m_connection.server());
+        m_isAuthors = m_isAuthors || m_engine.runner->overridesSetting(sql);
+        if (setting.isEmpty() || setting == m_setting)
+            return {};
+        m_setting = setting;
+        return run(setting);
+    }
+
+    Result<> freshen()
+    {
+        if (!m_isSet && m_setting.isEmpty())
+            return {};
+        for (const QString &setting : m_fresh) {
+            if (Result<> done = run(setting); !done)
+                return done;
         }
         return {};
     }
@@ -107,8 +141,7 @@ private:
     {
         if (word == "COMMIT"_L1)
             m_open = false;
-        Result<ResultSummary> done = perform(m_connection, word);
-        return done ? Result<>() : Result<>(failure(done.error()));
+        return run(word);
     }
 
     Result<> one(int i)
@@ -118,6 +151,8 @@ private:
                 return done;
         }
         const RunnerStatement &statement = m_statements.at(i);
+        if (Result<> done = settle(statement.sql); !done)
+            return done;
         Result<Rows> rows = fetch(m_connection, statement.sql);
         if (!rows)
             return failure(numbered(rows.error(), i, m_statements.size(), statement.sql, *m_engine.flavour));
@@ -141,7 +176,7 @@ private:
             (void)perform(m_connection, u"ROLLBACK"_s);
         m_open = false;
         if (m_connection.isAlive())
-            (void)setSession(i, int(m_statements.size())); // as the whole script would leave it
+            (void)(m_fresh.isEmpty() ? setSession(i, int(m_statements.size())) : freshen());
         if (m_hooks.failed)
             m_hooks.failed(i, error);
         return failure(error);
@@ -152,6 +187,10 @@ private:
     const QList<RunnerStatement> &m_statements;
     const ScriptHooks &m_hooks;
     JobContext &m_context;
+    const QStringList m_fresh; ///< empty: settings are taken back by the script itself
+    QString m_setting; ///< of the engine's own, as it stands
+    bool m_isSet = false; ///< the script has set the session
+    bool m_isAuthors = false; ///< and what the engine would set, too
     bool m_open = false;
 };
 

@@ -32,7 +32,8 @@ struct ScriptHooks {
 
 /// Runs statements from `first` on, neighbours that may share a transaction in one. Where it stops, the open
 /// transaction is rolled back and the error says which statement failed. A stop request is heeded between statements.
-/// What sets the session before `first` is run again; where it stops, what sets it further on is run still.
+/// What sets the session before `first` is run again. Behind the last statement, and before `failed`, the session is as
+/// it was as far as the engine can take settings back; where it cannot, what sets it further on is run still.
 Result<> runScript(Connection &connection, const Engine &engine, const QList<RunnerStatement> &statements, int first,
     const ScriptHooks &hooks, JobContext &context);
 
