@@ -247,7 +247,7 @@ void Application::saveConnections()
     }
     QSaveFile file(m_settings.paths().config + u"/connections.json"_s);
     const QByteArray json = QJsonDocument(m_connections.toJson()).toJson();
-    if (!file.open(QIODevice::WriteOnly) || file.write(json) != json.size() || !file.commit())
+    if (!file.open(QIODevice::WriteOnly) || file.write(json) != json.size() || !file.flush() || !file.commit())
         m_window->notify(Tone::Danger, tr("Connections cannot be kept: %1").arg(file.errorString()), {}, {});
 }
 

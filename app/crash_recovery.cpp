@@ -130,7 +130,8 @@ Result<> SessionJournal::write(bool endedWell)
     if (json == m_written)
         return {};
     QSaveFile file(m_file);
-    const bool good = file.open(QIODevice::WriteOnly) && file.write(json) == json.size() && file.commit();
+    const bool good =
+        file.open(QIODevice::WriteOnly) && file.write(json) == json.size() && file.flush() && file.commit();
     if (good) {
         m_written = json;
         m_failing = false;

@@ -65,7 +65,7 @@ ExitStatus runQuery(Invocation &invocation)
     if (Result<> done = runAll(invocation, *opened, *sql, out); !done)
         return invocation.fail(done.error());
     out.flush();
-    if (!file.commit())
+    if (out.status() != QTextStream::Ok || !file.flush() || !file.commit())
         return invocation.fail({.code = Error::Code::File,
             .message = {"File", QT_TRANSLATE_NOOP("File", "Cannot write %1: %2."),
                 {file.fileName(), file.errorString()}},

@@ -5,6 +5,7 @@
 #include <sqlite3.h>
 
 #include <algorithm>
+#include <cstring>
 #include <iterator>
 
 namespace relata::sqlite {
@@ -106,10 +107,14 @@ constexpr Cause causes[] = {
         QT_TRANSLATE_NOOP("Sqlite", "A table is locked by another statement of this connection.")},
     {SQLITE_READONLY, Error::Code::Refused, QT_TRANSLATE_NOOP("Sqlite", "The database can only be read.")},
     {SQLITE_INTERRUPT, Error::Code::Cancelled, QT_TRANSLATE_NOOP("Sqlite", "The statement was cancelled.")},
-    {SQLITE_IOERR, Error::Code::File, QT_TRANSLATE_NOOP("Sqlite", "The database file could not be read or written.")},
+    {SQLITE_IOERR, Error::Code::File,
+        QT_TRANSLATE_NOOP("Sqlite", "The database file \"%1\" could not be read or written.")},
     {SQLITE_CORRUPT, Error::Code::File, QT_TRANSLATE_NOOP("Sqlite", "The database file is damaged.")},
     {SQLITE_FULL, Error::Code::File,
-        QT_TRANSLATE_NOOP("Sqlite", "The disk is full, or the database has its maximum size.")},
+        QT_TRANSLATE_NOOP("Sqlite",
+            "There is no room left to write \"%1\": its disk is full, or it has its maximum size. What was not "
+            "finished "
+            "was taken back: make room and run it again.")},
     {SQLITE_CANTOPEN, Error::Code::File, QT_TRANSLATE_NOOP("Sqlite", "A file of the database could not be opened.")},
     {SQLITE_NOTADB, Error::Code::File, QT_TRANSLATE_NOOP("Sqlite", "The file is not an SQLite database.")},
     {SQLITE_PERM, Error::Code::Authentication, QT_TRANSLATE_NOOP("Sqlite", "The file system denies access.")},
@@ -156,13 +161,20 @@ Error makeError(Error::Code code, const char *message, const QStringList &argume
     return {.code = code, .message = {"Sqlite", message, arguments}, .detail = detail, .sqlState = {}, .position = {}};
 }
 
+static QString fileOf(sqlite3 *database)
+{
+    const char *name = sqlite3_db_filename(database, "main");
+    return name && *name ? QString::fromUtf8(name) : QStringLiteral(":memory:");
+}
+
 Error lastError(sqlite3 *database, const QByteArray &statement)
 {
     const int code = sqlite3_extended_errcode(database);
     const Cause *cause = rowOf(causes, code);
-    Error error = makeError(cause ? cause->code : Error::Code::Sql,
-        cause ? cause->text : QT_TRANSLATE_NOOP("Sqlite", "SQLite refused the statement."), {},
-        QString::fromUtf8(sqlite3_errmsg(database)));
+    const char *text = cause ? cause->text : QT_TRANSLATE_NOOP("Sqlite", "SQLite refused the statement.");
+    const QStringList file = strstr(text, "%1") ? QStringList(fileOf(database)) : QStringList();
+    Error error =
+        makeError(cause ? cause->code : Error::Code::Sql, text, file, QString::fromUtf8(sqlite3_errmsg(database)));
     error.sqlState = codeName(code);
     const int offset = sqlite3_error_offset(database);
     if (offset >= 0 && offset <= statement.size())

@@ -37,7 +37,8 @@ Result<> writeFile(const QString &path, const QByteArray &content)
 {
     QDir().mkpath(QFileInfo(path).absolutePath());
     QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size() || !file.commit())
+    // What is small is written by the flush: commit() alone would put an empty file in the old one's place.
+    if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size() || !file.flush() || !file.commit())
         return failed(
             QT_TRANSLATE_NOOP("File", "Cannot write %1: %2. The old content is untouched."), path, file.errorString());
     return {};

@@ -54,13 +54,21 @@ public:
             return wrong(QT_TRANSLATE_NOOP("Sample", "%1 is not empty: name a new folder for the sample."), {m_folder});
         for (auto step : {&SampleMaker::connect, &SampleMaker::copyFiles, &SampleMaker::writeDesignAndHead,
                  &SampleMaker::migrate, &SampleMaker::fill}) {
-            if (Result<> done = (this->*step)(); !done)
+            if (Result<> done = (this->*step)(); !done) {
+                clearFolder(); // it was empty before: the same command finds it so again
                 return failure(done.error());
+            }
         }
         return m_made;
     }
 
 private:
+    void clearFolder()
+    {
+        m_connection.reset();
+        QDir(m_folder).removeRecursively();
+    }
+
     Result<> connect()
     {
         QDir().mkpath(m_folder);

@@ -83,7 +83,7 @@ void DiagramDocument::save()
     QDir().mkpath(QFileInfo(m_file).path());
     QSaveFile file(m_file);
     const QByteArray text = writeDiagram(diagram());
-    if (file.open(QIODevice::WriteOnly) && file.write(text) == text.size() && file.commit())
+    if (file.open(QIODevice::WriteOnly) && file.write(text) == text.size() && file.flush() && file.commit())
         return;
     emit failed(Error{Error::Code::File, {"Diagram", QT_TRANSLATE_NOOP("Diagram", "%1 cannot be written."), {m_file}},
         file.errorString(), {}, {}});

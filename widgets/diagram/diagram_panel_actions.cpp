@@ -158,7 +158,7 @@ void DiagramPanel::exportPicture()
             done = exportDiagram(m_view->scene(), m_theme, formatOf(name), file, 2);
         if (!done)
             m_banner->show(done.error());
-        else if (!file.commit())
+        else if (!file.flush() || !file.commit())
             m_banner->show(Tone::Danger, tr("%1 cannot be written.").arg(name), file.errorString());
         else
             m_navigator.notify(Tone::Ok, tr("Diagram exported to %1").arg(name));
