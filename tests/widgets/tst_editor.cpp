@@ -1,10 +1,13 @@
 #include "models/engine/connection_book.h"
+#include "models/engine/fetch.h"
 #include "models/items/message_log.h"
 #include "models/items/plan_model.h"
 #include "models/items/problem_model.h"
 #include "models/items/result_model.h"
+#include "tests/support/own_database.h"
 #include "tests/support/sqlite_room.h"
 #include "tests/support/test_registry.h"
+#include "tests/support/test_servers.h"
 #include "widgets/common/banner.h"
 #include "widgets/common/navigator.h"
 #include "widgets/common/services.h"
@@ -283,6 +286,44 @@ private slots:
         m_panel->explain(false);
         QVERIFY(ranToItsEnd());
         QTRY_VERIFY(m_panel->findChild<Banner *>()->isVisible());
+    }
+
+    void measuringKeepsNothing_data()
+    {
+        QTest::addColumn<QByteArray>("server");
+        QTest::newRow("postgresql15") << QByteArray("postgresql15");
+        QTest::newRow("mariadb") << QByteArray("mariadb");
+    }
+    void measuringKeepsNothing()
+    {
+        QFETCH(const QByteArray, server);
+        RELATA_REQUIRE_SERVER(server);
+        const OwnDatabase database(m_room->engines, server, QString(), u"measured"_s);
+        tests::Session session;
+        QVERIFY(session.open(database.profile, m_room->engines));
+        QCOMPARE(
+            session.run(u"CREATE TABLE loans (id INT PRIMARY KEY); INSERT INTO loans VALUES (1), (2)"_s), QString());
+        ConnectionProfile profile = database.profile;
+        profile.name = u"measured"_s;
+        m_room->connections.put(profile);
+        m_panel->session().setConnection(profile.name);
+        editor().setText(u"DELETE FROM loans WHERE id < 5"_s);
+        m_panel->explain(true);
+        QVERIFY(ranToItsEnd());
+        QTRY_VERIFY(m_panel->findChild<PlanView *>());
+        QCOMPARE(fetch(*session.connection, u"SELECT COUNT(*) FROM loans"_s)->number(0, 0), 2);
+        // In a transaction that stays open what it writes would stay, too: refused.
+        m_panel->session().setManualCommit(true);
+        editor().setText(u"INSERT INTO loans VALUES (3)"_s);
+        m_panel->runStatement();
+        QVERIFY(ranToItsEnd());
+        editor().setText(u"DELETE FROM loans WHERE id < 5"_s);
+        m_panel->explain(true);
+        QVERIFY(ranToItsEnd());
+        QTRY_VERIFY(m_panel->findChild<Banner *>()->isVisible());
+        m_panel->session().commitTransaction();
+        QVERIFY(ranToItsEnd());
+        QTRY_COMPARE(fetch(*session.connection, u"SELECT COUNT(*) FROM loans"_s)->number(0, 0), 3);
     }
 
     void completesNames()

@@ -7,6 +7,7 @@
 #include "models/engine/secret_store.h"
 #include "models/items/sql_completion.h"
 #include "models/jobs/job_center.h"
+#include "models/jobs/recipes/explain_query.h"
 #include "widgets/common/services.h"
 
 #include <QRegularExpression>
@@ -22,37 +23,7 @@ Error errorOf(Error::Code code, Message message)
     return {.code = code, .message = std::move(message), .detail = {}, .sqlState = {}, .position = {}};
 }
 
-/// What an explain statement answered, as PlanReader takes it: a line a row, cells joined by tabs.
-QByteArray planText(const Rows &rows)
-{
-    QByteArray text;
-    for (qsizetype row = 0; row < rows.count; ++row) {
-        for (int column = 0; column < rows.columns.size(); ++column)
-            text += (column ? "\t" : "") + rows.bytes(row, column).toByteArray();
-        text += '\n';
-    }
-    return text;
-}
-
 using Names = std::shared_ptr<const CompletionNames>;
-
-struct Explained {
-    PlanTree plan;
-    QByteArray raw;
-};
-
-Result<Explained> explained(const PlanReader &reader, Connection &connection, const QString &query, bool analyze)
-{
-    const Result<Rows> rows = fetch(connection, reader.explain(query, analyze, connection.server()));
-    if (!rows)
-        return failure(rows.error());
-    Explained answer{.plan = {}, .raw = planText(*rows)};
-    Result<PlanTree> plan = reader.read(answer.raw);
-    if (!plan)
-        return failure(plan.error());
-    answer.plan = std::move(*plan);
-    return answer;
-}
 
 bool changesSchema(const QList<ScriptStatement> &statements)
 {
@@ -181,12 +152,12 @@ void QuerySession::explain(const QString &query, bool analyze)
         }
         m_running = m_services.jobs.start(
             *m_lease, {"QuerySession", QT_TRANSLATE_NOOP("QuerySession", "Plan on %1"), {m_name}}, this,
-            [&reader = *engine->planReader, query, analyze](
-                Connection &connection, JobContext &) { return explained(reader, connection, query, analyze); },
-            [this](const Result<Explained> &answer) {
+            [engine, query, analyze](
+                Connection &connection, JobContext &) { return explainQuery(connection, *engine, query, analyze); },
+            [this](const Result<ExplainedQuery> &answer) {
                 finish(answer ? std::nullopt : std::optional(answer.error()));
                 if (answer)
-                    emit planned(answer->plan, answer->raw);
+                    emit planned(answer->tree, answer->raw);
                 else
                     emit refused(answer.error());
             });

@@ -37,7 +37,7 @@ public:
     void setManualCommit(bool manual);
 
     void run(QList<ScriptStatement> statements);
-    /// `analyze` executes the query.
+    /// `analyze` executes the query and takes back what it writes.
     void explain(const QString &query, bool analyze);
     void cancel();
     void commitTransaction() { endTransaction(true); }

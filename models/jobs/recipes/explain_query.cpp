@@ -39,7 +39,7 @@ Result<ExplainedQuery> explainQuery(Connection &connection, const Engine &engine
             QT_TRANSLATE_NOOP("Explain",
                 "Measuring runs the statement, and the open transaction would keep what it writes: commit or roll back "
                 "first."));
-    const bool guarded = analyze && !open && !onlyReads(query);
+    const bool guarded = analyze && !open; // a query may call what writes, too
     if (guarded) {
         if (Result<ResultSummary> begun = perform(connection, u"BEGIN"_s); !begun)
             return failure(begun.error());
