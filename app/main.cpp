@@ -7,13 +7,34 @@
 #include <QLocale>
 #include <QTextStream>
 
+#include <cstdlib>
+
 using namespace Qt::StringLiterals;
 
 namespace {
 
+/// While the window's toolkit starts: it would abort where there is no display.
+void tellNoDisplay(QtMsgType type, const QMessageLogContext &, const QString &text)
+{
+    static QString reason;
+    if (type != QtFatalMsg) {
+        if (text.contains("display"_L1))
+            reason = text.trimmed();
+        return;
+    }
+    if (qEnvironmentVariableIsEmpty("DISPLAY") && qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY"))
+        reason = u"neither DISPLAY nor WAYLAND_DISPLAY names a display"_s;
+    QTextStream(stderr) << "relata: The window cannot be opened: "
+                        << (reason.isEmpty() ? text.section(u'.', 0, 0) : reason)
+                        << ". Start it in a desktop session; sub-commands need no display, see relata --help.\n";
+    std::_Exit(2);
+}
+
 int runWindow(int argc, char **argv)
 {
+    const QtMessageHandler usual = qInstallMessageHandler(tellNoDisplay);
     QApplication application(argc, argv);
+    qInstallMessageHandler(usual);
     QApplication::setApplicationName(u"relata"_s);
     QApplication::setApplicationDisplayName(u"Relata"_s);
     QApplication::setApplicationVersion(QStringLiteral(RELATA_VERSION));

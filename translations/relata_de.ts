@@ -38,6 +38,10 @@
 <context>
     <name>CommandLine</name>
     <message>
+        <source>The standard output took only a part of the answer: %1. Make room where it leads and run it again.</source>
+        <translation>Die Standardausgabe nahm nur einen Teil der Antwort: %1. Schaffen Sie Platz, wohin sie führt, und führen Sie es noch einmal aus.</translation>
+    </message>
+    <message>
         <source>--rename takes KIND:OLD=NEW, such as column:users.mail=email; &quot;%1&quot; is not that.</source>
         <translation>--rename nimmt KIND:OLD=NEW, etwa column:users.mail=email; „%1“ ist das nicht.</translation>
     </message>
@@ -2229,16 +2233,16 @@
         <translation>Die Datenbank kann nur gelesen werden.</translation>
     </message>
     <message>
-        <source>The database file could not be read or written.</source>
-        <translation>Die Datenbankdatei konnte nicht gelesen oder geschrieben werden.</translation>
+        <source>The database file &quot;%1&quot; could not be read or written.</source>
+        <translation>Die Datenbankdatei „%1“ konnte nicht gelesen oder geschrieben werden.</translation>
     </message>
     <message>
         <source>The database file is damaged.</source>
         <translation>Die Datenbankdatei ist beschädigt.</translation>
     </message>
     <message>
-        <source>The disk is full, or the database has its maximum size.</source>
-        <translation>Der Datenträger ist voll, oder die Datenbank hat ihre größte Größe.</translation>
+        <source>There is no room left to write &quot;%1&quot;: its disk is full, or it has its maximum size. What was not finished was taken back: make room and run it again.</source>
+        <translation>Für „%1“ ist kein Platz mehr: Der Datenträger ist voll, oder die Datei hat ihre größte Größe. Was nicht fertig wurde, ist zurückgenommen: Schaffen Sie Platz, und führen Sie es noch einmal aus.</translation>
     </message>
     <message>
         <source>A file of the database could not be opened.</source>

@@ -86,8 +86,11 @@ std::optional<int> answerWithoutWindow(const QStringList &arguments)
             i += takesValue ? 1 : 0;
         else if (word.startsWith(u'-'))
             complaint = u"Unknown option '%1'."_s.arg(word);
-        else if (!word.contains(u'/') && !word.contains(u':') && !QFileInfo::exists(word))
-            complaint = u"\"%1\" is no sub-command, project, file or URL."_s.arg(word);
+        else if (!word.contains(u':') && !QFileInfo::exists(word))
+            complaint = word.contains(u'/')
+                ? u"There is no project or file \"%1\": name one that is there, or start without and open it then."_s
+                      .arg(word)
+                : u"\"%1\" is no sub-command, project, file or URL."_s.arg(word);
     }
     if (complaint.isEmpty())
         return {};
@@ -110,10 +113,7 @@ static int runSubCommand(const SubCommand &entry, const QStringList &arguments)
         invocation.out << invocation.parser.helpText();
         return int(ExitStatus::Done);
     }
-    const ExitStatus status = command->run(invocation);
-    invocation.out.flush();
-    invocation.err.flush();
-    return int(status);
+    return int(invocation.finish(command->run(invocation)));
 }
 
 int runCommandLine(int argc, char **argv)

@@ -5,11 +5,14 @@
 #include "models/engine/connection.h"
 #include "models/engine/ports.h"
 
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <cerrno>
 #include <csignal>
 #include <cstdio>
+#include <cstring>
 #include <unistd.h>
 
 namespace relata {
@@ -93,13 +96,19 @@ ExitStatus Invocation::fail(const Error &error)
         "unsupported", "conflict", "refused", "usage", "file", "internal"};
     if (m_progressShown)
         err << '\n';
-    if (parser.isSet(u"format"_s) && parser.value(u"format"_s) == "json"_L1) {
+    if (isJson()) {
         QJsonObject json{
             {u"error"_s, QLatin1StringView(codes[int(error.code)])}, {u"message"_s, error.message.source()}};
         if (!error.detail.isEmpty())
             json.insert(u"detail"_s, error.detail);
         if (!error.sqlState.isEmpty())
             json.insert(u"sqlstate"_s, error.sqlState);
+        QJsonArray warnings;
+        for (const QString &warning : std::as_const(m_warnings))
+            warnings += warning.trimmed();
+        if (!warnings.isEmpty())
+            json.insert(u"warnings"_s, warnings);
+        m_warnings.clear();
         err << QJsonDocument(json).toJson(QJsonDocument::Compact) << '\n';
     } else {
         const QString message = error.message.translated();
@@ -112,6 +121,42 @@ ExitStatus Invocation::fail(const Error &error)
     }
     err.flush();
     return statusOf(error);
+}
+
+bool Invocation::isJson() const
+{
+    return parser.optionNames().contains(u"format"_s) && parser.value(u"format"_s) == "json"_L1;
+}
+
+void Invocation::warn(const QString &text)
+{
+    if (m_warnings.contains(text))
+        return;
+    m_warnings += text;
+    if (!isJson())
+        err << text << '\n';
+}
+
+ExitStatus Invocation::finish(ExitStatus status)
+{
+    for (const QString &warning : std::as_const(m_warnings)) {
+        if (isJson())
+            err << warning << '\n';
+    }
+    out.flush();
+    const bool written = std::fflush(stdout) == 0 && !std::ferror(stdout) && out.status() == QTextStream::Ok;
+    if (!written && status == ExitStatus::Done)
+        return fail({.code = Error::Code::File,
+            .message = {"CommandLine",
+                QT_TRANSLATE_NOOP("CommandLine",
+                    "The standard output took only a part of the answer: %1. Make room where it leads and run it "
+                    "again."),
+                {QString::fromLocal8Bit(std::strerror(errno))}},
+            .detail = {},
+            .sqlState = {},
+            .position = {}});
+    err.flush();
+    return status;
 }
 
 void addPasswordFromEnvironment(ConnectionProfile &profile, const QString &side)
@@ -137,7 +182,7 @@ SourceContext Invocation::sources(const QString &side)
     SourceContext context{.registry = registry, .projectFolder = value(u"project"_s), .scratch = {}};
     context.addPassword = [this, side](ConnectionProfile &profile) {
         if (!profile.password.isEmpty())
-            err << "relata: the password stands in the URL, where `ps` shows it: use RELATA_PASSWORD instead.\n";
+            warn(u"relata: the password stands in the URL, where `ps` shows it: use RELATA_PASSWORD instead."_s);
         addPasswordFromEnvironment(profile, side);
     };
     return context;

@@ -33,6 +33,11 @@ public:
     /// Tells the error, as JSON when the format asked for is JSON, and answers the status that goes with it.
     ExitStatus fail(const Error &error);
     ExitStatus usage(const QString &what);
+    /// A remark beside the outcome, told once: on standard error, with JSON inside of the error's object if one
+    /// follows.
+    void warn(const QString &text);
+    /// Tells the remarks that no error has taken along; the status, another one when the output could not be written.
+    ExitStatus finish(ExitStatus status);
     /// How sources are reached: project, --dev, passwords. `side` is "FROM" or "TO" for the variable of its password.
     SourceContext sources(const QString &side = {});
     /// The same for a sub-command that knows --dialect and --dev.
@@ -49,7 +54,9 @@ public:
     bool stopRequested() const override;
 
 private:
-    QStringList m_arguments;
+    bool isJson() const;
+
+    QStringList m_arguments, m_warnings;
     bool m_terminal = false;
     bool m_progressShown = false;
 };

@@ -96,11 +96,17 @@ private:
             : scratch.isEmpty()                          ? QString()
                                                          : u'@' + scratch;
         if (!named.isEmpty()) {
-            if (Result<ConnectionProfile> profile = profileOf(named, context))
+            if (Result<ConnectionProfile> profile = profileOf(named, context)) {
+                if (profile->defaultSchema.isEmpty())
+                    profile->defaultSchema = m_profile.defaultSchema;
                 return *profile;
+            }
         }
-        const bool production = m_profile.environment.startsWith("prod"_L1);
-        return production ? ConnectionProfile() : m_profile;
+        if (!m_profile.environment.startsWith("prod"_L1))
+            return m_profile;
+        ConnectionProfile own; // a private server, where names without a schema mean the same
+        own.defaultSchema = m_profile.defaultSchema;
+        return own;
     }
 
     ExitStatus baseline();
@@ -125,8 +131,8 @@ private:
 void Migrate::tell(const Finding &finding)
 {
     static const char *words[] = {"note", "warning", "danger"};
-    m_invocation.err << "  " << words[int(finding.severity)] << ' ' << finding.code << ": "
-                     << finding.message.translated() << ' ' << finding.advice.translated() << '\n';
+    m_invocation.warn(u"  %1 %2: %3 %4"_s.arg(QLatin1StringView(words[int(finding.severity)]),
+        QString::fromLatin1(finding.code), finding.message.translated(), finding.advice.translated()));
 }
 
 /// Begins a project with a database that is there.
@@ -225,7 +231,7 @@ Result<> Migrate::mayRun(const MigrationFile &migration)
     if (!review) {
         if (review.error().code == Error::Code::Sql || review.error().code == Error::Code::Cancelled)
             return failure(review.error());
-        m_invocation.err << "  not reviewed: " << review.error().message.translated() << '\n';
+        m_invocation.warn(u"  not reviewed: "_s + review.error().message.translated());
         return {};
     }
     const QList<Finding> standing = review->standing(migration, m_invocation.parser.values(u"allow"_s));
@@ -346,8 +352,8 @@ ExitStatus Migrate::rollBack()
         const MigrationFile *migration = m_project->timeline().find(status.version);
         if (!migration || (status.state != MigrationState::Partial && status.state != MigrationState::Failed))
             continue;
-        if (Result<> done =
-                rollBackPartial(*m_connection, beside(), *m_engine, m_project->timeline(), *migration, m_invocation);
+        if (Result<> done = rollBackPartial(
+                *m_connection, m_profile, beside(), *m_engine, m_project->timeline(), *migration, m_invocation);
             !done)
             return m_invocation.fail(done.error());
         m_invocation.out << "rolled back " << migration->version << ' ' << migration->title << '\n';

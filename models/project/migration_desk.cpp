@@ -123,7 +123,12 @@ ConnectionProfile MigrationDesk::beside() const
 {
     const bool fits =
         m_profile && !m_profile->environment.startsWith("prod"_L1) && m_engine && m_profile->engine == m_engine->key;
-    return fits ? *m_profile : ConnectionProfile();
+    if (fits)
+        return *m_profile;
+    ConnectionProfile own; // a private server, where names without a schema mean the same
+    if (m_profile)
+        own.defaultSchema = m_profile->defaultSchema;
+    return own;
 }
 
 void MigrationDesk::saveDraft(const QString &title)
@@ -298,14 +303,14 @@ void MigrationDesk::resumeStopped()
 void MigrationDesk::rollBackStopped()
 {
     const MigrationFile *migration = m_project.timeline().find(stopped());
-    if (!migration)
+    if (!migration || !m_profile)
         return;
     change(
         said(QT_TRANSLATE_NOOP("MigrationDesk", "Take back what %1 did"), {migration->version}),
-        [timeline = m_project.timeline(), file = *migration, profile = beside(), engines = &m_engines](
-            Connection &connection, JobContext &context) {
+        [timeline = m_project.timeline(), file = *migration, target = *m_profile, place = beside(),
+            engines = &m_engines](Connection &connection, JobContext &context) {
             return rollBackPartial(
-                connection, profile, *engines->find(connection.server().engine), timeline, file, context);
+                connection, target, place, *engines->find(connection.server().engine), timeline, file, context);
         },
         said(QT_TRANSLATE_NOOP("MigrationDesk", "Migration %1 rolled back"), {migration->version}));
 }

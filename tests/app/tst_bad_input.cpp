@@ -11,6 +11,7 @@
 #include <QCoreApplication>
 #include <QDirIterator>
 #include <QFile>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QTemporaryDir>
@@ -27,6 +28,9 @@ private slots:
     void initTestCase();
     void words_data();
     void words();
+    void withoutDisplay_data();
+    void withoutDisplay();
+    void remarksStandInTheError();
     void connections_data();
     void connections();
     void wrongPassword_data();
@@ -132,6 +136,8 @@ void TestBadInput::words_data()
     QTest::newRow("format") << QStringList{u"inspect"_s, database, u"--format"_s, u"yaml"_s}
                             << QStringList{u"--format"_s, u"json"_s};
     QTest::newRow("scheme") << QStringList{u"inspect"_s, u"nosuchdb://host/x"_s} << QStringList{u"nosuchdb"_s};
+    QTest::newRow("missing project") << QStringList{u"some/missing/folder"_s}
+                                     << QStringList{u"some/missing/folder"_s, u"--help"_s};
     QTest::newRow("version") << QStringList{u"inspect"_s, m_sample + u"@099"_s} << QStringList{u"099"_s};
 }
 
@@ -142,6 +148,35 @@ void TestBadInput::words()
     // No display, and none is needed to be told so.
     verifyRefused(
         tests::runProgram(words, {{u"QT_QPA_PLATFORM"_s, u"xcb"_s}, {u"DISPLAY"_s, u":4711"_s}}), 2, mentions);
+}
+
+void TestBadInput::withoutDisplay_data()
+{
+    QTest::addColumn<QString>("display");
+    QTest::addColumn<QString>("mention");
+    QTest::newRow("none") << QString() << u"DISPLAY"_s;
+    QTest::newRow("nobody there") << u":4711"_s << u":4711"_s;
+}
+
+void TestBadInput::withoutDisplay()
+{
+    QFETCH(QString, display);
+    QFETCH(QString, mention);
+    const tests::Answer answer = tests::runProgram({u"--profile"_s, m_folder.filePath(u"profile"_s), m_sample},
+        {{u"QT_QPA_PLATFORM"_s, u"xcb"_s}, {u"DISPLAY"_s, display}, {u"WAYLAND_DISPLAY"_s, QString()}});
+    verifyRefused(answer, 2, {mention, u"cannot be opened"_s, u"desktop session"_s, u"--help"_s});
+    QCOMPARE(answer.err.count(u'\n'), 1);
+}
+
+void TestBadInput::remarksStandInTheError()
+{
+    const tests::Answer answer = tests::runProgram({u"query"_s, u"postgresql://somebody:hush-4711@127.0.0.1:1/x"_s,
+        u"-c"_s, u"SELECT 1"_s, u"--format"_s, u"json"_s});
+    verifyRefused(answer, 3, {u"127.0.0.1:1"_s, u"RELATA_PASSWORD"_s});
+    verifyJson(answer, u"connection-lost"_s);
+    QVERIFY(!answer.err.contains("hush-4711"_L1));
+    const QJsonObject json = QJsonDocument::fromJson(answer.err.toUtf8()).object();
+    QCOMPARE(json[u"warnings"].toArray().size(), 1);
 }
 
 void TestBadInput::connections_data()

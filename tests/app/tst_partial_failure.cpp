@@ -1,10 +1,13 @@
 #include "dialects/common/register_engines.h"
+#include "models/base/file_text.h"
 #include "models/diff/matcher.h"
 #include "models/engine/connection.h"
 #include "models/engine/engine.h"
 #include "models/jobs/recipes/migrate.h"
 #include "models/jobs/recipes/prove.h"
+#include "models/project/project.h"
 #include "models/schema/all_kinds.h"
+#include "tests/app/program.h"
 #include "tests/support/own_database.h"
 #include "tests/support/test_registry.h"
 #include "tests/support/test_servers.h"
@@ -25,6 +28,10 @@ private slots:
     void resumed();
     void rolledBack_data() { servers(); }
     void rolledBack();
+    void madeByHand_data() { servers(); }
+    void madeByHand();
+    void otherSchemaOfProduction_data();
+    void otherSchemaOfProduction();
 
 private:
     static void servers();
@@ -94,7 +101,8 @@ public:
     Result<> resume() { return resumeMigration(*session.connection, *session.engine, second(), m_context); }
     Result<> rollBack()
     {
-        return rollBackPartial(*session.connection, m_profile, *session.engine, timeline, second(), m_context);
+        return rollBackPartial(
+            *session.connection, m_profile, m_profile, *session.engine, timeline, second(), m_context);
     }
 
     MigrationStatus status() const
@@ -170,6 +178,27 @@ void verifyStopped(Place &place, int done)
     QVERIFY(!place.apply()); // begun is begun
 }
 
+/// A project with both migrations, for a production database whose names live in the schema app.
+bool makeProject(const QString &place, const ConnectionProfile &profile)
+{
+    ConnectionProfile live = profile, bench = profile;
+    live.name = u"live"_s;
+    live.environment = u"prod"_s;
+    live.defaultSchema = u"app"_s;
+    bench.name = u"bench"_s;
+    const ProjectConfig config{.name = u"p"_s,
+        .engine = "postgresql",
+        .targetVersion = {},
+        .defaultConnection = live.name,
+        .scratchConnection = bench.name,
+        .connections = {live, bench},
+        .other = {}};
+    const QString second = QString::fromLatin1(Second).arg(u"\n-- relata:transaction none"_s);
+    const QByteArray first = QByteArray(First).replace("INSERT", "-- INSERT"); // these rows only production has
+    return Project::create(place, config) && writeFile(place + u"/migrations/001_books.sql"_s, first)
+        && writeFile(place + u"/migrations/002_shelves.sql"_s, second.toUtf8());
+}
+
 } // namespace
 
 void TestPartialFailure::resumed()
@@ -218,6 +247,71 @@ void TestPartialFailure::rolledBack()
     QCOMPARE(place.session.run(u"UPDATE book SET title = 'Persuasion' WHERE id = 2"_s), QString());
     QCOMPARE(textOf(place.apply()), QString());
     QVERIFY(place.status().state == MigrationState::Applied);
+}
+
+void TestPartialFailure::madeByHand()
+{
+    QFETCH(QByteArray, server);
+    QFETCH(bool, transaction);
+    QFETCH(int, done);
+    if (!server.isEmpty())
+        RELATA_REQUIRE_SERVER(server.constData());
+    const QTemporaryDir folder;
+    const tests::OwnDatabase database(m_registry, server, folder.path(), u"partial_by_hand"_s);
+    Place place;
+    QCOMPARE(place.open(m_registry, database.profile, transaction), QString());
+    verifyStopped(place, done);
+    if (QTest::currentTestFailed())
+        return;
+    QCOMPARE(place.session.run(u"CREATE TABLE by_hand (id INTEGER NOT NULL PRIMARY KEY)"_s), QString());
+    const QStringList before = place.tables();
+    const Result<> refused = place.rollBack();
+    QVERIFY(!refused);
+    QVERIFY(refused.error().code == Error::Code::Conflict);
+    QVERIFY2(refused.error().text().contains("by_hand"_L1), qPrintable(refused.error().text()));
+    QCOMPARE(place.tables(), before);
+    QCOMPARE(place.status().statementsDone, done);
+    QCOMPARE(place.session.run(u"DROP TABLE by_hand"_s), QString());
+    QCOMPARE(textOf(place.rollBack()), QString());
+    QCOMPARE(place.changes(), QString());
+}
+
+void TestPartialFailure::otherSchemaOfProduction_data()
+{
+    QTest::addColumn<QByteArray>("server");
+    QTest::newRow("postgresql15") << QByteArray("postgresql15");
+    QTest::newRow("postgresql18") << QByteArray("postgresql18");
+}
+
+void TestPartialFailure::otherSchemaOfProduction()
+{
+    QFETCH(QByteArray, server);
+    RELATA_REQUIRE_SERVER(server.constData());
+    const QTemporaryDir folder;
+    const tests::OwnDatabase database(m_registry, server, folder.path(), u"partial_schema"_s);
+    const QString place = folder.filePath(u"p"_s);
+    QVERIFY(makeProject(place, database.profile));
+    tests::Session session;
+    QVERIFY(session.open(database.profile, m_registry));
+    QCOMPARE(session.run(u"CREATE SCHEMA app; CREATE TABLE shelf (elsewhere int)"_s), QString());
+    const auto migrate = [&](const QString &action) {
+        return tests::runProgram({u"migrate"_s, action, u"--project"_s, place, u"--yes"_s, u"--to"_s, u"002"_s});
+    };
+    const tests::Answer first =
+        tests::runProgram({u"migrate"_s, u"up"_s, u"--project"_s, place, u"--yes"_s, u"--to"_s, u"001"_s});
+    QVERIFY2(first.status == 0, qPrintable(first.err));
+    QCOMPARE(session.run(u"INSERT INTO app.book VALUES (1, 'Emma'), (2, 'Emma')"_s), QString());
+    const tests::Answer up = migrate(u"up"_s);
+    QVERIFY2(up.status == 3, qPrintable(up.err));
+    QCOMPARE(session.run(u"CREATE TABLE app.by_hand (id INTEGER)"_s), QString());
+    const tests::Answer refused = migrate(u"rollback"_s);
+    QVERIFY2(refused.status == 4 && refused.err.contains("by_hand"_L1), qPrintable(refused.err));
+    QCOMPARE(session.run(u"SELECT pages FROM app.book; SELECT * FROM app.shelf; DROP TABLE app.by_hand"_s), QString());
+    const tests::Answer back = migrate(u"rollback"_s);
+    QVERIFY2(back.status == 0, qPrintable(back.err));
+    QVERIFY(!session.run(u"SELECT pages FROM app.book"_s).isEmpty());
+    QVERIFY(!session.run(u"SELECT * FROM app.shelf"_s).isEmpty());
+    QCOMPARE(session.run(u"SELECT elsewhere FROM public.shelf; SELECT title FROM app.book"_s), QString());
 }
 
 RELATA_TEST(TestPartialFailure)

@@ -361,26 +361,27 @@ static Result<> onlyNamed(
     return {};
 }
 
-Result<> rollBackPartial(Connection &connection, const ConnectionProfile &profile, const Engine &engine,
-    const Timeline &timeline, const MigrationFile &migration, JobContext &context)
+Result<> rollBackPartial(Connection &connection, const ConnectionProfile &target, const ConnectionProfile &beside,
+    const Engine &engine, const Timeline &timeline, const MigrationFile &migration, JobContext &context)
 {
-    Result<Schema> before = replayed(timeline, &migration, engine, profile, context);
+    ConnectionProfile replay = beside;
+    replay.defaultSchema = target.defaultSchema; // what has no schema in the files must mean the same
+    Result<Schema> before = replayed(timeline, &migration, engine, replay, context);
     if (!before)
         return failure(before.error());
     HeldLock lock(connection, engine);
     if (Result<> done = lock.take(context); !done)
         return done;
     Result<Schema> live =
-        engine.catalogue->read(connection, {.schemas = {}, .defaultSchema = profile.defaultSchema}, context);
+        engine.catalogue->read(connection, {.schemas = {}, .defaultSchema = target.defaultSchema}, context);
     if (!live)
         return failure(live.error());
     const Schema from = matched(*live, *before, engine.nameRule);
     const ChangeSet changes = ChangeSet::between(from, *before, engine.diffPolicy());
     if (Result<> fine = onlyNamed(changes, from, *before, migration); !fine)
         return fine;
-    const Target target{
-        .server = connection.server(), .rows = {}, .naive = true, .defaultSchema = profile.defaultSchema};
-    Result<Plan> plan = planChanges(changes, from, *before, target, *engine.writer);
+    const Target back{.server = connection.server(), .rows = {}, .naive = true, .defaultSchema = target.defaultSchema};
+    Result<Plan> plan = planChanges(changes, from, *before, back, *engine.writer);
     if (!plan)
         return failure(plan.error());
     const auto statements = scriptStatements(plan->statements(), engine, connection.server());

@@ -31,9 +31,10 @@ Result<> revertMigration(
     Connection &connection, const Engine &engine, const MigrationFile &migration, JobContext &context);
 
 /// Takes back what a migration that stopped has done: the database as it is against the schema before that migration,
-/// which is found by replaying the timeline on a scratch database; plans the way back for what the two differ in.
-Result<> rollBackPartial(Connection &connection, const ConnectionProfile &profile, const Engine &engine,
-    const Timeline &timeline, const MigrationFile &migration, JobContext &context);
+/// which is found by replaying the timeline on a scratch database `beside`; plans the way back for what the two differ
+/// in. `target` is the connection's own profile.
+Result<> rollBackPartial(Connection &connection, const ConnectionProfile &target, const ConnectionProfile &beside,
+    const Engine &engine, const Timeline &timeline, const MigrationFile &migration, JobContext &context);
 
 /// The schema after the timeline's migrations up to and without `before` (null: all), by replay on a scratch database.
 Result<Schema> replayed(const Timeline &timeline, const MigrationFile *before, const Engine &engine,
