@@ -351,7 +351,11 @@ static Result<> onlyNamed(
         const auto named = [&](const QString &name) {
             return !name.isEmpty() && migration.up.contains(name, Qt::CaseInsensitive);
         };
-        if (kindOf(change) != Kind::Opaque && !named(nameOf(objectOf(change))) && !(parent && named(nameOf(*parent))))
+        bool isElsewhere = false; // in a schema that the migration does not speak of
+        for (const Object *above = parent; above; above = side.find(parentOf(*above)))
+            isElsewhere = kindOf(*above) == Kind::Namespace && !nameOf(*above).isEmpty() && !named(nameOf(*above));
+        if (kindOf(change) != Kind::Opaque
+            && (isElsewhere || (!named(nameOf(objectOf(change))) && !(parent && named(nameOf(*parent))))))
             return refused(
                 QT_TRANSLATE_NOOP("Migrate",
                     "Nothing was rolled back: %1 differs from what the migrations lead to, and migration %2 does not "
