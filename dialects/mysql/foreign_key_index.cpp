@@ -67,6 +67,12 @@ bool hasOwnIndex(const ForeignKey &key, const Schema &schema)
     });
 }
 
+bool standsAsOwn(const Index &index, const Schema &schema)
+{
+    const auto *key = schema.find<ForeignKey>(schema.child(index.table, Kind::ForeignKey, index.name));
+    return key && isOwnIndex(index, *key) && hasOwnIndex(*key, schema);
+}
+
 Schema withoutOwnIndexes(const Schema &schema)
 {
     Schema result = schema;

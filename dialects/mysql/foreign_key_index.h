@@ -12,6 +12,8 @@ inline constexpr const char *OwnIndexOption = "mysql.own_index";
 bool isOwnIndex(const Index &index, const ForeignKey &key);
 /// Whether the key has an index of its own in this schema.
 bool hasOwnIndex(const ForeignKey &key, const Schema &schema);
+/// Whether an index with this index's name and parts stands in the schema as a foreign key's own.
+bool standsAsOwn(const Index &index, const Schema &schema);
 /// The schema without the indexes that foreign keys own.
 Schema withoutOwnIndexes(const Schema &schema);
 

@@ -81,7 +81,7 @@ private:
                     m_drops += u"DROP COLUMN "_s + m_before.quoted(nameOf(dropped->before));
             } else if (kindOf(change) == Kind::Check) {
                 addCheck(change);
-            } else {
+            } else if (kindOf(change) != Kind::ForeignKey) { // addOwnIndexes() looks after theirs
                 addKey(change);
             }
         }
@@ -129,8 +129,19 @@ private:
         return before == after;
     }
 
+    /// An index that was, or will be, a foreign key's own stands on both sides.
+    bool stands(const Change &change) const
+    {
+        const auto *index = as<Index>(objectOf(change));
+        if (!index || std::holds_alternative<Altered>(change))
+            return false;
+        return standsAsOwn(*index, std::holds_alternative<Created>(change) ? m_before.schema : m_after.schema);
+    }
+
     void addKey(const Change &change)
     {
+        if (stands(change))
+            return;
         const auto *altered = std::get_if<Altered>(&change);
         const bool renames = m_after.target.since(100502, 50700) && altered
             && altered->fields == QList<QByteArray>{"name"} && kindOf(change) != Kind::PrimaryKey;

@@ -18,7 +18,6 @@ public:
 
     bool transactionalDdl() const override { return false; }
     LedgerWords ledgerWords() const override;
-    bool setsSession(QStringView statement) const override;
     TransactionMode modeOf(QStringView statement, const ServerInfo &server) const override;
     bool setsSession(QStringView statement) const override;
     bool fillsSession(QStringView statement) const override;

@@ -36,7 +36,7 @@ QString createTable(ObjectId id, const DdlWords &words, const std::function<bool
         if (!wanted(child))
             continue;
         const auto *key = schema.find<ForeignKey>(child);
-        if (key->options.value(OwnIndexOption).toBool())
+        if (hasOwnIndex(*key, schema)) // said, or the server may take it away again for another that fits
             lines += u"KEY "_s + words.quoted(key->name) + u' ' + words.columnList(key->columns);
         lines += words.foreignKey(*key);
     }
@@ -73,11 +73,18 @@ QString createView(const View &view, const DdlWords &words, bool replace)
     return sql;
 }
 
-Statements createForeignKey(ObjectId id, const DdlWords &words)
+/// Whether the key's own index is an index in its own right on the other side of a change.
+static bool isAdopted(const ForeignKey &key, const Schema &other)
+{
+    const auto *index = other.find<Index>(other.child(key.table, Kind::Index, key.name));
+    return index && isOwnIndex(*index, key);
+}
+
+Statements createForeignKey(ObjectId id, const DdlWords &words, const Schema &before)
 {
     const auto *key = words.schema.find<ForeignKey>(id);
     QStringList clauses;
-    if (key->options.value(OwnIndexOption).toBool())
+    if (hasOwnIndex(*key, words.schema) && !isAdopted(*key, before))
         clauses += u"ADD KEY "_s + words.quoted(key->name) + u' ' + words.columnList(key->columns);
     clauses += u"ADD "_s + words.foreignKey(*key);
     Statement statement = ddl(alterTableText(words, key->table, clauses), words.schema, {key->table});
@@ -96,13 +103,38 @@ static QString dropOwnIndex(const ForeignKey &key, const DdlWords &words)
     return (tolerant ? u"DROP KEY IF EXISTS "_s : u"DROP KEY "_s) + words.quoted(key.name);
 }
 
-Statements dropForeignKey(ObjectId id, const DdlWords &words)
+static QStringList oneByOne(const DdlWords &words, ObjectId table, const QStringList &clauses)
+{
+    QStringList result;
+    for (const QString &clause : clauses)
+        result += alterTableText(words, table, {clause});
+    return result;
+}
+
+Statements dropForeignKey(ObjectId id, const DdlWords &words, const Schema &after)
 {
     const auto *key = words.schema.find<ForeignKey>(id);
     QStringList clauses{u"DROP FOREIGN KEY "_s + words.quoted(key->name)};
-    if (hasOwnIndex(*key, words.schema))
+    if (hasOwnIndex(*key, words.schema) && !isAdopted(*key, after))
         clauses += dropOwnIndex(*key, words);
-    return {ddl(alterTableText(words, key->table, clauses), words.schema, {key->table, key->referencedTable})};
+    // Where another key came to need the index, 5.6 does not refuse both in one: it crashes.
+    Statements result;
+    const bool together = words.target.since(100000, 50700);
+    for (const QString &text :
+        together ? QStringList{alterTableText(words, key->table, clauses)} : oneByOne(words, key->table, clauses))
+        result.push_back(ddl(text, words.schema, {key->table, key->referencedTable}));
+    return result;
+}
+
+/// The schema with the index that the key keeps while it is made anew.
+static Schema withIndexOf(const ForeignKey &key, const Schema &schema)
+{
+    Index index;
+    index.table = key.table;
+    index.name = key.name;
+    for (const ObjectId column : key.columns)
+        index.parts += KeyPart{.column = column, .expression = {}, .collation = {}, .operatorClass = {}};
+    return schema.with(ObjectId::random(), makeObject(std::move(index)));
 }
 
 Statements alterForeignKey(const Altered &change, const DdlWords &before, const DdlWords &after)
@@ -111,13 +143,14 @@ Statements alterForeignKey(const Altered &change, const DdlWords &before, const 
     const auto *to = as<ForeignKey>(change.after);
     const bool keepsIndex = from->name == to->name && from->columns == to->columns && hasOwnIndex(*to, after.schema);
     QStringList clauses{u"DROP FOREIGN KEY "_s + before.quoted(from->name)};
-    if (hasOwnIndex(*from, before.schema) && !keepsIndex)
+    if (hasOwnIndex(*from, before.schema) && !keepsIndex && !isAdopted(*from, after.schema))
         clauses += dropOwnIndex(*from, before);
     // Tables that are renamed as well already have their new names.
     Statement gone = ddl(alterTableText(after, to->table, clauses), after.schema, {to->table});
     gone.undo += alterTableText(after, to->table, {u"ADD "_s + before.foreignKey(*from)});
     gone.facts.effects = {Dropped{change.id, change.before}};
-    Statements made = createForeignKey(change.id, after);
+    Statements made =
+        createForeignKey(change.id, after, keepsIndex ? withIndexOf(*from, before.schema) : before.schema);
     made.front().facts.effects = {Created{change.id, change.after}};
     made.front().undo += alterTableText(after, to->table, {u"DROP FOREIGN KEY "_s + after.quoted(to->name)});
     return {gone, made.front()};

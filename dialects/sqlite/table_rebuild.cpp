@@ -158,9 +158,16 @@ void TableRebuild::checkForeignKeys()
     QList<ObjectId> tables = referencingTables(m_table, m_context.to);
     if (!m_context.to.children(m_table, Kind::ForeignKey).isEmpty())
         tables.prepend(m_table);
-    for (const ObjectId table : tables) {
-        m_statements.push_back(pragma(u"PRAGMA foreign_key_check("_s + quoted(nameOf(*m_context.to.find(table))) + u')',
-            {}, TransactionMode::Joined));
+    // New tables have no rows yet; one that is renamed has one of two names by now, so that all are checked then.
+    tables.removeIf([this](ObjectId table) { return !m_context.from.find(table); });
+    const bool sure = std::all_of(tables.begin(), tables.end(), [this](ObjectId table) {
+        return table == m_table || nameOf(*m_context.from.find(table)) == nameOf(*m_context.to.find(table));
+    });
+    QStringList checks;
+    for (const ObjectId table : tables)
+        checks += u"PRAGMA foreign_key_check("_s + quoted(nameOf(*m_context.to.find(table))) + u')';
+    for (const QString &check : sure ? checks : QStringList{u"PRAGMA foreign_key_check"_s}) {
+        m_statements.push_back(pragma(check, {}, TransactionMode::Joined));
         m_statements.back().facts.scans = true;
     }
 }

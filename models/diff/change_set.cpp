@@ -182,6 +182,28 @@ ChangeSet ChangeSet::inverted() const
     return result;
 }
 
+ChangeSet ChangeSet::from(const Schema &schema) const
+{
+    ChangeSet result;
+    result.m_orders = m_orders;
+    for (const Change &change : m_changes) {
+        const auto *altered = std::get_if<Altered>(&change);
+        const Object *before = altered ? schema.find(altered->id) : nullptr;
+        if (!before) {
+            result.m_changes.push_back(change);
+            continue;
+        }
+        QList<QByteArray> fields = altered->fields;
+        if (altered->renamed())
+            fields.removeAll("name");
+        if (nameOf(*before) != nameOf(altered->after))
+            fields.prepend("name");
+        if (!fields.isEmpty())
+            result.m_changes.emplace_back(Altered{altered->id, *before, altered->after, fields});
+    }
+    return result;
+}
+
 Schema ChangeSet::appliedTo(const Schema &schema) const
 {
     Schema result = schema;

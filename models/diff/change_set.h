@@ -43,6 +43,8 @@ public:
     static ChangeSet between(const Schema &from, const Schema &to, DiffPolicy policy = {});
     ChangeSet inverted() const;
     Schema appliedTo(const Schema &schema) const;
+    /// The same changes begun at `schema`, which already has some fields of what the set alters.
+    ChangeSet from(const Schema &schema) const;
 
     bool isEmpty() const { return m_changes.empty(); }
     /// Parents before children; within a parent by kind, then name.

@@ -2,38 +2,19 @@
 
 #include "models/engine/engine.h"
 #include "models/plan/step_graph.h"
+#include "models/planner/name_circles.h"
 #include "models/planner/plan_node.h"
 #include "models/planner/planner_errors.h"
 #include "models/planner/step_title.h"
 #include "models/schema/all_kinds.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace relata {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-/// Names that may stand once: relations of a namespace, constraints and triggers of a namespace, columns of a table.
-QString nameSlot(const Schema &schema, ObjectId id, const Object &object)
-{
-    const Kind kind = kindOf(object);
-    if (nameOf(object).isEmpty())
-        return kind == Kind::PrimaryKey ? u"key:%1"_s.arg(parentOf(object).value) : QString();
-    ObjectId place = parentOf(object);
-    if (kind == Kind::Column)
-        return u"column:%1:%2"_s.arg(place.value).arg(nameOf(object));
-    while (const Object *above = schema.find(place)) {
-        if (!parentOf(*above))
-            break;
-        place = parentOf(*above);
-    }
-    Q_UNUSED(id)
-    const bool relation = kind == Kind::Table || kind == Kind::View || kind == Kind::Index || kind == Kind::Sequence
-        || kind == Kind::VirtualTable || kind == Kind::PrimaryKey || kind == Kind::Unique;
-    const QString group = relation ? u"relation"_s : QString::fromLatin1(catalogue(kind).info->key);
-    return group + u':' + QString::number(place.value) + u':' + nameOf(object).toCaseFolded();
-}
 
 class Sorter {
 public:
@@ -66,12 +47,12 @@ private:
         }
         for (const ObjectId id : node.drops) {
             m_dropper.insert(id, i);
-            m_holder.insert(nameSlot(m_context.from, id, *m_context.from.find(id)), i);
+            m_holder.insert(nameSlot(m_context.from, *m_context.from.find(id)), i);
         }
         for (const Change &change : node.changes) {
             const auto *altered = std::get_if<Altered>(&change);
             if (altered && altered->renamed() && m_context.from.find(altered->id))
-                m_holder.insert(nameSlot(m_context.from, altered->id, altered->before), i);
+                m_holder.insert(nameSlot(m_context.from, altered->before), i);
         }
     }
 
@@ -80,6 +61,11 @@ private:
     {
         const auto *altered = std::get_if<Altered>(&node.changes.front());
         return altered && altered->id == id && altered->fields == QList<QByteArray>{"owned_by"};
+    }
+
+    static ObjectId tableOf(const Change &change)
+    {
+        return kindOf(change) == Kind::Table ? idOf(change) : parentOf(objectOf(change));
     }
 
     /// Whether a constraint or unique index is over the very columns that a foreign key refers to.
@@ -112,6 +98,10 @@ private:
     void connect(qsizetype i)
     {
         const PlanNode &node = m_nodes[std::size_t(i)];
+        const bool rewritten = std::any_of(
+            node.statements.begin(), node.statements.end(), [](const Statement &s) { return s.facts.rewrites; });
+        if (node.grouped && rewritten && m_foldsCircles)
+            connectKept(i, tableOf(node.changes.front()));
         for (const Change &change : node.changes) {
             if (!std::holds_alternative<Dropped>(change))
                 connectMade(i, idOf(change), objectOf(change));
@@ -135,7 +125,7 @@ private:
         const auto *sequence = as<Sequence>(after);
         const bool circle = creates && closesCircle(after, m_context.to);
         eachReference(after, [&](ObjectId named) {
-            if (circle && m_creator.contains(named))
+            if (circle && (m_creator.contains(named) || keepsName(named)))
                 return; // the engine takes the key before what it refers to
             if (creates && sequence && named == sequence->ownedBy)
                 return; // its owner is set by a statement of its own
@@ -148,7 +138,7 @@ private:
             m_graph.addEdge(m_creator.value(id), i);
         if (m_dropper.contains(id))
             m_graph.addEdge(m_dropper.value(id), i); // recreated: gone first
-        const QString slot = nameSlot(m_context.to, id, after);
+        const QString slot = nameSlot(m_context.to, after);
         if (!slot.isEmpty() && m_holder.contains(slot))
             m_graph.addEdge(m_holder.value(slot), i);
     }
@@ -170,10 +160,38 @@ private:
             if (it != m_dropper.cend() && !closesCircle(*m_context.from.find(dependant), m_context.from))
                 m_graph.addEdge(*it, i);
         }
+        const bool isKey = as<ForeignKey>(before);
         eachReference(before, [&](ObjectId named) {
+            if (isKey && onlyRenamed(named))
+                return; // it goes by its own name
             if (const auto it = m_alterer.constFind(named); it != m_alterer.cend())
                 m_graph.addEdge(i, *it);
         });
+    }
+
+    bool keepsName(ObjectId id) const
+    {
+        const Object *before = m_context.from.find(id), *after = m_context.to.find(id);
+        return before && after && nameOf(*before) == nameOf(*after);
+    }
+
+    bool onlyRenamed(ObjectId id) const
+    {
+        const Object *before = m_context.from.find(id), *after = m_context.to.find(id);
+        return before && after && equal(renamed(*before, nameOf(*after)), *after);
+    }
+
+    /// Where a changed table is written anew, the keys that it keeps say the final names of what they refer to.
+    void connectKept(qsizetype i, ObjectId table)
+    {
+        for (const ObjectId id : m_context.to.children(table, Kind::ForeignKey)) {
+            const auto *key = m_context.to.find<ForeignKey>(id);
+            for (const ObjectId named : QList<ObjectId>{key->referencedTable} + key->referencedColumns) {
+                const auto it = m_alterer.constFind(named);
+                if (it != m_alterer.cend() && !keepsName(named))
+                    m_graph.addEdge(*it, i);
+            }
+        }
     }
 
     /// Whether it is a foreign key from whose table others lead back to its own, where the engine minds no circle.
@@ -302,70 +320,25 @@ void addExpectations(Plan &plan, const ChangeSet &changes, const Schema &from)
 
 } // namespace
 
-namespace {
-
-/// The objects of which each takes a name that the next one still has, and the last one that of the first: one of each
-/// such circle, to step aside under a third name.
-QList<ObjectId> swapped(const ChangeSet &changes, const PlanContext &context, const Writer &writer)
+/// First what stands in a circle of names gets out of the way, then all the rest; a refusal when nothing does.
+static Result<Plan> planInTwo(const ChangeSet &changes, const PlanContext &context, const Writer &writer, Error refusal)
 {
-    QHash<QString, ObjectId> holder;
-    QList<const Altered *> renames;
-    for (const Change &change : changes.changes()) {
-        const auto *altered = std::get_if<Altered>(&change);
-        if (!altered || !altered->renamed())
-            continue;
-        const bool inPlace =
-            kindOf(change) == Kind::Table || (!writer.isGrouped(change) && writer.alter(*altered, context).has_value());
-        if (!inPlace)
-            continue;
-        holder.insert(nameSlot(context.from, altered->id, altered->before), altered->id);
-        renames += altered;
-    }
-    QHash<ObjectId, ObjectId> next;
-    for (const Altered *altered : renames) {
-        if (const ObjectId other = holder.value(nameSlot(context.to, altered->id, altered->after));
-            other && other != altered->id)
-            next.insert(altered->id, other);
-    }
-    QList<ObjectId> result;
-    QSet<ObjectId> seen;
-    for (const Altered *altered : renames) {
-        QSet<ObjectId> path;
-        ObjectId at = altered->id;
-        for (; at && !seen.contains(at); at = next.value(at)) {
-            seen += at;
-            path += at;
-        }
-        if (path.contains(at))
-            result += at;
-    }
-    return result;
-}
-
-Result<Plan> planSwap(
-    const QList<ObjectId> &aside, const ChangeSet &changes, const PlanContext &context, const Writer &writer)
-{
-    const auto &[from, to, target] = context;
-    Schema between = from;
-    for (const ObjectId id : aside)
-        between = between.with(id, renamed(*from.find(id), u"_relata_name_"_s + nameOf(*to.find(id))));
-    Result<Plan> first = planChanges(ChangeSet::between(from, between), from, between, target, writer);
+    const Schema between = withoutNameCircles(changes, context.from, context.to);
+    const ChangeSet aside = ChangeSet::between(context.from, between);
+    if (aside.isEmpty())
+        return failure(std::move(refusal));
+    Result<Plan> first = planChanges(aside, context.from, between, context.target, writer);
     if (!first)
         return first;
-    Result<Plan> rest = planChanges(ChangeSet::between(between, to), between, to, target, writer);
+    Result<Plan> rest = planChanges(changes.from(between), between, context.to, context.target, writer);
     if (!rest)
         return rest;
-    const int groups = first->isEmpty() ? 0 : first->steps.back().group;
-    for (Step &step : rest->steps) {
-        step.group += groups;
-        first->steps.push_back(std::move(step));
-    }
+    std::move(rest->steps.begin(), rest->steps.end(), std::back_inserter(first->steps));
     first->expects.clear();
-    addExpectations(*first, changes, from);
+    numberGroups(*first);
+    addExpectations(*first, changes, context.from);
     return first;
 }
-
-} // namespace
 
 Result<Plan> planChanges(
     const ChangeSet &changes, const Schema &from, const Schema &to, const Target &target, const Writer &writer)
@@ -373,8 +346,6 @@ Result<Plan> planChanges(
     if (Result<> whole = checkReferences(to); !whole)
         return failure(whole.error());
     const PlanContext context{from, to, target};
-    if (const QList<ObjectId> aside = swapped(changes, context, writer); !aside.isEmpty())
-        return planSwap(aside, changes, context, writer);
     Result<std::vector<PlanNode>> nodes = PlanNodes(changes, context, writer).build();
     if (!nodes)
         return failure(nodes.error());
@@ -385,7 +356,7 @@ Result<Plan> planChanges(
             const PlanNode &node = (*nodes)[std::size_t(i)];
             names += stepTitle(node.changes, node.subject, from, to).source();
         }
-        return failure(circular(names));
+        return planInTwo(changes, context, writer, circular(names));
     }
     Plan plan;
     for (const qsizetype i : order.nodes)

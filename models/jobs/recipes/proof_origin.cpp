@@ -65,7 +65,8 @@ Schema withDemandsOf(const Schema &from, const Schema &to)
             for (const KeyPart &part : key->parts)
                 result = withNotNull(result, part.column);
         }
-        const QString name = u"_relata_demand_%1"_s.arg(++number);
+        // Behind all others: of several keys over the same columns MySQL's index belongs to the first by name.
+        const QString name = u"~relata_demand_%1"_s.arg(++number);
         result = result.with(ObjectId::random(), besideOthers(*after, name));
     });
     return result;
