@@ -52,8 +52,10 @@ QString actionText(QLatin1String event, ForeignKey::Action action)
 QString referenceText(const ForeignKey &key, const Schema &schema)
 {
     QStringList columns = key.options.value(option::ReferencedColumns).toStringList();
-    for (const ObjectId id : key.referencedColumns)
-        columns += nameOf(*schema.find(id));
+    for (const ObjectId id : key.referencedColumns) {
+        if (const Object *column = schema.find(id))
+            columns += nameOf(*column);
+    }
     QString text = u"REFERENCES "_s + quotedNames(schema)(key.referencedTable);
     if (!columns.isEmpty())
         text += u" ("_s + quotedList(columns) + u')';
