@@ -84,6 +84,7 @@ void Application::makeServices()
 
 void Application::showProject(std::unique_ptr<Project> project)
 {
+    keepTabs();
     m_window->clear();
     m_designProblems.reset();
     m_problems.clear();
@@ -101,6 +102,7 @@ void Application::showProject(std::unique_ptr<Project> project)
     }
     m_window->setProject(m_project ? m_project->config().name : QString(), makeProjectMenu());
     m_window->setEmptyPage(makeStartPage());
+    bringTabs();
     m_journal->touch();
 }
 
@@ -143,7 +145,11 @@ void Application::start()
     if (const QString problem = m_settings.problem(); !problem.isEmpty())
         m_window->notify(Tone::Warning, problem, {}, {});
     connect(m_window.get(), &MainWindow::sessionChanged, m_journal.get(), &SessionJournal::touch);
-    connect(m_window.get(), &MainWindow::closed, this, [this] { std::ignore = m_journal->write(true); });
+    connect(m_window.get(), &MainWindow::closed, this, [this] {
+        keepTabs();
+        std::ignore = m_journal->write(true);
+    });
+    m_started = true;
     m_window->show();
     if (m_window->tabs().count() == 0)
         m_window->tabs().shownPage()->setFocus();

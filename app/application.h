@@ -78,6 +78,10 @@ private:
     void saveProject();
     void openOrComplain(const QString &folder);
     void remember(const QString &folder);
+    /// Where the tabs of this project, or those without one, wait while another is open.
+    QString tabsFile() const;
+    void keepTabs();
+    void bringTabs();
     void openArguments();
     void loadConnections();
     void saveConnections();
@@ -106,6 +110,7 @@ private:
     std::unique_ptr<SessionJournal> m_journal;
     bool m_loadingConnections = false;
     bool m_makingSample = false;
+    bool m_started = false; ///< before that, the last session brings the tabs
 };
 
 } // namespace relata

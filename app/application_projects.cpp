@@ -1,10 +1,13 @@
 #include "app/application.h"
 #include "app/main_window.h"
+#include "models/base/file_text.h"
 #include "models/project/project.h"
 #include "models/project/sample.h"
+#include "widgets/common/tab_area.h"
 #include "widgets/explorer/import_dialog.h"
 #include "widgets/explorer/new_project_dialog.h"
 
+#include <QCryptographicHash>
 #include <QDir>
 #include <QFileDialog>
 #include <QStandardPaths>
@@ -126,6 +129,34 @@ void Application::importFor(ImportDialog *dialog)
             m_window->notify(Tone::Ok, tr("%1 is imported. %2").arg(request.name, left).trimmed(), {}, {});
         });
     connect(dialog, &ImportDialog::stopRequested, this, [this, job] { m_jobs.cancel(job); });
+}
+
+QString Application::tabsFile() const
+{
+    const QString place = m_project ? QDir(m_project->folder()).absolutePath() : QString();
+    const QByteArray name = QCryptographicHash::hash(place.toUtf8(), QCryptographicHash::Sha1).toHex().left(16);
+    return m_settings.paths().state + u"/tabs/"_s + QString::fromLatin1(name) + u".json"_s;
+}
+
+void Application::keepTabs()
+{
+    if (!m_started)
+        return;
+    if (const Result<> kept = writeFile(tabsFile(), snapshot().toJson()); !kept)
+        complain(kept.error());
+}
+
+void Application::bringTabs()
+{
+    if (!m_started || !QFileInfo::exists(tabsFile()))
+        return;
+    const auto session = readFile(tabsFile()).and_then(WindowSession::fromJson);
+    if (!session)
+        return complain(session.error());
+    for (const Document &tab : session->tabs)
+        m_window->open(tab);
+    if (session->current >= 0 && session->current < m_window->tabs().count())
+        m_window->tabs().setCurrentTab(session->current);
 }
 
 void Application::openSample()

@@ -35,6 +35,7 @@ private slots:
     void queryIsSavedUnderAName();
     void queriesAreRenamedAndDeleted();
     void unsavedTextOutlivesTheWindow();
+    void unsavedTextOutlivesAnotherProject();
 
 private:
     std::unique_ptr<Application> start();
@@ -217,6 +218,25 @@ void SavedQueriesTest::unsavedTextOutlivesTheWindow()
     QCOMPARE(panel->windowTitle(), u"kept •"_s);
     QCOMPARE(*application.services().project->queries().read(u"kept"_s), u"SELECT 1\n"_s);
     application.window().close();
+}
+
+void SavedQueriesTest::unsavedTextOutlivesAnotherProject()
+{
+    const auto application = start();
+    QVERIFY(application->services().project->queries().write(u"away"_s, u"SELECT 1\n"_s));
+    application->services().navigator.open(Document{"query", u"away"_s, u"away"_s, {}});
+    qobject_cast<QueryPanel *>(application->window().tabs().current())->editor().setText(u"SELECT 9\n"_s);
+    const int tabs = application->window().tabs().count();
+    application->closeProject();
+    for (int i = 0; i < application->window().tabs().count(); ++i)
+        QVERIFY(application->window().tabs().panel(i)->windowTitle() != u"away •"_s);
+    QVERIFY(application->openProject(m_project));
+    QCOMPARE(application->window().tabs().count(), tabs);
+    auto *panel = qobject_cast<QueryPanel *>(application->window().tabs().current());
+    QVERIFY(panel);
+    QCOMPARE(panel->editor().text(), u"SELECT 9\n"_s);
+    QCOMPARE(panel->windowTitle(), u"away •"_s);
+    application->window().close();
 }
 
 RELATA_TEST(SavedQueriesTest)
