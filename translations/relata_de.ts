@@ -880,6 +880,22 @@
         <source>&quot;%1&quot; takes no such value.</source>
         <translation>„%1“ nimmt keinen solchen Wert.</translation>
     </message>
+    <message>
+        <source>Add object %1</source>
+        <translation>Objekt %1 hinzufügen</translation>
+    </message>
+    <message>
+        <source>Change object %1</source>
+        <translation>Objekt %1 ändern</translation>
+    </message>
+    <message>
+        <source>Rename object %1 to %2</source>
+        <translation>Objekt %1 in %2 umbenennen</translation>
+    </message>
+    <message>
+        <source>Drop object %1</source>
+        <translation>Objekt %1 löschen</translation>
+    </message>
 </context>
 <context>
     <name>Environment</name>
@@ -1352,6 +1368,102 @@
         <source>%1 of %2</source>
         <comment>kind and owner of what has no name</comment>
         <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>Exclusion constraint</source>
+        <translation>Ausschlussbedingung</translation>
+    </message>
+    <message>
+        <source>Exclusion constraints</source>
+        <translation>Ausschlussbedingungen</translation>
+    </message>
+    <message>
+        <source>Domain</source>
+        <translation>Domäne</translation>
+    </message>
+    <message>
+        <source>Domains</source>
+        <translation>Domänen</translation>
+    </message>
+    <message>
+        <source>Composite type</source>
+        <translation>Zusammengesetzter Typ</translation>
+    </message>
+    <message>
+        <source>Composite types</source>
+        <translation>Zusammengesetzte Typen</translation>
+    </message>
+    <message>
+        <source>Range type</source>
+        <translation>Bereichstyp</translation>
+    </message>
+    <message>
+        <source>Range types</source>
+        <translation>Bereichstypen</translation>
+    </message>
+    <message>
+        <source>Materialized view</source>
+        <translation>Materialisierte Sicht</translation>
+    </message>
+    <message>
+        <source>Materialized views</source>
+        <translation>Materialisierte Sichten</translation>
+    </message>
+    <message>
+        <source>Extension</source>
+        <translation>Erweiterung</translation>
+    </message>
+    <message>
+        <source>Extensions</source>
+        <translation>Erweiterungen</translation>
+    </message>
+    <message>
+        <source>Policy</source>
+        <translation>Richtlinie</translation>
+    </message>
+    <message>
+        <source>Policies</source>
+        <translation>Richtlinien</translation>
+    </message>
+    <message>
+        <source>Grant</source>
+        <translation>Berechtigung</translation>
+    </message>
+    <message>
+        <source>Grants</source>
+        <translation>Berechtigungen</translation>
+    </message>
+    <message>
+        <source>Default privilege</source>
+        <translation>Vorgabeberechtigung</translation>
+    </message>
+    <message>
+        <source>Default privileges</source>
+        <translation>Vorgabeberechtigungen</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>Regel</translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation>Regeln</translation>
+    </message>
+    <message>
+        <source>Statistics object</source>
+        <translation>Statistikobjekt</translation>
+    </message>
+    <message>
+        <source>Statistics objects</source>
+        <translation>Statistikobjekte</translation>
+    </message>
+    <message>
+        <source>Collation</source>
+        <translation>Sortierfolge</translation>
+    </message>
+    <message>
+        <source>Collations</source>
+        <translation>Sortierfolgen</translation>
     </message>
 </context>
 <context>

@@ -30,10 +30,7 @@ namespace {
 QStringList pathOf(Kind kind, const QString &name, const Schema &schema)
 {
     QStringList parts = name.split(u'.');
-    const qsizetype depth = kind == Kind::Table || kind == Kind::View || kind == Kind::Sequence
-            || kind == Kind::EnumType || kind == Kind::Routine || kind == Kind::Event || kind == Kind::VirtualTable
-        ? 1
-        : 2;
+    const qsizetype depth = QByteArrayView(catalogue(kind).fields.front().key) == "schema" ? 1 : 2;
     if (parts.size() <= depth || !schema.child({}, Kind::Namespace, parts.first()))
         parts.prepend(QString());
     return parts;

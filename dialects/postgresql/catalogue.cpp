@@ -23,7 +23,7 @@ public:
             m_outcome = failure(cancelled());
         if (!m_outcome)
             return Answer(Rows());
-        m_context.report({++m_asked, 16, {"Postgresql", QT_TRANSLATE_NOOP("Postgresql", "Reading the catalogue"), {}}});
+        m_context.report({++m_asked, 21, {"Postgresql", QT_TRANSLATE_NOOP("Postgresql", "Reading the catalogue"), {}}});
         Result<Rows> rows = fetch(m_connection, query, parameters);
         if (!rows) {
             m_outcome = failure(rows.error());
@@ -62,8 +62,11 @@ Result<Schema> readAll(
         asking.ask(Queries::relations(version), in), asking.ask(Queries::columns(version), in),
         asking.ask(Queries::constraints(version), in), asking.ask(Queries::indexes(version), in),
         asking.ask(Queries::indexKeys(version), in), asking.ask(Queries::sequences(), in),
-        asking.ask(Queries::types(), in), asking.ask(Queries::routines(), in),
-        asking.ask(Queries::triggers(version), in), asking.ask(Queries::tableParts(), in),
+        asking.ask(Queries::types(version), in), asking.ask(Queries::routines(), in),
+        asking.ask(Queries::triggers(version), in), asking.ask(Queries::rules(), in),
+        asking.ask(Queries::policies(), in), asking.ask(Queries::statistics(version), in),
+        asking.ask(Queries::collations(version), in), asking.ask(Queries::extensions()),
+        asking.ask(Queries::grants(), in), asking.ask(Queries::defaultPrivileges(), in),
         asking.ask(Queries::others(version), in), asking.ask(Queries::dependencies())};
     if (!asking.outcome())
         return failure(asking.outcome().error());

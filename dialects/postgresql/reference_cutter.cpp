@@ -55,7 +55,8 @@ private:
     {
         if (!m_place.self || m_ownNameSeen)
             return false;
-        for (const QStringView word : {u"function", u"procedure", u"trigger", u"view", u"aggregate"}) {
+        for (const QStringView word :
+            {u"function", u"procedure", u"trigger", u"view", u"aggregate", u"rule", u"statistics"}) {
             if (m_tokens.is(i - 1, word))
                 return true;
         }
@@ -129,7 +130,7 @@ private:
         const QString first = m_tokens.name(i), second = m_tokens.name(i + 2);
         if (takeColumn(i, first, second))
             return;
-        if (m_tokens.is(i + 3, u"(")) {
+        if (m_tokens.is(i + 3, u"(") || isFunctionOption(i)) {
             const QList<ObjectId> functions = m_names.functions({first, second});
             if (functions.size() == 1) {
                 replace(i, i + 2, functions.first());
@@ -141,6 +142,14 @@ private:
             replace(i, i + 2, thing);
         else if (m_names.isDefault(first))
             drop(i);
+    }
+
+    /// The f of "SFUNC = f" in CREATE AGGREGATE.
+    bool isFunctionOption(qsizetype i) const
+    {
+        return i > 1 && m_tokens.is(i - 1, u"=")
+            && (m_tokens.text(i - 2).endsWith(u"func", Qt::CaseInsensitive) || m_tokens.is(i - 2, u"canonical")
+                || m_tokens.is(i - 2, u"subtype_diff"));
     }
 
     /// alias.column, table.column, NEW.column

@@ -1,5 +1,6 @@
 #include "dialects/postgresql/writer.h"
 
+#include "dialects/postgresql/writer/common.h"
 #include "dialects/postgresql/writer/kinds.h"
 #include "dialects/postgresql/writer/parts.h"
 #include "models/engine/server_info.h"
@@ -10,7 +11,10 @@ using namespace Qt::StringLiterals;
 
 std::vector<Statement> PostgresqlWriter::create(ObjectId id, const PlanContext &context) const
 {
-    switch (kindOf(*context.to.find(id))) {
+    const Object &object = *context.to.find(id);
+    if (isInherited(object))
+        return {}; // the table's parents bring it along
+    switch (kindOf(object)) {
     case Kind::Table:
         return createTable(id, context);
     case Kind::Column:
@@ -19,9 +23,13 @@ std::vector<Statement> PostgresqlWriter::create(ObjectId id, const PlanContext &
     case Kind::Unique:
     case Kind::ForeignKey:
     case Kind::Check:
+    case Kind::Exclusion:
         return createConstraint(id, context);
     case Kind::Index:
         return createIndex(id, context);
+    case Kind::Grant:
+    case Kind::DefaultPrivilege:
+        return createPrivilege(id, context);
     default:
         return createOther(id, context);
     }
@@ -29,7 +37,11 @@ std::vector<Statement> PostgresqlWriter::create(ObjectId id, const PlanContext &
 
 std::vector<Statement> PostgresqlWriter::drop(ObjectId id, const PlanContext &context) const
 {
-    return dropObject(id, context);
+    const Object &object = *context.from.find(id);
+    if (isInherited(object))
+        return {};
+    const Kind kind = kindOf(object);
+    return kind == Kind::Grant || kind == Kind::DefaultPrivilege ? dropPrivilege(id, context) : dropObject(id, context);
 }
 
 std::optional<std::vector<Statement>> PostgresqlWriter::alter(const Altered &change, const PlanContext &context) const
@@ -43,11 +55,27 @@ std::optional<std::vector<Statement>> PostgresqlWriter::alter(const Altered &cha
     case Kind::Unique:
     case Kind::ForeignKey:
     case Kind::Check:
+    case Kind::Exclusion:
         return alterConstraint(change, context);
     case Kind::Index:
         return alterIndex(change, context);
     case Kind::EnumType:
         return alterEnum(change, context);
+    case Kind::Domain:
+    case Kind::CompositeType:
+    case Kind::RangeType:
+    case Kind::Collation:
+        return alterType(change, context);
+    case Kind::Routine:
+        return alterRoutine(change, context);
+    case Kind::Trigger:
+    case Kind::Rule:
+    case Kind::Policy:
+    case Kind::Statistics:
+        return alterTablePart(change, context);
+    case Kind::Grant:
+    case Kind::DefaultPrivilege:
+        return alterPrivilege(change, context);
     default:
         return alterOther(change, context);
     }
@@ -57,7 +85,7 @@ bool PostgresqlWriter::isFolded(const Object &child) const
 {
     const Kind kind = kindOf(child);
     return kind == Kind::Column || kind == Kind::PrimaryKey || kind == Kind::Unique || kind == Kind::Check
-        || kind == Kind::ForeignKey;
+        || kind == Kind::ForeignKey || kind == Kind::Exclusion || isInherited(child);
 }
 
 bool PostgresqlWriter::stepsAside(const Object &dependant, const Altered &change) const
@@ -72,9 +100,11 @@ bool PostgresqlWriter::stepsAside(const Object &dependant, const Altered &change
     const bool recomputed = as<Column>(change.after)->generated != Column::Generated::No
         && (change.changes("generation") || change.changes("generated"));
     if (recomputed)
-        return true;
+        return kind != Kind::Grant;
     const bool retyped = change.changes("type") || change.changes("collation");
-    return retyped && (kind == Kind::View || kind == Kind::Trigger || kind == Kind::Column || kind == Kind::Opaque);
+    return retyped
+        && (kind == Kind::View || kind == Kind::MaterializedView || kind == Kind::Trigger || kind == Kind::Rule
+            || kind == Kind::Policy || kind == Kind::Column || kind == Kind::Opaque);
 }
 
 QString PostgresqlWriter::script(ObjectId id, const Schema &schema) const
@@ -93,8 +123,11 @@ QString PostgresqlWriter::script(ObjectId id, const Schema &schema) const
         return object
             ? written(as<Opaque>(*object)->definition, [&](ObjectId named) { return schema.displayName(named); })
             : QString();
+    if (parentOf(*object) ? !schema.find(parentOf(*object)) : !as<Namespace>(*object))
+        return {}; // being edited: it belongs to nothing yet
     add(id);
-    for (const Kind kind : {Kind::Index, Kind::ForeignKey, Kind::Trigger}) {
+    for (const Kind kind :
+        {Kind::Index, Kind::ForeignKey, Kind::Statistics, Kind::Rule, Kind::Policy, Kind::Trigger, Kind::Grant}) {
         for (const ObjectId child : schema.children(id, kind)) {
             if (kind != Kind::ForeignKey || !isFoldedKey(child, context))
                 add(child);

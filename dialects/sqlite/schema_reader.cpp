@@ -214,7 +214,9 @@ private:
 
     void addTable(const TableEntry &entry)
     {
-        Table table{m_namespace, entry.definition->name, {}, {}};
+        Table table;
+        table.schema = m_namespace;
+        table.name = entry.definition->name;
         if (entry.definition->strict)
             table.options.insert(option::Strict, true);
         if (entry.definition->withoutRowid)

@@ -19,7 +19,13 @@ public:
         for (const RenameNote &note : notes) {
             const ObjectId before = reference.idOf(note.kind, note.from), after = other.idOf(note.kind, note.to);
             if (before && after)
-                m_noted.insert(after, before);
+                noteWithHeirs(after, before);
+        }
+        for (const ObjectId after : other.all(Kind::Extension)) { // one of a name, in whatever schema
+            for (const ObjectId before : reference.all(Kind::Extension)) {
+                if (nameOf(*other.find(after)) == nameOf(*reference.find(before)))
+                    m_noted.insert(after, before);
+            }
         }
     }
 
@@ -30,6 +36,26 @@ public:
     }
 
 private:
+    /// What a table's heirs and partitions have of a renamed part is renamed with it.
+    void noteWithHeirs(ObjectId after, ObjectId before)
+    {
+        m_noted.insert(after, before);
+        const ObjectId table = parentOf(*m_reference.find(before));
+        if (!m_reference.find<Table>(table))
+            return;
+        for (const ObjectId id : m_reference.dependants(table)) {
+            const auto *heir = m_reference.find<Table>(id);
+            if (!heir || id == table)
+                continue;
+            const Kind kind = kindOf(*m_reference.find(before));
+            const ObjectId mine = m_reference.child(id, kind, nameOf(*m_reference.find(before)));
+            const ObjectId theirs =
+                m_other.child(m_other.idOf(Kind::Table, m_reference.path(id)), kind, nameOf(*m_other.find(after)));
+            if (mine && theirs && !m_noted.contains(theirs))
+                noteWithHeirs(theirs, mine);
+        }
+    }
+
     QString folded(const QString &name) const { return m_rule == NameRule::Exact ? name : name.toCaseFolded(); }
 
     void pair(ObjectId other, ObjectId reference)

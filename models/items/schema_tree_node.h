@@ -39,7 +39,8 @@ struct SchemaTreeModel::Node {
 };
 
 /// What a namespace holds, in the order people see it.
-inline constexpr std::array groupedKinds{Kind::Table, Kind::VirtualTable, Kind::View, Kind::Sequence, Kind::EnumType,
-    Kind::Routine, Kind::Event, Kind::Opaque};
+inline constexpr std::array groupedKinds{Kind::Table, Kind::VirtualTable, Kind::View, Kind::MaterializedView,
+    Kind::Sequence, Kind::EnumType, Kind::Domain, Kind::CompositeType, Kind::RangeType, Kind::Routine, Kind::Event,
+    Kind::Collation, Kind::Extension, Kind::DefaultPrivilege, Kind::Opaque};
 
 } // namespace relata

@@ -14,16 +14,18 @@ QString nameSlot(const Schema &schema, const Object &object)
     ObjectId place = parentOf(object);
     if (nameOf(object).isEmpty())
         return kind == Kind::PrimaryKey ? u"key:%1"_s.arg(place.value) : QString();
-    if (kind == Kind::Column)
-        return u"column:%1:%2"_s.arg(place.value).arg(nameOf(object));
+    if (kind == Kind::Column || kind == Kind::Policy || kind == Kind::Rule || kind == Kind::Grant)
+        return u"%1:%2:%3"_s.arg(int(kind)).arg(place.value).arg(nameOf(object));
     while (const Object *above = schema.find(place)) {
         if (!parentOf(*above))
             break;
         place = parentOf(*above);
     }
     const bool relation = kind == Kind::Table || kind == Kind::View || kind == Kind::Index || kind == Kind::Sequence
-        || kind == Kind::VirtualTable || kind == Kind::PrimaryKey || kind == Kind::Unique;
-    const QString group = relation ? u"relation"_s : QString::fromLatin1(catalogue(kind).info->key);
+        || kind == Kind::VirtualTable || kind == Kind::MaterializedView || kind == Kind::PrimaryKey
+        || kind == Kind::Unique || kind == Kind::Exclusion || kind == Kind::CompositeType;
+    const bool type = kind == Kind::EnumType || kind == Kind::Domain || kind == Kind::RangeType;
+    const QString group = relation ? u"relation"_s : type ? u"type"_s : QString::fromLatin1(catalogue(kind).info->key);
     return group + u':' + QString::number(place.value) + u':' + nameOf(object).toCaseFolded();
 }
 

@@ -76,8 +76,10 @@ bool PlanNodes::isFolded(const Dropped &dropped) const
     const ObjectId parent = parentOf(dropped.before);
     if (const auto *sequence = as<Sequence>(dropped.before); sequence && sequence->ownedBy)
         return isGone(sequence->ownedBy);
-    if (!parent || !isGone(parent) || kindOf(*m_context.from.find(parent)) == Kind::Namespace)
+    if (!parent || !isGone(parent))
         return false;
+    if (kindOf(*m_context.from.find(parent)) == Kind::Namespace)
+        return as<Grant>(dropped.before);
     const auto *key = as<ForeignKey>(dropped.before);
     return !key || m_writer.foldsCyclicForeignKeys()
         || !inCircle(key->table, m_context.from, [this](ObjectId id) { return isGone(id); });
@@ -295,7 +297,8 @@ void PlanNodes::addCreations()
             node.changes.emplace_back(child);
         }
         node.statements = m_writer.create(created.id, m_context);
-        m_nodes.push_back(std::move(node));
+        if (!node.statements.empty() || as<Namespace>(created.after))
+            m_nodes.push_back(std::move(node));
         addOwner(created);
     }
 }
@@ -325,7 +328,8 @@ void PlanNodes::addDrops()
             node.changes.emplace_back(child);
         }
         node.statements = m_writer.drop(dropped.id, m_context);
-        m_nodes.push_back(std::move(node));
+        if (!node.statements.empty() || as<Namespace>(dropped.before))
+            m_nodes.push_back(std::move(node));
     }
 }
 

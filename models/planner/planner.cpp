@@ -216,7 +216,7 @@ private:
         return false;
     }
 
-    /// Creations first, what loses rows last; otherwise in the order kinds are created.
+    /// Creations first, what loses rows late; otherwise in the order kinds are created.
     int rank(const PlanNode &node) const
     {
         const Change &main = node.changes.front();
@@ -224,6 +224,8 @@ private:
         if (!std::holds_alternative<Dropped>(main))
             return order;
         const bool rows = kindOf(main) == Kind::Table || kindOf(main) == Kind::Column;
+        if (kindOf(main) == Kind::Extension || kindOf(main) == Kind::Collation)
+            return 2000; // who needs what it brings along does not name it
         return (rows ? 1000 : 500) - order;
     }
 

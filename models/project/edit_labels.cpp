@@ -12,7 +12,7 @@ struct Texts {
     const char *add, *change, *rename, *drop;
 };
 
-constexpr std::array<Texts, std::size_t(KindCount)> texts{{
+constexpr std::array<Texts, std::size_t(Kind::VirtualTable) + 2> texts{{
     {QT_TRANSLATE_NOOP("Edits", "Add schema %1"), QT_TRANSLATE_NOOP("Edits", "Change schema %1"),
         QT_TRANSLATE_NOOP("Edits", "Rename schema %1 to %2"), QT_TRANSLATE_NOOP("Edits", "Drop schema %1")},
     {QT_TRANSLATE_NOOP("Edits", "Add table %1"), QT_TRANSLATE_NOOP("Edits", "Change table %1"),
@@ -50,11 +50,17 @@ constexpr std::array<Texts, std::size_t(KindCount)> texts{{
         QT_TRANSLATE_NOOP("Edits", "Drop unmanaged object %1")},
 }};
 
+/// Of kinds that no editor makes yet.
+constexpr Texts others{QT_TRANSLATE_NOOP("Edits", "Add object %1"), QT_TRANSLATE_NOOP("Edits", "Change object %1"),
+    QT_TRANSLATE_NOOP("Edits", "Rename object %1 to %2"), QT_TRANSLATE_NOOP("Edits", "Drop object %1")};
+
 } // namespace
 
 Message editLabel(EditVerb verb, Kind kind, const QStringList &names)
 {
-    const Texts &row = texts[std::size_t(kind)];
+    const Texts &row = kind <= Kind::VirtualTable ? texts[std::size_t(kind)]
+        : kind == Kind::Opaque                    ? texts.back()
+                                                  : others;
     const std::array<const char *, 4> verbs{row.add, row.change, row.rename, row.drop};
     return {"Edits", verbs[std::size_t(verb)], names};
 }

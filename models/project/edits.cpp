@@ -13,7 +13,7 @@ namespace {
 bool isRelation(Kind kind)
 {
     return kind == Kind::Table || kind == Kind::View || kind == Kind::Sequence || kind == Kind::EnumType
-        || kind == Kind::VirtualTable;
+        || kind == Kind::VirtualTable || kind == Kind::MaterializedView || kind == Kind::CompositeType;
 }
 
 bool shareARoom(Kind one, Kind other)

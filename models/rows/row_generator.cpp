@@ -162,6 +162,8 @@ Result<FilledTables> fillTables(
                 .sqlState = {},
                 .position = {}});
         const ObjectId table = tables.at(i);
+        if (schema.find<Table>(table)->partitionOf)
+            continue; // its rows come through the table that it is part of
         const int wanted = options.rows.value(table, options.rowsPerTable);
         context.report(
             {i, tables.size(), {"Rows", QT_TRANSLATE_NOOP("Rows", "Filling %1"), {schema.displayName(table)}}});

@@ -1,7 +1,11 @@
 #include "models/rows/value_generator.h"
 
 #include "models/schema/kinds/check.h"
+#include "models/schema/kinds/composite_type.h"
+#include "models/schema/kinds/domain.h"
 #include "models/schema/kinds/enum_type.h"
+#include "models/schema/kinds/range_type.h"
+#include "models/schema/kinds/table.h"
 
 #include <QDate>
 #include <QRegularExpression>
@@ -59,29 +63,67 @@ QStringList labelsIn(const QString &type)
     return result;
 }
 
+/// The column as its domain's base type has it.
+Column withoutDomain(const Schema &schema, Column column)
+{
+    while (const auto *domain = schema.find<Domain>(column.type.userType)) {
+        column.nullable = column.nullable && domain->nullable;
+        column.type = domain->type;
+    }
+    return column;
+}
+
+/// The literals in texts that bind a column: checks, those of its domain, bounds of partitions.
+class Literals {
+public:
+    Literals(QStringList &texts, QList<double> &numbers)
+        : m_texts(texts)
+        , m_numbers(numbers)
+    { }
+
+    void add(const Expression &expression)
+    {
+        static const QRegularExpression literal(u"'((?:[^']|'')*)'|(?<![\\w.])(\\d+(?:\\.\\d+)?)"_s);
+        const QString text = written(expression, [](ObjectId) { return u"_"_s; });
+        for (auto it = literal.globalMatch(text); it.hasNext();) {
+            const auto match = it.next();
+            if (match.capturedStart(2) >= 0)
+                m_numbers += match.captured(2).toDouble();
+            else if (const QString value = match.captured(1).replace(u"''"_s, u"'"_s);
+                     !value.contains(u'%') && !m_texts.contains(value))
+                m_texts += value;
+        }
+    }
+
+private:
+    QStringList &m_texts;
+    QList<double> &m_numbers;
+};
+
 } // namespace
 
 void literalsBeside(const Schema &schema, ObjectId column, QStringList &texts, QList<double> &numbers)
 {
-    static const QRegularExpression literal(u"'((?:[^']|'')*)'|(?<![\\w.])(\\d+(?:\\.\\d+)?)"_s);
-    for (const ObjectId id : schema.dependants(column)) {
-        const auto *check = schema.find<Check>(id);
-        if (!check)
+    Literals literals(texts, numbers);
+    const auto *own = schema.find<Column>(column);
+    QList<ObjectId> checks = schema.dependants(column);
+    if (own && schema.find<Domain>(own->type.userType))
+        checks += schema.children(own->type.userType, Kind::Check);
+    for (const ObjectId id : checks) {
+        if (const auto *check = schema.find<Check>(id))
+            literals.add(check->expression);
+        const auto *parent = schema.find<Table>(id);
+        if (!parent || id != own->table)
             continue;
-        const QString text = written(check->expression, [](ObjectId) { return u"_"_s; });
-        for (auto it = literal.globalMatch(text); it.hasNext();) {
-            const auto match = it.next();
-            if (match.capturedStart(2) >= 0)
-                numbers += match.captured(2).toDouble();
-            else if (const QString value = match.captured(1).replace(u"''"_s, u"'"_s);
-                     !value.contains(u'%') && !texts.contains(value))
-                texts += value;
+        for (const ObjectId part : schema.dependants(id)) { // a row must fit a partition
+            if (const auto *partition = schema.find<Table>(part); partition && partition->partitionOf == id)
+                literals.add(partition->bound);
         }
     }
 }
 
 ValueGenerator::ValueGenerator(const Schema &schema, ObjectId column, bool edges)
-    : m_column(*schema.find<Column>(column))
+    : m_column(withoutDomain(schema, *schema.find<Column>(column)))
     , m_family(familyOf(m_column.type.name))
     , m_edges(edges)
 {
@@ -100,10 +142,17 @@ ValueGenerator::ValueGenerator(const Schema &schema, ObjectId column, bool edges
     if (const auto *type = schema.find<EnumType>(m_column.type.userType)) {
         m_choices = type->labels;
         m_family = TypeFamily::Enum;
+    } else if (schema.find<RangeType>(m_column.type.userType)) {
+        m_choices = {u"empty"_s};
+    } else if (schema.find<CompositeType>(m_column.type.userType)) {
+        const qsizetype attributes = schema.children(m_column.type.userType, Kind::Column).size();
+        m_choices = {QString(u'(' + QString(std::max<qsizetype>(attributes - 1, 0), u',') + u')')};
     } else if (m_family == TypeFamily::Enum) {
         m_choices = labelsIn(m_column.type.name);
     } else {
         literalsBeside(schema, column, m_choices, m_numbers);
+        const auto *table = schema.find<Table>(m_column.table);
+        m_bounded = table && !table->partitionKey.isEmpty() && schema.dependants(column).contains(m_column.table);
     }
 }
 
@@ -239,7 +288,8 @@ Value ValueGenerator::value(qint64 row, bool distinct, QRandomGenerator &random)
 {
     if (m_family == TypeFamily::Enum && !m_choices.isEmpty())
         return m_choices.at(distinct ? row % m_choices.size() : qsizetype(random.bounded(quint32(m_choices.size()))));
-    if (!distinct && !m_choices.isEmpty() && (m_family == TypeFamily::Text || m_family == TypeFamily::Unknown))
+    if (!distinct && !m_choices.isEmpty()
+        && (m_bounded || m_family == TypeFamily::Text || m_family == TypeFamily::Unknown))
         return m_choices.at(qsizetype(random.bounded(quint32(m_choices.size()))));
     const bool numeric =
         m_family == TypeFamily::Integer || m_family == TypeFamily::Decimal || m_family == TypeFamily::Float;

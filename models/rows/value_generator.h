@@ -32,6 +32,7 @@ private:
     TypeFamily m_family;
     QStringList m_choices; ///< an enum's labels, or what checks name
     QList<double> m_numbers; ///< that checks name
+    bool m_bounded = false; ///< the values choose a partition
     int m_usual = 0;
     bool m_flag = false; ///< a number that is 0 or 1
     bool m_day = false; ///< a text that is a day

@@ -174,7 +174,7 @@ struct EnumNames<ForeignKey::Match> {
 };
 template <>
 struct EnumNames<Routine::Form> {
-    static constexpr const char *names[] = {"function", "procedure"};
+    static constexpr const char *names[] = {"function", "procedure", "aggregate"};
 };
 template <>
 struct EnumNames<KeyPart::Nulls> {

@@ -26,6 +26,18 @@ struct Sequence;
 struct EnumType;
 struct Event;
 struct VirtualTable;
+struct Exclusion;
+struct Domain;
+struct CompositeType;
+struct RangeType;
+struct MaterializedView;
+struct Extension;
+struct Policy;
+struct Grant;
+struct DefaultPrivilege;
+struct Rule;
+struct Statistics;
+struct Collation;
 struct Opaque;
 
 /// THE catalogue: one line a kind. Generic code loops over the field arrays; visits stay in .cpp files.
@@ -34,7 +46,11 @@ using Object = std::variant<std::shared_ptr<const Namespace>, std::shared_ptr<co
     std::shared_ptr<const ForeignKey>, std::shared_ptr<const Check>, std::shared_ptr<const Index>,
     std::shared_ptr<const View>, std::shared_ptr<const Routine>, std::shared_ptr<const Trigger>,
     std::shared_ptr<const Sequence>, std::shared_ptr<const EnumType>, std::shared_ptr<const Event>,
-    std::shared_ptr<const VirtualTable>, std::shared_ptr<const Opaque>>;
+    std::shared_ptr<const VirtualTable>, std::shared_ptr<const Exclusion>, std::shared_ptr<const Domain>,
+    std::shared_ptr<const CompositeType>, std::shared_ptr<const RangeType>, std::shared_ptr<const MaterializedView>,
+    std::shared_ptr<const Extension>, std::shared_ptr<const Policy>, std::shared_ptr<const Grant>,
+    std::shared_ptr<const DefaultPrivilege>, std::shared_ptr<const Rule>, std::shared_ptr<const Statistics>,
+    std::shared_ptr<const Collation>, std::shared_ptr<const Opaque>>;
 
 /// The index into Object.
 enum class Kind : quint8 {
@@ -53,6 +69,18 @@ enum class Kind : quint8 {
     EnumType,
     Event,
     VirtualTable,
+    Exclusion,
+    Domain,
+    CompositeType,
+    RangeType,
+    MaterializedView,
+    Extension,
+    Policy,
+    Grant,
+    DefaultPrivilege,
+    Rule,
+    Statistics,
+    Collation,
     Opaque
 };
 inline constexpr int KindCount = int(std::variant_size_v<Object>);

@@ -122,14 +122,14 @@ void TestPostgresqlCatalogue::everyKind()
     });
     kinds.sort();
     QCOMPARE(kinds.join(u'\n'),
-        QStringList(
-            {u"check users.users_name_check"_s, u"enum app.mood"_s, u"foreign_key app.posts.posts_author_fkey"_s,
-                u"index app.posts.posts_author"_s, u"opaque booked.booked_during_excl"_s, u"opaque cached"_s,
-                u"opaque parted"_s, u"opaque parted_1"_s, u"opaque positive"_s, u"opaque users.own"_s,
-                u"primary_key app.posts.posts_pkey"_s, u"primary_key users.users_pkey"_s, u"routine touch"_s,
-                u"schema "_s, u"schema app"_s, u"sequence app.posts_id_seq"_s, u"sequence numbers"_s,
-                u"table app.posts"_s, u"table booked"_s, u"table users"_s, u"trigger users.touched"_s,
-                u"unique users.users_name_number_key"_s, u"view names"_s})
+        QStringList({u"check positive.positive_check"_s, u"check users.users_name_check"_s, u"domain positive"_s,
+                        u"enum app.mood"_s, u"exclusion booked.booked_during_excl"_s,
+                        u"foreign_key app.posts.posts_author_fkey"_s, u"index app.posts.posts_author"_s,
+                        u"materialized_view cached"_s, u"policy users.own"_s, u"primary_key app.posts.posts_pkey"_s,
+                        u"primary_key users.users_pkey"_s, u"routine touch"_s, u"schema "_s, u"schema app"_s,
+                        u"sequence app.posts_id_seq"_s, u"sequence numbers"_s, u"table app.posts"_s, u"table booked"_s,
+                        u"table parted"_s, u"table parted_1"_s, u"table users"_s, u"trigger users.touched"_s,
+                        u"unique users.users_name_number_key"_s, u"view names"_s})
             .join(u'\n'));
 }
 
@@ -180,8 +180,10 @@ void TestPostgresqlCatalogue::membersOfTables()
     const auto *unique =
         schema->find<Unique>(schema->idOf(Kind::Unique, {u""_s, u"users"_s, u"users_name_number_key"_s}));
     QVERIFY(!unique->nullsDistinct);
-    const auto *cached = schema->find<Opaque>(schema->idOf(Kind::Opaque, {u""_s, u"cached"_s}));
-    QVERIFY(cached->dependencies.contains(schema->idOf(Kind::Table, {u""_s, u"users"_s})));
+    QVERIFY(schema->dependants(schema->idOf(Kind::Table, {u""_s, u"users"_s}))
+                .contains(schema->idOf(Kind::MaterializedView, {u""_s, u"cached"_s})));
+    const auto *part = schema->find<Table>(schema->idOf(Kind::Table, {u""_s, u"parted_1"_s}));
+    QCOMPARE(part->partitionOf, schema->idOf(Kind::Table, {u""_s, u"parted"_s}));
 }
 
 static QString shown(const Expression &expression, const Schema &schema)

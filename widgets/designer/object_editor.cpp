@@ -61,6 +61,16 @@ ObjectEditor::ObjectEditor(Services &services, ObjectId id, QWidget *parent)
     showDesign();
 }
 
+/// The query or the whole statement of a kind that keeps one.
+static const Expression *textOf(const Object &object)
+{
+    for (const Field &field : catalogue(kindOf(object)).fields) {
+        if (qstrcmp(field.key, "definition") == 0 || qstrcmp(field.key, "query") == 0)
+            return static_cast<const Expression *>(field.at(structOf(object)));
+    }
+    return nullptr;
+}
+
 void ObjectEditor::makeDefinition()
 {
     const Object *object = m_design->schema().find(m_design->table());
@@ -73,7 +83,7 @@ void ObjectEditor::makeDefinition()
     m_text->setReadOnly(!as<View>(object));
     leaveUndoToTheDesign(m_text);
     connect(m_text, &QPlainTextEdit::textChanged, this, &ObjectEditor::takeQuery);
-    if (object && (kindOf(*object) == Kind::Routine || kindOf(*object) == Kind::Trigger))
+    if (object && textOf(*object) && !as<View>(object))
         m_reason->show(
             Tone::Muted, tr("%1 definitions are shown as the database has them.").arg(kindTitle(kindOf(*object))));
     if (const auto *opaque = as<Opaque>(object)) {
@@ -95,15 +105,8 @@ QString ObjectEditor::definition() const
 {
     const Object *object = m_design->schema().find(m_design->table());
     const Schema &schema = m_design->schema();
-    if (const auto *view = as<View>(object))
-        return expressionText(schema, view->query, m_design->flavour());
-    if (const auto *routine = as<Routine>(object))
-        return expressionText(schema, routine->definition, m_design->flavour());
-    if (const auto *trigger = as<Trigger>(object))
-        return expressionText(schema, trigger->definition, m_design->flavour());
-    if (const auto *opaque = as<Opaque>(object))
-        return expressionText(schema, opaque->definition, m_design->flavour());
-    return {};
+    const Expression *text = object ? textOf(*object) : nullptr;
+    return text ? expressionText(schema, *text, m_design->flavour()) : QString();
 }
 
 void ObjectEditor::showDesign()
@@ -115,7 +118,7 @@ void ObjectEditor::showDesign()
     }
     setWindowTitle(objectLabel(m_design->schema(), m_design->table()));
     setAccessibleName(tr("%1 %2", "kind and name").arg(kindTitle(kindOf(*object)), windowTitle()));
-    const bool hasText = kindOf(*object) != Kind::Sequence && kindOf(*object) != Kind::EnumType;
+    const bool hasText = textOf(*object);
     m_text->setVisible(hasText);
     m_showing = true;
     if (m_text->toPlainText().trimmed() != definition().trimmed())

@@ -1,35 +1,15 @@
 #include "dialects/postgresql/catalogue/queries.h"
 
+#include "dialects/postgresql/catalogue/query_parts.h"
+
 namespace relata::postgresql {
 using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr const char *TableParts = R"(
-SELECT 'pg_rewrite'::regclass::oid::int8 AS class, r.oid, r.ev_class AS relation, r.rulename AS name, 'rule' AS kind,
-       pg_get_ruledef(r.oid) AS definition
-FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class
-WHERE c.relnamespace = ANY ($1::oid[]) AND r.rulename <> '_RETURN'
-UNION ALL
-SELECT 'pg_policy'::regclass::oid::int8, p.oid, p.polrelid, p.polname, 'policy',
-       concat_ws(' ', CASE WHEN p.polpermissive THEN 'PERMISSIVE' ELSE 'RESTRICTIVE' END, p.polcmd::text,
-                 (SELECT string_agg(coalesce(a.rolname, 'PUBLIC'), ', ' ORDER BY a.rolname)
-                  FROM unnest(p.polroles) AS u (oid) LEFT JOIN pg_roles a ON a.oid = u.oid),
-                 'USING ' || pg_get_expr(p.polqual, p.polrelid), 'CHECK ' || pg_get_expr(p.polwithcheck, p.polrelid))
-FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid
-WHERE c.relnamespace = ANY ($1::oid[])
-UNION ALL
-SELECT 'pg_statistic_ext'::regclass::oid::int8, s.oid, s.stxrelid, s.stxname, 'statistics', pg_get_statisticsobjdef(s.oid)
-FROM pg_statistic_ext s
-WHERE s.stxnamespace = ANY ($1::oid[]))";
-
 constexpr const char *Others = R"(
-SELECT 'pg_extension'::regclass::oid::int8 AS class, oid, NULL::oid AS namespace, extname AS name, 'extension' AS kind,
-       '' AS definition
-FROM pg_extension WHERE extname <> 'plpgsql'
-UNION ALL SELECT 'pg_collation'::regclass::oid::int8, oid, collnamespace, collname, 'collation',
-       concat_ws(' ', collprovider::text, collcollate, collctype) FROM pg_collation WHERE collnamespace = ANY ($1::oid[])
-UNION ALL SELECT 'pg_operator'::regclass::oid::int8, oid, oprnamespace, oid::regoperator::text, 'operator', oprcode::text
+SELECT 'pg_operator'::regclass::oid::int8 AS class, oid, oprnamespace AS namespace, oid::regoperator::text AS name,
+       'operator' AS kind, oprcode::text AS definition
        FROM pg_operator WHERE oprnamespace = ANY ($1::oid[])
 UNION ALL SELECT 'pg_opclass'::regclass::oid::int8, oid, opcnamespace, opcname, 'operator class',
        format_type(opcintype, NULL) FROM pg_opclass WHERE opcnamespace = ANY ($1::oid[])
@@ -53,26 +33,22 @@ UNION ALL SELECT 'pg_foreign_server'::regclass::oid::int8, oid, NULL, srvname, '
        FROM pg_foreign_server
 UNION ALL SELECT 'pg_publication'::regclass::oid::int8, oid, NULL, pubname, 'publication', '' FROM pg_publication
 UNION ALL SELECT 'pg_cast'::regclass::oid::int8, oid, NULL, format_type(castsource, NULL) || ' AS ' || format_type(casttarget, NULL),
-       'cast', castcontext::text FROM pg_cast WHERE oid >= 16384
+       'cast', castcontext::text FROM pg_cast
+       WHERE oid >= 16384 AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_cast'::regclass AND d.objid = pg_cast.oid
+                                          AND d.deptype = 'i')
 UNION ALL SELECT 'pg_language'::regclass::oid::int8, oid, NULL, lanname, 'language', '' FROM pg_language
        WHERE oid >= 16384 AND lanname <> 'plpgsql')";
-
-/// A text with `%name%` replaced by one of two forms, by what the server knows.
-QString chosen(QString text, const QString &name, bool known, const QString &newer, const QString &older)
-{
-    return text.replace(name, known ? newer : older);
-}
 
 } // namespace
 
 QString Queries::namespaces()
 {
-    return uR"(
-SELECT n.oid, n.nspname AS name, obj_description(n.oid, 'pg_namespace') AS comment
+    return withOwner(uR"(
+SELECT n.oid, n.nspname AS name, obj_description(n.oid, 'pg_namespace') AS comment, %owner:n.nspowner% AS owner
 FROM pg_namespace n
 WHERE n.nspname !~ '^(pg_|_relata_)' AND n.nspname <> 'information_schema'
   AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_namespace'::regclass AND d.objid = n.oid AND d.deptype = 'e')
-ORDER BY n.nspname)"_s;
+ORDER BY n.nspname)"_s);
 }
 
 QString Queries::extensionMembers()
@@ -83,20 +59,22 @@ SELECT DISTINCT d.classid::oid::int8 AS class, d.objid AS object FROM pg_depend 
 
 QString Queries::relations(int)
 {
-    return uR"(
+    return withOwner(uR"(
 SELECT c.oid, c.relnamespace AS namespace, c.relname AS name, c.relkind AS kind, c.relpersistence AS persistence,
-       array_to_json(c.reloptions) AS options, c.relrowsecurity AS row_security,
-       c.relforcerowsecurity AS forced_row_security, c.relreplident AS replica_identity,
-       c.relispartition OR c.reloftype <> 0
-         OR EXISTS (SELECT FROM pg_inherits i WHERE i.inhrelid = c.oid OR i.inhparent = c.oid) AS inherits,
-       CASE WHEN am.amname <> 'heap' THEN am.amname END AS access_method,
+       array_to_json(c.reloptions || (SELECT array_agg('toast.' || o) FROM pg_class t, unnest(t.reloptions) AS o
+                                      WHERE t.oid = c.reltoastrelid)) AS options,
+       c.relrowsecurity AS row_security, c.relforcerowsecurity AS forced_row_security,
+       c.relreplident AS replica_identity, c.reloftype <> 0 AS typed, c.relispartition AS is_partition,
+       (SELECT json_agg(i.inhparent::text ORDER BY i.inhseqno) FROM pg_inherits i WHERE i.inhrelid = c.oid) AS parents,
+       CASE WHEN am.amname <> 'heap' THEN am.amname END AS access_method, s.spcname AS tablespace,
        CASE WHEN c.relkind = 'p' THEN pg_get_partkeydef(c.oid) END AS partition_key,
        CASE WHEN c.relispartition THEN pg_get_expr(c.relpartbound, c.oid) END AS partition_bound,
        CASE WHEN c.relkind IN ('v', 'm') THEN pg_get_viewdef(c.oid) END AS query,
-       obj_description(c.oid, 'pg_class') AS comment
-FROM pg_class c LEFT JOIN pg_am am ON am.oid = c.relam AND c.relkind IN ('r', 'm')
-WHERE c.relnamespace = ANY ($1::oid[]) AND c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S') AND c.relname !~ '^_relata_'
-ORDER BY c.oid)"_s;
+       obj_description(c.oid, 'pg_class') AS comment, %owner:c.relowner% AS owner
+FROM pg_class c LEFT JOIN pg_am am ON am.oid = c.relam AND c.relkind IN ('r', 'p', 'm')
+LEFT JOIN pg_tablespace s ON s.oid = c.reltablespace
+WHERE c.relnamespace = ANY ($1::oid[]) AND c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S', 'c') AND c.relname !~ '^_relata_'
+ORDER BY c.oid)"_s);
 }
 
 QString Queries::columns(int version)
@@ -108,7 +86,9 @@ SELECT a.attrelid AS relation, a.attnum AS number, a.attname AS name, format_typ
        CASE WHEN a.attcollation <> t.typcollation THEN quote_ident(l.collname) END AS collation,
        CASE WHEN ln.nspname <> 'pg_catalog' THEN quote_ident(ln.nspname) END AS collation_schema,
        CASE WHEN a.attstorage <> t.typstorage THEN a.attstorage END AS storage,
-       %compression% AS compression, array_to_json(a.attoptions) AS options,
+       %compression% AS compression,
+       (SELECT json_agg(o) FROM unnest(a.attoptions) AS o WHERE o ~ '^n_distinct') AS options, nullif(a.attstattarget, -1) AS statistics,
+       NOT a.attislocal AS inherited,
        col_description(a.attrelid, a.attnum) AS comment,
        s.seqstart, s.seqincrement, s.seqmin, s.seqmax, s.seqcache, s.seqcycle, s.relname AS sequence
 FROM pg_attribute a
@@ -122,7 +102,7 @@ LEFT JOIN (SELECT p.refobjid, p.refobjsubid, q.*, k.relname FROM pg_depend p
            JOIN pg_sequence q ON q.seqrelid = p.objid JOIN pg_class k ON k.oid = q.seqrelid
            WHERE p.classid = 'pg_class'::regclass AND p.refclassid = 'pg_class'::regclass AND p.deptype = 'i') s
   ON s.refobjid = a.attrelid AND s.refobjsubid = a.attnum
-WHERE c.relnamespace = ANY ($1::oid[]) AND c.relkind IN ('r', 'p', 'f', 'v', 'm') AND a.attnum > 0 AND NOT a.attisdropped
+WHERE c.relnamespace = ANY ($1::oid[]) AND c.relkind IN ('r', 'p', 'f', 'v', 'm', 'c') AND a.attnum > 0 AND NOT a.attisdropped
 ORDER BY a.attrelid, a.attnum)"_s;
     return chosen(text, u"%compression%"_s, version >= 140000, u"nullif(a.attcompression, '')"_s, u"NULL"_s);
 }
@@ -130,23 +110,28 @@ ORDER BY a.attrelid, a.attnum)"_s;
 QString Queries::constraints(int version)
 {
     QString text = uR"(
-SELECT o.oid, o.conrelid AS relation, o.conname AS name, o.contype AS type, o.conkey AS columns,
+SELECT o.oid, o.conrelid AS relation, o.contypid AS domain, o.conname AS name, o.contype AS type, o.conkey AS columns,
        o.confrelid AS referenced, o.confkey AS referenced_columns, o.confupdtype AS on_update, o.confdeltype AS on_delete,
        o.confmatchtype AS match, o.condeferrable AS deferrable, o.condeferred AS deferred, o.convalidated AS validated,
        o.connoinherit AND o.contype = 'c' AS no_inherit, pg_get_constraintdef(o.oid) AS definition,
        CASE WHEN o.contype = 'c' THEN pg_get_expr(o.conbin, o.conrelid) END AS expression,
+       NOT o.conislocal AS inherited, o.conparentid <> 0 AS is_part, i.indisclustered AS clustered,
+       i.indisreplident AS replica_identity, xs.spcname AS tablespace,
        CASE WHEN o.contype IN ('p', 'u') THEN i.indkey END AS key, CASE WHEN o.contype IN ('p', 'u') THEN i.indnkeyatts END AS key_count,
        CASE WHEN o.contype IN ('p', 'u') THEN array_to_json(x.reloptions) END AS options,
        %nulls% AS nulls_not_distinct, %delete_columns% AS delete_columns, %enforced% AS enforced, %period% AS period,
        obj_description(o.oid, 'pg_constraint') AS comment
 FROM pg_constraint o
-JOIN pg_class c ON c.oid = o.conrelid
-LEFT JOIN pg_index i ON i.indexrelid = o.conindid
+LEFT JOIN pg_class c ON c.oid = o.conrelid
+LEFT JOIN pg_type t ON t.oid = o.contypid
+LEFT JOIN pg_index i ON i.indexrelid = o.conindid AND o.contype IN ('p', 'u', 'x')
 LEFT JOIN pg_class x ON x.oid = i.indexrelid
-WHERE c.relnamespace = ANY ($1::oid[]) AND o.contype IN ('p', 'u', 'f', 'c', 'x') AND o.conname !~ '^_relata_'
+LEFT JOIN pg_tablespace xs ON xs.oid = x.reltablespace
+WHERE coalesce(c.relnamespace, t.typnamespace) = ANY ($1::oid[]) AND o.contype IN ('p', 'u', 'f', 'c', 'x') AND o.conname !~ '^_relata_'
+  AND NOT EXISTS (SELECT FROM pg_constraint u WHERE u.oid = o.conparentid AND u.conrelid = o.conrelid)
 ORDER BY o.oid)"_s;
     text = chosen(text, u"%nulls%"_s, version >= 150000, u"coalesce(i.indnullsnotdistinct, false)"_s, u"false"_s);
-    text = chosen(text, u"%delete_columns%"_s, version >= 150000, u"o.confdelsetcols IS NOT NULL"_s, u"false"_s);
+    text = chosen(text, u"%delete_columns%"_s, version >= 150000, u"o.confdelsetcols"_s, u"NULL"_s);
     text = chosen(text, u"%enforced%"_s, version >= 180000, u"o.conenforced"_s, u"true"_s);
     return chosen(text, u"%period%"_s, version >= 180000, u"o.conperiod"_s, u"false"_s);
 }
@@ -157,11 +142,14 @@ QString Queries::indexes(int version)
 SELECT i.indexrelid AS oid, i.indrelid AS relation, x.relname AS name, am.amname AS method, i.indisunique AS is_unique,
        i.indisvalid AS valid, i.indkey AS key, i.indnkeyatts AS key_count, pg_get_expr(i.indpred, i.indrelid) AS predicate,
        array_to_json(x.reloptions) AS options, %nulls% AS nulls_not_distinct, pg_get_indexdef(i.indexrelid) AS definition,
+       i.indisclustered AS clustered, i.indisreplident AS replica_identity, x.relispartition AS inherited,
+       s.spcname AS tablespace,
        obj_description(x.oid, 'pg_class') AS comment
 FROM pg_index i
 JOIN pg_class x ON x.oid = i.indexrelid
 JOIN pg_class c ON c.oid = i.indrelid
 JOIN pg_am am ON am.oid = x.relam
+LEFT JOIN pg_tablespace s ON s.oid = x.reltablespace
 WHERE c.relnamespace = ANY ($1::oid[]) AND c.relkind IN ('r', 'p', 'm') AND x.relname !~ '^_relata_'
   AND NOT EXISTS (SELECT FROM pg_constraint o WHERE o.conindid = x.oid AND o.contype IN ('p', 'u', 'x'))
 ORDER BY i.indexrelid)"_s;
@@ -189,7 +177,7 @@ LEFT JOIN pg_opclass p ON p.oid = i.indclass[k.n - 1]
 LEFT JOIN pg_namespace pn ON pn.oid = p.opcnamespace
 LEFT JOIN pg_collation l ON l.oid = i.indcollation[k.n - 1]
 LEFT JOIN pg_namespace ln ON ln.oid = l.collnamespace
-WHERE c.relnamespace = ANY ($1::oid[]) AND c.relkind = 'r' AND k.n <= i.indnkeyatts
+WHERE c.relnamespace = ANY ($1::oid[]) AND c.relkind IN ('r', 'p', 'm') AND k.n <= i.indnkeyatts
 ORDER BY i.indexrelid, k.n)"_s;
 }
 
@@ -205,41 +193,6 @@ LEFT JOIN pg_depend d ON d.classid = 'pg_class'::regclass AND d.objid = q.seqrel
 WHERE c.relnamespace = ANY ($1::oid[]))"_s;
 }
 
-QString Queries::types()
-{
-    return uR"(
-SELECT t.oid, t.typnamespace AS namespace, t.typname AS name, t.typtype AS type,
-       (SELECT json_agg(e.enumlabel ORDER BY e.enumsortorder) FROM pg_enum e WHERE e.enumtypid = t.oid) AS labels,
-       CASE t.typtype
-         WHEN 'd' THEN concat_ws(' ', format_type(t.typbasetype, t.typtypmod), CASE WHEN t.typnotnull THEN 'NOT NULL' END,
-                                 'DEFAULT ' || t.typdefault,
-                                 (SELECT string_agg(pg_get_constraintdef(o.oid), ' ' ORDER BY o.conname)
-                                  FROM pg_constraint o WHERE o.contypid = t.oid AND o.contype = 'c'))
-         WHEN 'c' THEN (SELECT string_agg(quote_ident(a.attname) || ' ' || format_type(a.atttypid, a.atttypmod), ', '
-                                          ORDER BY a.attnum)
-                        FROM pg_attribute a WHERE a.attrelid = t.typrelid AND a.attnum > 0 AND NOT a.attisdropped)
-         WHEN 'r' THEN (SELECT format_type(r.rngsubtype, NULL) FROM pg_range r WHERE r.rngtypid = t.oid)
-         ELSE '' END AS definition,
-       obj_description(t.oid, 'pg_type') AS comment
-FROM pg_type t
-LEFT JOIN pg_class c ON c.oid = t.typrelid
-WHERE t.typnamespace = ANY ($1::oid[]) AND t.typtype IN ('e', 'd', 'c', 'r', 'b') AND (t.typtype <> 'c' OR c.relkind = 'c')
-  AND NOT (t.typcategory = 'A' AND t.typelem <> 0) AND t.typname !~ '^_relata_'
-ORDER BY t.oid)"_s;
-}
-
-QString Queries::routines()
-{
-    return uR"(
-SELECT p.oid, p.pronamespace AS namespace, p.proname AS name, p.prokind AS kind, oidvectortypes(p.proargtypes) AS signature,
-       CASE WHEN p.prokind = 'a' THEN pg_get_function_arguments(p.oid) || ' ' || format_type(p.prorettype, NULL)
-            ELSE pg_get_functiondef(p.oid) END AS definition,
-       l.lanname IN ('c', 'internal') AS foreign_body, obj_description(p.oid, 'pg_proc') AS comment
-FROM pg_proc p JOIN pg_language l ON l.oid = p.prolang
-WHERE p.pronamespace = ANY ($1::oid[]) AND p.proname !~ '^_relata_'
-ORDER BY p.oid)"_s;
-}
-
 QString Queries::triggers(int version)
 {
     const QString text = uR"(
@@ -250,8 +203,6 @@ WHERE c.relnamespace = ANY ($1::oid[]) AND NOT t.tgisinternal AND %own% AND t.tg
 ORDER BY t.oid)"_s;
     return chosen(text, u"%own%"_s, version >= 130000, u"t.tgparentid = 0"_s, u"true"_s);
 }
-
-QString Queries::tableParts() { return QString::fromLatin1(TableParts); }
 
 QString Queries::others(int) { return QString::fromLatin1(Others); }
 

@@ -15,10 +15,16 @@ struct Queries {
     static QString indexes(int version);
     static QString indexKeys(int version);
     static QString sequences();
-    static QString types();
+    static QString types(int version);
     static QString routines();
     static QString triggers(int version);
-    static QString tableParts();
+    static QString rules();
+    static QString policies();
+    static QString statistics(int version);
+    static QString collations(int version);
+    static QString extensions();
+    static QString grants();
+    static QString defaultPrivileges();
     static QString others(int version);
     static QString dependencies();
 };

@@ -1,10 +1,14 @@
 #include "dialects/postgresql/catalogue/reading.h"
 
 #include "models/schema/kinds/check.h"
+#include "models/schema/kinds/exclusion.h"
 #include "models/schema/kinds/foreign_key.h"
-#include "models/schema/kinds/index.h"
 #include "models/schema/kinds/primary_key.h"
 #include "models/schema/kinds/unique.h"
+#include "models/sql/identifier.h"
+#include "models/sql/sql_flavour.h"
+
+#include <QRegularExpression>
 
 namespace relata::postgresql {
 using namespace Qt::StringLiterals;
@@ -40,6 +44,11 @@ void Reading::readConstraints()
 {
     const Answer &all = m_answers.constraints;
     for (qsizetype row = 0; row < all.count(); ++row) {
+        if (const quint32 domain = all.oid(row, "domain")) {
+            if (const ObjectId id = m_types.value(domain))
+                readCheck(row, id);
+            continue;
+        }
         const auto relation = m_relations.find(all.oid(row, "relation"));
         if (relation == m_relations.end())
             continue;
@@ -56,14 +65,48 @@ void Reading::readConstraints()
             readForeignKey(row, *relation);
             break;
         case 'c':
-            readCheck(row, *relation);
+            readCheck(row, relation->id);
             break;
         default:
-            addOpaque(ObjectId::random(), relation->id, all.text(row, "name"), u"exclusion constraint"_s,
-                all.text(row, "definition"), columnIds(all.oid(row, "relation"), all.numbers(row, "columns")),
-                relation->id);
+            readExclusion(row, *relation);
         }
     }
+}
+
+/// What keys and exclusion constraints say of the index behind them.
+Options Reading::keyOptions(qsizetype row) const
+{
+    const Answer &all = m_answers.constraints;
+    Options options;
+    addParameters(options, all.texts(row, "options"));
+    for (const char *word : {"clustered", "replica_identity", "period"}) {
+        if (all.truth(row, word))
+            options.insert(QByteArray("postgresql.") + word, true);
+    }
+    addOption(options, "postgresql.tablespace", all, row, "tablespace");
+    if (all.truth(row, "is_part"))
+        options.insert("postgresql.inherited", true);
+    return options;
+}
+
+void Reading::readExclusion(qsizetype row, const Relation &relation)
+{
+    const Answer &all = m_answers.constraints;
+    QString text = all.text(row, "definition");
+    static const QRegularExpression deferral(u"( DEFERRABLE)?( INITIALLY DEFERRED)?$"_s);
+    text.remove(deferral);
+    Exclusion exclusion;
+    exclusion.table = relation.id;
+    exclusion.name = all.text(row, "name");
+    exclusion.definition = cutText(text, m_names, {relation.id, {}, false});
+    exclusion.deferral = deferralOf(all, row);
+    exclusion.comment = all.text(row, "comment");
+    const Options options = keyOptions(row);
+    for (const char *key : {"postgresql.clustered", "postgresql.inherited"}) { // the definition holds the others
+        if (options.contains(key))
+            exclusion.options.insert(key, true);
+    }
+    m_builder.add(exclusion);
 }
 
 void Reading::readKey(qsizetype row, const Relation &relation)
@@ -71,19 +114,13 @@ void Reading::readKey(qsizetype row, const Relation &relation)
     const Answer &all = m_answers.constraints;
     const QList<ObjectId> columns = columnIds(all.oid(row, "relation"), all.numbers(row, "key"));
     const auto count = qsizetype(all.number(row, "key_count"));
-    if (all.truth(row, "period") || columns.contains(ObjectId())) {
-        addOpaque(ObjectId::random(), relation.id, all.text(row, "name"), u"temporal key"_s,
-            all.text(row, "definition"), columns, relation.id);
-        return;
-    }
     KeyParts parts;
     for (const ObjectId column : columns.first(count)) {
         KeyPart part;
         part.column = column;
         parts += part;
     }
-    Options options;
-    addParameters(options, all.texts(row, "options"));
+    const Options options = keyOptions(row);
     if (all.letter(row, "type") == 'p') {
         PrimaryKey key{
             relation.id, all.text(row, "name"), parts, columns.mid(count), all.text(row, "comment"), options};
@@ -107,8 +144,7 @@ void Reading::readForeignKey(qsizetype row, const Relation &relation)
     key.columns = columnIds(all.oid(row, "relation"), all.numbers(row, "columns"));
     key.referencedTable = m_relations.value(referenced).id;
     key.referencedColumns = columnIds(referenced, all.numbers(row, "referenced_columns"));
-    if (key.referencedColumns.contains(ObjectId()) || all.truth(row, "delete_columns") || all.truth(row, "period")
-        || !all.truth(row, "enforced")) {
+    if (key.referencedColumns.contains(ObjectId())) {
         QList<ObjectId> dependencies = key.columns;
         if (key.referencedTable)
             dependencies += key.referencedTable;
@@ -122,79 +158,43 @@ void Reading::readForeignKey(qsizetype row, const Relation &relation)
     key.deferral = deferralOf(all, row);
     key.validated = all.truth(row, "validated");
     key.comment = all.text(row, "comment");
+    if (!all.truth(row, "enforced"))
+        key.options.insert("postgresql.not_enforced", true);
+    if (all.truth(row, "period"))
+        key.options.insert("postgresql.period", true);
+    if (all.truth(row, "is_part"))
+        key.options.insert("postgresql.inherited", true);
+    const QList<int> emptied = all.numbers(row, "delete_columns");
+    if (!emptied.isEmpty())
+        key.options.insert("postgresql.delete_columns", quotedNames(all.oid(row, "relation"), emptied));
     m_builder.add(key);
 }
 
-void Reading::readCheck(qsizetype row, const Relation &relation)
+void Reading::readCheck(qsizetype row, ObjectId parent)
 {
     const Answer &all = m_answers.constraints;
     Check check;
-    check.table = relation.id;
+    check.table = parent;
     check.name = all.text(row, "name");
-    check.expression = cutText(all.text(row, "expression"), m_names, {relation.id, {}, false});
+    check.expression = cutText(all.text(row, "expression"), m_names, {parent, {}, false});
     check.validated = all.truth(row, "validated");
     check.comment = all.text(row, "comment");
     if (all.truth(row, "no_inherit"))
         check.options.insert("postgresql.no_inherit", true);
     if (!all.truth(row, "enforced"))
         check.options.insert("postgresql.not_enforced", true);
+    if (all.truth(row, "inherited"))
+        check.options.insert("postgresql.inherited", true);
     m_builder.add(check);
 }
 
-void Reading::readIndexKeys()
+/// Names of columns that are no objects, as they stand in SQL.
+QString Reading::quotedNames(quint32 relation, const QList<int> &numbers) const
 {
-    const Answer &all = m_answers.indexKeys;
-    QHash<quint32, quint32> tables;
-    for (qsizetype row = 0; row < m_answers.indexes.count(); ++row)
-        tables.insert(m_answers.indexes.oid(row, "oid"), m_answers.indexes.oid(row, "relation"));
-    for (qsizetype row = 0; row < all.count(); ++row) {
-        const quint32 index = all.oid(row, "index");
-        const auto table = tables.constFind(index);
-        if (table == tables.cend())
-            continue;
-        KeyPart part;
-        part.column = m_columns.value({*table, int(all.number(row, "column"))});
-        if (!part.column)
-            part.expression = cutText(all.text(row, "expression"), m_names, {m_relations.value(*table).id, {}, false});
-        part.descending = all.truth(row, "descending");
-        if (all.truth(row, "nulls_first") != part.descending)
-            part.nulls = part.descending ? KeyPart::Nulls::Last : KeyPart::Nulls::First;
-        part.collation = collationOf(all, row, "collation_schema", "collation");
-        part.operatorClass = collationOf(all, row, "operator_class_schema", "operator_class");
-        const QString parameters = all.text(row, "parameters");
-        if (!parameters.isEmpty())
-            part.operatorClass += u'(' + parameters + u')';
-        m_indexKeys[index] += part;
-    }
-}
-
-void Reading::readIndexes()
-{
-    const Answer &all = m_answers.indexes;
-    for (qsizetype row = 0; row < all.count(); ++row) {
-        const quint32 table = all.oid(row, "relation");
-        const auto relation = m_relations.find(table);
-        if (relation == m_relations.end())
-            continue;
-        if (!relation->managed) {
-            relation->parts += all.text(row, "definition");
-            continue;
-        }
-        const QList<int> numbers = all.numbers(row, "key");
-        Index index;
-        index.table = relation->id;
-        index.name = all.text(row, "name");
-        index.unique = all.truth(row, "is_unique");
-        index.method = all.text(row, "method") == "btree"_L1 ? QString() : all.text(row, "method");
-        index.parts = m_indexKeys.value(all.oid(row, "oid"));
-        index.include = columnIds(table, numbers.mid(all.number(row, "key_count")));
-        index.predicate = cutText(all.text(row, "predicate"), m_names, {relation->id, {}, false});
-        index.nullsDistinct = !all.truth(row, "nulls_not_distinct");
-        index.valid = all.truth(row, "valid");
-        index.comment = all.text(row, "comment");
-        addParameters(index.options, all.texts(row, "options"));
-        m_builder.add(index);
-    }
+    QStringList names;
+    for (const int number : numbers)
+        names += quoted(Identifier{m_columnNames.value({relation, number})}, postgresqlFlavour());
+    return names.join(u", "_s);
 }
 
 } // namespace relata::postgresql

@@ -28,9 +28,10 @@ Schema Reading::run()
     nameColumns();
     nameTypes();
     nameRoutines();
+    nameOthers();
+    readColumns();
     readTables();
     readViews();
-    readColumns();
     readSequences();
     readTypes();
     readRoutines();
@@ -38,8 +39,14 @@ Schema Reading::run()
     readIndexKeys();
     readIndexes();
     readTriggers();
+    readRules();
+    readPolicies();
+    readStatistics();
+    readCollations();
+    readExtensions();
+    readGrants();
+    readDefaultPrivileges();
     addUnmanagedRelations();
-    readTableParts();
     readOthers();
     return m_builder.build();
 }
@@ -55,6 +62,8 @@ void Reading::nameNamespaces()
         const bool isDefault = m_names.isDefault(space.name);
         if (!isDefault)
             space.comment = all.text(row, "comment");
+        if (!isDefault)
+            addOption(space.options, "postgresql.owner", all, row, "owner");
         m_namespaceNames.insert(all.oid(row, "oid"), space.name);
         space.name = isDefault ? QString() : space.name;
         const ObjectId id = m_builder.add(space);
@@ -78,8 +87,7 @@ void Reading::nameRelations()
         relation.namespaceId = m_namespaces.value(space);
         relation.name = all.text(row, "name");
         relation.kind = all.letter(row, "kind");
-        relation.managed =
-            relation.kind == 'v' || relation.kind == 'S' || (relation.kind == 'r' && !all.truth(row, "inherits"));
+        relation.managed = relation.kind != 'f' && !all.truth(row, "typed");
         m_relations.insert(oid, relation);
         m_names.addRelation({schemaName(space), relation.name}, relation.id);
     }
@@ -95,7 +103,8 @@ void Reading::nameColumns()
         if (relation == m_relations.cend())
             continue;
         m_columnNames.insert({oid, number}, all.text(row, "name"));
-        if (relation->kind != 'r' || !relation->managed)
+        const bool isTable = relation->kind == 'r' || relation->kind == 'p' || relation->kind == 'c';
+        if (!isTable || !relation->managed)
             continue;
         const ObjectId id = ObjectId::random();
         m_columns.insert({oid, number}, id);
@@ -110,6 +119,11 @@ void Reading::nameTypes()
         const quint32 oid = all.oid(row, "oid");
         if (isMember(m_typeClass, oid))
             continue;
+        if (const quint32 relation = all.oid(row, "relation")) { // the rows of a table are a type, too
+            if (const ObjectId id = m_relations.value(relation).id)
+                m_types.insert(oid, id);
+            continue;
+        }
         m_types.insert(oid, ObjectId::random());
         m_names.addType({schemaName(all.oid(row, "namespace")), all.text(row, "name")}, m_types.value(oid));
     }
@@ -125,6 +139,28 @@ void Reading::nameRoutines()
         m_routines.insert(oid, ObjectId::random());
         m_names.addFunction({schemaName(all.oid(row, "namespace")), all.text(row, "name")}, m_routines.value(oid));
     }
+}
+
+void Reading::nameOthers()
+{
+    const Answer &all = m_answers.collations;
+    for (qsizetype row = 0; row < all.count(); ++row) {
+        const quint32 oid = all.oid(row, "oid");
+        if (isMember(m_collationClass, oid))
+            continue;
+        m_collations.insert(oid, ObjectId::random());
+        m_names.addType({schemaName(all.oid(row, "namespace")), all.text(row, "name")}, m_collations.value(oid));
+    }
+}
+
+ObjectId Reading::objectOf(quint32 classOid, quint32 oid, int column) const
+{
+    if (classOid == m_relationClass)
+        return column > 0 ? m_columns.value({oid, column}) : m_relations.value(oid).id;
+    return classOid == m_typeClass     ? m_types.value(oid)
+        : classOid == m_routineClass   ? m_routines.value(oid)
+        : classOid == m_namespaceClass ? m_namespaces.value(oid)
+                                       : ObjectId();
 }
 
 QList<ObjectId> Reading::columnIds(quint32 relation, const QList<int> &numbers) const
@@ -149,6 +185,8 @@ QList<ObjectId> Reading::dependenciesOf(quint32 classOid, quint32 oid) const
             result += m_types.value(referenced);
         } else if (kind == m_routineClass) {
             result += m_routines.value(referenced);
+        } else if (kind == m_collationClass) {
+            result += m_collations.value(referenced);
         }
     }
     result.remove(ObjectId());

@@ -2,6 +2,7 @@
 
 #include "dialects/postgresql/output_names.h"
 #include "models/schema/kinds/column.h"
+#include "models/schema/kinds/materialized_view.h"
 #include "models/schema/kinds/opaque.h"
 #include "models/schema/kinds/sequence.h"
 #include "models/schema/kinds/table.h"
@@ -10,10 +11,16 @@
 namespace relata::postgresql {
 using namespace Qt::StringLiterals;
 
-void addParameters(Options &options, const QStringList &parameters)
+void addParameters(Options &options, const QStringList &parameters, const QByteArray &prefix)
 {
     for (const QString &parameter : parameters)
-        options.insert("postgresql." + parameter.section(u'=', 0, 0).toUtf8(), parameter.section(u'=', 1));
+        options.insert("postgresql." + prefix + parameter.section(u'=', 0, 0).toUtf8(), parameter.section(u'=', 1));
+}
+
+void addOption(Options &options, const QByteArray &key, const Answer &answer, qsizetype row, const char *column)
+{
+    if (!answer.isNull(row, column))
+        options.insert(key, answer.text(row, column));
 }
 
 void Reading::readTables()
@@ -21,59 +28,112 @@ void Reading::readTables()
     const Answer &all = m_answers.relations;
     for (qsizetype row = 0; row < all.count(); ++row) {
         const auto relation = m_relations.constFind(all.oid(row, "oid"));
-        if (relation == m_relations.cend() || relation->kind != 'r' || !relation->managed)
+        if (relation == m_relations.cend() || !relation->managed)
             continue;
-        Table table;
-        table.schema = relation->namespaceId;
-        table.name = relation->name;
-        table.comment = all.text(row, "comment");
-        addParameters(table.options, all.texts(row, "options"));
-        if (all.letter(row, "persistence") == 'u')
-            table.options.insert("postgresql.unlogged", true);
-        if (all.truth(row, "row_security"))
-            table.options.insert("postgresql.row_security", true);
-        if (all.truth(row, "forced_row_security"))
-            table.options.insert("postgresql.force_row_security", true);
-        if (all.letter(row, "replica_identity") == 'f')
-            table.options.insert("postgresql.replica_identity", u"full"_s);
-        if (!all.isNull(row, "access_method"))
-            table.options.insert("postgresql.access_method", all.text(row, "access_method"));
-        m_builder.put(relation->id, makeObject(table));
+        if (relation->kind == 'r' || relation->kind == 'p')
+            readTable(row, *relation);
+        else if (relation->kind == 'm')
+            readMaterializedView(row, *relation);
     }
+}
+
+void Reading::readTable(qsizetype row, const Relation &relation)
+{
+    const Answer &all = m_answers.relations;
+    Table table;
+    table.schema = relation.namespaceId;
+    table.name = relation.name;
+    table.comment = all.text(row, "comment");
+    addParents(table, row);
+    addParameters(table.options, all.texts(row, "options"));
+    if (all.letter(row, "persistence") == 'u')
+        table.options.insert("postgresql.unlogged", true);
+    if (all.truth(row, "row_security"))
+        table.options.insert("postgresql.row_security", true);
+    if (all.truth(row, "forced_row_security"))
+        table.options.insert("postgresql.force_row_security", true);
+    const char identity = all.letter(row, "replica_identity");
+    if (identity == 'f' || identity == 'n')
+        table.options.insert("postgresql.replica_identity", identity == 'f' ? u"full"_s : u"nothing"_s);
+    addOption(table.options, "postgresql.access_method", all, row, "access_method");
+    addOption(table.options, "postgresql.tablespace", all, row, "tablespace");
+    addOption(table.options, "postgresql.owner", all, row, "owner");
+    m_builder.put(relation.id, makeObject(table));
+}
+
+void Reading::addParents(Table &table, qsizetype row) const
+{
+    const Answer &all = m_answers.relations;
+    const quint32 oid = all.oid(row, "oid");
+    QList<ObjectId> parents;
+    for (const QString &parent : all.texts(row, "parents"))
+        parents += m_relations.value(parent.toUInt()).id;
+    parents.removeAll(ObjectId());
+    if (!all.truth(row, "is_partition")) {
+        table.inherits = parents;
+    } else if (!parents.isEmpty()) {
+        table.partitionOf = parents.first();
+        table.bound = Expression::of(all.text(row, "partition_bound"));
+    }
+    if (!all.isNull(row, "partition_key"))
+        table.partitionKey = cutText(all.text(row, "partition_key"), m_names, {m_relations.value(oid).id, {}, false});
+}
+
+Expression Reading::queryOf(qsizetype row) const
+{
+    const Answer &all = m_answers.relations;
+    QString text = all.text(row, "query").trimmed();
+    if (text.endsWith(u';'))
+        text.chop(1);
+    Expression query = cutText(withOutputNames(text), m_names);
+    QSet<ObjectId> named;
+    for (const Expression::Piece &piece : query.pieces) {
+        if (const auto *id = std::get_if<ObjectId>(&piece))
+            named += *id;
+    }
+    for (const ObjectId dependency : dependenciesOf(m_relationClass, all.oid(row, "oid")))
+        query.resolved = query.resolved && named.contains(dependency);
+    return query;
+}
+
+void Reading::readMaterializedView(qsizetype row, const Relation &relation)
+{
+    const Answer &all = m_answers.relations;
+    MaterializedView view;
+    view.schema = relation.namespaceId;
+    view.name = relation.name;
+    view.query = queryOf(row);
+    view.comment = all.text(row, "comment");
+    addParameters(view.options, all.texts(row, "options"));
+    addOption(view.options, "postgresql.access_method", all, row, "access_method");
+    addOption(view.options, "postgresql.tablespace", all, row, "tablespace");
+    addOption(view.options, "postgresql.owner", all, row, "owner");
+    view.options.insert(m_columnComments.value(relation.id));
+    m_builder.put(relation.id, makeObject(view));
 }
 
 void Reading::readViews()
 {
     const Answer &all = m_answers.relations;
     for (qsizetype row = 0; row < all.count(); ++row) {
-        const quint32 oid = all.oid(row, "oid");
-        const auto relation = m_relations.constFind(oid);
+        const auto relation = m_relations.constFind(all.oid(row, "oid"));
         if (relation == m_relations.cend() || relation->kind != 'v')
             continue;
         View view;
         view.schema = relation->namespaceId;
         view.name = relation->name;
-        QString query = all.text(row, "query").trimmed();
-        if (query.endsWith(u';'))
-            query.chop(1);
-        view.query = cutText(withOutputNames(query), m_names);
+        view.query = queryOf(row);
         view.comment = all.text(row, "comment");
         addParameters(view.options, all.texts(row, "options"));
-        QSet<ObjectId> named;
-        for (const Expression::Piece &piece : view.query.pieces) {
-            if (const auto *id = std::get_if<ObjectId>(&piece))
-                named += *id;
-        }
-        for (const ObjectId dependency : dependenciesOf(m_relationClass, oid))
-            view.query.resolved = view.query.resolved && named.contains(dependency);
+        addOption(view.options, "postgresql.owner", all, row, "owner");
+        view.options.insert(m_columnComments.value(relation->id));
         m_builder.put(relation->id, makeObject(view));
     }
 }
 
-DataType Reading::typeOf(qsizetype row) const
+DataType Reading::typeOf(const Answer &all, qsizetype row, const char *column) const
 {
-    const Answer &all = m_answers.columns;
-    const QString full = all.text(row, "type"), element = all.text(row, "element");
+    const QString full = all.text(row, column), element = all.text(row, "element");
     DataType result;
     result.userType = m_types.value(all.oid(row, "element_oid"));
     if (result.userType)
@@ -86,7 +146,8 @@ DataType Reading::typeOf(qsizetype row) const
 QString Reading::collationOf(const Answer &answer, qsizetype row, const char *schema, const char *name) const
 {
     const QString space = answer.text(row, schema), collation = answer.text(row, name);
-    return space.isEmpty() || m_names.isDefault(space) ? collation : QString(space + u'.' + collation);
+    return collation.isEmpty() || space.isEmpty() || m_names.isDefault(space) ? collation
+                                                                              : QString(space + u'.' + collation);
 }
 
 void Reading::readColumns()
@@ -96,9 +157,14 @@ void Reading::readColumns()
         const auto relation = m_relations.find(all.oid(row, "relation"));
         if (relation == m_relations.end())
             continue;
-        if (relation->kind == 'r' && relation->managed) {
+        const bool isView = relation->kind == 'v' || relation->kind == 'm';
+        if (relation->managed && !isView) {
             readColumn(row, *relation);
-        } else if (relation->kind != 'v') {
+        } else if (isView) {
+            if (!all.isNull(row, "comment")) // a view's columns are no objects
+                m_columnComments[relation->id].insert(
+                    "postgresql.comment." + all.text(row, "name").toUtf8(), all.text(row, "comment"));
+        } else {
             QString part = all.text(row, "name") + u' ' + all.text(row, "type");
             if (all.truth(row, "not_null"))
                 part += u" NOT NULL"_s;
@@ -137,7 +203,7 @@ void Reading::readColumn(qsizetype row, const Relation &relation)
     column.table = relation.id;
     column.name = all.text(row, "name");
     column.position = number;
-    column.type = typeOf(row);
+    column.type = typeOf(all, row, "type");
     column.nullable = !all.truth(row, "not_null");
     column.collation = collationOf(all, row, "collation_schema", "collation");
     column.comment = all.text(row, "comment");
@@ -156,6 +222,10 @@ void Reading::readColumn(qsizetype row, const Relation &relation)
         column.options.insert("postgresql.storage", all.text(row, "storage"));
     if (!all.isNull(row, "compression"))
         column.options.insert("postgresql.compression", all.text(row, "compression"));
+    addOption(column.options, "postgresql.statistics", all, row, "statistics");
+    addParameters(column.options, all.texts(row, "options"), "attribute.");
+    if (all.truth(row, "inherited"))
+        column.options.insert("postgresql.inherited", true);
     if (identity && !all.isNull(row, "seqstart"))
         addIdentityOptions(column.options, all, row);
     m_builder.put(m_columns.value({all.oid(row, "relation"), number}), makeObject(column));
@@ -163,10 +233,10 @@ void Reading::readColumn(qsizetype row, const Relation &relation)
 
 void Reading::readSequences()
 {
-    QHash<quint32, QString> comments;
-    for (qsizetype row = 0; row < m_answers.relations.count(); ++row)
-        comments.insert(m_answers.relations.oid(row, "oid"), m_answers.relations.text(row, "comment"));
-    const Answer &all = m_answers.sequences;
+    const Answer &relations = m_answers.relations, &all = m_answers.sequences;
+    QHash<quint32, qsizetype> rows;
+    for (qsizetype row = 0; row < relations.count(); ++row)
+        rows.insert(relations.oid(row, "oid"), row);
     for (qsizetype row = 0; row < all.count(); ++row) {
         const quint32 oid = all.oid(row, "oid");
         const auto relation = m_relations.constFind(oid);
@@ -183,7 +253,12 @@ void Reading::readSequences()
         sequence.cache = all.number(row, "seqcache");
         sequence.cycle = all.truth(row, "seqcycle");
         sequence.ownedBy = m_columns.value({all.oid(row, "owner"), int(all.number(row, "owner_column"))});
-        sequence.comment = comments.value(oid);
+        sequence.comment = relations.text(rows.value(oid), "comment");
+        addOption(sequence.options, "postgresql.owner", relations, rows.value(oid), "owner");
+        if (sequence.ownedBy)
+            sequence.options.remove("postgresql.owner"); // its table's
+        if (relations.letter(rows.value(oid), "persistence") == 'u' && !sequence.ownedBy)
+            sequence.options.insert("postgresql.unlogged", true);
         m_builder.put(relation->id, makeObject(sequence));
     }
 }
@@ -196,21 +271,8 @@ void Reading::addUnmanagedRelations()
         const auto relation = m_relations.constFind(oid);
         if (relation == m_relations.cend() || relation->managed)
             continue;
-        const QString query = all.text(row, "query"), key = all.text(row, "partition_key"),
-                      bound = all.text(row, "partition_bound");
-        const QString kind = relation->kind == 'm' ? u"materialized view"_s
-            : relation->kind == 'f'                ? u"foreign table"_s
-            : relation->kind == 'p'                ? u"partitioned table"_s
-            : bound.isEmpty()                      ? u"inherited table"_s
-                                                   : u"partition"_s;
-        QStringList lines = relation->parts;
-        if (!key.isEmpty())
-            lines += QString(u"PARTITION BY "_s + key);
-        if (!bound.isEmpty())
-            lines += bound;
-        if (!query.isEmpty())
-            lines.prepend(query);
-        addOpaque(relation->id, relation->namespaceId, relation->name, kind, lines.join(u'\n'),
+        const QString kind = relation->kind == 'f' ? u"foreign table"_s : u"typed table"_s;
+        addOpaque(relation->id, relation->namespaceId, relation->name, kind, relation->parts.join(u'\n'),
             dependenciesOf(m_relationClass, oid));
     }
 }

@@ -1,7 +1,5 @@
+#include "dialects/postgresql/writer/common.h"
 #include "dialects/postgresql/writer/kinds.h"
-
-#include "dialects/postgresql/writer/naming.h"
-#include "dialects/postgresql/writer/statements.h"
 #include "models/schema/all_kinds.h"
 
 namespace relata::postgresql {
@@ -16,36 +14,6 @@ QString commentOf(const Object &object)
     return {};
 }
 
-namespace {
-
-QLatin1String wordOf(const Object &object)
-{
-    switch (kindOf(object)) {
-    case Kind::Namespace:
-        return "SCHEMA"_L1;
-    case Kind::Table:
-        return "TABLE"_L1;
-    case Kind::View:
-        return "VIEW"_L1;
-    case Kind::Index:
-        return "INDEX"_L1;
-    case Kind::Sequence:
-        return "SEQUENCE"_L1;
-    case Kind::EnumType:
-        return "TYPE"_L1;
-    case Kind::Trigger:
-        return "TRIGGER"_L1;
-    case Kind::Routine:
-        return as<Routine>(object)->form == Routine::Form::Procedure ? "PROCEDURE"_L1 : "FUNCTION"_L1;
-    case Kind::Column:
-        return "COLUMN"_L1;
-    default:
-        return "CONSTRAINT"_L1;
-    }
-}
-
-} // namespace
-
 QString commentTarget(ObjectId id, const Schema &schema)
 {
     const Object &object = *schema.find(id);
@@ -57,8 +25,9 @@ QString commentTarget(ObjectId id, const Schema &schema)
         out << naming.name(parentOf(object)) << "." << naming.bare(id);
     else if (kind == Kind::Routine)
         out << naming.routine(id, nameOf(object));
-    else if (kind == Kind::Trigger || wordOf(object) == "CONSTRAINT"_L1)
-        out << naming.bare(id) << " ON " << naming.name(parentOf(object));
+    else if (kind == Kind::Trigger || kind == Kind::Rule || kind == Kind::Policy || wordOf(object) == "CONSTRAINT"_L1)
+        out << naming.bare(id) << (schema.find<Domain>(parentOf(object)) ? " ON DOMAIN "_L1 : " ON "_L1)
+            << naming.name(parentOf(object));
     else
         out << naming.name(id);
     return out.sql();

@@ -1,3 +1,4 @@
+#include "dialects/postgresql/writer/common.h"
 #include "dialects/postgresql/writer/kinds.h"
 #include "dialects/postgresql/writer/naming.h"
 #include "dialects/postgresql/writer/parts.h"
@@ -16,13 +17,18 @@ bool isScanned(const Object &object)
     return (key && key->validated) || (check && check->validated && !flag(check->options, "postgresql.not_enforced"));
 }
 
+/// "ALTER TABLE t " or "ALTER DOMAIN d " of what holds a constraint.
+QString alterHolder(ObjectId holder, const Schema &schema)
+{
+    return QString(u"ALTER "_s + wordOf(*schema.find(holder)) + u' ' + Naming(schema).name(holder).sql + u' ');
+}
+
 Statement validation(ObjectId id, const Schema &schema)
 {
-    const Naming naming(schema);
     const ObjectId table = parentOf(*schema.find(id));
-    Statement result = statement(
-        QString(u"ALTER TABLE "_s + naming.name(table).sql + u" VALIDATE CONSTRAINT "_s + naming.bare(id).sql), schema,
-        table, TableLock::ShareUpdateExclusive);
+    Statement result =
+        statement(QString(alterHolder(table, schema) + u"VALIDATE CONSTRAINT "_s + Naming(schema).bare(id).sql), schema,
+            table, TableLock::ShareUpdateExclusive);
     result.facts.scans = true;
     result.facts.forms += StatementFacts::Form::Validate;
     return result;
@@ -58,9 +64,9 @@ Statements createConstraint(ObjectId id, const PlanContext &context)
     const ObjectId table = parentOf(object);
     const bool split = isScanned(object) && isLarge(table, context);
     const auto *key = as<ForeignKey>(object);
-    Statement adding = statement(
-        QString(u"ALTER TABLE "_s + naming.name(table).sql + u" ADD "_s + constraintDefinition(id, naming, split)), to,
-        table, key ? TableLock::ShareRowExclusive : TableLock::AccessExclusive);
+    const QString alter = alterHolder(table, to);
+    Statement adding = statement(QString(alter + u"ADD "_s + constraintDefinition(id, naming, split)), to, table,
+        key ? TableLock::ShareRowExclusive : TableLock::AccessExclusive);
     if (key && key->referencedTable != table)
         addLock(adding, to, key->referencedTable, TableLock::ShareRowExclusive);
     adding.facts.scans = !split && wasValidated(object);
@@ -68,29 +74,74 @@ Statements createConstraint(ObjectId id, const PlanContext &context)
     if (split) {
         result.front().facts.forms += StatementFacts::Form::NotValid;
         result.front().facts.transaction = TransactionMode::Alone;
-        result.front().undo = QStringList{
-            QString(u"ALTER TABLE "_s + naming.name(table).sql + u" DROP CONSTRAINT "_s + naming.bare(id).sql)};
+        result.front().undo = QStringList{QString(alter + u"DROP CONSTRAINT "_s + naming.bare(id).sql)};
         result.push_back(validation(id, to));
         result.back().facts.transaction = TransactionMode::Alone;
     }
+    addMarks(result, id, to);
     addComments(result, id, to);
     return result;
 }
 
-std::optional<Statements> alterConstraint(const Altered &change, const PlanContext &context)
+/// By what index a table is sorted and its rows are told apart in replication.
+QStringList markClauses(const Options &before, const Options &after, const QString &index, const Options &table)
 {
+    QStringList clauses;
+    const auto turned = [&](const char *key) { return flag(before, key) != flag(after, key); };
+    if (turned("postgresql.clustered"))
+        clauses += flag(after, "postgresql.clustered") ? QString(u"CLUSTER ON "_s + index) : u"SET WITHOUT CLUSTER"_s;
+    const QString identity = option(table, "postgresql.replica_identity");
+    if (turned("postgresql.replica_identity") && flag(after, "postgresql.replica_identity"))
+        clauses += QString(u"REPLICA IDENTITY USING INDEX "_s + index);
+    else if (turned("postgresql.replica_identity") && identity.isEmpty())
+        clauses += u"REPLICA IDENTITY DEFAULT"_s;
+    return clauses;
+}
+
+void addMarks(Statements &statements, ObjectId id, const Schema &schema)
+{
+    const ObjectId table = parentOf(*schema.find(id));
+    const auto *owner = schema.find<Table>(table);
+    if (!owner)
+        return;
+    for (const QString &clause :
+        markClauses({}, optionsOf(*schema.find(id)), Naming(schema).bare(id).sql, owner->options))
+        statements.push_back(
+            statement(QString(alterHolder(table, schema) + clause), schema, table, TableLock::AccessExclusive));
+}
+
+namespace {
+
+void addMarkChanges(Alteration &result, const Altered &change, const PlanContext &context)
+{
+    const ObjectId table = parentOf(change.after);
+    const auto *owner = context.to.find<Table>(table);
+    if (!owner)
+        return;
+    const Options &before = optionsOf(change.before), &after = optionsOf(change.after);
+    const QString index = Naming(context.to).bare(change.id).sql, alter = alterHolder(table, context.to);
+    const QStringList forward = markClauses(before, after, index, owner->options),
+                      back = markClauses(after, before, index, owner->options);
+    for (qsizetype i = 0; i < std::min(forward.size(), back.size()); ++i)
+        result.add(statement(QString(alter + forward.at(i)), context.from, table, TableLock::AccessExclusive),
+            QString(alter + back.at(i)));
+}
+
+} // namespace
+
+std::optional<Statements> alterConstraint(const Altered &whole, const PlanContext &context)
+{
+    const Altered change = ownPart(whole, context);
     const bool keyAltered = kindOf(change.after) == Kind::ForeignKey && change.changes("deferral");
     const bool validates = !wasValidated(change.before) && wasValidated(change.after);
-    for (const QByteArray &field : change.fields) {
-        if (field != "name" && field != "comment" && !(field == "deferral" && keyAltered)
-            && !(field == "validated" && validates))
-            return {};
-    }
+    const QByteArrayView deferral = keyAltered ? "deferral" : "name", validated = validates ? "validated" : "name";
+    if (!changesOnly(change, {deferral, validated}, {"postgresql.clustered", "postgresql.replica_identity"}))
+        return {};
     const Naming naming(context.to);
     const ObjectId tableId = parentOf(change.after);
-    const QString table = u"ALTER TABLE "_s + naming.name(tableId).sql + u' ', name = naming.bare(change.id).sql;
+    const QString table = alterHolder(tableId, context.to), name = naming.bare(change.id).sql;
     Alteration result;
-    if (change.renamed()) {
+    if (change.changes("name")) {
         const QString old = (sql() << Identifier{nameOf(change.before)}).sql();
         result.add(statement(QString(table + u"RENAME CONSTRAINT "_s + old + u" TO "_s + name), context.from, tableId,
                        TableLock::AccessExclusive),
@@ -107,11 +158,8 @@ std::optional<Statements> alterConstraint(const Altered &change, const PlanConte
         result.add(validation(change.id, context.to),
             QString(table + u"DROP CONSTRAINT "_s + name + u", ADD "_s + constraintDefinition(change.id, old)));
     }
-    if (change.changes("comment")) {
-        const QString target = commentTarget(change.id, context.to);
-        result.add(statement(commentOn(target, commentOf(change.after)), context.from),
-            commentOn(target, commentOf(change.before)));
-    }
+    addMarkChanges(result, change, context);
+    addOwnership(result, change, context);
     return result.take();
 }
 
@@ -130,17 +178,17 @@ Statements createIndex(ObjectId id, const PlanContext &context)
         creating.undo = QStringList{QString(u"DROP INDEX CONCURRENTLY IF EXISTS "_s + Naming(to).name(id).sql)};
     }
     Statements result{std::move(creating)};
+    addMarks(result, id, to);
     addComments(result, id, to);
     return result;
 }
 
-std::optional<Statements> alterIndex(const Altered &change, const PlanContext &context)
+std::optional<Statements> alterIndex(const Altered &whole, const PlanContext &context)
 {
+    const Altered change = ownPart(whole, context);
+    if (!changesOnly(change, {"options"}, {}) || changedOptions(change).contains("postgresql.include"))
+        return {};
     const auto *before = as<Index>(change.before), *after = as<Index>(change.after);
-    for (const QByteArray &field : change.fields) {
-        if (field != "name" && field != "comment")
-            return {};
-    }
     const Naming naming(context.to);
     Alteration result;
     if (change.renamed()) {
@@ -149,10 +197,11 @@ std::optional<Statements> alterIndex(const Altered &change, const PlanContext &c
                        context.from, after->table, TableLock::ShareUpdateExclusive),
             QString(u"ALTER INDEX "_s + name + u" RENAME TO "_s + (sql() << Identifier{before->name}).sql()));
     }
-    if (change.changes("comment")) {
-        const QString target = commentTarget(change.id, context.to);
-        result.add(statement(commentOn(target, after->comment), context.from), commentOn(target, before->comment));
-    }
+    const QString what = commentTarget(change.id, context.to);
+    addParameterChanges(result, change, what, context);
+    addTablespace(result, change, what, context);
+    addMarkChanges(result, change, context);
+    addOwnership(result, change, context);
     return result.take();
 }
 

@@ -1,3 +1,4 @@
+#include "dialects/postgresql/writer/common.h"
 #include "dialects/postgresql/writer/kinds.h"
 #include "dialects/postgresql/writer/naming.h"
 #include "dialects/postgresql/writer/statements.h"
@@ -34,6 +35,20 @@ void addLabels(
     }
 }
 
+/// The owner and the grants that the type had before it was made anew.
+void addRights(Statements &statements, ObjectId id, const EnumType &after, const PlanContext &context)
+{
+    EnumType silent = after;
+    silent.comment.clear();
+    addAttributes(statements, id, context.to.with(id, makeObject(std::move(silent))));
+    for (const ObjectId grant : context.to.children(id, Kind::Grant)) {
+        if (!context.from.find(grant))
+            continue; // a step of its own
+        for (Statement &statement : createPrivilege(grant, context))
+            statements.push_back(std::move(statement));
+    }
+}
+
 /// A new type under the old name, and every column moved over to it.
 void replaceType(Statements &statements, ObjectId id, const EnumType &after, const PlanContext &context)
 {
@@ -49,6 +64,7 @@ void replaceType(Statements &statements, ObjectId id, const EnumType &after, con
     creating << "CREATE TYPE " << SqlText{name} << " AS ENUM (";
     creating.list(after.labels, [&](const QString &label) { creating << SqlString{label}; });
     add((creating << ")").sql());
+    addRights(statements, id, after, context);
     for (const ObjectId user : context.from.dependants(id)) {
         const auto *before = context.from.find<Column>(user), *column = context.to.find<Column>(user);
         if (!before || !column || before->type.userType != id || column->type.userType != id)
@@ -71,21 +87,23 @@ void replaceType(Statements &statements, ObjectId id, const EnumType &after, con
 std::optional<Statements> alterEnum(const Altered &change, const PlanContext &context)
 {
     const auto *before = as<EnumType>(change.before), *after = as<EnumType>(change.after);
-    if (before->schema != after->schema)
-        return {};
     const Naming naming(context.to);
-    Statements result;
     const QString name = naming.name(change.id).sql;
-    if (change.renamed()) {
-        result.push_back(statement(QString(u"ALTER TYPE "_s + naming.named(change.id, before->name).sql
-                                       + u" RENAME TO "_s + naming.bare(change.id).sql),
-            context.from));
-    }
+    Alteration placing;
+    addPlace(placing, change, context);
+    Statements result = placing.take();
     if (change.changes("labels")) {
         if (onlyAddsLabels(before->labels, after->labels) && !before->labels.isEmpty())
             addLabels(result, *before, *after, name, context.from);
         else
             replaceType(result, change.id, *after, context);
+    }
+    const bool stays = !change.changes("labels") || onlyAddsLabels(before->labels, after->labels);
+    if (stays && changedOptions(change).contains("postgresql.owner")) {
+        Alteration owning;
+        addOwnership(owning, {change.id, change.before, change.after, {"options"}}, context);
+        for (Statement &each : owning.take())
+            result.push_back(std::move(each));
     }
     if (change.changes("comment")) {
         const bool replaced = change.changes("labels") && !onlyAddsLabels(before->labels, after->labels);

@@ -12,14 +12,25 @@ std::optional<Statements> alterTable(const Altered &change, const PlanContext &c
 Statements createColumn(ObjectId id, const PlanContext &context);
 std::optional<Statements> alterColumn(const Altered &change, const PlanContext &context);
 
+/// Attributes of composite types.
+Statements createAttribute(ObjectId id, const PlanContext &context);
+std::optional<Statements> alterAttribute(const Altered &change, const PlanContext &context);
+
 Statements createConstraint(ObjectId id, const PlanContext &context);
 std::optional<Statements> alterConstraint(const Altered &change, const PlanContext &context);
 Statements createIndex(ObjectId id, const PlanContext &context);
 std::optional<Statements> alterIndex(const Altered &change, const PlanContext &context);
 
-/// Namespaces, views, routines, triggers, sequences, enum types.
+/// Namespaces, views, sequences, extensions, and all that is created by one text: routines, triggers, rules, types.
 Statements createOther(ObjectId id, const PlanContext &context);
 std::optional<Statements> alterOther(const Altered &change, const PlanContext &context);
+std::optional<Statements> alterRoutine(const Altered &change, const PlanContext &context);
+std::optional<Statements> alterTablePart(const Altered &change, const PlanContext &context);
+std::optional<Statements> alterType(const Altered &change, const PlanContext &context);
+
+Statements createPrivilege(ObjectId id, const PlanContext &context);
+Statements dropPrivilege(ObjectId id, const PlanContext &context);
+std::optional<Statements> alterPrivilege(const Altered &change, const PlanContext &context);
 Statements dropObject(ObjectId id, const PlanContext &context);
 
 std::optional<Statements> alterEnum(const Altered &change, const PlanContext &context);

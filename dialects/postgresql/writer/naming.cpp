@@ -15,24 +15,20 @@ namespace {
 /// Options that are not storage parameters: written by clauses of their own.
 bool isOwnClause(const QByteArray &key)
 {
-    static const QSet<QByteArray> keys{"postgresql.unlogged", "postgresql.row_security",
-        "postgresql.force_row_security", "postgresql.replica_identity", "postgresql.access_method",
-        "postgresql.storage", "postgresql.compression", "postgresql.deferrable", "postgresql.no_inherit",
-        "postgresql.not_enforced", "postgresql.enabled"};
-    return keys.contains(key) || key.startsWith("postgresql.identity_");
-}
-
-/// An aggregate is called by the part of its name before the arguments.
-QString ownName(const Object &object)
-{
-    const auto *opaque = as<Opaque>(object);
-    return opaque && opaque->engineKind == "aggregate"_L1 ? opaque->name.section(u'(', 0, 0) : nameOf(object);
+    static const QSet<QByteArray> keys{"access_method", "clustered", "compression", "deferrable", "delete_columns",
+        "enabled", "force_row_security", "include", "inherited", "multirange", "no_inherit", "not_enforced", "of_owner",
+        "own_schema", "owner", "period", "replica_identity", "row_security", "statistics", "storage", "tablespace",
+        "target", "unlogged"};
+    const QByteArray own = key.mid(11);
+    return keys.contains(own) || own.startsWith("identity_") || own.startsWith("comment.")
+        || own.startsWith("attribute.");
 }
 
 bool livesInTable(Kind kind)
 {
     return kind == Kind::Column || kind == Kind::PrimaryKey || kind == Kind::Unique || kind == Kind::ForeignKey
-        || kind == Kind::Check || kind == Kind::Trigger || kind == Kind::Namespace;
+        || kind == Kind::Check || kind == Kind::Exclusion || kind == Kind::Trigger || kind == Kind::Policy
+        || kind == Kind::Rule || kind == Kind::Namespace || kind == Kind::Extension;
 }
 
 } // namespace
@@ -82,7 +78,7 @@ SqlText Naming::named(ObjectId id, const QString &ownName) const
 SqlText Naming::name(ObjectId id) const
 {
     const Object *object = m_schema.find(id);
-    return object ? named(id, ownName(*object)) : SqlText{};
+    return object ? named(id, nameOf(*object)) : SqlText{};
 }
 
 SqlText Naming::bare(ObjectId id) const

@@ -1,14 +1,159 @@
 #include "dialects/postgresql/output_names.h"
+#include "dialects/postgresql/writer/common.h"
 #include "dialects/postgresql/writer/kinds.h"
-#include "dialects/postgresql/writer/naming.h"
 #include "dialects/postgresql/writer/parts.h"
-#include "dialects/postgresql/writer/statements.h"
 #include "models/schema/all_kinds.h"
+
+#include <QRegularExpression>
+#include <QSet>
 
 namespace relata::postgresql {
 using namespace Qt::StringLiterals;
 
 namespace {
+
+void addMaterializedView(SqlWriter &out, ObjectId id, const MaterializedView &view, const Naming &naming)
+{
+    out << "CREATE MATERIALIZED VIEW " << naming.name(id);
+    if (view.options.contains("postgresql.access_method"))
+        out << " USING " << Identifier{option(view.options, "postgresql.access_method")};
+    out << SqlText{storageParameters(view.options)};
+    if (view.options.contains("postgresql.tablespace"))
+        out << " TABLESPACE " << Identifier{option(view.options, "postgresql.tablespace")};
+    out << " AS\n" << SqlText{withoutPlainOutputNames(naming.text(view.query).sql)};
+}
+
+void addExtension(SqlWriter &out, ObjectId id, const Extension &extension, const Naming &naming)
+{
+    out << "CREATE EXTENSION " << naming.name(id);
+    const bool isElsewhere = !nameOf(*naming.schema().find(extension.schema)).isEmpty();
+    if (isElsewhere && !flag(extension.options, "postgresql.own_schema"))
+        out << " SCHEMA " << naming.bare(extension.schema);
+    out << " VERSION " << SqlString{extension.version};
+}
+
+QString ownerClause(ObjectId column, const Naming &naming)
+{
+    if (!column)
+        return u"OWNED BY NONE"_s;
+    return QString(
+        u"OWNED BY "_s + naming.name(parentOf(*naming.schema().find(column))).sql + u'.' + naming.bare(column).sql);
+}
+
+std::optional<Statements> alterView(const Altered &change, const PlanContext &context)
+{
+    if (!changesOnly(change, {"options"}, {}) || changedOptions(change).contains("postgresql.access_method"))
+        return {};
+    Alteration result;
+    addPlace(result, change, context);
+    const QString what = commentTarget(change.id, context.to);
+    addParameterChanges(result, change, what, context);
+    addTablespace(result, change, what, context);
+    addOwnership(result, change, context);
+    return result.take();
+}
+
+/// A sequence that a column owns has its table's owner.
+void addTableOwner(Alteration &result, const Altered &change, const PlanContext &context)
+{
+    const ObjectId column = as<Sequence>(change.after)->ownedBy;
+    const auto *table = column ? context.to.find<Table>(parentOf(*context.to.find(column))) : nullptr;
+    if (!table || !table->options.contains("postgresql.owner"))
+        return;
+    const Identifier owner{option(table->options, "postgresql.owner")};
+    addClause(result, commentTarget(change.id, context.to), (sql() << "OWNER TO " << owner).sql(),
+        u"OWNER TO CURRENT_USER"_s, context);
+}
+
+std::optional<Statements> alterSequence(const Altered &change, const PlanContext &context)
+{
+    if (!changesOnly(change, {"type", "start", "increment", "minimum", "maximum", "cache", "cycle", "owned_by"},
+            {"postgresql.unlogged"}))
+        return {};
+    const auto *before = as<Sequence>(change.before), *after = as<Sequence>(change.after);
+    const bool moves = before->schema != after->schema;
+    if (moves && before->ownedBy && after->ownedBy)
+        return Statements(); // it follows its table
+    Alteration result;
+    addPlace(result, change, context);
+    const QString what = commentTarget(change.id, context.to);
+    const QString forward = sequenceClauses(*after, *before), back = sequenceClauses(*before, *after);
+    if (!forward.isEmpty())
+        addClause(result, what, forward.trimmed(), back.trimmed(), context);
+    if (before->ownedBy != after->ownedBy)
+        addTableOwner(result, change, context);
+    if (before->ownedBy != after->ownedBy)
+        addClause(result, what, ownerClause(after->ownedBy, Naming(context.to)),
+            ownerClause(before->ownedBy, Naming(context.from)), context);
+    const auto logged = [](const Sequence &sequence) {
+        return flag(sequence.options, "postgresql.unlogged") ? u"SET UNLOGGED"_s : u"SET LOGGED"_s;
+    };
+    if (logged(*before) != logged(*after))
+        addClause(result, what, logged(*after), logged(*before), context);
+    addOwnership(result, change, context);
+    return result.take();
+}
+
+std::optional<Statements> alterExtension(const Altered &change, const PlanContext &context)
+{
+    if (change.renamed() || !changesOnly(change, {"version"}, {}))
+        return {};
+    const auto *before = as<Extension>(change.before), *after = as<Extension>(change.after);
+    const QString what = commentTarget(change.id, context.to);
+    const auto moving = [&](ObjectId space) {
+        const QString name = nameOf(*context.to.find(space));
+        return QString(u"SET SCHEMA "_s + (sql() << Identifier{name.isEmpty() ? u"public"_s : name}).sql());
+    };
+    const auto updating = [](const Extension &extension) {
+        return (sql() << "UPDATE TO " << SqlString{extension.version}).sql();
+    };
+    Alteration result;
+    if (before->schema != after->schema)
+        addClause(result, what, moving(after->schema), moving(before->schema), context);
+    if (before->version != after->version)
+        addClause(result, what, updating(*after), updating(*before), context);
+    addOwnership(result, change, context);
+    return result.take();
+}
+
+/// What a trigger, rule or statistics object says besides its CREATE.
+void addState(Statements &statements, ObjectId id, const Schema &schema)
+{
+    const Object &object = *schema.find(id);
+    const Naming naming(schema);
+    const ObjectId table = parentOf(object);
+    const Options &options = optionsOf(object);
+    if (as<Trigger>(object) || as<Rule>(object)) {
+        addLock(statements.front(), schema, table, TableLock::ShareRowExclusive);
+        if (options.contains("postgresql.enabled"))
+            statements.push_back(statement(QString(u"ALTER TABLE "_s + naming.name(table).sql + u' '
+                                               + enabledClause(options, wordOf(object)) + naming.bare(id).sql),
+                schema, table, TableLock::ShareRowExclusive));
+    }
+    if (options.contains("postgresql.target"))
+        statements.push_back(statement(QString(u"ALTER "_s + commentTarget(id, schema) + u" SET STATISTICS "_s
+                                           + option(options, "postgresql.target")),
+            schema));
+}
+
+/// Whether a routine's text, which the planner does not read, names something that is made beside it.
+bool namesWhatIsNew(ObjectId id, const PlanContext &context)
+{
+    QSet<QString> words;
+    const QString text = Naming(context.to).text(context.to.find<Routine>(id)->definition).sql;
+    static const QRegularExpression word(u"\\w+"_s);
+    for (auto it = word.globalMatch(text); it.hasNext();)
+        words += it.next().captured();
+    for (const Kind kind : {Kind::Table, Kind::View, Kind::MaterializedView, Kind::Routine}) {
+        for (const ObjectId other : context.to.all(kind)) {
+            if (other != id && !context.from.find(other) && words.contains(nameOf(*context.to.find(other))))
+                return true;
+        }
+    }
+    return false;
+}
+
+} // namespace
 
 QString createText(ObjectId id, const Schema &schema)
 {
@@ -23,148 +168,27 @@ QString createText(ObjectId id, const Schema &schema)
         out.list(type->labels, [&](const QString &label) { out << SqlString{label}; });
         out << ")";
     } else if (const auto *sequence = as<Sequence>(object)) {
-        out << "CREATE SEQUENCE " << naming.name(id) << SqlText{sequenceClauses(*sequence, usualSequence(*sequence))};
+        out << "CREATE " << (flag(sequence->options, "postgresql.unlogged") ? "UNLOGGED "_L1 : ""_L1) << "SEQUENCE "
+            << naming.name(id) << SqlText{sequenceClauses(*sequence, usualSequence(*sequence))};
     } else if (const auto *view = as<View>(object)) {
         out << "CREATE VIEW " << naming.name(id);
         if (!view->columns.isEmpty())
             out << " " << SqlText{(sql().bracketed(view->columns)).sql()};
         out << SqlText{storageParameters(view->options)} << " AS\n"
             << SqlText{withoutPlainOutputNames(naming.text(view->query).sql)};
-    } else if (const auto *routine = as<Routine>(object)) {
-        out << naming.text(routine->definition);
-    } else if (const auto *trigger = as<Trigger>(object)) {
-        out << naming.text(trigger->definition);
+    } else if (const auto *kept = as<MaterializedView>(object)) {
+        addMaterializedView(out, id, *kept, naming);
+    } else if (const auto *extension = as<Extension>(object)) {
+        addExtension(out, id, *extension, naming);
+    } else if (as<Policy>(object)) {
+        out << SqlText{policyText(id, naming)};
+    } else if (const Expression *definition = definitionOf(object)) {
+        out << naming.text(*definition);
+    } else {
+        out << SqlText{typeText(id, naming)};
     }
     return out.sql();
 }
-
-QString enabledClause(const Options &options)
-{
-    const QString state = option(options, "postgresql.enabled");
-    return state.isEmpty()       ? u"ENABLE TRIGGER "_s
-        : state == "disabled"_L1 ? u"DISABLE TRIGGER "_s
-        : state == "replica"_L1  ? u"ENABLE REPLICA TRIGGER "_s
-                                 : u"ENABLE ALWAYS TRIGGER "_s;
-}
-
-/// The header of a routine's definition: what CREATE OR REPLACE may not change.
-QString headerOf(const QString &definition) { return definition.section(u"\n LANGUAGE"_s, 0, 0); }
-
-bool canReplace(const Altered &change, const PlanContext &context)
-{
-    const auto *before = as<Routine>(change.before), *after = as<Routine>(change.after);
-    const Naming naming(context.to), old(context.from);
-    const QString header = headerOf(naming.text(after->definition).sql);
-    return header.contains(u"CREATE OR REPLACE"_s) && before->form == after->form
-        && before->signature == after->signature
-        && (change.renamed() || header == headerOf(old.text(before->definition).sql));
-}
-
-std::optional<Statements> alterRoutine(const Altered &change, const PlanContext &context)
-{
-    const auto *before = as<Routine>(change.before), *after = as<Routine>(change.after);
-    if (before->schema != after->schema || before->signature != after->signature || before->form != after->form
-        || (change.changes("definition") && !canReplace(change, context)))
-        return {};
-    const Naming naming(context.to);
-    const QString word = after->form == Routine::Form::Procedure ? u"ALTER PROCEDURE "_s : u"ALTER FUNCTION "_s;
-    Alteration result;
-    if (change.renamed()) {
-        result.add(statement(QString(word + naming.routine(change.id, before->name).sql + u" RENAME TO "_s
-                                 + naming.bare(change.id).sql),
-                       context.from),
-            QString(word + naming.routine(change.id, after->name).sql + u" RENAME TO "_s
-                + (sql() << Identifier{before->name}).sql()));
-    }
-    if (change.changes("definition")) {
-        result.add(
-            statement(naming.text(after->definition).sql, context.from), written(before->definition, [&](ObjectId id) {
-                return id == change.id ? naming.name(id).sql : Naming(context.from).name(id).sql;
-            }));
-    }
-    if (change.changes("comment")) {
-        const QString target = commentTarget(change.id, context.to);
-        result.add(statement(commentOn(target, after->comment), context.from), commentOn(target, before->comment));
-    }
-    return result.take();
-}
-
-std::optional<Statements> alterTrigger(const Altered &change, const PlanContext &context)
-{
-    const auto *before = as<Trigger>(change.before), *after = as<Trigger>(change.after);
-    if (change.changes("definition") || change.changes("table"))
-        return {};
-    const Naming naming(context.to);
-    const QString name = naming.bare(change.id).sql, table = naming.name(after->table).sql;
-    Alteration result;
-    if (change.renamed()) {
-        const QString old = (sql() << Identifier{before->name}).sql();
-        result.add(statement(QString(u"ALTER TRIGGER "_s + old + u" ON "_s + table + u" RENAME TO "_s + name),
-                       context.from, after->table, TableLock::AccessExclusive),
-            QString(u"ALTER TRIGGER "_s + name + u" ON "_s + table + u" RENAME TO "_s + old));
-    }
-    if (change.changes("options")) {
-        const QString prefix = u"ALTER TABLE "_s + table + u' ';
-        result.add(statement(QString(prefix + enabledClause(after->options) + name), context.from, after->table,
-                       TableLock::ShareRowExclusive),
-            QString(prefix + enabledClause(before->options) + name));
-    }
-    if (change.changes("comment")) {
-        const QString target = commentTarget(change.id, context.to);
-        result.add(statement(commentOn(target, after->comment), context.from), commentOn(target, before->comment));
-    }
-    return result.take();
-}
-
-QString ownerClause(ObjectId column, const Naming &naming)
-{
-    if (!column)
-        return u" OWNED BY NONE"_s;
-    return QString(
-        u" OWNED BY "_s + naming.name(parentOf(*naming.schema().find(column))).sql + u'.' + naming.bare(column).sql);
-}
-
-/// Rename, schema and comment of what has nothing else to alter, and a sequence's numbers.
-std::optional<Statements> alterNamed(const Altered &change, const PlanContext &context)
-{
-    const Naming naming(context.to), old(context.from);
-    const QString word = commentTarget(change.id, context.to).section(u' ', 0, 0);
-    Alteration result;
-    if (change.renamed()) {
-        result.add(statement(QString(u"ALTER "_s + word + u' ' + naming.named(change.id, nameOf(change.before)).sql
-                                 + u" RENAME TO "_s + naming.bare(change.id).sql),
-                       context.from, change.id, TableLock::AccessExclusive),
-            QString(u"ALTER "_s + word + u' ' + naming.name(change.id).sql + u" RENAME TO "_s
-                + (sql() << Identifier{nameOf(change.before)}).sql()));
-    }
-    const QString prefix = u"ALTER "_s + word + u' ' + naming.name(change.id).sql;
-    if (const auto *before = as<Sequence>(change.before)) {
-        const auto *after = as<Sequence>(change.after);
-        const QString forward = sequenceClauses(*after, *before), back = sequenceClauses(*before, *after);
-        if (!forward.isEmpty())
-            result.add(statement(QString(prefix + forward), context.from), QString(prefix + back));
-        if (before->ownedBy != after->ownedBy)
-            result.add(statement(QString(prefix + ownerClause(after->ownedBy, naming)), context.from),
-                QString(prefix + ownerClause(before->ownedBy, old)));
-    }
-    if (change.changes("comment")) {
-        const auto text = [](const Object &object) {
-            const auto *space = as<Namespace>(object);
-            const auto *view = as<View>(object);
-            const auto *sequence = as<Sequence>(object);
-            return space   ? space->comment
-                : view     ? view->comment
-                : sequence ? sequence->comment
-                           : as<EnumType>(object)->comment;
-        };
-        const QString target = commentTarget(change.id, context.to);
-        result.add(
-            statement(commentOn(target, text(change.after)), context.from), commentOn(target, text(change.before)));
-    }
-    return result.take();
-}
-
-} // namespace
 
 Statements createOther(ObjectId id, const PlanContext &context)
 {
@@ -173,37 +197,39 @@ Statements createOther(ObjectId id, const PlanContext &context)
     if (as<Namespace>(object) && nameOf(object).isEmpty())
         return {};
     Statements result{statement(createText(id, to), to)};
-    if (const auto *trigger = as<Trigger>(object)) {
-        addLock(result.front(), to, trigger->table, TableLock::ShareRowExclusive);
-        if (trigger->options.contains("postgresql.enabled"))
-            result.push_back(statement(QString(u"ALTER TABLE "_s + Naming(to).name(trigger->table).sql + u' '
-                                           + enabledClause(trigger->options) + Naming(to).bare(id).sql),
-                to, trigger->table, TableLock::ShareRowExclusive));
+    addState(result, id, to);
+    addAttributes(result, id, to);
+    for (const ObjectId child : to.children(id)) { // attributes, checks of domains
+        if (as<Column>(*to.find(child)) || as<Check>(*to.find(child)))
+            addComments(result, child, to);
     }
-    addComments(result, id, to);
+    const auto *routine = as<Routine>(object);
+    if (routine && routine->form != Routine::Form::Aggregate && namesWhatIsNew(id, context)) {
+        result.insert(result.begin(), statement(u"SET check_function_bodies = off"_s, to));
+        result.front().undo = QStringList{u"SELECT 1"_s};
+        result[1].undo = QStringList{QString(u"DROP "_s + commentTarget(id, to))};
+    }
     return result;
 }
 
 std::optional<Statements> alterOther(const Altered &change, const PlanContext &context)
 {
     switch (kindOf(change.after)) {
-    case Kind::Routine:
-        return alterRoutine(change, context);
-    case Kind::Trigger:
-        return alterTrigger(change, context);
     case Kind::View:
-        if (change.changes("query") || change.changes("columns") || change.changes("options")
-            || change.changes("schema"))
-            return {};
-        return alterNamed(change, context);
-    case Kind::Namespace:
+    case Kind::MaterializedView:
+        return alterView(change, context);
+    case Kind::Sequence:
+        return alterSequence(change, context);
+    case Kind::Extension:
+        return alterExtension(change, context);
+    case Kind::Namespace: {
         if (nameOf(change.before).isEmpty() != nameOf(change.after).isEmpty())
             return {};
-        return alterNamed(change, context);
-    case Kind::Sequence:
-        if (change.changes("schema"))
-            return {};
-        return alterNamed(change, context);
+        Alteration result;
+        addPlace(result, change, context);
+        addOwnership(result, change, context);
+        return result.take();
+    }
     default:
         return {};
     }
@@ -219,13 +245,16 @@ Statements dropObject(ObjectId id, const PlanContext &context)
         return {};
     SqlWriter out = sql();
     ObjectId locked = id;
-    if (kind == Kind::Column || kind == Kind::PrimaryKey || kind == Kind::Unique || kind == Kind::ForeignKey
-        || kind == Kind::Check) {
+    if (kind == Kind::Column || wordOf(object) == "CONSTRAINT"_L1) {
         locked = parentOf(object);
-        out << "ALTER TABLE " << naming.name(locked)
-            << (kind == Kind::Column ? " DROP COLUMN "_L1 : " DROP CONSTRAINT "_L1) << naming.bare(id);
+        const bool attribute = as<CompositeType>(from.find(locked));
+        out << "ALTER " << wordOf(*from.find(locked)) << " " << naming.name(locked)
+            << (kind != Kind::Column ? " DROP CONSTRAINT "_L1
+                       : attribute   ? " DROP ATTRIBUTE "_L1
+                                     : " DROP COLUMN "_L1)
+            << naming.bare(id);
     } else {
-        if (kind == Kind::Index || kind == Kind::Trigger)
+        if (from.find<Table>(parentOf(object)))
             locked = parentOf(object);
         out << "DROP " << SqlText{commentTarget(id, from)};
     }

@@ -3,6 +3,7 @@
 #include "models/engine/ports.h"
 #include "models/schema/all_kinds.h"
 
+#include <QRegularExpression>
 #include <QSet>
 
 namespace relata::postgresql {
@@ -40,7 +41,8 @@ QString columnDefinition(const Column &column, const Naming &naming)
         out << " GENERATED ALWAYS AS (" << naming.text(column.generation) << ")"
             << (column.generated == Column::Generated::Stored ? " STORED"_L1 : " VIRTUAL"_L1);
     }
-    if (column.identity != Column::Identity::None)
+    const bool inherited = flag(column.options, "postgresql.inherited"); // its parent brings the identity along
+    if (column.identity != Column::Identity::None && !inherited)
         out << " " << SqlText{identityClause(column)};
     if (!column.defaultValue.isEmpty())
         out << " DEFAULT " << naming.text(column.defaultValue);
@@ -67,23 +69,50 @@ void addAction(SqlWriter &out, QLatin1String event, ForeignKey::Action action)
         out << " ON " << event << " " << words[std::size_t(action)];
 }
 
+/// "(a, PERIOD b)"
+QString columnList(const QList<ObjectId> &columns, const Naming &naming, bool period)
+{
+    QString text = naming.columns(columns).sql;
+    if (period)
+        text.insert(text.size() - 1 - naming.bare(columns.last()).sql.size(), u"PERIOD "_s);
+    return text;
+}
+
+/// "(a, b WITHOUT OVERLAPS)", INCLUDE, WITH and where the index is kept.
+void addKey(
+    SqlWriter &out, const KeyParts &parts, const QList<ObjectId> &include, const Options &options, const Naming &naming)
+{
+    QString list = naming.keyParts(parts).sql;
+    if (flag(options, "postgresql.period"))
+        list.insert(list.size() - 1, u" WITHOUT OVERLAPS"_s);
+    out << SqlText{list};
+    if (!include.isEmpty())
+        out << " INCLUDE " << naming.columns(include);
+    out << SqlText{storageParameters(options)};
+    if (options.contains("postgresql.tablespace"))
+        out << " USING INDEX TABLESPACE " << Identifier{option(options, "postgresql.tablespace")};
+}
+
 void addForeignKey(SqlWriter &out, const ForeignKey &key, const Naming &naming)
 {
-    out << "FOREIGN KEY " << naming.columns(key.columns) << " REFERENCES " << naming.name(key.referencedTable) << " "
-        << naming.columns(key.referencedColumns);
+    const bool period = flag(key.options, "postgresql.period");
+    out << "FOREIGN KEY " << SqlText{columnList(key.columns, naming, period)} << " REFERENCES "
+        << naming.name(key.referencedTable) << " " << SqlText{columnList(key.referencedColumns, naming, period)};
     if (key.match == ForeignKey::Match::Full)
         out << " MATCH FULL";
     addAction(out, "UPDATE"_L1, key.onUpdate);
     addAction(out, "DELETE"_L1, key.onDelete);
+    if (key.options.contains("postgresql.delete_columns"))
+        out << " (" << SqlText{option(key.options, "postgresql.delete_columns")} << ")";
     addDeferral(out, key.deferral);
+    if (flag(key.options, "postgresql.not_enforced"))
+        out << " NOT ENFORCED";
 }
 
 void addPrimaryKey(SqlWriter &out, const PrimaryKey &key, const Naming &naming)
 {
-    out << "PRIMARY KEY " << naming.keyParts(key.parts);
-    if (!key.include.isEmpty())
-        out << " INCLUDE " << naming.columns(key.include);
-    out << SqlText{storageParameters(key.options)};
+    out << "PRIMARY KEY ";
+    addKey(out, key.parts, key.include, key.options, naming);
     const QString deferrable = option(key.options, "postgresql.deferrable");
     if (!deferrable.isEmpty())
         addDeferral(out, deferrable == "deferred"_L1 ? Deferral::Deferred : Deferral::Immediate);
@@ -91,10 +120,8 @@ void addPrimaryKey(SqlWriter &out, const PrimaryKey &key, const Naming &naming)
 
 void addUnique(SqlWriter &out, const Unique &key, const Naming &naming)
 {
-    out << "UNIQUE " << (key.nullsDistinct ? ""_L1 : "NULLS NOT DISTINCT "_L1) << naming.keyParts(key.parts);
-    if (!key.include.isEmpty())
-        out << " INCLUDE " << naming.columns(key.include);
-    out << SqlText{storageParameters(key.options)};
+    out << "UNIQUE " << (key.nullsDistinct ? ""_L1 : "NULLS NOT DISTINCT "_L1);
+    addKey(out, key.parts, key.include, key.options, naming);
     addDeferral(out, key.deferral);
 }
 
@@ -122,7 +149,10 @@ QString constraintDefinition(ObjectId id, const Naming &naming, bool notValid)
         addUnique(out, *unique, naming);
     } else if (const auto *key = as<ForeignKey>(object)) {
         addForeignKey(out, *key, naming);
-        valid = valid && key->validated;
+        valid = valid && (key->validated || flag(key->options, "postgresql.not_enforced"));
+    } else if (const auto *exclusion = as<Exclusion>(object)) {
+        out << naming.text(exclusion->definition);
+        addDeferral(out, exclusion->deferral);
     } else if (const auto *check = as<Check>(object)) {
         addCheck(out, *check, naming);
         valid = valid && (check->validated || flag(check->options, "postgresql.not_enforced"));
@@ -143,9 +173,13 @@ QString indexDefinition(ObjectId id, const Naming &naming, bool concurrently)
     out << " " << naming.keyParts(index.parts);
     if (!index.include.isEmpty())
         out << " INCLUDE " << naming.columns(index.include);
+    else if (index.options.contains("postgresql.include"))
+        out << " INCLUDE (" << SqlText{option(index.options, "postgresql.include")} << ")";
     if (!index.nullsDistinct)
         out << " NULLS NOT DISTINCT";
     out << SqlText{storageParameters(index.options)};
+    if (index.options.contains("postgresql.tablespace"))
+        out << " TABLESPACE " << Identifier{option(index.options, "postgresql.tablespace")};
     if (!index.predicate.isEmpty())
         out << " WHERE " << naming.text(index.predicate);
     return out.sql();
@@ -183,6 +217,33 @@ QString sequenceClauses(const Sequence &sequence, const Sequence &usual)
     if (sequence.cycle != usual.cycle)
         out << (sequence.cycle ? " CYCLE"_L1 : " NO CYCLE"_L1);
     return out.sql();
+}
+
+Sequence identitySequence(const Column &column)
+{
+    Sequence sequence;
+    sequence.type.name = column.type.name;
+    const auto number = [&](const char *key, qint64 usual) {
+        return column.options.contains(key) ? column.options.value(key).toLongLong() : usual;
+    };
+    sequence.increment = number("postgresql.identity_increment", 1);
+    const Sequence usual = usualSequence(sequence);
+    sequence.minimum = number("postgresql.identity_minimum", usual.minimum);
+    sequence.maximum = number("postgresql.identity_maximum", usual.maximum);
+    sequence.start = number("postgresql.identity_start", sequence.increment > 0 ? 1 : -1);
+    sequence.cache = number("postgresql.identity_cache", 1);
+    sequence.cycle = flag(column.options, "postgresql.identity_cycle");
+    sequence.type.name.clear(); // it follows the column's
+    return sequence;
+}
+
+QStringList splitClauses(const QString &clauses)
+{
+    static const QRegularExpression clause(u"(INCREMENT BY|MINVALUE|MAXVALUE|START WITH|CACHE) -?\\d+|(NO )?CYCLE"_s);
+    QStringList result;
+    for (auto it = clause.globalMatch(clauses); it.hasNext();)
+        result += it.next().captured();
+    return result;
 }
 
 bool isFoldedKey(ObjectId foreignKey, const PlanContext &context)

@@ -16,6 +16,19 @@ QString identityClause(const Column &column);
 /// "CONSTRAINT name PRIMARY KEY (…)" of any constraint that a table can have; `notValid`: existing rows are not
 /// looked at.
 QString constraintDefinition(ObjectId id, const Naming &naming, bool notValid = false);
+/// What CREATE TABLE and ADD COLUMN have no words for, as clauses of ALTER TABLE.
+QStringList storageOf(const Column &column, const Naming &naming, int version);
+/// The sequence behind an identity column, as its options have it.
+Sequence identitySequence(const Column &column);
+/// The clauses of `sequenceClauses` one by one: "INCREMENT BY 2".
+QStringList splitClauses(const QString &clauses);
+/// "CREATE STATISTICS …", "CREATE POLICY …": the one text that makes such an object.
+QString createText(ObjectId id, const Schema &schema);
+/// "CREATE DOMAIN …" and its like for the types a user makes.
+QString typeText(ObjectId id, const Naming &naming);
+QString policyText(ObjectId id, const Naming &naming);
+/// "ENABLE TRIGGER" of an object's options; `word` TRIGGER or RULE.
+QString enabledClause(const Options &options, QLatin1String word);
 /// "CREATE INDEX …"
 QString indexDefinition(ObjectId id, const Naming &naming, bool concurrently = false);
 /// The clauses of a sequence in which it differs from `usual`.

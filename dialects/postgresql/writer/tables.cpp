@@ -1,7 +1,9 @@
+#include "dialects/postgresql/writer/common.h"
 #include "dialects/postgresql/writer/kinds.h"
 #include "dialects/postgresql/writer/naming.h"
 #include "dialects/postgresql/writer/parts.h"
 #include "dialects/postgresql/writer/statements.h"
+#include "models/engine/server_info.h"
 #include "models/schema/all_kinds.h"
 
 namespace relata::postgresql {
@@ -9,28 +11,38 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+/// Whether the table's own CREATE says it: what comes from the table's parents is left to them, but a partition is made
+/// whole before it is attached, so that its names are its own.
+bool isSaid(ObjectId child, const Table &table, const PlanContext &context)
+{
+    const Object &object = *context.to.find(child);
+    const auto *key = as<ForeignKey>(object);
+    const auto *check = as<Check>(object);
+    if (isInherited(object) && (key || !table.partitionOf))
+        return false;
+    if (key && (!isFoldedKey(child, context) || (!key->validated && !flag(key->options, "postgresql.not_enforced"))))
+        return false;
+    return !check || check->validated || flag(check->options, "postgresql.not_enforced");
+}
+
 QStringList tableLines(ObjectId id, const PlanContext &context, QList<ObjectId> &constraints)
 {
     const Naming naming(context.to);
+    const auto *table = context.to.find<Table>(id);
     QStringList lines;
-    for (const ObjectId column : context.to.children(id, Kind::Column))
-        lines += columnDefinition(*context.to.find<Column>(column), naming);
-    for (const Kind kind : {Kind::PrimaryKey, Kind::Unique, Kind::Check, Kind::ForeignKey}) {
+    for (const ObjectId column : context.to.children(id, Kind::Column)) {
+        if (isSaid(column, *table, context))
+            lines += columnDefinition(*context.to.find<Column>(column), naming);
+    }
+    for (const Kind kind : {Kind::PrimaryKey, Kind::Unique, Kind::Exclusion, Kind::Check, Kind::ForeignKey}) {
         for (const ObjectId child : context.to.children(id, kind)) {
-            if (kind == Kind::ForeignKey && !isFoldedKey(child, context))
-                continue;
-            if (const auto *check = context.to.find<Check>(child); check && !check->validated)
+            if (!isSaid(child, *table, context))
                 continue;
             lines += constraintDefinition(child, naming);
             constraints += child;
         }
     }
     return lines;
-}
-
-QLatin1String storageWord(const QString &code)
-{
-    return code == "p"_L1 ? "PLAIN"_L1 : code == "e"_L1 ? "EXTERNAL"_L1 : code == "m"_L1 ? "MAIN"_L1 : "EXTENDED"_L1;
 }
 
 struct Switch {
@@ -43,7 +55,6 @@ constexpr Switch Switches[] = {
         QLatin1String("DISABLE ROW LEVEL SECURITY")},
     {"postgresql.force_row_security", QLatin1String("FORCE ROW LEVEL SECURITY"),
         QLatin1String("NO FORCE ROW LEVEL SECURITY")},
-    {"postgresql.replica_identity", QLatin1String("REPLICA IDENTITY FULL"), QLatin1String("REPLICA IDENTITY DEFAULT")},
 };
 
 /// What ALTER TABLE does to bring the options from one state to another.
@@ -54,45 +65,139 @@ QStringList optionClauses(const Options &before, const Options &after)
         if (before.contains(item.key) != after.contains(item.key))
             clauses += QString(after.contains(item.key) ? item.on : item.off);
     }
-    const QMap<QString, QString> old = parametersOf(before), fresh = parametersOf(after);
-    QStringList set, reset;
-    for (auto it = fresh.begin(); it != fresh.end(); ++it) {
-        if (old.value(it.key()) != it.value())
-            set += QString(it.key() + u" = "_s + it.value());
-    }
-    for (auto it = old.begin(); it != old.end(); ++it) {
-        if (!fresh.contains(it.key()))
-            reset += it.key();
-    }
-    if (!set.isEmpty())
-        clauses += QString(u"SET ("_s + set.join(u", "_s) + u')');
-    if (!reset.isEmpty())
-        clauses += QString(u"RESET ("_s + reset.join(u", "_s) + u')');
+    const QString identity = option(after, "postgresql.replica_identity");
+    if (option(before, "postgresql.replica_identity") != identity)
+        clauses += QString(u"REPLICA IDENTITY "_s + (identity.isEmpty() ? u"DEFAULT"_s : identity.toUpper()));
+    const auto method = [](const Options &options) {
+        const QString name = option(options, "postgresql.access_method");
+        return name.isEmpty() ? u"heap"_s : name;
+    };
+    if (method(before) != method(after))
+        clauses += QString(u"SET ACCESS METHOD "_s + (sql() << Identifier{method(after)}).sql());
     return clauses;
 }
 
 /// What CREATE TABLE has no place for.
-void addAfterCreation(Statements &statements, ObjectId id, const Schema &schema)
+void addAfterCreation(Statements &statements, ObjectId id, const PlanContext &context)
 {
+    const Schema &schema = context.to;
     const Naming naming(schema);
     const auto *table = schema.find<Table>(id);
     const QString prefix = u"ALTER TABLE "_s + naming.name(id).sql + u' ';
-    for (const Switch &item : Switches) {
-        if (QByteArrayView(item.key) != "postgresql.unlogged" && table->options.contains(item.key))
-            statements.push_back(statement(QString(prefix + item.on), schema, id, TableLock::AccessExclusive));
-    }
+    const auto add = [&](const QString &clause) {
+        statements.push_back(statement(QString(prefix + clause), schema, id, TableLock::AccessExclusive));
+    };
+    Options unsaid = table->options;
+    unsaid.remove("postgresql.unlogged");
+    unsaid.remove("postgresql.access_method");
+    for (const QString &clause : optionClauses({}, unsaid))
+        add(clause);
     for (const ObjectId column : schema.children(id, Kind::Column)) {
-        const QString storage = option(schema.find<Column>(column)->options, "postgresql.storage");
-        if (!storage.isEmpty()) {
-            statements.push_back(statement(QString(prefix + u"ALTER COLUMN "_s + naming.bare(column).sql
-                                               + u" SET STORAGE "_s + storageWord(storage)),
-                schema, id, TableLock::AccessExclusive));
+        for (const QString &clause : storageOf(*schema.find<Column>(column), naming, context.target.server.version))
+            add(clause);
+    }
+    for (const Kind kind : {Kind::Check, Kind::ForeignKey}) {
+        for (const ObjectId child : schema.children(id, kind)) {
+            const Object &object = *schema.find(child);
+            const auto *key = as<ForeignKey>(object);
+            const bool validated = key ? key->validated : as<Check>(object)->validated;
+            if (!validated && !isSaid(child, *table, context) && !isInherited(object)
+                && (!key || isFoldedKey(child, context)))
+                add(QString(u"ADD "_s + constraintDefinition(child, naming)));
         }
     }
-    for (const ObjectId check : schema.children(id, Kind::Check)) {
-        if (!schema.find<Check>(check)->validated)
-            statements.push_back(statement(QString(prefix + u"ADD "_s + constraintDefinition(check, naming)), schema,
-                id, TableLock::AccessExclusive));
+    for (const Kind kind : {Kind::PrimaryKey, Kind::Unique, Kind::Exclusion}) {
+        for (const ObjectId key : schema.children(id, kind))
+            addMarks(statements, key, schema);
+    }
+}
+
+QString attachment(ObjectId id, const Table &table, const Naming &naming)
+{
+    return QString(u"ALTER TABLE "_s + naming.name(table.partitionOf).sql + u" ATTACH PARTITION "_s
+        + naming.name(id).sql + u' ' + naming.text(table.bound).sql);
+}
+
+/// A partition's indexes that its parent's will take over: made before it is attached.
+void addPartition(Statements &statements, ObjectId id, const Schema &schema)
+{
+    const auto *table = schema.find<Table>(id);
+    if (!table->partitionOf)
+        return;
+    const Naming naming(schema);
+    for (const ObjectId index : schema.children(id, Kind::Index)) {
+        if (!isInherited(*schema.find(index)))
+            continue;
+        statements.push_back(statement(indexDefinition(index, naming), schema));
+        addComments(statements, index, schema);
+    }
+    statements.push_back(
+        statement(attachment(id, *table, naming), schema, table->partitionOf, TableLock::ShareUpdateExclusive));
+}
+
+QString tableText(ObjectId id, const QStringList &lines, const Schema &schema)
+{
+    const auto *table = schema.find<Table>(id);
+    const Naming naming(schema);
+    SqlWriter out = sql();
+    out << "CREATE " << (flag(table->options, "postgresql.unlogged") ? "UNLOGGED "_L1 : ""_L1) << "TABLE "
+        << naming.name(id) << " (";
+    if (!lines.isEmpty())
+        out << "\n    " << SqlText{lines.join(u",\n    "_s)} << "\n";
+    out << ")";
+    if (!table->inherits.isEmpty()) {
+        out << " INHERITS (";
+        out.list(table->inherits, [&](ObjectId parent) { out << naming.name(parent); });
+        out << ")";
+    }
+    if (!table->partitionKey.isEmpty())
+        out << " PARTITION BY " << naming.text(table->partitionKey);
+    if (table->options.contains("postgresql.access_method"))
+        out << " USING " << Identifier{option(table->options, "postgresql.access_method")};
+    out << SqlText{storageParameters(table->options)};
+    if (table->options.contains("postgresql.tablespace"))
+        out << " TABLESPACE " << Identifier{option(table->options, "postgresql.tablespace")};
+    return out.sql();
+}
+
+/// Joins and leaves the tables it is part of, or takes columns over from.
+void addFamily(Alteration &result, const Altered &change, const PlanContext &context)
+{
+    const auto *before = as<Table>(change.before), *after = as<Table>(change.after);
+    const Naming naming(context.to), old(context.from);
+    const auto nameOfParent = [&](ObjectId id) { return (context.to.find(id) ? naming : old).name(id).sql; };
+    const QString name = naming.name(change.id).sql;
+    if (before->partitionOf != after->partitionOf || !(before->bound == after->bound)) {
+        const auto sentence = [&](const Table &table, const QString &text) {
+            QString filled = text;
+            return filled.replace(u"%1"_s, nameOfParent(table.partitionOf))
+                .replace(u"%2"_s, name)
+                .replace(u"%3"_s, naming.text(table.bound).sql);
+        };
+        const QString attach = u"ALTER TABLE %1 ATTACH PARTITION %2 %3"_s,
+                      detach = u"ALTER TABLE %1 DETACH PARTITION %2"_s;
+        if (before->partitionOf)
+            result.add(
+                statement(sentence(*before, detach), context.from, before->partitionOf, TableLock::AccessExclusive),
+                sentence(*before, attach));
+        if (after->partitionOf)
+            result.add(
+                statement(sentence(*after, attach), context.to, after->partitionOf, TableLock::ShareUpdateExclusive),
+                sentence(*after, detach));
+    }
+    const auto inherit = [&](ObjectId parent, bool takes) {
+        return QString((takes ? u"INHERIT "_s : u"NO INHERIT "_s) + nameOfParent(parent));
+    };
+    const QString what = u"TABLE "_s + name;
+    for (const ObjectId parent : before->inherits) {
+        if (!after->inherits.contains(parent))
+            addClause(result, what, inherit(parent, false), inherit(parent, true), context, change.id,
+                TableLock::AccessExclusive);
+    }
+    for (const ObjectId parent : after->inherits) {
+        if (!before->inherits.contains(parent))
+            addClause(result, what, inherit(parent, true), inherit(parent, false), context, change.id,
+                TableLock::AccessExclusive);
     }
 }
 
@@ -101,25 +206,16 @@ void addAfterCreation(Statements &statements, ObjectId id, const Schema &schema)
 Statements createTable(ObjectId id, const PlanContext &context)
 {
     const Schema &to = context.to;
-    const auto *table = to.find<Table>(id);
     QList<ObjectId> constraints;
     const QStringList lines = tableLines(id, context, constraints);
-    SqlWriter out = sql();
-    out << "CREATE " << (flag(table->options, "postgresql.unlogged") ? "UNLOGGED "_L1 : ""_L1) << "TABLE "
-        << Naming(to).name(id) << " (";
-    if (!lines.isEmpty())
-        out << "\n    " << SqlText{lines.join(u",\n    "_s)} << "\n";
-    out << ")";
-    if (table->options.contains("postgresql.access_method"))
-        out << " USING " << Identifier{option(table->options, "postgresql.access_method")};
-    out << SqlText{storageParameters(table->options)};
-    Statements result{statement(out.sql(), to)};
+    Statements result{statement(tableText(id, lines, to), to)};
     for (const ObjectId child : constraints) {
         if (const auto *key = to.find<ForeignKey>(child); key && key->referencedTable != id)
             addLock(result.front(), to, key->referencedTable, TableLock::ShareRowExclusive);
     }
-    addAfterCreation(result, id, to);
-    addComments(result, id, to);
+    addPartition(result, id, to);
+    addAfterCreation(result, id, context);
+    addAttributes(result, id, to);
     for (const ObjectId column : to.children(id, Kind::Column))
         addComments(result, column, to);
     for (const ObjectId constraint : constraints)
@@ -131,38 +227,25 @@ Statements createTable(ObjectId id, const PlanContext &context)
 std::optional<Statements> alterTable(const Altered &change, const PlanContext &context)
 {
     const auto *before = as<Table>(change.before), *after = as<Table>(change.after);
-    if (option(before->options, "postgresql.access_method") != option(after->options, "postgresql.access_method"))
+    const bool otherMethod = changedOptions(change).contains("postgresql.access_method");
+    if (change.changes("partition_key") || (otherMethod && context.target.server.version < 150000))
         return {};
-    const Naming naming(context.to);
     Alteration result;
-    QString name = naming.named(change.id, before->name).sql;
-    if (before->schema != after->schema) {
-        const QString old =
-            (sql() << QualifiedIdentifier{{nameOf(*context.to.find(before->schema)), before->name}}).sql();
-        result.add(statement(QString(u"ALTER TABLE "_s + old + u" SET SCHEMA "_s + naming.bare(after->schema).sql),
-                       context.from, change.id, TableLock::AccessExclusive),
-            QString(u"ALTER TABLE "_s + name + u" SET SCHEMA "_s + naming.bare(before->schema).sql));
-    }
-    if (change.renamed()) {
-        result.add(statement(QString(u"ALTER TABLE "_s + name + u" RENAME TO "_s + naming.bare(change.id).sql),
-                       context.from, change.id, TableLock::AccessExclusive),
-            QString(u"ALTER TABLE "_s + naming.name(change.id).sql + u" RENAME TO "_s
-                + (sql() << Identifier{before->name}).sql()));
-    }
-    name = naming.name(change.id).sql;
-    if (change.changes("options")) {
-        const QStringList forward = optionClauses(before->options, after->options),
-                          back = optionClauses(after->options, before->options);
-        Statement altering = statement(QString(u"ALTER TABLE "_s + name + u' ' + forward.join(u", "_s)), context.from,
-            change.id, TableLock::AccessExclusive);
+    addPlace(result, change, context);
+    const QString what = commentTarget(change.id, context.to), prefix = u"ALTER "_s + what + u' ';
+    const QStringList forward = optionClauses(before->options, after->options),
+                      back = optionClauses(after->options, before->options);
+    if (!forward.isEmpty()) {
+        Statement altering =
+            statement(QString(prefix + forward.join(u", "_s)), context.from, change.id, TableLock::AccessExclusive);
         altering.facts.rewrites =
-            flag(before->options, "postgresql.unlogged") != flag(after->options, "postgresql.unlogged");
-        result.add(std::move(altering), QString(u"ALTER TABLE "_s + name + u' ' + back.join(u", "_s)));
+            otherMethod || flag(before->options, "postgresql.unlogged") != flag(after->options, "postgresql.unlogged");
+        result.add(std::move(altering), QString(prefix + back.join(u", "_s)));
     }
-    if (change.changes("comment")) {
-        const QString target = commentTarget(change.id, context.to);
-        result.add(statement(commentOn(target, after->comment), context.from), commentOn(target, before->comment));
-    }
+    addParameterChanges(result, change, what, context);
+    addTablespace(result, change, what, context);
+    addFamily(result, change, context);
+    addOwnership(result, change, context);
     return result.take();
 }
 

@@ -22,12 +22,23 @@ QByteArray cell(const Rows &rows, qsizetype row, int column)
     return QByteArray::number(value.size()) + ':' + value.toByteArray();
 }
 
+bool hasPartitions(const Schema &schema, ObjectId table)
+{
+    const QList<ObjectId> users = schema.dependants(table);
+    return std::any_of(users.begin(), users.end(), [&](ObjectId id) {
+        const auto *part = schema.find<Table>(id);
+        return part && part->partitionOf == table;
+    });
+}
+
 } // namespace
 
 Result<RowDigests> rowDigests(Connection &connection, const Schema &schema, const Engine &engine)
 {
     RowDigests result;
     for (const ObjectId table : schema.all(Kind::Table)) {
+        if (hasPartitions(schema, table))
+            continue; // each is a table, too
         const QList<ObjectId> columns = schema.children(table, Kind::Column);
         QStringList names;
         QList<int> key;

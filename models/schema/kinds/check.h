@@ -8,7 +8,7 @@
 
 namespace relata {
 
-/// A check constraint of a table.
+/// A check constraint of a table or domain.
 struct Check {
     ObjectId table;
     QString name;

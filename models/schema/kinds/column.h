@@ -9,7 +9,7 @@
 
 namespace relata {
 
-/// A column of a table.
+/// A column of a table, or an attribute of a composite type.
 struct Column {
     enum class Identity { None, Always, ByDefault, AutoIncrement };
     enum class Generated { No, Stored, Virtual };

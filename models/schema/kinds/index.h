@@ -10,7 +10,7 @@
 
 namespace relata {
 
-/// An index that no constraint owns.
+/// An index of a table or materialized view that no constraint owns.
 struct Index {
     ObjectId table;
     QString name;

@@ -8,9 +8,9 @@
 
 namespace relata {
 
-/// A function or procedure, kept as the server's own definition.
+/// A function, procedure or aggregate, kept as the server's own definition.
 struct Routine {
-    enum class Form { Function, Procedure };
+    enum class Form { Function, Procedure, Aggregate };
     ObjectId schema;
     QString name;
     QString signature; ///< argument types, which tell overloads apart
