@@ -1497,6 +1497,14 @@
         <translation>%1 scheitert, wenn Zeilen gleiche Werte haben.</translation>
     </message>
     <message>
+        <source>Making %1 strict fails when rows hold values of another type than their column's.</source>
+        <translation>%1 strikt zu machen schlägt fehl, wenn Zeilen Werte eines anderen Typs als dem ihrer Spalte enthalten.</translation>
+    </message>
+    <message>
+        <source>Count them by typeof() of each column first.</source>
+        <translation>Zählen Sie sie zuerst mit typeof() je Spalte.</translation>
+    </message>
+    <message>
         <source>Look for duplicates first.</source>
         <translation>Suchen Sie zuerst nach Doppelten.</translation>
     </message>

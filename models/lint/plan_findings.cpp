@@ -58,8 +58,21 @@ void judgeCreation(const Created &created, const Schema &from, Step &step)
                 QT_TRANSLATE_NOOP("Lint", "Look for duplicates first."));
 }
 
+/// A strict table takes no value of another storage class than its column's, which an ordinary one keeps as it comes.
+void judgeStrictness(const Altered &altered, const Schema &from, Step &step)
+{
+    const auto *before = as<Table>(altered.before);
+    const auto *after = as<Table>(altered.after);
+    if (!before || before->options.contains("sqlite.strict") || !after->options.contains("sqlite.strict"))
+        return;
+    step.findings += finding("DD104", Finding::Severity::Warning, from.ref(altered.id),
+        QT_TRANSLATE_NOOP("Lint", "Making %1 strict fails when rows hold values of another type than their column's."),
+        QT_TRANSLATE_NOOP("Lint", "Count them by typeof() of each column first."));
+}
+
 void judgeAlteration(const Altered &altered, const Schema &from, Step &step)
 {
+    judgeStrictness(altered, from, step);
     const auto *before = as<Column>(altered.before);
     const auto *after = as<Column>(altered.after);
     if (!before)
