@@ -40,7 +40,7 @@ QByteArray engineOf(const QString &scheme)
 /// A URL for messages, valid or not: whatever may be a password is left out.
 QString masked(QString url)
 {
-    static const QRegularExpression userPart(u"^([^:]*:(?://)?).*@"_s);
+    static const QRegularExpression userPart(u"^([^:]*:(?://)?).*@"_s, QRegularExpression::DotMatchesEverythingOption);
     static const QRegularExpression parameter(u"(password)=[^&#]*"_s, QRegularExpression::CaseInsensitiveOption);
     return url.replace(userPart, u"\\1…@"_s).replace(parameter, u"\\1=…"_s);
 }

@@ -71,7 +71,7 @@ void SchemaTreeModel::follow(Branch &branch, const QList<ObjectId> &touched)
 /// Takes away what is in neither schema any more, neighbours together.
 void SchemaTreeModel::removeGone(Branch &branch, const QList<ObjectId> &touched)
 {
-    std::map<Node *, std::vector<int>> gone;
+    std::map<const Node *, QList<ObjectId>> gone;
     for (const ObjectId id : touched) {
         const Node *node = branch.nodes.value(id);
         if (!node || node == branch.host || branch.object(id))
@@ -79,9 +79,20 @@ void SchemaTreeModel::removeGone(Branch &branch, const QList<ObjectId> &touched)
         Node *parent = node->parent;
         // What hangs on something that goes too goes with it.
         if (parent == branch.host || branch.object(parent->id))
-            gone[parent].push_back(rowOf(node));
+            gone[parent] += id;
     }
-    for (auto &[parent, rows] : gone) {
+    for (const auto &[before, ids] : gone) {
+        // Groups that became empty went too by now, or a parent with what it hung on: only what is left counts.
+        Node *parent = nullptr;
+        std::vector<int> rows;
+        for (const ObjectId id : ids) {
+            if (const Node *node = branch.nodes.value(id)) {
+                parent = node->parent;
+                rows.push_back(rowOf(node));
+            }
+        }
+        if (!parent)
+            continue;
         std::sort(rows.begin(), rows.end(), std::greater<>());
         for (std::size_t i = 0; i < rows.size();) {
             std::size_t end = i + 1;

@@ -113,7 +113,16 @@ void TestPostgresqlSamples::makeThemselvesAnew()
         QStringList{u"-q"_s, u"-X"_s, u"-v"_s, u"ON_ERROR_STOP=1"_s} + tests::connectionArguments(second.profile()),
         script.toUtf8());
     QVERIFY2(!said.startsWith("failed:"_L1), qPrintable(said));
-    QCOMPARE(tests::dumped(second.profile(), plain), tests::dumped(first.profile(), plain));
+    const QString made = tests::dumped(second.profile(), plain), dump = tests::dumped(first.profile(), plain);
+    if (made == dump)
+        return;
+    // The server may print an expression otherwise than it once was written: then as it does for pg_dump's own restore.
+    tests::PostgresqlDatabase restored("postgresql15");
+    QVERIFY2(restored.isOpen(), qPrintable(restored.error()));
+    const QString reply = tests::printed(
+        u"psql"_s, QStringList{u"-q"_s, u"-X"_s} + tests::connectionArguments(restored.profile()), dump.toUtf8());
+    QVERIFY2(!reply.startsWith("failed:"_L1), qPrintable(reply));
+    QCOMPARE(made, tests::dumped(restored.profile(), plain));
 }
 
 /// A plan from the schema to itself is empty, and one that drops what an unmanaged object needs is refused by name.
