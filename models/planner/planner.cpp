@@ -160,10 +160,10 @@ private:
             if (it != m_dropper.cend() && !closesCircle(*m_context.from.find(dependant), m_context.from))
                 m_graph.addEdge(*it, i);
         }
-        const bool isKey = as<ForeignKey>(before);
+        const auto *key = as<ForeignKey>(before);
         eachReference(before, [&](ObjectId named) {
-            if (isKey && onlyRenamed(named))
-                return; // it goes by its own name
+            if (key && named != key->table && onlyRenamed(named))
+                return; // it goes by its own name and its table's
             if (const auto it = m_alterer.constFind(named); it != m_alterer.cend())
                 m_graph.addEdge(i, *it);
         });
