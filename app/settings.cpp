@@ -10,7 +10,7 @@ namespace relata {
 
 ProfilePaths ProfilePaths::standard()
 {
-    const auto place = [](QStandardPaths::StandardLocation location) {
+    const auto place = [](QStandardPaths::StandardLocation location) -> QString {
         return QStandardPaths::writableLocation(location) + u"/relata"_s;
     };
     QString state = qEnvironmentVariable("XDG_STATE_HOME");

@@ -104,6 +104,11 @@ int connectingError(const ConnectionProfile &profile)
         return EHOSTUNREACH;
     int error = ETIMEDOUT;
     const int socket = ::socket(found->ai_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+    if (socket < 0) {
+        error = errno;
+        freeaddrinfo(found);
+        return error;
+    }
     if (::connect(socket, found->ai_addr, found->ai_addrlen) == 0) {
         error = 0;
     } else if (errno != EINPROGRESS) {

@@ -1,6 +1,8 @@
 #include "dialects/mysql/private_server.h"
 
+#include "dialects/common/server_process.h"
 #include "dialects/mysql/client.h"
+#include "models/base/file_text.h"
 
 #include <QFile>
 #include <QProcess>
@@ -8,7 +10,6 @@
 #include <QTemporaryDir>
 
 #include <pwd.h>
-#include <signal.h>
 #include <unistd.h>
 
 #include <thread>
@@ -17,15 +18,15 @@ namespace relata::mysql {
 using namespace Qt::StringLiterals;
 
 struct PrivateServer::Parts {
-    QTemporaryDir folder;
+    const QTemporaryDir folder;
+    ServerProcess process{folder.path(), "TERM"};
     ConnectionProfile profile;
-    qint64 pid = 0;
 };
 
 namespace {
 
 constexpr auto Pause = std::chrono::milliseconds(50);
-constexpr int StartAttempts = 600, StopAttempts = 400;
+constexpr int StartAttempts = 600;
 
 Error unavailable(const char *text, const QStringList &arguments, const QString &detail = {})
 {
@@ -83,25 +84,16 @@ Result<> install(const QString &folder, const QStringList &account)
     return {};
 }
 
-Result<qint64> launch(const QString &folder, const QStringList &account)
+Result<> launch(ServerProcess &process, const QString &folder, const QStringList &account)
 {
-    QProcess process;
-    process.setProgram(program({u"mariadbd"_s, u"mysqld"_s}));
-    process.setArguments(
-        QStringList{u"--no-defaults"_s, u"--datadir="_s + folder + u"/data"_s, u"--socket="_s + folder + u"/s"_s,
-            u"--pid-file="_s + folder + u"/data/pid"_s, u"--skip-networking"_s, u"--innodb-flush-log-at-trx-commit=0"_s,
-            u"--innodb-doublewrite=0"_s, u"--innodb-buffer-pool-size=64M"_s}
-        + account);
-    process.setStandardOutputFile(folder + u"/log"_s);
-    process.setStandardErrorFile(folder + u"/log"_s, QIODevice::Append);
-    qint64 pid = 0;
-    if (!process.startDetached(&pid))
+    const QStringList arguments{u"--no-defaults"_s, u"--datadir="_s + folder + u"/data"_s,
+        u"--socket="_s + folder + u"/s"_s, u"--pid-file="_s + folder + u"/data/pid"_s, u"--skip-networking"_s,
+        u"--innodb-flush-log-at-trx-commit=0"_s, u"--innodb-doublewrite=0"_s, u"--innodb-buffer-pool-size=64M"_s};
+    if (!process.start(program({u"mariadbd"_s, u"mysqld"_s}), arguments + account, folder + u"/log"_s))
         return failure(unavailable(QT_TRANSLATE_NOOP("MySql", "A server for trying things out could not be started."),
-            {}, process.errorString()));
-    return pid;
+            {}, process.errorText()));
+    return {};
 }
-
-bool isRunning(qint64 pid) { return pid > 0 && ::kill(pid_t(pid), 0) == 0; }
 
 } // namespace
 
@@ -109,21 +101,15 @@ PrivateServer::PrivateServer(std::unique_ptr<Parts> parts)
     : m_parts(std::move(parts))
 { }
 
-PrivateServer::~PrivateServer()
-{
-    if (!isRunning(m_parts->pid))
-        return;
-    ::kill(pid_t(m_parts->pid), SIGCONT);
-    ::kill(pid_t(m_parts->pid), SIGTERM);
-    for (int i = 0; i < StopAttempts && isRunning(m_parts->pid); ++i)
-        std::this_thread::sleep_for(Pause);
-    if (isRunning(m_parts->pid))
-        ::kill(pid_t(m_parts->pid), SIGKILL);
-}
+PrivateServer::~PrivateServer() = default;
 
 const ConnectionProfile &PrivateServer::profile() const { return m_parts->profile; }
 
-qint64 PrivateServer::pid() const { return m_parts->pid; }
+qint64 PrivateServer::pid() const
+{
+    const Result<QByteArray> text = readFile(m_parts->folder.filePath(u"data/pid"_s));
+    return text ? text->trimmed().toLongLong() : 0;
+}
 
 Result<std::unique_ptr<PrivateServer>> PrivateServer::start(JobContext &context)
 {
@@ -133,15 +119,13 @@ Result<std::unique_ptr<PrivateServer>> PrivateServer::start(JobContext &context)
     const QStringList account = asAccount(folder);
     if (Result<> installed = install(folder, account); !installed)
         return failure(installed.error());
-    const Result<qint64> pid = launch(folder, account);
-    if (!pid)
-        return failure(pid.error());
-    parts->pid = *pid;
+    if (Result<> launched = launch(parts->process, folder, account); !launched)
+        return failure(launched.error());
     parts->profile.engine = "mariadb";
     parts->profile.socket = folder + u"/s"_s;
     parts->profile.user = u"root"_s;
     std::unique_ptr<PrivateServer> server(new PrivateServer(std::move(parts)));
-    for (int i = 0; i < StartAttempts && isRunning(server->pid()) && !context.stopRequested(); ++i) {
+    for (int i = 0; i < StartAttempts && server->m_parts->process.isRunning() && !context.stopRequested(); ++i) {
         if (connectTo(server->profile()))
             return server;
         std::this_thread::sleep_for(Pause);

@@ -3,6 +3,8 @@
 #include "dialects/mysql/connection.h"
 #include "dialects/mysql/private_server.h"
 #include "models/engine/fetch.h"
+#include "models/sql/sql_flavour.h"
+#include "models/sql/sql_writer.h"
 
 #include <QRandomGenerator>
 
@@ -11,11 +13,17 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+void dropDatabase(Connection &session, const QString &name)
+{
+    (void)perform(session, (SqlWriter(mysqlFlavour()) << "DROP DATABASE IF EXISTS " << Identifier{name}).sql());
+}
+
 class Scratch : public ScratchDatabase {
 public:
-    Scratch(std::unique_ptr<PrivateServer> server, std::unique_ptr<Connection> connection, ConnectionProfile profile,
-        Message description)
+    Scratch(std::unique_ptr<PrivateServer> server, std::unique_ptr<Connection> keeper,
+        std::unique_ptr<Connection> connection, ConnectionProfile profile, Message description)
         : m_server(std::move(server))
+        , m_keeper(std::move(keeper))
         , m_connection(std::move(connection))
         , m_profile(std::move(profile))
         , m_description(std::move(description))
@@ -29,7 +37,7 @@ public:
         plain.database.clear();
         m_connection.reset();
         if (Result<std::unique_ptr<Connection>> closing = Session::open(plain))
-            (void)perform(**closing, u"DROP DATABASE IF EXISTS `"_s + m_profile.database + u'`');
+            dropDatabase(**closing, m_profile.database);
     }
     Q_DISABLE_COPY_MOVE(Scratch)
 
@@ -38,11 +46,35 @@ public:
     Message description() const override { return m_description; }
 
 private:
-    std::unique_ptr<PrivateServer> m_server; // outlives the connection
+    std::unique_ptr<PrivateServer> m_server; // outlives the connections
+    std::unique_ptr<Connection> m_keeper; // holds the lock of the name until the database is gone
     std::unique_ptr<Connection> m_connection;
     const ConnectionProfile m_profile;
     const Message m_description;
 };
+
+/// A session that holds the lock of the database's name for as long as its program lives. It does nothing else: a
+/// server before MySQL 5.7 lets go of the lock when its session takes another one.
+Result<> takeName(Connection &keeper, const QString &name)
+{
+    if (const auto patient = perform(keeper, u"SET SESSION wait_timeout = 31536000"_s); !patient)
+        return failure(patient.error());
+    const Result<Rows> taken = fetch(keeper, u"SELECT GET_LOCK(?, 0)"_s, QList<Value>{name});
+    return taken ? Result<>() : failure(taken.error());
+}
+
+/// Removes what killed programs left: nobody holds the lock of its name.
+void dropLeftovers(Connection &session)
+{
+    const Result<Rows> names = fetch(session,
+        u"SELECT SCHEMA_NAME FROM information_schema.SCHEMATA WHERE SCHEMA_NAME LIKE '\\_relata\\_scratch\\_%'"_s);
+    for (qsizetype i = 0; names && i < names->count; ++i) {
+        const QString name = names->text(i, 0);
+        const Result<Rows> free = fetch(session, u"SELECT IS_FREE_LOCK(?)"_s, QList<Value>{name});
+        if (free && free->number(0, 0) == 1)
+            dropDatabase(session, name);
+    }
+}
 
 QString freshName() { return u"_relata_scratch_"_s + QString::number(QRandomGenerator::system()->generate64(), 36); }
 
@@ -62,6 +94,10 @@ Result<std::unique_ptr<ScratchDatabase>> createOn(
         return failure(opened.error());
     const QString collation = defaultCollation(**opened);
     profile.database = freshName();
+    if (Result<> taken = takeName(**opened, profile.database); !taken)
+        return failure(taken.error());
+    if (!server)
+        dropLeftovers(**opened);
     const QString statement = u"CREATE DATABASE `%1`"_s.arg(profile.database)
         + (collation.isEmpty() ? QString()
                                : u" CHARACTER SET %1 COLLATE %2"_s.arg(collation.section(u'_', 0, 0), collation));
@@ -72,7 +108,7 @@ Result<std::unique_ptr<ScratchDatabase>> createOn(
         return failure(inside.error());
     Message where = description;
     where.arguments.prepend(profile.database);
-    return std::make_unique<Scratch>(std::move(server), std::move(*inside), profile, where);
+    return std::make_unique<Scratch>(std::move(server), std::move(*opened), std::move(*inside), profile, where);
 }
 
 Error needsRight(const Error &refused)

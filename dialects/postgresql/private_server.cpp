@@ -1,7 +1,9 @@
 #include "dialects/postgresql/private_server.h"
 
+#include "dialects/common/server_process.h"
 #include "dialects/postgresql/driver.h"
 #include "dialects/postgresql/errors.h"
+#include "models/base/file_text.h"
 #include "models/engine/connection.h"
 
 #include <QDeadlineTimer>
@@ -11,8 +13,6 @@
 #include <QTemporaryDir>
 #include <QThread>
 
-#include <csignal>
-#include <grp.h>
 #include <pwd.h>
 #include <unistd.h>
 
@@ -73,30 +73,15 @@ std::optional<Installation> best(int version)
 }
 
 /// The account that the server runs under: PostgreSQL refuses root.
-struct Account {
-    uid_t user = 0;
-    gid_t group = 0;
-    bool change = false;
-};
-
-Account serverAccount()
+std::optional<ServerProcess::Account> serverAccount()
 {
     if (::geteuid() != 0)
         return {};
     for (const char *name : {"postgres", "nobody"}) {
         if (const passwd *entry = ::getpwnam(name))
-            return {entry->pw_uid, entry->pw_gid, true};
+            return ServerProcess::Account{entry->pw_uid, entry->pw_gid};
     }
     return {};
-}
-
-void runAs(QProcess &process, const Account &account)
-{
-    process.setProcessChannelMode(QProcess::MergedChannels);
-    process.setChildProcessModifier([account] {
-        if (account.change && (::setgroups(0, nullptr) || ::setgid(account.group) || ::setuid(account.user)))
-            ::_exit(126);
-    });
 }
 
 Error serverError(const char *text, const QString &detail)
@@ -107,10 +92,12 @@ Error serverError(const char *text, const QString &detail)
 } // namespace
 
 struct PrivateServer::Data {
-    QTemporaryDir folder{QDir::tempPath() + u"/relata-pg-XXXXXX"_s};
-    Installation installation;
-    Account account;
-    QProcess process;
+    explicit Data(Installation found)
+        : installation(std::move(found))
+    { }
+    const Installation installation;
+    const QTemporaryDir folder{QDir::tempPath() + u"/relata-pg-XXXXXX"_s};
+    ServerProcess process{folder.path(), "INT"}; // fast shutdown
     ConnectionProfile profile;
 
     Result<> initialise();
@@ -119,13 +106,20 @@ struct PrivateServer::Data {
 
 Result<> PrivateServer::Data::initialise()
 {
-    account = serverAccount();
-    if (account.change && ::chown(folder.path().toUtf8().constData(), account.user, account.group) != 0)
+    const std::optional<ServerProcess::Account> account = serverAccount();
+    if (account && ::chown(folder.path().toUtf8().constData(), account->user, account->group) != 0)
         return failure(
             serverError(QT_TRANSLATE_NOOP("Postgresql", "A folder for a private server cannot be made."), {}));
     QProcess initdb;
-    runAs(initdb, account);
+    initdb.setProcessChannelMode(QProcess::MergedChannels);
     initdb.setWorkingDirectory(folder.path());
+    if (account) {
+        process.setAccount(*account);
+        initdb.setChildProcessModifier([account] {
+            if (!account->takeOn())
+                ::_exit(126);
+        });
+    }
     initdb.start(installation.folder + u"/initdb"_s,
         {u"-D"_s, folder.filePath(u"data"_s), u"-U"_s, u"relata"_s, u"-A"_s, u"trust"_s, u"-E"_s, u"UTF8"_s,
             u"--locale=C.UTF-8"_s, u"--no-sync"_s});
@@ -137,28 +131,28 @@ Result<> PrivateServer::Data::initialise()
 
 Result<> PrivateServer::Data::launch(JobContext &context)
 {
-    runAs(process, account);
-    process.setWorkingDirectory(folder.path());
-    process.setStandardOutputFile(QProcess::nullDevice());
-    process.start(installation.folder + u"/postgres"_s,
-        {u"-D"_s, folder.filePath(u"data"_s), u"-k"_s, folder.path(), u"-p"_s, u"5432"_s, u"-c"_s,
-            u"listen_addresses="_s, u"-c"_s, u"fsync=off"_s, u"-c"_s, u"full_page_writes=off"_s, u"-c"_s,
-            u"synchronous_commit=off"_s});
     profile.engine = "postgresql";
     profile.socket = folder.path();
     profile.port = 5432;
     profile.user = u"relata"_s;
     profile.database = u"postgres"_s;
-    const QDeadlineTimer deadline(30'000);
-    while (!deadline.hasExpired() && !context.stopRequested()) {
+    const QString log = folder.filePath(u"log"_s);
+    bool isUp = process.start(installation.folder + u"/postgres"_s,
+        {u"-D"_s, folder.filePath(u"data"_s), u"-k"_s, folder.path(), u"-p"_s, u"5432"_s, u"-c"_s,
+            u"listen_addresses="_s, u"-c"_s, u"fsync=off"_s, u"-c"_s, u"full_page_writes=off"_s, u"-c"_s,
+            u"synchronous_commit=off"_s},
+        log);
+    for (const QDeadlineTimer deadline(30'000); isUp && !deadline.hasExpired() && !context.stopRequested();) {
         if (PostgresqlDriver().open(profile))
             return {};
-        if (process.state() == QProcess::NotRunning || process.waitForFinished(20))
-            break;
+        QThread::msleep(20);
+        isUp = process.isRunning();
     }
     if (context.stopRequested())
         return failure(cancelled());
-    return failure(serverError(QT_TRANSLATE_NOOP("Postgresql", "A private server does not start."), {}));
+    const Result<QByteArray> words = readFile(log);
+    return failure(serverError(QT_TRANSLATE_NOOP("Postgresql", "A private server does not start."),
+        words ? QString::fromLocal8Bit(words->right(2000)) : process.errorText()));
 }
 
 PrivateServer::PrivateServer(std::unique_ptr<Data> data)
@@ -174,8 +168,7 @@ Result<std::unique_ptr<PrivateServer>> PrivateServer::start(int version, JobCont
                 "No scratch database can be had: grant CREATEDB to the role, or install a PostgreSQL server (package "
                 "postgresql).")));
     }
-    std::unique_ptr<PrivateServer> server(new PrivateServer(std::make_unique<Data>()));
-    server->m_data->installation = *installation;
+    std::unique_ptr<PrivateServer> server(new PrivateServer(std::make_unique<Data>(*installation)));
     if (Result<> made = server->m_data->initialise(); !made)
         return failure(made.error());
     if (Result<> running = server->m_data->launch(context); !running)
@@ -183,17 +176,7 @@ Result<std::unique_ptr<PrivateServer>> PrivateServer::start(int version, JobCont
     return server;
 }
 
-PrivateServer::~PrivateServer()
-{
-    QProcess &process = m_data->process;
-    if (process.state() == QProcess::NotRunning)
-        return;
-    ::kill(pid_t(process.processId()), SIGINT); // fast shutdown
-    if (!process.waitForFinished(10'000)) {
-        process.kill();
-        process.waitForFinished(5'000);
-    }
-}
+PrivateServer::~PrivateServer() = default;
 
 const ConnectionProfile &PrivateServer::profile() const { return m_data->profile; }
 const QString &PrivateServer::versionText() const { return m_data->installation.versionText; }

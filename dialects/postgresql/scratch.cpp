@@ -17,6 +17,31 @@ namespace {
 
 SqlWriter sql() { return SqlWriter(postgresqlFlavour()); }
 
+const QLatin1StringView Prefix = "_relata_scratch_"_L1;
+
+/// The name says when it was made, by the server's clock.
+QString nameMadeAt(qint64 seconds)
+{
+    return Prefix + QString::number(seconds, 36) + u'_' + QString::number(QRandomGenerator::global()->generate64(), 36);
+}
+
+/// Removes what killed programs left: no session is in it, and it is older than the moment between making and
+/// entering one can be. The server refuses where somebody entered meanwhile, or where it is not ours to drop.
+void dropLeftovers(Connection &session, qint64 now)
+{
+    constexpr qint64 Age = 600; // seconds
+    const auto names = fetch(session,
+        u"SELECT datname FROM pg_database d WHERE datname LIKE '\\_relata\\_scratch\\_%\\_%' AND NOT EXISTS "
+        "(SELECT FROM pg_stat_activity a WHERE a.datid = d.oid)"_s);
+    for (qsizetype i = 0; names && i < names->count; ++i) {
+        const QString name = names->text(i, 0);
+        bool isTime = false;
+        const qint64 made = name.mid(Prefix.size()).section(u'_', 0, 0).toLongLong(&isTime, 36);
+        if (isTime && made < now - Age)
+            (void)perform(session, (sql() << "DROP DATABASE IF EXISTS " << Identifier{name}).sql());
+    }
+}
+
 class PostgresqlScratch : public ScratchDatabase {
 public:
     PostgresqlScratch(const ConnectionProfile &beside, std::unique_ptr<PrivateServer> server)
@@ -24,13 +49,13 @@ public:
         , m_beside(m_server ? m_server->profile() : beside)
         , m_profile(m_beside)
     {
-        m_profile.database = u"_relata_scratch_"_s + QString::number(QRandomGenerator::global()->generate64(), 36);
         m_profile.defaultSchema = beside.defaultSchema;
         m_profile.readOnly = false;
         m_beside.readOnly = false;
     }
     ~PostgresqlScratch() override;
 
+    /// Makes the database, and removes those that killed programs left beside it.
     Result<> make(Connection &session);
     Connection &connection() override { return *m_connection; }
     const ConnectionProfile &profile() const override { return m_profile; }
@@ -63,9 +88,13 @@ PostgresqlScratch::~PostgresqlScratch()
 Result<> PostgresqlScratch::make(Connection &session)
 {
     const auto like = fetch(session,
-        u"SELECT pg_encoding_to_char(encoding), datcollate, datctype FROM pg_database WHERE datname = current_database()"_s);
+        u"SELECT pg_encoding_to_char(encoding), datcollate, datctype, extract(epoch FROM clock_timestamp())::bigint "
+        "FROM pg_database WHERE datname = current_database()"_s);
     if (!like)
         return failure(like.error());
+    const qint64 now = like->number(0, 3);
+    dropLeftovers(session, now);
+    m_profile.database = nameMadeAt(now);
     const Identifier name{m_profile.database};
     SqlWriter creating = sql();
     creating << "CREATE DATABASE " << name << " TEMPLATE template0 ENCODING " << SqlString{like->text(0, 0)}

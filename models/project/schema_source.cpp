@@ -6,6 +6,7 @@
 #include "models/engine/ports.h"
 #include "models/jobs/recipes/migrate.h"
 #include "models/jobs/recipes/run_script.h"
+#include "models/project/file_batch.h"
 #include "models/project/project_config.h"
 #include "models/project/project_files.h"
 
@@ -103,6 +104,8 @@ Result<LoadedSchema> fromScript(const QString &path, const SourceContext &contex
 Result<LoadedSchema> fromProject(
     const QString &folder, const QString &version, const SourceContext &context, JobContext &job)
 {
+    if (Result<> done = finishFiles(folder); !done)
+        return failure(done.error());
     Result<ProjectConfig> config = configOf(folder);
     if (!config)
         return failure(config.error());

@@ -7,7 +7,11 @@
 #include "tests/support/test_servers.h"
 
 #include <QDir>
+#include <QDirIterator>
 #include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -21,6 +25,7 @@ private slots:
     void initTestCase();
     void same_data();
     void same();
+    void unfinishedSave();
 
 private:
     EngineRegistry m_registry;
@@ -68,6 +73,25 @@ void TestSources::same()
     const tests::Answer older =
         tests::runProgram(QStringList{u"diff"_s, u"sample@007"_s, source, u"--check"_s} + dialect);
     QVERIFY2(older.status == 1, qPrintable(older.out + older.err));
+}
+
+/// A crash has left the files of a save half replaced: the list of them is finished before the project is read.
+void TestSources::unfinishedSave()
+{
+    QDirIterator tables(u"sample/schema"_s, {u"*.json"_s}, QDir::Files, QDirIterator::Subdirectories);
+    QVERIFY(tables.hasNext());
+    QFile lost(tables.next());
+    QVERIFY(lost.open(QIODevice::ReadOnly));
+    const QJsonObject entry{{u"path"_s, lost.fileName().sliced(qsizetype(qstrlen("sample/")))},
+        {u"content"_s, QString::fromUtf8(lost.readAll())}};
+    QVERIFY(lost.remove());
+    QFile list(u"sample/.relata/pending"_s);
+    QVERIFY(QDir().mkpath(u"sample/.relata"_s) && list.open(QIODevice::WriteOnly));
+    list.write(QJsonDocument(QJsonObject{{u"files"_s, QJsonArray{entry}}}).toJson());
+    list.close();
+    const tests::Answer answer = tests::runProgram({u"diff"_s, u"sample@008"_s, u"sample"_s, u"--check"_s});
+    QVERIFY2(answer.status == 0, qPrintable(answer.out + answer.err));
+    QVERIFY(lost.exists() && !list.exists());
 }
 
 RELATA_TEST(TestSources)

@@ -91,6 +91,23 @@ private slots:
         QCOMPARE(fetch(database.connection(), u"SHOW TABLES"_s)->count, 0);
     }
 
+    void removesWhatKilledProgramsLeft_data() { eachServer(); }
+    void removesWhatKilledProgramsLeft()
+    {
+        QFETCH(const QByteArray, server);
+        RELATA_REQUIRE_SERVER(server);
+        MysqlDatabase database(server);
+        const QString left = u"_relata_scratch_left_%1"_s.arg(database.name()).left(60);
+        QVERIFY(runs(database.connection(), u"CREATE DATABASE `%1`"_s.arg(left)));
+        QuietContext context;
+        const auto first = engineOf(server).scratch->create(database.profile(), context);
+        QVERIFY2(first.has_value(), first ? "" : qPrintable(first.error().text()));
+        QCOMPARE(databasesNamed(database.connection(), left), 0);
+        const auto second = engineOf(server).scratch->create(database.profile(), context);
+        QVERIFY2(second.has_value(), second ? "" : qPrintable(second.error().text()));
+        QCOMPARE(databasesNamed(database.connection(), (*first)->profile().database), 1); // in use
+    }
+
     void startsAServerWithoutTheRight()
     {
         RELATA_REQUIRE_SERVER("mariadb");

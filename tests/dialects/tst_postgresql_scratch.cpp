@@ -8,11 +8,17 @@
 #include "tests/support/test_servers.h"
 
 #include <QDir>
+#include <QProcess>
 #include <QTest>
+
+#include <csignal>
+#include <cstdio>
 
 using namespace relata;
 using namespace relata::tests;
 using namespace Qt::StringLiterals;
+
+static constexpr const char *Child = "RELATA_TEST_PRIVATE_SERVER";
 
 /// Databases for proofs, and what running migrations needs.
 class TestPostgresqlScratch : public QObject {
@@ -20,8 +26,11 @@ class TestPostgresqlScratch : public QObject {
 
 private slots:
     void besideTheServer();
+    void leftByKilledPrograms();
     void withoutTheRight();
     void aloneWithoutAServer();
+    void serverOfAKilledProgram();
+    void programWithAServer();
     void oneLockADatabase();
     void timeouts();
     void modes_data();
@@ -59,6 +68,29 @@ void TestPostgresqlScratch::besideTheServer()
     }
 }
 
+void TestPostgresqlScratch::leftByKilledPrograms()
+{
+    RELATA_REQUIRE_SERVER("postgresql15");
+    PostgresqlDatabase database("postgresql15");
+    QuietContext context;
+    const QString unique = database.profile().database.right(8);
+    const QString old = QString(u"_relata_scratch_1_"_s + unique), entered = QString(u"_relata_scratch_2_"_s + unique);
+    for (const QString &name : {old, entered})
+        QVERIFY(perform(database.connection(), u"CREATE DATABASE \"%1\""_s.arg(name)));
+    ConnectionProfile inside = database.profile();
+    inside.database = entered;
+    auto session = postgresql::PostgresqlDriver().open(inside);
+    QVERIFY2(session, why(session));
+    const auto scratch = postgresql::PostgresqlScratchProvider().create(database.profile(), context);
+    QVERIFY2(scratch, why(scratch));
+    QVERIFY(!exists(database.connection(), old));
+    QVERIFY(exists(database.connection(), entered)); // somebody is at work in it
+    session->reset();
+    QTRY_VERIFY(postgresql::PostgresqlScratchProvider().create(database.profile(), context)
+        && !exists(database.connection(), entered)); // once the server has noticed that the session is gone
+    QVERIFY(exists(database.connection(), (*scratch)->profile().database));
+}
+
 void TestPostgresqlScratch::withoutTheRight()
 {
     RELATA_REQUIRE_SERVER("postgresql15");
@@ -89,6 +121,43 @@ void TestPostgresqlScratch::aloneWithoutAServer()
         QVERIFY(postgresql::PostgresqlDriver().open((*server)->profile()));
     }
     QVERIFY(!QDir(folder).exists());
+}
+
+/// A program of its own in the test below: says where its private server is, and waits to be killed.
+void TestPostgresqlScratch::programWithAServer()
+{
+    if (!qEnvironmentVariableIsSet(Child))
+        return;
+    QuietContext context;
+    const auto server = postgresql::PrivateServer::start(0, context);
+    QVERIFY2(server, why(server));
+    std::printf("server %s\n", qPrintable((*server)->profile().socket));
+    std::fflush(stdout);
+    QTest::qWait(600'000);
+}
+
+void TestPostgresqlScratch::serverOfAKilledProgram()
+{
+    QProcess program;
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(QString::fromLatin1(Child), u"1"_s);
+    program.setProcessEnvironment(environment);
+    program.start(QCoreApplication::applicationFilePath(), {u"postgresql_scratch"_s, u"programWithAServer"_s});
+    QByteArray line;
+    while (!line.startsWith("server ") && program.waitForReadyRead(120'000)) {
+        while (program.canReadLine() && !line.startsWith("server "))
+            line = program.readLine().trimmed();
+    }
+    const QString folder = QString::fromLocal8Bit(line.mid(7));
+    QVERIFY2(QDir(folder).exists(), line.constData());
+    QFile pidFile(folder + u"/data/postmaster.pid"_s);
+    QVERIFY(pidFile.open(QIODevice::ReadOnly));
+    const auto pid = pid_t(pidFile.readLine().trimmed().toLongLong());
+    QCOMPARE(::kill(pid, 0), 0);
+    program.kill();
+    QVERIFY(program.waitForFinished());
+    QTRY_VERIFY_WITH_TIMEOUT(!QDir(folder).exists(), 60'000);
+    QVERIFY(::kill(pid, 0) != 0);
 }
 
 void TestPostgresqlScratch::oneLockADatabase()
