@@ -991,6 +991,10 @@
         <source>The answer has more than %1 rows.</source>
         <translation>Die Antwort hat mehr als %1 Zeilen.</translation>
     </message>
+    <message>
+        <source>%1 statements gave %2 answers.</source>
+        <translation>%1 Anweisungen gaben %2 Antworten.</translation>
+    </message>
 </context>
 <context>
     <name>Field</name>

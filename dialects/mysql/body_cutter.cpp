@@ -1,5 +1,6 @@
 #include "dialects/mysql/body_cutter.h"
 
+#include "dialects/mysql/backquote.h"
 #include "dialects/mysql/definition_cutter.h"
 #include "models/sql/sql_flavour.h"
 #include "models/sql/sql_lexer.h"
@@ -45,10 +46,8 @@ private:
     }
     QString name(qsizetype i) const
     {
-        QString result = m_tokens.at(i).in(m_text).toString();
-        if (m_tokens.at(i).type == SqlToken::Type::QuotedIdentifier)
-            result = result.mid(1, result.size() - 2).replace(u"``"_s, u"`"_s);
-        return result;
+        const QStringView word = m_tokens.at(i).in(m_text);
+        return m_tokens.at(i).type == SqlToken::Type::QuotedIdentifier ? nameIn(word) : word.toString();
     }
 
     ObjectId meaning(qsizetype i) const

@@ -1,16 +1,16 @@
 #include "dialects/mysql/bulk_load.h"
 
+#include "dialects/mysql/backquote.h"
+
 namespace relata::mysql {
 
 namespace {
-
-QByteArray quoted(const QString &name) { return '`' + name.toUtf8().replace('`', "``") + '`'; }
 
 QByteArray quotedList(const QStringList &names, char separator)
 {
     QByteArray result;
     for (const QString &name : names)
-        result += (result.isEmpty() ? QByteArray() : QByteArray(1, separator)) + quoted(name);
+        result += (result.isEmpty() ? QByteArray() : QByteArray(1, separator)) + backquoted(name).toUtf8();
     return result;
 }
 

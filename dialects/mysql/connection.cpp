@@ -5,6 +5,9 @@
 #include "dialects/mysql/server_facts.h"
 #include "dialects/mysql/statement_runs.h"
 
+#include <algorithm>
+#include <utility>
+
 namespace relata::mysql {
 using namespace Qt::StringLiterals;
 
@@ -112,6 +115,35 @@ Result<> Session::execute(const QString &oneStatement, std::span<const Value> pa
     if (mysql_warning_count(m_client.get()) > 0 && !asksForWarnings(oneStatement))
         deliverWarnings(sink);
     return {};
+}
+
+Result<> Session::executeAll(const QStringList &statements, RowSink &sink)
+{
+    if (!m_alive || m_interrupter->isAbandoned())
+        return failure(lostError({}));
+    if (statements.size() < 2 || mysql_set_server_option(m_client.get(), MYSQL_OPTION_MULTI_STATEMENTS_ON))
+        return Connection::executeAll(statements, sink);
+    const qsizetype limit = std::max<qsizetype>(m_server.settings.value("max_allowed_packet").toLongLong(), 4096);
+    const QString separator = u"\n;\n"_s; // on a line of its own: a statement may end in a comment
+    Result<> done;
+    QStringList batch;
+    qsizetype size = 0;
+    for (const QString &statement : statements) {
+        const qsizetype bytes = encoded(statement).size() + separator.size();
+        if (size + bytes > limit && !batch.isEmpty()) {
+            done = execute(std::exchange(batch, {}).join(separator), {}, sink);
+            size = 0;
+        }
+        if (!done)
+            break;
+        batch += statement;
+        size += bytes;
+    }
+    if (done)
+        done = execute(batch.join(separator), {}, sink);
+    if (m_alive)
+        mysql_set_server_option(m_client.get(), MYSQL_OPTION_MULTI_STATEMENTS_OFF);
+    return done;
 }
 
 Result<> Session::fail(const ServerWords &words, const QString &statement)

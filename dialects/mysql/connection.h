@@ -16,6 +16,9 @@ public:
     ~Session() override;
 
     Result<> execute(const QString &oneStatement, std::span<const Value> parameters, RowSink &sink) override;
+    /// In one round trip as far as they fit into one packet of the server's; a session that somebody in between allows
+    /// only single statements gets them so.
+    Result<> executeAll(const QStringList &statements, RowSink &sink) override;
     Result<qint64> load(const QStringList &table, const QStringList &columns, RowSource &rows) override;
     TransactionState transaction() const override;
     Result<> reset() override;

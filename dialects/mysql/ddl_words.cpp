@@ -1,5 +1,6 @@
 #include "dialects/mysql/ddl_words.h"
 
+#include "dialects/mysql/backquote.h"
 #include "dialects/mysql/column_words.h"
 #include "models/schema/all_kinds.h"
 #include "models/sql/identifier.h"
@@ -11,9 +12,6 @@ QString charsetAndCollation(const QString &collation)
 {
     return u"CHARACTER SET %1 COLLATE %2"_s.arg(collation.section(u'_', 0, 0), collation);
 }
-
-/// As the server itself shows names.
-static QString quotedAlways(QString name) { return u'`' + name.replace(u"`"_s, u"``"_s) + u'`'; }
 
 QString DdlWords::quoted(const QString &name) const { return relata::quoted(Identifier{name}, target.flavour); }
 
@@ -27,7 +25,7 @@ QString DdlWords::text(const Expression &expression) const
 {
     return written(expression, [this](ObjectId id) -> QString {
         const Object *object = schema.find(id);
-        return quotedAlways(object ? nameOf(*object) : QString());
+        return backquoted(object ? nameOf(*object) : QString());
     });
 }
 
@@ -39,7 +37,7 @@ QString DdlWords::program(const Expression &definition) const
         if (!id)
             result += std::get<QString>(piece);
         else if (result.endsWith(u'`')) // the quotes stand in the text
-            result += schema.find(*id) ? QString(nameOf(*schema.find(*id))).replace(u"`"_s, u"``"_s) : QString();
+            result += schema.find(*id) ? betweenBackquotes(nameOf(*schema.find(*id))) : QString();
         else
             result += name(*id);
     }
@@ -285,8 +283,8 @@ QString DdlWords::withDefiner(const QString &definition, const Options &options)
     if (definer.isEmpty())
         return definition;
     const qsizetype at = definer.lastIndexOf(u'@');
-    const QString account = at < 0 ? quotedAlways(definer)
-                                   : QString(quotedAlways(definer.left(at)) + u'@' + quotedAlways(definer.mid(at + 1)));
+    const QString account =
+        at < 0 ? backquoted(definer) : QString(backquoted(definer.left(at)) + u'@' + backquoted(definer.mid(at + 1)));
     const qsizetype space = definition.indexOf(u' ');
     return definition.left(space) + u" DEFINER="_s + account + definition.mid(space);
 }

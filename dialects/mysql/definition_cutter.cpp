@@ -1,5 +1,7 @@
 #include "dialects/mysql/definition_cutter.h"
 
+#include "dialects/mysql/backquote.h"
+
 #include <QHash>
 #include <QStringList>
 
@@ -31,8 +33,7 @@ Chain chainAt(QStringView text, qsizetype at)
     Chain chain{at, at, {}};
     while (at < text.size() && text.at(at) == u'`') {
         chain.end = endOfString(text, at);
-        QString name = text.mid(at + 1, chain.end - at - 2).toString();
-        chain.names += name.replace(QLatin1StringView("``"), QLatin1StringView("`"));
+        chain.names += nameIn(text.mid(at, chain.end - at));
         const bool more = chain.end + 1 < text.size() && text.at(chain.end) == u'.' && text.at(chain.end + 1) == u'`';
         if (!more)
             break;
@@ -62,10 +63,7 @@ std::vector<Chain> chainsOf(QStringView text)
 class Pieces {
 public:
     void text(QStringView piece) { m_text += piece; }
-    void name(const QString &name)
-    {
-        m_text += u'`' + QString(name).replace(QLatin1StringView("`"), QLatin1StringView("``")) + u'`';
-    }
+    void name(const QString &name) { m_text += backquoted(name); }
     void reference(ObjectId id, const QString &orName)
     {
         if (id.isNull())

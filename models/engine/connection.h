@@ -3,6 +3,8 @@
 #include "models/engine/row_page.h"
 #include "models/engine/server_info.h"
 
+#include <QStringList>
+
 #include <memory>
 #include <span>
 
@@ -29,6 +31,16 @@ public:
     /// Runs one statement with its parameters bound in the engine's own placeholders ($1 or ?). Answers when the result
     /// has been read to its end; rows go to the sink in pages, the first of RowPage::FirstPageRows rows at once.
     virtual Result<> execute(const QString &oneStatement, std::span<const Value> parameters, RowSink &sink) = 0;
+    /// Runs statements that take no parameters, in as few round trips as the engine can; the sink hears of each in
+    /// turn, up to the first that fails.
+    virtual Result<> executeAll(const QStringList &statements, RowSink &sink)
+    {
+        for (const QString &statement : statements) {
+            if (Result<> done = execute(statement, {}, sink); !done)
+                return done;
+        }
+        return {};
+    }
     /// Bulk-loads rows the fastest way the engine has; answers how many.
     virtual Result<qint64> load(const QStringList &table, const QStringList &columns, RowSource &rows) = 0;
     virtual TransactionState transaction() const = 0;

@@ -1,6 +1,7 @@
 #include "models/engine/fetch.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace relata {
 
@@ -34,6 +35,30 @@ public:
 
 private:
     qsizetype m_limit;
+};
+
+/// Keeps every result by itself.
+class AllCollector : public RowSink {
+public:
+    void columns(const QList<ResultColumn> &columns) override { m_open.columns = columns; }
+    bool page(RowPage page) override
+    {
+        page.firstRow = m_open.count;
+        m_open.count += page.rowCount();
+        m_open.pages.push_back(std::move(page));
+        return true;
+    }
+    void notice(const QString &) override { }
+    void finished(const ResultSummary &summary) override
+    {
+        m_open.summary = summary;
+        results.push_back(std::exchange(m_open, {}));
+    }
+
+    std::vector<Rows> results;
+
+private:
+    Rows m_open;
 };
 
 } // namespace
@@ -78,6 +103,22 @@ Result<Rows> fetch(Connection &connection, const QString &statement, std::span<c
             .position = {}});
     }
     return std::move(collector.rows);
+}
+
+Result<std::vector<Rows>> fetchAll(Connection &connection, const QStringList &statements)
+{
+    AllCollector collector;
+    if (Result<> done = connection.executeAll(statements, collector); !done)
+        return failure(done.error());
+    if (qsizetype(collector.results.size()) != statements.size()) {
+        return failure({.code = Error::Code::Internal,
+            .message = {"Fetch", QT_TRANSLATE_NOOP("Fetch", "%1 statements gave %2 answers."),
+                {QString::number(statements.size()), QString::number(collector.results.size())}},
+            .detail = {},
+            .sqlState = {},
+            .position = {}});
+    }
+    return std::move(collector.results);
 }
 
 Result<ResultSummary> perform(Connection &connection, const QString &statement, std::span<const Value> parameters)

@@ -28,6 +28,8 @@ private:
 /// Runs one statement and keeps its last result. More than `limit` rows are an error, not memory.
 Result<Rows> fetch(Connection &connection, const QString &statement, std::span<const Value> parameters = {},
     qsizetype limit = 10'000'000);
+/// Runs statements in as few round trips as the engine can and keeps the result of each, which must be one.
+Result<std::vector<Rows>> fetchAll(Connection &connection, const QStringList &statements);
 /// Runs one statement for its effect.
 Result<ResultSummary> perform(Connection &connection, const QString &statement, std::span<const Value> parameters = {});
 

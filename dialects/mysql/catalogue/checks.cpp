@@ -1,8 +1,11 @@
+#include "dialects/mysql/backquote.h"
 #include "dialects/mysql/catalogue/queries.h"
 #include "dialects/mysql/catalogue/reading.h"
 #include "dialects/mysql/column_words.h"
 #include "dialects/mysql/server_facts.h"
 #include "models/schema/all_kinds.h"
+
+#include <QRegularExpression>
 
 namespace relata::mysql {
 using namespace Qt::StringLiterals;
@@ -12,8 +15,7 @@ namespace {
 /// MariaDB's "json" is a long text with a check; it reads as what it was made as.
 bool isJson(const Column &column, const QString &clause)
 {
-    const QString quoted = u'`' + QString(column.name).replace(u"`"_s, u"``"_s) + u'`';
-    return column.type.name == "longtext"_L1 && clause == "json_valid("_L1 + quoted + u')';
+    return column.type.name == "longtext"_L1 && clause == "json_valid("_L1 + backquoted(column.name) + u')';
 }
 
 ObjectId firstReference(const Expression &expression)
@@ -55,21 +57,32 @@ Result<> Reading::readChecks()
             return failure(found.error());
         owners = checkTables(*found);
     }
+    if (Result<> done = showPeriods(*rows); !done)
+        return done;
     for (qsizetype row = 0; row < rows->count; ++row) {
         const QString name = rows->text(row, 1);
         const CheckTable owner = rows->isNull(row, 0) ? owners.value(name) : CheckTable{rows->text(row, 0), true};
-        TableEntry *entry = table(owner.table);
-        if (!entry || !entry->managed)
-            continue;
-        const bool ofColumn = rows->text(row, 3) == "Column"_L1;
-        if (Result<> done = addCheck(*entry, name, rows->text(row, 2), ofColumn, owner.enforced); !done)
-            return done;
+        if (TableEntry *entry = table(owner.table); entry && entry->managed)
+            addCheck(*entry, name, rows->text(row, 2), rows->text(row, 3) == "Column"_L1, owner.enforced);
     }
     return {};
 }
 
+/// Has those tables shown whose checks may be periods: no query tells them before MariaDB 11.4.
+Result<> Reading::showPeriods(const Rows &checks)
+{
+    static const QRegularExpression comparison(u"^`([^`]|``)+` < `([^`]|``)+`$"_s);
+    std::vector<TableEntry *> mayHaveThem;
+    for (qsizetype row = 0; row < checks.count && isMariaDb(server); ++row) {
+        TableEntry *entry = table(checks.text(row, 0));
+        if (entry && entry->managed && comparison.match(checks.text(row, 2)).hasMatch())
+            mayHaveThem.push_back(entry);
+    }
+    return show(mayHaveThem);
+}
+
 /// MariaDB shows an application-time period as a check of its name, over two columns that are never null.
-Result<bool> Reading::isPeriod(TableEntry &entry, const QString &name, const Expression &expression)
+bool Reading::isPeriod(const TableEntry &entry, const QString &name, const Expression &expression) const
 {
     const std::vector<Expression::Piece> &pieces = expression.pieces;
     if (!isMariaDb(server) || pieces.size() != 3 || pieces[1] != Expression::Piece(u" < "_s))
@@ -80,20 +93,16 @@ Result<bool> Reading::isPeriod(TableEntry &entry, const QString &name, const Exp
         if (!column || column->nullable)
             return false;
     }
-    const Result<QString> text = shown(entry);
-    if (!text)
-        return failure(text.error());
-    const QString quoted = u'`' + QString(name).replace(u"`"_s, u"``"_s) + u'`';
-    return text->contains(u"\n  PERIOD FOR "_s + quoted + u" ("_s);
+    return entry.shown.contains(u"\n  PERIOD FOR "_s + backquoted(name) + u" ("_s);
 }
 
 /// A key over a period ends with the period's two columns, which the server puts there itself.
 void Reading::keepFromOverlapping(TableEntry &entry, const QString &period)
 {
-    const QString quoted = u'`' + QString(period).replace(u"`"_s, u"``"_s) + u'`';
+    const QString quoted = backquoted(period);
     for (const ObjectId id : std::as_const(entry.uniques)) {
         Unique unique = *as<Unique>(builder.find(id));
-        const QString key = u"UNIQUE KEY `"_s + QString(unique.name).replace(u"`"_s, u"``"_s) + u"` ("_s;
+        const QString key = u"UNIQUE KEY "_s + backquoted(unique.name) + u" ("_s;
         const qsizetype at = entry.shown.indexOf(key);
         const QString line = at < 0 ? QString() : entry.shown.mid(at, entry.shown.indexOf(u'\n', at) - at);
         if (!line.contains(quoted + u" WITHOUT OVERLAPS"_s))
@@ -104,7 +113,7 @@ void Reading::keepFromOverlapping(TableEntry &entry, const QString &period)
     }
 }
 
-Result<> Reading::addCheck(TableEntry &entry, const QString &name, const QString &clause, bool ofColumn, bool enforced)
+void Reading::addCheck(TableEntry &entry, const QString &name, const QString &clause, bool ofColumn, bool enforced)
 {
     Check check;
     check.table = entry.id;
@@ -119,7 +128,7 @@ Result<> Reading::addCheck(TableEntry &entry, const QString &name, const QString
             json.type.name = u"json"_s;
             json.collation.clear();
             builder.put(id, makeObject(std::move(json)));
-            return {};
+            return;
         }
         // It has no name of its own: the server shows it under that of its column, whose definition holds it. That is
         // the first column it names, or, if not, told by name.
@@ -127,16 +136,12 @@ Result<> Reading::addCheck(TableEntry &entry, const QString &name, const QString
         check.options.insert("mysql.of_column", first ? QVariant(true) : QVariant(name));
     } else {
         check.name = name;
-        const Result<bool> period = isPeriod(entry, name, check.expression);
-        if (!period)
-            return failure(period.error());
-        if (*period) {
+        if (isPeriod(entry, name, check.expression)) {
             check.options.insert("mysql.period", true);
             keepFromOverlapping(entry, name);
         }
     }
     builder.add(std::move(check));
-    return {};
 }
 
 } // namespace relata::mysql

@@ -1,7 +1,7 @@
+#include "dialects/mysql/backquote.h"
 #include "dialects/mysql/catalogue/queries.h"
 #include "dialects/mysql/catalogue/reading.h"
 #include "dialects/mysql/column_words.h"
-#include "dialects/mysql/foreign_key_index.h"
 #include "models/schema/all_kinds.h"
 
 #include <QRegularExpression>
@@ -83,6 +83,7 @@ Result<> Reading::readKeys()
     const Result<Rows> rows = fetch(connection, queries::keys(server));
     if (!rows)
         return failure(rows.error());
+    std::vector<std::pair<TableEntry *, ObjectId>> fullText;
     for (qsizetype row = 0, next = 0; row < rows->count; row = next) {
         TableEntry *entry = table(rows->text(row, TableName));
         KeyParts parts;
@@ -98,27 +99,28 @@ Result<> Reading::readKeys()
         builder.put(id, keyObject(*rows, row, parts, *entry));
         if (as<Unique>(builder.find(id)))
             entry->uniques += id;
-        if (rows->text(row, Type) == "FULLTEXT"_L1) {
-            if (Result<> done = addParser(*entry, id); !done)
-                return done;
-        }
+        if (rows->text(row, Type) == "FULLTEXT"_L1)
+            fullText.emplace_back(entry, id);
     }
-    return {};
+    return readParsers(fullText);
 }
 
 /// No query tells which parser a full-text index has.
-Result<> Reading::addParser(TableEntry &entry, ObjectId id)
+Result<> Reading::readParsers(const std::vector<std::pair<TableEntry *, ObjectId>> &indexes)
 {
-    const Result<QString> text = shown(entry);
-    if (!text)
-        return failure(text.error());
-    Index index = *as<Index>(builder.find(id));
-    QString name = index.name;
-    name = QRegularExpression::escape(name.replace(u"`"_s, u"``"_s));
-    const QRegularExpression parser(u"FULLTEXT KEY `%1` .*WITH PARSER `?(\\w+)"_s.arg(name));
-    if (const auto match = parser.match(*text); match.hasMatch()) {
-        index.options.insert("mysql.parser", match.captured(1));
-        builder.put(id, makeObject(std::move(index)));
+    std::vector<TableEntry *> owners;
+    for (const auto &[entry, id] : indexes)
+        owners.push_back(entry);
+    if (Result<> done = show(owners); !done)
+        return done;
+    for (const auto &[entry, id] : indexes) {
+        Index index = *as<Index>(builder.find(id));
+        const QString name = QRegularExpression::escape(backquoted(index.name));
+        const QRegularExpression parser(u"FULLTEXT KEY "_s + name + u" .*WITH PARSER `?(\\w+)"_s);
+        if (const auto match = parser.match(entry->shown); match.hasMatch()) {
+            index.options.insert("mysql.parser", match.captured(1));
+            builder.put(id, makeObject(std::move(index)));
+        }
     }
     return {};
 }

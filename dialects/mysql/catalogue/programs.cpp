@@ -1,3 +1,4 @@
+#include "dialects/mysql/backquote.h"
 #include "dialects/mysql/body_cutter.h"
 #include "dialects/mysql/catalogue/queries.h"
 #include "dialects/mysql/catalogue/reading.h"
@@ -23,7 +24,8 @@ enum RoutineAnswer {
     Comment,
     Definer,
     Mode,
-    ReturnsCharset
+    ReturnsCharset,
+    ExactBody
 };
 
 QString withCharset(const QString &type, const QString &charset)
@@ -55,10 +57,8 @@ QHash<QString, QString> parameterLists(const Rows &rows)
     QHash<QString, QString> lists;
     for (qsizetype row = 0; row < rows.count; ++row) {
         const bool isProcedure = rows.text(row, 1) == "PROCEDURE"_L1;
-        QString name = rows.text(row, 3);
-        name = u'`' + name.replace(u"`"_s, u"``"_s) + u'`';
-        const QString parameter = (isProcedure ? rows.text(row, 2) + u' ' : QString()) + name + u' '
-            + withCharset(rows.text(row, 4), rows.text(row, 5));
+        const QString parameter = (isProcedure ? rows.text(row, 2) + u' ' : QString()) + backquoted(rows.text(row, 3))
+            + u' ' + withCharset(rows.text(row, 4), rows.text(row, 5));
         QString &list = lists[rows.text(row, 1) + u' ' + rows.text(row, 0)];
         list += (list.isEmpty() ? QString() : u", "_s) + parameter;
     }
@@ -91,45 +91,47 @@ Result<> Reading::readRoutines()
             return failure(rows ? parameters.error() : rows.error());
         lists = parameterLists(*parameters);
     }
+    std::vector<Program> programs;
     for (qsizetype row = 0; row < rows->count; ++row) {
-        if (rows->text(row, Type) == "FUNCTION"_L1)
+        const bool isFunction = rows->text(row, Type) == "FUNCTION"_L1;
+        if (isFunction)
             routines.insert(rows->text(row, Name).toLower(), ObjectId::random());
+        const bool isExact = !rows->isNull(row, ExactBody);
+        programs.push_back({{isFunction ? "FUNCTION"_L1 : "PROCEDURE"_L1, rows->text(row, Name)},
+            rows->text(row, isExact ? ExactBody : Body), isExact});
     }
+    if (Result<> done = makeExact(programs); !done)
+        return done;
     for (qsizetype row = 0; row < rows->count; ++row) {
         const QString key = rows->text(row, Type) + u' ' + rows->text(row, Name);
         const QString parameters = rows->isNull(row, Parameters) ? lists.value(key) : rows->text(row, Parameters);
-        if (Result<> done = addRoutine(*rows, row, parameters); !done)
-            return done;
+        addRoutine(*rows, row, parameters, programs[std::size_t(row)].body);
     }
     return {};
 }
 
-Result<> Reading::addRoutine(const Rows &rows, qsizetype row, const QString &parameters)
+void Reading::addRoutine(const Rows &rows, qsizetype row, const QString &parameters, const QString &body)
 {
     const bool isFunction = rows.text(row, Type) == "FUNCTION"_L1;
-    const QString name = rows.text(row, Name), body = rows.text(row, Body);
+    const QString name = rows.text(row, Name);
     if (isOurs(name))
-        return {};
+        return;
     if (body.isEmpty()) { // this user may not see it
         addUnmanaged(space, name, isFunction ? u"function"_s : u"procedure"_s, Expression::of({}, false));
-        return {};
+        return;
     }
-    const Result<QString> exact = exactBody(body, rows.text(row, Type), name, 2);
-    if (!exact)
-        return failure(exact.error());
     Routine routine;
     routine.schema = space;
     routine.name = name;
     routine.form = isFunction ? Routine::Form::Function : Routine::Form::Procedure;
-    const QString charset = rows.columns.size() > ReturnsCharset ? rows.text(row, ReturnsCharset) : QString();
-    const QString returns = isFunction ? u" RETURNS "_s + withCharset(rows.text(row, Returns), charset) : QString();
+    const QString type = withCharset(rows.text(row, Returns), rows.text(row, ReturnsCharset));
+    const QString returns = isFunction ? u" RETURNS "_s + type : QString();
     const ObjectId id = isFunction ? routines.value(name.toLower()) : ObjectId::random();
     const QString head = u"`("_s + parameters + u')' + returns + u'\n' + characteristics(rows, row);
     routine.definition = program(
-        {isFunction ? u"CREATE FUNCTION `"_s : u"CREATE PROCEDURE `"_s, id, head}, cutBody(*exact, scope(), flavour()));
+        {isFunction ? u"CREATE FUNCTION `"_s : u"CREATE PROCEDURE `"_s, id, head}, cutBody(body, scope(), flavour()));
     routine.options = programOptions(rows.text(row, Definer), rows.text(row, Mode));
     builder.put(id, makeObject(std::move(routine)));
-    return {};
 }
 
 namespace {
@@ -141,6 +143,15 @@ Result<> Reading::readTriggers()
     const Result<Rows> rows = fetch(connection, queries::triggers());
     if (!rows)
         return failure(rows.error());
+    std::vector<Program> programs;
+    for (qsizetype row = 0; row < rows->count; ++row) {
+        const TableEntry *entry = table(rows->text(row, OnTable));
+        const bool isManaged = entry && entry->managed && !isOurs(rows->text(row, TriggerName));
+        programs.push_back(
+            {{"TRIGGER"_L1, rows->text(row, TriggerName)}, isManaged ? rows->text(row, TriggerBody) : QString()});
+    }
+    if (Result<> done = makeExact(programs); !done)
+        return done;
     ObjectId previous;
     for (qsizetype row = 0; row < rows->count; ++row) {
         const TableEntry *entry = table(rows->text(row, OnTable));
@@ -154,33 +165,46 @@ Result<> Reading::readTriggers()
         const auto same = [&](int column) { return row > 0 && rows->text(row, column) == rows->text(row - 1, column); };
         const bool follows = previous && same(OnTable) && same(Timing) && same(Happening);
         const ObjectId id = ObjectId::random();
-        if (Result<> done = addTrigger(*rows, row, follows ? previous : ObjectId(), id); !done)
-            return done;
+        addTrigger(*rows, row, follows ? previous : ObjectId(), id, programs[std::size_t(row)].body);
         previous = id;
     }
     return {};
 }
 
 /// The order of triggers that fire at the same moment stands in their definitions.
-Result<> Reading::addTrigger(const Rows &rows, qsizetype row, ObjectId follows, ObjectId id)
+void Reading::addTrigger(const Rows &rows, qsizetype row, ObjectId follows, ObjectId id, const QString &body)
 {
     const TableEntry *entry = table(rows.text(row, OnTable));
     Trigger trigger;
     trigger.table = entry->id;
     trigger.name = rows.text(row, TriggerName);
     trigger.options = programOptions(rows.text(row, TriggerDefiner), rows.text(row, TriggerMode));
-    const Result<QString> body = exactBody(rows.text(row, TriggerBody), u"TRIGGER"_s, trigger.name, 2);
-    if (!body)
-        return failure(body.error());
     const QString when = u"` "_s + rows.text(row, Timing) + u' ' + rows.text(row, Happening) + u" ON `"_s;
     std::vector<Expression::Piece> head{u"CREATE TRIGGER `"_s, id, when, entry->id, u"` FOR EACH ROW "_s};
     if (follows) {
         head.back() = u"` FOR EACH ROW FOLLOWS `"_s;
         head.insert(head.end(), {follows, u"` "_s});
     }
-    trigger.definition = program(std::move(head), cutBody(*body, scope(entry->id), flavour()));
+    trigger.definition = program(std::move(head), cutBody(body, scope(entry->id), flavour()));
     builder.put(id, makeObject(std::move(trigger)));
-    return {};
+}
+
+namespace {
+enum EventAnswer {
+    EventName,
+    EventBody,
+    At,
+    Every,
+    Unit,
+    Starts,
+    Ends,
+    Status,
+    Completion,
+    EventComment,
+    OwnZone,
+    EventDefiner,
+    EventMode
+};
 }
 
 Result<> Reading::readEvents()
@@ -188,48 +212,49 @@ Result<> Reading::readEvents()
     const Result<Rows> rows = fetch(connection, queries::events());
     if (!rows)
         return failure(rows.error());
+    std::vector<Program> programs;
     for (qsizetype row = 0; row < rows->count; ++row) {
-        if (isOurs(rows->text(row, 0)))
-            continue;
-        if (Result<> done = addEvent(*rows, row); !done)
-            return done;
+        const bool isManaged = rows->truth(row, OwnZone) && !isOurs(rows->text(row, EventName));
+        programs.push_back(
+            {{"EVENT"_L1, rows->text(row, EventName)}, isManaged ? rows->text(row, EventBody) : QString()});
+    }
+    if (Result<> done = makeExact(programs); !done)
+        return done;
+    for (qsizetype row = 0; row < rows->count; ++row) {
+        if (!isOurs(rows->text(row, EventName)))
+            addEvent(*rows, row, programs[std::size_t(row)].body);
     }
     return {};
 }
 
-Result<> Reading::addEvent(const Rows &rows, qsizetype row)
+void Reading::addEvent(const Rows &rows, qsizetype row, const QString &body)
 {
-    enum { Name, Body, At, Every, Unit, Starts, Ends, Status, Completion, Comment, OwnZone, Definer, Mode };
     const auto time = [&](QLatin1StringView word, int column) -> QString {
         return rows.isNull(row, column) ? QString() : word + u" '"_s + rows.text(row, column) + u'\'';
     };
     // Its times are those of a zone of its own, or its text may not be seen.
-    if (!rows.truth(row, OwnZone) || rows.text(row, Body).isEmpty()) {
-        addUnmanaged(space, rows.text(row, Name), u"event"_s,
-            Expression::of(time("AT"_L1, At) + rows.text(row, Every) + rows.text(row, Body), false));
-        return {};
+    if (body.isEmpty()) {
+        addUnmanaged(space, rows.text(row, EventName), u"event"_s,
+            Expression::of(time("AT"_L1, At) + rows.text(row, Every) + rows.text(row, EventBody), false));
+        return;
     }
-    const Result<QString> body = exactBody(rows.text(row, Body), u"EVENT"_s, rows.text(row, Name), 3);
-    if (!body)
-        return failure(body.error());
     Event event;
     event.schema = space;
-    event.name = rows.text(row, Name);
+    event.name = rows.text(row, EventName);
     event.schedule = time("AT"_L1, At);
     if (event.schedule.isEmpty()) {
         event.schedule = u"EVERY "_s + rows.text(row, Every) + u' ' + rows.text(row, Unit) + time(" STARTS"_L1, Starts)
             + time(" ENDS"_L1, Ends);
     }
     event.enabled = rows.text(row, Status) == "ENABLED"_L1;
-    event.comment = rows.text(row, Comment);
-    event.options = programOptions(rows.text(row, Definer), rows.text(row, Mode));
+    event.comment = rows.text(row, EventComment);
+    event.options = programOptions(rows.text(row, EventDefiner), rows.text(row, EventMode));
     if (rows.text(row, Completion) == "PRESERVE"_L1)
         event.options.insert("mysql.preserve", true);
     if (rows.text(row, Status).startsWith("SLAVE"_L1) || rows.text(row, Status).startsWith("REPLICA"_L1))
         event.options.insert("mysql.disabled_on_replica", true);
-    event.body = cutBody(*body, scope(), flavour());
+    event.body = cutBody(body, scope(), flavour());
     builder.add(std::move(event));
-    return {};
 }
 
 } // namespace relata::mysql

@@ -101,16 +101,16 @@ QString triggers()
 QString storedRoutines()
 {
     return u"SELECT name, type, CONVERT(param_list USING utf8), CONVERT(returns USING utf8), body_utf8, "
-           "is_deterministic, sql_data_access, security_type, comment, definer, sql_mode FROM mysql.proc "
+           "is_deterministic, sql_data_access, security_type, comment, definer, sql_mode, NULL, "
+           "IF(character_set_client LIKE 'utf8%', CONVERT(body USING utf8mb4), NULL) FROM mysql.proc "
            "WHERE db = DATABASE() AND type IN ('FUNCTION', 'PROCEDURE') ORDER BY name"_s;
 }
 
 QString routines()
 {
     return u"SELECT ROUTINE_NAME, ROUTINE_TYPE, NULL, DTD_IDENTIFIER, ROUTINE_DEFINITION, IS_DETERMINISTIC, "
-           "SQL_DATA_ACCESS, SECURITY_TYPE, ROUTINE_COMMENT, DEFINER, SQL_MODE, CHARACTER_SET_NAME FROM "
-           "information_schema.ROUTINES "
-           "WHERE ROUTINE_SCHEMA = DATABASE() AND ROUTINE_TYPE IN ('FUNCTION', 'PROCEDURE') ORDER BY ROUTINE_NAME"_s;
+           "SQL_DATA_ACCESS, SECURITY_TYPE, ROUTINE_COMMENT, DEFINER, SQL_MODE, CHARACTER_SET_NAME, NULL "
+           "FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA = DATABASE() AND ROUTINE_TYPE IN ('FUNCTION', 'PROCEDURE') ORDER BY ROUTINE_NAME"_s;
 }
 
 QString parameters()
@@ -123,7 +123,8 @@ QString parameters()
 QString events()
 {
     return u"SELECT EVENT_NAME, EVENT_DEFINITION, EXECUTE_AT, INTERVAL_VALUE, INTERVAL_FIELD, STARTS, ENDS, STATUS, "
-           "ON_COMPLETION, EVENT_COMMENT, TIME_ZONE = @@SESSION.time_zone, DEFINER, SQL_MODE FROM information_schema.EVENTS WHERE EVENT_SCHEMA = DATABASE() ORDER BY EVENT_NAME"_s;
+           "ON_COMPLETION, EVENT_COMMENT, TIME_ZONE = @@SESSION.time_zone, DEFINER, SQL_MODE "
+           "FROM information_schema.EVENTS WHERE EVENT_SCHEMA = DATABASE() ORDER BY EVENT_NAME"_s;
 }
 
 } // namespace relata::mysql::queries

@@ -21,7 +21,7 @@ QString checks(const ServerInfo &server);
 QString checkTables(const ServerInfo &server);
 QString views(const ServerInfo &server);
 QString triggers();
-/// From the server's own table, which keeps the parameters as they were written; not everybody may read it.
+/// From the server's own table, which keeps parameters and body as they were written; not everybody may read it.
 QString storedRoutines();
 QString routines();
 QString parameters();

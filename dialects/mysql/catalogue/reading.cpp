@@ -1,13 +1,42 @@
 #include "dialects/mysql/catalogue/reading.h"
 
+#include "dialects/mysql/backquote.h"
 #include "dialects/mysql/catalogue/queries.h"
+#include "dialects/mysql/column_words.h"
 #include "dialects/mysql/server_facts.h"
 #include "models/schema/all_kinds.h"
+#include "models/sql/sql_writer.h"
 
 #include <QRegularExpression>
 
+#include <algorithm>
+
 namespace relata::mysql {
 using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Where the statement stands in the answer of SHOW CREATE.
+int textColumn(QLatin1StringView what)
+{
+    if (what == "TABLE"_L1 || what == "VIEW"_L1)
+        return 1;
+    return what == "EVENT"_L1 ? 3 : 2;
+}
+
+/// The body within the shown statement; its literals have lost their escapes. `begin` is what stands before the first.
+QString exactBody(const QString &body, const QString &shown, const QString &begin)
+{
+    // The head says nothing that the body begins with, or says it before.
+    for (qsizetype at = shown.indexOf(begin); at >= 0; at = shown.indexOf(begin, at + 1)) {
+        const QString rest = shown.mid(at);
+        if (rest == body || QString(rest).replace(u"''"_s, u"'"_s).replace(u"\"\""_s, u"\""_s) == body)
+            return rest;
+    }
+    return begin.isEmpty() ? body : shown.mid(shown.lastIndexOf(begin));
+}
+
+} // namespace
 
 Result<> Reading::readDatabase()
 {
@@ -81,11 +110,9 @@ Result<> Reading::readSequences()
         return {};
     QStringList parts;
     for (const QString &name : std::as_const(m_sequences)) {
-        const QString quoted = u'`' + QString(name).replace(u"`"_s, u"``"_s) + u'`';
-        const QString text = u'\'' + QString(name).replace(u"\\"_s, u"\\\\"_s).replace(u"'"_s, u"''"_s) + u'\'';
         parts +=
             u"SELECT %1, start_value, minimum_value, maximum_value, increment, cache_size, cycle_option FROM %2"_s.arg(
-                text, quoted);
+                quotedText(name), backquoted(name));
     }
     const Result<Rows> rows = fetch(connection, parts.join(u" UNION ALL "_s));
     if (!rows)
@@ -106,16 +133,36 @@ Result<> Reading::readSequences()
     return {};
 }
 
-Result<QString> Reading::shown(TableEntry &table)
+Result<QStringList> Reading::shown(const QList<ShownObject> &objects)
 {
-    if (table.shown.isEmpty()) {
-        QString name = nameOf(*builder.find(table.id));
-        const Result<Rows> rows = fetch(connection, u"SHOW CREATE TABLE `"_s + name.replace(u"`"_s, u"``"_s) + u'`');
-        if (!rows)
-            return failure(rows.error());
-        table.shown = rows->text(0, 1);
+    QStringList statements;
+    for (const ShownObject &object : objects)
+        statements += (SqlWriter(flavour()) << "SHOW CREATE " << object.what << " " << Identifier{object.name}).sql();
+    const Result<std::vector<Rows>> answers = fetchAll(connection, statements);
+    if (!answers)
+        return failure(answers.error());
+    QStringList result;
+    for (qsizetype i = 0; i < objects.size(); ++i) {
+        const Rows &rows = answers->at(std::size_t(i));
+        result += rows.isEmpty() ? QString() : rows.text(0, textColumn(objects.at(i).what));
     }
-    return table.shown;
+    return result;
+}
+
+Result<> Reading::show(std::vector<TableEntry *> entries)
+{
+    std::sort(entries.begin(), entries.end());
+    entries.erase(std::unique(entries.begin(), entries.end()), entries.end());
+    std::erase_if(entries, [](const TableEntry *entry) { return !entry->shown.isEmpty(); });
+    QList<ShownObject> objects;
+    for (const TableEntry *entry : entries)
+        objects += {"TABLE"_L1, nameOf(*builder.find(entry->id))};
+    const Result<QStringList> texts = shown(objects);
+    if (!texts)
+        return failure(texts.error());
+    for (std::size_t i = 0; i < entries.size(); ++i)
+        entries[i]->shown = texts->at(qsizetype(i));
+    return {};
 }
 
 Options Reading::programOptions(const QString &definer, const QString &mode) const
@@ -128,24 +175,25 @@ Options Reading::programOptions(const QString &definer, const QString &mode) con
     return options;
 }
 
-Result<QString> Reading::exactBody(const QString &body, const QString &what, const QString &name, int column)
+Result<> Reading::makeExact(std::vector<Program> &programs)
 {
-    if (!body.contains(u'\'') && !body.contains(u'"') && !body.contains(u'\\'))
-        return body;
-    const QString quoted = u'`' + QString(name).replace(u"`"_s, u"``"_s) + u'`';
-    const Result<Rows> rows = fetch(connection, u"SHOW CREATE "_s + what + u' ' + quoted);
-    if (!rows)
-        return failure(rows.error());
-    const QString shown = rows->text(0, column);
     static const QRegularExpression quote(u"['\"\\\\]"_s);
-    const QString begin = body.left(body.indexOf(quote));
-    // The head says nothing that the body begins with, or says it before.
-    for (qsizetype at = shown.indexOf(begin); at >= 0; at = shown.indexOf(begin, at + 1)) {
-        const QString rest = shown.mid(at);
-        if (rest == body || QString(rest).replace(u"''"_s, u"'"_s).replace(u"\"\""_s, u"\""_s) == body)
-            return rest;
+    QList<ShownObject> objects;
+    std::vector<Program *> quoting;
+    for (Program &program : programs) {
+        if (!program.isExact && program.body.contains(quote)) {
+            objects += program.object;
+            quoting.push_back(&program);
+        }
     }
-    return begin.isEmpty() ? body : shown.mid(shown.lastIndexOf(begin));
+    const Result<QStringList> texts = shown(objects);
+    if (!texts)
+        return failure(texts.error());
+    for (std::size_t i = 0; i < quoting.size(); ++i) {
+        QString &body = quoting[i]->body;
+        body = exactBody(body, texts->at(qsizetype(i)), body.left(body.indexOf(quote)));
+    }
+    return {};
 }
 
 const SqlFlavour &Reading::flavour() const { return isMariaDb(server) ? mariadbFlavour() : mysqlFlavour(); }

@@ -53,32 +53,39 @@ Result<> Reading::readTables()
             if (type == "SEQUENCE"_L1)
                 m_sequences += name;
         } else {
-            if (Result<> done = addTable(*rows, row); !done)
-                return done;
+            addTable(*rows, row);
         }
+    }
+    return readPartitioning();
+}
+
+/// information_schema names the parts, but not the words that made them.
+Result<> Reading::readPartitioning()
+{
+    std::vector<TableEntry *> partitioned;
+    for (TableEntry &entry : tables) {
+        if (entry.managed && entry.partitioned)
+            partitioned.push_back(&entry);
+    }
+    if (Result<> done = show(partitioned); !done)
+        return done;
+    for (const TableEntry *entry : partitioned) {
+        Table table = *as<Table>(builder.find(entry->id));
+        table.options.remove("mysql.partitioned");
+        table.options.insert(PartitionOption, partitioning(entry->shown, entry->engine));
+        builder.put(entry->id, makeObject(std::move(table)));
     }
     return {};
 }
 
-Result<> Reading::addPartitioning(TableEntry &entry)
-{
-    const Result<QString> text = shown(entry);
-    if (!text)
-        return failure(text.error());
-    Table table = *as<Table>(builder.find(entry.id));
-    table.options.remove("mysql.partitioned");
-    table.options.insert(PartitionOption, partitioning(*text, entry.engine));
-    builder.put(entry.id, makeObject(std::move(table)));
-    return {};
-}
-
-Result<> Reading::addTable(const Rows &rows, qsizetype row)
+void Reading::addTable(const Rows &rows, qsizetype row)
 {
     const QString name = rows.text(row, 0), type = rows.text(row, 1), options = rows.text(row, 4);
     TableEntry entry;
     entry.id = ObjectId::random();
     entry.engine = rows.text(row, 2);
     entry.collation = rows.text(row, 3);
+    entry.partitioned = options.contains("partitioned"_L1, Qt::CaseInsensitive);
     const bool isVersioned = type == "SYSTEM VERSIONED"_L1;
     // A table without an engine is broken; the server says why in its comment.
     entry.managed = (type == "BASE TABLE"_L1 || isVersioned) && !entry.engine.isEmpty();
@@ -95,10 +102,6 @@ Result<> Reading::addTable(const Rows &rows, qsizetype row)
         if (entry.collation != databaseCollation)
             table.options.insert("mysql.collation", entry.collation);
         builder.put(entry.id, makeObject(std::move(table)));
-        if (options.contains("partitioned"_L1, Qt::CaseInsensitive)) {
-            if (Result<> done = addPartitioning(entry); !done)
-                return done;
-        }
     } else {
         Opaque whole;
         whole.parent = space;
@@ -109,7 +112,6 @@ Result<> Reading::addTable(const Rows &rows, qsizetype row)
     }
     relations.insert(folded(name), entry.id);
     tables.emplace(folded(name), std::move(entry));
-    return {};
 }
 
 } // namespace relata::mysql

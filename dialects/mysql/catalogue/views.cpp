@@ -8,15 +8,22 @@
 namespace relata::mysql {
 using namespace Qt::StringLiterals;
 
-/// MySQL's information_schema does not know it.
-static Result<QString> algorithmOf(Connection &connection, QString view)
+/// By view's name; MySQL's information_schema does not tell them.
+Result<QHash<QString, QString>> Reading::algorithms(const Rows &views)
 {
-    const Result<Rows> rows = fetch(connection, u"SHOW CREATE VIEW `"_s + view.replace(u"`"_s, u"``"_s) + u'`');
-    if (!rows)
-        return failure(rows.error());
+    QList<ShownObject> objects;
+    for (qsizetype row = 0; row < views.count && !isMariaDb(server); ++row) {
+        if (!views.text(row, 1).isEmpty() && !isOurs(views.text(row, 0)))
+            objects += {"VIEW"_L1, views.text(row, 0)};
+    }
+    const Result<QStringList> texts = shown(objects);
+    if (!texts)
+        return failure(texts.error());
     static const QRegularExpression pattern(u"^CREATE ALGORITHM=(\\w+) "_s);
-    const auto match = pattern.match(rows->text(0, 1));
-    return match.hasMatch() ? match.captured(1) : u"UNDEFINED"_s;
+    QHash<QString, QString> result;
+    for (qsizetype i = 0; i < objects.size(); ++i)
+        result.insert(objects.at(i).name, pattern.match(texts->at(i)).captured(1));
+    return result;
 }
 
 Result<> Reading::readViews()
@@ -24,6 +31,9 @@ Result<> Reading::readViews()
     const Result<Rows> rows = fetch(connection, queries::views(server));
     if (!rows)
         return failure(rows.error());
+    const Result<QHash<QString, QString>> shownAlgorithms = algorithms(*rows);
+    if (!shownAlgorithms)
+        return failure(shownAlgorithms.error());
     const NameScope names = scope();
     for (qsizetype row = 0; row < rows->count; ++row) {
         const ObjectId id = names.relation(rows->text(row, 0));
@@ -37,17 +47,11 @@ Result<> Reading::readViews()
             view.options.insert("mysql.check_option", rows->text(row, 2));
         if (rows->text(row, 3) == "INVOKER"_L1)
             view.options.insert("mysql.security", u"INVOKER"_s);
-        if (!rows->isNull(row, 4) && rows->text(row, 4) != "UNDEFINED"_L1)
-            view.options.insert("mysql.algorithm", rows->text(row, 4));
+        const QString algorithm = rows->isNull(row, 4) ? shownAlgorithms->value(view.name) : rows->text(row, 4);
+        if (!algorithm.isEmpty() && algorithm != "UNDEFINED"_L1)
+            view.options.insert("mysql.algorithm", algorithm);
         if (const QString definer = rows->text(row, 5); definer != server.settings.value("current_user").toString())
             view.options.insert("mysql.definer", definer);
-        if (!isMariaDb(server) && !rows->text(row, 1).isEmpty()) {
-            const Result<QString> algorithm = algorithmOf(connection, view.name);
-            if (!algorithm)
-                return failure(algorithm.error());
-            if (*algorithm != "UNDEFINED"_L1)
-                view.options.insert("mysql.algorithm", *algorithm);
-        }
         // Who may not see a view's text gets an empty one.
         if (rows->text(row, 1).isEmpty())
             addUnmanaged(space, view.name, u"view"_s, Expression::of({}, false));
