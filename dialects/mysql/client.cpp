@@ -4,6 +4,7 @@
 #include "models/engine/connection_profile.h"
 
 #include <errmsg.h>
+#include <ma_pvio.h>
 
 #include <sys/socket.h>
 #include <sys/time.h>
@@ -81,12 +82,15 @@ void applyOptions(MYSQL *client, const ConnectionProfile &profile, std::chrono::
     mysql_options(client, MYSQL_OPT_LOCAL_INFILE, &noLocalFiles);
 }
 
-/// After connecting: a statement may take as long as it takes.
+/// After connecting: a statement may take as long as it takes. The options are read when connecting alone.
 void unbound(MYSQL *client)
 {
     const unsigned unlimited = 0;
     mysql_options(client, MYSQL_OPT_READ_TIMEOUT, &unlimited);
     mysql_options(client, MYSQL_OPT_WRITE_TIMEOUT, &unlimited);
+    MARIADB_PVIO *line = client->net.pvio;
+    line->methods->set_timeout(line, PVIO_READ_TIMEOUT, 0);
+    line->methods->set_timeout(line, PVIO_WRITE_TIMEOUT, 0);
     const timeval never{};
     const my_socket socket = mysql_get_socket(client);
     setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &never, sizeof never);

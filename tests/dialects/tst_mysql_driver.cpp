@@ -115,6 +115,49 @@ private slots:
         }
     }
 
+    void runsManyStatementsAtOnce_data() { eachServer(); }
+    void runsManyStatementsAtOnce()
+    {
+        QFETCH(const QByteArray, server);
+        RELATA_REQUIRE_SERVER(server);
+        const auto connection = openMysql(mysqlProfile(server));
+        QStringList statements;
+        for (int i = 0; i < 500; ++i)
+            statements += u"SELECT %1, REPEAT('x', 1000) -- and no more"_s.arg(i);
+        const Result<std::vector<Rows>> all = fetchAll(*connection, statements);
+        QVERIFY2(all.has_value(), all ? "" : qPrintable(all.error().text()));
+        QCOMPARE(all->size(), std::size_t(500));
+        for (int i = 0; i < 500; ++i)
+            QCOMPARE(all->at(std::size_t(i)).number(0, 0), i);
+        // The first that fails is the last that runs.
+        const Result<std::vector<Rows>> failed =
+            fetchAll(*connection, {u"SELECT @a := 1"_s, u"SELECT nothing"_s, u"SELECT @a := 2"_s});
+        QVERIFY(!failed.has_value());
+        QCOMPARE(failed.error().sqlState, u"42S22"_s);
+        QCOMPARE(fetch(*connection, u"SELECT @a"_s)->number(0, 0), 1);
+        // What is one statement stays one.
+        QVERIFY(!fetch(*connection, u"SELECT 1; SELECT 2"_s).has_value());
+        // More than one packet of them.
+        const qint64 limit = connection->server().settings.value("max_allowed_packet").toLongLong();
+        const QStringList large(5, u"SELECT LENGTH('%1')"_s.arg(QString(limit / 3, u'x')));
+        const Result<std::vector<Rows>> lengths = fetchAll(*connection, large);
+        QVERIFY2(lengths.has_value(), lengths ? "" : qPrintable(lengths.error().text()));
+        QCOMPARE(lengths->back().number(0, 0), limit / 3);
+    }
+
+    void waitsForAnAnswerBeyondTheConnectTimeout_data() { eachServer(); }
+    void waitsForAnAnswerBeyondTheConnectTimeout()
+    {
+        QFETCH(const QByteArray, server);
+        RELATA_REQUIRE_SERVER(server);
+        for (const bool bySocket : {false, true}) {
+            ConnectionProfile profile = mysqlProfile(server, bySocket);
+            profile.connectTimeout = std::chrono::seconds(1);
+            const auto connection = openMysql(profile);
+            QVERIFY(runs(*connection, u"SELECT SLEEP(2)"_s));
+        }
+    }
+
     void answersWithTypes_data() { eachServer(); }
     void answersWithTypes()
     {
