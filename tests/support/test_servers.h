@@ -9,8 +9,8 @@ namespace relata::tests {
 /// Where a throwaway server listens.
 enum class ServerAddress { Tcp, Socket };
 
-/// The URL of the server `name` (postgresql15, postgresql18, mariadb, mysql56) that packaging/servers started; nothing
-/// when the tests run without it.
+/// The URL of the server `name` (postgresql13, postgresql15, postgresql18, mariadb, mysql56) that packaging/servers
+/// started; nothing when the tests run without it.
 std::optional<QString> serverUrl(const QByteArray &name, ServerAddress address = ServerAddress::Tcp);
 
 /// Why the server `name` is not there, as a sentence for a person.
