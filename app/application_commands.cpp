@@ -13,6 +13,7 @@
 #include <QFileInfo>
 #include <QMenu>
 #include <QMessageBox>
+#include <QPushButton>
 
 using namespace Qt::StringLiterals;
 
@@ -86,7 +87,7 @@ QList<Application::Beginning> Application::beginnings() const
             {"timeline.open", u"migration"_s, tr("Open the timeline"),
                 tr("What was applied, what is pending, what is not saved")},
             {"query.new", u"query"_s, tr("Write a query"), tr("SQL on the connection chosen above")},
-            {"table.new", u"table"_s, tr("Add a table"), tr("It becomes part of the next migration")}};
+            {"design.table", u"table"_s, tr("Add a table"), tr("It becomes part of the next migration")}};
     return {{"file.sample", u"sample"_s, tr("Open the sample"),
                 tr("A lending library with its migrations, a diagram and queries")},
         {"file.connect", u"connection"_s, tr("Connect to a database"),
@@ -140,6 +141,9 @@ void Application::showAbout()
     box->setText(tr("Relata %1").arg(QLatin1StringView(RELATA_VERSION)));
     box->setInformativeText(tr("A workbench for relational databases.\nFree software under the GNU General Public "
                                "License, version 3 or later."));
+    QPushButton *close = box->addButton(tr("Close"), QMessageBox::RejectRole);
+    close->setObjectName(u"aboutClose"_s);
+    close->setAccessibleName(close->text());
     box->open();
 }
 

@@ -474,14 +474,6 @@
         <translation>Diagramm</translation>
     </message>
     <message>
-        <source>Add Table</source>
-        <translation>Tabelle hinzufügen</translation>
-    </message>
-    <message>
-        <source>Add Relation Between Selected Tables</source>
-        <translation>Beziehung zwischen gewählten Tabellen hinzufügen</translation>
-    </message>
-    <message>
         <source>Lay Out Diagram</source>
         <translation>Diagramm anordnen</translation>
     </message>
@@ -500,6 +492,14 @@
     <message>
         <source>Export Diagram as Picture</source>
         <translation>Diagramm als Bild exportieren</translation>
+    </message>
+    <message>
+        <source>New Table in the Diagram</source>
+        <translation>Neue Tabelle im Diagramm</translation>
+    </message>
+    <message>
+        <source>New Relation Between Selected Tables</source>
+        <translation>Neue Beziehung zwischen den gewählten Tabellen</translation>
     </message>
 </context>
 <context>
@@ -624,6 +624,10 @@
     <message>
         <source>Save Query As…</source>
         <translation>Abfrage speichern unter …</translation>
+    </message>
+    <message>
+        <source>Query %1</source>
+        <translation>Abfrage %1</translation>
     </message>
 </context>
 <context>
@@ -896,6 +900,38 @@
         <source>Drop object %1</source>
         <translation>Objekt %1 löschen</translation>
     </message>
+    <message>
+        <source>Add event %1</source>
+        <translation>Ereignis %1 hinzufügen</translation>
+    </message>
+    <message>
+        <source>Change event %1</source>
+        <translation>Ereignis %1 ändern</translation>
+    </message>
+    <message>
+        <source>Rename event %1 to %2</source>
+        <translation>Ereignis %1 in %2 umbenennen</translation>
+    </message>
+    <message>
+        <source>Drop event %1</source>
+        <translation>Ereignis %1 löschen</translation>
+    </message>
+    <message>
+        <source>Add virtual table %1</source>
+        <translation>Virtuelle Tabelle %1 hinzufügen</translation>
+    </message>
+    <message>
+        <source>Change virtual table %1</source>
+        <translation>Virtuelle Tabelle %1 ändern</translation>
+    </message>
+    <message>
+        <source>Rename virtual table %1 to %2</source>
+        <translation>Virtuelle Tabelle %1 in %2 umbenennen</translation>
+    </message>
+    <message>
+        <source>Drop virtual table %1</source>
+        <translation>Virtuelle Tabelle %1 löschen</translation>
+    </message>
 </context>
 <context>
     <name>Environment</name>
@@ -953,10 +989,6 @@
 <context>
     <name>Explorer</name>
     <message>
-        <source>Schema</source>
-        <translation>Schema</translation>
-    </message>
-    <message>
         <source>Migrations</source>
         <translation>Migrationen</translation>
     </message>
@@ -971,10 +1003,6 @@
     <message>
         <source>Connections</source>
         <translation>Verbindungen</translation>
-    </message>
-    <message>
-        <source>Reading …</source>
-        <translation>Wird gelesen …</translation>
     </message>
     <message>
         <source>Explorer</source>
@@ -1176,6 +1204,21 @@
     <message>
         <source>Cannot write %1: %2.</source>
         <translation>%1 kann nicht geschrieben werden: %2.</translation>
+    </message>
+</context>
+<context>
+    <name>Import</name>
+    <message>
+        <source>There is no file %1, and it is no address of a database.</source>
+        <translation>Es gibt keine Datei %1, und die Adresse einer Datenbank ist es nicht.</translation>
+    </message>
+    <message>
+        <source>SQL of %1 cannot be read yet.</source>
+        <translation>SQL von %1 kann noch nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>Running %1 in a database of its own</source>
+        <translation>%1 in einer eigenen Datenbank ausführen</translation>
     </message>
 </context>
 <context>
@@ -1501,7 +1544,7 @@
         <translation>%1 scheitert, wenn Zeilen gleiche Werte haben.</translation>
     </message>
     <message>
-        <source>Making %1 strict fails when rows hold values of another type than their column's.</source>
+        <source>Making %1 strict fails when rows hold values of another type than their column&apos;s.</source>
         <translation>%1 strikt zu machen schlägt fehl, wenn Zeilen Werte eines anderen Typs als dem ihrer Spalte enthalten.</translation>
     </message>
     <message>
@@ -1727,7 +1770,7 @@
         <translation>Vor dem Abschnitt down fehlt der Abschnitt up.</translation>
     </message>
     <message>
-        <source>The file has a header of Relata's, but no up section.</source>
+        <source>The file has a header of Relata&apos;s, but no up section.</source>
         <translation>Die Datei hat einen Kopf von Relata, aber keinen Abschnitt „up“.</translation>
     </message>
     <message>
@@ -2185,6 +2228,25 @@
     <message>
         <source>The database %1 is not empty: the sample wants one of its own.</source>
         <translation>Die Datenbank %1 ist nicht leer: Das Beispiel will eine eigene.</translation>
+    </message>
+</context>
+<context>
+    <name>SavedQueries</name>
+    <message>
+        <source>“%1” cannot be the name of a query.</source>
+        <translation>„%1“ kann nicht der Name einer Abfrage sein.</translation>
+    </message>
+    <message>
+        <source>The name of a query cannot have one of / \ : * ? &quot; &lt; &gt; |</source>
+        <translation>Der Name einer Abfrage darf keines dieser Zeichen haben: / \ : * ? &quot; &lt; &gt; |</translation>
+    </message>
+    <message>
+        <source>There is a query named “%1” already.</source>
+        <translation>Es gibt schon eine Abfrage namens „%1“.</translation>
+    </message>
+    <message>
+        <source>“%1” cannot be renamed: %2</source>
+        <translation>„%1“ kann nicht umbenannt werden: %2</translation>
     </message>
 </context>
 <context>
@@ -2750,6 +2812,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
             <numerusform>%n Objekte bleiben, wie sie sind: Keine Migration ändert sie.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
 </context>
 <context>
     <name>relata::Banner</name>
@@ -3126,6 +3192,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <source>the usual one</source>
         <translation>der übliche</translation>
     </message>
+    <message>
+        <source>Connection</source>
+        <translation>Verbindung</translation>
+    </message>
 </context>
 <context>
     <name>relata::DdlPane</name>
@@ -3435,24 +3505,12 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <translation>Neue Tabelle</translation>
     </message>
     <message>
-        <source>Rename…</source>
-        <translation>Umbenennen …</translation>
-    </message>
-    <message>
         <source>Drop</source>
         <translation>Löschen</translation>
     </message>
     <message>
         <source>Rename</source>
         <translation>Umbenennen</translation>
-    </message>
-    <message>
-        <source>New name of %1</source>
-        <translation>Neuer Name von %1</translation>
-    </message>
-    <message>
-        <source>Reading …</source>
-        <translation>Wird gelesen …</translation>
     </message>
     <message>
         <source>Reading…</source>
@@ -3574,6 +3632,73 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>On update</source>
         <translation>Bei Änderung</translation>
+    </message>
+</context>
+<context>
+    <name>relata::ImportDialog</name>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen …</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Importieren</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>A database file, an SQL file, or postgresql://user@host/database</source>
+        <translation>Eine Datenbankdatei, eine SQL-Datei oder postgresql://benutzer@rechner/datenbank</translation>
+    </message>
+    <message>
+        <source>What happens</source>
+        <translation>Was geschieht</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Quelle</translation>
+    </message>
+    <message>
+        <source>The file runs in a database of its own, which is gone afterwards. What it made becomes the design and migration 001.</source>
+        <translation>Die Datei läuft in einer eigenen Datenbank, die danach wieder verschwindet. Was sie angelegt hat, wird zum Entwurf und zur Migration 001.</translation>
+    </message>
+    <message>
+        <source>What is in the database becomes the design and migration 001. The database itself only gets a table that says that this migration is applied.</source>
+        <translation>Was in der Datenbank ist, wird zum Entwurf und zur Migration 001. Die Datenbank selbst bekommt nur eine Tabelle, in der steht, dass diese Migration angewendet ist.</translation>
+    </message>
+    <message>
+        <source>Importing…</source>
+        <translation>Wird importiert …</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Database or SQL File</source>
+        <translation>Datenbank oder SQL-Datei</translation>
+    </message>
+    <message>
+        <source>Databases and SQL files (*.db *.db3 *.sqlite *.sqlite3 *.sql);;All files (*)</source>
+        <translation>Datenbanken und SQL-Dateien (*.db *.db3 *.sqlite *.sqlite3 *.sql);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>&amp;Source</source>
+        <translation>&amp;Quelle</translation>
+    </message>
+    <message>
+        <source>&amp;Password</source>
+        <translation>&amp;Passwort</translation>
+    </message>
+    <message>
+        <source>&amp;Database system</source>
+        <translation>&amp;Datenbanksystem</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>&amp;Name</translation>
     </message>
 </context>
 <context>
@@ -3933,6 +4058,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <source>Name of the migration</source>
         <translation>Name der Migration</translation>
     </message>
+    <message>
+        <source>SQL</source>
+        <translation>SQL</translation>
+    </message>
 </context>
 <context>
     <name>relata::NameListEdit</name>
@@ -3948,10 +4077,6 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
 <context>
     <name>relata::NewProjectDialog</name>
     <message>
-        <source>Choose…</source>
-        <translation>Wählen …</translation>
-    </message>
-    <message>
         <source>Create Project</source>
         <translation>Projekt anlegen</translation>
     </message>
@@ -3964,20 +4089,12 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <translation>Neues Projekt</translation>
     </message>
     <message>
-        <source>Name</source>
-        <translation>Name</translation>
+        <source>&amp;Name</source>
+        <translation>&amp;Name</translation>
     </message>
     <message>
-        <source>Database system</source>
-        <translation>Datenbanksystem</translation>
-    </message>
-    <message>
-        <source>Folder</source>
-        <translation>Ordner</translation>
-    </message>
-    <message>
-        <source>Folder of the Project</source>
-        <translation>Ordner des Projekts</translation>
+        <source>&amp;Database system</source>
+        <translation>&amp;Datenbanksystem</translation>
     </message>
 </context>
 <context>
@@ -4129,6 +4246,18 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <source>Condition</source>
         <translation>Bedingung</translation>
     </message>
+    <message>
+        <source>Findings and figures</source>
+        <translation>Befunde und Zahlen</translation>
+    </message>
+    <message>
+        <source>Plan and findings</source>
+        <translation>Plan und Befunde</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Spalten</translation>
+    </message>
 </context>
 <context>
     <name>relata::ProblemModel</name>
@@ -4147,6 +4276,52 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>Rule</source>
         <translation>Regel</translation>
+    </message>
+</context>
+<context>
+    <name>relata::ProjectForm</name>
+    <message>
+        <source>Project</source>
+        <translation>Projekt</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen …</translation>
+    </message>
+    <message>
+        <source>&amp;Folder</source>
+        <translation>&amp;Ordner</translation>
+    </message>
+    <message>
+        <source>Folder of the Project</source>
+        <translation>Ordner des Projekts</translation>
+    </message>
+</context>
+<context>
+    <name>relata::QueryFile</name>
+    <message>
+        <source>The file of “%1” was changed outside of this window.</source>
+        <translation>Die Datei von „%1“ wurde außerhalb dieses Fensters geändert.</translation>
+    </message>
+    <message>
+        <source>Keep My Text</source>
+        <translation>Meinen Text behalten</translation>
+    </message>
+    <message>
+        <source>Take the File&apos;s</source>
+        <translation>Text der Datei nehmen</translation>
+    </message>
+    <message>
+        <source>Save Query</source>
+        <translation>Abfrage speichern</translation>
+    </message>
+    <message>
+        <source>Name in the project</source>
+        <translation>Name im Projekt</translation>
+    </message>
+    <message>
+        <source>There is a query named “%1” already.</source>
+        <translation>Es gibt schon eine Abfrage namens „%1“.</translation>
     </message>
 </context>
 <context>
@@ -4275,6 +4450,11 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <source>Save</source>
         <translation>Speichern</translation>
     </message>
+    <message>
+        <source>%1 •</source>
+        <comment>a text that is not saved</comment>
+        <translation>%1 •</translation>
+    </message>
 </context>
 <context>
     <name>relata::ResultGrid</name>
@@ -4369,6 +4549,14 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>average %1</source>
         <translation>Mittel %1</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Spalten</translation>
+    </message>
+    <message>
+        <source>Row numbers</source>
+        <translation>Zeilennummern</translation>
     </message>
 </context>
 <context>
@@ -4896,6 +5084,65 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <source>No plan</source>
         <translation>Kein Plan</translation>
     </message>
+    <message numerus="yes">
+        <source>Apply %n migration(s) to %1?</source>
+        <translation>
+            <numerusform>%n Migration auf %1 anwenden?</numerusform>
+            <numerusform>%n Migrationen auf %1 anwenden?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This changes a production database: %1.</source>
+        <translation>Das ändert eine Produktionsdatenbank: %1.</translation>
+    </message>
+    <message>
+        <source>Roll back %1 on %2?</source>
+        <translation>%1 auf %2 zurückrollen?</translation>
+    </message>
+    <message>
+        <source>Its way down runs. The tables and columns that the migration made go, with the values in them.</source>
+        <translation>Ihr Rückweg wird ausgeführt. Tabellen und Spalten, die die Migration angelegt hat, verschwinden mit den Werten darin.</translation>
+    </message>
+    <message>
+        <source>Roll Back %1 on %2</source>
+        <translation>%1 auf %2 zurückrollen</translation>
+    </message>
+    <message>
+        <source>Resume migration %1?</source>
+        <translation>Migration %1 fortsetzen?</translation>
+    </message>
+    <message>
+        <source>Its remaining statements run in a production database.</source>
+        <translation>Ihre übrigen Anweisungen werden auf einer Produktionsdatenbank ausgeführt.</translation>
+    </message>
+    <message>
+        <source>Resume on %1</source>
+        <translation>Auf %1 fortsetzen</translation>
+    </message>
+    <message>
+        <source>Roll back what %1 did?</source>
+        <translation>Zurückrollen, was %1 getan hat?</translation>
+    </message>
+    <message>
+        <source>The statements of migration %1 that are done are taken back in a production database.</source>
+        <translation>Die ausgeführten Anweisungen der Migration %1 werden auf einer Produktionsdatenbank zurückgenommen.</translation>
+    </message>
+    <message>
+        <source>Roll Back on %1</source>
+        <translation>Auf %1 zurückrollen</translation>
+    </message>
+    <message>
+        <source>Open the Diagram</source>
+        <translation>Diagramm öffnen</translation>
+    </message>
+    <message>
+        <source>Diagram</source>
+        <translation>Diagramm</translation>
+    </message>
+    <message>
+        <source>Migrations</source>
+        <translation>Migrationen</translation>
+    </message>
 </context>
 <context>
     <name>relata::ToastArea</name>
@@ -4917,145 +5164,6 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>Definition</source>
         <translation>Definition</translation>
-    </message>
-</context>
-<context>
-    <name>Import</name>
-    <message>
-        <source>There is no file %1, and it is no address of a database.</source>
-        <translation>Es gibt keine Datei %1, und die Adresse einer Datenbank ist es nicht.</translation>
-    </message>
-    <message>
-        <source>SQL of %1 cannot be read yet.</source>
-        <translation>SQL von %1 kann noch nicht gelesen werden.</translation>
-    </message>
-    <message>
-        <source>Running %1 in a database of its own</source>
-        <translation>%1 in einer eigenen Datenbank ausführen</translation>
-    </message>
-</context>
-<context>
-    <name>SavedQueries</name>
-    <message>
-        <source>“%1” cannot be the name of a query.</source>
-        <translation>„%1“ kann nicht der Name einer Abfrage sein.</translation>
-    </message>
-    <message>
-        <source>The name of a query cannot have one of / \ : * ? &quot; &lt; &gt; |</source>
-        <translation>Der Name einer Abfrage darf keines dieser Zeichen haben: / \ : * ? &quot; &lt; &gt; |</translation>
-    </message>
-    <message>
-        <source>There is a query named “%1” already.</source>
-        <translation>Es gibt schon eine Abfrage namens „%1“.</translation>
-    </message>
-    <message>
-        <source>“%1” cannot be renamed: %2</source>
-        <translation>„%1“ kann nicht umbenannt werden: %2</translation>
-    </message>
-</context>
-<context>
-    <name>SqlCompletion</name>
-    <message>
-        <source>All columns</source>
-        <translation>Alle Spalten</translation>
-    </message>
-</context>
-<context>
-    <name>relata::QueryFile</name>
-    <message>
-        <source>The file of “%1” was changed outside of this window.</source>
-        <translation>Die Datei von „%1“ wurde außerhalb dieses Fensters geändert.</translation>
-    </message>
-    <message>
-        <source>Keep My Text</source>
-        <translation>Meinen Text behalten</translation>
-    </message>
-    <message>
-        <source>Take the File&apos;s</source>
-        <translation>Text der Datei nehmen</translation>
-    </message>
-    <message>
-        <source>Save Query</source>
-        <translation>Abfrage speichern</translation>
-    </message>
-    <message>
-        <source>Name in the project</source>
-        <translation>Name im Projekt</translation>
-    </message>
-    <message>
-        <source>There is a query named “%1” already.</source>
-        <translation>Es gibt schon eine Abfrage namens „%1“.</translation>
-    </message>
-</context>
-<context>
-    <name>relata::ImportDialog</name>
-    <message>
-        <source>Choose…</source>
-        <translation>Wählen …</translation>
-    </message>
-    <message>
-        <source>Import</source>
-        <translation>Importieren</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
-    </message>
-    <message>
-        <source>A database file, an SQL file, or postgresql://user@host/database</source>
-        <translation>Eine Datenbankdatei, eine SQL-Datei oder postgresql://benutzer@rechner/datenbank</translation>
-    </message>
-    <message>
-        <source>What happens</source>
-        <translation>Was geschieht</translation>
-    </message>
-    <message>
-        <source>Password</source>
-        <translation>Passwort</translation>
-    </message>
-    <message>
-        <source>Database system</source>
-        <translation>Datenbanksystem</translation>
-    </message>
-    <message>
-        <source>Source</source>
-        <translation>Quelle</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>Name</translation>
-    </message>
-    <message>
-        <source>Folder</source>
-        <translation>Ordner</translation>
-    </message>
-    <message>
-        <source>The file runs in a database of its own, which is gone afterwards. What it made becomes the design and migration 001.</source>
-        <translation>Die Datei läuft in einer eigenen Datenbank, die danach wieder verschwindet. Was sie angelegt hat, wird zum Entwurf und zur Migration 001.</translation>
-    </message>
-    <message>
-        <source>What is in the database becomes the design and migration 001. The database itself only gets a table that says that this migration is applied.</source>
-        <translation>Was in der Datenbank ist, wird zum Entwurf und zur Migration 001. Die Datenbank selbst bekommt nur eine Tabelle, in der steht, dass diese Migration angewendet ist.</translation>
-    </message>
-    <message>
-        <source>Importing…</source>
-        <translation>Wird importiert …</translation>
-    </message>
-    <message>
-        <source>Stop</source>
-        <translation>Anhalten</translation>
-    </message>
-    <message>
-        <source>Database or SQL File</source>
-        <translation>Datenbank oder SQL-Datei</translation>
-    </message>
-    <message>
-        <source>Databases and SQL files (*.db *.db3 *.sqlite *.sqlite3 *.sql);;All files (*)</source>
-        <translation>Datenbanken und SQL-Dateien (*.db *.db3 *.sqlite *.sqlite3 *.sql);;Alle Dateien (*)</translation>
-    </message>
-    <message>
-        <source>Folder of the Project</source>
-        <translation>Ordner des Projekts</translation>
     </message>
 </context>
 </TS>

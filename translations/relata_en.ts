@@ -102,5 +102,12 @@
             <numerusform>Migration %1 stopped: %n of %2 statements are done.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Apply %n migration(s) to %1?</source>
+        <translation>
+            <numerusform>Apply %n migration to %1?</numerusform>
+            <numerusform>Apply %n migrations to %1?</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

@@ -110,7 +110,10 @@ static int runSubCommand(const SubCommand &entry, const QStringList &arguments)
     if (!invocation.parse())
         return int(ExitStatus::Usage);
     if (invocation.has(u"help"_s)) {
-        invocation.out << invocation.parser.helpText();
+        QString text = invocation.parser.helpText(); // which names the program's path, and no sub-command
+        const qsizetype options = text.indexOf(" [options]"_L1);
+        text.replace(0, std::max<qsizetype>(0, options), u"Usage: relata "_s + QLatin1StringView(command->name));
+        invocation.out << text;
         return int(ExitStatus::Done);
     }
     return int(invocation.finish(command->run(invocation)));

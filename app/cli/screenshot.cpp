@@ -3,6 +3,8 @@
 #include "app/cli/screenshot_scenes.h"
 #include "app/main_window.h"
 #include "app/translation.h"
+#include "models/base/job_context.h"
+#include "models/project/sample.h"
 
 #include <QApplication>
 #include <QDir>
@@ -17,7 +19,8 @@ using namespace Qt::StringLiterals;
 void addScreenshotOptions(QCommandLineParser &parser)
 {
     parser.addOptions({{{u"o"_s, u"output"_s}, u"The folder for the pictures."_s, u"DIR"_s},
-        {u"areas"_s, u"main, or all: every area, dock and dialog."_s, u"AREAS"_s, u"main"_s},
+        {u"areas"_s, u"main, all (every area, dock and dialog) or states (work, errors, questions; makes a sample)."_s,
+            u"AREAS"_s, u"main"_s},
         {u"size"_s, u"Of the window, in pixels."_s, u"WIDTHxHEIGHT"_s, u"1600x1000"_s},
         {u"format"_s, u"text or json: how errors are told."_s, u"FORMAT"_s, u"text"_s}});
 }
@@ -73,7 +76,8 @@ Result<QStringList> picture(Application &application, const QList<Scene> &scenes
     QStringList files;
     for (const Scene &scene : scenes) {
         scene.enter();
-        settle(application);
+        if (scene.settles)
+            settle(application);
         trigger(application, scene.name + ".fit");
         for (const QByteArray theme : {"light", "dark"}) {
             trigger(application, "theme." + theme);
@@ -84,37 +88,60 @@ Result<QStringList> picture(Application &application, const QList<Scene> &scenes
         }
         for (QWidget *over : windowsOver(window))
             over->close();
+        if (auto *palette = window.findChild<QWidget *>(u"commandPalette"_s))
+            palette->hide();
     }
     return files;
 }
 
 QSize sizeFrom(const QString &text) { return {text.section(u'x', 0, 0).toInt(), text.section(u'x', 1, 1).toInt()}; }
 
+/// A project that the pictures may change, with a database of its own.
+Result<> makeStage(const QString &folder, const EngineRegistry &engines)
+{
+    QuietContext context;
+    SampleOptions options;
+    options.scale = 0.05;
+    const Result<MadeSample> made = makeSample(folder, options, engines, context);
+    return made ? Result<>() : failure(made.error());
+}
+
+Result<QStringList> take(Invocation &invocation, const QString &project, const QString &profile)
+{
+    const QString areas = invocation.value(u"areas"_s);
+    StartOptions options{.profile = invocation.value(u"profile"_s), .open = {}, .restore = false};
+    if (options.profile.isEmpty())
+        options.profile = profile;
+    Application application(*qobject_cast<QApplication *>(QCoreApplication::instance()), options);
+    if (Result<> opened = application.openProject(project); !opened)
+        return failure(opened.error());
+    application.start();
+    application.window().resize(sizeFrom(invocation.value(u"size"_s)));
+    const QList<Scene> scenes = areas == "states"_L1 ? stateScenes(application, project)
+        : areas == "all"_L1                          ? allScenes(application)
+                                                     : mainScenes(application);
+    return picture(application, scenes, invocation.value(u"output"_s));
+}
+
 } // namespace
 
 ExitStatus runScreenshot(Invocation &invocation)
 {
-    const QString folder = invocation.value(u"output"_s);
     const QString areas = invocation.value(u"areas"_s);
-    const QSize size = sizeFrom(invocation.value(u"size"_s));
-    if (folder.isEmpty() || !invocation.has(u"project"_s))
-        return invocation.usage(u"screenshot takes --project DIR and -o DIR."_s);
-    if (size.isEmpty() || (areas != "main"_L1 && areas != "all"_L1))
-        return invocation.usage(u"--size is like 1600x1000, --areas is main or all."_s);
+    const bool states = areas == "states"_L1;
+    if (!invocation.has(u"output"_s) || invocation.has(u"project"_s) == states)
+        return invocation.usage(u"screenshot takes -o DIR, and --project DIR where --areas is not states."_s);
+    if (sizeFrom(invocation.value(u"size"_s)).isEmpty() || (areas != "main"_L1 && areas != "all"_L1 && !states))
+        return invocation.usage(u"--size is like 1600x1000, --areas is main, all or states."_s);
     installTranslations(QLocale());
-    const QTemporaryDir profile;
-    StartOptions options{.profile = invocation.value(u"profile"_s), .open = {}, .restore = false};
-    if (options.profile.isEmpty())
-        options.profile = profile.path();
-    Application application(*qobject_cast<QApplication *>(QCoreApplication::instance()), options);
-    if (Result<> opened = application.openProject(invocation.value(u"project"_s)); !opened)
-        return invocation.fail(opened.error());
-    application.start();
-    application.window().resize(size);
-    QDir().mkpath(folder);
-    const bool all = areas == "all"_L1;
-    const Result<QStringList> files =
-        picture(application, all ? allScenes(application) : mainScenes(application), folder);
+    const QTemporaryDir place;
+    const QString project = states ? place.filePath(u"library"_s) : invocation.value(u"project"_s);
+    if (states) {
+        if (Result<> made = makeStage(project, invocation.registry); !made)
+            return invocation.fail(made.error());
+    }
+    QDir().mkpath(invocation.value(u"output"_s));
+    const Result<QStringList> files = take(invocation, project, place.filePath(u"profile"_s));
     if (!files)
         return invocation.fail(files.error());
     for (const QString &file : *files)

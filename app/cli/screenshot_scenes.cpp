@@ -121,6 +121,16 @@ void settle(Application &application)
     }
 }
 
+void linger(int milliseconds)
+{
+    QElapsedTimer time;
+    time.start();
+    while (time.elapsed() < milliseconds) {
+        QApplication::processEvents();
+        QThread::msleep(10);
+    }
+}
+
 void trigger(Application &application, const QByteArray &command)
 {
     auto *action = application.window().findChild<QAction *>(QString::fromLatin1(command));

@@ -1,6 +1,7 @@
 #pragma once
 #include <QByteArray>
 #include <QList>
+#include <QString>
 
 #include <functional>
 
@@ -12,6 +13,7 @@ class Application;
 struct Scene {
     QByteArray name;
     std::function<void()> enter;
+    bool settles = true; ///< false: taken while its work runs
 };
 
 /// What the window's areas look like at their best: diagram, timeline, table, query, plan. A project is open.
@@ -19,9 +21,15 @@ QList<Scene> mainScenes(Application &application);
 /// Every area, dock and dialog, empty and erring ones too; the last one closes the project.
 QList<Scene> allScenes(Application &application);
 
+/// What work, warnings, errors, questions and emptiness look like. The project is a sample of one's own at `folder`:
+/// its files and its database are changed; the last scenes make another one beside it.
+QList<Scene> stateScenes(Application &application, const QString &folder);
+
 /// Lets the window work until its jobs have ended.
 void settle(Application &application);
 /// Runs the window's command of that id, where it has one that may run now.
 void trigger(Application &application, const QByteArray &command);
+/// Lets the window work that long, with jobs running.
+void linger(int milliseconds);
 
 } // namespace relata

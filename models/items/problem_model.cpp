@@ -70,7 +70,7 @@ QVariant ProblemModel::data(const QModelIndex &index, int role) const
         case Advice:
             return row.finding.advice.translated();
         case Place:
-            return row.place;
+            return row.finding.object.path.isEmpty() ? row.place : row.finding.object.path.join(u'.');
         default:
             return QString::fromUtf8(row.finding.code);
         }

@@ -82,16 +82,20 @@ public:
     }
     void finished(const ResultSummary &summary) override
     {
-        if (m_rows)
+        if (m_rows) {
+            reportRows(true);
             m_rows->finish(summary);
+        }
         m_answered = true;
         put(RunEvent::Kind::Finished, [&](RunEvent &event) { event.summary = summary; });
         m_rows.reset();
     }
     void failed(const Error &error)
     {
-        if (m_rows)
+        if (m_rows) {
+            reportRows(true);
             m_rows->finish({}, error);
+        }
         put(RunEvent::Kind::Failed, [&](RunEvent &event) { event.error = error; });
         m_rows.reset();
     }
@@ -117,10 +121,10 @@ private:
     {
         put(kind, [](RunEvent &) {});
     }
-    void reportRows()
+    void reportRows(bool last = false)
     {
         const auto now = std::chrono::steady_clock::now();
-        if (now - m_reported < ReportInterval)
+        if (!last && now - m_reported < ReportInterval)
             return;
         m_reported = now;
         m_context.report({.done = m_rows->rowCount(),

@@ -2,12 +2,16 @@
 #include "app/command_table.h"
 #include "app/features.h"
 #include "app/main_window.h"
+#include "models/project/project.h"
+#include "models/schema/all_kinds.h"
 #include "tests/app/note_feature.h"
 #include "tests/app/window_walk.h"
 #include "tests/support/test_registry.h"
+#include "widgets/common/services.h"
 #include "widgets/common/status_strip.h"
 #include "widgets/common/tab_area.h"
 
+#include <QAbstractButton>
 #include <QAction>
 #include <QApplication>
 #include <QDir>
@@ -27,6 +31,7 @@ class MainWindowTest : public QObject {
     Q_OBJECT
 private slots:
     void showsDocksAndStartPage();
+    void homeOfAProjectAddsATable();
     void everyVisibleWidgetIsNamed();
     void shortcutsDoNotClash();
     void tabsOpenOnceAndComeBack();
@@ -66,6 +71,35 @@ void MainWindowTest::showsDocksAndStartPage()
         QVERIFY2(application->window().dock(kind), kind);
     QVERIFY(application->window().findChild<QWidget *>(u"startPage"_s)->isVisible());
     QVERIFY(application->window().findChild<QWidget *>(u"start_open_project"_s)->isVisible());
+}
+
+void MainWindowTest::homeOfAProjectAddsATable()
+{
+    const QTemporaryDir profile;
+    const auto application = makeApplication(profile.path());
+    const QString folder = profile.filePath(u"shop"_s);
+    ProjectConfig config;
+    config.name = u"Shop"_s;
+    config.engine = "sqlite";
+    QVERIFY(Project::create(folder, config));
+    QVERIFY(application->openProject(folder));
+    MainWindow &window = application->window();
+    for (const char *row : {"start_open", "start_new", "start_table"})
+        QVERIFY2(window.findChild<QAbstractButton *>(QLatin1String(row)), row);
+    window.findChild<QAbstractButton *>(u"start_table"_s)->click();
+    Project &project = *application->services().project;
+    QCOMPARE(project.designed().all(Kind::Table).size(), 1);
+    auto *name = window.tabs().current()->findChild<QLineEdit *>(u"objectName"_s);
+    QVERIFY(name);
+    QCOMPARE(window.focusWidget(), name);
+    QCOMPARE(name->selectedText(), name->text());
+    QTest::keyClicks(name, u"customer"_s);
+    const QList<ObjectId> tables = project.designed().all(Kind::Table);
+    QCOMPARE(nameOf(*project.designed().find(tables.first())), u"customer"_s);
+    while (window.commands().action("design.undo")->isEnabled())
+        window.commands().action("design.undo")->trigger();
+    QVERIFY(project.designed().all(Kind::Table).isEmpty());
+    QCOMPARE(window.tabs().count(), 0);
 }
 
 void MainWindowTest::everyVisibleWidgetIsNamed()

@@ -310,6 +310,9 @@ void WindowJobTest::rollBack()
     showTimeline();
     const QString card = u"migration_"_s + project().timeline().migrations.last().version;
     press(u"rollBackMigration"_s);
+    auto *agree = find<QPushButton>(u"confirmAgree"_s);
+    QVERIFY(agree && agree->isEnabled());
+    QTest::mouseClick(agree, Qt::LeftButton);
     QTRY_VERIFY2_WITH_TIMEOUT(cardSays(card).contains(u"Pending"_s), qPrintable(cardSays(card).join(u'\n')), Patience);
 }
 

@@ -13,11 +13,16 @@ using namespace Qt::StringLiterals;
 
 namespace relata {
 
+namespace {
+constexpr int leastText = 400;
+} // namespace
+
 Banner::Banner(const Theme &theme, QWidget *parent)
     : QFrame(parent)
     , m_theme(theme)
     , m_text(new QLabel(this))
     , m_detail(new QLabel(this))
+    , m_body(new QHBoxLayout)
     , m_actions(new QHBoxLayout)
     , m_close(glyphButton(theme, u"close"_s, tr("Dismiss"), u"bannerClose"_s, this))
 {
@@ -37,8 +42,11 @@ Banner::Banner(const Theme &theme, QWidget *parent)
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(grid::edge + grid::group, grid::related, grid::related, grid::related);
     layout->setSpacing(grid::related);
-    layout->addLayout(texts, 1);
-    layout->addLayout(m_actions);
+    m_actions->setSpacing(grid::related);
+    m_body->setSpacing(grid::related);
+    m_body->addLayout(texts, 1);
+    m_body->addLayout(m_actions);
+    layout->addLayout(m_body, 1);
     layout->addWidget(m_close, 0, Qt::AlignTop);
     connect(m_close, &QToolButton::clicked, this, &Banner::dismiss);
     hide();
@@ -58,13 +66,32 @@ void Banner::show(Tone tone, const QString &text, const QString &detail)
     update();
 }
 
-void Banner::show(const Error &error) { show(Tone::Danger, error.message.translated(), error.detail); }
+/// Servers indent the lines that go on; here the room decides where lines end.
+void Banner::show(const Error &error)
+{
+    show(Tone::Danger, error.message.translated(), QString(error.detail).replace("\n\t"_L1, " "_L1).trimmed());
+}
 
 void Banner::addAction(const QString &text, std::function<void()> action)
 {
     QPushButton *button = plainButton(text, u"bannerAction%1"_s.arg(m_actions->count()), this);
     connect(button, &QPushButton::clicked, this, std::move(action));
     m_actions->addWidget(button, 0, Qt::AlignTop);
+    arrange();
+}
+
+/// Where texts and buttons do not fit side by side, the buttons stand below.
+void Banner::arrange()
+{
+    const bool narrow = width() < m_actions->sizeHint().width() + leastText;
+    m_body->setDirection(narrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    m_actions->setAlignment(narrow ? Qt::AlignLeft : Qt::AlignTop);
+}
+
+void Banner::resizeEvent(QResizeEvent *event)
+{
+    QFrame::resizeEvent(event);
+    arrange();
 }
 
 QString Banner::text() const { return m_text->text(); }

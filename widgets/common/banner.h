@@ -32,15 +32,17 @@ public slots:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void clearActions();
+    void arrange();
 
     const Theme &m_theme;
     Tone m_tone = Tone::Plain;
     QLabel *m_text;
     QLabel *m_detail;
-    QBoxLayout *m_actions;
+    QBoxLayout *m_body, *m_actions;
     QToolButton *m_close;
 };
 

@@ -12,6 +12,7 @@ namespace relata {
 
 namespace {
 constexpr int lowestWithIcon = 160;
+constexpr int widestSentence = 520;
 } // namespace
 
 EmptyState::EmptyState(
@@ -32,7 +33,7 @@ EmptyState::EmptyState(
     m_sentence->setObjectName(u"emptyStateSentence"_s);
     m_sentence->setAlignment(Qt::AlignCenter);
     m_sentence->setWordWrap(true);
-    m_sentence->setMaximumWidth(420);
+    m_sentence->setMaximumWidth(widestSentence);
     m_sentence->setProperty("role", u"muted"_s);
     arrange();
     setTexts(title, sentence);

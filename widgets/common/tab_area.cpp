@@ -98,6 +98,7 @@ void TabArea::updateTitle(QWidget *page, const Panel &panel)
     const PanelStatus status = panel.status();
     if (auto *stripe = page->findChild<EnvironmentStripe *>(QString(), Qt::FindDirectChildrenOnly))
         stripe->setEnvironment(status.environment);
+    page->setAccessibleName(panel.windowTitle());
     if (index < 0)
         return;
     m_tabs->setTabText(index, QString(panel.windowTitle()).replace(u'&', u"&&"_s));

@@ -26,6 +26,7 @@ ConnectionForm::ConnectionForm(
     , m_engine(new QComboBox(this))
 {
     setObjectName(u"connectionForm"_s);
+    setAccessibleName(tr("Connection"));
     m_layout->setContentsMargins(0, 0, 0, 0);
     m_layout->setVerticalSpacing(grid::related);
     m_layout->setHorizontalSpacing(grid::group);
@@ -38,6 +39,15 @@ ConnectionForm::ConnectionForm(
     }
     m_engine->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     m_layout->addRow(tr("&Engine"), m_engine);
+    addServer(secrets);
+    nameLabels();
+    connect(m_engine, &QComboBox::currentIndexChanged, this, &ConnectionForm::adoptEngine);
+    connect(m_port, &QSpinBox::valueChanged, this, &ConnectionForm::changed);
+    adoptEngine();
+}
+
+void ConnectionForm::addServer(const SecretStore &secrets)
+{
     m_name = addField(tr("&Name"), u"name"_s, tr("How people call it"));
     addFile();
     m_host = addField(tr("&Host"), u"host"_s, tr("localhost, or paste a URL"));
@@ -53,9 +63,6 @@ ConnectionForm::ConnectionForm(
     m_password = addField(tr("Pass&word"), u"password"_s);
     m_password->setEchoMode(QLineEdit::Password);
     addChoices(secrets);
-    connect(m_engine, &QComboBox::currentIndexChanged, this, &ConnectionForm::adoptEngine);
-    connect(m_port, &QSpinBox::valueChanged, this, &ConnectionForm::changed);
-    adoptEngine();
 }
 
 QLineEdit *ConnectionForm::addField(const QString &label, const QString &objectName, const QString &placeholder)
@@ -75,6 +82,7 @@ void ConnectionForm::addFile()
 {
     m_fileRow = new QWidget(this);
     m_fileRow->setObjectName(u"fileRow"_s);
+    m_fileRow->setAccessibleName(tr("Database file"));
     auto *row = new QHBoxLayout(m_fileRow);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(grid::related);
@@ -130,6 +138,20 @@ void ConnectionForm::addChoices(const SecretStore &secrets)
     m_readOnly->setObjectName(u"readOnly"_s);
     m_layout->addRow(QString(), m_readOnly);
     connect(m_tls, &QComboBox::currentIndexChanged, this, &ConnectionForm::changed);
+}
+
+void ConnectionForm::nameLabels()
+{
+    for (int row = 0; row < m_layout->rowCount(); ++row) {
+        const QLayoutItem *labelled = m_layout->itemAt(row, QFormLayout::LabelRole);
+        auto *label = labelled ? qobject_cast<QLabel *>(labelled->widget()) : nullptr;
+        if (!label)
+            continue;
+        label->setObjectName(m_layout->itemAt(row, QFormLayout::FieldRole)->widget()->objectName() + u"Label"_s);
+        label->setAccessibleName(QString(label->text()).remove(u'&'));
+    }
+    for (QCheckBox *box : {m_keep, m_readOnly})
+        box->setAccessibleName(QString(box->text()).remove(u'&'));
 }
 
 void ConnectionForm::setRowVisible(QWidget *field, bool visible)

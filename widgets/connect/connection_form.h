@@ -32,8 +32,10 @@ signals:
 
 private:
     QLineEdit *addField(const QString &label, const QString &objectName, const QString &placeholder = {});
+    void addServer(const SecretStore &secrets);
     void addFile();
     void addChoices(const SecretStore &secrets);
+    void nameLabels();
     void adoptEngine();
     void takeUrl(const QString &text);
     void setRowVisible(QWidget *field, bool visible);
@@ -41,7 +43,8 @@ private:
     const Theme &m_theme;
     QFormLayout *m_layout;
     QComboBox *m_engine, *m_tls = nullptr, *m_environment = nullptr;
-    QLineEdit *m_name, *m_file = nullptr, *m_host, *m_socket, *m_database, *m_user, *m_password;
+    QLineEdit *m_name = nullptr, *m_file = nullptr, *m_host = nullptr, *m_socket = nullptr, *m_database = nullptr,
+              *m_user = nullptr, *m_password = nullptr;
     QWidget *m_fileRow = nullptr;
     QSpinBox *m_port = nullptr;
     QCheckBox *m_keep = nullptr, *m_readOnly = nullptr;

@@ -59,6 +59,8 @@ ObjectEditor::ObjectEditor(Services &services, ObjectId id, QWidget *parent)
     connect(m_design, &TableDesign::changed, this, &ObjectEditor::showDesign);
     connect(m_design, &TableDesign::refused, this, [this](const Error &error) { m_reason->show(error); });
     showDesign();
+    if (!m_design->head().find(id))
+        m_header->nameEdit()->selectAll();
 }
 
 /// The query or the whole statement of a kind that keeps one.
@@ -99,7 +101,12 @@ QString ObjectEditor::iconName() const
     return object ? kindIcon(kindOf(*object)) : QString();
 }
 
-QWidget *ObjectEditor::focusTarget() { return m_header->nameEdit(); }
+QWidget *ObjectEditor::focusTarget()
+{
+    // What is new in the design is named first.
+    const bool isNew = !m_design->head().find(m_design->table());
+    return isNew || m_text->isHidden() ? static_cast<QWidget *>(m_header->nameEdit()) : m_text;
+}
 
 QString ObjectEditor::definition() const
 {

@@ -38,6 +38,8 @@ TableEditor::TableEditor(Services &services, ObjectId table, QWidget *parent)
     makeSections();
     m_ddl->showObject(table);
     follow();
+    if (!m_design->head().find(table))
+        m_header->nameEdit()->selectAll();
 }
 
 void TableEditor::layOut()

@@ -14,6 +14,7 @@
 
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QSignalBlocker>
 #include <QStackedLayout>
 #include <QToolButton>
 
@@ -53,7 +54,7 @@ DiagramPanel::DiagramPanel(const Context &context, const Document &document, QWi
     layout->addWidget(m_banner);
     layout->addWidget(m_view, 1);
     auto *inside = new QVBoxLayout(m_view);
-    inside->addWidget(m_empty, 0, Qt::AlignCenter);
+    inside->addWidget(m_empty);
     start();
 }
 
@@ -64,6 +65,7 @@ void DiagramPanel::start()
     if (const Result<void> loaded = m_document->load(); !loaded)
         m_banner->show(loaded.error());
     if (m_project) {
+        connect(&m_navigator, &Navigator::selectionChanged, this, &DiagramPanel::showSelected);
         connect(m_project, &Project::designedChanged, this, [this] {
             if (!m_undoing) {
                 m_done.push_back(false);
@@ -153,6 +155,20 @@ void DiagramPanel::tellSelection()
     const QList<ObjectId> selected = m_view->selectedTables();
     if (m_project && selected.size() == 1)
         m_navigator.select(m_project->designed().ref(selected.first()));
+}
+
+/// What was selected elsewhere, or the table it belongs to.
+void DiagramPanel::showSelected(const ObjectRef &object)
+{
+    const Schema &schema = m_project->designed();
+    ObjectId id = object.id;
+    for (const Object *one = schema.find(id); one && kindOf(*one) != Kind::Table; one = schema.find(id))
+        id = parentOf(*one);
+    const int table = m_view->scene().tableOf(id);
+    if (table < 0 || m_view->selectedTables().contains(id))
+        return;
+    const QSignalBlocker told(m_view); // all know it already, and the part it may be of says more
+    m_view->selectTables({table});
 }
 
 void DiagramPanel::open(ObjectId id)

@@ -19,6 +19,7 @@ class Navigator;
 class Project;
 class Theme;
 struct Document;
+struct ObjectRef;
 
 /// A diagram of the project's design in a tab: arranging it moves nothing in the schema, adding, renaming and removing
 /// edit the design.
@@ -67,6 +68,7 @@ private:
     void refresh();
     void showMenu(const DiagramScene::Hit &hit, QPoint globalPosition);
     void tellSelection();
+    void showSelected(const ObjectRef &object);
     void open(ObjectId id);
     void showRelevant();
     void takeName(ObjectId id);

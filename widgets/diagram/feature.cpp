@@ -63,8 +63,9 @@ Feature diagramFeature(Services &services)
     feature.panels = {row};
     using P = DiagramPanel;
     feature.commands = {openCommand(services),
-        command("diagram.addTable", QT_TRANSLATE_NOOP("Diagram", "Add Table"), "add", {}, Menu::Design, &P::addTable),
-        command("diagram.addRelation", QT_TRANSLATE_NOOP("Diagram", "Add Relation Between Selected Tables"), "relation",
+        command("diagram.addTable", QT_TRANSLATE_NOOP("Diagram", "New Table in the Diagram"), "add", {}, Menu::Design,
+            &P::addTable),
+        command("diagram.addRelation", QT_TRANSLATE_NOOP("Diagram", "New Relation Between Selected Tables"), "relation",
             {}, Menu::Design, &P::addRelation),
         command("diagram.layOut", QT_TRANSLATE_NOOP("Diagram", "Lay Out Diagram"), "layout",
             QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L), Menu::Design, &P::layOut),

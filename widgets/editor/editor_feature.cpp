@@ -12,6 +12,8 @@
 #include <QCoreApplication>
 #include <QUuid>
 
+#include <memory>
+
 namespace relata {
 
 using namespace Qt::StringLiterals;
@@ -20,12 +22,12 @@ namespace {
 
 QString said(const char *text) { return QCoreApplication::translate("EditorFeature", text); }
 
-void openNew(Services &services)
+void openNew(Services &services, int number)
 {
     Document document;
     document.kind = "query";
     document.id = QUuid::createUuid().toString(QUuid::WithoutBraces);
-    document.title = said(QT_TRANSLATE_NOOP("EditorFeature", "Query"));
+    document.title = said(QT_TRANSLATE_NOOP("EditorFeature", "Query %1")).arg(number);
     services.navigator.open(document);
 }
 
@@ -158,7 +160,7 @@ Feature editorFeature(Services &services)
         .icon = u"query"_s,
         .shortcut = QKeySequence(Qt::CTRL | Qt::Key_T),
         .menu = Menu::Query,
-        .run = [&services](Panel *) { openNew(services); }}};
+        .run = [&services, number = std::make_shared<int>(0)](Panel *) { openNew(services, ++*number); }}};
     feature.commands += fileCommands();
     feature.commands += runCommands();
     feature.commands += transactionCommands();

@@ -4,7 +4,6 @@
 #include <QDialog>
 
 class QComboBox;
-class QFormLayout;
 class QLabel;
 class QLineEdit;
 class QPushButton;
@@ -14,6 +13,7 @@ namespace relata {
 class Banner;
 class ConnectionBook;
 class EngineRegistry;
+class ProjectForm;
 class Theme;
 struct Error;
 
@@ -40,25 +40,23 @@ signals:
 private:
     void buildLayout();
     void listen();
-    QLabel *label(const QString &text, QWidget *field, const QString &name);
     void follow();
     void browseSource();
-    void browseFolder();
     QString source() const;
     void reject() override;
 
     const EngineRegistry &m_engines;
     const ConnectionBook &m_connections;
     const QString m_home;
+    ProjectForm *m_form;
     QComboBox *m_source;
-    QPushButton *m_browseSource;
     QLineEdit *m_password;
     QComboBox *m_engine;
-    QLabel *m_passwordLabel = nullptr, *m_engineLabel = nullptr, *m_hint;
-    QLineEdit *m_name, *m_folder;
-    QPushButton *m_browseFolder, *m_import, *m_cancel;
+    QLabel *m_hint;
+    QLineEdit *m_name;
+    QPushButton *m_import, *m_cancel;
     Banner *m_banner;
-    bool m_ownName = false, m_ownFolder = false, m_busy = false;
+    bool m_ownName = false, m_busy = false;
 };
 
 } // namespace relata

@@ -9,6 +9,7 @@ namespace relata {
 
 class Banner;
 class EngineRegistry;
+class ProjectForm;
 class Theme;
 struct Error;
 struct ProjectConfig;
@@ -30,19 +31,13 @@ signals:
     void wanted();
 
 private:
-    void buildLayout(const Theme &theme);
     void follow();
-    void browse();
 
-    QString m_home;
+    ProjectForm *m_form;
     QLineEdit *m_name;
     QComboBox *m_engine;
-    QLineEdit *m_folder;
-    QPushButton *m_browse;
     QPushButton *m_create;
-    QPushButton *m_cancel;
     Banner *m_banner;
-    bool m_ownFolder = false; ///< the person chose a folder, so the name no longer decides it
 };
 
 } // namespace relata

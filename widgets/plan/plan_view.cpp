@@ -76,6 +76,10 @@ QWidget *PlanView::makeTreePage()
     setUpSide();
     auto *side = new QSplitter(Qt::Vertical);
     auto *split = new QSplitter(Qt::Horizontal);
+    side->setObjectName(u"planSide"_s);
+    side->setAccessibleName(tr("Findings and figures"));
+    split->setObjectName(u"planSplit"_s);
+    split->setAccessibleName(tr("Plan and findings"));
     for (QSplitter *splitter : {side, split}) {
         splitter->setHandleWidth(1);
         splitter->setChildrenCollapsible(false);
@@ -141,6 +145,8 @@ void PlanView::arrangeColumns()
         m_tree->resizeColumnToContents(column);
     }
     m_tree->setColumnWidth(0, std::min(WidestOperation, m_tree->columnWidth(0) + grid::group));
+    m_tree->header()->setObjectName(u"planColumns"_s);
+    m_tree->header()->setAccessibleName(tr("Columns"));
     m_tree->header()->setStretchLastSection(false);
     // Some engines say nothing in numbers: then the operations have all the room.
     m_tree->header()->setSectionResizeMode(0,

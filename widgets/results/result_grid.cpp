@@ -42,6 +42,10 @@ ResultGrid::ResultGrid(const Theme &theme, JobCenter &jobs, QWidget *parent)
     setAccessibleName(tr("Result rows"));
     setItemDelegate(m_delegate);
     setHorizontalHeader(m_header);
+    m_header->setObjectName(u"resultColumns"_s);
+    m_header->setAccessibleName(tr("Columns"));
+    verticalHeader()->setObjectName(u"resultRows"_s);
+    verticalHeader()->setAccessibleName(tr("Row numbers"));
     setWordWrap(false);
     setCornerButtonEnabled(true);
     setEditTriggers(NoEditTriggers);

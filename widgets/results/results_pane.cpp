@@ -110,7 +110,7 @@ void ResultsPane::endRun(const std::optional<Error> &error)
 {
     m_running = false;
     m_status->end();
-    if (!error)
+    if (!error || m_status->tellsError())
         return;
     const bool ofStatement = error->code == Error::Code::Sql && !error->detail.isEmpty();
     const QString said = ofStatement ? error->detail.section(u'\n', 0, 0) : error->message.translated();

@@ -108,6 +108,8 @@ void RunStatus::say(const QString &text, Tone tone)
 
 void RunStatus::setSelection(const QString &text) { m_selection->setText(text); }
 
+bool RunStatus::tellsError() const { return m_buffer && m_buffer->error(); }
+
 QString RunStatus::text() const { return m_text->fullText(); }
 
 void RunStatus::refresh()

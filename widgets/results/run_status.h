@@ -31,6 +31,8 @@ public:
     void setSelection(const QString &text);
     /// Said for some seconds.
     void say(const QString &text, Tone tone);
+    /// Whether the result that is shown says itself why it is incomplete.
+    bool tellsError() const;
     QString text() const;
 
 signals:

@@ -46,11 +46,9 @@ StateWords stateWords(const MigrationStatus *status)
     return {};
 }
 
-QList<std::pair<Tone, QString>> migrationFacts(const MigrationFile &migration, const Proof *proof)
+QList<std::pair<Tone, QString>> migrationFacts(const Proof *proof)
 {
     QList<std::pair<Tone, QString>> facts;
-    if (!migration.description.isEmpty())
-        facts += {Tone::Muted, migration.description.section(u'\n', 0, 0)};
     if (proof)
         facts += {proof->proved ? Tone::Added : Tone::Danger,
             (proof->proved ? u"✓ "_s : u"● "_s) + proof->summary().translated()};

@@ -6,7 +6,6 @@
 
 namespace relata {
 
-struct MigrationFile;
 struct MigrationStatus;
 struct Plan;
 struct Proof;
@@ -19,7 +18,7 @@ struct StateWords {
 /// A state as glyph and word; null while no database has been asked.
 StateWords stateWords(const MigrationStatus *status);
 /// What a card says of a saved migration.
-QList<std::pair<Tone, QString>> migrationFacts(const MigrationFile &migration, const Proof *proof);
+QList<std::pair<Tone, QString>> migrationFacts(const Proof *proof);
 /// What a card says of the unsaved one: steps, locks, rewrites, loss of data, findings.
 QList<std::pair<Tone, QString>> planFacts(const Plan &plan);
 

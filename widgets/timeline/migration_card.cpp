@@ -20,6 +20,8 @@ namespace {
 QWidget *titled(const Theme &theme, const QString &title, SqlView *view, QWidget *parent)
 {
     auto *box = new QWidget(parent);
+    box->setObjectName(view->objectName() + u"Box"_s);
+    box->setAccessibleName(title);
     auto *layout = new QVBoxLayout(box);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(grid::related / 2);
@@ -27,6 +29,9 @@ QWidget *titled(const Theme &theme, const QString &title, SqlView *view, QWidget
     label->setFont(theme.smallFont());
     label->setForegroundRole(QPalette::PlaceholderText);
     label->setBuddy(view);
+    label->setObjectName(view->objectName() + u"Label"_s);
+    label->setAccessibleName(title);
+    label->setIndent(grid::related); // where the text of the view begins
     layout->addWidget(label);
     layout->addWidget(view);
     layout->addStretch(1);
@@ -42,6 +47,7 @@ MigrationCard::MigrationCard(const Theme &theme, const SqlFlavour &flavour, cons
     , m_head(new QHBoxLayout)
     , m_facts(new QHBoxLayout)
     , m_title(new ElidedLabel({}, this))
+    , m_description(new ElidedLabel({}, this))
     , m_stateGlyph(new SymbolLabel(theme, u"pending"_s, ColorToken::Muted, grid::icon, this))
     , m_state(new QLabel(this))
     , m_toggle(glyphButton(theme, u"chevron_right"_s, tr("Show SQL"), u"toggleSql"_s, this))
@@ -59,6 +65,7 @@ MigrationCard::MigrationCard(const Theme &theme, const SqlFlavour &flavour, cons
     layout->setContentsMargins(grid::group, grid::related + 4, grid::group, grid::related + 4);
     layout->setSpacing(grid::related / 2);
     layout->addLayout(m_head);
+    layout->addWidget(m_description);
     layout->addLayout(m_facts);
     layout->addWidget(m_scripts);
     connect(m_toggle, &QToolButton::clicked, this, [this] { setExpanded(!m_expanded); });
@@ -68,7 +75,13 @@ void MigrationCard::arrangeHead()
 {
     m_head->setSpacing(grid::related);
     m_head->addWidget(m_toggle);
+    m_title->setObjectName(u"cardTitle"_s);
+    m_state->setObjectName(u"cardState"_s);
+    m_scripts->setObjectName(u"cardScripts"_s);
+    m_scripts->setAccessibleName(tr("SQL"));
     auto *number = new QLabel(m_version, this);
+    number->setObjectName(u"cardNumber"_s);
+    number->setAccessibleName(m_version);
     number->setFont(m_theme.codeFont());
     number->setForegroundRole(QPalette::PlaceholderText);
     number->setVisible(!m_version.isEmpty());
@@ -78,6 +91,11 @@ void MigrationCard::arrangeHead()
     m_head->addWidget(m_state);
     m_facts->setSpacing(grid::group);
     m_facts->setContentsMargins(grid::icon + grid::group, 0, 0, 0);
+    m_description->setObjectName(u"cardDescription"_s);
+    m_description->setFont(m_theme.smallFont());
+    m_description->setForegroundRole(QPalette::PlaceholderText);
+    m_description->setContentsMargins(grid::icon + grid::group, 0, 0, 0);
+    m_description->hide();
 }
 
 void MigrationCard::arrangeScripts()
@@ -99,6 +117,7 @@ void MigrationCard::arrangeScripts()
 void MigrationCard::setTitle(const QString &title)
 {
     m_title->setText(title);
+    m_title->setAccessibleName(title);
     setAccessibleName(tr("Migration %1 %2").arg(m_version, title));
 }
 
@@ -106,10 +125,18 @@ void MigrationCard::setState(Tone tone, const QString &iconName, const QString &
 {
     m_stateGlyph->setSymbol(iconName, Theme::token(tone));
     m_state->setText(word);
+    m_state->setAccessibleName(word);
     m_state->setToolTip(detail);
     QPalette palette = m_state->palette();
     palette.setColor(QPalette::WindowText, m_theme.color(tone));
     m_state->setPalette(palette);
+}
+
+void MigrationCard::setDescription(const QString &text)
+{
+    m_description->setText(text);
+    m_description->setAccessibleName(text);
+    m_description->setVisible(!text.isEmpty());
 }
 
 void MigrationCard::setFacts(const QList<std::pair<Tone, QString>> &facts)
@@ -119,7 +146,9 @@ void MigrationCard::setFacts(const QList<std::pair<Tone, QString>> &facts)
         delete item;
     }
     for (const auto &[tone, text] : facts) {
-        auto *label = new QLabel(text, this);
+        auto *label = new ElidedLabel(text, this);
+        label->setObjectName(u"cardFact"_s);
+        label->setAccessibleName(text);
         label->setFont(m_theme.smallFont());
         QPalette palette = label->palette();
         palette.setColor(QPalette::WindowText, m_theme.color(tone));

@@ -24,6 +24,8 @@ public:
     void setTitle(const QString &title);
     /// A glyph and a word, with more on hover.
     void setState(Tone tone, const QString &iconName, const QString &word, const QString &detail = {});
+    /// What it is for, in a line below the title.
+    void setDescription(const QString &text);
     /// Small facts in a row: "3 steps", "loses data", "proved in 0.8 s". Tones colour them.
     void setFacts(const QList<std::pair<Tone, QString>> &facts);
     void setSql(const QString &up, const QString &down);
@@ -44,7 +46,7 @@ private:
     const Theme &m_theme;
     QString m_version;
     QBoxLayout *m_head, *m_facts;
-    ElidedLabel *m_title;
+    ElidedLabel *m_title, *m_description;
     SymbolLabel *m_stateGlyph;
     QLabel *m_state;
     QToolButton *m_toggle;

@@ -7,6 +7,7 @@
 #include "models/project/project.h"
 #include "widgets/common/banner.h"
 #include "widgets/common/buttons.h"
+#include "widgets/common/document.h"
 #include "widgets/common/empty_state.h"
 #include "widgets/common/environment_badge.h"
 #include "widgets/common/navigator.h"
@@ -15,6 +16,8 @@
 #include "widgets/timeline/card_words.h"
 #include "widgets/timeline/migration_card.h"
 
+#include <QApplication>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QJsonArray>
 #include <QLabel>
@@ -49,6 +52,9 @@ TimelinePanel::TimelinePanel(Services &services, QWidget *parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     buildBar(layout);
+    m_empty->addAction(tr("Open the Diagram"), [this] {
+        m_services.navigator.open(Document{.kind = "diagram", .id = u"main"_s, .title = tr("Diagram"), .state = {}});
+    });
     layout->addWidget(m_banner);
     layout->addWidget(m_empty, 1);
     buildList();
@@ -68,6 +74,7 @@ void TimelinePanel::buildList()
 {
     auto *content = new QWidget(m_scroll);
     content->setObjectName(u"timelineCards"_s);
+    content->setAccessibleName(tr("Migrations"));
     m_list = new QVBoxLayout(content);
     m_list->setContentsMargins(grid::edge, grid::group, grid::edge, grid::edge);
     m_list->setSpacing(grid::related);
@@ -96,7 +103,7 @@ void TimelinePanel::connectDesk()
     });
     connect(m_desk, &MigrationDesk::refused, this, [this](const Error &error, const QStringList &codes) {
         m_banner->show(error);
-        m_banner->addAction(tr("Apply All the Same"), [this, codes] { m_desk->apply({}, codes); });
+        m_banner->addAction(tr("Apply All the Same"), [this, codes] { applyAllowing(codes); });
     });
 }
 
@@ -105,6 +112,7 @@ void TimelinePanel::buildBar(QBoxLayout *layout)
     auto *bar = new QHBoxLayout;
     bar->setContentsMargins(grid::edge, grid::related, grid::edge, grid::related);
     bar->setSpacing(grid::related);
+    m_where->setObjectName(u"timelineWhere"_s);
     bar->addWidget(m_badge);
     bar->addWidget(m_where, 1);
     auto *refreshButton =
@@ -141,6 +149,13 @@ void TimelinePanel::adoptConnection()
         });
 }
 
+void TimelinePanel::showEvent(QShowEvent *event)
+{
+    Panel::showEvent(event);
+    // What grew while the tab was behind another has not told the scroll area.
+    QApplication::postEvent(m_scroll, new QEvent(QEvent::LayoutRequest));
+}
+
 PanelStatus TimelinePanel::status() const
 {
     PanelStatus status;
@@ -161,20 +176,6 @@ void TimelinePanel::restore(const QJsonObject &state)
     showAll();
 }
 
-void TimelinePanel::saveDraft() { m_desk->saveDraft(m_draftTitle ? m_draftTitle->text() : QString()); }
-void TimelinePanel::applyPending() { m_desk->apply(); }
-void TimelinePanel::rollBack() { m_desk->rollBack(); }
-void TimelinePanel::refresh() { m_desk->refresh(); }
-
-void TimelinePanel::proveAll()
-{
-    for (const MigrationFile &migration : m_services.project->timeline().migrations) {
-        const MigrationStatus *status = m_desk->state(migration.version);
-        if (!status || status->state == MigrationState::Pending)
-            m_desk->prove(migration.version);
-    }
-}
-
 void TimelinePanel::showBar()
 {
     const auto &profile = m_desk->connection();
@@ -189,7 +190,11 @@ void TimelinePanel::showBar()
     const QString last = m_desk->lastApplied();
     m_rollBack->setText(last.isEmpty() ? tr("Roll Back") : tr("Roll Back %1").arg(last));
     m_rollBack->setEnabled(idle && !last.isEmpty() && m_desk->stopped().isEmpty());
-    m_prove->setEnabled(pending > 0 || !profile);
+    const bool any = !m_services.project->timeline().migrations.isEmpty();
+    m_prove->setEnabled(any && (pending > 0 || !profile));
+    m_where->setAccessibleName(m_where->text());
+    for (QPushButton *button : {m_apply, m_rollBack})
+        button->setAccessibleName(button->text());
 }
 
 void TimelinePanel::showAll()
@@ -212,8 +217,8 @@ void TimelinePanel::showStopped()
             .arg(status->version)
             .arg(status->statements),
         status->error);
-    m_banner->addAction(tr("Resume"), [this] { m_desk->resumeStopped(); });
-    m_banner->addAction(tr("Roll Back What Was Done"), [this] { m_desk->rollBackStopped(); });
+    m_banner->addAction(tr("Resume"), [this] { resumeStopped(); });
+    m_banner->addAction(tr("Roll Back What Was Done"), [this] { rollBackStopped(); });
 }
 
 MigrationCard *TimelinePanel::cardFor(const MigrationFile &migration)
@@ -256,7 +261,8 @@ void TimelinePanel::fill(MigrationCard &card, const MigrationFile &migration) co
     card.setSql(migration.up, migration.down);
     const StateWords words = stateWords(m_desk->state(migration.version));
     card.setState(words.tone, words.icon, words.text, words.detail);
-    card.setFacts(migrationFacts(migration, m_desk->proof(migration.version)));
+    card.setDescription(migration.description.section(u'\n', 0, 0));
+    card.setFacts(migrationFacts(m_desk->proof(migration.version)));
 }
 
 void TimelinePanel::showDraft()

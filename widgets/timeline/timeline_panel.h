@@ -5,6 +5,8 @@
 #include <QHash>
 #include <QSet>
 
+#include <functional>
+
 class QBoxLayout;
 class QLabel;
 class QLineEdit;
@@ -19,6 +21,7 @@ class EmptyState;
 class EnvironmentBadge;
 class MigrationCard;
 class MigrationDesk;
+struct Confirmation;
 struct MigrationFile;
 struct MigrationStatus;
 struct Services;
@@ -45,7 +48,16 @@ public slots:
     void proveAll();
     void refresh();
 
+protected:
+    void showEvent(QShowEvent *event) override;
+
 private:
+    void applyAllowing(const QStringList &codes);
+    void resumeStopped();
+    void rollBackStopped();
+    /// Production is changed once its name is typed; elsewhere only what cannot be undone is asked.
+    void changeDatabase(bool canBeUndone, const Confirmation &question, std::function<void()> change);
+    QString pendingTitles() const;
     void buildList();
     void connectDesk();
     void buildBar(QBoxLayout *layout);

@@ -1,0 +1,120 @@
+#include "app/application.h"
+#include "app/main_window.h"
+#include "app/translation.h"
+#include "models/base/job_context.h"
+#include "models/engine/connection_book.h"
+#include "models/project/migration_desk.h"
+#include "models/project/sample.h"
+#include "tests/support/test_registry.h"
+#include "widgets/common/navigator.h"
+#include "widgets/common/services.h"
+#include "widgets/common/tab_area.h"
+#include "widgets/timeline/timeline_panel.h"
+
+#include <QApplication>
+#include <QDialog>
+#include <QLabel>
+#include <QLineEdit>
+#include <QLocale>
+#include <QPushButton>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QTranslator>
+
+using namespace relata;
+using namespace Qt::StringLiterals;
+
+/// What is asked before a database is changed: production by its typed name, and what cannot be undone anywhere.
+class ProductionTest : public QObject {
+    Q_OBJECT
+private slots:
+    void initTestCase();
+    void applyAsksForTheName();
+    void elsewhereOnlyTheWayDownAsks();
+    void cleanup();
+
+private:
+    static constexpr int Patience = 30000; // ms
+
+    void open(const QString &environment);
+    TimelinePanel *panel() { return qobject_cast<TimelinePanel *>(m_application->window().tabs().current()); }
+    QDialog *question() { return panel()->findChild<QDialog *>(u"confirmDialog"_s); }
+    void press(const QString &name) { QTest::mouseClick(panel()->findChild<QPushButton *>(name), Qt::LeftButton); }
+
+    std::unique_ptr<QTemporaryDir> m_place;
+    std::unique_ptr<Application> m_application;
+};
+
+void ProductionTest::initTestCase() { m_place = std::make_unique<QTemporaryDir>(); }
+
+void ProductionTest::cleanup()
+{
+    m_application.reset();
+    qDeleteAll(qApp->findChildren<QTranslator *>());
+}
+
+void ProductionTest::open(const QString &environment)
+{
+    installTranslations(QLocale::c()); // plurals
+    StartOptions options;
+    options.profile = m_place->filePath(environment);
+    options.restore = false;
+    m_application = std::make_unique<Application>(*qApp, options);
+    const QString folder = m_place->filePath(environment + u"_library"_s);
+    QuietContext context;
+    SampleOptions sample;
+    sample.scale = 0.01;
+    const auto made = makeSample(folder, sample, m_application->services().engines, context);
+    QVERIFY2(made, made ? "" : qPrintable(made.error().text()));
+    QVERIFY(m_application->openProject(folder));
+    m_application->start();
+    Services &services = m_application->services();
+    ConnectionProfile profile = *services.connections.current();
+    profile.environment = environment;
+    services.connections.put(profile);
+    services.navigator.open(Document{.kind = "timeline", .id = {}, .title = {}, .state = {}});
+    QTRY_COMPARE_WITH_TIMEOUT(panel()->desk().pendingCount(), 2, Patience);
+}
+
+void ProductionTest::applyAsksForTheName()
+{
+    open(u"prod"_s);
+    press(u"applyMigrations"_s);
+    QVERIFY(question());
+    QCOMPARE(question()->windowTitle(), u"Apply 2 migrations to sample?"_s);
+    const auto *text = question()->findChild<QLabel *>(u"confirmText"_s);
+    QVERIFY2(text->text().contains(u"007 member roles, 008 events"_s), qPrintable(text->text()));
+    const auto *agree = question()->findChild<QPushButton *>(u"confirmAgree"_s);
+    QCOMPARE(agree->text(), u"Apply 2 Migrations to sample (PROD)"_s);
+    QVERIFY(!agree->isEnabled());
+    auto *name = question()->findChild<QLineEdit *>(u"confirmTypedName"_s);
+    QTest::keyClicks(name, u"samples"_s);
+    QVERIFY(!agree->isEnabled());
+    question()->reject();
+    QTRY_VERIFY_WITH_TIMEOUT(!question(), Patience);
+    QVERIFY(!panel()->desk().isRunning());
+    QCOMPARE(panel()->desk().pendingCount(), 2);
+
+    press(u"applyMigrations"_s);
+    QTest::keyClicks(question()->findChild<QLineEdit *>(u"confirmTypedName"_s), u"sample"_s);
+    press(u"confirmAgree"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(panel()->desk().pendingCount(), 0, Patience);
+}
+
+void ProductionTest::elsewhereOnlyTheWayDownAsks()
+{
+    open(u"dev"_s);
+    press(u"applyMigrations"_s);
+    QVERIFY(!question());
+    QTRY_COMPARE_WITH_TIMEOUT(panel()->desk().pendingCount(), 0, Patience);
+    QTRY_VERIFY_WITH_TIMEOUT(panel()->findChild<QPushButton *>(u"rollBackMigration"_s)->isEnabled(), Patience);
+    press(u"rollBackMigration"_s);
+    QVERIFY(question());
+    QVERIFY(!question()->findChild<QLineEdit *>(u"confirmTypedName"_s));
+    QCOMPARE(panel()->desk().pendingCount(), 0);
+    press(u"confirmAgree"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(panel()->desk().pendingCount(), 1, Patience);
+}
+
+RELATA_TEST(ProductionTest)
+#include "tst_production.moc"

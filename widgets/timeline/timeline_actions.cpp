@@ -1,0 +1,118 @@
+#include "widgets/timeline/timeline_panel.h"
+
+#include "models/project/migration_desk.h"
+#include "models/project/project.h"
+#include "widgets/common/confirm_dialog.h"
+#include "widgets/common/services.h"
+
+#include <QLineEdit>
+
+// The part of TimelinePanel that does what people ask for.
+namespace relata {
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qsizetype titlesShown = 5;
+
+/// "shop (PROD)", for a button.
+QString withBadge(const ConnectionProfile &profile)
+{
+    const QString badge = environmentBadge(environmentFromKey(profile.environment));
+    return badge.isEmpty() ? profile.displayName() : u"%1 (%2)"_s.arg(profile.displayName(), badge);
+}
+
+} // namespace
+
+void TimelinePanel::saveDraft() { m_desk->saveDraft(m_draftTitle ? m_draftTitle->text() : QString()); }
+void TimelinePanel::refresh() { m_desk->refresh(); }
+
+void TimelinePanel::proveAll()
+{
+    for (const MigrationFile &migration : m_services.project->timeline().migrations) {
+        const MigrationStatus *status = m_desk->state(migration.version);
+        if (!status || status->state == MigrationState::Pending)
+            m_desk->prove(migration.version);
+    }
+}
+
+void TimelinePanel::changeDatabase(bool canBeUndone, const Confirmation &question, std::function<void()> change)
+{
+    const auto &profile = m_desk->connection();
+    if (!profile)
+        return;
+    const bool production = environmentFromKey(profile->environment) == Environment::Production;
+    if (canBeUndone && !production)
+        return change();
+    Confirmation asked = question;
+    if (production)
+        asked.typedName = profile->displayName();
+    confirm(this, asked, std::move(change));
+}
+
+QString TimelinePanel::pendingTitles() const
+{
+    QStringList titles;
+    for (const MigrationStatus &status : m_desk->states()) {
+        if (status.state == MigrationState::Pending)
+            titles += u"%1 %2"_s.arg(status.version, status.title);
+    }
+    const bool many = titles.size() > titlesShown;
+    return titles.mid(0, titlesShown).join(u", "_s) + (many ? u" …"_s : QString());
+}
+
+void TimelinePanel::applyPending() { applyAllowing({}); }
+
+void TimelinePanel::applyAllowing(const QStringList &codes)
+{
+    const auto &profile = m_desk->connection();
+    if (!profile)
+        return;
+    const int count = m_desk->pendingCount();
+    const Confirmation question{
+        .title = tr("Apply %n migration(s) to %1?", nullptr, count).arg(profile->displayName()),
+        .text = tr("This changes a production database: %1.").arg(pendingTitles()),
+        .action = tr("Apply %n Migration(s) to %1", nullptr, count).arg(withBadge(*profile)),
+    };
+    changeDatabase(true, question, [this, codes] { m_desk->apply({}, codes); });
+}
+
+void TimelinePanel::rollBack()
+{
+    const auto &profile = m_desk->connection();
+    const QString last = m_desk->lastApplied();
+    if (!profile || last.isEmpty())
+        return;
+    const MigrationFile *file = m_services.project->timeline().find(last);
+    const Confirmation question{
+        .title = tr("Roll back %1 on %2?").arg(file ? u"%1 %2"_s.arg(last, file->title) : last, profile->displayName()),
+        .text = tr("Its way down runs. The tables and columns that the migration made go, with the values in them."),
+        .action = tr("Roll Back %1 on %2").arg(last, withBadge(*profile)),
+    };
+    changeDatabase(false, question, [this] { m_desk->rollBack(); });
+}
+
+void TimelinePanel::resumeStopped()
+{
+    const auto &profile = m_desk->connection();
+    const Confirmation question{
+        .title = tr("Resume migration %1?").arg(m_desk->stopped()),
+        .text = tr("Its remaining statements run in a production database."),
+        .action = tr("Resume on %1").arg(profile ? withBadge(*profile) : QString()),
+    };
+    changeDatabase(true, question, [this] { m_desk->resumeStopped(); });
+}
+
+void TimelinePanel::rollBackStopped()
+{
+    const auto &profile = m_desk->connection();
+    const Confirmation question{
+        .title = tr("Roll back what %1 did?").arg(m_desk->stopped()),
+        .text = tr("The statements of migration %1 that are done are taken back in a production database.")
+                    .arg(m_desk->stopped()),
+        .action = tr("Roll Back on %1").arg(profile ? withBadge(*profile) : QString()),
+    };
+    changeDatabase(true, question, [this] { m_desk->rollBackStopped(); });
+}
+
+} // namespace relata
