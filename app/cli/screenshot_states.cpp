@@ -79,6 +79,7 @@ public:
     void timeline() const;
     void edit(const QString &name, const QString &from, const QString &to) const;
     void addFailing() const;
+    void addDropping() const;
     void fillConnection() const;
     void fillProject(const QString &folder) const;
     void openEmpty() const;
@@ -136,6 +137,16 @@ void Stage::addFailing() const
         "CREATE UNIQUE INDEX loan_once_idx ON loan (member_id);\nCREATE INDEX shelf_room_idx ON shelf (room);\n"
         "-- relata:down\nDROP INDEX shelf_room_idx;\nDROP INDEX loan_once_idx;\nDROP TABLE shelf;\n");
     timeline();
+    pressIn(u"applyMigrations"_s);
+}
+
+/// What nobody should apply without having read it; the file edited before is as it was.
+void Stage::addDropping() const
+{
+    std::ignore = writeFile(m_folder + u"/migrations/009_one_loan.sql"_s,
+        "-- Migration 009: no more fines\n-- relata:id 6c1f0a10 parent 6c1f0a08\n-- relata:up\nDROP TABLE payment;\n"
+        "DROP TABLE fine;\n-- relata:down\n");
+    edit(u"006_search_indexes.sql"_s, u"upper("_s, u"lower("_s);
     pressIn(u"applyMigrations"_s);
 }
 
@@ -280,12 +291,12 @@ QList<Scene> timelineScenes(const Stage &stage)
                 stage.label(u"dev"_s);
                 stage.pressIn(u"applyMigrations"_s);
             }},
-        {"apply_refused", [=] { stage.addFailing(); }},
-        {"migration_partial", [=] { stage.pressIn(u"bannerAction0"_s); }},
+        {"migration_partial", [=] { stage.addFailing(); }},
         {"migration_resumed", [=] { stage.pressIn(u"bannerAction0"_s); }},
         {"migration_taken_back", [=] { stage.pressIn(u"bannerAction1"_s); }},
         {"migration_edited", [=] { stage.edit(u"006_search_indexes.sql"_s, u"lower("_s, u"upper("_s); }},
-        {"edited_refuses", [=] { stage.pressIn(u"applyMigrations"_s); }}};
+        {"edited_refuses", [=] { stage.pressIn(u"applyMigrations"_s); }},
+        {"apply_refused", [=] { stage.addDropping(); }}};
 }
 
 QList<Scene> emptyScenes(const Stage &stage)

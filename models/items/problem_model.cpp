@@ -22,6 +22,14 @@ Tone toneOf(Finding::Severity severity)
     return Tone::Plain;
 }
 
+/// Its name and its owners'; the default namespace has none.
+QString where(const ObjectRef &object)
+{
+    QStringList names = object.path;
+    names.removeAll(QString());
+    return names.join(u'.');
+}
+
 } // namespace
 
 void ProblemModel::set(const QString &source, const QString &place, QList<Finding> findings)
@@ -70,7 +78,7 @@ QVariant ProblemModel::data(const QModelIndex &index, int role) const
         case Advice:
             return row.finding.advice.translated();
         case Place:
-            return row.finding.object.path.isEmpty() ? row.place : row.finding.object.path.join(u'.');
+            return where(row.finding.object).isEmpty() ? row.place : where(row.finding.object);
         default:
             return QString::fromUtf8(row.finding.code);
         }

@@ -154,6 +154,7 @@ void MigrationCard::setFacts(const QList<std::pair<Tone, QString>> &facts)
         palette.setColor(QPalette::WindowText, m_theme.color(tone));
         label->setPalette(palette);
         m_facts->addWidget(label);
+        label->show(); // at once: the card is as high as it will be
     }
     m_facts->addStretch(1);
 }

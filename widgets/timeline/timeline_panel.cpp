@@ -152,9 +152,11 @@ void TimelinePanel::adoptConnection()
 void TimelinePanel::showEvent(QShowEvent *event)
 {
     Panel::showEvent(event);
-    // What grew while the tab was behind another has not told the scroll area.
-    QApplication::postEvent(m_scroll, new QEvent(QEvent::LayoutRequest));
+    makeRoom();
 }
+
+/// Cards that grow deep inside, or behind another tab, do not tell the scroll area by themselves.
+void TimelinePanel::makeRoom() { QApplication::postEvent(m_scroll, new QEvent(QEvent::LayoutRequest)); }
 
 PanelStatus TimelinePanel::status() const
 {
@@ -205,6 +207,7 @@ void TimelinePanel::showAll()
     const bool empty = m_services.project->timeline().migrations.isEmpty() && !m_draftCard;
     m_empty->setVisible(empty);
     m_scroll->setVisible(!empty);
+    makeRoom();
 }
 
 void TimelinePanel::showStopped()
@@ -233,6 +236,7 @@ MigrationCard *TimelinePanel::cardFor(const MigrationFile &migration)
             m_expanded += version;
         else
             m_expanded -= version;
+        makeRoom();
         emit stateChanged();
     });
     return card;

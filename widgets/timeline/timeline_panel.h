@@ -67,6 +67,7 @@ private:
     void showBar();
     void showCards();
     void showStopped();
+    void makeRoom();
     void fill(MigrationCard &card, const MigrationFile &migration) const;
     MigrationCard *cardFor(const MigrationFile &migration);
 
