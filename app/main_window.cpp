@@ -138,6 +138,7 @@ void MainWindow::build(Services &services, QList<Feature> features)
     showProblems();
     showJobs();
     showStatus();
+    m_toasts->place(); // above the docks that are new
 }
 
 void MainWindow::setEmptyPage(QWidget *page) { m_tabs->setEmptyPage(page); }

@@ -15,7 +15,11 @@ QString said(const char *text) { return QCoreApplication::translate("Explorer", 
 
 QString environmentWord(const QString &key)
 {
-    return key == "prod"_L1 ? u"PROD"_s : key == "stage"_L1 ? u"STAGE"_s : key == "dev"_L1 ? u"DEV"_s : QString();
+    const char *word = key == "prod"_L1 ? QT_TRANSLATE_NOOP("Environment", "PROD")
+        : key == "stage"_L1             ? QT_TRANSLATE_NOOP("Environment", "STAGE")
+        : key == "dev"_L1               ? QT_TRANSLATE_NOOP("Environment", "DEV")
+                                        : nullptr;
+    return word ? QCoreApplication::translate("Environment", word) : QString();
 }
 
 } // namespace

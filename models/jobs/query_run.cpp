@@ -124,7 +124,7 @@ private:
     void reportRows(bool last = false)
     {
         const auto now = std::chrono::steady_clock::now();
-        if (!last && now - m_reported < ReportInterval)
+        if (last ? m_rows->rowCount() == 0 : now - m_reported < ReportInterval)
             return;
         m_reported = now;
         m_context.report({.done = m_rows->rowCount(),

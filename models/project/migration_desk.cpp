@@ -218,7 +218,7 @@ Result<> reviewed(const Timeline &timeline, const MigrationFile &migration, cons
     QStringList sentences;
     for (const Finding &finding : review->standing(migration, allowed)) {
         codes += QString::fromLatin1(finding.code);
-        sentences += finding.message.source();
+        sentences += finding.message.translated();
     }
     if (sentences.isEmpty())
         return {};

@@ -92,6 +92,18 @@ void ImportTest::databaseFileBecomesAProject()
     QCOMPARE(namelessWidgets(*dialog).join(u'\n'), QString());
     auto *import = dialog->findChild<QPushButton *>(u"importStart"_s);
     QVERIFY(!import->isEnabled());
+    QStringList tabbed;
+    for (const QWidget *at = dialog->findChild<QWidget *>(u"importSource"_s); at && !tabbed.contains(at->objectName());
+         at = at->nextInFocusChain()) {
+        tabbed += at->objectName();
+    }
+    qsizetype last = -1;
+    for (const char *name : {"importSource", "importBrowse", "importPassword", "importEngine", "importName",
+             "importFolder", "importBrowseFolder", "importCancel", "importStart"}) {
+        const qsizetype place = tabbed.indexOf(QLatin1String(name));
+        QVERIFY2(place > last, qPrintable(tabbed.join(u' ')));
+        last = place;
+    }
     fill(*dialog, m_folder.filePath(u"shop.db"_s), m_folder.filePath(u"from database"_s));
     QCOMPARE(dialog->findChild<QLineEdit *>(u"importName"_s)->text(), u"shop"_s);
     QVERIFY(!dialog->findChild<QComboBox *>(u"importEngine"_s)->isVisible());

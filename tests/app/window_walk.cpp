@@ -75,7 +75,8 @@ static bool isCut(const QAbstractButton &button)
 {
     const auto *tool = qobject_cast<const QToolButton *>(&button);
     const bool shown = !tool || tool->toolButtonStyle() != Qt::ToolButtonIconOnly;
-    return shown && !button.text().isEmpty() && button.width() < button.minimumSizeHint().width();
+    const QSize least = button.minimumSizeHint();
+    return shown && !button.text().isEmpty() && (button.width() < least.width() || button.height() < least.height());
 }
 
 static QStringList cutHeadings(const QHeaderView &header)

@@ -9,6 +9,8 @@
 #include <QPushButton>
 #include <QToolButton>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace relata {
@@ -64,6 +66,20 @@ void Banner::show(Tone tone, const QString &text, const QString &detail)
     setAccessibleName(text);
     QFrame::show();
     update();
+    makeRoom();
+}
+
+/// A dialog does not grow by itself for lines that wrap.
+void Banner::makeRoom()
+{
+    QWidget *dialog = window();
+    QLayout *content = dialog->layout();
+    if (dialog->windowType() != Qt::Dialog || !content)
+        return;
+    content->activate();
+    const int wanted = std::max(content->totalHeightForWidth(dialog->width()), content->totalMinimumSize().height());
+    if (wanted > dialog->height())
+        dialog->resize(dialog->width(), wanted);
 }
 
 /// Servers indent the lines that go on; here the room decides where lines end.
@@ -78,6 +94,7 @@ void Banner::addAction(const QString &text, std::function<void()> action)
     connect(button, &QPushButton::clicked, this, std::move(action));
     m_actions->addWidget(button, 0, Qt::AlignTop);
     arrange();
+    makeRoom();
 }
 
 /// Where texts and buttons do not fit side by side, the buttons stand below.
@@ -117,8 +134,10 @@ void Banner::paintEvent(QPaintEvent *)
     painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), grid::radius, grid::radius);
     const QString name = toneIconName(m_tone).isEmpty() ? u"info"_s : toneIconName(m_tone);
     const QPixmap glyph = symbol(name, m_theme.color(token), grid::icon, devicePixelRatioF());
-    painter.drawPixmap(
-        grid::related + grid::unit, m_text->y() + (m_text->fontMetrics().height() - grid::icon) / 2, glyph);
+    // Beside the first line, wherever the label has put it.
+    const int above = (m_text->height() - m_text->heightForWidth(m_text->width())) / 2;
+    const int line = m_text->y() + std::max(0, above);
+    painter.drawPixmap(grid::related + grid::unit, line + (m_text->fontMetrics().height() - grid::icon) / 2, glyph);
 }
 
 } // namespace relata

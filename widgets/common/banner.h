@@ -37,6 +37,7 @@ protected:
 private:
     void clearActions();
     void arrange();
+    void makeRoom();
 
     const Theme &m_theme;
     Tone m_tone = Tone::Plain;

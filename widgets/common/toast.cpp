@@ -103,6 +103,7 @@ void ToastArea::place()
         const int wide = std::min(widest, m_window->width() - 2 * grid::group);
         const int height = std::max(toast->sizeHint().height(), toast->heightForWidth(wide));
         toast->setGeometry(m_window->width() - wide - grid::group, bottom - height, wide, height);
+        toast->raise();
         bottom -= height + grid::related;
     }
 }

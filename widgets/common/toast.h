@@ -20,6 +20,8 @@ public:
     int count() const { return int(m_toasts.size()); }
     /// Pixels kept free below, for a status bar.
     void setBottomMargin(int pixels);
+    /// Puts them over whatever the window holds now.
+    void place();
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -27,7 +29,6 @@ protected:
 private:
     QFrame *makeToast(Tone tone, const QString &text, const QString &actionTitle, std::function<void()> action);
     void remove(QFrame *toast);
-    void place();
 
     const Theme &m_theme;
     QWidget *m_window;

@@ -112,7 +112,7 @@ void ConnectionDialog::answered(const Result<QString> &answer, bool keep)
         return keepProfile();
     if (answer) {
         m_banner->show(
-            Tone::Added, tr("It answers, after %1 ms.").arg(answer->section(u'\n', 1)), answer->section(u'\n', 0, 0));
+            Tone::Ok, tr("It answers, after %1 ms.").arg(answer->section(u'\n', 1)), answer->section(u'\n', 0, 0));
         return;
     }
     m_banner->show(answer.error());

@@ -69,7 +69,7 @@ QWidget *FieldForm::choiceFor(const Field &field, const QStringList &words, cons
     auto *box = new QComboBox(this);
     box->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     for (const QString &word : words)
-        box->addItem(QString(word).replace(u'_', u' '), word);
+        box->addItem(choiceTitle(word), word);
     box->setCurrentIndex(int(words.indexOf(current)));
     connect(box, &QComboBox::activated, this,
         [this, &field, box] { emit edited(m_id, field.key, box->currentData().toString()); });

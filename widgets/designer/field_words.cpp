@@ -4,6 +4,7 @@
 #include "models/schema/schema.h"
 
 #include <QCoreApplication>
+#include <QHash>
 
 #include <algorithm>
 #include <iterator>
@@ -112,6 +113,16 @@ FieldShape shapeOf(const Field &field)
     return choicesOf(field).isEmpty() ? FieldShape::ReadOnly : FieldShape::Choice;
 }
 
+QString choiceTitle(const QString &word)
+{
+    static const QHash<QString, const char *> ours{{u"none"_s, QT_TRANSLATE_NOOP("Field", "None")},
+        {u"no"_s, QT_TRANSLATE_NOOP("Field", "No")}, {u"not"_s, QT_TRANSLATE_NOOP("Field", "No")},
+        {u"default"_s, QT_TRANSLATE_NOOP("Field", "Default")}};
+    if (const char *known = ours.value(word))
+        return QCoreApplication::translate("Field", known);
+    return word.toUpper().replace(u'_', u' ');
+}
+
 QString fieldTitle(const Field &field)
 {
     if (const char *known = knownTitle(field.key))
@@ -128,6 +139,9 @@ QString fieldText(const Schema &schema, const Object &object, const Field &field
             return u"?"_s;
         return kindOf(*named) == Kind::Column ? nameOf(*named) : schema.displayName(id);
     };
+    if (is<bool>(field))
+        return QCoreApplication::translate("Field",
+            *static_cast<const bool *>(at) ? QT_TRANSLATE_NOOP("Field", "Yes") : QT_TRANSLATE_NOOP("Field", "No"));
     if (is<Expression>(field))
         return written(*static_cast<const Expression *>(at), namer);
     if (is<DataType>(field))

@@ -54,9 +54,9 @@ TableHeader::TableHeader(const Theme &theme, TableDesign &design, QWidget *paren
     line->setSpacing(grid::related);
     line->addWidget(glyph);
     line->addWidget(m_schema);
-    line->addWidget(m_name, 2);
+    line->addWidget(m_name, 3);
     line->addWidget(m_issue);
-    line->addWidget(m_comment, 3);
+    line->addWidget(m_comment, 2);
     connect(m_name, &QLineEdit::textEdited, this, &TableHeader::takeName);
     connect(m_comment, &QLineEdit::textEdited, this, &TableHeader::takeComment);
     connect(&design, &TableDesign::changed, this, &TableHeader::showDesign);

@@ -37,8 +37,10 @@ void ProjectForm::addRow(const QString &text, QWidget *field, const QString &nam
     label->setBuddy(field);
     field->setObjectName(m_prefix + name);
     field->setAccessibleName(label->accessibleName());
+    m_order << field;
     if (!button)
         return m_layout->addRow(label, field);
+    m_order << button;
     auto *row = new QHBoxLayout;
     row->setSpacing(grid::related);
     row->addWidget(field, 1);
@@ -89,8 +91,12 @@ void ProjectForm::layOut(QDialog &dialog, Banner *banner, QLabel *hint, const QL
     auto *row = new QHBoxLayout;
     row->setSpacing(grid::related);
     row->addStretch();
-    for (QPushButton *button : buttons)
+    for (QPushButton *button : buttons) {
         row->addWidget(button);
+        m_order << button;
+    }
+    for (qsizetype i = 1; i < m_order.size(); ++i)
+        QWidget::setTabOrder(m_order.at(i - 1), m_order.at(i)); // as it is read
     auto *layout = new QVBoxLayout(&dialog);
     layout->setContentsMargins(grid::edge, grid::edge, grid::edge, grid::edge);
     layout->setSpacing(grid::group);

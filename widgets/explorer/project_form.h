@@ -1,4 +1,5 @@
 #pragma once
+#include <QList>
 #include <QWidget>
 
 class QDialog;
@@ -42,6 +43,7 @@ private:
     const QString m_prefix, m_home;
     QFormLayout *m_layout;
     QLineEdit *m_folder = nullptr;
+    QList<QWidget *> m_order; ///< of the Tab key
     bool m_ownFolder = false; ///< the person chose one, so the name no longer decides it
 };
 

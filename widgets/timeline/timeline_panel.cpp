@@ -99,7 +99,7 @@ void TimelinePanel::connectDesk()
     connect(m_desk, &MigrationDesk::failed, this, [this](const Error &error) { m_banner->show(error); });
     connect(m_desk, &MigrationDesk::done, this, [this](const Message &what) {
         m_banner->dismiss();
-        m_services.navigator.notify(Tone::Added, what.translated());
+        m_services.navigator.notify(Tone::Ok, what.translated());
     });
     connect(m_desk, &MigrationDesk::refused, this, [this](const Error &error, const QStringList &codes) {
         m_banner->show(error);
@@ -265,7 +265,8 @@ void TimelinePanel::fill(MigrationCard &card, const MigrationFile &migration) co
     card.setSql(migration.up, migration.down);
     const StateWords words = stateWords(m_desk->state(migration.version));
     card.setState(words.tone, words.icon, words.text, words.detail);
-    card.setDescription(migration.description.section(u'\n', 0, 0));
+    const QString about = migration.description.section(u'\n', 0, 0);
+    card.setDescription(about == migration.title ? QString() : about);
     card.setFacts(migrationFacts(m_desk->proof(migration.version)));
 }
 
