@@ -118,7 +118,9 @@ private:
     {
         const auto *unique = as<Unique>(key);
         const auto *index = as<Index>(key);
-        return unique ? unique->options : index ? index->options : as<PrimaryKey>(key)->options;
+        return unique ? unique->options
+            : index   ? index->options
+                      : std::get<std::shared_ptr<const PrimaryKey>>(key)->options;
     }
 
     static bool hidesOnly(const Altered &change)

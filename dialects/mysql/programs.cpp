@@ -25,7 +25,7 @@ Statement session(const QString &sql)
 }
 
 /// The server keeps with a program the mode under which it was made, and runs it so.
-Statements underMode(Statement statement, const Options &options)
+Statements underMode(const Statement &statement, const Options &options)
 {
     const QString mode = options.value("mysql.sql_mode").toString();
     if (!options.contains("mysql.sql_mode"))

@@ -9,6 +9,11 @@ namespace {
 
 constexpr QLatin1String GrantOption = " WITH GRANT OPTION"_L1;
 
+const DefaultPrivilege &usualOf(const Object &privilege)
+{
+    return *std::get<std::shared_ptr<const DefaultPrivilege>>(privilege);
+}
+
 /// What roles have without a word: owners everything, everybody a little.
 QStringList givenByDefault(const Object &privilege, const Schema &schema)
 {
@@ -16,7 +21,7 @@ QStringList givenByDefault(const Object &privilege, const Schema &schema)
     const auto *usual = as<DefaultPrivilege>(privilege);
     if (flag(optionsOf(privilege), "postgresql.of_owner"))
         return {u"ALL"_s};
-    if ((grant ? grant->name : usual->grantee) != "PUBLIC"_L1 || (usual && !usual->everywhere))
+    if ((grant ? grant->name : usualOf(privilege).grantee) != "PUBLIC"_L1 || (usual && !usual->everywhere))
         return {};
     const Kind kind = grant ? kindOf(*schema.find(grant->object)) : Kind::Opaque;
     if (kind == Kind::Routine || (usual && usual->objects == "FUNCTIONS"_L1))
@@ -62,7 +67,7 @@ public:
                 m_columns = (sql() << " (" << Identifier{column->name} << ")").sql();
             return;
         }
-        const auto &usual = *as<DefaultPrivilege>(privilege);
+        const auto &usual = usualOf(privilege);
         const Naming naming(schema);
         SqlWriter out = sql();
         out << "ALTER DEFAULT PRIVILEGES FOR ROLE " << Identifier{usual.owner};
@@ -98,7 +103,7 @@ public:
     }
 
 private:
-    static QString bare(QString privilege)
+    static QString bare(const QString &privilege)
     {
         return privilege.endsWith(GrantOption) ? privilege.chopped(GrantOption.size()) : privilege;
     }
@@ -119,7 +124,7 @@ private:
 QStringList privilegesOf(const Object &object)
 {
     const auto *grant = as<Grant>(object);
-    return grant ? grant->privileges : as<DefaultPrivilege>(object)->privileges;
+    return grant ? grant->privileges : usualOf(object).privileges;
 }
 
 Statements statementsOf(const QStringList &texts, const Schema &schema)

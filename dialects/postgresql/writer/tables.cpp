@@ -100,7 +100,8 @@ void addAfterCreation(Statements &statements, ObjectId id, const PlanContext &co
         for (const ObjectId child : schema.children(id, kind)) {
             const Object &object = *schema.find(child);
             const auto *key = as<ForeignKey>(object);
-            const bool validated = key ? key->validated : as<Check>(object)->validated;
+            const auto *check = as<Check>(object);
+            const bool validated = key ? key->validated : !check || check->validated;
             if (!validated && !isSaid(child, *table, context) && !isInherited(object)
                 && (!key || isFoldedKey(child, context)))
                 add(QString(u"ADD "_s + constraintDefinition(child, naming)));
