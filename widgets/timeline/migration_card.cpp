@@ -182,7 +182,7 @@ QLineEdit *MigrationCard::makeTitleEditable(const QString &placeholder)
     field->setObjectName(u"migrationTitle"_s);
     field->setAccessibleName(tr("Name of the migration"));
     field->setPlaceholderText(placeholder);
-    m_head->replaceWidget(m_title, field);
+    delete m_head->replaceWidget(m_title, field);
     m_head->setStretchFactor(field, 1);
     m_title->hide();
     return field;
