@@ -1,5 +1,6 @@
 #include "dialects/mysql/engine.h"
 
+#include "dialects/mysql/analyst.h"
 #include "dialects/mysql/catalogue.h"
 #include "dialects/mysql/driver.h"
 #include "dialects/mysql/plan_reader.h"
@@ -15,6 +16,7 @@ const Engine &mysqlEngine()
     static const mysql::MysqlDriver driver;
     static const mysql::MysqlCatalogue catalogue;
     static const mysql::MysqlWriter writer(mysqlFlavour(), false);
+    static const mysql::MysqlAnalyst analyst(false);
     static const mysql::MysqlPlanReader planReader;
     static const mysql::MysqlScratch scratch(false);
     static const mysql::MysqlRunnerPort runner(false);
@@ -28,6 +30,7 @@ const Engine &mysqlEngine()
         .driver = &driver,
         .catalogue = &catalogue,
         .writer = &writer,
+        .analyst = &analyst,
         .planReader = &planReader,
         .scratch = &scratch,
         .runner = &runner,

@@ -1,5 +1,6 @@
 #include "dialects/postgresql/engine.h"
 
+#include "dialects/postgresql/analyst.h"
 #include "dialects/postgresql/catalogue.h"
 #include "dialects/postgresql/driver.h"
 #include "dialects/postgresql/plan_reader.h"
@@ -16,6 +17,7 @@ const Engine &postgresqlEngine()
     static const postgresql::PostgresqlDriver driver;
     static const postgresql::PostgresqlCatalogue catalogue;
     static const postgresql::PostgresqlWriter writer;
+    static const postgresql::PostgresqlAnalyst analyst;
     static const postgresql::PostgresqlPlanReader planReader;
     static const postgresql::PostgresqlScratchProvider scratch;
     static const postgresql::PostgresqlRunnerPort runner;
@@ -29,6 +31,7 @@ const Engine &postgresqlEngine()
         .driver = &driver,
         .catalogue = &catalogue,
         .writer = &writer,
+        .analyst = &analyst,
         .planReader = &planReader,
         .scratch = &scratch,
         .runner = &runner,

@@ -1,5 +1,6 @@
 #include "dialects/sqlite/engine.h"
 
+#include "dialects/sqlite/analyst.h"
 #include "dialects/sqlite/catalogue.h"
 #include "dialects/sqlite/driver.h"
 #include "dialects/sqlite/plan_reader.h"
@@ -16,6 +17,7 @@ const Engine &sqliteEngine()
     static const sqlite::SqliteDriver driver;
     static const sqlite::SqliteCatalogue catalogue;
     static const sqlite::SqliteWriter writer;
+    static const sqlite::SqliteAnalyst analyst;
     static const sqlite::SqlitePlanReader planReader;
     static const sqlite::SqliteScratch scratch;
     static const sqlite::SqliteRunnerPort runner;
@@ -27,6 +29,7 @@ const Engine &sqliteEngine()
         .driver = &driver,
         .catalogue = &catalogue,
         .writer = &writer,
+        .analyst = &analyst,
         .planReader = &planReader,
         .scratch = &scratch,
         .runner = &runner,

@@ -12,6 +12,7 @@ class Driver;
 class PlanReader;
 class RunnerPort;
 class ScratchProvider;
+class SqlAnalyst;
 class Writer;
 struct SqlFlavour;
 
@@ -26,6 +27,7 @@ struct Engine {
     const Driver *driver = nullptr;
     const Catalogue *catalogue = nullptr;
     const Writer *writer = nullptr;
+    const SqlAnalyst *analyst = nullptr;
     const PlanReader *planReader = nullptr;
     const ScratchProvider *scratch = nullptr;
     const RunnerPort *runner = nullptr;

@@ -113,6 +113,16 @@ public:
         const ConnectionProfile &beside, JobContext &context) const = 0;
 };
 
+/// Reads what a statement does from its text, whoever wrote it. Pure: no connection, any thread.
+class SqlAnalyst {
+public:
+    virtual ~SqlAnalyst() = default;
+    /// Never fails. What the engine's parser does not take has `parsed` false and the facts that its words tell; what
+    /// nobody knows is opaque, under the strongest lock on an object without a name. Effects stay empty: the schema
+    /// before and after a replay tells them.
+    virtual StatementFacts facts(QStringView statement, const ServerInfo &server) const = 0;
+};
+
 class PlanReader {
 public:
     virtual ~PlanReader() = default;
