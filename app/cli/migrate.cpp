@@ -3,6 +3,7 @@
 #include "models/engine/connection.h"
 #include "models/engine/ports.h"
 #include "models/jobs/recipes/review.h"
+#include "models/jobs/recipes/run_script.h"
 #include "models/project/baseline.h"
 #include "models/project/new_migration.h"
 #include "models/project/project.h"
@@ -111,6 +112,7 @@ private:
 
     ExitStatus baseline();
     ExitStatus create();
+    void tellFacts(const QString &section);
     ExitStatus plan();
     ExitStatus status();
     ExitStatus up();
@@ -173,16 +175,49 @@ ExitStatus Migrate::create()
     return ExitStatus::Done;
 }
 
+/// One line about a statement for people, empty where there is nothing to say.
+static QString notesOf(const StatementFacts &facts)
+{
+    QStringList notes;
+    if (facts.opaque)
+        notes += u"what it does cannot be told from its text"_s;
+    for (const Lock &lock : facts.locks) {
+        QStringList path = lock.object.path;
+        path.removeAll(QString()); // the default namespace has no name
+        if (!path.isEmpty())
+            notes += u"locks %1: %2"_s.arg(path.join(u'.'), lock.engineName);
+    }
+    if (facts.rewrites)
+        notes += u"writes the table anew"_s;
+    else if (facts.scans)
+        notes += u"reads the whole table"_s;
+    if (facts.transaction == TransactionMode::Outside)
+        notes += u"outside of transactions"_s;
+    return notes.join(u"; "_s);
+}
+
+/// What the statements of a section do, as comments.
+void Migrate::tellFacts(const QString &section)
+{
+    const QList<StatementFacts> all = scriptFacts(section, *m_engine, m_connection->server());
+    for (qsizetype i = 0; i < all.size(); ++i) {
+        if (const QString notes = notesOf(all.at(i)); !notes.isEmpty())
+            m_invocation.out << "-- " << i + 1 << ". " << notes << '\n';
+    }
+}
+
 ExitStatus Migrate::plan()
 {
     Result<QList<MigrationFile>> pending =
         pendingMigrations(*m_connection, *m_engine, m_project->timeline(), m_invocation.value(u"to"_s));
     if (!pending)
         return m_invocation.fail(pending.error());
-    for (const MigrationFile &migration : *pending)
-        m_invocation.out << "-- " << migration.fileName << '\n'
-                         << migration.up << "\n-- to take it back\n"
+    for (const MigrationFile &migration : *pending) {
+        m_invocation.out << "-- " << migration.fileName << '\n';
+        tellFacts(migration.up);
+        m_invocation.out << migration.up << "\n-- to take it back\n"
                          << QString(u"--   "_s + migration.down.trimmed()).replace(u'\n', u"\n--   "_s) << "\n\n";
+    }
     if (pending->isEmpty())
         m_invocation.out << "-- Nothing is pending.\n";
     const ChangeSet unsaved = m_project->unsavedChanges(m_engine->diffPolicy());

@@ -41,6 +41,8 @@ void TestSources::initTestCase()
     QuietContext context;
     const auto made = makeSample(m_folder.filePath(u"sample"_s), options, m_registry, context);
     QVERIFY2(made, made ? "" : qPrintable(made.error().text()));
+    const tests::Answer plan = tests::runProgram({u"migrate"_s, u"plan"_s, u"--project"_s, u"sample"_s});
+    QVERIFY2(plan.status == 0 && plan.out.contains("\n-- 1. locks "_L1), qPrintable(plan.out + plan.err));
     const tests::Answer applied = tests::runProgram({u"migrate"_s, u"up"_s, u"--project"_s, u"sample"_s});
     QVERIFY2(applied.status == 0, qPrintable(applied.err));
     const tests::Answer script = tests::runProgram({u"inspect"_s, u"sample"_s, u"--format"_s, u"sql"_s});

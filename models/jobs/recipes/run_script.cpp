@@ -8,13 +8,19 @@
 namespace relata {
 using namespace Qt::StringLiterals;
 
+/// What nobody knows runs alone.
+static TransactionMode modeOf(const QString &sql, const Engine &engine, const ServerInfo &server)
+{
+    return engine.analyst ? engine.analyst->facts(sql, server).transaction : engine.runner->modeOf(sql, server);
+}
+
 QList<RunnerStatement> scriptStatements(
     const QStringList &statements, const Engine &engine, const ServerInfo &server, bool joined)
 {
     QList<RunnerStatement> result;
     for (const QString &sql : statements) {
         const bool transactions = joined && engine.runner && engine.runner->transactionalDdl();
-        const TransactionMode mode = transactions ? engine.runner->modeOf(sql, server) : TransactionMode::Outside;
+        const TransactionMode mode = transactions ? modeOf(sql, engine, server) : TransactionMode::Outside;
         result += {sql, mode, engine.runner && engine.runner->mustAnswerNothing(sql)};
     }
     return result;
@@ -28,6 +34,20 @@ QList<RunnerStatement> scriptStatements(const QString &sql, const Engine &engine
             texts += range.in(sql).toString();
     }
     return scriptStatements(texts, engine, server, joined);
+}
+
+QList<StatementFacts> scriptFacts(const QString &sql, const Engine &engine, const ServerInfo &server)
+{
+    QList<StatementFacts> result;
+    for (const SqlStatementRange &range : splitStatements(sql, *engine.flavour)) {
+        if (range.kind != SqlStatementRange::Kind::Statement || !engine.analyst)
+            continue;
+        StatementFacts facts = engine.analyst->facts(range.in(sql), server);
+        facts.begin = range.begin;
+        facts.end = range.end;
+        result += facts;
+    }
+    return result;
 }
 
 namespace {

@@ -22,6 +22,9 @@ QList<RunnerStatement> scriptStatements(
 QList<RunnerStatement> scriptStatements(
     const QStringList &statements, const Engine &engine, const ServerInfo &server, bool joined = true);
 
+/// What each statement of a section does, by its text, with its place in it. Empty for an engine that cannot tell.
+QList<StatementFacts> scriptFacts(const QString &sql, const Engine &engine, const ServerInfo &server);
+
 /// What is told around each statement; every hook may be empty. `inTransaction` hooks run inside the statement's own
 /// transaction, so that what they write stands or falls with it.
 struct ScriptHooks {
