@@ -1,5 +1,6 @@
 #include "tests/support/test_registry.h"
 #include "widgets/common/theme.h"
+#include "widgets/common/tone_text.h"
 
 #include <QApplication>
 #include <QLabel>
@@ -23,6 +24,7 @@ private slots:
     void styleSheetHasNoUnknownToken_data() { modes(); }
     void styleSheetHasNoUnknownToken();
     void switchReachesWidgets();
+    void tonesFollowTheSwitch();
     void zoomChangesAllFonts();
 
 private:
@@ -106,6 +108,20 @@ void ThemeTest::switchReachesWidgets()
     QVERIFY(theme.isDark());
     QVERIFY(theme.color(ColorToken::Text) != before);
     QCOMPARE(label.palette().color(QPalette::WindowText), theme.color(ColorToken::Text));
+}
+
+void ThemeTest::tonesFollowTheSwitch()
+{
+    Theme theme;
+    theme.setMode(Theme::Mode::Dark);
+    QLabel label;
+    setTone(label, theme, Tone::Warning);
+    setTone(label, theme, Tone::Danger);
+    const QColor dark = label.palette().color(QPalette::WindowText);
+    QCOMPARE(dark, theme.color(Tone::Danger));
+    theme.setMode(Theme::Mode::Light);
+    QCOMPARE(label.palette().color(QPalette::WindowText), theme.color(Tone::Danger));
+    QVERIFY(label.palette().color(QPalette::WindowText) != dark);
 }
 
 void ThemeTest::zoomChangesAllFonts()

@@ -3,6 +3,7 @@
 #include "widgets/common/elided_label.h"
 #include "widgets/common/environment_badge.h"
 #include "widgets/common/icons.h"
+#include "widgets/common/tone_text.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -66,9 +67,7 @@ void StatusStrip::setTransaction(const QString &text, Tone tone)
 {
     m_transaction->setText(text);
     m_transaction->setVisible(!text.isEmpty());
-    QPalette colours = palette();
-    colours.setColor(QPalette::WindowText, m_theme.color(tone));
-    m_transaction->setPalette(colours);
+    setTone(*m_transaction, m_theme, tone);
 }
 
 void StatusStrip::setRunningJobs(int count)

@@ -4,6 +4,7 @@
 #include "models/schema/schema.h"
 #include "widgets/common/symbol_label.h"
 #include "widgets/common/theme.h"
+#include "widgets/common/tone_text.h"
 #include "widgets/designer/design_undo.h"
 
 #include <QHBoxLayout>
@@ -93,9 +94,7 @@ void TableHeader::showDesign()
     const QString issue = m_design.issue(m_design.table(), "name");
     m_issue->setText(issue);
     m_issue->setVisible(!issue.isEmpty());
-    QPalette colors = m_issue->palette();
-    colors.setColor(QPalette::WindowText, m_theme.color(ColorToken::Danger));
-    m_issue->setPalette(colors);
+    setTone(*m_issue, m_theme, Tone::Danger);
 }
 
 void TableHeader::takeName(const QString &name)

@@ -9,6 +9,7 @@
 #include "widgets/common/icons.h"
 #include "widgets/common/services.h"
 #include "widgets/common/theme.h"
+#include "widgets/common/tone_text.h"
 #include "widgets/editor/find_bar.h"
 #include "widgets/editor/query_file.h"
 #include "widgets/editor/query_session.h"
@@ -236,9 +237,7 @@ void QueryPanel::follow()
     m_commit->setEnabled(!running && m_session->status().transaction == TransactionState::Open);
     m_rollBack->setEnabled(!running);
     m_transaction->setText(now.transaction);
-    QPalette palette = m_transaction->palette();
-    palette.setColor(QPalette::WindowText, m_services.theme.color(now.transactionTone));
-    m_transaction->setPalette(palette);
+    setTone(*m_transaction, m_services.theme, now.transactionTone);
     emit statusChanged();
 }
 

@@ -7,6 +7,7 @@
 #include "widgets/common/elided_label.h"
 #include "widgets/common/icons.h"
 #include "widgets/common/theme.h"
+#include "widgets/common/tone_text.h"
 
 #include <QBoxLayout>
 #include <QLabel>
@@ -100,9 +101,7 @@ void RunStatus::setResult(std::shared_ptr<ResultBuffer> buffer)
 void RunStatus::say(const QString &text, Tone tone)
 {
     m_said->setText(text);
-    QPalette palette = m_said->palette();
-    palette.setColor(QPalette::WindowText, m_theme.color(tone));
-    m_said->setPalette(palette);
+    setTone(*m_said, m_theme, tone);
     m_silence->start();
 }
 

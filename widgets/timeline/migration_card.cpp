@@ -6,6 +6,7 @@
 #include "widgets/common/sql_view.h"
 #include "widgets/common/symbol_label.h"
 #include "widgets/common/theme.h"
+#include "widgets/common/tone_text.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -127,9 +128,7 @@ void MigrationCard::setState(Tone tone, const QString &iconName, const QString &
     m_state->setText(word);
     m_state->setAccessibleName(word);
     m_state->setToolTip(detail);
-    QPalette palette = m_state->palette();
-    palette.setColor(QPalette::WindowText, m_theme.color(tone));
-    m_state->setPalette(palette);
+    setTone(*m_state, m_theme, tone);
 }
 
 void MigrationCard::setDescription(const QString &text)
@@ -150,9 +149,7 @@ void MigrationCard::setFacts(const QList<std::pair<Tone, QString>> &facts)
         label->setObjectName(u"cardFact"_s);
         label->setAccessibleName(text);
         label->setFont(m_theme.smallFont());
-        QPalette palette = label->palette();
-        palette.setColor(QPalette::WindowText, m_theme.color(tone));
-        label->setPalette(palette);
+        setTone(*label, m_theme, tone);
         m_facts->addWidget(label);
         label->show(); // at once: the card is as high as it will be
     }
