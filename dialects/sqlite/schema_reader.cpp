@@ -115,6 +115,16 @@ private:
         m_tables += entry;
     }
 
+    static QSet<QString> tableNames(const StoredSchema &stored)
+    {
+        QSet<QString> names;
+        for (const StoredObject &object : stored.objects) {
+            if (object.type == "table"_L1)
+                names += folded(object.name);
+        }
+        return names;
+    }
+
     /// Whether the server sees the same columns as the parser, and every referenced table is there.
     bool agrees(const TableDefinition &table) const
     {
@@ -134,10 +144,7 @@ private:
         const bool parents = std::all_of(
             table.constraints.begin(), table.constraints.end(), [this](const ConstraintDefinition &constraint) {
                 return constraint.referencedTable.isEmpty()
-                    || std::any_of(m_stored.objects.begin(), m_stored.objects.end(), [&](const StoredObject &object) {
-                           return object.type == "table"_L1
-                               && folded(object.name) == folded(constraint.referencedTable);
-                       });
+                    || m_tableNames.contains(folded(constraint.referencedTable));
             });
         return same && parents && keys == (key ? key->parts.size() : 0) && !isOddKey(table);
     }
@@ -355,6 +362,7 @@ private:
     }
 
     const StoredSchema &m_stored;
+    const QSet<QString> m_tableNames = tableNames(m_stored); ///< folded
     const QSet<QString> &m_unmanaged;
     SchemaBuilder m_builder;
     NameScope m_scope{NameRule::CaseInsensitive, u"main"_s};

@@ -8,6 +8,8 @@
 #include "models/schema/kinds/foreign_key.h"
 #include "models/schema/kinds/opaque.h"
 
+#include <QSet>
+
 namespace relata::sqlite {
 using namespace Qt::StringLiterals;
 
@@ -16,7 +18,8 @@ namespace {
 /// Whether tables that refer to this one also go, or still refer to it when it is dropped.
 bool isInCircle(ObjectId table, const Schema &schema)
 {
-    QList<ObjectId> open{table}, seen;
+    QList<ObjectId> open{table};
+    QSet<ObjectId> seen;
     while (!open.isEmpty()) {
         for (const ObjectId id : schema.children(open.takeLast(), Kind::ForeignKey)) {
             const ObjectId next = schema.find<ForeignKey>(id)->referencedTable;

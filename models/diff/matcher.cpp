@@ -3,11 +3,23 @@
 #include "models/schema/all_kinds.h"
 #include "models/schema/schema_builder.h"
 
+#include <QSet>
+
 #include <algorithm>
+#include <bit>
 
 namespace relata {
 
 namespace {
+
+/// Which kinds of children each parent has, one bit a kind: most objects have none, and need not be asked.
+QHash<ObjectId, quint64> childKinds(const Schema &schema)
+{
+    static_assert(KindCount <= 64);
+    QHash<ObjectId, quint64> result;
+    schema.forEach([&](ObjectId, const Object &object) { result[parentOf(object)] |= quint64(1) << object.index(); });
+    return result;
+}
 
 class Pairing {
 public:
@@ -31,6 +43,9 @@ public:
 
     QHash<ObjectId, ObjectId> run()
     {
+        m_pairs.reserve(m_other.size());
+        m_taken.reserve(m_other.size());
+        m_notedBefore = QSet<ObjectId>(m_noted.cbegin(), m_noted.cend());
         pairChildren({}, {});
         return m_pairs;
     }
@@ -61,14 +76,17 @@ private:
     void pair(ObjectId other, ObjectId reference)
     {
         m_pairs.insert(other, reference);
-        m_taken.insert(reference, true);
+        m_taken.insert(reference);
         pairChildren(other, reference);
     }
 
     void pairChildren(ObjectId other, ObjectId reference)
     {
-        for (int kind = 0; kind < KindCount; ++kind)
+        // All kinds of the other's: what is noted pairs with a child of another parent too.
+        for (quint64 left = m_otherKinds.value(other); left; left &= left - 1) {
+            const int kind = std::countr_zero(left);
             pairKind(m_other.children(other, Kind(kind)), m_reference.children(reference, Kind(kind)));
+        }
     }
 
     void pairKind(const QList<ObjectId> &others, const QList<ObjectId> &references)
@@ -98,10 +116,7 @@ private:
         pairNameless(left, references);
     }
 
-    bool isNoted(ObjectId reference) const
-    {
-        return std::any_of(m_noted.begin(), m_noted.end(), [&](ObjectId id) { return id == reference; });
-    }
+    bool isNoted(ObjectId reference) const { return m_notedBefore.contains(reference); }
 
     /// The name, and what else tells namesakes apart; a primary key is one a table, whatever its name.
     QString key(const Schema &schema, ObjectId id) const
@@ -151,8 +166,9 @@ private:
     const Schema &m_other;
     const Schema &m_reference;
     NameRule m_rule;
+    const QHash<ObjectId, quint64> m_otherKinds = childKinds(m_other);
     QHash<ObjectId, ObjectId> m_noted, m_pairs;
-    QHash<ObjectId, bool> m_taken;
+    QSet<ObjectId> m_notedBefore, m_taken;
 };
 
 double nameLikeness(const QString &a, const QString &b)
@@ -210,14 +226,34 @@ Schema matched(const Schema &other, const Schema &reference, NameRule rule, cons
 {
     const QHash<ObjectId, ObjectId> pairs = pairing(other, reference, rule, notes);
     const auto map = [&](ObjectId id) { return pairs.value(id, id); };
-    SchemaBuilder builder;
+    std::vector<std::pair<ObjectId, Object>> all, differing;
+    QSet<ObjectId> known;
+    known.reserve(reference.size());
     other.forEach([&](ObjectId id, const Object &object) {
-        const ObjectId known = map(id);
-        const Object same = mapped(object, map);
-        const Object *old = reference.find(known);
-        builder.put(known, old && equal(*old, same) ? *old : same);
+        Object same = mapped(object, map);
+        const Object *old = reference.find(map(id));
+        if (old)
+            known += map(id);
+        const bool shared = old && equal(*old, same);
+        all.emplace_back(map(id), shared ? *old : std::move(same));
+        if (!shared)
+            differing.push_back(all.back());
     });
-    return builder.build();
+    if (qsizetype(differing.size()) + reference.size() - known.size() > reference.size() / 16) {
+        SchemaBuilder builder;
+        for (auto &[id, object] : all)
+            builder.put(id, std::move(object));
+        return builder.build();
+    }
+    // Few differences: put into the reference one by one, so that even its structure stays shared.
+    Schema result = reference;
+    reference.forEach([&](ObjectId id, const Object &) {
+        if (!known.contains(id))
+            result = result.without(id);
+    });
+    for (const auto &[id, object] : differing)
+        result = result.with(id, object);
+    return result;
 }
 
 QList<Likeness> likenesses(const Schema &reference, const Schema &other)

@@ -11,7 +11,6 @@ class StepGraph {
 public:
     explicit StepGraph(qsizetype nodes)
         : m_after(std::size_t(nodes))
-        , m_waiting(std::size_t(nodes), 0)
     { }
     /// `before` comes before `after`; an edge to itself is none.
     void addEdge(qsizetype before, qsizetype after);
@@ -24,8 +23,7 @@ public:
     Order sorted(const std::function<int(qsizetype)> &rank) const;
 
 private:
-    std::vector<QList<qsizetype>> m_after;
-    std::vector<int> m_waiting;
+    std::vector<std::vector<qsizetype>> m_after; ///< an edge may stand there twice
 };
 
 } // namespace relata

@@ -31,23 +31,19 @@ bool PlanNodes::isGone(ObjectId id) const
     return m_recreated.contains(id) || (change && std::holds_alternative<Dropped>(*change));
 }
 
-/// Whether foreign keys lead from `table` over tables in `among` back to it.
-bool PlanNodes::inCircle(ObjectId table, const Schema &side, const std::function<bool(ObjectId)> &among) const
+/// Whether foreign keys lead from `table` over other new tables back to it.
+bool PlanNodes::inNewCircle(ObjectId table) const
 {
-    QList<ObjectId> open{table};
-    QSet<ObjectId> seen;
-    while (!open.isEmpty()) {
-        for (const ObjectId id : side.children(open.takeLast(), Kind::ForeignKey)) {
-            const ObjectId next = side.find<ForeignKey>(id)->referencedTable;
-            if (next == table && side.find<ForeignKey>(id)->table != table)
-                return true;
-            if (next != table && among(next) && !seen.contains(next)) {
-                seen += next;
-                open += next;
-            }
-        }
-    }
-    return false;
+    if (!m_newCircles)
+        m_newCircles.emplace(m_context.to, [this](ObjectId id) { return isNew(id); });
+    return m_newCircles->contains(table);
+}
+
+bool PlanNodes::inGoneCircle(ObjectId table) const
+{
+    if (!m_goneCircles)
+        m_goneCircles.emplace(m_context.from, [this](ObjectId id) { return isGone(id); });
+    return m_goneCircles->contains(table);
 }
 
 bool PlanNodes::foldsForeignKey(ObjectId, const Object &object) const
@@ -57,7 +53,7 @@ bool PlanNodes::foldsForeignKey(ObjectId, const Object &object) const
         return false;
     if (m_writer.foldsCyclicForeignKeys() || key->referencedTable == key->table || !isNew(key->referencedTable))
         return true;
-    return !inCircle(key->table, m_context.to, [this](ObjectId id) { return isNew(id); });
+    return !inNewCircle(key->table);
 }
 
 bool PlanNodes::isFolded(const Created &created) const
@@ -81,8 +77,7 @@ bool PlanNodes::isFolded(const Dropped &dropped) const
     if (kindOf(*m_context.from.find(parent)) == Kind::Namespace)
         return as<Grant>(dropped.before);
     const auto *key = as<ForeignKey>(dropped.before);
-    return !key || m_writer.foldsCyclicForeignKeys()
-        || !inCircle(key->table, m_context.from, [this](ObjectId id) { return isGone(id); });
+    return !key || m_writer.foldsCyclicForeignKeys() || !inGoneCircle(key->table);
 }
 
 /// What would be managed on one side alone must not be taken for gone, nor for new.
@@ -303,6 +298,20 @@ void PlanNodes::addCreations()
     }
 }
 
+/// What takes it along when it goes: its parent, and of a sequence what owns it and all above that.
+QList<ObjectId> PlanNodes::holdersOf(const Dropped &dropped, const Schema &from)
+{
+    QList<ObjectId> holders{parentOf(dropped.before)};
+    const auto *sequence = as<Sequence>(dropped.before);
+    ObjectId holder = sequence ? sequence->ownedBy : ObjectId();
+    while (const Object *object = from.find(holder)) {
+        if (!holders.contains(holder))
+            holders += holder;
+        holder = parentOf(*object);
+    }
+    return holders;
+}
+
 void PlanNodes::addDrops()
 {
     std::vector<Dropped> all;
@@ -312,20 +321,20 @@ void PlanNodes::addDrops()
     }
     for (const ObjectId id : m_recreated)
         all.push_back({id, *m_context.from.find(id)});
+    QHash<ObjectId, QList<const Dropped *>> folded;
+    for (const Dropped &dropped : all) {
+        if (!isFolded(dropped))
+            continue;
+        for (const ObjectId holder : holdersOf(dropped, m_context.from))
+            folded[holder] += &dropped;
+    }
     for (const Dropped &dropped : all) {
         if (kindOf(dropped.before) == Kind::Opaque || isFolded(dropped))
             continue;
         PlanNode node = nodeFor(dropped);
-        for (const Dropped &child : all) {
-            const auto *sequence = as<Sequence>(child.before);
-            const bool inside = parentOf(child.before) == dropped.id
-                || (sequence
-                    && (sequence->ownedBy == dropped.id
-                        || m_context.from.tree(dropped.id).contains(sequence->ownedBy)));
-            if (child.id == dropped.id || !inside || !isFolded(child))
-                continue;
-            node.drops += child.id;
-            node.changes.emplace_back(child);
+        for (const Dropped *child : folded.value(dropped.id)) {
+            node.drops += child->id;
+            node.changes.emplace_back(*child);
         }
         node.statements = m_writer.drop(dropped.id, m_context);
         if (!node.statements.empty() || as<Namespace>(dropped.before))

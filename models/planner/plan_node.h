@@ -1,7 +1,10 @@
 #pragma once
 #include "models/engine/ports.h"
+#include "models/planner/foreign_key_circles.h"
 
 #include <QSet>
+
+#include <optional>
 
 namespace relata {
 
@@ -40,7 +43,9 @@ private:
     const Change *changeOf(ObjectId id) const;
     bool isNew(ObjectId id) const;
     bool isGone(ObjectId id) const;
-    bool inCircle(ObjectId table, const Schema &side, const std::function<bool(ObjectId)> &among) const;
+    bool inNewCircle(ObjectId table) const;
+    bool inGoneCircle(ObjectId table) const;
+    static QList<ObjectId> holdersOf(const Dropped &dropped, const Schema &from);
 
     const ChangeSet &m_changeSet;
     const PlanContext &m_context;
@@ -50,6 +55,7 @@ private:
     QSet<ObjectId> m_inGroup;
     QHash<ObjectId, std::vector<Statement>> m_altering; ///< statements of what can be altered
     std::vector<PlanNode> m_nodes;
+    mutable std::optional<ForeignKeyCircles> m_newCircles, m_goneCircles; ///< found when first asked for
 };
 
 } // namespace relata

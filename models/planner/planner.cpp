@@ -2,6 +2,7 @@
 
 #include "models/engine/engine.h"
 #include "models/plan/step_graph.h"
+#include "models/planner/foreign_key_circles.h"
 #include "models/planner/name_circles.h"
 #include "models/planner/plan_node.h"
 #include "models/planner/planner_errors.h"
@@ -10,6 +11,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <optional>
 
 namespace relata {
 using namespace Qt::StringLiterals;
@@ -195,25 +197,15 @@ private:
     }
 
     /// Whether it is a foreign key from whose table others lead back to its own, where the engine minds no circle.
-    bool closesCircle(const Object &object, const Schema &side) const
+    bool closesCircle(const Object &object, const Schema &side)
     {
         const auto *key = as<ForeignKey>(object);
         if (!m_foldsCircles || !key || key->referencedTable == key->table)
             return false;
-        QList<ObjectId> open{key->referencedTable};
-        QSet<ObjectId> seen{key->referencedTable};
-        while (!open.isEmpty()) {
-            for (const ObjectId id : side.children(open.takeLast(), Kind::ForeignKey)) {
-                const ObjectId next = side.find<ForeignKey>(id)->referencedTable;
-                if (next == key->table)
-                    return true;
-                if (!seen.contains(next)) {
-                    seen += next;
-                    open += next;
-                }
-            }
-        }
-        return false;
+        std::optional<ForeignKeyCircles> &circles = &side == &m_context.from ? m_circlesBefore : m_circlesAfter;
+        if (!circles)
+            circles.emplace(side);
+        return circles->share(key->table, key->referencedTable);
     }
 
     /// Creations first, what loses rows late; otherwise in the order kinds are created.
@@ -235,19 +227,33 @@ private:
     StepGraph m_graph;
     QHash<ObjectId, qsizetype> m_creator, m_alterer, m_dropper;
     QHash<QString, qsizetype> m_holder;
+    std::optional<ForeignKeyCircles> m_circlesBefore, m_circlesAfter; ///< found when first asked for
 };
 
-Result<> checkReferences(const Schema &to)
+/// What is made or altered names only what stands, and nothing that stays names what goes; all else is as it was.
+Result<> checkReferences(const ChangeSet &changes, const Schema &to)
 {
-    Result<> result;
-    to.forEach([&](ObjectId id, const Object &object) {
-        eachReference(object, [&](ObjectId named) {
+    const auto check = [&](ObjectId id) {
+        Result<> result;
+        const Object *object = to.find(id);
+        if (!object)
+            return result;
+        eachReference(*object, [&](ObjectId named) {
             if (result && !to.find(named))
                 result = failure(danglingReference(
-                    to.displayName(id), QString::fromLatin1(catalogue(kindOf(object)).info->title).toLower()));
+                    to.displayName(id), QString::fromLatin1(catalogue(kindOf(*object)).info->title).toLower()));
         });
-    });
-    return result;
+        return result;
+    };
+    for (const Change &change : changes.changes()) {
+        const QList<ObjectId> left =
+            std::holds_alternative<Dropped>(change) ? to.dependants(idOf(change)) : QList<ObjectId>{idOf(change)};
+        for (const ObjectId id : left) {
+            if (Result<> whole = check(id); !whole)
+                return whole;
+        }
+    }
+    return {};
 }
 
 std::vector<Statement> inverse(const PlanNode &node, const PlanContext &back, const Writer &writer)
@@ -345,7 +351,7 @@ static Result<Plan> planInTwo(const ChangeSet &changes, const PlanContext &conte
 Result<Plan> planChanges(
     const ChangeSet &changes, const Schema &from, const Schema &to, const Target &target, const Writer &writer)
 {
-    if (Result<> whole = checkReferences(to); !whole)
+    if (Result<> whole = checkReferences(changes, to); !whole)
         return failure(whole.error());
     const PlanContext context{from, to, target};
     Result<std::vector<PlanNode>> nodes = PlanNodes(changes, context, writer).build();
