@@ -220,7 +220,7 @@ ExitStatus Migrate::plan()
     }
     if (pending->isEmpty())
         m_invocation.out << "-- Nothing is pending.\n";
-    const ChangeSet unsaved = m_project->unsavedChanges(m_engine->diffPolicy());
+    const ChangeSet unsaved = unsavedChanges(*m_project, *m_engine);
     if (!unsaved.isEmpty())
         m_invocation.err << "The design has " << unsaved.changes().size()
                          << " changes that no migration holds yet: relata migrate new.\n";

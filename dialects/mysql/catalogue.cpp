@@ -2,7 +2,6 @@
 
 #include "dialects/mysql/catalogue/reading.h"
 #include "dialects/mysql/errors.h"
-#include "dialects/mysql/foreign_key_index.h"
 
 #include <array>
 
@@ -26,7 +25,7 @@ Result<Schema> MysqlCatalogue::read(Connection &connection, const InspectScope &
             {"MySql", QT_TRANSLATE_NOOP("MySql", "Reading the catalogue of %1"), {reading.database}}});
     }
     reading.addUnmanagedTables();
-    return withoutOwnIndexes(reading.builder.build());
+    return reading.builder.build();
 }
 
 } // namespace relata::mysql

@@ -3,6 +3,7 @@
 #include "dialects/mysql/analyst.h"
 #include "dialects/mysql/catalogue.h"
 #include "dialects/mysql/driver.h"
+#include "dialects/mysql/foreign_key_index.h"
 #include "dialects/mysql/plan_reader.h"
 #include "dialects/mysql/runner_port.h"
 #include "dialects/mysql/scratch.h"
@@ -34,6 +35,7 @@ const Engine &mysqlEngine()
         .planReader = &planReader,
         .scratch = &scratch,
         .runner = &runner,
+        .completion = &mysql::withForeignKeyIndexes,
     };
     return engine;
 }

@@ -1,20 +1,19 @@
 #pragma once
+#include "models/schema/key_part.h"
 #include "models/schema/schema.h"
 
 namespace relata::mysql {
 
-/// A foreign key needs an index on its columns, and the server makes one of the key's name where none fits. That index
-/// is the key's own: it is no object of a Schema, comes and goes with the key, and its presence follows from the other
-/// keys of the table. Where it stands beside another that fits, the key says so by this option.
-inline constexpr const char *OwnIndexOption = "mysql.own_index";
+/// The schema with the indexes that a server makes by itself. A foreign key needs an index that begins with its
+/// columns; where none does, the server makes one of the key's name. Of several keys that one such index serves the
+/// last by name gets it, as when they are made in the order of their names.
+Schema withForeignKeyIndexes(const Schema &schema);
 
-/// Whether this index of the key's table is the one that the server makes for it.
-bool isOwnIndex(const Index &index, const ForeignKey &key);
-/// Whether the key has an index of its own in this schema.
-bool hasOwnIndex(const ForeignKey &key, const Schema &schema);
-/// Whether an index with this index's name and parts stands in the schema as a foreign key's own.
-bool standsAsOwn(const Index &index, const Schema &schema);
-/// The schema without the indexes that foreign keys own.
-Schema withoutOwnIndexes(const Schema &schema);
+/// Whether an index, unique constraint or primary key serves this foreign key of its table.
+bool serves(const Object &object, const ForeignKey &key);
+
+/// The indexes that stand alike on both sides, but that the server would take away unsaid when a key over these parts
+/// is added: those that it may have made itself and that the new key makes needless. No catalogue tells which it made.
+QList<ObjectId> takenAwayBy(const KeyParts &parts, ObjectId table, const Schema &before, const Schema &after);
 
 } // namespace relata::mysql

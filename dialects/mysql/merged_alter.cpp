@@ -54,7 +54,7 @@ public:
         sortChanges();
         addRecharacterised();
         addColumns();
-        addOwnIndexes();
+        keepIndexes();
         const QString period = m_before.rowPeriod(m_change.table), wanted = m_after.rowPeriod(m_change.table);
         if (period.isEmpty() && !wanted.isEmpty())
             m_adds += u"ADD "_s + wanted;
@@ -81,7 +81,7 @@ private:
                     m_drops += u"DROP COLUMN "_s + m_before.quoted(nameOf(dropped->before));
             } else if (kindOf(change) == Kind::Check) {
                 addCheck(change);
-            } else if (kindOf(change) != Kind::ForeignKey) { // addOwnIndexes() looks after theirs
+            } else {
                 addKey(change);
             }
         }
@@ -131,19 +131,8 @@ private:
         return before == after;
     }
 
-    /// An index that was, or will be, a foreign key's own stands on both sides.
-    bool stands(const Change &change) const
-    {
-        const auto *index = as<Index>(objectOf(change));
-        if (!index || std::holds_alternative<Altered>(change))
-            return false;
-        return standsAsOwn(*index, std::holds_alternative<Created>(change) ? m_before.schema : m_after.schema);
-    }
-
     void addKey(const Change &change)
     {
-        if (stands(change))
-            return;
         const auto *altered = std::get_if<Altered>(&change);
         const bool renames = m_after.target.since(100502, 50700) && altered
             && altered->fields == QList<QByteArray>{"name"} && kindOf(change) != Kind::PrimaryKey;
@@ -216,19 +205,28 @@ private:
         return old->name == name ? u"MODIFY COLUMN "_s : u"CHANGE COLUMN "_s + m_before.quoted(old->name) + u' ';
     }
 
-    /// Foreign keys that stay lose or need an index of their own when another that fits comes or goes.
-    void addOwnIndexes()
+    /// New keys must not cost the table indexes that the server made for foreign keys.
+    void keepIndexes()
     {
-        for (const ObjectId id : m_after.schema.children(m_change.table, Kind::ForeignKey)) {
-            const auto *from = m_before.schema.find<ForeignKey>(id), *to = m_after.schema.find<ForeignKey>(id);
-            if (!from || !to || from->name != to->name || from->columns != to->columns)
+        QList<ObjectId> kept;
+        for (const Change &change : m_change.changes) {
+            if (std::holds_alternative<Dropped>(change))
                 continue;
-            const bool had = hasOwnIndex(*from, m_before.schema), has = hasOwnIndex(*to, m_after.schema);
-            if (had && !has)
-                m_drops += u"DROP KEY "_s + m_before.quoted(from->name);
-            if (!had && has)
-                m_adds += u"ADD KEY "_s + m_after.quoted(to->name) + u' ' + m_after.columnList(to->columns);
+            for (const ObjectId id :
+                takenAwayBy(partsOf(objectOf(change)), m_change.table, m_before.schema, m_after.schema)) {
+                if (id != idOf(change) && !kept.contains(id))
+                    kept += id;
+            }
         }
+        m_adds += saidAgain(kept, m_after);
+    }
+
+    static KeyParts partsOf(const Object &object)
+    {
+        const auto *primary = as<PrimaryKey>(object);
+        const auto *unique = as<Unique>(object);
+        const auto *index = as<Index>(object);
+        return primary ? primary->parts : unique ? unique->parts : index ? index->parts : KeyParts();
     }
 
     void addTableOptions(const Table &from, const Table &to)
@@ -338,7 +336,8 @@ std::optional<Statement> oneAlter(const TableChange &change, const DdlWords &bef
         clauses.size() == 1 && partitioning.isEmpty() && clauses.first().startsWith("RENAME TO "_L1);
     const QString sql = onlyRenames
         ? u"RENAME TABLE "_s + before.name(change.table) + u" TO "_s + after.name(change.table)
-        : QString(alterTableText(before, change.table, clauses) + (clauses.isEmpty() ? u""_s : u"\n"_s) + partitioning);
+        : QString(alterTableText(before, change.table, clauses)
+            + (clauses.isEmpty() || partitioning.isEmpty() ? u""_s : u"\n"_s) + partitioning);
     Statement statement = ddl(sql, before.schema, {change.table});
     for (const Change &one : change.changes) {
         const AlterCost cost = costOf(one, before, after);

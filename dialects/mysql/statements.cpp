@@ -3,6 +3,10 @@
 #include "dialects/mysql/foreign_key_index.h"
 #include "models/schema/all_kinds.h"
 
+#include <QSet>
+
+#include <algorithm>
+
 namespace relata::mysql {
 using namespace Qt::StringLiterals;
 
@@ -33,12 +37,8 @@ QString createTable(ObjectId id, const DdlWords &words, const std::function<bool
             lines += words.key(*schema.find(child));
     }
     for (const ObjectId child : schema.children(id, Kind::ForeignKey)) {
-        if (!wanted(child))
-            continue;
-        const auto *key = schema.find<ForeignKey>(child);
-        if (hasOwnIndex(*key, schema)) // said, or the server may take it away again for another that fits
-            lines += u"KEY "_s + words.quoted(key->name) + u' ' + words.columnList(key->columns);
-        lines += words.foreignKey(*key);
+        if (wanted(child))
+            lines += words.foreignKey(*schema.find<ForeignKey>(child));
     }
     for (const ObjectId child : schema.children(id, Kind::Check)) {
         const auto *check = schema.find<Check>(child);
@@ -73,20 +73,32 @@ QString createView(const View &view, const DdlWords &words, bool replace)
     return sql;
 }
 
-/// Whether the key's own index is an index in its own right on the other side of a change.
-static bool isAdopted(const ForeignKey &key, const Schema &other)
+QStringList saidAgain(const QList<ObjectId> &indexes, const DdlWords &words)
 {
-    const auto *index = other.find<Index>(other.child(key.table, Kind::Index, key.name));
-    return index && isOwnIndex(*index, key);
+    QStringList clauses;
+    for (const ObjectId id : indexes)
+        clauses += {u"DROP KEY "_s + words.name(id), u"ADD "_s + words.key(*words.schema.find(id))};
+    return clauses;
+}
+
+/// The server makes an index for a new key even where one of its own making serves it, and takes the old one away.
+static QStringList withKeptIndexes(const ForeignKey &key, const DdlWords &words, const Schema &before)
+{
+    KeyParts parts;
+    for (const ObjectId column : key.columns)
+        parts += KeyPart{.column = column, .expression = {}, .collation = {}, .operatorClass = {}};
+    QList<ObjectId> kept;
+    for (const ObjectId id : takenAwayBy(parts, key.table, before, words.schema)) {
+        if (nameOf(*words.schema.find(id)) != key.name && serves(*words.schema.find(id), key))
+            kept += id;
+    }
+    return saidAgain(kept, words) + QStringList(u"ADD "_s + words.foreignKey(key));
 }
 
 Statements createForeignKey(ObjectId id, const DdlWords &words, const Schema &before)
 {
     const auto *key = words.schema.find<ForeignKey>(id);
-    QStringList clauses;
-    if (hasOwnIndex(*key, words.schema) && !isAdopted(*key, before))
-        clauses += u"ADD KEY "_s + words.quoted(key->name) + u' ' + words.columnList(key->columns);
-    clauses += u"ADD "_s + words.foreignKey(*key);
+    const QStringList clauses = withKeptIndexes(*key, words, before);
     Statement statement = ddl(alterTableText(words, key->table, clauses), words.schema, {key->table});
     if (key->referencedTable != key->table) {
         statement.facts.locks +=
@@ -97,63 +109,49 @@ Statements createForeignKey(ObjectId id, const DdlWords &words, const Schema &be
     return {statement};
 }
 
-static QString dropOwnIndex(const ForeignKey &key, const DdlWords &words)
+static QString dropKey(const ForeignKey &key, const DdlWords &words)
 {
-    const bool tolerant = words.target.mariaDb; // which of several keys made the index is not always to be known
-    return (tolerant ? u"DROP KEY IF EXISTS "_s : u"DROP KEY "_s) + words.quoted(key.name);
+    return u"DROP FOREIGN KEY "_s + words.quoted(key.name);
 }
 
-static QStringList oneByOne(const DdlWords &words, ObjectId table, const QStringList &clauses)
-{
-    QStringList result;
-    for (const QString &clause : clauses)
-        result += alterTableText(words, table, {clause});
-    return result;
-}
-
-Statements dropForeignKey(ObjectId id, const DdlWords &words, const Schema &after)
+Statements dropForeignKey(ObjectId id, const DdlWords &words)
 {
     const auto *key = words.schema.find<ForeignKey>(id);
-    QStringList clauses{u"DROP FOREIGN KEY "_s + words.quoted(key->name)};
-    if (hasOwnIndex(*key, words.schema) && !isAdopted(*key, after))
-        clauses += dropOwnIndex(*key, words);
-    // Where another key came to need the index, 5.6 does not refuse both in one: it crashes.
-    Statements result;
-    const bool together = words.target.since(100000, 50700);
-    for (const QString &text :
-        together ? QStringList{alterTableText(words, key->table, clauses)} : oneByOne(words, key->table, clauses))
-        result.push_back(ddl(text, words.schema, {key->table, key->referencedTable}));
-    return result;
+    return {ddl(
+        alterTableText(words, key->table, {dropKey(*key, words)}), words.schema, {key->table, key->referencedTable})};
 }
 
-/// The schema with the index that the key keeps while it is made anew.
-static Schema withIndexOf(const ForeignKey &key, const Schema &schema)
+/// Whether the same indexes serve the key before and after.
+static bool keepsIndexes(const ForeignKey &from, const ForeignKey &to, const Schema &before, const Schema &after)
 {
-    Index index;
-    index.table = key.table;
-    index.name = key.name;
-    for (const ObjectId column : key.columns)
-        index.parts += KeyPart{.column = column, .expression = {}, .collation = {}, .operatorClass = {}};
-    return schema.with(ObjectId::random(), makeObject(std::move(index)));
+    const auto serving = [](const ForeignKey &key, const Schema &schema) {
+        QList<ObjectId> result;
+        for (const ObjectId id : schema.children(key.table)) {
+            if (serves(*schema.find(id), key))
+                result += id;
+        }
+        return result;
+    };
+    const QList<ObjectId> old = serving(from, before), now = serving(to, after);
+    return from.columns == to.columns
+        && QSet<ObjectId>(old.begin(), old.end()) == QSet<ObjectId>(now.begin(), now.end())
+        && std::all_of(old.begin(), old.end(), [&](ObjectId id) { return equal(*before.find(id), *after.find(id)); });
 }
 
-Statements alterForeignKey(const Altered &change, const DdlWords &before, const DdlWords &after)
+std::optional<Statements> alterForeignKey(const Altered &change, const DdlWords &before, const DdlWords &after)
 {
     const auto *from = as<ForeignKey>(change.before);
     const auto *to = as<ForeignKey>(change.after);
-    const bool keepsIndex = from->name == to->name && from->columns == to->columns && hasOwnIndex(*to, after.schema);
-    QStringList clauses{u"DROP FOREIGN KEY "_s + before.quoted(from->name)};
-    if (hasOwnIndex(*from, before.schema) && !keepsIndex && !isAdopted(*from, after.schema))
-        clauses += dropOwnIndex(*from, before);
+    if (!keepsIndexes(*from, *to, before.schema, after.schema))
+        return {}; // gone before its index goes, made once the other stands
     // Tables that are renamed as well already have their new names.
-    Statement gone = ddl(alterTableText(after, to->table, clauses), after.schema, {to->table});
-    gone.undo += alterTableText(after, to->table, {u"ADD "_s + before.foreignKey(*from)});
+    Statement gone = ddl(alterTableText(after, to->table, {dropKey(*from, before)}), after.schema, {to->table});
+    gone.undo += alterTableText(after, to->table, withKeptIndexes(*from, before, after.schema));
     gone.facts.effects = {Dropped{change.id, change.before}};
-    Statements made =
-        createForeignKey(change.id, after, keepsIndex ? withIndexOf(*from, before.schema) : before.schema);
+    Statements made = createForeignKey(change.id, after, before.schema);
     made.front().facts.effects = {Created{change.id, change.after}};
-    made.front().undo += alterTableText(after, to->table, {u"DROP FOREIGN KEY "_s + after.quoted(to->name)});
-    return {gone, made.front()};
+    made.front().undo += alterTableText(after, to->table, {dropKey(*to, after)});
+    return Statements{gone, made.front()};
 }
 
 Statements alterOne(ObjectId id, const DdlWords &words, bool create)

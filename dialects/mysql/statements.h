@@ -19,11 +19,13 @@ Statements dropProgram(ObjectId id, const DdlWords &words);
 /// Empty where it must be made anew.
 std::optional<Statements> alterProgram(const Altered &change, const DdlWords &before, const DdlWords &after);
 
-/// `before` is the schema that was: an index that already stands there is not made again.
+/// Clauses that make these indexes anew, as the server then knows them for wanted.
+QStringList saidAgain(const QList<ObjectId> &indexes, const DdlWords &words);
+/// `before` is the schema that was: indexes that stand there stay.
 Statements createForeignKey(ObjectId id, const DdlWords &words, const Schema &before);
-/// `after` is the schema that is to be: an index of the key's own that stands there as an index stays.
-Statements dropForeignKey(ObjectId id, const DdlWords &words, const Schema &after);
-Statements alterForeignKey(const Altered &change, const DdlWords &before, const DdlWords &after);
+Statements dropForeignKey(ObjectId id, const DdlWords &words);
+/// Empty where indexes that serve it come or go: then it is dropped and made anew.
+std::optional<Statements> alterForeignKey(const Altered &change, const DdlWords &before, const DdlWords &after);
 /// Adds or drops one key, check or column of a table by itself.
 Statements alterOne(ObjectId id, const DdlWords &words, bool create);
 /// The merged ALTER TABLE.

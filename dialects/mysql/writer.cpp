@@ -1,6 +1,5 @@
 #include "dialects/mysql/writer.h"
 
-#include "dialects/mysql/foreign_key_index.h"
 #include "dialects/mysql/statements.h"
 #include "models/engine/server_info.h"
 #include "models/schema/all_kinds.h"
@@ -90,18 +89,6 @@ Statements alterView(const Altered &change, const DdlWords &before, const DdlWor
     return statements;
 }
 
-/// Whether the key stays as it is, and its own index alone comes or goes beside another that fits.
-bool changesOwnIndexAlone(const Change &change)
-{
-    const auto *altered = std::get_if<Altered>(&change);
-    if (!altered || altered->fields != QList<QByteArray>{"options"})
-        return false;
-    Options before = as<ForeignKey>(altered->before)->options, after = as<ForeignKey>(altered->after)->options;
-    before.remove(OwnIndexOption);
-    after.remove(OwnIndexOption);
-    return before == after;
-}
-
 } // namespace
 
 DdlTarget MysqlWriter::targetOf(const Target &target) const
@@ -127,9 +114,7 @@ bool MysqlWriter::isFolded(const Object &child) const
 bool MysqlWriter::isGrouped(const Change &change) const
 {
     const Kind kind = kindOf(change);
-    if (kind == Kind::ForeignKey)
-        return changesOwnIndexAlone(change);
-    return kind == Kind::Table || isFolded(objectOf(change));
+    return kind != Kind::ForeignKey && (kind == Kind::Table || isFolded(objectOf(change)));
 }
 
 std::vector<Statement> MysqlWriter::create(ObjectId id, const PlanContext &context) const
@@ -177,7 +162,7 @@ std::vector<Statement> MysqlWriter::drop(ObjectId id, const PlanContext &context
     case Kind::Sequence:
         return simple(u"SEQUENCE "_s, id);
     case Kind::ForeignKey:
-        return dropForeignKey(id, words, context.to);
+        return dropForeignKey(id, words);
     default:
         return isFolded(object) ? alterOne(id, words, false) : Statements();
     }

@@ -31,7 +31,12 @@ struct Engine {
     const PlanReader *planReader = nullptr;
     const ScratchProvider *scratch = nullptr;
     const RunnerPort *runner = nullptr;
+    /// Adds to a schema what a server makes by itself with it; null: servers make nothing. Changes nothing that was
+    /// read from a server, and nothing twice.
+    Schema (*completion)(const Schema &) = nullptr;
 
+    /// What a server would hold of this schema: both sides of every comparison and plan.
+    Schema completed(const Schema &schema) const { return completion ? completion(schema) : schema; }
     DiffPolicy diffPolicy() const { return {.columnOrder = columnOrder, .comments = true}; }
 };
 

@@ -97,6 +97,27 @@ private:
         }
     }
 
+    /// Where indexes change together with their table, a foreign key by itself goes before those over its first column,
+    /// and comes after them: it needs one of them, and does not name it.
+    void connectIndexes(qsizetype i, const ForeignKey &key, const Schema &side, bool made)
+    {
+        for (const Kind kind : {Kind::PrimaryKey, Kind::Unique, Kind::Index}) {
+            for (const ObjectId id : side.children(key.table, kind)) {
+                const Object &object = *side.find(id);
+                const auto *index = as<Index>(object);
+                const auto *primary = as<PrimaryKey>(object);
+                const KeyParts &parts = index ? index->parts : primary ? primary->parts : as<Unique>(object)->parts;
+                if (parts.isEmpty() || key.columns.isEmpty() || parts.first().column != key.columns.first())
+                    continue;
+                for (const QHash<ObjectId, qsizetype> &nodes : {made ? m_creator : m_dropper, m_alterer}) {
+                    const qsizetype other = nodes.value(id, -1);
+                    if (other >= 0 && other != i && m_nodes[std::size_t(other)].grouped)
+                        made ? m_graph.addEdge(other, i) : m_graph.addEdge(i, other);
+                }
+            }
+        }
+    }
+
     void connect(qsizetype i)
     {
         const PlanNode &node = m_nodes[std::size_t(i)];
@@ -112,6 +133,8 @@ private:
                 const Schema &side = gone ? m_context.from : m_context.to;
                 if (!std::holds_alternative<Altered>(change) && !closesCircle(objectOf(change), side))
                     connectKey(i, *key, side, gone ? m_dropper : m_creator, !gone);
+                if (!std::holds_alternative<Altered>(change) && !node.grouped)
+                    connectIndexes(i, *key, side, !gone);
             }
             if (const auto *altered = std::get_if<Altered>(&change))
                 connectOld(i, altered->before);

@@ -95,7 +95,7 @@ QString MigrationDesk::stopped() const
 void MigrationDesk::redraft()
 {
     const quint64 number = ++m_draftNumber;
-    if (!m_engine || m_project.unsavedChanges(m_engine->diffPolicy()).isEmpty()) {
+    if (!m_engine || unsavedChanges(m_project, *m_engine).isEmpty()) {
         m_draft.reset();
         m_refusal = {};
         emit draftChanged();

@@ -1,5 +1,6 @@
 #include "models/project/new_migration.h"
 
+#include "models/engine/completion.h"
 #include "models/engine/connection_profile.h"
 #include "models/engine/engine.h"
 #include "models/engine/ports.h"
@@ -24,14 +25,15 @@ QString proposedTitle(const Plan &plan)
 Result<NewMigration> draftMigration(
     const Schema &head, const Schema &design, const Engine &engine, const ServerInfo &server, const QString &title)
 {
+    const auto [before, after] = completedPair(head, design, engine);
     const Target target{.server = server, .rows = {}, .naive = false, .defaultSchema = {}};
-    Result<PlanPair> plan = planBetween(head, design, target, engine);
+    Result<PlanPair> plan = planBetween(before, after, target, engine);
     if (!plan)
         return failure(plan.error());
     NewMigration result;
     result.plan = std::move(*plan);
-    addFindings(result.plan.up, head);
-    addFindings(result.plan.down, design);
+    addFindings(result.plan.up, before);
+    addFindings(result.plan.down, after);
     if (result.plan.up.isEmpty())
         return failure({.code = Error::Code::Usage,
             .message = {"NewMigration",
@@ -44,20 +46,26 @@ Result<NewMigration> draftMigration(
     result.file.title = title.isEmpty() ? proposedTitle(result.plan.up) : title;
     for (const Step &step : result.plan.up.steps)
         result.file.description += step.title.source() + u'\n';
-    result.file.result = QString::fromLatin1(engine.key) + u"/1:"_s + QString::fromLatin1(design.fingerprint());
+    result.file.result = QString::fromLatin1(engine.key) + u"/1:"_s + QString::fromLatin1(after.fingerprint());
     result.file.up = planSection(result.plan.up, engine);
     result.file.down = planSection(result.plan.down, engine);
-    const ChangeSet changes = ChangeSet::between(head, design, engine.diffPolicy());
+    const ChangeSet changes = ChangeSet::between(before, after, engine.diffPolicy());
     for (const Change &change : changes.changes()) {
         const auto *altered = std::get_if<Altered>(&change);
         const Kind kind = kindOf(change);
         if (altered && altered->renamed() && (kind == Kind::Table || kind == Kind::Column))
             result.file.directives += {u"renamed"_s,
-                QLatin1StringView(catalogue(kind).info->key) + u' ' + head.displayName(altered->id) + u" -> "_s
-                    + design.displayName(altered->id),
+                QLatin1StringView(catalogue(kind).info->key) + u' ' + before.displayName(altered->id) + u" -> "_s
+                    + after.displayName(altered->id),
                 0};
     }
     return result;
+}
+
+ChangeSet unsavedChanges(const Project &project, const Engine &engine)
+{
+    const auto [head, design] = completedPair(project.head(), project.designed(), engine);
+    return ChangeSet::between(head, design, engine.diffPolicy());
 }
 
 Result<NewMigration> newMigration(const Project &project, const Engine &engine, const QString &title,

@@ -1,5 +1,6 @@
 #pragma once
 #include "models/base/job_context.h"
+#include "models/diff/change_set.h"
 #include "models/jobs/recipes/prove.h"
 #include "models/plan/plan.h"
 #include "models/timeline/migration_file.h"
@@ -20,6 +21,8 @@ struct NewMigration {
 /// edits. An empty design is an error that says so.
 Result<NewMigration> draftMigration(
     const Schema &head, const Schema &design, const Engine &engine, const ServerInfo &server, const QString &title);
+/// What a new migration would hold: the design without the head, each as a server would have it.
+ChangeSet unsavedChanges(const Project &project, const Engine &engine);
 /// A title made of what changes: "Add user_roles and 2 more".
 QString proposedTitle(const Plan &plan);
 

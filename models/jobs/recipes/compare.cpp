@@ -23,35 +23,36 @@ static bool isAnswered(const Schema &from, const Schema &to, const Likeness &one
 Result<Comparison> compareSchemas(const Schema &from, const Schema &to, const Engine &engine, const ServerInfo &server,
     const CompareOptions &options, JobContext &context)
 {
+    const Schema before = engine.completed(from), after = engine.completed(to);
     Comparison result;
-    result.from = from;
+    result.from = before;
     QList<RenameNote> notes = options.renames;
-    result.to = matched(to, from, engine.nameRule, notes);
+    result.to = matched(after, before, engine.nameRule, notes);
     // A table's rename may uncover its columns' renames: ask again until nothing new is found.
     for (int round = 0; round < 4; ++round) {
         bool found = false;
-        for (const Likeness &one : likenesses(from, result.to)) {
-            if (isAnswered(from, result.to, one, options))
+        for (const Likeness &one : likenesses(before, result.to)) {
+            if (isAnswered(before, result.to, one, options))
                 continue;
             found = true;
-            result.questions += {from.ref(one.before), result.to.ref(one.after), one.confidence};
-            notes += {kindOf(*from.find(one.before)), from.path(one.before), result.to.path(one.after)};
+            result.questions += {before.ref(one.before), result.to.ref(one.after), one.confidence};
+            notes += {kindOf(*before.find(one.before)), before.path(one.before), result.to.path(one.after)};
         }
         if (!found)
             break;
-        result.to = matched(to, from, engine.nameRule, notes);
+        result.to = matched(after, before, engine.nameRule, notes);
     }
     const Target target{.server = server, .rows = {}, .naive = options.naive, .defaultSchema = options.defaultSchema};
-    Result<PlanPair> plan = planBetween(from, result.to, target, engine);
+    Result<PlanPair> plan = planBetween(before, result.to, target, engine);
     if (!plan)
         return failure(plan.error());
     result.plan = std::move(*plan);
-    addFindings(result.plan.up, from);
+    addFindings(result.plan.up, before);
     addFindings(result.plan.down, result.to);
-    result.unmanaged = unmanagedChanges(ChangeSet::between(from, result.to, engine.diffPolicy()), from, result.to);
+    result.unmanaged = unmanagedChanges(ChangeSet::between(before, result.to, engine.diffPolicy()), before, result.to);
     if (!options.proof || result.isEmpty())
         return result;
-    Result<Proof> proof = prove(from, result.to, result.plan.up.statements(), result.plan.down.statements(), engine,
+    Result<Proof> proof = prove(before, result.to, result.plan.up.statements(), result.plan.down.statements(), engine,
         options.scratch.value_or(ConnectionProfile()), context);
     if (!proof)
         return failure(proof.error());

@@ -1,6 +1,7 @@
 #include "models/jobs/recipes/prove.h"
 
 #include "models/diff/change_set.h"
+#include "models/engine/completion.h"
 #include "models/engine/connection_profile.h"
 #include "models/engine/engine.h"
 #include "models/engine/ports.h"
@@ -46,14 +47,15 @@ Schema managedPart(const Schema &schema, QList<ObjectRef> *leftOut)
 
 QStringList differences(const Schema &expected, const Schema &found, const Engine &engine, int most)
 {
+    const auto [wanted, read] = completedPair(expected, found, engine);
     QStringList result;
-    const ChangeSet changes = ChangeSet::between(expected, found, engine.diffPolicy());
+    const ChangeSet changes = ChangeSet::between(wanted, read, engine.diffPolicy());
     for (const Change &change : changes.changes()) {
         if (result.size() == most)
             break;
         const bool missing = std::holds_alternative<Dropped>(change);
         QString line = QString::fromLatin1(catalogue(kindOf(change)).info->key) + u' '
-            + (missing ? expected : found).displayName(idOf(change));
+            + (missing ? wanted : read).displayName(idOf(change));
         const auto *altered = std::get_if<Altered>(&change);
         if (missing)
             line += u": missing"_s;
@@ -67,8 +69,8 @@ QStringList differences(const Schema &expected, const Schema &found, const Engin
                     return field.type().text(
                         field.at(structOf(object)), [&](ObjectId id) { return side.displayName(id); });
                 };
-                line += u"; "_s + QLatin1StringView(field.key) + u": "_s + text(expected, altered->before) + u" → "_s
-                    + text(found, altered->after);
+                line += u"; "_s + QLatin1StringView(field.key) + u": "_s + text(wanted, altered->before) + u" → "_s
+                    + text(read, altered->after);
             }
         }
         result += line;
@@ -85,8 +87,9 @@ public:
         , m_context(context)
     {
         QList<ObjectRef> left;
-        m_from = managedPart(from, &left);
-        m_to = managedPart(to);
+        const auto [wholeFrom, wholeTo] = completedPair(from, to, engine);
+        m_from = managedPart(wholeFrom, &left);
+        m_to = managedPart(wholeTo);
         for (const ObjectRef &ref : left)
             m_proof.leftOut += {"Proof", QT_TRANSLATE_NOOP("Proof", "%1 is not managed, or depends on what is not"),
                 {ref.path.join(u'.')}};
@@ -118,7 +121,7 @@ private:
             return failure(scratch.error());
         m_scratch = scratch->get();
         m_proof.place = m_scratch->description();
-        const Schema tight = withDemandsOf(m_from, m_to);
+        const Schema tight = m_engine.completed(withDemandsOf(m_from, m_to));
         Result<> built = build(tight);
         if (!built && !(tight == m_from)) {
             // What `to` demands may only be possible after up: then rows that `from` takes have to do.
