@@ -246,6 +246,26 @@ private slots:
             schema.find<ForeignKey>(find(Kind::ForeignKey, u"t"_s, u"sb"_s))->onDelete == ForeignKey::Action::NoAction);
     }
 
+    void readsProgramsToTheLetter_data() { eachServer(); }
+    void readsProgramsToTheLetter()
+    {
+        QFETCH(const QByteArray, server);
+        RELATA_REQUIRE_SERVER(server);
+        MysqlDatabase database(server);
+        Connection &c = database.connection();
+        QVERIFY(runs(c, u"CREATE TABLE t (`a``b` INT, c TEXT)"_s));
+        QVERIFY(runs(c,
+            u"CREATE TRIGGER g BEFORE INSERT ON t FOR EACH ROW BEGIN SET @s = NEW.`a``b`; SET @s = NEW.`a``b`, "
+            u"@t = 'it''s \\\\'; END"_s));
+        QVERIFY(runs(c, u"CREATE PROCEDURE p() SELECT `a``b`, 'it''s' FROM t"_s));
+        const Schema schema = read(c);
+        const auto *trigger = schema.find<Trigger>(schema.all(Kind::Trigger).first());
+        const QString body = text(schema, trigger->definition).section(u"BEGIN"_s, 1);
+        QCOMPARE(body, u" SET @s = NEW.`<t.a`b>`; SET @s = NEW.`<t.a`b>`, @t = 'it''s \\\\'; END"_s);
+        const auto *procedure = schema.find<Routine>(schema.all(Kind::Routine).first());
+        QVERIFY(text(schema, procedure->definition).endsWith(u"SELECT `a``b`, 'it''s' FROM <t>"_s));
+    }
+
     void readsPublicSchemas_data()
     {
         QTest::addColumn<QByteArray>("server");

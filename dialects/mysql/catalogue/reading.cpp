@@ -27,13 +27,16 @@ int textColumn(QLatin1StringView what)
 /// The body within the shown statement; its literals have lost their escapes. `begin` is what stands before the first.
 QString exactBody(const QString &body, const QString &shown, const QString &begin)
 {
-    // The head says nothing that the body begins with, or says it before.
+    // The head may say what the body begins with, and the body may say it again: what is about as long is it.
+    qsizetype best = -1;
     for (qsizetype at = shown.indexOf(begin); at >= 0; at = shown.indexOf(begin, at + 1)) {
         const QString rest = shown.mid(at);
         if (rest == body || QString(rest).replace(u"''"_s, u"'"_s).replace(u"\"\""_s, u"\""_s) == body)
             return rest;
+        if (best < 0 || qAbs(rest.size() - body.size()) < qAbs(shown.size() - best - body.size()))
+            best = at;
     }
-    return begin.isEmpty() ? body : shown.mid(shown.lastIndexOf(begin));
+    return begin.isEmpty() || best < 0 ? body : shown.mid(best);
 }
 
 } // namespace
@@ -177,7 +180,9 @@ Options Reading::programOptions(const QString &definer, const QString &mode) con
 
 Result<> Reading::makeExact(std::vector<Program> &programs)
 {
-    static const QRegularExpression quote(u"['\"\\\\]"_s);
+    // Names with backticks in them are mangled, too, except by MariaDB.
+    static const QRegularExpression inMariaDb(u"['\"\\\\]"_s), inMysql(u"['\"\\\\`]"_s);
+    const QRegularExpression &quote = isMariaDb(server) ? inMariaDb : inMysql;
     QList<ShownObject> objects;
     std::vector<Program *> quoting;
     for (Program &program : programs) {
