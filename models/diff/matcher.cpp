@@ -171,49 +171,6 @@ private:
     QSet<ObjectId> m_notedBefore, m_taken;
 };
 
-double nameLikeness(const QString &a, const QString &b)
-{
-    const QString x = a.toLower(), y = b.toLower();
-    QList<int> row(y.size() + 1);
-    for (int j = 0; j <= y.size(); ++j)
-        row[j] = j;
-    for (int i = 1; i <= x.size(); ++i) {
-        int diagonal = row.first();
-        row.first() = i;
-        for (int j = 1; j <= y.size(); ++j) {
-            const int above = row.at(j);
-            row[j] = std::min({above + 1, row.at(j - 1) + 1, diagonal + (x.at(i - 1) == y.at(j - 1) ? 0 : 1)});
-            diagonal = above;
-        }
-    }
-    const auto longest = std::max(x.size(), y.size());
-    return longest ? 1.0 - double(row.last()) / double(longest) : 1.0;
-}
-
-/// Of two columns: type weighs most, then the name, then what else agrees.
-double columnLikeness(const Column &a, const Column &b)
-{
-    const double type = a.type == b.type ? 1.0 : familyOf(a.type.name) == familyOf(b.type.name) ? 0.4 : 0.0;
-    const double rest =
-        (double(a.nullable == b.nullable) + double(a.defaultValue == b.defaultValue) + double(a.identity == b.identity))
-        / 3.0;
-    const double place = a.position == b.position ? 1.0 : 0.0;
-    return 0.45 * type + 0.25 * nameLikeness(a.name, b.name) + 0.15 * rest + 0.15 * place;
-}
-
-double tableLikeness(const Schema &from, ObjectId a, const Schema &to, ObjectId b)
-{
-    QStringList x, y;
-    for (const ObjectId id : from.children(a, Kind::Column))
-        x += nameOf(*from.find(id)) + QChar(0x1f) + from.find<Column>(id)->type.name;
-    for (const ObjectId id : to.children(b, Kind::Column))
-        y += nameOf(*to.find(id)) + QChar(0x1f) + to.find<Column>(id)->type.name;
-    const auto common = std::count_if(x.begin(), x.end(), [&](const QString &one) { return y.contains(one); });
-    const auto all = x.size() + y.size() - common;
-    const double columns = all ? double(common) / double(all) : 0.0;
-    return 0.75 * columns + 0.25 * nameLikeness(nameOf(*from.find(a)), nameOf(*to.find(b)));
-}
-
 } // namespace
 
 QHash<ObjectId, ObjectId> pairing(
@@ -253,42 +210,6 @@ Schema matched(const Schema &other, const Schema &reference, NameRule rule, cons
     });
     for (const auto &[id, object] : differing)
         result = result.with(id, object);
-    return result;
-}
-
-QList<Likeness> likenesses(const Schema &reference, const Schema &other)
-{
-    QList<ObjectId> gone, come;
-    Schema::compare(reference, other, [&](ObjectId id, const Object *before, const Object *after) {
-        const Object *one = before ? before : after;
-        const bool asked = kindOf(*one) == Kind::Table || kindOf(*one) == Kind::Column;
-        if (asked && !after)
-            gone += id;
-        if (asked && !before)
-            come += id;
-    });
-    QList<Likeness> all;
-    for (const ObjectId a : gone) {
-        for (const ObjectId b : come) {
-            const Object &before = *reference.find(a), &after = *other.find(b);
-            if (before.index() != after.index() || parentOf(before) != parentOf(after))
-                continue;
-            const double score = as<Table>(before) ? tableLikeness(reference, a, other, b)
-                                                   : columnLikeness(*as<Column>(before), *as<Column>(after));
-            if (score >= 0.6)
-                all += {a, b, score};
-        }
-    }
-    std::sort(all.begin(), all.end(), [](const Likeness &x, const Likeness &y) {
-        return std::tuple(-x.confidence, x.before, x.after) < std::tuple(-y.confidence, y.before, y.after);
-    });
-    QList<Likeness> result;
-    for (const Likeness &one : all) {
-        const bool used = std::any_of(result.begin(), result.end(),
-            [&](const Likeness &r) { return r.before == one.before || r.after == one.after; });
-        if (!used)
-            result += one;
-    }
     return result;
 }
 

@@ -21,6 +21,7 @@ private slots:
     void fingerprintKnowsNeitherIdsNorOrder();
     void matchingFindsTheSameAgain();
     void notesMakeRenames();
+    void renamesAreFoundAmongManyTables();
     void anEditOfALargeSchemaIsSmall();
 };
 
@@ -135,6 +136,39 @@ void TestChangeSet::notesMakeRenames()
         a, matched(b, a, NameRule::Exact, {{Kind::Table, {QString(), old}, {QString(), u"people"_s}}}));
     QCOMPARE(noted.changes().size(), size_t(1));
     QVERIFY(std::get<Altered>(noted.changes().front()).renamed());
+}
+
+/// A thousand tables that all have another name: each is found by its columns, of which the others share one.
+void TestChangeSet::renamesAreFoundAmongManyTables()
+{
+    SchemaBuilder before, after;
+    const ObjectId space = ObjectId::random();
+    QHash<ObjectId, ObjectId> expected;
+    for (SchemaBuilder *builder : {&before, &after})
+        builder->put(space, makeObject(Namespace{}));
+    const auto add = [&](SchemaBuilder &builder, int number, const QString &prefix) {
+        const ObjectId id = ObjectId::random();
+        Table table;
+        table.schema = space;
+        table.name = prefix + QString::number(number);
+        builder.put(id, makeObject(table));
+        for (const QString &name : {u"id"_s, u"a%1"_s.arg(number), u"b%1"_s.arg(number), u"c%1"_s.arg(number)}) {
+            Column column;
+            column.table = id;
+            column.name = name;
+            column.type.name = u"integer"_s;
+            builder.put(ObjectId::random(), makeObject(column));
+        }
+        return id;
+    };
+    for (int i = 0; i < 1'000; ++i) {
+        const ObjectId old = add(before, i, u"t"_s);
+        expected.insert(old, add(after, i, u"archive_of_"_s));
+    }
+    const QList<Likeness> found = likenesses(before.build(), after.build());
+    QCOMPARE(found.size(), 1'000);
+    for (const Likeness &one : found)
+        QCOMPARE(one.after, expected.value(one.before));
 }
 
 void TestChangeSet::anEditOfALargeSchemaIsSmall()
