@@ -8,6 +8,7 @@
 
 #include <map>
 #include <optional>
+#include <ranges>
 
 namespace relata::sqlite {
 using namespace Qt::StringLiterals;
@@ -97,9 +98,9 @@ std::optional<PlanTree> treeOf(const QList<PlanRow> &rows)
     }
     PlanTree root;
     root.operation = u"QUERY PLAN"_s;
-    for (auto row = rows.crbegin(); row != rows.crend(); ++row) { // children are whole before they are taken
-        PlanTree &parent = row->parent == 0 ? root : nodes.at(row->parent).first;
-        parent.children.insert(parent.children.begin(), std::move(nodes.at(row->id).first));
+    for (const auto &row : rows | std::views::reverse) { // children are whole before they are taken
+        PlanTree &parent = row.parent == 0 ? root : nodes.at(row.parent).first;
+        parent.children.insert(parent.children.begin(), std::move(nodes.at(row.id).first));
     }
     return root;
 }

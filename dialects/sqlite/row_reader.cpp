@@ -18,7 +18,8 @@ constexpr qsizetype LongestNumber = 32;
 qsizetype writeReal(char *to, double number)
 {
     const double size = std::abs(number);
-    if (size != 0 && !(size >= 1e-4 && size < 1e15)) {
+    const bool isPlain = size == 0 || (size >= 1e-4 && size < 1e15);
+    if (!isPlain) {
         QByteArray text = QByteArray::number(number, 'g', QLocale::FloatingPointShortest);
         if (std::isinf(number))
             text = number < 0 ? "-Inf" : "Inf";

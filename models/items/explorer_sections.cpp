@@ -6,6 +6,8 @@
 #include <QCoreApplication>
 #include <QDir>
 
+#include <ranges>
+
 namespace relata::explorer {
 using namespace Qt::StringLiterals;
 
@@ -31,11 +33,11 @@ TreeSection migrationSection(const Project &project)
         .icon = u"migration"_s,
         .leaves = {}};
     const auto &all = project.timeline().migrations;
-    for (auto migration = all.rbegin(); migration != all.rend(); ++migration) {
-        section.leaves += {.id = migration->version,
-            .title = u"%1  %2"_s.arg(migration->version, migration->title),
+    for (const MigrationFile &migration : all | std::views::reverse) {
+        section.leaves += {.id = migration.version,
+            .title = u"%1  %2"_s.arg(migration.version, migration.title),
             .icon = u"migration"_s,
-            .tip = migration->description};
+            .tip = migration.description};
     }
     return section;
 }

@@ -23,10 +23,13 @@ QList<ObjectId> KeyListModel::wantedRows(const Schema &schema) const
     return schema.children(design().table(), Kind::PrimaryKey) + schema.children(design().table(), Kind::Unique);
 }
 
+/// What is no primary key here.
+static const Unique &uniqueOf(const Object &object) { return *std::get<std::shared_ptr<const Unique>>(object); }
+
 static const KeyParts &partsOf(const Object &object)
 {
     const auto *primary = as<PrimaryKey>(object);
-    return primary ? primary->parts : as<Unique>(object)->parts;
+    return primary ? primary->parts : uniqueOf(object).parts;
 }
 
 static Object withParts(const Object &object, const KeyParts &parts)
@@ -36,7 +39,7 @@ static Object withParts(const Object &object, const KeyParts &parts)
         key.parts = parts;
         return makeObject(std::move(key));
     }
-    Unique unique = *as<Unique>(object);
+    Unique unique = uniqueOf(object);
     unique.parts = parts;
     return makeObject(std::move(unique));
 }
@@ -50,7 +53,7 @@ QString KeyListModel::text(ObjectId id, int column) const
     case Columns:
         return keyPartsText(schema(), partsOf(object), design().flavour());
     case Comment:
-        return as<PrimaryKey>(object) ? as<PrimaryKey>(object)->comment : as<Unique>(object)->comment;
+        return as<PrimaryKey>(object) ? as<PrimaryKey>(object)->comment : uniqueOf(object).comment;
     default:
         return {};
     }

@@ -98,7 +98,7 @@ void SchemaTreeModel::removeGone(Branch &branch, const QList<ObjectId> &touched)
             std::size_t end = i + 1;
             while (end < rows.size() && rows[end] == rows[end - 1] - 1)
                 ++end;
-            removeRows(parent, rows[end - 1], rows[i]);
+            removeNodes(parent, rows[end - 1], rows[i]);
             i = end;
         }
         changed(parent);
@@ -188,10 +188,10 @@ void SchemaTreeModel::insert(Node *parent, std::vector<std::unique_ptr<Node>> no
 void SchemaTreeModel::remove(Node *node)
 {
     const int row = rowOf(node);
-    removeRows(node->parent, row, row);
+    removeNodes(node->parent, row, row);
 }
 
-void SchemaTreeModel::removeRows(Node *parent, int first, int last)
+void SchemaTreeModel::removeNodes(Node *parent, int first, int last)
 {
     beginRemoveRows(indexOf(parent), first, last);
     for (int row = first; row <= last; ++row)

@@ -113,7 +113,7 @@ private:
     void insert(Node *parent, std::unique_ptr<Node> node);
     void insert(Node *parent, std::vector<std::unique_ptr<Node>> nodes);
     void remove(Node *node);
-    void removeRows(Node *parent, int first, int last);
+    void removeNodes(Node *parent, int first, int last);
     void forget(Node *node);
     void update(Branch &branch, ObjectId id);
     void arrange(Node *node, const Key &key);
