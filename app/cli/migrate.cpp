@@ -176,7 +176,7 @@ ExitStatus Migrate::create()
 }
 
 /// One line about a statement for people, empty where there is nothing to say.
-static QString notesOf(const StatementFacts &facts)
+QString notesOf(const StatementFacts &facts)
 {
     QStringList notes;
     if (facts.opaque)

@@ -118,7 +118,8 @@ void takeCreate(StatementWords &words, StatementTree &tree)
     if (!thing)
         return;
     takeConditions(words, tree);
-    if (!(tree.thing == Thing::Index && words.peek(u"on")))
+    const bool isNameless = tree.thing == Thing::Index && words.peek(u"on");
+    if (!isNameless)
         tree.names += words.takePath();
     if (tree.thing == Thing::Index || tree.thing == Thing::Trigger || tree.thing == Thing::Policy
         || tree.thing == Thing::Rule)

@@ -231,7 +231,8 @@ void Style::drawCombo(const QStyleOptionComplex &option, QPainter &painter, cons
     const auto &combo = static_cast<const QStyleOptionComboBox &>(option);
     if (combo.frame)
         drawField(option, painter);
-    QStyleOption arrow = option;
+    const QStyleOption &plain = option;
+    QStyleOption arrow = plain;
     arrow.rect = proxy()->subControlRect(CC_ComboBox, &option, SC_ComboBoxArrow, widget);
     drawSymbol(u"chevron_down"_s, arrow, painter);
 }
@@ -243,7 +244,8 @@ void Style::drawSpin(const QStyleOptionComplex &option, QPainter &painter, const
         drawField(option, painter);
     if (spin.buttonSymbols == QAbstractSpinBox::NoButtons)
         return;
-    QStyleOption arrow = option;
+    const QStyleOption &plain = option;
+    QStyleOption arrow = plain;
     arrow.rect = proxy()->subControlRect(CC_SpinBox, &option, SC_SpinBoxUp, widget);
     arrow.state.setFlag(State_Enabled, enabled(option) && spin.stepEnabled.testFlag(QAbstractSpinBox::StepUpEnabled));
     drawSymbol(u"chevron_up"_s, arrow, painter, 8);

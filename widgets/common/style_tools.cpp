@@ -47,7 +47,8 @@ void Style::drawTool(const QStyleOptionToolButton &option, QPainter &painter, co
     QRect label = option.rect;
     if (split || (hasText && option.features.testFlag(QStyleOptionToolButton::HasMenu))) {
         const int width = split ? proxy()->pixelMetric(PM_MenuButtonIndicator, &option, widget) : grid::icon;
-        QStyleOption arrow = option;
+        const QStyleOption &plain = option;
+        QStyleOption arrow = plain;
         arrow.rect.setLeft(option.rect.right() + 1 - width - (split ? 0 : grid::unit));
         arrow.rect.setWidth(width);
         label.setRight(arrow.rect.left() - 1);

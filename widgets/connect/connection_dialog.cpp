@@ -100,7 +100,7 @@ void ConnectionDialog::start(bool keep)
                                                     : server.product)
                 + u'\n' + QString::number(timer.elapsed());
         },
-        [this, keep](Result<QString> answer) { answered(answer, keep); });
+        [this, keep](const Result<QString> &answer) { answered(answer, keep); });
 }
 
 void ConnectionDialog::answered(const Result<QString> &answer, bool keep)

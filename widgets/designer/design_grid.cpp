@@ -133,7 +133,8 @@ void DesignGrid::keyPressEvent(QKeyEvent *event)
     const QModelIndex at = currentIndex();
     const bool atEnd = at.row() == m_model.rowCount() - 1 && at.column() == m_model.columnCount() - 1;
     const bool atStart = at.row() <= 0 && at.column() <= 0;
-    setTabKeyNavigation(!((event->key() == Qt::Key_Tab && atEnd) || (event->key() == Qt::Key_Backtab && atStart)));
+    const bool leaves = (event->key() == Qt::Key_Tab && atEnd) || (event->key() == Qt::Key_Backtab && atStart);
+    setTabKeyNavigation(!leaves);
     QTableView::keyPressEvent(event);
 }
 

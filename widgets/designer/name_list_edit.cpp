@@ -26,7 +26,7 @@ NameListEdit::NameListEdit(const Theme &theme, const QStringList &choices, QWidg
     connect(choose, &QAction::triggered, this, &NameListEdit::showChoices);
     connect(this, &QLineEdit::textEdited, this, &NameListEdit::completeLast);
     connect(completer, qOverload<const QString &>(&QCompleter::activated), this, [this](const QString &name) {
-        QString before = text().left(text().lastIndexOf(u',') + 1);
+        const QString before = text().left(text().lastIndexOf(u',') + 1);
         setText((before.isEmpty() ? before : QString(before + u' ')) + name);
         setModified(true);
     });

@@ -66,7 +66,8 @@ void DiagramPainter::paintAreas(QPainter &painter, const QRect &visible, Diagram
     for (const DiagramScene::AreaFrame &area : m_scene.areas()) {
         if (!area.rect.intersects(visible))
             continue;
-        QColor color = m_theme.area(area.color), fill = color;
+        const QColor color = m_theme.area(area.color);
+        QColor fill = color;
         fill.setAlphaF(0.06F);
         painter.setPen(QPen(color, 1, Qt::DotLine));
         painter.setBrush(fill);

@@ -109,7 +109,7 @@ Result<void> DiagramScene::route(
         m_areas.push_back({{}, area.name, area.color});
     m_notes = diagram.notes;
     m_router = EdgeRouter(m_rects, m_edges);
-    const Result<void> routed = m_router.routeAll(progress);
+    Result<void> routed = m_router.routeAll(progress);
     if (!routed)
         return routed;
     m_jumps = lineJumps(m_router.routes(), jumpRadius);

@@ -226,7 +226,8 @@ void DiagramView::ensureVisible(int table)
 {
     const QRectF box(m_scene.rect(table));
     const QRectF shown = visiblePaper();
-    if (!shown.contains(box) && !(shown.contains(box.topLeft()) && box.height() > shown.height()))
+    const bool isSeen = shown.contains(box) || (shown.contains(box.topLeft()) && box.height() > shown.height());
+    if (!isSeen)
         centerOn(box.center());
 }
 

@@ -43,7 +43,6 @@ QueryPanel::QueryPanel(Services &services, const QString &title, QWidget *parent
     setAccessibleName(title);
     setWindowTitle(title);
     makeSplitter();
-    m_file = new QueryFile(services.project ? &services.project->queries() : nullptr, *m_editor, *m_banner, this);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
@@ -68,6 +67,7 @@ void QueryPanel::makeSplitter()
     m_editor = new SqlEditor(m_services.theme, sqliteFlavour(), upper);
     m_completer = new SqlCompleter(m_services.theme, *m_editor, this);
     m_find = new FindBar(m_services.theme, *m_editor, upper);
+    m_file = new QueryFile(m_services.project ? &m_services.project->queries() : nullptr, *m_editor, *m_banner, this);
     m_results = new ResultsPane(m_services.theme, m_services.jobs, m_splitter);
     auto *upperLayout = new QVBoxLayout(upper);
     upperLayout->setContentsMargins(0, 0, 0, 0);
@@ -230,7 +230,7 @@ void QueryPanel::follow()
     m_explainButton->setEnabled(!running && engine && engine->planReader);
     m_cancelButton->setVisible(running);
     m_commitMode->setCurrentIndex(m_session->isManualCommit() ? 1 : 0);
-    const PanelStatus now = status();
+    const PanelStatus now = QueryPanel::status();
     const bool open = m_session->hasOpenTransaction();
     m_commit->setVisible(open);
     m_rollBack->setVisible(open);

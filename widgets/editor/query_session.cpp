@@ -82,7 +82,7 @@ void QuerySession::setManualCommit(bool manual)
     emit changed();
 }
 
-void QuerySession::withSession(std::function<void()> then)
+void QuerySession::withSession(const std::function<void()> &then)
 {
     if (m_running || m_waiting)
         return;

@@ -56,7 +56,7 @@ signals:
     void schemaRead();
 
 private:
-    void withSession(std::function<void()> then);
+    void withSession(const std::function<void()> &then);
     void lease(const ConnectionProfile &profile, const std::function<void()> &then);
     void endTransaction(bool keep);
     void finish(const std::optional<Error> &error);
