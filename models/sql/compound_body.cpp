@@ -83,7 +83,8 @@ void CompoundBody::seeHead(const QString &word)
     }
     if (m_previous == u"=" || m_previous == u"@")
         return;
-    if (others.contains(word) && !(word == u"type" && bodies == Bodies::Batch))
+    const bool holdsProgram = word == u"type" && bodies == Bodies::Batch;
+    if (others.contains(word) && !holdsProgram)
         m_head = Head::Plain;
     else if (routines.contains(word) || (word == u"type" && m_flavour->slashLines))
         m_head = bodies == Bodies::TriggerEnd && word != u"trigger" ? Head::Plain : Head::Compound;
@@ -123,7 +124,8 @@ bool CompoundBody::opens(const QString &word)
     for (const auto &[key, block] : openers) {
         if (word != key)
             continue;
-        if (startsInner() && !(block == Block::For && (m_blocks.empty() || m_handler))) {
+        const bool isOther = block == Block::For && (m_blocks.empty() || m_handler);
+        if (startsInner() && !isOther) {
             m_blocks.push_back(block);
             m_handler = false;
             return true;

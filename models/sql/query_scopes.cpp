@@ -121,7 +121,7 @@ int ScopeReader::query(int outer, qsizetype begin)
     const int depth = std::exchange(m_depth, 0);
     const int first = open(outer, begin);
     int current = first;
-    while (!atEnd() && !(isSign(u')') && m_depth == 0)) {
+    while (!atEnd() && (m_depth != 0 || !isSign(u')'))) {
         const bool again = is("select"_L1) && !m_scopes.at(current).sources.isEmpty() && m_depth == 0;
         if (again || (isSetOperator() && m_depth == 0)) {
             current = branch(first, current);

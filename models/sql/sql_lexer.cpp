@@ -97,7 +97,7 @@ SqlToken::Type SqlLexer::whitespace()
 SqlToken::Type SqlLexer::word()
 {
     const bool mayEnd = m_flavour->delimiterCommand && m_detail;
-    while (++m_position < m_text.size() && m_flavour->isNamePart(m_text.at(m_position))) {
+    for (++m_position; m_position < m_text.size() && m_flavour->isNamePart(m_text.at(m_position)); ++m_position) {
         const QChar c = m_text.at(m_position);
         if (mayEnd && (c == u'$' || c == u'_') && matchesDelimiter(m_position))
             break;
@@ -117,9 +117,7 @@ SqlToken::Type SqlLexer::number()
         else if ((c == u'+' || c == u'-') && !prefixed && QStringView(u"eE").contains(at(m_position - 1))
             && m_position > begin && isDigit(at(m_position + 1)) && isDigit(at(begin + (at(begin) == u'.'))))
             continue;
-        else if (c == u'$' || !m_flavour->isNamePart(c))
-            break;
-        else if (c.unicode() >= 0x80 && !m_flavour->namesMayBeginWithDigit)
+        else if (c == u'$' || !m_flavour->isNamePart(c) || (c.unicode() >= 0x80 && !m_flavour->namesMayBeginWithDigit))
             break;
     }
     const QStringView text = m_text.mid(begin, m_position - begin);

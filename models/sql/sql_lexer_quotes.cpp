@@ -176,7 +176,8 @@ std::optional<SqlToken::Type> SqlLexer::prefixedString()
 SqlToken::Type SqlLexer::bracketString()
 {
     while (m_position < m_text.size()) {
-        if (m_text.at(m_position++) == QChar(char16_t(m_detail)) && at(m_position) == u'\'') {
+        const QChar c = m_text.at(m_position++);
+        if (c == QChar(char16_t(m_detail)) && at(m_position) == u'\'') {
             ++m_position;
             m_mode = Mode::Normal;
             m_detail = 0;

@@ -67,7 +67,7 @@ void newObject(Services &services, Kind kind, ObjectId space)
 
 void newPart(Services &services, Kind kind, ObjectId table)
 {
-    Project &project = *services.project;
+    const Project &project = *services.project;
     if (!as<Table>(project.designed().find(table)))
         return;
     services.navigator.open(project.designed().ref(table));
