@@ -43,12 +43,25 @@ QString settled(QString line)
     return line.replace(match.capturedStart(1), match.capturedLength(1), parts.join(u", "_s));
 }
 
-QStringList settled(const QStringList &lines)
+QStringList settled(const QStringList &facts)
 {
     QStringList result;
-    for (const QString &line : lines)
-        result += settled(line);
+    for (const QString &fact : facts)
+        result += settled(fact);
     result.sort();
+    return result;
+}
+
+/// The lines of pg_dump, each with the statement that it stands in and in any order there: a column is one of its
+/// table.
+QStringList linesOf(const QString &dump)
+{
+    QStringList result;
+    QString first; // of the statement
+    for (const QString &line : dump.split(u'\n', Qt::SkipEmptyParts)) {
+        result += first.isEmpty() ? line : QString(first + u' ' + line);
+        first = line.endsWith(u';') ? QString() : first.isEmpty() ? line : first;
+    }
     return result;
 }
 
@@ -88,7 +101,7 @@ Result<Sight> sightOf(const PostgresqlDatabase &database, bool withDump)
     const Result<QStringList> facts = catalogueDump(database.profile());
     if (!facts)
         return failure(facts.error());
-    return Sight{settled(*facts), withDump ? settled(dumped(database.profile()).split(u'\n')) : QStringList()};
+    return Sight{settled(*facts), withDump ? settled(linesOf(dumped(database.profile()))) : QStringList()};
 }
 
 /// The databases of a case: one that is changed there and back, and one as it shall become. They are emptied and used
