@@ -4,6 +4,8 @@
 
 namespace relata::tests {
 
+QString programPath() { return QStringLiteral(RELATA_PROGRAM); }
+
 Answer runProgram(const QStringList &words, const QMap<QString, QString> &variables)
 {
     QProcess program;
@@ -11,7 +13,7 @@ Answer runProgram(const QStringList &words, const QMap<QString, QString> &variab
     for (auto it = variables.cbegin(); it != variables.cend(); ++it)
         environment.insert(it.key(), it.value());
     program.setProcessEnvironment(environment);
-    program.start(QStringLiteral(RELATA_PROGRAM), words);
+    program.start(programPath(), words);
     program.closeWriteChannel();
     if (!program.waitForFinished(120'000)) {
         program.kill();
@@ -28,7 +30,7 @@ void runAndKill(const QStringList &words, int milliseconds)
     QProcess program;
     program.setStandardOutputFile(QProcess::nullDevice());
     program.setStandardErrorFile(QProcess::nullDevice());
-    program.start(QStringLiteral(RELATA_PROGRAM), words);
+    program.start(programPath(), words);
     program.closeWriteChannel();
     if (program.waitForFinished(milliseconds))
         return;

@@ -10,6 +10,9 @@ struct Answer {
     QString out, err;
 };
 
+/// Where the real program is.
+QString programPath();
+
 /// Runs the real program with these words, and these variables beside those of the test.
 Answer runProgram(const QStringList &words, const QMap<QString, QString> &variables = {});
 

@@ -195,7 +195,7 @@ void TestDiskFull::answersAreWhole()
     QFETCH(QStringList, words);
     QProcess program;
     program.setStandardOutputFile(u"/dev/full"_s);
-    program.start(QStringLiteral(RELATA_PROGRAM), words);
+    program.start(programPath(), words);
     QVERIFY(program.waitForFinished());
     const QByteArray told = program.readAllStandardError();
     QVERIFY2(program.exitCode() == 2, told);

@@ -25,7 +25,8 @@ using namespace relata::tests;
 using namespace Qt::StringLiterals;
 
 /// Every case file on every server of its engine: planned, proved up, down and up again with rows in the tables, and
-/// compared with the SQL that it says. RELATA_UPDATE_CASES=1 writes the SQL that was seen into the files.
+/// compared with the SQL that it says. RELATA_UPDATE_CASES=1 writes the SQL that was seen into the files;
+/// RELATA_ENGINE names the one engine whose cases are wanted.
 class TestCases : public QObject {
     Q_OBJECT
 
@@ -46,6 +47,7 @@ private:
     static QStringList findings(const Plan &plan);
 
     EngineRegistry m_engines;
+    QList<const Engine *> m_wanted; ///< whose cases run in this process
     std::unique_ptr<CaseTable> m_table;
     QMap<QByteArray, QSet<QString>> m_held; ///< by engine: what ran on any of its servers
     QuietContext m_context;
@@ -89,9 +91,12 @@ void TestCases::initTestCase()
 {
     registerEngines(m_engines);
     QList<const Engine *> engines;
+    const QByteArray wanted = qgetenv("RELATA_ENGINE");
     for (const Engine *engine : m_engines.all()) {
         if (engine->writer)
             engines += engine;
+        if (wanted.isEmpty() || wanted == engine->key)
+            m_wanted += engine;
     }
     m_table = std::make_unique<CaseTable>(engines);
 }
@@ -100,7 +105,7 @@ void TestCases::keepsUnmanaged_data()
 {
     QTest::addColumn<QByteArray>("engine");
     QTest::addColumn<QString>("path");
-    for (const Engine *engine : m_engines.all()) {
+    for (const Engine *engine : m_wanted) {
         for (const QString &path : unmanagedPaths(engine->key))
             QTest::addRow("%s %s", engine->key, qPrintable(path.section(u'/', -1))) << QByteArray(engine->key) << path;
     }
@@ -139,7 +144,7 @@ void TestCases::keepsUnmanaged()
 void TestCases::tableSaysWhatWasSeen()
 {
     QSet<QByteArray> whole;
-    for (const Engine *engine : m_engines.all()) {
+    for (const Engine *engine : m_wanted) {
         const QStringList wanted = casePaths(engine->key) + unmanagedPaths(engine->key);
         const QSet<QString> held = m_held.value(engine->key);
         if (!wanted.isEmpty() && held.size() == wanted.size())
@@ -163,7 +168,7 @@ void TestCases::holds_data()
     QTest::addColumn<QByteArray>("server");
     QTest::addColumn<QString>("path");
     bool any = false;
-    for (const Engine *engine : m_engines.all()) {
+    for (const Engine *engine : m_wanted) {
         if (!engine->catalogue || !engine->writer || !engine->scratch || !engine->runner)
             continue;
         for (const QByteArray &server : serversOf(engine->key)) {
