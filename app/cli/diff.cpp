@@ -16,6 +16,7 @@ void addDiffOptions(QCommandLineParser &parser)
         {u"dialect"_s, u"Whose SQL a file holds."_s, u"NAME"_s},
         {u"naive"_s, u"Plain statements instead of online ones."_s},
         {u"check"_s, u"Exit with 1 when there are differences."_s},
+        {u"keep"_s, u"Keep aside what would be lost, as migrations do."_s},
         {u"no-proof"_s, u"Do not run the plan on a scratch database."_s},
         {u"rename"_s, u"KIND:OLD=NEW; may be given again."_s, u"ANSWER"_s},
         {u"not-renamed"_s, u"KIND:NAME; may be given again."_s, u"ANSWER"_s},
@@ -177,6 +178,7 @@ ExitStatus runDiff(Invocation &invocation)
     const auto &[from, to] = *sides;
     CompareOptions options;
     options.naive = invocation.has(u"naive"_s);
+    options.keep = invocation.has(u"keep"_s);
     options.proof = !invocation.has(u"no-proof"_s);
     options.scratch = scratchFor(*context, from, to);
     if (Result<> done = takeAnswers(invocation, {from.schema, to.schema, options}); !done)

@@ -20,7 +20,7 @@ void addMigrateOptions(QCommandLineParser &parser)
     parser.addOptions({{u"target"_s, u"The database: a URL or @NAME."_s, u"TARGET"_s},
         {u"to"_s, u"Up to, or down to, this version."_s, u"VERSION"_s}, {u"dry-run"_s, u"Print what would run."_s},
         {u"allow"_s, u"Run in spite of this finding; may be given again."_s, u"CODE"_s}, {u"yes"_s, u"Do not ask."_s},
-        {u"format"_s, u"text or json."_s, u"FORMAT"_s, u"text"_s},
+        {u"discard"_s, u"Keep nothing of what goes."_s}, {u"format"_s, u"text or json."_s, u"FORMAT"_s, u"text"_s},
         {u"dev"_s, u"Server for scratch databases."_s, u"URL"_s}});
     parser.addPositionalArgument(u"ACTION"_s, u"new, plan, status, up, down, verify, resume, rollback or baseline."_s);
 }
@@ -159,7 +159,8 @@ ExitStatus Migrate::create()
         return m_invocation.usage(
             u"This program does not speak to %1."_s.arg(QString::fromLatin1(m_project->config().engine)));
     const QString title = m_invocation.operands().mid(1).join(u' ');
-    Result<NewMigration> made = newMigration(*m_project, *engine, title, beside(), m_invocation);
+    Result<NewMigration> made =
+        newMigration(*m_project, *engine, title, beside(), m_invocation, !m_invocation.has(u"discard"_s));
     if (!made)
         return m_invocation.fail(made.error());
     const QStringList allowed = m_invocation.parser.values(u"allow"_s);

@@ -122,8 +122,11 @@ bool MysqlRunnerPort::fillsSession(QStringView statement) const
 QString MysqlRunnerPort::settingFor(QStringView statement, const ServerInfo &server) const
 {
     const QString mode = ownMode(server);
-    const bool keepsMode = makesProgram(partsOf(statement, flavour()));
-    return u"SET SESSION sql_mode = '"_s + (keepsMode ? mode : strict(mode)) + u'\'';
+    const QStringList parts = partsOf(statement, flavour());
+    QString wanted = makesProgram(parts) ? mode : strict(mode);
+    if (begins(parts, "INSERT"_L1) && statement.contains("_relata_kept_"_L1))
+        wanted += u",NO_AUTO_VALUE_ON_ZERO"_s; // a kept 0 is a number, not a wish for one
+    return u"SET SESSION sql_mode = '"_s + wanted + u'\'';
 }
 
 bool MysqlRunnerPort::overridesSetting(QStringView statement) const

@@ -364,10 +364,15 @@ static Result<Plan> planInTwo(const ChangeSet &changes, const PlanContext &conte
     Result<Plan> rest = planChanges(changes.from(between), between, context.to, context.target, writer);
     if (!rest)
         return rest;
-    std::move(rest->steps.begin(), rest->steps.end(), std::back_inserter(first->steps));
-    first->expects.clear();
-    numberGroups(*first);
-    addExpectations(*first, changes, context.from);
+    return chained(std::move(*first), std::move(*rest), changes, context.from);
+}
+
+Plan chained(Plan first, Plan rest, const ChangeSet &changes, const Schema &from)
+{
+    std::move(rest.steps.begin(), rest.steps.end(), std::back_inserter(first.steps));
+    first.expects.clear();
+    numberGroups(first);
+    addExpectations(first, changes, from);
     return first;
 }
 

@@ -10,6 +10,9 @@ struct Engine;
 Result<Plan> planChanges(
     const ChangeSet &changes, const Schema &from, const Schema &to, const Target &target, const Writer &writer);
 
+/// One plan of two that follow each other; `changes` are those of both together, of `from`.
+Plan chained(Plan first, Plan rest, const ChangeSet &changes, const Schema &from);
+
 /// Up from `from` to `to` and down again; the common objects of both share ids.
 Result<PlanPair> planBetween(const Schema &from, const Schema &to, const Target &target, const Engine &engine);
 

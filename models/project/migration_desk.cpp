@@ -104,10 +104,11 @@ void MigrationDesk::redraft()
     const Engine *engine = m_engine;
     m_jobs.start(
         said(QT_TRANSLATE_NOOP("MigrationDesk", "Plan the unsaved migration")), this,
-        [head = m_project.head(), design = m_project.designed(), engine](JobContext &) {
+        [head = m_project.head(), design = m_project.designed(), parent = m_project.timeline().headId(), engine](
+            JobContext &) {
             const ServerInfo server{
                 .engine = engine->key, .version = 0, .versionText = {}, .product = {}, .settings = {}};
-            return draftMigration(head, design, *engine, server, {});
+            return draftMigration(head, design, *engine, server, {{}, parent, true});
         },
         [this, number](Result<NewMigration> draft) {
             if (number != m_draftNumber)

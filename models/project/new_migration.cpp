@@ -6,8 +6,9 @@
 #include "models/engine/ports.h"
 #include "models/engine/server_info.h"
 #include "models/jobs/recipes/diff_report.h"
+#include "models/lint/keeping_findings.h"
 #include "models/lint/plan_findings.h"
-#include "models/planner/planner.h"
+#include "models/planner/keeping_plan.h"
 #include "models/project/project.h"
 
 namespace relata {
@@ -22,17 +23,20 @@ QString proposedTitle(const Plan &plan)
     return more == 0 ? first : u"%1 and %2 more"_s.arg(first).arg(more);
 }
 
-Result<NewMigration> draftMigration(
-    const Schema &head, const Schema &design, const Engine &engine, const ServerInfo &server, const QString &title)
+Result<NewMigration> draftMigration(const Schema &head, const Schema &design, const Engine &engine,
+    const ServerInfo &server, const DraftOptions &options)
 {
     const auto [before, after] = completedPair(head, design, engine);
     const Target target{.server = server, .rows = {}, .naive = false, .defaultSchema = {}};
-    Result<PlanPair> plan = planBetween(before, after, target, engine);
+    const Keeping keeping =
+        options.keep ? keepingOf(before, after, engine, keptTag(before, after, options.parent)) : Keeping();
+    Result<PlanPair> plan = planKeeping(before, after, target, engine, keeping);
     if (!plan)
         return failure(plan.error());
     NewMigration result;
     result.plan = std::move(*plan);
     addFindings(result.plan.up, before);
+    markKept(result.plan.up, before, keeping, engine);
     addFindings(result.plan.down, after);
     if (result.plan.up.isEmpty())
         return failure({.code = Error::Code::Usage,
@@ -43,7 +47,7 @@ Result<NewMigration> draftMigration(
             .detail = {},
             .sqlState = {},
             .position = {}});
-    result.file.title = title.isEmpty() ? proposedTitle(result.plan.up) : title;
+    result.file.title = options.title.isEmpty() ? proposedTitle(result.plan.up) : options.title;
     for (const Step &step : result.plan.up.steps)
         result.file.description += step.title.source() + u'\n';
     result.file.result = QString::fromLatin1(engine.key) + u"/1:"_s + QString::fromLatin1(after.fingerprint());
@@ -69,10 +73,11 @@ ChangeSet unsavedChanges(const Project &project, const Engine &engine)
 }
 
 Result<NewMigration> newMigration(const Project &project, const Engine &engine, const QString &title,
-    const ConnectionProfile &beside, JobContext &context)
+    const ConnectionProfile &beside, JobContext &context, bool keep)
 {
     const ServerInfo server{.engine = engine.key, .version = 0, .versionText = {}, .product = {}, .settings = {}};
-    Result<NewMigration> made = draftMigration(project.head(), project.designed(), engine, server, title);
+    Result<NewMigration> made =
+        draftMigration(project.head(), project.designed(), engine, server, {title, project.timeline().headId(), keep});
     if (!made)
         return made;
     Result<Proof> proof = prove(project.head(), project.designed(), made->plan.up.statements(),

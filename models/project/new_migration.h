@@ -17,10 +17,17 @@ struct NewMigration {
     Proof proof;
 };
 
+/// How a migration is drafted.
+struct DraftOptions {
+    QString title; ///< empty: one made of what changes
+    QString parent; ///< id of the migration before it: tells what is kept apart
+    bool keep = true; ///< rows and values that go are kept aside, and down brings them back
+};
+
 /// Plans and writes head → design; proved later, by proveNewMigration. Pure and quick: the card shows it while one
 /// edits. An empty design is an error that says so.
-Result<NewMigration> draftMigration(
-    const Schema &head, const Schema &design, const Engine &engine, const ServerInfo &server, const QString &title);
+Result<NewMigration> draftMigration(const Schema &head, const Schema &design, const Engine &engine,
+    const ServerInfo &server, const DraftOptions &options);
 /// What a new migration would hold: the design without the head, each as a server would have it.
 ChangeSet unsavedChanges(const Project &project, const Engine &engine);
 /// A title made of what changes: "Add user_roles and 2 more".
@@ -28,6 +35,6 @@ QString proposedTitle(const Plan &plan);
 
 /// Drafts and proves a project's unsaved migration.
 Result<NewMigration> newMigration(const Project &project, const Engine &engine, const QString &title,
-    const ConnectionProfile &beside, JobContext &context);
+    const ConnectionProfile &beside, JobContext &context, bool keep = true);
 
 } // namespace relata

@@ -56,14 +56,17 @@ static bool readRename(const QString &line, CaseFile &file)
 
 static void readHead(const QString &line, CaseFile &file)
 {
-    static const QRegularExpression pattern(u"^# (\\S+)(?:\\s+requires: (\\w+)(?: >= (\\S+))?)?\\s*$"_s);
+    static const QRegularExpression pattern(
+        u"^# (\\S+)(?:\\s+requires: (\\w+)(?: >= (\\S+))?)?(\\s+keep: yes)?\\s*$"_s);
     const auto match = pattern.match(line);
     file.name = match.captured(1);
     file.requiredEngine = match.captured(2).toLatin1();
     file.requiredVersion = match.captured(3);
+    file.keep = !match.captured(4).isEmpty();
     if (!match.hasMatch())
-        file.error = u"%1: the first line is \"# kind-what\", and may go on with \"requires: engine >= version\""_s.arg(
-            file.path);
+        file.error =
+            u"%1: the first line is \"# kind-what\", and may go on with \"requires: engine >= version\" and \"keep: yes\""_s
+                .arg(file.path);
 }
 
 static QMap<QString, QString> sectionsOf(const QStringList &lines)

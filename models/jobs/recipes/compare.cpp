@@ -3,7 +3,9 @@
 #include "models/diff/change_set.h"
 #include "models/engine/engine.h"
 #include "models/engine/ports.h"
+#include "models/lint/keeping_findings.h"
 #include "models/lint/plan_findings.h"
+#include "models/planner/keeping_plan.h"
 #include "models/planner/planner.h"
 
 #include <algorithm>
@@ -43,11 +45,14 @@ Result<Comparison> compareSchemas(const Schema &from, const Schema &to, const En
         result.to = matched(after, before, engine.nameRule, notes);
     }
     const Target target{.server = server, .rows = {}, .naive = options.naive, .defaultSchema = options.defaultSchema};
-    Result<PlanPair> plan = planBetween(before, result.to, target, engine);
+    const Keeping keeping =
+        options.keep ? keepingOf(before, result.to, engine, keptTag(before, result.to, QString())) : Keeping();
+    Result<PlanPair> plan = planKeeping(before, result.to, target, engine, keeping);
     if (!plan)
         return failure(plan.error());
     result.plan = std::move(*plan);
     addFindings(result.plan.up, before);
+    markKept(result.plan.up, before, keeping, engine);
     addFindings(result.plan.down, result.to);
     result.unmanaged = unmanagedChanges(ChangeSet::between(before, result.to, engine.diffPolicy()), before, result.to);
     if (!options.proof || result.isEmpty())

@@ -16,6 +16,7 @@ struct CompareOptions {
     QList<std::pair<Kind, QStringList>> notRenamed; ///< answers: this one is gone, or new
     bool naive = false;
     bool proof = true;
+    bool keep = false; ///< what would be lost is kept aside, and down brings it back
     std::optional<ConnectionProfile> scratch; ///< where the proof may make a database
     QString defaultSchema;
 };

@@ -4,6 +4,7 @@
 #include "models/engine/engine.h"
 #include "models/engine/fetch.h"
 #include "models/engine/ports.h"
+#include "models/jobs/recipes/down_precautions.h"
 #include "models/jobs/recipes/prove.h"
 #include "models/jobs/recipes/run_script.h"
 #include "models/planner/planner.h"
@@ -304,14 +305,18 @@ Result<> resumeMigration(
     return runSection(connection, engine, migration, direction, (*entry)->done, context);
 }
 
-Result<> revertMigration(
-    Connection &connection, const Engine &engine, const MigrationFile &migration, JobContext &context)
+Result<> revertMigration(Connection &connection, const Engine &engine, const MigrationFile &migration,
+    JobContext &context, DownPrecautions *precautions)
 {
     if (migration.down.trimmed().isEmpty())
         return refused(QT_TRANSLATE_NOOP("Migrate", "Migration %1 has no way down."), {migration.version});
     HeldLock lock(connection, engine);
     if (Result<> done = lock.take(context); !done)
         return done;
+    if (precautions) {
+        if (Result<> done = takePrecautions(connection, engine, migration, *precautions, context); !done)
+            return done;
+    }
     return runSection(connection, engine, migration, Ledger::Direction::Down, 0, context);
 }
 

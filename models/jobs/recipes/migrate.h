@@ -6,6 +6,7 @@
 namespace relata {
 
 struct ConnectionProfile;
+struct DownPrecautions;
 
 /// What `migrate status` shows: the project's migrations beside the database's ledger.
 Result<QList<MigrationStatus>> migrationStatus(Connection &connection, const Engine &engine, const Timeline &timeline);
@@ -26,9 +27,10 @@ Result<> applyMigration(
 /// outcome is unknown and when done statements were edited since.
 Result<> resumeMigration(
     Connection &connection, const Engine &engine, const MigrationFile &migration, JobContext &context);
-/// Runs the down section and forgets the migration. Refused when the file has none.
-Result<> revertMigration(
-    Connection &connection, const Engine &engine, const MigrationFile &migration, JobContext &context);
+/// Runs the down section and forgets the migration. Refused when the file has none. With precautions, rows written
+/// since are looked at first: see takePrecautions.
+Result<> revertMigration(Connection &connection, const Engine &engine, const MigrationFile &migration,
+    JobContext &context, DownPrecautions *precautions = nullptr);
 
 /// Takes back what a migration that stopped has done: the database as it is against the schema before that migration,
 /// which is found by replaying the timeline on a scratch database `beside`; plans the way back for what the two differ

@@ -8,6 +8,7 @@
 #include "models/jobs/recipes/proof_origin.h"
 #include "models/jobs/recipes/row_digest.h"
 #include "models/jobs/recipes/run_script.h"
+#include "models/planner/keeping.h"
 #include "models/planner/planner.h"
 #include "models/rows/row_generator.h"
 #include "models/schema/all_kinds.h"
@@ -137,7 +138,7 @@ private:
             return done;
         if (Result<> done = round(down, m_from, QT_TRANSLATE_NOOP("Proof", "down left a difference: %1")); !done)
             return done;
-        if (Result<> done = compareRows(); !done)
+        if (Result<> done = compareRows(keepingIn(up, m_from, m_to, m_engine).columns()); !done)
             return done;
         return round(up, m_to, QT_TRANSLATE_NOOP("Proof", "the second up left a difference: %1"));
     }
@@ -217,16 +218,17 @@ private:
         return left.isEmpty() ? Result<>() : refused(complaint, {left.join(u"; "_s)});
     }
 
-    /// Columns that up drops or converts may differ; all others must not.
-    Result<> compareRows()
+    /// Columns that up converts, or drops and does not keep, may differ; all others must not.
+    Result<> compareRows(const QSet<ObjectId> &kept)
     {
         Result<RowDigests> after = rowDigests(m_scratch->connection(), m_from, m_engine);
         if (!after)
             return failure(after.error());
         for (auto it = m_before.cbegin(); it != m_before.cend(); ++it) {
             const auto *column = m_from.find<Column>(it.key());
-            const auto *kept = m_to.find<Column>(it.key());
-            const bool excused = !kept || !(kept->type == column->type) || !m_to.find(column->table);
+            const auto *still = m_to.find<Column>(it.key());
+            const bool stays = still && still->type == column->type && m_to.find(column->table);
+            const bool excused = !stays && !kept.contains(it.key());
             if (excused || after->value(it.key()) == it.value())
                 continue;
             return refused(QT_TRANSLATE_NOOP("Proof", "after down, rows of %1 are not what they were"),

@@ -27,8 +27,8 @@ struct Proof {
 };
 
 /// Runs up, down and up again and looks after each whether the schema is exactly `to`, `from`, `to`; after down every
-/// row of every table that up did not drop, nor converted, must be as before. A database that cannot be had is an
-/// unproved plan, not an error; errors are cancellation alone.
+/// row of every table must be as before, but for what up converts, and for what it drops and does not keep. A database
+/// that cannot be had is an unproved plan, not an error; errors are cancellation alone.
 Result<Proof> prove(const Schema &from, const Schema &to, const QStringList &up, const QStringList &down,
     const Engine &engine, const ConnectionProfile &beside, JobContext &context);
 

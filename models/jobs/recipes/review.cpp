@@ -6,7 +6,9 @@
 #include "models/engine/ports.h"
 #include "models/engine/server_info.h"
 #include "models/jobs/recipes/migrate.h"
+#include "models/lint/keeping_findings.h"
 #include "models/lint/plan_findings.h"
+#include "models/planner/keeping.h"
 #include "models/planner/planner.h"
 #include "models/sql/statement_splitter.h"
 
@@ -68,6 +70,8 @@ Result<MigrationReview> reviewMigration(const Timeline &timeline, const Migratio
     if (plan) { // what the planner refuses, a hand-written file may still do
         review.changes = std::move(*plan);
         addFindings(review.changes, review.before);
+        markKept(review.changes, review.before,
+            keepingIn(statementsOf(migration.up, engine), review.before, review.after, engine), engine);
     }
     if (!withProof)
         return review;

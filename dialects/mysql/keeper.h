@@ -1,0 +1,22 @@
+#pragma once
+#include "models/engine/keeper.h"
+
+namespace relata::mysql {
+
+/// Copies rows aside in MySQL and MariaDB, where each step commits by itself and whoever may read the database reads
+/// what is kept.
+class MysqlKeeper : public Keeper {
+public:
+    using Keeper::Keeper;
+
+    std::optional<Message> obstacle(ObjectId table, const Schema &schema) const override;
+    bool hides() const override { return false; }
+    QString keptTables() const override;
+
+protected:
+    TransactionMode ddlMode() const override { return TransactionMode::Alone; }
+    SqlText keyClause(const KeptRows &rows, const Schema &schema) const override;
+    SqlText update(const KeptRows &rows, const Schema &schema) const override;
+};
+
+} // namespace relata::mysql

@@ -1,0 +1,193 @@
+#include "dialects/postgresql/keeper.h"
+
+#include "dialects/postgresql/writer/naming.h"
+#include "dialects/postgresql/writer/parts.h"
+#include "dialects/postgresql/writer/statements.h"
+#include "models/schema/all_kinds.h"
+#include "models/sql/sql_flavour.h"
+
+#include <algorithm>
+
+namespace relata::postgresql {
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// The built-in type behind a user's type; empty where only its text can stand for the value.
+QString builtIn(const DataType &type, const Schema &schema)
+{
+    if (!type.userType)
+        return type.name;
+    const auto *domain = schema.find<Domain>(type.userType);
+    return domain && type.suffix.isEmpty() ? builtIn(domain->type, schema) : QString();
+}
+
+/// Whether the text of a value follows settings of the session.
+bool followsSettings(const KeptRows &rows, const Schema &schema)
+{
+    return std::any_of(rows.columns.begin(), rows.columns.end(), [&](ObjectId id) {
+        const DataType &type = schema.find<Column>(id)->type;
+        return builtIn(type, schema).isEmpty() && !schema.find<EnumType>(type.userType);
+    });
+}
+
+/// Who gets rights on new tables by themselves, as far as the schema tells.
+QStringList grantees(const Schema &schema)
+{
+    QStringList result;
+    for (const ObjectId id : schema.all(Kind::DefaultPrivilege)) {
+        const auto *privilege = schema.find<DefaultPrivilege>(id);
+        if (privilege->objects == "TABLES"_L1 && privilege->grantee != "PUBLIC"_L1
+            && !result.contains(privilege->grantee))
+            result += privilege->grantee;
+    }
+    return result;
+}
+
+Statement continued(const SqlText &sequence, const Sequence &like, const SqlText &column, const SqlText &table)
+{
+    SqlWriter out = sql();
+    out << "SELECT pg_catalog.setval(" << sequence << ", " << (like.increment < 0 ? "min("_L1 : "max("_L1) << column
+        << ")) FROM " << table << " WHERE " << column << " BETWEEN " << like.minimum << " AND " << like.maximum;
+    Statement result;
+    result.sql = out.sql();
+    return result;
+}
+
+std::vector<Statement> exactTexts(const KeptRows &rows, const Schema &schema)
+{
+    std::vector<Statement> result;
+    if (!followsSettings(rows, schema))
+        return result;
+    for (const char *setting : {"datestyle = 'ISO'", "intervalstyle = 'postgres'", "extra_float_digits = 1"}) {
+        result.emplace_back();
+        result.back().sql = u"SET LOCAL "_s + QLatin1StringView(setting);
+    }
+    return result;
+}
+
+} // namespace
+
+PostgresqlKeeper::PostgresqlKeeper()
+    : Keeper(postgresqlFlavour())
+{ }
+
+std::optional<Message> PostgresqlKeeper::obstacle(ObjectId table, const Schema &schema) const
+{
+    const auto *found = schema.find<Table>(table);
+    if (found && flag(found->options, "postgresql.force_row_security"))
+        return Message{"Keeping", QT_TRANSLATE_NOOP("Keeping", "its policies hold for its owner too"), {}};
+    return {};
+}
+
+QString PostgresqlKeeper::keptTables() const
+{
+    return u"SELECT c.relname, pg_catalog.pg_total_relation_size(c.oid) FROM pg_catalog.pg_class c "
+           "WHERE c.relkind = 'r' AND c.relname ~ '^_relata_kept_' AND pg_catalog.pg_table_is_visible(c.oid) "
+           "ORDER BY c.relname"_s;
+}
+
+/// Rows of tables that inherit are theirs; rows of partitions belong to the whole.
+SqlText PostgresqlKeeper::source(const KeptRows &rows, const Schema &schema) const
+{
+    const SqlText name = place(rows.table, schema);
+    return rows.isWhole() ? (sql() << "ONLY " << name).text() : name;
+}
+
+SqlText PostgresqlKeeper::kept(const Column &column, const SqlText &value, const Schema &schema, bool isKey) const
+{
+    SqlWriter out = sql();
+    out << value;
+    if (column.type.userType) {
+        const QString type = builtIn(column.type, schema);
+        out << "::" << SqlText{type.isEmpty() ? u"text"_s : type};
+    }
+    if (!column.collation.isEmpty() && !isKey)
+        out << " COLLATE pg_catalog.\"default\"";
+    return out.text();
+}
+
+SqlText PostgresqlKeeper::restored(const Column &column, const SqlText &value, const Schema &schema) const
+{
+    if (!column.type.userType)
+        return value;
+    return (sql() << value << "::" << Naming(schema).type(column.type)).text();
+}
+
+SqlText PostgresqlKeeper::insertClause(const KeptRows &rows, const Schema &schema) const
+{
+    const bool given = std::any_of(rows.columns.begin(), rows.columns.end(),
+        [&](ObjectId id) { return schema.find<Column>(id)->identity == Column::Identity::Always; });
+    return {given ? u" OVERRIDING SYSTEM VALUE"_s : QString()};
+}
+
+SqlText PostgresqlKeeper::update(const KeptRows &rows, const Schema &schema) const
+{
+    SqlWriter out = sql();
+    out << "UPDATE " << place(rows.table, schema) << " AS present SET ";
+    out.list(rows.columns, [&](ObjectId id) {
+        const SqlText name = columnName(id, schema);
+        out << name << " = " << restored(*schema.find<Column>(id), (sql() << "kept." << name).text(), schema);
+    });
+    out << " FROM " << Identifier{rows.name} << " AS kept WHERE ";
+    out.list(
+        rows.key,
+        [&](ObjectId id) {
+            const SqlText name = columnName(id, schema);
+            out << "present." << name << " = "
+                << restored(*schema.find<Column>(id), (sql() << "kept." << name).text(), schema);
+        },
+        QLatin1String(" AND "));
+    return out.text();
+}
+
+std::vector<Statement> PostgresqlKeeper::beforeKeeping(const KeptRows &rows, const Schema &schema) const
+{
+    std::vector<Statement> result = exactTexts(rows, schema);
+    SqlWriter lock = sql();
+    lock << "LOCK TABLE " << place(rows.table, schema) << " IN ACCESS EXCLUSIVE MODE";
+    result.push_back(postgresql::statement(lock.sql(), schema, rows.table, TableLock::AccessExclusive));
+    return result;
+}
+
+/// Row security without a policy shows nothing to anybody but the owner, whoever was given rights.
+std::vector<Statement> PostgresqlKeeper::afterKeeping(const KeptRows &rows, const Schema &schema) const
+{
+    SqlWriter revoke = sql(), hide = sql();
+    revoke << "REVOKE ALL ON TABLE " << Identifier{rows.name} << " FROM PUBLIC";
+    for (const QString &role : grantees(schema))
+        revoke << ", " << Identifier{role};
+    hide << "ALTER TABLE " << Identifier{rows.name} << " ENABLE ROW LEVEL SECURITY";
+    return {Keeper::statement(revoke.sql()), Keeper::statement(hide.sql())};
+}
+
+std::vector<Statement> PostgresqlKeeper::beforeRestoring(const KeptRows &rows, const Schema &schema) const
+{
+    return exactTexts(rows, schema);
+}
+
+/// What numbers new rows goes on behind the rows that are back.
+std::vector<Statement> PostgresqlKeeper::afterRestoring(const KeptRows &rows, const Schema &schema) const
+{
+    std::vector<Statement> result;
+    const Naming naming(schema);
+    const SqlText table = place(rows.table, schema);
+    for (const ObjectId id : rows.columns) {
+        const auto *column = schema.find<Column>(id);
+        const SqlText name = columnName(id, schema);
+        if (column->identity != Column::Identity::None) {
+            SqlWriter sequence = sql();
+            sequence << "pg_catalog.pg_get_serial_sequence(" << SqlString{table.sql} << ", " << SqlString{column->name}
+                     << ")";
+            result.push_back(continued(sequence.text(), identitySequence(*column), name, table));
+        }
+        for (const ObjectId user : schema.dependants(id)) {
+            const auto *sequence = schema.find<Sequence>(user);
+            if (sequence && sequence->ownedBy == id)
+                result.push_back(continued((sql() << SqlString{naming.name(user).sql}).text(), *sequence, name, table));
+        }
+    }
+    return result;
+}
+
+} // namespace relata::postgresql

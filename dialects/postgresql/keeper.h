@@ -1,0 +1,27 @@
+#pragma once
+#include "models/engine/keeper.h"
+
+namespace relata::postgresql {
+
+/// Copies rows aside in PostgreSQL, under a lock that lets nobody write what would not be kept. What is kept depends on
+/// no type of the user's, so that such a type can go.
+class PostgresqlKeeper : public Keeper {
+public:
+    PostgresqlKeeper();
+
+    std::optional<Message> obstacle(ObjectId table, const Schema &schema) const override;
+    QString keptTables() const override;
+
+protected:
+    SqlText source(const KeptRows &rows, const Schema &schema) const override;
+    SqlText kept(const Column &column, const SqlText &value, const Schema &schema, bool isKey) const override;
+    SqlText restored(const Column &column, const SqlText &value, const Schema &schema) const override;
+    SqlText insertClause(const KeptRows &rows, const Schema &schema) const override;
+    SqlText update(const KeptRows &rows, const Schema &schema) const override;
+    std::vector<Statement> beforeKeeping(const KeptRows &rows, const Schema &schema) const override;
+    std::vector<Statement> afterKeeping(const KeptRows &rows, const Schema &schema) const override;
+    std::vector<Statement> beforeRestoring(const KeptRows &rows, const Schema &schema) const override;
+    std::vector<Statement> afterRestoring(const KeptRows &rows, const Schema &schema) const override;
+};
+
+} // namespace relata::postgresql

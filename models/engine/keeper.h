@@ -1,0 +1,88 @@
+#pragma once
+#include "models/plan/plan.h"
+#include "models/schema/schema.h"
+#include "models/sql/sql_writer.h"
+
+#include <optional>
+
+namespace relata {
+
+struct Column;
+struct PrimaryKey;
+
+/// Rows whose values are about to go, and the table of Relata's own, in the default namespace, that they are copied to.
+struct KeptRows {
+    QString name; ///< "_relata_kept_1f2e3d4c_users"
+    ObjectId table; ///< whose rows
+    QList<ObjectId> key; ///< columns that tell them apart; empty: whole rows, of a table that goes
+    QList<ObjectId> columns; ///< whose values: those that go, or all that hold values of their own
+
+    bool isWhole() const { return key.isEmpty(); }
+    bool operator==(const KeptRows &) const = default;
+};
+
+/// How an engine copies rows aside and brings them back. Pure; which rows, and where in a plan, is the planner's.
+/// Every `schema` is the one that holds at that point: its names are written.
+class Keeper {
+public:
+    explicit Keeper(const SqlFlavour &flavour)
+        : m_flavour(flavour)
+    { }
+    virtual ~Keeper() = default;
+    Keeper(const Keeper &) = delete;
+
+    /// Why rows of this table would not come back as they are; empty: they do.
+    virtual std::optional<Message> obstacle(ObjectId, const Schema &) const { return {}; }
+    /// Whether each row has a value of its own in this primary key.
+    virtual bool tellsApart(const PrimaryKey &, const Schema &) const { return true; }
+    /// Whether nobody but its owner can read what is kept.
+    virtual bool hides() const { return true; }
+    /// A query for the tables that keep rows: name, bytes (NULL where the engine cannot tell).
+    virtual QString keptTables() const = 0;
+
+    /// Makes the kept table, whose columns are called as in `names`. All in one transaction where the engine has them
+    /// for DDL.
+    std::vector<Statement> keep(const KeptRows &rows, const Schema &schema, const Schema &names) const;
+    /// Brings the values back into a table that stands empty, or into the columns of one whose rows are there, and
+    /// drops the kept table.
+    std::vector<Statement> restore(const KeptRows &rows, const Schema &schema) const;
+    /// DROP TABLE of a kept table.
+    Statement discard(const QString &name) const;
+    /// Takes all rows out of a kept table.
+    virtual QString empty(const QString &name) const;
+    /// "FROM t AS present WHERE NOT EXISTS …": rows of the table that no kept row belongs to.
+    SqlText withoutKept(const KeptRows &rows, const Schema &schema, const Schema &names) const;
+
+    const SqlFlavour &flavour() const { return m_flavour; }
+
+protected:
+    SqlWriter sql() const { return SqlWriter(m_flavour); }
+    SqlText place(ObjectId table, const Schema &schema) const;
+    SqlText columnName(ObjectId column, const Schema &schema) const;
+    static Statement statement(const QString &sql, TransactionMode mode = TransactionMode::Joined);
+    /// "x.a = kept.a AND …" over the key.
+    SqlText sameKey(const KeptRows &rows, const Schema &schema, const char *row) const;
+
+    /// How CREATE and DROP TABLE may run.
+    virtual TransactionMode ddlMode() const { return TransactionMode::Joined; }
+    /// What stands behind FROM to read exactly the table's own rows.
+    virtual SqlText source(const KeptRows &rows, const Schema &schema) const { return place(rows.table, schema); }
+    /// What is kept of a column.
+    virtual SqlText kept(const Column &, const SqlText &value, const Schema &, bool isKey) const;
+    /// The same back as a value of the column; `value` is its name in the kept table.
+    virtual SqlText restored(const Column &, const SqlText &value, const Schema &) const { return value; }
+    /// What follows the kept table's name in CREATE TABLE.
+    virtual SqlText keyClause(const KeptRows &, const Schema &) const { return {}; }
+    /// What follows the list of columns in INSERT.
+    virtual SqlText insertClause(const KeptRows &, const Schema &) const { return {}; }
+    virtual SqlText update(const KeptRows &rows, const Schema &schema) const = 0;
+    virtual std::vector<Statement> beforeKeeping(const KeptRows &, const Schema &) const { return {}; }
+    virtual std::vector<Statement> afterKeeping(const KeptRows &, const Schema &) const { return {}; }
+    virtual std::vector<Statement> beforeRestoring(const KeptRows &, const Schema &) const { return {}; }
+    virtual std::vector<Statement> afterRestoring(const KeptRows &, const Schema &) const { return {}; }
+
+private:
+    const SqlFlavour &m_flavour;
+};
+
+} // namespace relata

@@ -1,0 +1,370 @@
+#include "models/jobs/recipes/down_precautions.h"
+
+#include "models/engine/engine.h"
+#include "models/engine/fetch.h"
+#include "models/jobs/recipes/kept_tables.h"
+#include "models/jobs/recipes/review.h"
+#include "models/jobs/recipes/run_script.h"
+#include "models/planner/keeping.h"
+#include "models/schema/all_kinds.h"
+
+#include <algorithm>
+#include <iterator>
+
+namespace relata {
+using namespace Qt::StringLiterals;
+
+namespace {
+
+tl::unexpected<Error> refused(const char *text, const QStringList &arguments)
+{
+    return failure({.code = Error::Code::Refused,
+        .message = {"Migrate", text, arguments},
+        .detail = {},
+        .sqlState = {},
+        .position = {}});
+}
+
+class Precaution {
+public:
+    Precaution(Connection &connection, const Engine &engine, const MigrationFile &migration,
+        DownPrecautions &precautions, JobContext &context)
+        : m_connection(connection)
+        , m_engine(engine)
+        , m_migration(migration)
+        , m_wanted(precautions)
+        , m_before(precautions.before)
+        , m_after(precautions.after)
+        , m_context(context)
+    { }
+
+    Result<> run()
+    {
+        m_returning = keepingIn(statementsOf(m_migration.up), m_before, m_after, m_engine);
+        const Result<QList<KeptTable>> found = keptTables(m_connection, m_engine);
+        if (!found)
+            return failure(found.error());
+        for (const KeptTable &table : *found)
+            m_standing += table.name.toCaseFolded();
+        for (const auto step :
+            {&Precaution::askForKept, &Precaution::askForParents, &Precaution::askForValues, &Precaution::keepLosses}) {
+            if (Result<> done = (this->*step)(); !done)
+                return done;
+        }
+        return execute(m_filling);
+    }
+
+private:
+    QStringList statementsOf(const QString &section) const
+    {
+        QStringList result;
+        for (const RunnerStatement &one : scriptStatements(section, m_engine, m_connection.server()))
+            result += one.sql;
+        return result;
+    }
+
+    SqlWriter sql() const { return SqlWriter(*m_engine.flavour); }
+
+    SqlText place(ObjectId id, const Schema &schema) const
+    {
+        return {quoted(QualifiedIdentifier{schema.path(id)}, *m_engine.flavour)};
+    }
+
+    SqlText name(ObjectId id, const Schema &schema) const
+    {
+        return (sql() << Identifier{nameOf(*schema.find(id))}).text();
+    }
+
+    Result<qint64> count(const QString &rest)
+    {
+        const Result<Rows> rows = fetch(m_connection, u"SELECT count(*) "_s + rest);
+        return rows ? Result<qint64>(rows->number(0, 0)) : Result<qint64>(failure(rows.error()));
+    }
+
+    Result<> execute(const QStringList &statements)
+    {
+        return statements.isEmpty()
+            ? Result<>()
+            : runScript(m_connection, m_engine, scriptStatements(statements, m_engine, m_connection.server()), 0, {},
+                m_context);
+    }
+
+    /// What down brings back must be there still.
+    Result<> askForKept()
+    {
+        for (const KeptRows &rows : m_returning.kept) {
+            if (!m_standing.contains(rows.name.toCaseFolded()))
+                return refused(QT_TRANSLATE_NOOP("Migrate",
+                                   "Nothing was taken back: table %1, from which the way down of migration %2 brings "
+                                   "rows back, is not there."),
+                    {rows.name, m_migration.version});
+        }
+        return {};
+    }
+
+    /// The rows of one side of a foreign key as they will be when down has made it: where they are read now.
+    std::pair<SqlText, const Schema *> rowsOf(ObjectId table) const
+    {
+        const KeptRows *kept = m_returning.of(table);
+        if (kept && kept->isWhole())
+            return {(sql() << Identifier{kept->name}).text(), &m_before};
+        return m_after.find<Table>(table) ? std::pair(place(table, m_after), &m_after)
+                                          : std::pair(SqlText(), &m_before);
+    }
+
+    /// Rows that come back, or were written since, and whose parents are gone or were never there.
+    Result<> askForParents()
+    {
+        for (const ObjectId id : m_before.all(Kind::ForeignKey)) {
+            const auto &key = *m_before.find<ForeignKey>(id);
+            const auto [from, fromNames] = rowsOf(key.table);
+            const auto [to, toNames] = rowsOf(key.referencedTable);
+            QList<ObjectId> ends = key.columns + key.referencedColumns;
+            const bool isKnown = !m_after.find(id) && key.validated && !m_returning.kept.isEmpty()
+                && !from.sql.isEmpty() && !to.sql.isEmpty()
+                && std::all_of(
+                    key.columns.begin(), key.columns.end(), [&](ObjectId c) { return isPlain(c, *fromNames); })
+                && std::all_of(key.referencedColumns.begin(), key.referencedColumns.end(),
+                    [&](ObjectId c) { return isPlain(c, *toNames); });
+            if (!isKnown)
+                continue;
+            const Result<qint64> orphans = count(orphansText(key, from, *fromNames, to, *toNames));
+            if (!orphans)
+                return failure(orphans.error());
+            if (*orphans > 0)
+                return refused(QT_TRANSLATE_NOOP("Migrate",
+                                   "Nothing was taken back: foreign key %1 comes back, and %2 rows in %3 refer to "
+                                   "rows that %4 does not hold any more. Settle these first."),
+                    {key.name.isEmpty() ? m_before.displayName(key.table) : key.name, QString::number(*orphans),
+                        from.sql, to.sql});
+        }
+        return {};
+    }
+
+    static bool isPlain(ObjectId column, const Schema &schema)
+    {
+        const auto *found = schema.find<Column>(column);
+        return found && !found->type.userType;
+    }
+
+    QString orphansText(const ForeignKey &key, const SqlText &from, const Schema &fromNames, const SqlText &to,
+        const Schema &toNames) const
+    {
+        SqlWriter out = sql(), same = sql();
+        out << "FROM " << from << " AS child WHERE ";
+        for (qsizetype i = 0; i < key.columns.size(); ++i) {
+            const SqlText column = (sql() << "child." << name(key.columns.at(i), fromNames)).text();
+            out << column << " IS NOT NULL AND ";
+            if (i > 0)
+                same << " AND ";
+            same << "parent." << name(key.referencedColumns.value(i), toNames) << " = " << column;
+        }
+        out << "NOT EXISTS (SELECT 1 FROM " << to << " AS parent WHERE " << same.text() << ")";
+        return out.sql();
+    }
+
+    std::optional<QString> fillOf(ObjectId column) const
+    {
+        const auto it = m_wanted.fills.constFind(m_before.displayName(column));
+        return it == m_wanted.fills.cend() ? std::optional<QString>() : std::optional(*it);
+    }
+
+    tl::unexpected<Error> askFor(ObjectId column, qint64 rows) const
+    {
+        return refused(QT_TRANSLATE_NOOP("Migrate",
+                           "Nothing was taken back: column %1 comes back NOT NULL, and %2 rows have no value for it. "
+                           "Which one should they get? --fill %1=VALUE"),
+            {m_before.displayName(column), QString::number(rows)});
+    }
+
+    Result<> askForValues()
+    {
+        for (const KeptRows &rows : m_returning.kept) {
+            if (Result<> done = rows.isWhole() ? Result<>() : askForReturning(rows); !done)
+                return done;
+        }
+        for (const ObjectId id : m_before.all(Kind::Column)) {
+            const auto *column = m_before.find<Column>(id), *now = m_after.find<Column>(id);
+            if (!now || column->nullable || !now->nullable || !m_after.find<Table>(now->table))
+                continue;
+            if (Result<> done = askForTightened(id, *now); !done)
+                return done;
+        }
+        return {};
+    }
+
+    /// A column that has allowed NULL meanwhile.
+    Result<> askForTightened(ObjectId id, const Column &now)
+    {
+        SqlWriter rest = sql();
+        rest << "FROM " << place(now.table, m_after) << " WHERE " << name(id, m_after) << " IS NULL";
+        const Result<qint64> empty = count(rest.sql());
+        if (!empty)
+            return failure(empty.error());
+        if (*empty == 0)
+            return {};
+        const std::optional<QString> value = fillOf(id);
+        if (!value)
+            return askFor(id, *empty);
+        SqlWriter fill = sql();
+        fill << "UPDATE " << place(now.table, m_after) << " SET " << name(id, m_after) << " = " << SqlString{*value}
+             << " WHERE " << name(id, m_after) << " IS NULL";
+        m_filling += fill.sql();
+        return {};
+    }
+
+    /// Columns whose values are kept: rows written since have none.
+    Result<> askForReturning(const KeptRows &rows)
+    {
+        const SqlText rest = m_engine.keeper->withoutKept(rows, m_after, m_before);
+        const Result<qint64> fresh = count(rest.sql);
+        if (!fresh)
+            return failure(fresh.error());
+        if (*fresh == 0)
+            return {};
+        SqlWriter fill = sql();
+        QStringList names;
+        for (const ObjectId id : rows.key + rows.columns)
+            names += nameOf(*m_before.find(id));
+        fill << "INSERT INTO " << Identifier{rows.name} << " ";
+        fill.bracketed(names) << " SELECT ";
+        fill.list(rows.key, [&](ObjectId id) { fill << "present." << name(id, m_after); });
+        bool asked = false;
+        for (const ObjectId id : rows.columns) {
+            const auto *column = m_before.find<Column>(id);
+            const std::optional<QString> value = fillOf(id);
+            if (!value && !column->nullable && column->defaultValue.isEmpty()
+                && column->identity == Column::Identity::None)
+                return askFor(id, *fresh);
+            asked = asked || value;
+            fill << ", ";
+            if (value)
+                fill << SqlString{*value};
+            else if (column->defaultValue.isEmpty())
+                fill << "NULL";
+            else
+                fill << SqlText{written(column->defaultValue, [this](ObjectId named) {
+                    return quoted(QualifiedIdentifier{m_before.path(named)}, *m_engine.flavour);
+                })};
+        }
+        if (asked) // otherwise the columns' own defaults do
+            m_filling += (fill << " " << rest).sql();
+        return {};
+    }
+
+    /// What up had made and down takes away: rows and values that are there by now.
+    Result<> keepLosses()
+    {
+        if (m_wanted.discard)
+            return {};
+        const QString tag = keptTag(m_before, m_after, m_migration.id + u"/down"_s);
+        Keeping losses = keepingOf(m_after, m_before, m_engine, tag);
+        QSet<ObjectId> seen;
+        for (const Keeping::Lost &lost : losses.lost) {
+            const ObjectId table = m_after.find<Table>(lost.id) ? lost.id : parentOf(*m_after.find(lost.id));
+            if (seen.contains(table))
+                continue;
+            seen += table;
+            if (Result<> done = keepWhole(table, lost, losses, tag); !done)
+                return done;
+        }
+        for (const KeptRows &rows : losses.kept) {
+            if (Result<> done = keep(rows); !done)
+                return done;
+        }
+        return {};
+    }
+
+    /// Values that cannot be kept by key: all rows are, with all they hold; or down is refused.
+    Result<> keepWhole(ObjectId table, const Keeping::Lost &lost, Keeping &losses, const QString &tag)
+    {
+        KeptRows rows{u"_relata_kept_"_s + tag + u"_rows_%1"_s.arg(losses.kept.size()), table, {}, {}};
+        for (const ObjectId id : m_after.children(table, Kind::Column)) {
+            if (m_after.find<Column>(id)->generated == Column::Generated::No)
+                rows.columns += id;
+        }
+        const Result<qint64> found = count((sql() << "FROM " << place(table, m_after)).sql());
+        if (!found)
+            return failure(found.error());
+        if (*found > 0 && (m_engine.keeper->obstacle(table, m_after) || rows.columns.isEmpty()))
+            return refused(QT_TRANSLATE_NOOP("Migrate",
+                               "Nothing was taken back: down loses what %1 rows of %2 hold, which cannot be kept: %3. "
+                               "Say --discard "
+                               "to lose it."),
+                {QString::number(*found), m_after.displayName(table), lost.why.source()});
+        if (*found > 0)
+            losses.kept += rows;
+        return {};
+    }
+
+    QString lossText(const KeptRows &rows) const
+    {
+        SqlWriter out = sql();
+        out << "FROM " << place(rows.table, m_after);
+        if (!rows.isWhole()) {
+            out << " WHERE ";
+            out.list(
+                rows.columns, [&](ObjectId id) { out << name(id, m_after) << " IS NOT NULL"; }, QLatin1String(" OR "));
+        }
+        return out.sql();
+    }
+
+    Result<> keep(KeptRows rows)
+    {
+        const Result<qint64> found = count(lossText(rows));
+        if (!found)
+            return failure(found.error());
+        if (*found == 0)
+            return {};
+        const QString wanted = rows.name;
+        for (int number = 2; m_standing.contains(rows.name.toCaseFolded()); ++number) {
+            const QString end = u'_' + QString::number(number);
+            rows.name = wanted + end;
+            for (qsizetype left = wanted.size() - 1; isTooLong(rows.name, *m_engine.flavour); --left)
+                rows.name = wanted.left(left) + end;
+        }
+        m_standing += rows.name.toCaseFolded();
+        QStringList copying;
+        for (const Statement &statement : m_engine.keeper->keep(rows, m_after, m_after))
+            copying += statement.sql;
+        if (Result<> done = execute(copying); !done)
+            return done;
+        QStringList sources;
+        for (const ObjectId id : rows.isWhole() ? QList<ObjectId>{rows.table} : rows.columns)
+            sources += m_after.displayName(id);
+        m_wanted.said += {"Migrate", QT_TRANSLATE_NOOP("Migrate", "%1 rows of %2 are kept in %3"),
+            {QString::number(*found), sources.join(u", "_s), rows.name}};
+        return noteKept(m_connection, m_engine,
+            {rows.name, sources.join(u", "_s), m_migration.version, *found, -1, QDateTime::currentDateTimeUtc(),
+                false});
+    }
+
+    Connection &m_connection;
+    const Engine &m_engine;
+    const MigrationFile &m_migration;
+    DownPrecautions &m_wanted;
+    const Schema &m_before, &m_after;
+    JobContext &m_context;
+    Keeping m_returning; ///< what down brings back
+    QSet<QString> m_standing; ///< kept tables, folded
+    QStringList m_filling; ///< runs when nothing is left to ask
+};
+
+} // namespace
+
+Result<DownPrecautions> precautionsFor(const Timeline &timeline, const MigrationFile &migration, const Engine &engine,
+    const ConnectionProfile &beside, JobContext &context)
+{
+    Result<MigrationReview> review = reviewMigration(timeline, migration, engine, beside, false, context);
+    if (!review)
+        return failure(review.error());
+    return DownPrecautions{std::move(review->before), std::move(review->after), {}, false, {}};
+}
+
+Result<> takePrecautions(Connection &connection, const Engine &engine, const MigrationFile &migration,
+    DownPrecautions &precautions, JobContext &context)
+{
+    return engine.keeper ? Precaution(connection, engine, migration, precautions, context).run() : Result<>();
+}
+
+} // namespace relata

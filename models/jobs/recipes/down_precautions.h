@@ -1,0 +1,31 @@
+#pragma once
+#include "models/base/job_context.h"
+#include "models/engine/connection_profile.h"
+#include "models/schema/schema.h"
+#include "models/timeline/timeline.h"
+
+#include <QMap>
+
+namespace relata {
+
+class Connection;
+struct Engine;
+
+/// What is known and wanted before a migration is taken back from a database that was used since.
+struct DownPrecautions {
+    Schema before, after; ///< of the migration, by replay; common objects under common ids
+    QMap<QString, QString> fills; ///< "table.column" → the value of rows that have none when it comes back NOT NULL
+    bool discard = false; ///< rows that down loses are not kept
+    QList<Message> said; ///< what was kept, and how much
+};
+
+/// By replaying the timeline on scratch databases. Errors: it cannot be replayed, so that nobody knows what down loses.
+Result<DownPrecautions> precautionsFor(const Timeline &timeline, const MigrationFile &migration, const Engine &engine,
+    const ConnectionProfile &beside, JobContext &context);
+
+/// Before the first statement of the way down, under the migration lock: refuses where rows written since would stop it
+/// or come back with a value that nobody gave, copies aside what down would lose, and gives values as wanted.
+Result<> takePrecautions(Connection &connection, const Engine &engine, const MigrationFile &migration,
+    DownPrecautions &precautions, JobContext &context);
+
+} // namespace relata

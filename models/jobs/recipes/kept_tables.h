@@ -1,0 +1,31 @@
+#pragma once
+#include "models/base/result.h"
+
+#include <QDateTime>
+#include <QList>
+
+namespace relata {
+
+class Connection;
+struct Engine;
+
+/// A table of Relata's own that keeps rows which a migration took away.
+struct KeptTable {
+    QString name;
+    QString source; ///< what they were: "users", "users.email"; as far as names tell
+    QString version; ///< of the migration; empty: nobody knows
+    qint64 rows = 0, bytes = -1; ///< bytes −1: the engine does not tell
+    QDateTime since; ///< UTC; invalid: nobody knows
+    bool isAwaited = false; ///< the way down of an applied migration reads it
+};
+
+/// All of them by name, with what the ledger and the log of kept tables say.
+Result<QList<KeptTable>> keptTables(Connection &connection, const Engine &engine);
+
+/// Takes the rows out for good: drops the table, or only empties it where a way down reads it still.
+Result<> purge(Connection &connection, const Engine &engine, const KeptTable &table);
+
+/// Notes in the database what a way down has kept, beside the ledger.
+Result<> noteKept(Connection &connection, const Engine &engine, const KeptTable &table);
+
+} // namespace relata

@@ -1,0 +1,39 @@
+#pragma once
+#include "models/engine/keeper.h"
+
+#include <QSet>
+
+namespace relata {
+
+struct Engine;
+
+/// Which rows and values a change of schema takes away, as far as they can be copied aside first.
+struct Keeping {
+    /// A table or column whose rows or values go for good, and why.
+    struct Lost {
+        ObjectId id;
+        Message why;
+    };
+    QList<KeptRows> kept;
+    QList<Lost> lost;
+
+    /// What keeps the rows of this table or the values of this column; null when nothing does.
+    const KeptRows *of(ObjectId id) const;
+    /// All columns whose values are kept.
+    QSet<ObjectId> columns() const;
+};
+
+/// Tells the kept tables of one migration from those of all others. `parent`: id of the migration before it.
+QString keptTag(const Schema &from, const Schema &to, const QString &parent);
+
+/// Tables that go are kept whole; columns that go from tables that stay, together with a key that both sides have.
+/// Names depend on nothing but the tag and the names in `from`, so that they can be found again later.
+Keeping keepingOf(const Schema &from, const Schema &to, const Engine &engine, const QString &tag);
+
+/// What these statements keep, whoever wrote them: what Relata would keep of that change, and a CREATE TABLE for it.
+Keeping keepingIn(const QStringList &statements, const Schema &from, const Schema &to, const Engine &engine);
+
+/// The tags of all kept tables that the text names.
+QStringList keptTags(const QString &sql);
+
+} // namespace relata

@@ -1,0 +1,242 @@
+#include "models/planner/keeping_plan.h"
+
+#include "models/engine/engine.h"
+#include "models/planner/planner.h"
+#include "models/schema/all_kinds.h"
+
+#include <algorithm>
+#include <iterator>
+
+namespace relata {
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QList<ObjectId> lossesOf(const KeptRows &rows) { return rows.isWhole() ? QList<ObjectId>{rows.table} : rows.columns; }
+
+/// The last step that serves a change of this object; -1 without one.
+qsizetype stepOf(const Plan &plan, ObjectId id)
+{
+    for (auto i = qsizetype(plan.steps.size()) - 1; i >= 0; --i) {
+        if (plan.steps[std::size_t(i)].causes.contains(id))
+            return i;
+    }
+    return -1;
+}
+
+void apply(Schema &schema, const Statement &statement)
+{
+    for (const Change &change : statement.facts.effects)
+        schema = std::holds_alternative<Dropped>(change) ? schema.without(idOf(change))
+                                                         : schema.with(idOf(change), objectOf(change));
+}
+
+/// Where in a step rows are kept: in the transaction of what takes them away, which begins behind what stands outside.
+std::size_t placeIn(const Step &step)
+{
+    const auto outside = std::find_if(step.statements.begin(), step.statements.end(),
+        [](const Statement &one) { return one.facts.transaction == TransactionMode::Outside; });
+    const bool isFollowed = outside != step.statements.end() && outside + 1 != step.statements.end();
+    return isFollowed ? std::size_t(outside - step.statements.begin()) + 1 : 0;
+}
+
+/// Whether all that the step takes away is kept.
+bool isExact(const Step &step, const Schema &from, const Schema &to, const Keeping &keeping)
+{
+    return std::all_of(step.causes.begin(), step.causes.end(), [&](ObjectId id) {
+        const Object *before = from.find(id), *after = to.find(id);
+        if (before && after && as<Column>(before))
+            return as<Column>(before)->type == as<Column>(after)->type;
+        const bool losesRows = before && !after && (as<Table>(before) || as<Column>(before));
+        const bool goesAlong = before && as<Column>(before) && !to.find(parentOf(*before));
+        return !losesRows || goesAlong || keeping.of(id);
+    });
+}
+
+void keepIn(Plan &plan, const Schema &from, const Schema &to, const Engine &engine, const Keeping &keeping)
+{
+    QMultiMap<qsizetype, const KeptRows *> wanted;
+    for (const KeptRows &rows : keeping.kept) {
+        qsizetype first = -1;
+        for (const ObjectId id : lossesOf(rows)) {
+            const qsizetype step = stepOf(plan, id);
+            first = first < 0 || (step >= 0 && step < first) ? step : first;
+        }
+        if (first >= 0)
+            wanted.insert(first, &rows);
+    }
+    Schema at = from;
+    for (std::size_t i = 0; i < plan.steps.size(); ++i) {
+        Step &step = plan.steps[i];
+        const std::size_t place = placeIn(step);
+        Schema inside = at;
+        for (std::size_t s = 0; s < place; ++s)
+            apply(inside, step.statements[s]);
+        for (const Statement &statement : step.statements)
+            apply(at, statement);
+        for (const KeptRows *rows : wanted.values(qsizetype(i))) {
+            std::vector<Statement> copies = engine.keeper->keep(*rows, inside, from);
+            step.statements.insert(step.statements.begin() + std::ptrdiff_t(place),
+                std::make_move_iterator(copies.begin()), std::make_move_iterator(copies.end()));
+        }
+        if (step.reversal == Reversal::LosesData && isExact(step, from, to, keeping))
+            step.reversal = Reversal::Exact;
+    }
+}
+
+/// The schema on the way down in which rows come back: what they could break, or what would act on them, is not there
+/// yet.
+class Middle {
+public:
+    Middle(const Schema &from, const Schema &to, const Engine &engine, const Keeping &keeping)
+        : m_from(from)
+        , m_to(to)
+        , m_engine(engine)
+        , m_keeping(keeping)
+    { }
+
+    Schema schema()
+    {
+        Schema result = m_from;
+        for (const KeptRows &rows : m_keeping.kept) {
+            rows.isWhole() ? leaveOutOfTable(rows.table) : leaveOutOfColumns(rows);
+            for (const ObjectId id : rows.isWhole() ? QList<ObjectId>() : rows.columns)
+                result = result.with(id, lenient(*m_from.find<Column>(id)));
+        }
+        for (const ObjectId id : m_left)
+            result = result.without(id);
+        return result;
+    }
+
+private:
+    /// Takes NULL until its values are back, and numbers of others than its own.
+    static Object lenient(Column column)
+    {
+        column.nullable = column.nullable || column.defaultValue.isEmpty();
+        column.identity = Column::Identity::None;
+        return makeObject(std::move(column));
+    }
+
+    void leaveOut(ObjectId id)
+    {
+        if (m_left.contains(id))
+            return;
+        m_left += id;
+        for (const ObjectId dependant : m_from.dependants(id))
+            leaveOut(dependant);
+    }
+
+    /// A key that the engine has only within its table's text stays, and is held against the rows at the end.
+    void leaveOutKey(ObjectId id)
+    {
+        const auto *key = m_from.find<ForeignKey>(id);
+        if (!m_engine.writer->foldsCyclicForeignKeys() || m_to.find(key->table))
+            leaveOut(id);
+    }
+
+    bool actsOnUpdate(ObjectId id) const
+    {
+        const auto *trigger = m_from.find<Trigger>(id);
+        const Expression &text = trigger ? trigger->definition : m_from.find<Rule>(id)->definition;
+        const QString words = written(text, [](ObjectId) { return u"x"_s; }).simplified().toUpper();
+        return trigger ? words.section(u" ON "_s, 0, 0).contains("UPDATE"_L1) : words.contains("UPDATE"_L1);
+    }
+
+    void leaveOutOfTable(ObjectId table)
+    {
+        for (const Kind kind : {Kind::Trigger, Kind::Rule}) {
+            for (const ObjectId id : m_from.children(table, kind))
+                leaveOut(id);
+        }
+        for (const ObjectId id : m_from.children(table, Kind::Check)) {
+            if (!m_from.find<Check>(id)->validated)
+                leaveOut(id);
+        }
+        for (const ObjectId id : m_from.dependants(table)) {
+            if (m_from.find<ForeignKey>(id))
+                leaveOutKey(id);
+        }
+    }
+
+    void leaveOutOfColumns(const KeptRows &rows)
+    {
+        for (const Kind kind : {Kind::Trigger, Kind::Rule}) {
+            for (const ObjectId id : m_from.children(rows.table, kind)) {
+                if (actsOnUpdate(id))
+                    leaveOut(id);
+            }
+        }
+        for (const ObjectId column : rows.columns) {
+            for (const ObjectId id : m_from.dependants(column)) {
+                const Object &user = *m_from.find(id);
+                const auto *index = as<Index>(user);
+                if (as<ForeignKey>(user))
+                    leaveOutKey(id);
+                else if (as<PrimaryKey>(user) || as<Unique>(user) || as<Check>(user) || as<Exclusion>(user)
+                    || as<Column>(user) || (index && index->unique))
+                    leaveOut(id);
+            }
+        }
+    }
+
+    const Schema &m_from, &m_to;
+    const Engine &m_engine;
+    const Keeping &m_keeping;
+    QSet<ObjectId> m_left;
+};
+
+Step restoring(const KeptRows &rows, const Schema &schema, const Engine &engine)
+{
+    Step step;
+    const char *text = rows.isWhole() ? QT_TRANSLATE_NOOP("Keeping", "Bring back the rows of %1")
+                                      : QT_TRANSLATE_NOOP("Keeping", "Bring back the values of %1");
+    QStringList names;
+    for (const ObjectId id : lossesOf(rows))
+        names += schema.displayName(id);
+    step.title = {"Keeping", text, {names.join(u", "_s)}};
+    step.causes = lossesOf(rows);
+    step.statements = engine.keeper->restore(rows, schema);
+    return step;
+}
+
+} // namespace
+
+Result<Plan> planRestoring(
+    const Schema &from, const Schema &to, const Target &target, const Engine &engine, const Keeping &keeping)
+{
+    const ChangeSet changes = ChangeSet::between(to, from, engine.diffPolicy());
+    if (keeping.kept.isEmpty())
+        return planChanges(changes, to, from, target, *engine.writer);
+    const Schema middle = Middle(from, to, engine, keeping).schema();
+    Result<Plan> first =
+        planChanges(ChangeSet::between(to, middle, engine.diffPolicy()), to, middle, target, *engine.writer);
+    if (!first)
+        return first;
+    QList<KeptRows> order = keeping.kept;
+    std::stable_sort(order.begin(), order.end(), [&](const KeptRows &a, const KeptRows &b) {
+        return stepOf(*first, lossesOf(a).first()) < stepOf(*first, lossesOf(b).first());
+    });
+    for (const KeptRows &rows : order)
+        first->steps.push_back(restoring(rows, middle, engine));
+    Result<Plan> rest =
+        planChanges(ChangeSet::between(middle, from, engine.diffPolicy()), middle, from, target, *engine.writer);
+    if (!rest)
+        return rest;
+    return chained(std::move(*first), std::move(*rest), changes, to);
+}
+
+Result<PlanPair> planKeeping(
+    const Schema &from, const Schema &to, const Target &target, const Engine &engine, const Keeping &keeping)
+{
+    const ChangeSet changes = ChangeSet::between(from, to, engine.diffPolicy());
+    Result<Plan> up = planChanges(changes, from, to, target, *engine.writer);
+    if (!up)
+        return failure(up.error());
+    keepIn(*up, from, to, engine, keeping);
+    Result<Plan> down = planRestoring(from, to, target, engine, keeping);
+    if (!down)
+        return failure(down.error());
+    return PlanPair{std::move(*up), std::move(*down)};
+}
+
+} // namespace relata
