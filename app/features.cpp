@@ -1,4 +1,5 @@
 #include "app/features.h"
+#include "widgets/compare/feature.h"
 #include "widgets/connect/feature.h"
 #include "widgets/designer/designer_feature.h"
 #include "widgets/diagram/feature.h"
@@ -12,7 +13,7 @@ namespace relata {
 QList<Feature> allFeatures(Services &services)
 {
     return {explorerFeature(services), connectFeature(services), designerFeature(services), diagramFeature(services),
-        timelineFeature(services), editorFeature(services), jobsFeature(services)};
+        timelineFeature(services), compareFeature(services), editorFeature(services), jobsFeature(services)};
 }
 
 } // namespace relata

@@ -21,6 +21,10 @@ QList<Scene> mainScenes(Application &application);
 /// Every area, dock and dialog, empty and erring ones too; the last one closes the project.
 QList<Scene> allScenes(Application &application);
 
+/// Comparisons, and what comes of them: changes to save in part, marks in the diagram. The design has an unsaved change
+/// before, and one more after.
+QList<Scene> compareScenes(Application &application);
+
 /// What work, warnings, errors, questions and emptiness look like. The project is a sample of one's own at `folder`:
 /// its files and its database are changed; the last scenes make another one beside it.
 QList<Scene> stateScenes(Application &application, const QString &folder);

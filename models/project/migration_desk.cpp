@@ -7,6 +7,7 @@
 #include "models/jobs/recipes/migrate.h"
 #include "models/jobs/recipes/review.h"
 #include "models/project/project.h"
+#include "models/project/scratch_place.h"
 
 #include <QTimer>
 
@@ -26,6 +27,7 @@ MigrationDesk::MigrationDesk(
     , m_jobs(jobs)
     , m_sessions(sessions)
     , m_engine(engines.find(project.config().engine))
+    , m_facts(new FactsOfMigrations(m_engine, jobs, this))
     , m_redraft(new QTimer(this))
 {
     m_redraft->setSingleShot(true);
@@ -34,6 +36,9 @@ MigrationDesk::MigrationDesk(
     connect(&project, &Project::designedChanged, m_redraft, qOverload<>(&QTimer::start));
     connect(&project, &Project::headChanged, m_redraft, qOverload<>(&QTimer::start));
     connect(&project, &Project::timelineChanged, this, &MigrationDesk::refresh);
+    connect(&project, &Project::timelineChanged, m_facts, [this] { m_facts->follow(m_project.timeline()); });
+    connect(m_facts, &FactsOfMigrations::changed, this, &MigrationDesk::factsChanged);
+    m_facts->follow(project.timeline());
     redraft();
 }
 
@@ -98,55 +103,71 @@ void MigrationDesk::redraft()
     if (!m_engine || unsavedChanges(m_project, *m_engine).isEmpty()) {
         m_draft.reset();
         m_refusal = {};
+        m_unsaved.clear();
+        m_leftOut.clear();
         emit draftChanged();
         return;
     }
-    const Engine *engine = m_engine;
     m_jobs.start(
         said(QT_TRANSLATE_NOOP("MigrationDesk", "Plan the unsaved migration")), this,
-        [head = m_project.head(), design = m_project.designed(), parent = m_project.timeline().headId(), engine](
-            JobContext &) {
+        [head = m_project.head(), design = m_project.designed(), leftOut = m_leftOut,
+            parent = m_project.timeline().headId(), engine = m_engine](JobContext &) {
             const ServerInfo server{
                 .engine = engine->key, .version = 0, .versionText = {}, .product = {}, .settings = {}};
-            return draftMigration(head, design, *engine, server, {{}, parent, true});
+            return Result<PartMigration>(draftPart(head, design, leftOut, *engine, server, {{}, parent, true}));
         },
-        [this, number](Result<NewMigration> draft) {
-            if (number != m_draftNumber)
-                return; // the design has moved on
-            m_refusal = draft ? Message() : draft.error().message;
-            m_draft = draft ? std::optional(std::move(*draft)) : std::nullopt;
-            emit draftChanged();
+        [this, number](Result<PartMigration> part) {
+            if (number == m_draftNumber && part) // else the design has moved on
+                adoptDraft(std::move(*part));
         },
         JobListing::Hidden);
 }
 
-ConnectionProfile MigrationDesk::beside() const
+void MigrationDesk::adoptDraft(PartMigration part)
 {
-    const bool fits =
-        m_profile && !m_profile->environment.startsWith("prod"_L1) && m_engine && m_profile->engine == m_engine->key;
-    if (fits)
-        return *m_profile;
-    ConnectionProfile own; // a private server, where names without a schema mean the same
-    if (m_profile)
-        own.defaultSchema = m_profile->defaultSchema;
-    return own;
+    m_refusal = part.draft ? Message() : part.draft.error().message;
+    m_draft = part.draft ? std::optional(std::move(*part.draft)) : std::nullopt;
+    m_draftBefore = std::move(part.before);
+    m_draftAfter = std::move(part.after);
+    m_unsaved = std::move(part.changes);
+    emit draftChanged();
 }
+
+void MigrationDesk::choose(ObjectId id, bool taken)
+{
+    if (taken)
+        m_leftOut.remove(id);
+    else
+        m_leftOut += id;
+    redraft();
+}
+
+void MigrationDesk::chooseAll()
+{
+    m_leftOut.clear();
+    redraft();
+}
+
+ConnectionProfile MigrationDesk::beside() const { return scratchPlace(m_profile, m_engine); }
 
 void MigrationDesk::saveDraft(const QString &title)
 {
-    if (!m_draft)
+    const Schema before = m_draftBefore, after = m_draftAfter;
+    if (!m_draft || !(before == m_project.head()))
         return;
-    const Schema before = m_project.head(), after = m_project.designed();
     MigrationFile file = m_draft->file;
     if (!title.trimmed().isEmpty())
         file.title = title.trimmed();
     const QStringList up = m_draft->plan.up.statements(), down = m_draft->plan.down.statements();
+    const bool losesUp = losesData(m_draft->plan.up);
     // The design first: a migration without its design would come back as a change the other way round.
     if (Result<> design = m_project.save(); !design)
         return emit failed(design.error());
     Result<MigrationFile> saved = m_project.addMigration(std::move(file), after);
     if (!saved)
         return emit failed(saved.error());
+    m_leftOut.clear(); // the rest is the next migration
+    m_facts->setLosesData(saved->version, losesUp);
     proveSaved(*saved, before, after, up, down);
 }
 
@@ -178,6 +199,8 @@ void MigrationDesk::prove(const QString &version)
             if (!review)
                 return emit failed(review.error());
             m_proofs.emplace(version, std::move(review->proof));
+            if (!review->changes.isEmpty())
+                m_facts->setLosesData(version, losesData(review->changes));
             emit proofsChanged();
         });
 }

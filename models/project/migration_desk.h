@@ -3,7 +3,8 @@
 #include "models/jobs/recipes/prove.h"
 #include "models/jobs/session_pool.h"
 #include "models/plan/finding.h"
-#include "models/project/new_migration.h"
+#include "models/project/migration_facts.h"
+#include "models/project/part_migration.h"
 #include "models/timeline/timeline.h"
 
 #include <QHash>
@@ -35,8 +36,10 @@ public:
     const std::optional<ConnectionProfile> &connection() const { return m_profile; }
     void setConnection(std::optional<ConnectionProfile> profile);
 
-    /// The unsaved migration; none while the design is what the timeline leads to.
+    /// The unsaved migration, or the chosen part of it; none while the design is what the timeline leads to.
     const std::optional<NewMigration> &draft() const { return m_draft; }
+    /// What the unsaved migration consists of; empty while there is none.
+    const QList<UnsavedChange> &unsaved() const { return m_unsaved; }
     /// Why there is no plan for what was designed; empty when there is one or nothing to plan.
     const Message &draftRefusal() const { return m_refusal; }
     /// Of the chosen database, in the timeline's order; empty until it has answered.
@@ -44,6 +47,8 @@ public:
     const MigrationStatus *state(const QString &version) const;
     /// What is known of a migration's proof; null: never tried since the project was opened.
     const Proof *proof(const QString &version) const;
+    /// What is known of a migration's text; null until it has been read.
+    const MigrationFacts *facts(const QString &version) const { return m_facts->find(version); }
     /// Whether a job of this desk is changing the database.
     bool isRunning() const { return m_running > 0; }
     int pendingCount() const;
@@ -53,7 +58,11 @@ public:
     QString stopped() const;
 
 public slots:
-    /// Writes the unsaved migration as the timeline's next file and the design with it, then proves it.
+    /// Puts a change into the part that is saved, or leaves it for later.
+    void choose(relata::ObjectId id, bool taken);
+    void chooseAll();
+    /// Writes the unsaved migration, or the chosen part, as the timeline's next file and the design with it, then
+    /// proves it. What was left out stays unsaved.
     void saveDraft(const QString &title);
     void prove(const QString &version);
     /// Applies what is pending up to `version` (empty: all). Findings that are not in `allowed` refuse: see refused().
@@ -67,6 +76,7 @@ signals:
     void draftChanged();
     void statesChanged();
     void proofsChanged();
+    void factsChanged();
     void runningChanged(bool running);
     /// A job ended well: what it did, for a toast.
     void done(const relata::Message &what);
@@ -76,6 +86,7 @@ signals:
 
 private:
     void redraft();
+    void adoptDraft(PartMigration part);
     void proveSaved(const MigrationFile &file, const Schema &before, const Schema &after, const QStringList &up,
         const QStringList &down);
     ConnectionProfile beside() const;
@@ -91,6 +102,10 @@ private:
     std::optional<ConnectionProfile> m_profile;
     SessionLease m_session;
     std::optional<NewMigration> m_draft;
+    Schema m_draftBefore, m_draftAfter; ///< what the draft leads from and to
+    QList<UnsavedChange> m_unsaved;
+    QSet<ObjectId> m_leftOut;
+    FactsOfMigrations *m_facts;
     Message m_refusal;
     QList<MigrationStatus> m_states;
     QHash<QString, Proof> m_proofs;

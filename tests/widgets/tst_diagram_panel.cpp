@@ -96,6 +96,30 @@ private slots:
             QCOMPARE(table.mark, DiagramMark::None);
     }
 
+    void marksCanBeSwitchedOff()
+    {
+        QVERIFY(
+            m_project->addMigration(MigrationFile{.title = u"first"_s, .up = u"SELECT 1;\n"_s}, m_project->designed()));
+        m_panel->addTableAt(QPoint(2000, 1600));
+        m_panel->removeTables({m_shop.lone});
+        const auto mark = [this](ObjectId id) {
+            const int table = view()->scene().tableOf(id);
+            return table < 0 ? DiagramMark::None : view()->scene().content().tables[size_t(table)].mark;
+        };
+        const ObjectId added =
+            m_project->designed().child(m_project->designed().defaultNamespace(), Kind::Table, u"new_table"_s);
+        QCOMPARE(mark(added), DiagramMark::Added);
+        QCOMPARE(mark(m_shop.lone), DiagramMark::Removed);
+        m_panel->setMarksChanges(false);
+        QCOMPARE(mark(added), DiagramMark::None);
+        QVERIFY(view()->scene().tableOf(m_shop.lone) < 0);
+        const QJsonObject state = m_panel->state();
+        m_panel->setMarksChanges(true);
+        QCOMPARE(mark(m_shop.lone), DiagramMark::Removed);
+        m_panel->restore(state);
+        QVERIFY(!m_panel->marksChanges());
+    }
+
     void newTableIsNamedInPlace()
     {
         m_panel->addTable();

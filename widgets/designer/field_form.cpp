@@ -1,9 +1,9 @@
 #include "widgets/designer/field_form.h"
+#include "models/items/field_words.h"
 #include "models/schema/schema.h"
 #include "widgets/common/elided_label.h"
 #include "widgets/common/theme.h"
 #include "widgets/designer/design_undo.h"
-#include "widgets/designer/field_words.h"
 
 #include <QCheckBox>
 #include <QComboBox>

@@ -18,6 +18,8 @@
 #include <QStackedLayout>
 #include <QToolButton>
 
+#include <utility>
+
 namespace relata {
 
 static QString fileOf(const Project *project, const Document &document)
@@ -95,6 +97,13 @@ void DiagramPanel::buildToolbar(QBoxLayout *layout, const Theme &theme)
     add("layout", tr("Lay out"), "diagramLayOut", [this] { layOut(); });
     add("search", tr("Find table or column"), "diagramFind", [this] { find(); });
     add("export", tr("Export picture"), "diagramExport", [this] { exportPicture(); });
+    layout->addSpacing(grid::group);
+    m_marks = glyphButton(theme, QStringLiteral("compare"), tr("Mark what is not saved as a migration"),
+        QStringLiteral("diagramMarks"), this);
+    m_marks->setCheckable(true);
+    m_marks->setChecked(true);
+    connect(m_marks, &QToolButton::toggled, this, &DiagramPanel::setMarksChanges);
+    layout->addWidget(m_marks);
     layout->addStretch();
     add("zoom_out", tr("Zoom out"), "diagramZoomOut", [this] { m_view->zoomBy(0.8); });
     m_zoom->setObjectName(QStringLiteral("diagramZoom"));
@@ -145,7 +154,17 @@ void DiagramPanel::refresh()
     const QSize room = m_view->viewport()->size();
     if (room.height() > 100)
         m_document->setAspectRatio(double(room.width()) / room.height());
-    m_document->setSchema(m_project->designed(), m_project->head());
+    m_document->setSchema(m_project->designed(), m_marksChanges ? m_project->head() : m_project->designed());
+}
+
+void DiagramPanel::setMarksChanges(bool marks)
+{
+    if (std::exchange(m_marksChanges, marks) == marks)
+        return;
+    m_marks->setChecked(marks);
+    refresh();
+    emit stateChanged();
+    emit statusChanged();
 }
 
 void DiagramPanel::showRelevant() { m_empty->setVisible(m_view->scene().tableCount() == 0); }
@@ -185,11 +204,13 @@ QJsonObject DiagramPanel::state() const
 {
     const QPointF middle = m_view->visiblePaper().center();
     return {{QStringLiteral("zoom"), m_view->zoom()}, {QStringLiteral("x"), middle.x()},
-        {QStringLiteral("y"), middle.y()}, {QStringLiteral("minimap"), m_minimap->isWanted()}};
+        {QStringLiteral("y"), middle.y()}, {QStringLiteral("minimap"), m_minimap->isWanted()},
+        {QStringLiteral("marks"), m_marksChanges}};
 }
 
 void DiagramPanel::restore(const QJsonObject &state)
 {
+    setMarksChanges(state.value(QStringLiteral("marks")).toBool(true));
     const double zoom = state.value(QStringLiteral("zoom")).toDouble();
     if (zoom <= 0)
         return;

@@ -7,6 +7,7 @@
 class QBoxLayout;
 class QLabel;
 class QLineEdit;
+class QToolButton;
 
 namespace relata {
 
@@ -44,6 +45,7 @@ public:
 
     DiagramView *view() const { return m_view; }
     DiagramDocument *document() const { return m_document; }
+    bool marksChanges() const { return m_marksChanges; }
 
 public slots:
     void layOut();
@@ -58,6 +60,8 @@ public slots:
     void pinSelected(bool pinned);
     void askForArea();
     void exportPicture();
+    /// Whether what the unsaved migration adds, changes and removes is marked; what goes is then shown too.
+    void setMarksChanges(bool marks);
     void undo();
     void redo();
 
@@ -83,6 +87,8 @@ private:
     Banner *m_banner;
     EmptyState *m_empty;
     QLabel *m_zoom;
+    QToolButton *m_marks = nullptr;
+    bool m_marksChanges = true;
     QPointer<QLineEdit> m_nameEditor;
     /// What was done, in order, so that undo takes back the last thing whatever it was: true for a move on paper.
     std::vector<bool> m_done, m_undone;

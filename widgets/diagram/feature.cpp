@@ -46,6 +46,15 @@ Command openCommand(Services &services)
     return row;
 }
 
+Command marksCommand()
+{
+    Command row = command("diagram.marks", QT_TRANSLATE_NOOP("Diagram", "Mark Unsaved Changes in the Diagram"),
+        "compare", {}, Menu::View, nullptr);
+    row.run = inPanel<DiagramPanel>([](DiagramPanel &panel) { panel.setMarksChanges(!panel.marksChanges()); });
+    row.checked = inPanel<DiagramPanel>([](DiagramPanel &panel) { return panel.marksChanges(); });
+    return row;
+}
+
 } // namespace
 
 Feature diagramFeature(Services &services)
@@ -76,6 +85,7 @@ Feature diagramFeature(Services &services)
         command("diagram.fit", QT_TRANSLATE_NOOP("Diagram", "Show Whole Diagram"), "fit", {}, Menu::View, &P::fit),
         command("diagram.export", QT_TRANSLATE_NOOP("Diagram", "Export Diagram as Picture"), "export", {}, Menu::File,
             &P::exportPicture)};
+    feature.commands += marksCommand();
     return feature;
 }
 

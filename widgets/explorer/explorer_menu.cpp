@@ -1,8 +1,10 @@
 #include "models/items/explorer_sections.h"
 #include "models/items/schema_words.h"
+#include "models/project/compare_source.h"
 #include "models/project/project.h"
 #include "widgets/common/confirm_dialog.h"
 #include "widgets/common/design_intents.h"
+#include "widgets/common/document.h"
 #include "widgets/common/icons.h"
 #include "widgets/common/navigator.h"
 #include "widgets/common/services.h"
@@ -56,6 +58,23 @@ void ExplorerPanel::addQueryActions(QMenu &menu, const Spot &spot, const QModelI
         icon(m_services.theme, u"trash"_s), tr("Delete…"), this, [this, name = spot.leaf] { removeQuery(name); });
 }
 
+/// The design beside a connection's database, or beside the timeline at a migration.
+void ExplorerPanel::addCompareAction(QMenu &menu, const Spot &spot)
+{
+    using Type = CompareSource::Type;
+    const bool isMigration = spot.section == explorer::migrations;
+    if (!isMigration && spot.section != explorer::connections)
+        return;
+    const QString other = CompareSource{isMigration ? Type::Version : Type::Connection, spot.leaf}.key();
+    const QString design = CompareSource{Type::Design}.key();
+    menu.addAction(icon(m_services.theme, u"compare"_s), tr("Compare with the Design"), this, [this, design, other] {
+        m_services.navigator.open(Document{.kind = "compare",
+            .id = design + u'|' + other,
+            .title = tr("Compare"),
+            .state = {{u"left"_s, design}, {u"right"_s, other}}});
+    });
+}
+
 void ExplorerPanel::removeQuery(const QString &name)
 {
     SavedQueries &queries = m_services.project->queries();
@@ -87,6 +106,8 @@ void ExplorerPanel::showMenu(const QPoint &position)
     } else if (spot.type == NodeType::Leaf || spot.object.id) {
         menu->addAction(tr("Open"), this, [this, kept] { openRow(kept); });
     }
+    if (spot.type == NodeType::Leaf && m_services.project)
+        addCompareAction(*menu, spot);
     if (spot.type == NodeType::Leaf && spot.section == explorer::queries)
         addQueryActions(*menu, spot, index);
     if (m_services.project && spot.section.isEmpty())

@@ -58,6 +58,7 @@ private:
     void showMenu(const QPoint &position);
     void addDesignActions(QMenu &menu, const Spot &spot, const QModelIndex &index);
     void addQueryActions(QMenu &menu, const Spot &spot, const QModelIndex &index);
+    void addCompareAction(QMenu &menu, const Spot &spot);
     void removeQuery(const QString &name);
     static QList<Kind> newKinds(const Spot &spot);
 

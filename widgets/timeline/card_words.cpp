@@ -1,7 +1,6 @@
 #include "widgets/timeline/card_words.h"
 
-#include "models/jobs/recipes/prove.h"
-#include "models/plan/plan.h"
+#include "models/project/migration_facts.h"
 #include "models/timeline/timeline.h"
 
 #include <QCoreApplication>
@@ -23,8 +22,12 @@ StateWords stateWords(const MigrationStatus *status)
     case MigrationState::Pending:
         return {Tone::Muted, u"pending"_s, said(QT_TRANSLATE_NOOP("MigrationCard", "Pending")), {}};
     case MigrationState::Applied: {
+        const QString ago = agoText(status->appliedAt, QDateTime::currentDateTimeUtc());
         const QString when = QLocale().toString(status->appliedAt.toLocalTime(), QLocale::ShortFormat);
-        return {Tone::Added, u"ok"_s, said(QT_TRANSLATE_NOOP("MigrationCard", "Applied")),
+        return {Tone::Ok, u"ok"_s,
+            status->appliedBy.isEmpty()
+                ? said(QT_TRANSLATE_NOOP("MigrationCard", "Applied %1")).arg(ago)
+                : said(QT_TRANSLATE_NOOP("MigrationCard", "Applied %1 by %2")).arg(ago, status->appliedBy),
             said(QT_TRANSLATE_NOOP("MigrationCard", "Applied %1 by %2")).arg(when, status->appliedBy)};
     }
     case MigrationState::Partial:
@@ -46,24 +49,77 @@ StateWords stateWords(const MigrationStatus *status)
     return {};
 }
 
-QList<std::pair<Tone, QString>> migrationFacts(const Proof *proof)
+QString agoText(const QDateTime &when, const QDateTime &now)
 {
-    QList<std::pair<Tone, QString>> facts;
+    const qint64 seconds = when.secsTo(now);
+    if (!when.isValid())
+        return said(QT_TRANSLATE_NOOP("MigrationCard", "at an unknown time"));
+    if (seconds < 60)
+        return said(QT_TRANSLATE_NOOP("MigrationCard", "just now"));
+    if (seconds < 3600)
+        return said(QT_TRANSLATE_N_NOOP("MigrationCard", "%n minute(s) ago"), int(seconds / 60));
+    if (seconds < 86400)
+        return said(QT_TRANSLATE_N_NOOP("MigrationCard", "%n hour(s) ago"), int(seconds / 3600));
+    if (seconds < qint64(60) * 86400)
+        return said(QT_TRANSLATE_N_NOOP("MigrationCard", "%n day(s) ago"), int(seconds / 86400));
+    return said(QT_TRANSLATE_NOOP("MigrationCard", "on %1"))
+        .arg(QLocale().toString(when.toLocalTime().date(), QLocale::ShortFormat));
+}
+
+namespace {
+
+using Fact = std::pair<Tone, QString>;
+
+Fact lockFact(const QString &lock)
+{
+    return {Tone::Muted, said(QT_TRANSLATE_NOOP("MigrationCard", "locks: %1")).arg(lock)};
+}
+Fact rewriteFact() { return {Tone::Warning, u"▲ "_s + said(QT_TRANSLATE_NOOP("MigrationCard", "rewrites a table"))}; }
+Fact lossFact()
+{
+    return {Tone::Danger, u"● "_s + said(QT_TRANSLATE_NOOP("MigrationCard", "down does not bring every value back"))};
+}
+
+QList<Fact> textFacts(const MigrationFacts &facts)
+{
+    QList<Fact> result{{Tone::Muted, said(QT_TRANSLATE_N_NOOP("MigrationCard", "%n statement(s)"), facts.statements)}};
+    if (!facts.strongestLock.isEmpty())
+        result += lockFact(facts.strongestLock);
+    if (facts.rewrites)
+        result += rewriteFact();
+    if (facts.scans && !facts.rewrites)
+        result += {Tone::Muted, said(QT_TRANSLATE_NOOP("MigrationCard", "reads a whole table"))};
+    if (facts.outside)
+        result += {Tone::Muted, said(QT_TRANSLATE_NOOP("MigrationCard", "partly outside a transaction"))};
+    if (facts.uncertain)
+        result +=
+            {Tone::Warning, u"▲ "_s + said(QT_TRANSLATE_NOOP("MigrationCard", "does what its text does not tell"))};
+    if (!facts.wayDown)
+        result += {Tone::Warning, u"▲ "_s + said(QT_TRANSLATE_NOOP("MigrationCard", "no way down"))};
+    else if (facts.losesData.value_or(false))
+        result += lossFact();
+    return result;
+}
+
+} // namespace
+
+QList<std::pair<Tone, QString>> migrationFacts(const MigrationFacts *facts, const Proof *proof)
+{
+    QList<Fact> result = facts ? textFacts(*facts) : QList<Fact>();
     if (proof)
-        facts += {proof->proved ? Tone::Added : Tone::Danger,
+        result += {proof->proved ? Tone::Ok : Tone::Danger,
             (proof->proved ? u"✓ "_s : u"● "_s) + proof->summary().translated()};
-    return facts;
+    return result;
 }
 
 QList<std::pair<Tone, QString>> planFacts(const Plan &plan)
 {
     QList<std::pair<Tone, QString>> facts{
         {Tone::Muted, said(QT_TRANSLATE_N_NOOP("MigrationCard", "%n step(s)"), int(plan.steps.size()))}};
-    bool rewrites = false, loses = false;
+    bool rewrites = false;
     QString lock;
     int strongest = -1, findings = 0;
     for (const Step &step : plan.steps) {
-        loses = loses || step.reversal != Reversal::Exact;
         findings += int(step.findings.size());
         for (const Statement &statement : step.statements) {
             rewrites = rewrites || statement.facts.rewrites;
@@ -76,12 +132,11 @@ QList<std::pair<Tone, QString>> planFacts(const Plan &plan)
         }
     }
     if (!lock.isEmpty())
-        facts += {Tone::Muted, said(QT_TRANSLATE_NOOP("MigrationCard", "locks: %1")).arg(lock)};
+        facts += lockFact(lock);
     if (rewrites)
-        facts += {Tone::Warning, u"▲ "_s + said(QT_TRANSLATE_NOOP("MigrationCard", "rewrites a table"))};
-    if (loses)
-        facts +=
-            {Tone::Danger, u"● "_s + said(QT_TRANSLATE_NOOP("MigrationCard", "down does not bring every value back"))};
+        facts += rewriteFact();
+    if (losesData(plan))
+        facts += lossFact();
     if (findings)
         facts += {Tone::Warning, u"▲ "_s + said(QT_TRANSLATE_N_NOOP("MigrationCard", "%n finding(s)"), findings)};
     return facts;

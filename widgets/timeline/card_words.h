@@ -1,11 +1,13 @@
 #pragma once
 #include "models/items/roles.h"
 
+#include <QDateTime>
 #include <QList>
 #include <QString>
 
 namespace relata {
 
+struct MigrationFacts;
 struct MigrationStatus;
 struct Plan;
 struct Proof;
@@ -17,8 +19,10 @@ struct StateWords {
 
 /// A state as glyph and word; null while no database has been asked.
 StateWords stateWords(const MigrationStatus *status);
-/// What a card says of a saved migration.
-QList<std::pair<Tone, QString>> migrationFacts(const Proof *proof);
+/// "3 days ago", "just now"; the day's date once that says more.
+QString agoText(const QDateTime &when, const QDateTime &now);
+/// What a card says of a saved migration: what its text does, as far as that has been read, and its proof.
+QList<std::pair<Tone, QString>> migrationFacts(const MigrationFacts *facts, const Proof *proof);
 /// What a card says of the unsaved one: steps, locks, rewrites, loss of data, findings.
 QList<std::pair<Tone, QString>> planFacts(const Plan &plan);
 

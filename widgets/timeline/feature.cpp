@@ -50,6 +50,16 @@ static QList<Command> commands(Navigator &navigator)
     };
 }
 
+static Command driftCommand()
+{
+    return {.id = "timeline.drift",
+        .title = said(QT_TRANSLATE_NOOP("Timeline", "Compare the Database With What Was Applied")),
+        .icon = u"compare"_s,
+        .menu = Menu::Database,
+        .enabled = panelIs<TimelinePanel>(),
+        .run = inPanel<TimelinePanel>([](TimelinePanel &timeline) { timeline.compareApplied(); })};
+}
+
 Feature timelineFeature(Services &services)
 {
     Feature feature{.id = "timeline"};
@@ -63,6 +73,7 @@ Feature timelineFeature(Services &services)
                      const Document &, QWidget *parent) -> Panel * { return new TimelinePanel(services, parent); };
     feature.panels += panel;
     feature.commands = commands(services.navigator);
+    feature.commands += driftCommand();
     return feature;
 }
 

@@ -47,6 +47,7 @@ MigrationCard::MigrationCard(const Theme &theme, const SqlFlavour &flavour, cons
     , m_version(version)
     , m_head(new QHBoxLayout)
     , m_facts(new QHBoxLayout)
+    , m_parts(new QVBoxLayout)
     , m_title(new ElidedLabel({}, this))
     , m_description(new ElidedLabel({}, this))
     , m_stateGlyph(new SymbolLabel(theme, u"pending"_s, ColorToken::Muted, grid::icon, this))
@@ -68,6 +69,7 @@ MigrationCard::MigrationCard(const Theme &theme, const SqlFlavour &flavour, cons
     layout->addLayout(m_head);
     layout->addWidget(m_description);
     layout->addLayout(m_facts);
+    layout->addLayout(m_parts);
     layout->addWidget(m_scripts);
     connect(m_toggle, &QToolButton::clicked, this, [this] { setExpanded(!m_expanded); });
 }
@@ -92,6 +94,7 @@ void MigrationCard::arrangeHead()
     m_head->addWidget(m_state);
     m_facts->setSpacing(grid::group);
     m_facts->setContentsMargins(grid::icon + grid::group, 0, 0, 0);
+    m_parts->setContentsMargins(grid::icon + grid::related, 0, 0, 0);
     m_description->setObjectName(u"cardDescription"_s);
     m_description->setFont(m_theme.smallFont());
     m_description->setForegroundRole(QPalette::PlaceholderText);
@@ -186,6 +189,7 @@ QLineEdit *MigrationCard::makeTitleEditable(const QString &placeholder)
 }
 
 void MigrationCard::addButton(QWidget *button) { m_head->addWidget(button); }
+void MigrationCard::addPart(QWidget *part) { m_parts->addWidget(part); }
 
 } // namespace relata
 

@@ -35,6 +35,8 @@ public:
     QLineEdit *makeTitleEditable(const QString &placeholder);
     /// Buttons stand at the right of the title.
     void addButton(QWidget *button);
+    /// Between the facts and the SQL, as wide as the card's text.
+    void addPart(QWidget *part);
 
 signals:
     void expandedChanged(bool expanded);
@@ -45,7 +47,7 @@ private:
 
     const Theme &m_theme;
     QString m_version;
-    QBoxLayout *m_head, *m_facts;
+    QBoxLayout *m_head, *m_facts, *m_parts;
     ElidedLabel *m_title, *m_description;
     SymbolLabel *m_stateGlyph;
     QLabel *m_state;

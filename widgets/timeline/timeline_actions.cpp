@@ -1,8 +1,11 @@
 #include "widgets/timeline/timeline_panel.h"
 
+#include "models/project/compare_source.h"
 #include "models/project/migration_desk.h"
 #include "models/project/project.h"
 #include "widgets/common/confirm_dialog.h"
+#include "widgets/common/document.h"
+#include "widgets/common/navigator.h"
 #include "widgets/common/services.h"
 
 #include <QLineEdit>
@@ -26,6 +29,21 @@ QString withBadge(const ConnectionProfile &profile)
 
 void TimelinePanel::saveDraft() { m_desk->saveDraft(m_draftTitle ? m_draftTitle->text() : QString()); }
 void TimelinePanel::refresh() { m_desk->refresh(); }
+
+void TimelinePanel::compareApplied()
+{
+    const auto &profile = m_desk->connection();
+    const QString last = m_desk->lastApplied();
+    if (!profile || last.isEmpty())
+        return;
+    using Type = CompareSource::Type;
+    const QString left = CompareSource{Type::Version, last}.key();
+    const QString right = CompareSource{Type::Connection, profile->displayName()}.key();
+    m_services.navigator.open(Document{.kind = "compare",
+        .id = left + u'|' + right,
+        .title = tr("Compare"),
+        .state = {{u"left"_s, left}, {u"right"_s, right}}});
+}
 
 void TimelinePanel::proveAll()
 {

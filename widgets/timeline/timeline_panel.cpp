@@ -15,6 +15,7 @@
 #include "widgets/common/theme.h"
 #include "widgets/timeline/card_words.h"
 #include "widgets/timeline/migration_card.h"
+#include "widgets/timeline/unsaved_list.h"
 
 #include <QApplication>
 #include <QEvent>
@@ -92,6 +93,7 @@ void TimelinePanel::connectDesk()
     connect(m_desk, &MigrationDesk::draftChanged, this, &TimelinePanel::showDraft);
     connect(m_desk, &MigrationDesk::statesChanged, this, &TimelinePanel::showAll);
     connect(m_desk, &MigrationDesk::proofsChanged, this, &TimelinePanel::showAll);
+    connect(m_desk, &MigrationDesk::factsChanged, this, &TimelinePanel::showAll);
     connect(m_desk, &MigrationDesk::runningChanged, this, [this] {
         showBar();
         emit statusChanged();
@@ -119,6 +121,10 @@ void TimelinePanel::buildBar(QBoxLayout *layout)
         glyphButton(m_services.theme, u"refresh"_s, tr("Ask the Database Again"), u"refreshTimeline"_s, this);
     connect(refreshButton, &QAbstractButton::clicked, this, &TimelinePanel::refresh);
     bar->addWidget(refreshButton);
+    m_compare = glyphButton(
+        m_services.theme, u"compare"_s, tr("Compare the Database With What Was Applied"), u"compareApplied"_s, this);
+    connect(m_compare, &QAbstractButton::clicked, this, &TimelinePanel::compareApplied);
+    bar->addWidget(m_compare);
     bar->addWidget(m_prove);
     bar->addWidget(m_rollBack);
     bar->addWidget(m_apply);
@@ -190,6 +196,7 @@ void TimelinePanel::showBar()
         pending > 0 ? tr("Apply %n Migration(s) to %1", nullptr, pending).arg(where) : tr("Nothing to Apply"));
     m_apply->setEnabled(idle && pending > 0 && m_desk->stopped().isEmpty());
     const QString last = m_desk->lastApplied();
+    m_compare->setEnabled(!last.isEmpty());
     m_rollBack->setText(last.isEmpty() ? tr("Roll Back") : tr("Roll Back %1").arg(last));
     m_rollBack->setEnabled(idle && !last.isEmpty() && m_desk->stopped().isEmpty());
     const bool any = !m_services.project->timeline().migrations.isEmpty();
@@ -267,43 +274,70 @@ void TimelinePanel::fill(MigrationCard &card, const MigrationFile &migration) co
     card.setState(words.tone, words.icon, words.text, words.detail);
     const QString about = migration.description.section(u'\n', 0, 0);
     card.setDescription(about == migration.title ? QString() : about);
-    card.setFacts(migrationFacts(m_desk->proof(migration.version)));
+    card.setFacts(migrationFacts(m_desk->facts(migration.version), m_desk->proof(migration.version)));
 }
 
-void TimelinePanel::showDraft()
+void TimelinePanel::makeDraftCard()
+{
+    m_draftCard = new MigrationCard(m_services.theme, *m_desk->engine()->flavour, {}, m_scroll->widget());
+    m_draftCard->setDashed(true);
+    m_draftCard->setTitle(tr("Unsaved migration"));
+    m_draftTitle = m_draftCard->makeTitleEditable({});
+    m_save = primaryButton({}, u"saveMigration"_s, m_draftCard);
+    m_unsaved = new UnsavedList(m_services.theme, m_draftCard);
+    connect(m_save, &QPushButton::clicked, this, &TimelinePanel::saveDraft);
+    connect(m_draftTitle, &QLineEdit::returnPressed, this, &TimelinePanel::saveDraft);
+    connect(m_unsaved, &UnsavedList::chosen, m_desk, &MigrationDesk::choose);
+    connect(m_unsaved, &UnsavedList::opened, this, [this](const ObjectRef &object) {
+        if (m_services.project->designed().find(object.id))
+            m_services.navigator.open(object);
+    });
+    m_draftCard->addButton(m_save);
+    m_draftCard->addPart(m_unsaved);
+    m_list->insertWidget(0, m_draftCard);
+    m_draftCard->setExpanded(true);
+}
+
+void TimelinePanel::fillDraftCard()
 {
     const auto &draft = m_desk->draft();
-    const bool wanted = draft || !m_desk->draftRefusal().isEmpty();
-    if (!wanted) {
-        delete m_draftCard;
-        m_draftCard = nullptr;
-        m_draftTitle = nullptr;
-        showAll();
-        return;
-    }
-    if (!m_draftCard) {
-        m_draftCard = new MigrationCard(m_services.theme, *m_desk->engine()->flavour, {}, m_scroll->widget());
-        m_draftCard->setDashed(true);
-        m_draftTitle = m_draftCard->makeTitleEditable({});
-        auto *save = primaryButton(tr("Save Migration"), u"saveMigration"_s, m_draftCard);
-        connect(save, &QPushButton::clicked, this, &TimelinePanel::saveDraft);
-        connect(m_draftTitle, &QLineEdit::returnPressed, this, &TimelinePanel::saveDraft);
-        m_draftCard->addButton(save);
-        m_list->insertWidget(0, m_draftCard);
-        m_draftCard->setExpanded(true);
-    }
-    m_draftCard->setTitle(tr("Unsaved migration"));
-    auto *save = m_draftCard->findChild<QPushButton *>(u"saveMigration"_s);
-    save->setEnabled(draft.has_value());
+    const QList<UnsavedChange> &changes = m_desk->unsaved();
+    const auto taken =
+        std::count_if(changes.begin(), changes.end(), [](const UnsavedChange &one) { return one.taken; });
+    m_unsaved->setChanges(changes);
+    m_save->setText(taken == changes.size() ? tr("Save Migration")
+                                            : tr("Save %1 of %n Change(s)", nullptr, int(changes.size())).arg(taken));
+    m_save->setAccessibleName(m_save->text());
+    m_save->setEnabled(draft.has_value());
     if (draft) {
         m_draftTitle->setPlaceholderText(draft->file.title);
         m_draftCard->setState(Tone::Changed, u"edit"_s, tr("Unsaved"));
         m_draftCard->setSql(draft->file.up, draft->file.down);
         m_draftCard->setFacts(planFacts(draft->plan.up));
-    } else {
+        return;
+    }
+    const QString why = m_desk->draftRefusal().translated();
+    if (taken == 0 && !changes.isEmpty())
+        m_draftCard->setState(Tone::Muted, u"edit"_s, tr("Nothing chosen"));
+    else
         m_draftCard->setState(Tone::Danger, u"danger"_s, tr("No plan"));
-        m_draftCard->setSql(u"-- "_s + m_desk->draftRefusal().translated(), {});
-        m_draftCard->setFacts({{Tone::Danger, m_desk->draftRefusal().translated()}});
+    m_draftCard->setSql(u"-- "_s + why, {});
+    m_draftCard->setFacts({{taken == 0 ? Tone::Muted : Tone::Danger, why}});
+}
+
+void TimelinePanel::showDraft()
+{
+    const bool wanted = m_desk->draft() || !m_desk->draftRefusal().isEmpty();
+    if (wanted && !m_draftCard)
+        makeDraftCard();
+    if (wanted) {
+        fillDraftCard();
+    } else {
+        delete m_draftCard;
+        m_draftCard = nullptr;
+        m_draftTitle = nullptr;
+        m_save = nullptr;
+        m_unsaved = nullptr;
     }
     showAll();
 }

@@ -12,6 +12,7 @@ class QLabel;
 class QLineEdit;
 class QPushButton;
 class QScrollArea;
+class QToolButton;
 
 namespace relata {
 
@@ -21,6 +22,7 @@ class EmptyState;
 class EnvironmentBadge;
 class MigrationCard;
 class MigrationDesk;
+class UnsavedList;
 struct Confirmation;
 struct MigrationFile;
 struct MigrationStatus;
@@ -47,6 +49,8 @@ public slots:
     void rollBack();
     void proveAll();
     void refresh();
+    /// Opens the comparison of the timeline at the last applied migration with the database as it is: drift.
+    void compareApplied();
 
 protected:
     void showEvent(QShowEvent *event) override;
@@ -64,6 +68,8 @@ private:
     void adoptConnection();
     void showAll();
     void showDraft();
+    void makeDraftCard();
+    void fillDraftCard();
     void showBar();
     void showCards();
     void showStopped();
@@ -77,10 +83,13 @@ private:
     QLabel *m_where;
     EnvironmentBadge *m_badge;
     QPushButton *m_apply, *m_rollBack, *m_prove;
+    QToolButton *m_compare = nullptr;
     QScrollArea *m_scroll;
     QBoxLayout *m_list;
     MigrationCard *m_draftCard = nullptr;
     QLineEdit *m_draftTitle = nullptr;
+    QPushButton *m_save = nullptr;
+    UnsavedList *m_unsaved = nullptr;
     EmptyState *m_empty;
     QHash<QString, MigrationCard *> m_cards; ///< by version
     QSet<QString> m_expanded;

@@ -22,14 +22,11 @@ static bool isAnswered(const Schema &from, const Schema &to, const Likeness &one
     });
 }
 
-Result<Comparison> compareSchemas(const Schema &from, const Schema &to, const Engine &engine, const ServerInfo &server,
-    const CompareOptions &options, JobContext &context)
+PairedSchemas pairedSchemas(const Schema &from, const Schema &to, const Engine &engine, const CompareOptions &options)
 {
     const Schema before = engine.completed(from), after = engine.completed(to);
-    Comparison result;
-    result.from = before;
     QList<RenameNote> notes = options.renames;
-    result.to = matched(after, before, engine.nameRule, notes);
+    PairedSchemas result{before, matched(after, before, engine.nameRule, notes), {}};
     // A table's rename may uncover its columns' renames: ask again until nothing new is found.
     for (int round = 0; round < 4; ++round) {
         bool found = false;
@@ -44,6 +41,18 @@ Result<Comparison> compareSchemas(const Schema &from, const Schema &to, const En
             break;
         result.to = matched(after, before, engine.nameRule, notes);
     }
+    return result;
+}
+
+Result<Comparison> compareSchemas(const Schema &from, const Schema &to, const Engine &engine, const ServerInfo &server,
+    const CompareOptions &options, JobContext &context)
+{
+    PairedSchemas paired = pairedSchemas(from, to, engine, options);
+    Comparison result;
+    result.from = std::move(paired.from);
+    result.to = std::move(paired.to);
+    result.questions = std::move(paired.questions);
+    const Schema &before = result.from;
     const Target target{.server = server, .rows = {}, .naive = options.naive, .defaultSchema = options.defaultSchema};
     const Keeping keeping =
         options.keep ? keepingOf(before, result.to, engine, keptTag(before, result.to, QString())) : Keeping();

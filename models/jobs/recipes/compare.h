@@ -28,6 +28,15 @@ struct RenameQuestion {
     double confidence = 0;
 };
 
+/// Two schemas with what they have in common under common ids, as a server would hold them.
+struct PairedSchemas {
+    Schema from, to;
+    QList<RenameQuestion> questions; ///< what was taken for renamed without anybody's word
+};
+
+/// Pairs by name, by the answers in `options`, and by likeness.
+PairedSchemas pairedSchemas(const Schema &from, const Schema &to, const Engine &engine, const CompareOptions &options);
+
 /// Two schemas compared: the way from one to the other, both ways, and what was seen when it ran.
 struct Comparison {
     Schema from, to; ///< common objects under common ids

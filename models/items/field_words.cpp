@@ -1,4 +1,4 @@
-#include "widgets/designer/field_words.h"
+#include "models/items/field_words.h"
 #include "models/schema/all_kinds.h"
 #include "models/schema/field_text.h"
 #include "models/schema/schema.h"
@@ -36,6 +36,7 @@ struct Title {
 constexpr Title titles[]{
     {"name", QT_TRANSLATE_NOOP("Field", "Name")},
     {"comment", QT_TRANSLATE_NOOP("Field", "Comment")},
+    {"position", QT_TRANSLATE_NOOP("Field", "Order")},
     {"type", QT_TRANSLATE_NOOP("Field", "Type")},
     {"nullable", QT_TRANSLATE_NOOP("Field", "Nullable")},
     {"default", QT_TRANSLATE_NOOP("Field", "Default")},
