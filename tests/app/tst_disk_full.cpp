@@ -195,7 +195,7 @@ void TestDiskFull::answersAreWhole()
     QFETCH(QStringList, words);
     QProcess program;
     program.setStandardOutputFile(u"/dev/full"_s);
-    program.start(programPath(), words);
+    program.start(relata::tests::programPath(), words);
     QVERIFY(program.waitForFinished());
     const QByteArray told = program.readAllStandardError();
     QVERIFY2(program.exitCode() == 2, told);
