@@ -12,9 +12,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// Names are at most 64 characters long, a database's too; so it stands as a hash.
-constexpr const char *LockName = "CONCAT('relata.', MD5(COALESCE(DATABASE(), '')))";
-
 /// What the server reads of a statement, in capitals.
 QStringList partsOf(QStringView statement, const SqlFlavour &flavour)
 {

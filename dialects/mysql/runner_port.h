@@ -1,5 +1,5 @@
 #pragma once
-#include "models/engine/ports.h"
+#include "models/engine/script_port.h"
 
 namespace relata {
 struct SqlFlavour;
@@ -7,10 +7,13 @@ struct SqlFlavour;
 
 namespace relata::mysql {
 
+/// The migration lock's name. Names are at most 64 characters long, a database's too; so it stands as a hash.
+inline constexpr const char *LockName = "CONCAT('relata.', MD5(COALESCE(DATABASE(), '')))";
+
 /// Every DDL statement commits by itself; the migration lock is a named lock of the database's. Scripts run in strict
 /// mode: otherwise these servers turn NULL into '' and cut what is too long, with a warning. Triggers, routines and
 /// events keep the mode they are made in, and get the server's own.
-class MysqlRunnerPort : public RunnerPort {
+class MysqlRunnerPort : public RunnerPort, public ScriptPort {
 public:
     explicit MysqlRunnerPort(bool mariaDb)
         : m_mariaDb(mariaDb)
@@ -30,7 +33,17 @@ public:
     Result<> unlock(Connection &connection) const override;
     QStringList timeouts(std::chrono::milliseconds lock, std::chrono::milliseconds statement) const override;
 
+    QString utcNow() const override;
+    QString currentUser() const override;
+    QString opening() const override;
+    QString closing() const override;
+    QString stopWhere(const QString &query, const QString &reason) const override;
+    Result<QString> unless(
+        const QString &query, const QStringList &statements, const ServerInfo &server) const override;
+    Trouble troubleOf(const QString &sqlState, const QString &words) const override;
+
 private:
+    bool canPrepare(const QString &statement, const ServerInfo &server) const;
     const SqlFlavour &flavour() const;
 
     const bool m_mariaDb;

@@ -10,9 +10,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// "relata" in ASCII: whoever runs migrations of a database locks this number in it.
-constexpr qint64 LockKey = 0x72656c617461;
-
 bool hasWord(const TextTokens &tokens, QStringView word)
 {
     for (qsizetype i = 0; i < tokens.size(); ++i) {

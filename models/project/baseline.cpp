@@ -8,6 +8,7 @@
 #include "models/jobs/recipes/diff_report.h"
 #include "models/jobs/recipes/migrate.h"
 #include "models/planner/planner.h"
+#include "models/project/project.h"
 #include "models/project/project_config.h"
 #include "models/project/project_files.h"
 #include "models/project/schema_source.h"
@@ -140,21 +141,28 @@ Result<MadeBaseline> makeBaselineOf(
     return MadeBaseline{loaded.schema.size(), loaded.schema.all(Kind::Opaque).size()};
 }
 
-Result<MadeBaseline> makeBaseline(const QString &folder, const ConnectionProfile &profile,
-    const EngineRegistry &registry, JobContext &context, const QString &name)
+namespace {
+
+/// A database that is to be a baseline: without a ledger, of an engine that can be managed.
+struct Origin {
+    std::unique_ptr<Connection> connection;
+    const Engine *engine = nullptr;
+    Schema schema;
+    MigrationFile file;
+};
+
+Result<Origin> readOrigin(const ConnectionProfile &profile, const EngineRegistry &registry, JobContext &context)
 {
-    const QString path = QDir(folder).absolutePath();
-    if (Result<> fits = checkFolder(path); !fits)
-        return failure(fits.error());
     context.report({0, 0, {"Baseline", QT_TRANSLATE_NOOP("Baseline", "Reading %1"), {profile.displayName()}}});
     Result<std::unique_ptr<Connection>> connection = openConnection(profile, registry);
     if (!connection)
         return failure(connection.error());
-    const Engine *engine = registry.find((*connection)->server().engine);
+    Origin origin;
+    origin.connection = std::move(*connection);
+    const Engine *engine = origin.engine = registry.find(origin.connection->server().engine);
     if (!engine || !engine->catalogue || !engine->writer || !engine->runner)
         return wrong(QT_TRANSLATE_NOOP("Baseline", "Schemas of %1 cannot be managed yet."), {profile.displayName()});
-    Ledger ledger(**connection, *engine);
-    Result<QList<Ledger::Entry>> entries = ledger.entries();
+    Result<QList<Ledger::Entry>> entries = Ledger(*origin.connection, *engine).entries();
     if (!entries)
         return failure(entries.error());
     if (!entries->isEmpty())
@@ -162,20 +170,66 @@ Result<MadeBaseline> makeBaseline(const QString &folder, const ConnectionProfile
             QT_TRANSLATE_NOOP("Baseline", "%1 has a ledger of migrations already: open the project they belong to."),
             {profile.displayName()});
     Result<Schema> schema =
-        engine->catalogue->read(**connection, {.schemas = {}, .defaultSchema = profile.defaultSchema}, context);
+        engine->catalogue->read(*origin.connection, {.schemas = {}, .defaultSchema = profile.defaultSchema}, context);
     if (!schema)
         return failure(schema.error());
-    Result<MigrationFile> file = baselineFile(*schema, *engine, (*connection)->server());
+    Result<MigrationFile> file = baselineFile(*schema, *engine, origin.connection->server());
     if (!file)
         return failure(file.error());
     if (Result<> goesOn = checkStop(context); !goesOn)
         return failure(goesOn.error());
-    ProjectConfig config = configOf(path, name, *engine);
+    origin.schema = std::move(*schema);
+    origin.file = std::move(*file);
+    return origin;
+}
+
+} // namespace
+
+Result<MadeBaseline> makeBaseline(const QString &folder, const ConnectionProfile &profile,
+    const EngineRegistry &registry, JobContext &context, const QString &name)
+{
+    const QString path = QDir(folder).absolutePath();
+    if (Result<> fits = checkFolder(path); !fits)
+        return failure(fits.error());
+    const Result<Origin> origin = readOrigin(profile, registry, context);
+    if (!origin)
+        return failure(origin.error());
+    ProjectConfig config = configOf(path, name, *origin->engine);
     addConnection(config, path, profile);
-    const auto enter = [&] { return enterIntoLedger(ledger, *file, *engine); };
-    if (Result<> done = writeProject(path, config, *schema, *file, enter); !done)
+    Ledger ledger(*origin->connection, *origin->engine);
+    const auto enter = [&] { return enterIntoLedger(ledger, origin->file, *origin->engine); };
+    if (Result<> done = writeProject(path, config, origin->schema, origin->file, enter); !done)
         return failure(done.error());
-    return MadeBaseline{schema->size(), schema->all(Kind::Opaque).size()};
+    return MadeBaseline{origin->schema.size(), origin->schema.all(Kind::Opaque).size()};
+}
+
+Result<MadeBaseline> makeBaselineIn(
+    Project &project, const ConnectionProfile &profile, const EngineRegistry &registry, JobContext &context)
+{
+    if (!project.timeline().migrations.isEmpty())
+        return wrong(QT_TRANSLATE_NOOP("Baseline",
+                         "%1 has migrations already: say with stamp at which of them the database stands, or make a "
+                         "migration of what it has more with drift --adopt."),
+            {project.folder()});
+    if (project.designed().size() > 1) // the default namespace
+        return wrong(QT_TRANSLATE_NOOP("Baseline", "%1 has a design already, which a baseline would replace."),
+            {project.folder()});
+    const Result<Origin> origin = readOrigin(profile, registry, context);
+    if (!origin)
+        return failure(origin.error());
+    if (project.config().engine != origin->engine->key)
+        return wrong(QT_TRANSLATE_NOOP("Baseline", "%1 is a project of another engine than %2."),
+            {project.folder(), profile.displayName()});
+    Result<MigrationFile> saved = project.addMigration(origin->file, origin->schema);
+    if (!saved)
+        return failure(saved.error());
+    project.edit(origin->schema, {"Baseline", QT_TRANSLATE_NOOP("Baseline", "Take the database's schema"), {}});
+    if (Result<> done = project.save(); !done)
+        return failure(done.error());
+    Ledger ledger(*origin->connection, *origin->engine);
+    if (Result<> done = enterIntoLedger(ledger, *saved, *origin->engine); !done)
+        return failure(done.error());
+    return MadeBaseline{origin->schema.size(), origin->schema.all(Kind::Opaque).size()};
 }
 
 } // namespace relata

@@ -5,6 +5,7 @@
 namespace relata {
 
 class EngineRegistry;
+class Project;
 struct LoadedSchema;
 
 struct MadeBaseline {
@@ -18,6 +19,9 @@ struct MadeBaseline {
 /// `name` empty: the folder's. After an error or a cancellation nothing is left in the folder.
 Result<MadeBaseline> makeBaseline(const QString &folder, const ConnectionProfile &profile,
     const EngineRegistry &registry, JobContext &context, const QString &name = {});
+/// The same into a project that is there, whose timeline and design are empty. After an error the ledger is as it was.
+Result<MadeBaseline> makeBaselineIn(
+    Project &project, const ConnectionProfile &profile, const EngineRegistry &registry, JobContext &context);
 /// The same of a schema that stands in no database: of a script's, say. There is no ledger to write then.
 Result<MadeBaseline> makeBaselineOf(
     const QString &folder, const QString &name, const LoadedSchema &loaded, JobContext &context);

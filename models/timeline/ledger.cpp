@@ -20,13 +20,13 @@ QString word(Ledger::Direction direction) { return direction == Ledger::Directio
 
 QString now() { return QDateTime::currentDateTimeUtc().toString(u"yyyy-MM-ddTHH:mm:ss.zzzZ"_s); }
 
-QString who()
+} // namespace
+
+QString Ledger::who()
 {
     const QString user = qEnvironmentVariable("USER", qEnvironmentVariable("LOGNAME"));
     return QString(user.isEmpty() ? QSysInfo::machineHostName() : user + u'@' + QSysInfo::machineHostName()).left(64);
 }
-
-} // namespace
 
 Result<> Ledger::locate()
 {

@@ -50,7 +50,11 @@ public:
     /// Whether a statement was begun and its end was never written: it may or may not have happened.
     Result<bool> hasUnknown(const MigrationFile &migration, Direction direction);
 
+    /// Who applies, for people: user@host.
+    static QString who();
+
 private:
+    friend class LedgerEdits;
     struct Command {
         QString sql;
         QList<Value> values;

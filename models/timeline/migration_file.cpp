@@ -15,7 +15,7 @@ namespace {
 Message said(const char *text, const QStringList &arguments = {}) { return {"MigrationFile", text, arguments}; }
 
 constexpr const char *Known[] = {
-    "transaction", "suppress", "renamed", "check", "verify", "backfill", "manual", "requirement"};
+    "transaction", "suppress", "renamed", "check", "verify", "backfill", "manual", "requirement", "squashed"};
 
 class Parser {
 public:

@@ -108,8 +108,9 @@ bool holdsStatements(const QString &sql, const SqlFlavour &flavour)
     return false;
 }
 
-/// A statement for the engine's own client; the mysql client would end a body at its first semicolon.
-QString forClient(const QString &sql, const Engine &engine)
+} // namespace
+
+QString clientStatement(const QString &sql, const Engine &engine)
 {
     if (!engine.flavour || !engine.flavour->delimiterCommand || !holdsStatements(sql, *engine.flavour))
         return ended(sql);
@@ -118,8 +119,6 @@ QString forClient(const QString &sql, const Engine &engine)
         mark += u'/';
     return u"DELIMITER "_s + mark + u'\n' + sql + mark + u"\nDELIMITER ;\n"_s;
 }
-
-} // namespace
 
 QJsonObject diffJson(const Comparison &comparison, const Engine &engine)
 {
@@ -156,7 +155,7 @@ QString planScript(const Plan &plan, const Engine &engine)
             if (joined && (!open || statement.facts.transaction == TransactionMode::Alone))
                 result += u"BEGIN;\n"_s;
             open = joined;
-            result += forClient(statement.sql, engine);
+            result += clientStatement(statement.sql, engine);
         }
     }
     return open ? result + u"COMMIT;\n"_s : result;

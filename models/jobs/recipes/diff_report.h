@@ -9,6 +9,8 @@ QJsonObject diffJson(const Comparison &comparison, const Engine &engine);
 QString diffSql(const Comparison &comparison, const Engine &engine);
 QString diffMarkdown(const Comparison &comparison, const Engine &engine);
 
+/// One statement for the engine's own client, ended; the mysql client would end a body at its first semicolon.
+QString clientStatement(const QString &sql, const Engine &engine);
 /// A plan as a script for the engine's own client: neighbours that may share a transaction in one, titles as comments.
 QString planScript(const Plan &plan, const Engine &engine);
 /// The statements of a plan as a section of a migration file: each ended, titles as comments.

@@ -7,6 +7,7 @@
 #include "models/jobs/recipes/down_precautions.h"
 #include "models/jobs/recipes/prove.h"
 #include "models/jobs/recipes/run_script.h"
+#include "models/jobs/recipes/settle_squashed.h"
 #include "models/planner/planner.h"
 
 #include <QThread>
@@ -197,6 +198,7 @@ Result<> blocked(const MigrationStatus &status)
 
 Result<QList<MigrationStatus>> migrationStatus(Connection &connection, const Engine &engine, const Timeline &timeline)
 {
+    (void)settleSquashed(connection, engine, timeline); // what is not settled shows as missing
     Result<QList<Ledger::Entry>> entries = Ledger(connection, engine).entries();
     if (!entries)
         return failure(entries.error());
@@ -209,6 +211,8 @@ Result<QList<MigrationFile>> pendingMigrations(
     const MigrationFile *last = version.isEmpty() ? nullptr : timeline.find(version);
     if (!version.isEmpty() && !last)
         return refused(QT_TRANSLATE_NOOP("Migrate", "The project has no migration %1."), {version}, Error::Code::Usage);
+    if (Result<> settled = settleSquashed(connection, engine, timeline); !settled)
+        return failure(settled.error());
     Result<QList<MigrationStatus>> states = migrationStatus(connection, engine, timeline);
     if (!states)
         return failure(states.error());

@@ -1,0 +1,79 @@
+#include "app/cli/migrate_session.h"
+#include "models/engine/engine.h"
+#include "models/jobs/recipes/diagnose.h"
+#include "models/sql/normal_text.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+namespace relata {
+using namespace Qt::StringLiterals;
+
+static QJsonObject diagnosisJson(MigrateSession &session, const Diagnosis &diagnosis)
+{
+    QJsonArray objects, ways;
+    for (const Diagnosis::Sight &one : diagnosis.objects)
+        objects += QJsonObject{{u"name"_s, one.name}, {u"expected"_s, one.expected}, {u"actual"_s, one.actual},
+            {u"after"_s, one.after}, {u"history"_s, QJsonArray::fromStringList(one.history)}};
+    for (const Diagnosis::WayOut &one : diagnosis.ways)
+        ways += QJsonObject{{u"what"_s, one.what.source()},
+            {u"command"_s, one.words.isEmpty() ? QString() : session.command(one.words)}};
+    return {{u"format"_s, u"relata.diagnosis/1"_s}, {u"version"_s, diagnosis.version}, {u"title"_s, diagnosis.title},
+        {u"statement"_s, diagnosis.statement}, {u"statements"_s, diagnosis.statements}, {u"sql"_s, diagnosis.sql},
+        {u"error"_s, diagnosis.error}, {u"cause"_s, QLatin1StringView(causeWord(diagnosis.cause))},
+        {u"message"_s, diagnosis.likely.source()}, {u"evidence"_s, QJsonArray::fromStringList(diagnosis.evidence)},
+        {u"objects"_s, objects}, {u"ways"_s, ways}};
+}
+
+static QString diagnosisText(MigrateSession &session, const Diagnosis &diagnosis)
+{
+    const auto orNone = [](const QString &text) { return text.isEmpty() ? u"not there"_s : text; };
+    QString result = u"Migration %1 %2 stopped at statement %3 of %4: %5\n\nLikely cause (%6): %7\n"_s.arg(
+        diagnosis.version, diagnosis.title, QString::number(diagnosis.statement), QString::number(diagnosis.statements),
+        collapsed(diagnosis.sql, *session.engine->flavour), QString::fromLatin1(causeWord(diagnosis.cause)),
+        diagnosis.likely.translated());
+    for (const QString &line : diagnosis.evidence)
+        result += u"  - "_s + line + u'\n';
+    for (const Diagnosis::Sight &one : diagnosis.objects) {
+        result += u'\n' + one.name + u"\n  as the migration needs it: "_s + orNone(one.expected)
+            + u"\n  as it is:                  "_s + orNone(one.actual) + u"\n  behind the migration:      "_s
+            + orNone(one.after) + u'\n';
+        for (const QString &line : one.history)
+            result += u"  named by "_s + line + u'\n';
+    }
+    result += u"\nWays out, the safest first:\n"_s;
+    int number = 0;
+    for (const Diagnosis::WayOut &one : diagnosis.ways)
+        result += u"  %1. %2%3\n"_s.arg(QString::number(++number), one.what.translated(),
+            one.words.isEmpty() ? u"."_s : u":\n     "_s + session.command(one.words));
+    return result;
+}
+
+void tellDiagnosis(MigrateSession &session, const Error &error)
+{
+    if (error.code == Error::Code::Cancelled || error.code == Error::Code::ConnectionLost
+        || !session.connection->isAlive())
+        return;
+    const Result<std::optional<Diagnosis>> found = diagnose(*session.connection, session.profile, session.beside(),
+        *session.engine, session.project->timeline(), error, session.invocation);
+    if (!found)
+        session.invocation.warn(u"  not diagnosed: "_s + found.error().message.translated());
+    else if (*found)
+        session.invocation.warn(diagnosisText(session, **found));
+}
+
+ExitStatus migrateDiagnose(MigrateSession &session)
+{
+    const Result<std::optional<Diagnosis>> found = diagnose(*session.connection, session.profile, session.beside(),
+        *session.engine, session.project->timeline(), {}, session.invocation);
+    if (!found)
+        return session.invocation.fail(found.error());
+    if (session.asksForJson())
+        session.invocation.out << QJsonDocument(*found ? diagnosisJson(session, **found) : QJsonObject()).toJson();
+    else
+        session.invocation.out << (*found ? diagnosisText(session, **found) : u"No migration stopped half-way.\n"_s);
+    return ExitStatus::Done;
+}
+
+} // namespace relata

@@ -1,0 +1,112 @@
+#include "app/cli/migrate_session.h"
+#include "models/jobs/recipes/migrate.h"
+#include "models/jobs/recipes/review.h"
+#include "models/jobs/recipes/run_script.h"
+#include "models/project/new_migration.h"
+
+namespace relata {
+using namespace Qt::StringLiterals;
+
+ExitStatus migrateNew(MigrateSession &session)
+{
+    const Engine *engine = session.invocation.registry.find(session.project->config().engine);
+    if (!engine)
+        return session.invocation.usage(
+            u"This program does not speak to %1."_s.arg(QString::fromLatin1(session.project->config().engine)));
+    const QString title = session.invocation.operands().mid(1).join(u' ');
+    Result<NewMigration> made = newMigration(
+        *session.project, *engine, title, session.beside(), session.invocation, !session.invocation.has(u"discard"_s));
+    if (!made)
+        return session.invocation.fail(made.error());
+    const QStringList allowed = session.invocation.parser.values(u"allow"_s);
+    Result<MigrationFile> saved = session.project->addMigration(made->file, session.project->designed());
+    if (!saved)
+        return session.invocation.fail(saved.error());
+    session.invocation.out << session.project->migrationsFolder() << '/' << saved->fileName << '\n';
+    session.invocation.err << made->proof.summary().translated() << '\n';
+    for (const Step &step : made->plan.up.steps) {
+        for (const Finding &finding : step.findings)
+            session.tell(finding);
+    }
+    return ExitStatus::Done;
+}
+
+/// One line about a statement for people, empty where there is nothing to say.
+static QString notesOf(const StatementFacts &facts)
+{
+    QStringList notes;
+    if (facts.opaque)
+        notes += u"what it does cannot be told from its text"_s;
+    for (const Lock &lock : facts.locks) {
+        QStringList path = lock.object.path;
+        path.removeAll(QString()); // the default namespace has no name
+        if (!path.isEmpty())
+            notes += u"locks %1: %2"_s.arg(path.join(u'.'), lock.engineName);
+    }
+    if (facts.rewrites)
+        notes += u"writes the table anew"_s;
+    else if (facts.scans)
+        notes += u"reads the whole table"_s;
+    if (facts.transaction == TransactionMode::Outside)
+        notes += u"outside of transactions"_s;
+    return notes.join(u"; "_s);
+}
+
+/// What the statements of a section do, as comments.
+static void tellFacts(MigrateSession &session, const QString &section)
+{
+    const QList<StatementFacts> all = scriptFacts(section, *session.engine, session.connection->server());
+    for (qsizetype i = 0; i < all.size(); ++i) {
+        if (const QString notes = notesOf(all.at(i)); !notes.isEmpty())
+            session.invocation.out << "-- " << i + 1 << ". " << notes << '\n';
+    }
+}
+
+ExitStatus migratePlan(MigrateSession &session)
+{
+    Result<QList<MigrationFile>> pending = pendingMigrations(
+        *session.connection, *session.engine, session.project->timeline(), session.invocation.value(u"to"_s));
+    if (!pending)
+        return session.invocation.fail(pending.error());
+    for (const MigrationFile &migration : *pending) {
+        session.invocation.out << "-- " << migration.fileName << '\n';
+        tellFacts(session, migration.up);
+        session.invocation.out << migration.up << "\n-- to take it back\n"
+                               << QString(u"--   "_s + migration.down.trimmed()).replace(u'\n', u"\n--   "_s) << "\n\n";
+    }
+    if (pending->isEmpty())
+        session.invocation.out << "-- Nothing is pending.\n";
+    const ChangeSet unsaved = unsavedChanges(*session.project, *session.engine);
+    if (!unsaved.isEmpty())
+        session.invocation.err << "The design has " << unsaved.changes().size()
+                               << " changes that no migration holds yet: relata migrate new.\n";
+    return ExitStatus::Done;
+}
+
+ExitStatus migrateVerify(MigrateSession &session)
+{
+    Result<QList<MigrationStatus>> states =
+        migrationStatus(*session.connection, *session.engine, session.project->timeline());
+    if (!states)
+        return session.invocation.fail(states.error());
+    bool all = true;
+    for (const MigrationStatus &status : *states) {
+        const MigrationFile *migration = session.project->timeline().find(status.version);
+        if (!migration || status.state != MigrationState::Pending)
+            continue;
+        Result<MigrationReview> review = reviewMigration(
+            session.project->timeline(), *migration, *session.engine, session.beside(), true, session.invocation);
+        if (!review)
+            return session.invocation.fail(review.error());
+        session.invocation.out << migration->version << ' ' << migration->title << ": "
+                               << review->proof.summary().translated() << '\n';
+        if (!review->proof.detail.isEmpty())
+            session.invocation.out << "    " << review->proof.detail << '\n';
+        for (const Message &left : review->proof.leftOut)
+            session.invocation.out << "    left out: " << left.translated() << '\n';
+        all = all && review->proof.proved;
+    }
+    return all ? ExitStatus::Done : ExitStatus::Refused;
+}
+
+} // namespace relata

@@ -1,0 +1,119 @@
+#include "app/cli/migrate_session.h"
+
+#include "models/engine/engine.h"
+#include "models/plan/finding.h"
+
+namespace relata {
+using namespace Qt::StringLiterals;
+
+const char *stateWord(MigrationState state)
+{
+    static const char *words[] = {"pending", "applied", "partial", "failed", "edited", "missing", "out-of-order"};
+    return words[int(state)];
+}
+
+QString MigrateSession::folder() const
+{
+    return invocation.has(u"project"_s) ? invocation.value(u"project"_s) : u"."_s;
+}
+
+Result<> MigrateSession::openProject()
+{
+    Result<std::unique_ptr<Project>> opened = Project::open(folder());
+    if (!opened)
+        return failure(opened.error());
+    project = std::move(*opened);
+    return {};
+}
+
+Result<> MigrateSession::connect()
+{
+    QString target = invocation.value(u"target"_s);
+    if (target.isEmpty() && !project->config().defaultConnection.isEmpty())
+        target = u'@' + project->config().defaultConnection;
+    return connect(target);
+}
+
+Result<> MigrateSession::connect(const QString &target)
+{
+    SourceContext context = invocation.sources();
+    context.projectFolder = project->folder();
+    Result<ConnectionProfile> found = profileOf(target, context);
+    if (!found)
+        return failure(found.error());
+    profile = std::move(*found);
+    Result<std::unique_ptr<Connection>> opened = openConnection(profile, invocation.registry);
+    if (!opened)
+        return failure(opened.error());
+    connection = std::move(*opened);
+    engine = invocation.registry.find(connection->server().engine);
+    return {};
+}
+
+Result<> MigrateSession::chooseEngine()
+{
+    engine = invocation.registry.find(project->config().engine);
+    if (engine)
+        return {};
+    return failure({.code = Error::Code::Usage,
+        .message = {"CommandLine", QT_TRANSLATE_NOOP("CommandLine", "This program does not speak to %1."),
+            {QString::fromLatin1(project->config().engine)}},
+        .detail = {},
+        .sqlState = {},
+        .position = {}});
+}
+
+ConnectionProfile MigrateSession::beside()
+{
+    SourceContext context = invocation.sources(u"DEV"_s);
+    context.projectFolder = project->folder();
+    const QString scratch = project->config().scratchConnection;
+    const QString named = invocation.has(u"dev"_s) ? invocation.value(u"dev"_s)
+        : scratch.isEmpty()                        ? QString()
+                                                   : u'@' + scratch;
+    if (!named.isEmpty()) {
+        if (Result<ConnectionProfile> found = profileOf(named, context)) {
+            if (found->defaultSchema.isEmpty())
+                found->defaultSchema = profile.defaultSchema;
+            return *found;
+        }
+    }
+    if (!isProduction())
+        return profile;
+    ConnectionProfile own; // a private server, where names without a schema mean the same
+    own.defaultSchema = profile.defaultSchema;
+    return own;
+}
+
+QString MigrateSession::command(const QString &words) const
+{
+    const auto quoted = [](const QString &word) {
+        const bool isPlain = std::all_of(word.begin(), word.end(),
+            [](QChar c) { return c.isLetterOrNumber() || QStringView(u"_-./:@=,+%").contains(c); });
+        return isPlain && !word.isEmpty() ? word : u'\'' + QString(word).replace(u'\'', u"'\\''"_s) + u'\'';
+    };
+    QString result = u"relata migrate "_s + words;
+    if (invocation.has(u"project"_s))
+        result += u" --project "_s + quoted(folder());
+    if (invocation.has(u"target"_s)) {
+        // As it was given, but for a password, which is nobody's to read.
+        const QString target = invocation.value(u"target"_s);
+        result += u" --target "_s + quoted(target.startsWith(u'@') ? target : profile.url());
+    }
+    return result;
+}
+
+ExitStatus MigrateSession::refuse(const char *text, const QStringList &arguments, Error::Code code)
+{
+    return invocation.fail(
+        {.code = code, .message = {"CommandLine", text, arguments}, .detail = {}, .sqlState = {}, .position = {}});
+}
+
+void MigrateSession::tell(const Finding &finding)
+{
+    static const char *words[] = {"note", "warning", "danger"};
+    invocation.warn(u"  %1 %2: %3 %4"_s.arg(QLatin1StringView(words[int(finding.severity)]),
+        QString::fromLatin1(finding.code), finding.message.translated(), finding.advice.translated()));
+}
+
+} // namespace relata

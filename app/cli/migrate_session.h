@@ -1,0 +1,69 @@
+#pragma once
+#include "app/cli/invocation.h"
+#include "models/engine/connection.h"
+#include "models/engine/ports.h"
+#include "models/project/project.h"
+
+namespace relata {
+
+struct Finding;
+
+/// What the actions of migrate share: the project, and the database for those that speak to one.
+class MigrateSession {
+public:
+    explicit MigrateSession(Invocation &of)
+        : invocation(of)
+    { }
+
+    Result<> openProject();
+    /// The project's folder as it was asked for.
+    QString folder() const;
+    /// The database of --target, else the project's default connection.
+    Result<> connect();
+    Result<> connect(const QString &target);
+    /// The project's engine, where no database is spoken to.
+    Result<> chooseEngine();
+    /// Where proofs may make databases: --dev, the project's scratch connection, the target unless it is production.
+    ConnectionProfile beside();
+    bool isProduction() const { return profile.environment.startsWith(QLatin1String("prod")); }
+    bool asksForJson() const { return invocation.value(QStringLiteral("format")) == QLatin1String("json"); }
+    /// "relata migrate WORDS --project … --target …", as a person would type it.
+    QString command(const QString &words) const;
+    /// A refusal of the command line's own.
+    ExitStatus refuse(const char *text, const QStringList &arguments, Error::Code code = Error::Code::Refused);
+    /// Says it on standard error.
+    void tell(const Finding &finding);
+
+    Invocation &invocation;
+    std::unique_ptr<Project> project;
+    ConnectionProfile profile;
+    std::unique_ptr<Connection> connection;
+    const Engine *engine = nullptr;
+};
+
+/// "pending", "out-of-order"; stable: JSON and scripts read them.
+const char *stateWord(MigrationState state);
+
+/// The migrations, in the order in which they run, as a script for the engine's own client on standard output.
+ExitStatus printMigrationScript(MigrateSession &session, const QList<MigrationFile> &migrations, bool isDown);
+/// Says why the migration that has just failed did, and what leads out; nothing where none stands stopped.
+void tellDiagnosis(MigrateSession &session, const Error &error);
+
+ExitStatus migrateNew(MigrateSession &session);
+ExitStatus migratePlan(MigrateSession &session);
+ExitStatus migrateVerify(MigrateSession &session);
+ExitStatus migrateStatus(MigrateSession &session);
+ExitStatus migrateUp(MigrateSession &session);
+ExitStatus migrateDown(MigrateSession &session);
+ExitStatus migrateResume(MigrateSession &session);
+ExitStatus migrateRollBack(MigrateSession &session);
+ExitStatus migrateBaseline(MigrateSession &session);
+ExitStatus migrateStamp(MigrateSession &session);
+ExitStatus migrateRepair(MigrateSession &session);
+ExitStatus migrateScript(MigrateSession &session);
+ExitStatus migrateDrift(MigrateSession &session);
+ExitStatus migrateDiagnose(MigrateSession &session);
+ExitStatus migrateSquash(MigrateSession &session);
+ExitStatus migrateCheck(MigrateSession &session);
+
+} // namespace relata

@@ -1,0 +1,170 @@
+#include "models/jobs/recipes/find_drift.h"
+
+#include "models/engine/connection_profile.h"
+#include "models/engine/engine.h"
+#include "models/engine/fetch.h"
+#include "models/engine/ports.h"
+#include "models/jobs/recipes/migrate.h"
+#include "models/jobs/recipes/run_script.h"
+#include "models/jobs/recipes/stamp.h"
+#include "models/jobs/recipes/under_lock.h"
+#include "models/lint/plan_findings.h"
+#include "models/planner/planner.h"
+
+#include <algorithm>
+
+namespace relata {
+using namespace Qt::StringLiterals;
+
+static tl::unexpected<Error> refused(const char *text, const QStringList &arguments)
+{
+    return failure({.code = Error::Code::Conflict,
+        .message = {"Drift", text, arguments},
+        .detail = {},
+        .sqlState = {},
+        .position = {}});
+}
+
+static Result<MigrationFile> asApplied(const Ledger::Entry &entry, const Timeline &timeline)
+{
+    if (!entry.body.isEmpty())
+        return parseMigration(entry.body.toUtf8(), entry.version + u"_applied.sql"_s);
+    for (const MigrationFile &migration : timeline.migrations) {
+        if (migration.id == entry.id)
+            return migration;
+    }
+    return refused(QT_TRANSLATE_NOOP("Drift", "Neither the project nor the ledger has the text of migration %1."),
+        {entry.version});
+}
+
+Result<Timeline> appliedTimeline(const Timeline &timeline, const QList<Ledger::Entry> &entries)
+{
+    QList<Ledger::Entry> sorted = entries;
+    std::stable_sort(sorted.begin(), sorted.end(),
+        [](const Ledger::Entry &a, const Ledger::Entry &b) { return a.version.toLongLong() < b.version.toLongLong(); });
+    Timeline result;
+    for (const Ledger::Entry &entry : sorted) {
+        if (entry.state != "applied"_L1)
+            return refused(QT_TRANSLATE_NOOP("Drift",
+                               "Migration %1 stopped half-way: resume it or roll it back before looking for drift."),
+                {entry.version});
+        Result<MigrationFile> migration = asApplied(entry, timeline);
+        if (!migration)
+            return failure(migration.error());
+        result.migrations += std::move(*migration);
+    }
+    return result;
+}
+
+Result<Drift> findDrift(Connection &connection, const ConnectionProfile &target, const ConnectionProfile &beside,
+    const Engine &engine, const Timeline &timeline, const DriftRules &rules, JobContext &context)
+{
+    const Result<QList<Ledger::Entry>> entries = Ledger(connection, engine).entries();
+    if (!entries)
+        return failure(entries.error());
+    const Result<Timeline> applied = appliedTimeline(timeline, *entries);
+    if (!applied)
+        return failure(applied.error());
+    ConnectionProfile replay = beside;
+    replay.defaultSchema = target.defaultSchema;
+    const Result<Schema> expected = replayed(*applied, nullptr, engine, replay, context);
+    if (!expected)
+        return failure(expected.error());
+    const Result<Schema> live = liveSchema(connection, target, engine, context);
+    if (!live)
+        return failure(live.error());
+    return driftBetween(*expected, *live, engine, rules);
+}
+
+Result<DriftCheck> checkDrift(Connection &connection, const ConnectionProfile &target, const ConnectionProfile &beside,
+    const Engine &engine, const Timeline &timeline, const QList<MigrationFile> &pending, const DriftRules &rules,
+    JobContext &context)
+{
+    DriftCheck result;
+    const Result<QList<Ledger::Entry>> entries = Ledger(connection, engine).entries();
+    if (!entries)
+        return failure(entries.error());
+    if (pending.isEmpty() || entries->isEmpty())
+        return result;
+    const Result<Drift> drift = findDrift(connection, target, beside, engine, timeline, rules, context);
+    if (!drift)
+        return failure(drift.error());
+    QStringList touched;
+    for (const MigrationFile &migration : pending) {
+        for (const DriftItem &item : touchedBy(migration, drift->items, *engine.flavour)) {
+            if (touched.contains(item.text()))
+                continue;
+            touched += item.text();
+            result.touched += {migration.version, item};
+        }
+    }
+    for (const DriftItem &item : drift->items) {
+        if (!touched.contains(item.text()))
+            result.elsewhere += item;
+    }
+    return result;
+}
+
+Result<> refuseTouched(const DriftCheck &check)
+{
+    if (check.touched.isEmpty())
+        return {};
+    QStringList lines;
+    for (const DriftCheck::Touched &one : check.touched)
+        lines += one.item.text();
+    Error error{.code = Error::Code::Conflict,
+        .message = {"Drift",
+            QT_TRANSLATE_NOOP("Drift",
+                "Nothing was run: the database is not what its migrations lead to in what migration %1 touches (%2). "
+                "Make a migration of the difference with drift --adopt, or take it back with drift --revert."),
+            {check.touched.first().version, check.touched.first().item.text()}},
+        .detail = lines.join(u'\n'),
+        .sqlState = {},
+        .position = {}};
+    return failure(std::move(error));
+}
+
+Result<Plan> planRevert(
+    const Drift &drift, const ConnectionProfile &target, const Engine &engine, const ServerInfo &server)
+{
+    const Target back{.server = server, .rows = {}, .naive = false, .defaultSchema = target.defaultSchema};
+    Result<Plan> plan = planChanges(ChangeSet::between(drift.found, drift.expected, engine.diffPolicy()), drift.found,
+        drift.expected, back, *engine.writer);
+    if (plan)
+        addFindings(*plan, drift.found);
+    return plan;
+}
+
+Result<> runRevert(Connection &connection, const ConnectionProfile &target, const Engine &engine, const Drift &drift,
+    const DriftRules &rules, const Plan &plan, JobContext &context)
+{
+    const auto lookAgain = [&]() -> Result<Drift> {
+        const Result<Schema> live = liveSchema(connection, target, engine, context);
+        if (!live)
+            return failure(live.error());
+        return driftBetween(drift.expected, *live, engine, rules);
+    };
+    return underMigrationLock(connection, engine, [&]() -> Result<> {
+        const Result<Drift> now = lookAgain();
+        if (!now)
+            return failure(now.error());
+        if (now->found.fingerprint() != drift.found.fingerprint())
+            return refused(
+                QT_TRANSLATE_NOOP("Drift", "Nothing was run: the database has changed meanwhile. Look again."), {});
+        for (const QString &setting : engine.runner->timeouts(std::chrono::seconds(3), std::chrono::seconds(0))) {
+            if (Result<ResultSummary> done = perform(connection, setting); !done)
+                return failure(done.error());
+        }
+        const auto statements = scriptStatements(plan.statements(), engine, connection.server());
+        if (Result<> done = runScript(connection, engine, statements, 0, {}, context); !done)
+            return done;
+        const Result<Drift> left = lookAgain();
+        if (!left)
+            return failure(left.error());
+        return left->isEmpty() ? Result<>()
+                               : refused(QT_TRANSLATE_NOOP("Drift", "The way back ran, but a difference is left: %1"),
+                                   {left->items.first().text()});
+    });
+}
+
+} // namespace relata

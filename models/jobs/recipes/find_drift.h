@@ -1,0 +1,44 @@
+#pragma once
+#include "models/base/job_context.h"
+#include "models/jobs/recipes/prove.h"
+#include "models/plan/plan.h"
+#include "models/timeline/drift.h"
+#include "models/timeline/ledger.h"
+
+namespace relata {
+
+struct ConnectionProfile;
+
+/// The migrations that the ledger says are applied, in order, with the text that was applied. Refused where one stopped
+/// half-way: there is no state to compare with.
+Result<Timeline> appliedTimeline(const Timeline &timeline, const QList<Ledger::Entry> &entries);
+
+/// The live database beside the state after the last applied migration, which is found by replay on a scratch database.
+Result<Drift> findDrift(Connection &connection, const ConnectionProfile &target, const ConnectionProfile &beside,
+    const Engine &engine, const Timeline &timeline, const DriftRules &rules, JobContext &context);
+
+/// What speaks against applying migrations because of drift.
+struct DriftCheck {
+    struct Touched {
+        QString version;
+        DriftItem item;
+    };
+    QList<Touched> touched; ///< what a pending migration may touch: nothing is to run
+    QList<DriftItem> elsewhere; ///< worth a warning
+};
+/// Looks for drift before the pending migrations run. Nothing pending, or nothing applied yet: nothing is read.
+Result<DriftCheck> checkDrift(Connection &connection, const ConnectionProfile &target, const ConnectionProfile &beside,
+    const Engine &engine, const Timeline &timeline, const QList<MigrationFile> &pending, const DriftRules &rules,
+    JobContext &context);
+/// A refusal that names what is touched; nothing where nothing is.
+Result<> refuseTouched(const DriftCheck &check);
+
+/// The way back from the drift to what the migrations lead to, with its findings.
+Result<Plan> planRevert(
+    const Drift &drift, const ConnectionProfile &target, const Engine &engine, const ServerInfo &server);
+/// Runs it under the migration lock, after looking whether the database is still what the plan was made for, and looks
+/// afterwards whether the drift is gone.
+Result<> runRevert(Connection &connection, const ConnectionProfile &target, const Engine &engine, const Drift &drift,
+    const DriftRules &rules, const Plan &plan, JobContext &context);
+
+} // namespace relata

@@ -1,0 +1,187 @@
+#include "models/jobs/recipes/migration_script.h"
+
+#include "models/engine/engine.h"
+#include "models/engine/script_port.h"
+#include "models/engine/server_info.h"
+#include "models/jobs/recipes/diff_report.h"
+#include "models/jobs/recipes/run_script.h"
+#include "models/timeline/ledger_script.h"
+
+namespace relata {
+using namespace Qt::StringLiterals;
+
+namespace {
+
+tl::unexpected<Error> refused(const char *text, const QStringList &arguments)
+{
+    return failure({.code = Error::Code::Unsupported,
+        .message = {"MigrationScript", text, arguments},
+        .detail = {},
+        .sqlState = {},
+        .position = {}});
+}
+
+class ScriptMaker {
+public:
+    ScriptMaker(const Engine &engine, const ServerInfo &server, const ScriptOptions &options)
+        : m_engine(engine)
+        , m_server(server)
+        , m_options(options)
+        , m_port(*scriptPort(engine))
+        , m_ledger(engine, options.place)
+    { }
+
+    Result<QString> run(const QList<MigrationFile> &migrations)
+    {
+        m_text = u"-- Made by Relata, to be run by the client of "_s + QLatin1StringView(m_engine.name) + u".\n"_s
+            + m_port.opening() + joined(m_ledger.tables());
+        if (m_options.after)
+            m_text += ended(m_port.stopWhere(m_ledger.noEntryOf(*m_options.after),
+                u"Migration %1 is not applied here"_s.arg(m_options.after->version)));
+        if (!isUp())
+            m_text += ended(m_port.stopWhere(m_ledger.laterThan(migrations.first()),
+                u"A migration behind %1 is applied here"_s.arg(migrations.first().version)));
+        for (const MigrationFile &migration : migrations) {
+            if (Result<> done = add(migration); !done)
+                return failure(done.error());
+        }
+        return m_text + u'\n' + m_port.closing();
+    }
+
+private:
+    bool isUp() const { return m_options.direction == Ledger::Direction::Up; }
+
+    QString ended(const QString &sql) const { return clientStatement(sql, m_engine); }
+    QString joined(const QStringList &statements) const
+    {
+        QString result;
+        for (const QString &sql : statements)
+            result += ended(sql);
+        return result;
+    }
+
+    /// Stops where the ledger does not allow the run.
+    QString guard(const MigrationFile &migration) const
+    {
+        const QString stopped = m_ledger.entryOf(migration, u"state <> 'applied'"_s);
+        QString result;
+        if (m_options.idempotent)
+            result = ended(m_port.stopWhere(stopped, u"Migration %1 stopped half-way here"_s.arg(migration.version)));
+        else if (isUp())
+            result = ended(m_port.stopWhere(m_ledger.entryOf(migration),
+                u"Migration %1 is applied or begun here already"_s.arg(migration.version)));
+        else
+            result = ended(m_port.stopWhere(
+                         m_ledger.noEntryOf(migration), u"Migration %1 is not applied here"_s.arg(migration.version)))
+                + ended(m_port.stopWhere(stopped, u"Migration %1 stopped half-way here"_s.arg(migration.version)));
+        return result;
+    }
+
+    Result<> add(const MigrationFile &migration)
+    {
+        if (!isUp() && migration.down.trimmed().isEmpty())
+            return refused(QT_TRANSLATE_NOOP("MigrationScript", "Migration %1 has no way down."), {migration.version});
+        m_text += u"\n-- Migration "_s + migration.version + u": "_s + migration.title
+            + (isUp() ? u"\n"_s : u", taken back\n"_s) + guard(migration);
+        const QStringList statements = statementsOf(migration);
+        if (!m_options.idempotent) {
+            m_text += joined(statements);
+            return {};
+        }
+        const QString done =
+            isUp() ? m_ledger.entryOf(migration, u"state = 'applied'"_s) : m_ledger.noEntryOf(migration);
+        Result<QString> text = m_port.unless(done, statements, m_server);
+        if (!text)
+            return failure(text.error());
+        m_text += *text;
+        return {};
+    }
+
+    /// All that one run sends, in order.
+    QStringList statementsOf(const MigrationFile &migration)
+    {
+        const QList<RunnerStatement> statements = scriptStatements(
+            isUp() ? migration.up : migration.down, m_engine, m_server, !migration.withoutTransaction());
+        QStringList result;
+        if (isUp()) {
+            for (const QString &check : migration.all(u"check"))
+                result += m_port.stopWhere(check, u"A check before migration %1 found rows"_s.arg(migration.version));
+        }
+        result += m_ledger.begin(migration, m_options.direction, int(statements.size()));
+        result += m_engine.runner->timeouts(std::chrono::seconds(3), std::chrono::seconds(0));
+        addStatements(migration, statements, result);
+        if (isUp()) {
+            for (const QString &check : migration.all(u"verify"))
+                result +=
+                    m_port.stopWhere(check, u"The verification of migration %1 found rows"_s.arg(migration.version));
+        }
+        return result + m_ledger.finish(migration, m_options.direction);
+    }
+
+    void addStatements(const MigrationFile &migration, const QList<RunnerStatement> &statements, QStringList &result)
+    {
+        bool open = false, sets = false, isAuthors = false;
+        QString setting;
+        for (int i = 0; i < statements.size(); ++i) {
+            const RunnerStatement &statement = statements.at(i);
+            const bool isJoined = statement.mode != TransactionMode::Outside;
+            if (open && (!isJoined || statement.mode == TransactionMode::Alone)) {
+                result += u"COMMIT"_s;
+                open = false;
+            }
+            if (isJoined && !open)
+                result += u"BEGIN"_s;
+            open = isJoined;
+            if (!isJoined)
+                result += m_ledger.statementStarted(migration, m_options.direction, i, statement.sql);
+            sets = sets || m_engine.runner->setsSession(statement.sql);
+            const QString next = isAuthors ? QString() : m_engine.runner->settingFor(statement.sql, m_server);
+            isAuthors = isAuthors || m_engine.runner->overridesSetting(statement.sql);
+            if (!next.isEmpty() && next != setting)
+                result += setting = next;
+            result += statement.mustAnswerNothing ? m_port.stopWhere(m_port.rowsOf(statement.sql),
+                          u"Migration %1 leaves rows that break a foreign key"_s.arg(migration.version))
+                                                  : statement.sql;
+            result += m_ledger.statementDone(migration, m_options.direction, i, statement.sql, isJoined);
+        }
+        if (open)
+            result += u"COMMIT"_s;
+        if (sets || !setting.isEmpty())
+            result += m_engine.runner->freshSettings(m_server);
+    }
+
+    const Engine &m_engine;
+    const ServerInfo &m_server;
+    const ScriptOptions &m_options;
+    const ScriptPort &m_port;
+    LedgerScript m_ledger;
+    QString m_text;
+};
+
+} // namespace
+
+bool setsSession(const QList<MigrationFile> &migrations, const Engine &engine, const ServerInfo &server)
+{
+    for (const MigrationFile &migration : migrations) {
+        for (const RunnerStatement &one : scriptStatements(migration.up + u'\n' + migration.down, engine, server)) {
+            if (engine.runner->setsSession(one.sql))
+                return true;
+        }
+    }
+    return false;
+}
+
+Result<QString> migrationScript(const QList<MigrationFile> &migrations, const Engine &engine, const ServerInfo &server,
+    const ScriptOptions &options)
+{
+    if (!scriptPort(engine))
+        return refused(QT_TRANSLATE_NOOP("MigrationScript", "Scripts for %1 cannot be made yet."),
+            {QString::fromLatin1(engine.name)});
+    if (server.version == 0 && !engine.runner->settingFor(u"SELECT 1"_s, server).isEmpty())
+        return refused(QT_TRANSLATE_NOOP("MigrationScript",
+                           "What a script for %1 sets depends on the server: name the database with --target."),
+            {QString::fromLatin1(engine.name)});
+    return ScriptMaker(engine, server, options).run(migrations);
+}
+
+} // namespace relata

@@ -1,0 +1,97 @@
+#include "models/jobs/recipes/stamp.h"
+
+#include "models/engine/connection_profile.h"
+#include "models/engine/engine.h"
+#include "models/engine/ports.h"
+#include "models/jobs/recipes/migrate.h"
+#include "models/jobs/recipes/under_lock.h"
+#include "models/timeline/drift.h"
+#include "models/timeline/ledger_edits.h"
+
+namespace relata {
+using namespace Qt::StringLiterals;
+
+static tl::unexpected<Error> refused(const char *text, const QStringList &arguments, Error::Code code)
+{
+    return failure({.code = code, .message = {"Stamp", text, arguments}, .detail = {}, .sqlState = {}, .position = {}});
+}
+
+Result<Schema> liveSchema(
+    Connection &connection, const ConnectionProfile &target, const Engine &engine, JobContext &context)
+{
+    return engine.catalogue->read(connection, {.schemas = {}, .defaultSchema = target.defaultSchema}, context);
+}
+
+Timeline timelineUpTo(const Timeline &timeline, qint64 number)
+{
+    Timeline result = timeline;
+    result.migrations.removeIf([&](const MigrationFile &m) { return m.version.toLongLong() > number; });
+    return result;
+}
+
+/// Which rows come and which go.
+static Result<Stamp> changesOf(const QList<MigrationStatus> &states, const Timeline &timeline, qint64 number)
+{
+    Stamp stamp;
+    for (const MigrationStatus &status : states) {
+        const MigrationFile *migration = timeline.find(status.version);
+        const bool isWanted = status.version.toLongLong() <= number;
+        const bool isKnown = status.state != MigrationState::Pending && status.state != MigrationState::OutOfOrder;
+        if (status.state == MigrationState::Missing || !migration)
+            return refused(QT_TRANSLATE_NOOP("Stamp",
+                               "Nothing was stamped: the database has migration %1 (%2), which the project does not. "
+                               "Pull it, or remove it from the ledger: relata migrate repair --forget %1."),
+                {status.version, status.title}, Error::Code::Conflict);
+        if (status.state == MigrationState::Edited && isWanted)
+            return refused(QT_TRANSLATE_NOOP("Stamp",
+                               "Nothing was stamped: migration %1 was edited after it was applied. Look at the "
+                               "difference, and settle it: relata migrate repair."),
+                {status.version}, Error::Code::Conflict);
+        if (isWanted && status.state != MigrationState::Applied)
+            stamp.recorded += *migration;
+        if (!isWanted && isKnown)
+            stamp.forgotten += *migration;
+    }
+    return stamp;
+}
+
+Result<Stamp> planStamp(Connection &connection, const ConnectionProfile &target, const ConnectionProfile &beside,
+    const Engine &engine, const Timeline &timeline, const QString &version, JobContext &context)
+{
+    bool isNumber = false;
+    const qint64 number = version.toLongLong(&isNumber);
+    const MigrationFile *last = timeline.find(version);
+    if (!last && !(isNumber && number == 0))
+        return refused(QT_TRANSLATE_NOOP("Stamp", "The project has no migration %1; 0 is before the first one."),
+            {version}, Error::Code::Usage);
+    const Result<QList<MigrationStatus>> states = migrationStatus(connection, engine, timeline);
+    if (!states)
+        return failure(states.error());
+    Result<Stamp> stamp = changesOf(*states, timeline, number);
+    if (!stamp)
+        return stamp;
+    stamp->version = last ? last->version : u"0"_s;
+    ConnectionProfile replay = beside;
+    replay.defaultSchema = target.defaultSchema;
+    const Result<Schema> expected = replayed(timelineUpTo(timeline, number), nullptr, engine, replay, context);
+    if (!expected) {
+        if (expected.error().code == Error::Code::Cancelled)
+            return failure(expected.error());
+        stamp->unknown = expected.error().message;
+        return stamp;
+    }
+    const Result<Schema> live = liveSchema(connection, target, engine, context);
+    if (!live)
+        return failure(live.error());
+    for (const DriftItem &item : driftBetween(*expected, *live, engine).items)
+        stamp->differences += item.text();
+    return stamp;
+}
+
+Result<> applyStamp(Connection &connection, const Engine &engine, const Stamp &stamp)
+{
+    return underMigrationLock(
+        connection, engine, [&] { return LedgerEdits(connection, engine).stamp(stamp.recorded, stamp.forgotten); });
+}
+
+} // namespace relata

@@ -1,0 +1,90 @@
+#include "models/project/adopt_drift.h"
+
+#include "models/engine/connection.h"
+#include "models/engine/connection_profile.h"
+#include "models/engine/engine.h"
+#include "models/engine/server_info.h"
+#include "models/jobs/recipes/migrate.h"
+#include "models/jobs/recipes/stamp.h"
+#include "models/project/new_migration.h"
+#include "models/project/project.h"
+
+namespace relata {
+using namespace Qt::StringLiterals;
+
+static tl::unexpected<Error> refused(const char *text, const QStringList &arguments = {})
+{
+    return failure({.code = Error::Code::Refused,
+        .message = {"AdoptDrift", text, arguments},
+        .detail = {},
+        .sqlState = {},
+        .position = {}});
+}
+
+static Result<> mayAdopt(const Project &project, Connection &connection, const Engine &engine, const Drift &drift)
+{
+    if (drift.isEmpty())
+        return refused(QT_TRANSLATE_NOOP("AdoptDrift", "The database is what its migrations lead to."));
+    const Result<QList<MigrationStatus>> states = migrationStatus(connection, engine, project.timeline());
+    if (!states)
+        return failure(states.error());
+    for (const MigrationStatus &one : *states) {
+        if (one.state != MigrationState::Applied)
+            return refused(QT_TRANSLATE_NOOP("AdoptDrift",
+                               "Nothing was adopted: migration %1 is not applied as it stands in the project. Settle "
+                               "that first."),
+                {one.version});
+    }
+    if (!unsavedChanges(project, engine).isEmpty())
+        return refused(QT_TRANSLATE_NOOP("AdoptDrift",
+            "Nothing was adopted: the design has changes that no migration holds. Save them as one, or take them "
+            "back."));
+    return {};
+}
+
+struct Heads {
+    Schema before, after;
+};
+
+/// The head, and the head with what the database has otherwise, under the head's ids. A head that hand-written
+/// migrations have left behind follows them first.
+static Heads headsOf(const Project &project, const Engine &engine, const Drift &drift)
+{
+    const Schema &head = project.head();
+    const Schema expected = matched(drift.expected, head, engine.nameRule);
+    const Schema found = matched(drift.found, expected, engine.nameRule);
+    if (!driftBetween(drift.expected, head, engine).isEmpty())
+        return {expected, found};
+    return {head, ChangeSet::between(expected, found, engine.diffPolicy()).from(head).appliedTo(head)};
+}
+
+Result<MigrationFile> adoptDrift(Project &project, Connection &connection, const Engine &engine, const Drift &drift,
+    const QString &title, const ConnectionProfile &beside, JobContext &context)
+{
+    if (Result<> fine = mayAdopt(project, connection, engine, drift); !fine)
+        return failure(fine.error());
+    const auto [before, after] = headsOf(project, engine, drift);
+    Result<NewMigration> made = draftMigration(before, after, engine, connection.server(), title);
+    if (!made)
+        return failure(made.error());
+    const Result<Proof> proof =
+        prove(before, after, made->plan.up.statements(), made->plan.down.statements(), engine, beside, context);
+    if (!proof)
+        return failure(proof.error());
+    if (!proof->proved)
+        return refused(
+            QT_TRANSLATE_NOOP("AdoptDrift", "Nothing was adopted. %1. %2"), {proof->summary().source(), proof->detail});
+    Result<MigrationFile> saved = project.addMigration(made->file, after);
+    if (!saved)
+        return saved;
+    project.edit(after, {"AdoptDrift", QT_TRANSLATE_NOOP("AdoptDrift", "Adopt drift"), {}});
+    if (Result<> done = project.save(); !done)
+        return failure(done.error());
+    Stamp stamp;
+    stamp.recorded += *saved;
+    if (Result<> done = applyStamp(connection, engine, stamp); !done)
+        return failure(done.error());
+    return saved;
+}
+
+} // namespace relata

@@ -1,0 +1,190 @@
+#include "models/project/check_migrations.h"
+
+#include "models/base/file_text.h"
+#include "models/diff/matcher.h"
+#include "models/engine/engine.h"
+#include "models/jobs/recipes/migrate.h"
+#include "models/project/project_files.h"
+#include "models/timeline/drift.h"
+
+#include <QDir>
+
+#include <algorithm>
+
+namespace relata {
+using namespace Qt::StringLiterals;
+
+using Severity = Finding::Severity;
+
+static Message said(const char *text, const QStringList &arguments = {})
+{
+    return {"CheckMigrations", text, arguments};
+}
+
+void MigrationCheck::add(const QByteArray &code, Severity severity, const QString &file, const Message &message,
+    const Message &advice, int line)
+{
+    Finding finding;
+    finding.code = code;
+    finding.severity = severity;
+    finding.message = message;
+    finding.advice = advice;
+    items += Item{finding, u"migrations/"_s + file, line};
+}
+
+static bool byNumber(const MigrationFile &a, const MigrationFile &b)
+{
+    return a.version.toLongLong() < b.version.toLongLong();
+}
+
+/// Of neighbours in the chain.
+static void checkPair(MigrationCheck &check, const MigrationFile &before, const MigrationFile &one)
+{
+    if (before.version.toLongLong() == one.version.toLongLong())
+        check.add("MC102", Severity::Danger, one.fileName,
+            said(QT_TRANSLATE_NOOP("CheckMigrations", "%1 has the same number."), {before.fileName}),
+            said(QT_TRANSLATE_NOOP("CheckMigrations", "Give this one the next free number.")));
+    if (!one.parent.isEmpty() && !before.id.isEmpty() && one.parent != before.id)
+        check.add("MC104", Severity::Danger, one.fileName,
+            said(
+                QT_TRANSLATE_NOOP("CheckMigrations", "Its parent is not %1, the migration before."), {before.fileName}),
+            said(QT_TRANSLATE_NOOP(
+                "CheckMigrations", "Two branches made a migration each: put this one last and set its parent.")));
+}
+
+MigrationCheck checkFiles(const QString &folder)
+{
+    MigrationCheck check;
+    const QDir files(folder + u"/migrations"_s);
+    for (const QString &name : files.entryList({u"*.sql"_s}, QDir::Files, QDir::Name)) {
+        const Result<QByteArray> content = readFile(files.filePath(name));
+        Result<MigrationFile> file =
+            content ? parseMigration(*content, name) : Result<MigrationFile>(failure(content.error()));
+        if (file)
+            check.timeline.migrations += std::move(*file);
+        else
+            check.add("MC101", Severity::Danger, name, file.error().message, {});
+    }
+    QList<MigrationFile> &all = check.timeline.migrations;
+    std::stable_sort(all.begin(), all.end(), byNumber);
+    QMap<QString, QString> ids;
+    for (qsizetype i = 0; i < all.size(); ++i) {
+        const MigrationFile &one = all.at(i);
+        if (i > 0)
+            checkPair(check, all.at(i - 1), one);
+        if (!one.id.isEmpty() && ids.contains(one.id))
+            check.add("MC103", Severity::Danger, one.fileName,
+                said(QT_TRANSLATE_NOOP("CheckMigrations", "%1 has the same id."), {ids.value(one.id)}),
+                said(QT_TRANSLATE_NOOP("CheckMigrations", "A copied file needs an id of its own.")));
+        ids.insert(one.id, one.fileName);
+        if (one.down.trimmed().isEmpty() && i > 0)
+            check.add("MC105", Severity::Note, one.fileName,
+                said(QT_TRANSLATE_NOOP("CheckMigrations", "It has no way down.")), {});
+    }
+    return check;
+}
+
+/// What the base does not know stands behind all that it has.
+static void checkNew(MigrationCheck &check, const QStringList &known, qint64 last)
+{
+    for (const MigrationFile &one : std::as_const(check.timeline.migrations)) {
+        const bool isNew = !known.contains(one.id.isEmpty() ? one.fileName : one.id);
+        if (isNew && one.version.toLongLong() <= last && one.all(u"squashed").isEmpty())
+            check.add("MC111", Severity::Danger, one.fileName,
+                said(QT_TRANSLATE_NOOP("CheckMigrations", "It is new, but the base goes up to number %1 already."),
+                    {QString::number(last)}),
+                said(QT_TRANSLATE_NOOP("CheckMigrations", "Give it a number behind that.")));
+    }
+}
+
+void checkAgainstBase(MigrationCheck &check, const QList<FileAtBase> &base, const Engine &engine)
+{
+    qint64 last = 0;
+    QStringList kept; // ids that squashed migrations stand for
+    QStringList known;
+    for (const MigrationFile &one : std::as_const(check.timeline.migrations)) {
+        for (const QString &argument : one.all(u"squashed"))
+            kept += argument.split(u' ', Qt::SkipEmptyParts);
+    }
+    for (const FileAtBase &old : base) {
+        const Result<MigrationFile> before = parseMigration(old.content, old.fileName);
+        if (!before)
+            continue; // it was broken there
+        last = std::max(last, before->version.toLongLong());
+        known += before->id.isEmpty() ? before->fileName : before->id;
+        const auto now = std::find_if(
+            check.timeline.migrations.begin(), check.timeline.migrations.end(), [&](const MigrationFile &one) {
+                return before->id.isEmpty() ? one.fileName == before->fileName : one.id == before->id;
+            });
+        if (now == check.timeline.migrations.end()) {
+            const bool isBroken = std::any_of(check.items.begin(), check.items.end(),
+                [&](const MigrationCheck::Item &one) { return one.file.endsWith(before->fileName); });
+            if (!kept.contains(before->id) && !isBroken)
+                check.add("MC110", Severity::Danger, before->fileName,
+                    said(QT_TRANSLATE_NOOP("CheckMigrations", "The base has this migration, and it is gone here.")),
+                    said(QT_TRANSLATE_NOOP("CheckMigrations", "Databases may have applied it: take it back.")));
+        } else if (migrationChecksum(*before, engine) != migrationChecksum(*now, engine)) {
+            check.add("MC109", Severity::Danger, now->fileName,
+                said(QT_TRANSLATE_NOOP("CheckMigrations", "It differs from the migration of the base.")),
+                said(QT_TRANSLATE_NOOP("CheckMigrations",
+                    "Databases may have applied it: take the edit back, and make a new migration of it.")));
+        }
+    }
+    checkNew(check, known, last);
+}
+
+Result<> checkHead(MigrationCheck &check, const QString &folder, const Engine &engine, const ConnectionProfile &beside,
+    bool isWritten, JobContext &context)
+{
+    const Result<Schema> head = readHead(folder);
+    if (!head) {
+        check.add("MC106", Severity::Danger, u"head.json"_s, head.error().message, {});
+        return {};
+    }
+    const Result<Schema> schema = replayed(check.timeline, nullptr, engine, beside, context);
+    if (!schema && schema.error().code != Error::Code::Sql)
+        return failure(schema.error());
+    if (!schema) {
+        check.add("MC107", Severity::Danger, {}, schema.error().message,
+            said(QT_TRANSLATE_NOOP("CheckMigrations", "Correct the file, and prove it with relata migrate verify.")));
+        return {};
+    }
+    const Drift drift = driftBetween(*schema, *head, engine);
+    if (drift.isEmpty())
+        return {};
+    if (isWritten)
+        return relata::writeHead(folder, matched(*schema, *head, engine.nameRule));
+    const Message advice = said(QT_TRANSLATE_NOOP("CheckMigrations",
+        "A merge may have taken one side's, or a migration was written by hand: relata migrate check --write-head "
+        "writes it anew."));
+    check.add("MC106", Severity::Danger, u"head.json"_s,
+        head->isEmpty() ? said(QT_TRANSLATE_NOOP("CheckMigrations", "It is missing."))
+                        : said(QT_TRANSLATE_NOOP("CheckMigrations", "It is not what the migrations lead to: %1."),
+                            {drift.items.first().text()}),
+        advice);
+    return {};
+}
+
+QString proposedCommitMessage(const QList<MigrationFile> &migrations)
+{
+    if (migrations.isEmpty())
+        return {};
+    const auto bodyOf = [](const MigrationFile &one) {
+        QString result;
+        for (const QString &line : one.description.split(u'\n', Qt::SkipEmptyParts))
+            result += u"* "_s + line.trimmed() + u'\n';
+        return result;
+    };
+    if (migrations.size() == 1) {
+        const MigrationFile &one = migrations.first();
+        const QString body = bodyOf(one);
+        QString subject = one.title.left(1).toUpper() + one.title.mid(1);
+        return subject + u"\n\nMigration "_s + one.version + u".\n"_s + (body.isEmpty() ? body : u'\n' + body);
+    }
+    QString result = u"Add migrations %1 to %2\n"_s.arg(migrations.first().version, migrations.last().version);
+    for (const MigrationFile &one : migrations)
+        result += u'\n' + one.version + u' ' + one.title + u'\n' + bodyOf(one);
+    return result;
+}
+
+} // namespace relata
