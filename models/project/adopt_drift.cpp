@@ -64,7 +64,9 @@ Result<MigrationFile> adoptDrift(Project &project, Connection &connection, const
     if (Result<> fine = mayAdopt(project, connection, engine, drift); !fine)
         return failure(fine.error());
     const auto [before, after] = headsOf(project, engine, drift);
-    Result<NewMigration> made = draftMigration(before, after, engine, connection.server(), title);
+    // Nothing was kept where it drifted, and down would look for it there.
+    Result<NewMigration> made =
+        draftMigration(before, after, engine, connection.server(), {title, project.timeline().headId(), false});
     if (!made)
         return failure(made.error());
     const Result<Proof> proof =
