@@ -1,7 +1,8 @@
 #include "models/jobs/recipes/migrate.h"
-#include "app/cli/invocation.h"
+#include "app/cli/migrate_kept.h"
 #include "models/engine/connection.h"
 #include "models/engine/ports.h"
+#include "models/jobs/recipes/down_precautions.h"
 #include "models/jobs/recipes/review.h"
 #include "models/jobs/recipes/run_script.h"
 #include "models/project/baseline.h"
@@ -20,9 +21,11 @@ void addMigrateOptions(QCommandLineParser &parser)
     parser.addOptions({{u"target"_s, u"The database: a URL or @NAME."_s, u"TARGET"_s},
         {u"to"_s, u"Up to, or down to, this version."_s, u"VERSION"_s}, {u"dry-run"_s, u"Print what would run."_s},
         {u"allow"_s, u"Run in spite of this finding; may be given again."_s, u"CODE"_s}, {u"yes"_s, u"Do not ask."_s},
-        {u"discard"_s, u"Keep nothing of what goes."_s}, {u"format"_s, u"text or json."_s, u"FORMAT"_s, u"text"_s},
+        {u"format"_s, u"text or json."_s, u"FORMAT"_s, u"text"_s},
         {u"dev"_s, u"Server for scratch databases."_s, u"URL"_s}});
-    parser.addPositionalArgument(u"ACTION"_s, u"new, plan, status, up, down, verify, resume, rollback or baseline."_s);
+    addKeptOptions(parser);
+    parser.addPositionalArgument(
+        u"ACTION"_s, u"new, plan, status, up, down, verify, resume, rollback, kept, purge or baseline."_s);
 }
 
 namespace {
@@ -48,6 +51,7 @@ public:
             {u"plan"_s, {&Migrate::plan, true}}, {u"status"_s, {&Migrate::status, true}},
             {u"up"_s, {&Migrate::up, true}}, {u"down"_s, {&Migrate::down, true}},
             {u"verify"_s, {&Migrate::verify, true}}, {u"resume"_s, {&Migrate::resume, true}},
+            {u"kept"_s, {&Migrate::kept, true}}, {u"purge"_s, {&Migrate::purge, true}},
             {u"rollback"_s, {&Migrate::rollBack, true}}};
         if (action == "baseline"_L1)
             return baseline();
@@ -120,6 +124,9 @@ private:
     ExitStatus verify();
     ExitStatus resume();
     ExitStatus rollBack();
+    ExitStatus kept() { return listKept(m_invocation, *m_connection, *m_engine); }
+    ExitStatus purge() { return purgeKept(m_invocation, *m_connection, *m_engine); }
+    Result<> takeBack(const MigrationFile &migration);
     void tell(const Finding &finding);
     Result<> mayRun(const MigrationFile &migration);
 
@@ -316,6 +323,33 @@ ExitStatus Migrate::up()
     return ExitStatus::Done;
 }
 
+/// Counts first what rows written since would lose, and keeps it.
+Result<> Migrate::takeBack(const MigrationFile &migration)
+{
+    DownPrecautions precautions;
+    if (Result<> fine = takeDownOptions(m_invocation, precautions); !fine)
+        return fine;
+    Result<DownPrecautions> known = precautionsFor(m_project->timeline(), migration, *m_engine, beside(), m_invocation);
+    if (!known && !precautions.discard)
+        return failure({.code = Error::Code::Refused,
+            .message = {"CommandLine",
+                QT_TRANSLATE_NOOP("CommandLine",
+                    "Nothing was taken back: what that loses cannot be told. %1 Name a server with --dev, or say "
+                    "--discard."),
+                {known.error().message.source()}},
+            .detail = known.error().detail,
+            .sqlState = {},
+            .position = {}});
+    if (!known)
+        return revertMigration(*m_connection, *m_engine, migration, m_invocation);
+    known->fills = precautions.fills;
+    known->discard = precautions.discard;
+    const Result<> done = revertMigration(*m_connection, *m_engine, migration, m_invocation, &*known);
+    for (const Message &said : known->said)
+        m_invocation.warn(said.translated());
+    return done;
+}
+
 ExitStatus Migrate::down()
 {
     Result<QList<MigrationFile>> applied =
@@ -327,7 +361,7 @@ ExitStatus Migrate::down()
             m_invocation.out << "-- " << migration.fileName << '\n' << migration.down << '\n';
             continue;
         }
-        if (Result<> done = revertMigration(*m_connection, *m_engine, migration, m_invocation); !done)
+        if (Result<> done = takeBack(migration); !done)
             return m_invocation.fail(done.error());
         m_invocation.out << "took back " << migration.version << ' ' << migration.title << '\n';
     }
