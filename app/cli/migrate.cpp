@@ -1,3 +1,4 @@
+#include "app/cli/migrate_kept.h"
 #include "app/cli/migrate_session.h"
 
 namespace relata {
@@ -32,6 +33,10 @@ constexpr Action Actions[] = {
     {"script", "the exact SQL for the engine's own client", Needs::Project, migrateScript},
     {"drift", "what differs from the state after the last applied migration", Needs::Database, migrateDrift},
     {"diagnose", "why a migration stopped, and the ways out", Needs::Database, migrateDiagnose},
+    {"kept", "what migrations took away and keep aside", Needs::Database,
+        [](MigrateSession &session) { return listKept(session.invocation, *session.connection, *session.engine); }},
+    {"purge", "drop what is kept, by name or by age", Needs::Database,
+        [](MigrateSession &session) { return purgeKept(session.invocation, *session.connection, *session.engine); }},
     {"squash", "replace FROM..TO by one migration, proved the same", Needs::Project, migrateSquash},
     {"check", "look the files over, for a commit hook or CI", Needs::Nothing, migrateCheck},
 };
@@ -63,7 +68,7 @@ void addMigrateOptions(QCommandLineParser &parser)
         {u"dry-run"_s, u"Print what would run."_s},
         {u"allow"_s, u"Run in spite of this finding; may be given again."_s, u"CODE"_s}, {u"yes"_s, u"Do not ask."_s},
         {u"format"_s, u"text or json."_s, u"FORMAT"_s, u"text"_s},
-        {u"dev"_s, u"Server for scratch databases."_s, u"URL"_s}, {u"discard"_s, u"new: keep nothing of what goes."_s},
+        {u"dev"_s, u"Server for scratch databases."_s, u"URL"_s},
         {u"all"_s, u"status: every connection of the project."_s},
         {u"force"_s, u"stamp: although the schema differs."_s},
         {u"accept"_s, u"repair: take the edited file of this version for what was applied; may be given again."_s,
@@ -79,6 +84,7 @@ void addMigrateOptions(QCommandLineParser &parser)
         {u"write-head"_s, u"check: write migrations/head.json anew from the migrations."_s},
         {u"fail-on"_s, u"check: note, warning or danger."_s, u"SEVERITY"_s, u"warning"_s},
         {u"message"_s, u"check: propose a message for the commit."_s}});
+    addKeptOptions(parser);
     parser.addPositionalArgument(u"ACTION"_s, u"What to do:\n"_s + actionsForPeople());
 }
 

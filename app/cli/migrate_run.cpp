@@ -1,5 +1,7 @@
+#include "app/cli/migrate_kept.h"
 #include "app/cli/migrate_session.h"
 #include "models/engine/engine.h"
+#include "models/jobs/recipes/down_precautions.h"
 #include "models/jobs/recipes/find_drift.h"
 #include "models/jobs/recipes/migrate.h"
 #include "models/jobs/recipes/review.h"
@@ -90,6 +92,34 @@ ExitStatus migrateUp(MigrateSession &session)
     return ExitStatus::Done;
 }
 
+/// Counts first what rows written since would lose, and keeps it.
+static Result<> takeBack(MigrateSession &session, const MigrationFile &migration)
+{
+    DownPrecautions precautions;
+    if (Result<> fine = takeDownOptions(session.invocation, precautions); !fine)
+        return fine;
+    Result<DownPrecautions> known =
+        precautionsFor(session.project->timeline(), migration, *session.engine, session.beside(), session.invocation);
+    if (!known && !precautions.discard)
+        return failure({.code = Error::Code::Refused,
+            .message = {"CommandLine",
+                QT_TRANSLATE_NOOP("CommandLine",
+                    "Nothing was taken back: what that loses cannot be told. %1 Name a server with --dev, or say "
+                    "--discard."),
+                {known.error().message.source()}},
+            .detail = known.error().detail,
+            .sqlState = {},
+            .position = {}});
+    if (!known)
+        return revertMigration(*session.connection, *session.engine, migration, session.invocation);
+    known->fills = precautions.fills;
+    known->discard = precautions.discard;
+    const Result<> done = revertMigration(*session.connection, *session.engine, migration, session.invocation, &*known);
+    for (const Message &said : known->said)
+        session.invocation.warn(said.translated());
+    return done;
+}
+
 ExitStatus migrateDown(MigrateSession &session)
 {
     Result<QList<MigrationFile>> applied = appliedMigrations(
@@ -99,7 +129,7 @@ ExitStatus migrateDown(MigrateSession &session)
     if (session.invocation.has(u"dry-run"_s))
         return printMigrationScript(session, *applied, true);
     for (const MigrationFile &migration : *applied) {
-        if (Result<> done = revertMigration(*session.connection, *session.engine, migration, session.invocation); !done)
+        if (Result<> done = takeBack(session, migration); !done)
             return session.invocation.fail(done.error());
         session.invocation.out << "took back " << migration.version << ' ' << migration.title << '\n';
     }

@@ -31,8 +31,12 @@ void judgeDrop(const Dropped &dropped, const Schema &from, Step &step)
             finding("DL101", Finding::Severity::Danger, ref, QT_TRANSLATE_NOOP("Lint", "Drops table %1 with its rows."),
                 QT_TRANSLATE_NOOP(
                     "Lint", "Rename it first and drop it when nobody has missed it, or keep a backup of its rows."));
-    const bool tableGoesToo = std::any_of(
-        step.causes.begin(), step.causes.end(), [&](ObjectId id) { return id == parentOf(dropped.before); });
+    const auto goesToo = [&](const Statement &statement) {
+        return std::any_of(statement.facts.effects.begin(), statement.facts.effects.end(), [&](const Change &change) {
+            return std::holds_alternative<Dropped>(change) && idOf(change) == parentOf(dropped.before);
+        });
+    };
+    const bool tableGoesToo = std::any_of(step.statements.begin(), step.statements.end(), goesToo);
     if (as<Column>(dropped.before) && !tableGoesToo)
         step.findings += finding("DL102", Finding::Severity::Danger, ref,
             QT_TRANSLATE_NOOP("Lint", "Drops column %1 with its values."),

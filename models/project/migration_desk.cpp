@@ -4,6 +4,7 @@
 #include "models/engine/engine.h"
 #include "models/engine/server_info.h"
 #include "models/jobs/job_center.h"
+#include "models/jobs/recipes/down_precautions.h"
 #include "models/jobs/recipes/migrate.h"
 #include "models/jobs/recipes/review.h"
 #include "models/project/project.h"
@@ -296,14 +297,17 @@ void MigrationDesk::rollBack()
     const QString version = lastApplied();
     change(
         said(QT_TRANSLATE_NOOP("MigrationDesk", "Roll back %1"), {version}),
-        [timeline = m_project.timeline(), engines = &m_engines](
+        [timeline = m_project.timeline(), profile = beside(), engines = &m_engines](
             Connection &connection, JobContext &context) -> Result<> {
             const Engine &engine = *engines->find(connection.server().engine);
             Result<QList<MigrationFile>> applied = appliedMigrations(connection, engine, timeline, {});
             if (!applied)
                 return failure(applied.error());
             for (const MigrationFile &migration : *applied) {
-                if (Result<> reverted = revertMigration(connection, engine, migration, context); !reverted)
+                Result<DownPrecautions> known = precautionsFor(timeline, migration, engine, profile, context);
+                if (!known)
+                    return failure(known.error());
+                if (Result<> reverted = revertMigration(connection, engine, migration, context, &*known); !reverted)
                     return reverted;
             }
             return {};

@@ -16,6 +16,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QRegularExpression>
 #include <QTest>
 
 #include <algorithm>
@@ -265,9 +266,10 @@ Result<Comparison> TestCases::compare(const CaseFile &file, const Engine &engine
 
 QStringList TestCases::statements(const QString &script, const Engine &engine)
 {
+    static const QRegularExpression tag(u"_relata_kept_[0-9a-f]{8}_"_s); // made of what each server says
     QStringList result;
     for (const SqlStatementRange &range : splitStatements(script, *engine.flavour))
-        result += range.in(script).toString().simplified();
+        result += range.in(script).toString().simplified().replace(tag, u"_relata_kept_"_s);
     return result;
 }
 

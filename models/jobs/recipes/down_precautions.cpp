@@ -119,7 +119,6 @@ private:
             const auto &key = *m_before.find<ForeignKey>(id);
             const auto [from, fromNames] = rowsOf(key.table);
             const auto [to, toNames] = rowsOf(key.referencedTable);
-            QList<ObjectId> ends = key.columns + key.referencedColumns;
             const bool isKnown = !m_after.find(id) && key.validated && !m_returning.kept.isEmpty()
                 && !from.sql.isEmpty() && !to.sql.isEmpty()
                 && std::all_of(

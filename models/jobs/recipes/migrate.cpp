@@ -8,7 +8,7 @@
 #include "models/jobs/recipes/prove.h"
 #include "models/jobs/recipes/run_script.h"
 #include "models/jobs/recipes/settle_squashed.h"
-#include "models/planner/planner.h"
+#include "models/jobs/recipes/way_back.h"
 
 #include <QThread>
 
@@ -394,10 +394,15 @@ Result<> rollBackPartial(Connection &connection, const ConnectionProfile &target
     if (Result<> fine = onlyNamed(changes, from, *before, migration); !fine)
         return fine;
     const Target back{.server = connection.server(), .rows = {}, .naive = true, .defaultSchema = target.defaultSchema};
-    Result<Plan> plan = planChanges(changes, from, *before, back, *engine.writer);
-    if (!plan)
-        return failure(plan.error());
-    const auto statements = scriptStatements(plan->statements(), engine, connection.server());
+    const Result<QList<Ledger::Entry>> entries = Ledger(connection, engine).entries();
+    if (!entries)
+        return failure(entries.error());
+    const Result<const Ledger::Entry *> entry = entryOf(*entries, migration);
+    const Ledger::Direction direction = entry ? (*entry)->direction : Ledger::Direction::Up;
+    const Result<QStringList> texts = wayBack(connection, engine, migration, direction, from, *before, back);
+    if (!texts)
+        return failure(texts.error());
+    const auto statements = scriptStatements(*texts, engine, connection.server());
     if (Result<> done = boundWaits(connection, engine); !done)
         return done;
     if (Result<> done = runScript(connection, engine, statements, 0, {}, context); !done)
