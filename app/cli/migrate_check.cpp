@@ -123,10 +123,14 @@ Result<> inspectAll(MigrateSession &session, MigrationCheck &check, const std::o
     const bool isWhole = std::none_of(check.items.begin(), check.items.end(),
         [](const MigrationCheck::Item &one) { return one.finding.code == "MC101" || one.finding.code == "MC102"; });
     if (isWhole && !invocation.has(u"no-replay"_s)) {
-        ConnectionProfile beside; // a private server, or one in memory
-        if (session.openProject()
-            && (invocation.has(u"dev"_s) || !session.project->config().scratchConnection.isEmpty()))
-            beside = session.beside();
+        ConnectionProfile beside; // a private server, or one in memory, unless another one is named
+        const bool hasTarget = invocation.has(u"target"_s);
+        if (session.openProject()) {
+            if (hasTarget)
+                (void)session.connect();
+            if (hasTarget || invocation.has(u"dev"_s) || !session.project->config().scratchConnection.isEmpty())
+                beside = session.beside();
+        }
         if (Result<> done = checkHead(check, QDir(session.folder()).absolutePath(), *session.engine, beside,
                 invocation.has(u"write-head"_s), invocation);
             !done)

@@ -149,7 +149,10 @@ Result<> checkHead(MigrationCheck &check, const QString &folder, const Engine &e
             said(QT_TRANSLATE_NOOP("CheckMigrations", "Correct the file, and prove it with relata migrate verify.")));
         return {};
     }
-    const Drift drift = driftBetween(*schema, *head, engine);
+    Drift drift = driftBetween(*schema, *head, engine);
+    if (!head->isEmpty()) // what a database itself is set to, no migration says
+        drift.items.removeIf(
+            [](const DriftItem &item) { return item.object.kind == Kind::Namespace && item.name.isEmpty(); });
     if (drift.isEmpty())
         return {};
     if (isWritten)

@@ -21,6 +21,8 @@ MigrateBench::MigrateBench(const EngineRegistry &registry, const QByteArray &ser
     config.name = u"bench"_s;
     config.engine = server.isEmpty() ? QByteArray("sqlite") : database.profile.engine;
     (void)Project::create(project(), config);
+    if (server.isEmpty())
+        (void)run(u"PRAGMA user_version = 0"_s); // makes the file
 }
 
 void MigrateBench::write(const QString &path, const QByteArray &content) const
@@ -33,7 +35,7 @@ void MigrateBench::migration(int number, const QByteArray &title, const QByteArr
     const QByteArray &directives) const
 {
     const QByteArray version = QByteArray::number(number).rightJustified(3, '0');
-    const auto id = [](int n) { return "7e57" + QByteArray::number(n).rightJustified(4, '0'); };
+    const auto id = [](int n) -> QByteArray { return "7e57" + QByteArray::number(n).rightJustified(4, '0'); };
     const QByteArray parent = number > 1 ? " parent " + id(number - 1) : QByteArray();
     write(u"migrations/"_s + QString::fromLatin1(version + '_' + QByteArray(title).replace(' ', '_')) + u".sql"_s,
         "-- Migration " + version + ": " + title + "\n-- relata:id " + id(number) + parent + '\n' + directives

@@ -116,7 +116,8 @@ Result<> refuseTouched(const DriftCheck &check)
         .message = {"Drift",
             QT_TRANSLATE_NOOP("Drift",
                 "Nothing was run: the database is not what its migrations lead to in what migration %1 touches (%2). "
-                "Make a migration of the difference with drift --adopt, or take it back with drift --revert."),
+                "Make a migration of the difference with drift --adopt, take it back with drift --revert, or run "
+                "in spite of it with --allow DRIFT."),
             {check.touched.first().version, check.touched.first().item.text()}},
         .detail = lines.join(u'\n'),
         .sqlState = {},
