@@ -92,13 +92,7 @@ QList<Scene> compareScenes(Application &application)
                 compare(*app, u"design"_s, u"version:0"_s);
                 check(*app, u"loan"_s);
             }},
-        {"compare_taken",
-            [app] {
-                press(*app, u"compareTake"_s);
-                linger(500);
-            },
-            false},
-        {"saved_in_part", [app] { leaveOut(*app); }},
+        {"compare_taken", [app] { press(*app, u"compareTake"_s); }}, {"saved_in_part", [app] { leaveOut(*app); }},
         {"diagram_marks", [app] {
              app->services().navigator.open(Document{.kind = "diagram", .id = {}, .title = {}, .state = {}});
          }}};

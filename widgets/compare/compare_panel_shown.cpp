@@ -109,7 +109,7 @@ void ComparePanel::showProblems()
         if (!problem || problem->code == Error::Code::Cancelled)
             continue;
         const QString text = u"%1: %2"_s.arg(sideTitle(side), problem->message.translated());
-        if (m_banner->isVisible() && m_banner->text() == text)
+        if (!m_banner->isHidden() && m_banner->text() == text)
             return;
         m_banner->show(Tone::Danger, text, problem->detail);
         m_banner->addAction(tr("Read Again"), [this] { refresh(); });
