@@ -59,11 +59,16 @@ struct Room {
     bool operator==(const Room &) const = default;
 };
 
-Room roomOf(const Schema &schema, const Object &object)
+/// A primary key is one a table, and its name stands among the others too.
+QList<Room> roomsOf(const Schema &schema, const Object *object)
 {
-    const bool inParent = as<Column>(object) || as<PrimaryKey>(object);
-    const ObjectId place = inParent ? parentOf(object) : namespaceOf(schema, object);
-    return {place, as<PrimaryKey>(object) ? QString(QChar(0x1f)) : nameOf(object).toCaseFolded()};
+    QList<Room> rooms;
+    if (as<PrimaryKey>(object))
+        rooms += {parentOf(*object), QString(QChar(0x1f))};
+    if (object && !nameOf(*object).isEmpty())
+        rooms +=
+            {as<Column>(object) ? parentOf(*object) : namespaceOf(schema, *object), nameOf(*object).toCaseFolded()};
+    return rooms;
 }
 
 size_t qHash(const Room &room, size_t seed = 0) { return qHashMulti(seed, room.place.value, room.name); }
@@ -95,18 +100,7 @@ ChangeNeeds::ChangeNeeds(const Schema &from, const Schema &to)
         foreignKeys(id, sides);
         otherEnds(id, sides);
     }
-    QHash<Room, QList<ObjectId>> left;
-    for (const ObjectId id : std::as_const(m_ids)) {
-        const Sides sides = m_sides.value(id);
-        if (sides.before && (!nameOf(*sides.before).isEmpty() || as<PrimaryKey>(*sides.before)))
-            left[roomOf(from, *sides.before)] += id;
-    }
-    for (const ObjectId id : std::as_const(m_ids)) {
-        const Sides sides = m_sides.value(id);
-        const bool named = sides.after && (!nameOf(*sides.after).isEmpty() || as<PrimaryKey>(*sides.after));
-        for (const ObjectId other : named ? left.value(roomOf(to, *sides.after)) : QList<ObjectId>())
-            need(id, other);
-    }
+    names();
     moves();
     mentions();
 }
@@ -115,6 +109,22 @@ void ChangeNeeds::need(ObjectId id, ObjectId needed)
 {
     if (id != needed && m_sides.contains(needed))
         m_needs[id] += needed;
+}
+
+/// A name is taken only once whoever had it has gone or is called otherwise.
+void ChangeNeeds::names()
+{
+    QHash<Room, QList<ObjectId>> left;
+    for (const ObjectId id : std::as_const(m_ids)) {
+        for (const Room &room : roomsOf(m_from, m_sides.value(id).before))
+            left[room] += id;
+    }
+    for (const ObjectId id : std::as_const(m_ids)) {
+        for (const Room &room : roomsOf(m_to, m_sides.value(id).after)) {
+            for (const ObjectId other : left.value(room))
+                need(id, other);
+        }
+    }
 }
 
 /// What belongs to a table comes and goes with it, and only so.

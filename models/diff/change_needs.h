@@ -31,6 +31,7 @@ private:
     void keys(ObjectId id, const Sides &sides);
     void foreignKeys(ObjectId id, const Sides &sides);
     void otherEnds(ObjectId id, const Sides &sides);
+    void names();
     void moves();
     void mentions();
 

@@ -21,7 +21,7 @@ void CompareFieldModel::setObject(const Schema &left, const Schema &right, Objec
             || (both && !differing.contains(field.key)))
             continue;
         const bool isOrder = field.role == FieldRole::Order;
-        if (isOrder && !both)
+        if (!both && (isOrder || QByteArrayView(field.key) == "name")) // its title says that
             continue;
         const MutableObject plain = makeMutable(kindOf(*any));
         if (!both && field.type().equal(field.at(structOf(*any)), field.at(plain.data)))

@@ -10,6 +10,8 @@
 #include "models/project/schema_source.h"
 #include "models/project/scratch_place.h"
 
+#include <QDir>
+#include <QFileInfo>
 #include <QPointer>
 #include <QTimer>
 
@@ -193,6 +195,9 @@ void CompareDesk::readElsewhere(CompareSide side, quint64 number)
     const Project *project = m_place.project;
     if (source.type == CompareSource::Type::Version && !projectEngine())
         return fail(side, said(QT_TRANSLATE_NOOP("Compare", "No project is open.")));
+    if (source.type != CompareSource::Type::Version && !QFileInfo::exists(source.name))
+        return fail(side,
+            said(QT_TRANSLATE_NOOP("Compare", "There is nothing at %1."), {QDir::toNativeSeparators(source.name)}));
     at(side).job = m_place.jobs.start(
         said(QT_TRANSLATE_NOOP("Compare", "Read to compare: %1"), {source.title(project).source()}), this,
         [source, engine = projectEngine(), engines = &m_place.engines, place = beside(), replays = m_place.replays,

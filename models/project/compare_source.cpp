@@ -51,4 +51,11 @@ Message CompareSource::title(const Project *project) const
     return {};
 }
 
+QString CompareSource::shortTitle() const
+{
+    if (type == Type::Script || type == Type::Folder)
+        return QFileInfo(name).fileName();
+    return name.isEmpty() ? title(nullptr).translated() : name;
+}
+
 } // namespace relata

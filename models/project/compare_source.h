@@ -18,6 +18,8 @@ struct CompareSource {
     static CompareSource fromKey(const QString &key);
     /// What people call it: "Design", "Timeline at 003 add user roles", "shop", "dump.sql".
     Message title(const Project *project) const;
+    /// The same for a tab: "Design", "003", "shop".
+    QString shortTitle() const;
     bool isSet() const { return type != Type::None; }
     bool operator==(const CompareSource &) const = default;
 };

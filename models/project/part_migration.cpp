@@ -33,6 +33,16 @@ UnsavedChange described(const Change &change, const Schema &head, const Schema &
     return one;
 }
 
+/// What belongs to a table behind it.
+void sortByName(QList<UnsavedChange> &changes)
+{
+    std::stable_sort(changes.begin(), changes.end(), [](const UnsavedChange &a, const UnsavedChange &b) {
+        return std::lexicographical_compare(a.object.path.begin(), a.object.path.end(), b.object.path.begin(),
+            b.object.path.end(),
+            [](const QString &x, const QString &y) { return x.compare(y, Qt::CaseInsensitive) < 0; });
+    });
+}
+
 tl::unexpected<Error> nothingChosen()
 {
     return failure({.code = Error::Code::Usage,
@@ -58,6 +68,7 @@ PartMigration draftPart(const Schema &head, const Schema &design, const QSet<Obj
         if (!leftOut.contains(idOf(change)))
             chosen += idOf(change);
     }
+    sortByName(result.changes);
     const bool all = chosen.size() == result.changes.size();
     if (chosen.isEmpty() && !result.changes.isEmpty())
         return result;

@@ -19,7 +19,7 @@ struct UnsavedChange {
 /// The unsaved migration, or the part of it that was chosen.
 struct PartMigration {
     Schema before, after; ///< what it leads from and to
-    QList<UnsavedChange> changes; ///< all there are, of the part and of the rest, parents first
+    QList<UnsavedChange> changes; ///< all there are, of the part and of the rest, by name
     Result<NewMigration> draft; ///< an error when nothing was chosen or no plan leads there
 
     bool isWhole() const;

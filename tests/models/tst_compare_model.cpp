@@ -144,7 +144,7 @@ void TestCompareModel::showsFieldsOfBothSides()
     QCOMPARE(model.index(0, CompareFieldModel::Left).data().toString(), u"text"_s);
     QCOMPARE(model.index(0, CompareFieldModel::Right).data().toString(), u"varchar"_s);
     model.setObject(library.schema, library.schema.without(library.name), library.name);
-    QVERIFY(model.rowCount() >= 2); // its name and type, on the one side that has them
+    QVERIFY(model.rowCount() >= 1); // its type, on the one side that has it
     QVERIFY(model.index(0, CompareFieldModel::Right).data().toString().isEmpty());
     model.setObject({}, {}, {});
     QCOMPARE(model.rowCount(), 0);

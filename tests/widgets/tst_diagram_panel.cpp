@@ -98,8 +98,10 @@ private slots:
 
     void marksCanBeSwitchedOff()
     {
-        QVERIFY(
-            m_project->addMigration(MigrationFile{.title = u"first"_s, .up = u"SELECT 1;\n"_s}, m_project->designed()));
+        MigrationFile first;
+        first.title = u"first"_s;
+        first.up = u"SELECT 1;\n"_s;
+        QVERIFY(m_project->addMigration(first, m_project->designed()));
         m_panel->addTableAt(QPoint(2000, 1600));
         m_panel->removeTables({m_shop.lone});
         const auto mark = [this](ObjectId id) {

@@ -60,6 +60,16 @@ ComparePanel::ComparePanel(Services &services, std::shared_ptr<ReplayCache> repl
 {
     setObjectName(u"comparePanel"_s);
     setAccessibleName(tr("Comparison"));
+    arrange();
+    connectDesk();
+    showSources();
+    showPair();
+}
+
+ComparePanel::~ComparePanel() = default;
+
+void ComparePanel::arrange()
+{
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
@@ -75,12 +85,7 @@ ComparePanel::ComparePanel(Services &services, std::shared_ptr<ReplayCache> repl
     m_pages->addWidget(m_empty);
     m_pages->addWidget(m_split);
     layout->addLayout(m_pages, 1);
-    connectDesk();
-    showSources();
-    showPair();
 }
-
-ComparePanel::~ComparePanel() = default;
 
 void ComparePanel::buildBar(QBoxLayout *layout)
 {
@@ -196,6 +201,7 @@ QBoxLayout *ComparePanel::buildTaking(QWidget *parent)
     m_all->setObjectName(u"compareAll"_s);
     m_along->setParent(parent);
     m_along->setObjectName(u"compareAlong"_s);
+    m_along->setAccessibleName(tr("Nothing comes along"));
     m_along->setProperty("role", u"muted"_s);
     m_take->setParent(parent);
     auto *row = new QHBoxLayout;
@@ -232,7 +238,7 @@ void ComparePanel::connectDesk()
     });
     connect(m_desk, &CompareDesk::weighed, this, [this](const QStringList &along) {
         m_along->setText(along.isEmpty() ? QString() : tr("Comes along: %1").arg(along.join(u", "_s)));
-        m_along->setAccessibleName(m_along->fullText());
+        m_along->setAccessibleName(along.isEmpty() ? tr("Nothing comes along") : m_along->fullText());
     });
     connect(m_desk, &CompareDesk::taken, this, &ComparePanel::said);
     connect(m_desk, &CompareDesk::refused, this, [this](const Error &error) { m_banner->show(error); });

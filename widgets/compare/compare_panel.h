@@ -56,6 +56,7 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
+    void arrange();
     void buildBar(QBoxLayout *layout);
     void buildSummary(QBoxLayout *layout);
     void buildTree();

@@ -17,6 +17,8 @@
 #include <QToolButton>
 #include <QTreeView>
 
+#include <algorithm>
+
 // The part of ComparePanel that shows what its desk has, and does what people ask for.
 namespace relata {
 using namespace Qt::StringLiterals;
@@ -106,7 +108,10 @@ void ComparePanel::showProblems()
         const auto &problem = m_desk->problem(side);
         if (!problem || problem->code == Error::Code::Cancelled)
             continue;
-        m_banner->show(Tone::Danger, u"%1: %2"_s.arg(sideTitle(side), problem->message.translated()), problem->detail);
+        const QString text = u"%1: %2"_s.arg(sideTitle(side), problem->message.translated());
+        if (!m_banner->isHidden() && m_banner->text() == text)
+            return;
+        m_banner->show(Tone::Danger, text, problem->detail);
         m_banner->addAction(tr("Read Again"), [this] { refresh(); });
         return;
     }
@@ -132,8 +137,12 @@ void ComparePanel::showPair()
 /// The row that was current stays so; without one it is the first that differs.
 void ComparePanel::keepCurrent()
 {
-    if (m_filtered->rowCount() <= mostExpanded)
-        m_view->expandAll();
+    const int rows = m_filtered->rowCount();
+    for (int row = 0; row < std::min(rows, mostExpanded); ++row) {
+        const QModelIndex top = m_filtered->index(row, 0);
+        if (Tone(top.data(ToneRole).toInt()) == Tone::Changed)
+            m_view->expand(top);
+    }
     QModelIndex index = m_filtered->mapFromSource(m_model->indexOf(m_current));
     if (!index.isValid())
         index = m_filtered->index(0, 0);
@@ -183,13 +192,19 @@ void ComparePanel::showSummary()
     } else if (m_desk->pair()) {
         const CompareModel::Counts &counts = m_model->counts();
         const qsizetype likely = m_desk->pair()->questions.size();
-        text = u"+ %1   ~ %2   − %3"_s.arg(tr("%n only on the right", nullptr, counts.added),
-            tr("%n changed", nullptr, counts.changed), tr("%n only on the left", nullptr, counts.removed));
+        QStringList parts;
+        if (counts.added > 0)
+            parts += u"+ "_s + tr("%n only on the right", nullptr, counts.added);
+        if (counts.changed > 0)
+            parts += u"~ "_s + tr("%n changed", nullptr, counts.changed);
+        if (counts.removed > 0)
+            parts += u"− "_s + tr("%n only on the left", nullptr, counts.removed);
         if (likely > 0)
-            text += u"   "_s + tr("%n taken for renamed", nullptr, int(likely));
+            parts += tr("%n taken for renamed", nullptr, int(likely));
+        text = parts.join(u"   "_s);
     }
     m_summary->setText(text);
-    m_summary->setAccessibleName(text);
+    m_summary->setAccessibleName(text.isEmpty() ? tr("Differences") : text);
 }
 
 void ComparePanel::showTaking()

@@ -96,8 +96,6 @@ void DiffView::paintMargin()
             break;
         const Tone tone = m_tones.value(block.blockNumber(), Tone::Plain);
         const QRectF row(0, place.top(), marginWidth, place.height());
-        if (tone != Tone::Plain)
-            painter.fillRect(row, m_theme.tint(Theme::token(tone), tone == Tone::Muted ? fillerTint : changeTint));
         painter.setPen(m_theme.color(tone));
         painter.drawText(row, Qt::AlignCenter, signOf(tone));
     }

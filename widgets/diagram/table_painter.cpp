@@ -108,6 +108,10 @@ public:
         m_painter.setFont(font);
         m_painter.setPen(m_theme.color(ColorToken::Text));
         m_painter.drawText(room, Qt::AlignCenter, lines.join(u'\n'));
+        if (m_table.mark != DiagramMark::None) {
+            m_painter.setPen(m_theme.color(tokenOf(m_table.mark)));
+            m_painter.drawText(room, Qt::AlignRight | Qt::AlignTop, signOf(m_table.mark));
+        }
         paintBorder(1 / zoom);
     }
 
