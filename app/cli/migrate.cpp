@@ -2,6 +2,7 @@
 #include "app/cli/invocation.h"
 #include "models/engine/connection.h"
 #include "models/engine/ports.h"
+#include "models/jobs/recipes/proof_words.h"
 #include "models/jobs/recipes/review.h"
 #include "models/jobs/recipes/run_script.h"
 #include "models/project/baseline.h"
@@ -353,6 +354,8 @@ ExitStatus Migrate::verify()
                          << review->proof.summary().translated() << '\n';
         if (!review->proof.detail.isEmpty())
             m_invocation.out << "    " << review->proof.detail << '\n';
+        for (const Message &fact : proofFacts(review->proof))
+            m_invocation.out << "    " << fact.translated() << '\n';
         for (const Message &left : review->proof.leftOut)
             m_invocation.out << "    left out: " << left.translated() << '\n';
         all = all && review->proof.proved;

@@ -4,6 +4,7 @@
 #include "dialects/mysql/catalogue.h"
 #include "dialects/mysql/driver.h"
 #include "dialects/mysql/foreign_key_index.h"
+#include "dialects/mysql/monitor.h"
 #include "dialects/mysql/plan_reader.h"
 #include "dialects/mysql/runner_port.h"
 #include "dialects/mysql/scratch.h"
@@ -21,6 +22,7 @@ const Engine &mysqlEngine()
     static const mysql::MysqlPlanReader planReader;
     static const mysql::MysqlScratch scratch(false);
     static const mysql::MysqlRunnerPort runner(false);
+    static const mysql::MysqlMonitor monitor;
     static const Engine engine{
         .key = "mysql",
         .name = "MySQL",
@@ -35,6 +37,7 @@ const Engine &mysqlEngine()
         .planReader = &planReader,
         .scratch = &scratch,
         .runner = &runner,
+        .monitor = &monitor,
         .completion = &mysql::withForeignKeyIndexes,
     };
     return engine;

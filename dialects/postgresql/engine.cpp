@@ -3,6 +3,7 @@
 #include "dialects/postgresql/analyst.h"
 #include "dialects/postgresql/catalogue.h"
 #include "dialects/postgresql/driver.h"
+#include "dialects/postgresql/monitor.h"
 #include "dialects/postgresql/plan_reader.h"
 #include "dialects/postgresql/runner_port.h"
 #include "dialects/postgresql/scratch.h"
@@ -21,6 +22,7 @@ const Engine &postgresqlEngine()
     static const postgresql::PostgresqlPlanReader planReader;
     static const postgresql::PostgresqlScratchProvider scratch;
     static const postgresql::PostgresqlRunnerPort runner;
+    static const postgresql::PostgresqlMonitor monitor;
     static const Engine engine{
         .key = "postgresql",
         .name = "PostgreSQL",
@@ -35,6 +37,7 @@ const Engine &postgresqlEngine()
         .planReader = &planReader,
         .scratch = &scratch,
         .runner = &runner,
+        .monitor = &monitor,
     };
     return engine;
 }

@@ -3,6 +3,7 @@
 #include "dialects/sqlite/analyst.h"
 #include "dialects/sqlite/catalogue.h"
 #include "dialects/sqlite/driver.h"
+#include "dialects/sqlite/monitor.h"
 #include "dialects/sqlite/plan_reader.h"
 #include "dialects/sqlite/runner_port.h"
 #include "dialects/sqlite/scratch.h"
@@ -21,6 +22,7 @@ const Engine &sqliteEngine()
     static const sqlite::SqlitePlanReader planReader;
     static const sqlite::SqliteScratch scratch;
     static const sqlite::SqliteRunnerPort runner;
+    static const sqlite::SqliteMonitor monitor;
     static const Engine engine{
         .key = "sqlite",
         .name = "SQLite",
@@ -33,6 +35,7 @@ const Engine &sqliteEngine()
         .planReader = &planReader,
         .scratch = &scratch,
         .runner = &runner,
+        .monitor = &monitor,
     };
     return engine;
 }

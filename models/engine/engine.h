@@ -9,6 +9,7 @@ namespace relata {
 
 class Catalogue;
 class Driver;
+class Monitor;
 class PlanReader;
 class RunnerPort;
 class ScratchProvider;
@@ -31,6 +32,7 @@ struct Engine {
     const PlanReader *planReader = nullptr;
     const ScratchProvider *scratch = nullptr;
     const RunnerPort *runner = nullptr;
+    const Monitor *monitor = nullptr;
     /// Adds to a schema what a server makes by itself with it; null: servers make nothing. Changes nothing that was
     /// read from a server, and nothing twice.
     Schema (*completion)(const Schema &) = nullptr;

@@ -1,5 +1,6 @@
 #include "widgets/timeline/card_words.h"
 
+#include "models/jobs/recipes/proof_words.h"
 #include "models/jobs/recipes/prove.h"
 #include "models/plan/plan.h"
 #include "models/timeline/timeline.h"
@@ -52,6 +53,8 @@ QList<std::pair<Tone, QString>> migrationFacts(const Proof *proof)
     if (proof)
         facts += {proof->proved ? Tone::Added : Tone::Danger,
             (proof->proved ? u"✓ "_s : u"● "_s) + proof->summary().translated()};
+    for (const Message &fact : proof ? proofFacts(*proof) : QList<Message>())
+        facts += {Tone::Muted, fact.translated()};
     return facts;
 }
 
