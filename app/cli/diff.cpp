@@ -1,6 +1,8 @@
 #include "app/cli/invocation.h"
 #include "models/base/file_text.h"
+#include "models/engine/connection.h"
 #include "models/jobs/recipes/diff_report.h"
+#include "models/jobs/recipes/self_check.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -148,6 +150,26 @@ Result<Sides> loadSides(Invocation &invocation, SourceContext &context)
     return Sides{std::move(*from), std::move(*to)};
 }
 
+/// Refuses to alter what would be made otherwise than the server of `from` says that it is. What cannot be checked is
+/// told and goes on: the proof says so by itself.
+Result<> check(
+    Invocation &invocation, const LoadedSchema &from, const Comparison &comparison, const CompareOptions &options)
+{
+    if (!options.proof || comparison.isEmpty() || !from.profile || !options.scratch)
+        return {};
+    Result<std::unique_ptr<Connection>> connection = openConnection(*from.profile, invocation.registry);
+    if (!connection)
+        return failure(connection.error());
+    const Result<QList<Misread>> misread =
+        selfCheck(**connection, comparison.from, *from.engine, *options.scratch, invocation);
+    if (!misread) {
+        invocation.warn(u"relata: what was read could not be compared with what the server says: "_s
+            + misread.error().message.source());
+        return {};
+    }
+    return refuseMisread(comparison.from, comparison.to, *misread, *from.engine);
+}
+
 /// False when the format asked for is unknown.
 bool print(Invocation &invocation, const Comparison &comparison, const Engine &engine)
 {
@@ -187,6 +209,8 @@ ExitStatus runDiff(Invocation &invocation)
     Result<Comparison> comparison = compareSchemas(from.schema, to.schema, *from.engine, server, options, invocation);
     if (!comparison)
         return invocation.fail(comparison.error());
+    if (Result<> done = check(invocation, from, *comparison, options); !done)
+        return invocation.fail(done.error());
     if (!print(invocation, *comparison, *from.engine))
         return invocation.usage(u"--format is sql, json or markdown."_s);
     const bool different = !comparison->isEmpty() || !comparison->unmanaged.isEmpty();

@@ -1,7 +1,9 @@
 #include "app/cli/invocation.h"
 #include "models/base/file_text.h"
+#include "models/engine/connection.h"
 #include "models/engine/ports.h"
 #include "models/jobs/recipes/diff_report.h"
+#include "models/jobs/recipes/self_check.h"
 #include "models/planner/planner.h"
 #include "models/schema/all_kinds.h"
 #include "models/schema/schema_file.h"
@@ -17,6 +19,7 @@ void addInspectOptions(QCommandLineParser &parser)
 {
     parser.addOptions({{u"format"_s, u"summary, sql or json."_s, u"FORMAT"_s, u"summary"_s},
         {u"schema"_s, u"Only this schema; may be given again."_s, u"NAME"_s},
+        {u"check"_s, u"Make it anew on a scratch database and tell what Relata would make otherwise."_s},
         {u"dev"_s, u"Server for scratch databases."_s, u"URL"_s},
         {u"dialect"_s, u"Whose SQL a file holds."_s, u"NAME"_s}});
     parser.addPositionalArgument(u"SOURCE"_s, u"A URL, @NAME, .sql file, project or PROJECT@VERSION."_s);
@@ -75,6 +78,28 @@ static QJsonObject schemaJson(const LoadedSchema &loaded)
         {u"objects"_s, objects}};
 }
 
+/// Marks what Relata would make otherwise, and tells it.
+static Result<bool> check(Invocation &invocation, const SourceContext &context, LoadedSchema &loaded)
+{
+    if (!loaded.profile)
+        return true; // no server says anything of it
+    Result<std::unique_ptr<Connection>> connection = openConnection(*loaded.profile, context.registry);
+    if (!connection)
+        return failure(connection.error());
+    const QString environment = loaded.profile->environment;
+    const bool isProduction = environment == "prod"_L1 || environment == "production"_L1;
+    const ConnectionProfile beside = context.scratch.value_or(isProduction ? ConnectionProfile() : *loaded.profile);
+    const Result<QList<Misread>> misread = selfCheck(**connection, loaded.schema, *loaded.engine, beside, invocation);
+    if (!misread)
+        return failure(misread.error());
+    for (const Misread &one : *misread)
+        invocation.err << loaded.schema.displayName(one.object) << " would be made otherwise: the server says\n    "
+                       << QString(one.said).replace(u'\n', u"\n    "_s) << "\nand of what is made anew\n    "
+                       << QString(one.made).replace(u'\n', u"\n    "_s) << '\n';
+    loaded.schema = withoutMisread(loaded.schema, *misread);
+    return misread->isEmpty();
+}
+
 ExitStatus runInspect(Invocation &invocation)
 {
     if (invocation.operands().size() != 1)
@@ -85,6 +110,9 @@ ExitStatus runInspect(Invocation &invocation)
     Result<LoadedSchema> loaded = loadSchema(invocation.operands().first(), *context, invocation);
     if (!loaded)
         return invocation.fail(loaded.error());
+    const Result<bool> isSame = invocation.has(u"check"_s) ? check(invocation, *context, *loaded) : Result<bool>(true);
+    if (!isSame)
+        return invocation.fail(isSame.error());
     const QString format = invocation.value(u"format"_s);
     if (const QStringList wanted = invocation.parser.values(u"schema"_s); !wanted.isEmpty()) {
         for (const ObjectId space : loaded->schema.children({})) {
@@ -104,7 +132,7 @@ ExitStatus runInspect(Invocation &invocation)
     } else {
         return invocation.usage(u"--format is summary, sql or json."_s);
     }
-    return ExitStatus::Done;
+    return *isSame ? ExitStatus::Done : ExitStatus::Different;
 }
 
 } // namespace relata

@@ -1,5 +1,6 @@
 #include "app/cli/migrate_session.h"
 #include "models/jobs/recipes/migrate.h"
+#include "models/jobs/recipes/proof_words.h"
 #include "models/jobs/recipes/review.h"
 #include "models/jobs/recipes/run_script.h"
 #include "models/project/new_migration.h"
@@ -102,6 +103,8 @@ ExitStatus migrateVerify(MigrateSession &session)
                                << review->proof.summary().translated() << '\n';
         if (!review->proof.detail.isEmpty())
             session.invocation.out << "    " << review->proof.detail << '\n';
+        for (const Message &fact : proofFacts(review->proof))
+            session.invocation.out << "    " << fact.translated() << '\n';
         for (const Message &left : review->proof.leftOut)
             session.invocation.out << "    left out: " << left.translated() << '\n';
         all = all && review->proof.proved;

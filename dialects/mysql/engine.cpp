@@ -5,6 +5,7 @@
 #include "dialects/mysql/driver.h"
 #include "dialects/mysql/foreign_key_index.h"
 #include "dialects/mysql/keeper.h"
+#include "dialects/mysql/monitor.h"
 #include "dialects/mysql/plan_reader.h"
 #include "dialects/mysql/runner_port.h"
 #include "dialects/mysql/scratch.h"
@@ -23,6 +24,7 @@ const Engine &mysqlEngine()
     static const mysql::MysqlScratch scratch(false);
     static const mysql::MysqlRunnerPort runner(false);
     static const mysql::MysqlKeeper keeper(mysqlFlavour());
+    static const mysql::MysqlMonitor monitor;
     static const Engine engine{
         .key = "mysql",
         .name = "MySQL",
@@ -38,6 +40,7 @@ const Engine &mysqlEngine()
         .scratch = &scratch,
         .runner = &runner,
         .keeper = &keeper,
+        .monitor = &monitor,
         .completion = &mysql::withForeignKeyIndexes,
     };
     return engine;

@@ -4,6 +4,7 @@
 #include "dialects/postgresql/catalogue.h"
 #include "dialects/postgresql/driver.h"
 #include "dialects/postgresql/keeper.h"
+#include "dialects/postgresql/monitor.h"
 #include "dialects/postgresql/plan_reader.h"
 #include "dialects/postgresql/runner_port.h"
 #include "dialects/postgresql/scratch.h"
@@ -23,6 +24,7 @@ const Engine &postgresqlEngine()
     static const postgresql::PostgresqlScratchProvider scratch;
     static const postgresql::PostgresqlRunnerPort runner;
     static const postgresql::PostgresqlKeeper keeper;
+    static const postgresql::PostgresqlMonitor monitor;
     static const Engine engine{
         .key = "postgresql",
         .name = "PostgreSQL",
@@ -38,6 +40,7 @@ const Engine &postgresqlEngine()
         .scratch = &scratch,
         .runner = &runner,
         .keeper = &keeper,
+        .monitor = &monitor,
     };
     return engine;
 }

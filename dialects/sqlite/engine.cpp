@@ -4,6 +4,7 @@
 #include "dialects/sqlite/catalogue.h"
 #include "dialects/sqlite/driver.h"
 #include "dialects/sqlite/keeper.h"
+#include "dialects/sqlite/monitor.h"
 #include "dialects/sqlite/plan_reader.h"
 #include "dialects/sqlite/runner_port.h"
 #include "dialects/sqlite/scratch.h"
@@ -23,6 +24,7 @@ const Engine &sqliteEngine()
     static const sqlite::SqliteScratch scratch;
     static const sqlite::SqliteRunnerPort runner;
     static const sqlite::SqliteKeeper keeper;
+    static const sqlite::SqliteMonitor monitor;
     static const Engine engine{
         .key = "sqlite",
         .name = "SQLite",
@@ -36,6 +38,7 @@ const Engine &sqliteEngine()
         .scratch = &scratch,
         .runner = &runner,
         .keeper = &keeper,
+        .monitor = &monitor,
     };
     return engine;
 }

@@ -10,6 +10,7 @@ namespace relata {
 class Catalogue;
 class Driver;
 class Keeper;
+class Monitor;
 class PlanReader;
 class RunnerPort;
 class ScratchProvider;
@@ -33,6 +34,7 @@ struct Engine {
     const ScratchProvider *scratch = nullptr;
     const RunnerPort *runner = nullptr;
     const Keeper *keeper = nullptr;
+    const Monitor *monitor = nullptr;
     /// Adds to a schema what a server makes by itself with it; null: servers make nothing. Changes nothing that was
     /// read from a server, and nothing twice.
     Schema (*completion)(const Schema &) = nullptr;

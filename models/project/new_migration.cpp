@@ -6,6 +6,7 @@
 #include "models/engine/ports.h"
 #include "models/engine/server_info.h"
 #include "models/jobs/recipes/diff_report.h"
+#include "models/jobs/recipes/lock_watch.h"
 #include "models/lint/keeping_findings.h"
 #include "models/lint/plan_findings.h"
 #include "models/planner/keeping_plan.h"
@@ -85,6 +86,8 @@ Result<NewMigration> newMigration(const Project &project, const Engine &engine, 
     if (!proof)
         return failure(proof.error());
     made->proof = std::move(*proof);
+    noteSeen(made->plan.up, made->proof.seenUp);
+    noteSeen(made->plan.down, made->proof.seenDown);
     return made;
 }
 

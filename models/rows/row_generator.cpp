@@ -31,6 +31,18 @@ QList<ObjectId> parentsFirst(const Schema &schema)
     return result;
 }
 
+QString insertion(const Schema &schema, ObjectId table, const TableRows &rows, const Engine &engine)
+{
+    QStringList names, places;
+    for (const ObjectId id : rows.columns()) {
+        names += quoted(Identifier{nameOf(*schema.find(id))}, *engine.flavour);
+        places += engine.runner->parameter(int(names.size()));
+    }
+    return u"INSERT INTO "_s + quoted(QualifiedIdentifier{schema.path(table)}, *engine.flavour) + u" ("_s
+        + names.join(u", "_s) + u')' + (rows.overridesIdentity() ? u" OVERRIDING SYSTEM VALUE"_s : QString())
+        + u" VALUES ("_s + places.join(u", "_s) + u')';
+}
+
 namespace {
 
 bool isFinal(const Error &error)
@@ -51,7 +63,7 @@ public:
 
     Result<qint64> oneByOne(int wanted, QString *refusal)
     {
-        const QString statement = insertion();
+        const QString statement = insertion(m_schema, m_table, m_rows, m_engine);
         qint64 inserted = 0;
         for (int row = 0; row < wanted; ++row) {
             for (int attempt = 0; attempt < 6; ++attempt) {
@@ -126,19 +138,6 @@ private:
         int m_wanted, m_row = 0;
     };
 
-    QString insertion() const
-    {
-        QStringList names, places;
-        for (const ObjectId id : m_rows.columns()) {
-            names += quoted(Identifier{nameOf(*m_schema.find(id))}, *m_engine.flavour);
-            places += m_engine.runner->parameter(int(names.size()));
-        }
-        const QString table = quoted(QualifiedIdentifier{m_schema.path(m_table)}, *m_engine.flavour);
-        return u"INSERT INTO "_s + table + u" ("_s + names.join(u", "_s) + u')'
-            + (m_rows.overridesIdentity() ? u" OVERRIDING SYSTEM VALUE"_s : QString()) + u" VALUES ("_s
-            + places.join(u", "_s) + u')';
-    }
-
     Connection &m_connection;
     const Schema &m_schema;
     const Engine &m_engine;
@@ -167,7 +166,7 @@ Result<FilledTables> fillTables(
         const int wanted = options.rows.value(table, options.rowsPerTable);
         context.report(
             {i, tables.size(), {"Rows", QT_TRANSLATE_NOOP("Rows", "Filling %1"), {schema.displayName(table)}}});
-        TableRows rows(schema, table, options.edges, options.seed + quint32(i), keys);
+        TableRows rows(schema, table, options.edges, options.seed + quint32(i), keys, options.hints);
         TableFiller filler(connection, schema, engine, table, rows);
         QString refusal;
         const bool bulk = !options.edges && !rows.overridesIdentity();

@@ -7,11 +7,13 @@
 namespace relata {
 using namespace Qt::StringLiterals;
 
-TableRows::TableRows(const Schema &schema, ObjectId table, bool edges, quint32 seed, ParentKeys &keys)
+TableRows::TableRows(
+    const Schema &schema, ObjectId table, bool edges, quint32 seed, ParentKeys &keys, const RowHints &hints)
     : m_schema(schema)
     , m_table(table)
     , m_keys(keys)
     , m_random(seed)
+    , m_edges(edges)
 {
     for (const ObjectId id : schema.children(table, Kind::Column)) {
         const auto *column = schema.find<Column>(id);
@@ -19,7 +21,7 @@ TableRows::TableRows(const Schema &schema, ObjectId table, bool edges, quint32 s
             continue;
         m_overriding = m_overriding || column->identity == Column::Identity::Always;
         m_columns += id;
-        m_generators.emplace_back(schema, id, edges);
+        m_generators.emplace_back(schema, id, edges, hints);
         for (const ObjectId dependant : schema.dependants(id)) {
             const auto *key = schema.find<ForeignKey>(dependant);
             if (key && key->referencedColumns.contains(id))
@@ -39,6 +41,16 @@ static QList<ObjectId> columnsOf(const KeyParts &parts)
     return result;
 }
 
+static QList<ObjectId> namedIn(const Expression &expression)
+{
+    QList<ObjectId> result;
+    for (const Expression::Piece &piece : expression.pieces) {
+        if (const auto *column = std::get_if<ObjectId>(&piece))
+            result += *column;
+    }
+    return result;
+}
+
 void TableRows::addKeys()
 {
     for (const ObjectId id : m_schema.children(m_table, Kind::PrimaryKey))
@@ -50,14 +62,12 @@ void TableRows::addKeys()
         if (!index->unique)
             continue;
         QList<ObjectId> named = columnsOf(index->parts);
-        for (const KeyPart &part : index->parts) { // of lower(email), the column
-            for (const Expression::Piece &piece : part.expression.pieces) {
-                if (const auto *column = std::get_if<ObjectId>(&piece))
-                    named += *column;
-            }
-        }
+        for (const KeyPart &part : index->parts) // of lower(email), the column
+            named += namedIn(part.expression);
         addKey(named);
     }
+    for (const ObjectId id : m_schema.children(m_table, Kind::Exclusion))
+        addKey(namedIn(m_schema.find<Exclusion>(id)->definition));
 }
 
 void TableRows::addKey(const QList<ObjectId> &columns)
@@ -129,9 +139,9 @@ bool TableRows::followForeignKey(const ForeignKey &key, QList<Value> &row, qint6
     const bool empty = parents.isEmpty() || (nullable && preferNull && number % 5 == 4);
     // A key of its own takes each parent once; others any.
     const bool once = key.columns.size() == 1 && m_alone.contains(m_columns.indexOf(key.columns.first()));
-    const qsizetype parent = empty ? 0
-        : once                     ? number % parents.size()
-                                   : qsizetype(m_random.bounded(quint32(parents.size())));
+    // Where extremes are wanted the last parent has no child.
+    const qsizetype usable = m_edges ? std::max<qsizetype>(parents.size() - 1, 1) : parents.size();
+    const qsizetype parent = empty ? 0 : once ? number % parents.size() : qsizetype(m_random.bounded(quint32(usable)));
     for (qsizetype i = 0; i < key.columns.size(); ++i) {
         const qsizetype at = m_columns.indexOf(key.columns.at(i));
         const QList<Value> &values = m_keys[key.referencedColumns.value(i)];

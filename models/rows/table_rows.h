@@ -13,12 +13,16 @@ using ParentKeys = QHash<ObjectId, QList<Value>>;
 class TableRows {
 public:
     /// `keys` is shared by all tables and outlives this; what is kept here is added to it.
-    TableRows(const Schema &schema, ObjectId table, bool edges, quint32 seed, ParentKeys &keys);
+    TableRows(
+        const Schema &schema, ObjectId table, bool edges, quint32 seed, ParentKeys &keys, const RowHints &hints = {});
 
     /// The columns a row has values for: all but generated ones.
     const QList<ObjectId> &columns() const { return m_columns; }
     /// Whether a column always takes its value from its identity unless told otherwise.
     bool overridesIdentity() const { return m_overriding; }
+
+    /// The positions among columns() of each unique key; of an exclusion constraint all that it names.
+    const QList<QList<qsizetype>> &keys() const { return m_uniques; }
 
     /// A row that breaks no key; none when this attempt found none. Later attempts try harder: no NULL, other numbers.
     std::optional<QList<Value>> make(qint64 row, int attempt);
@@ -43,6 +47,7 @@ private:
     QSet<qsizetype> m_inKey, m_alone; ///< positions in any unique key; in one of their own
     QSet<ObjectId> m_referenced; ///< columns that foreign keys point at
     bool m_overriding = false;
+    bool m_edges;
 };
 
 } // namespace relata

@@ -122,10 +122,11 @@ void literalsBeside(const Schema &schema, ObjectId column, QStringList &texts, Q
     }
 }
 
-ValueGenerator::ValueGenerator(const Schema &schema, ObjectId column, bool edges)
+ValueGenerator::ValueGenerator(const Schema &schema, ObjectId column, bool edges, const RowHints &hints)
     : m_column(withoutDomain(schema, *schema.find<Column>(column)))
     , m_family(familyOf(m_column.type.name))
-    , m_edges(edges)
+    , m_edges(edges && !hints.gentle.contains(column))
+    , m_zeroDates(hints.zeroDates)
 {
     m_length = lengthOf(m_column.type.name);
     // A number that is 0 or 1 by default is a truth value where the engine has no type for it.
@@ -154,6 +155,40 @@ ValueGenerator::ValueGenerator(const Schema &schema, ObjectId column, bool edges
         const auto *table = schema.find<Table>(m_column.table);
         m_bounded = table && !table->partitionKey.isEmpty() && schema.dependants(column).contains(m_column.table);
     }
+    if (const auto chosen = hints.choices.constFind(column); chosen != hints.choices.cend()) {
+        m_choices = *chosen;
+        m_bounded = true;
+    }
+}
+
+std::optional<QString> ValueGenerator::extremeNumber(qint64 row) const
+{
+    if (!m_edges || row > 3)
+        return {};
+    // The rows between hold ordinary numbers: a table that takes no extreme at all keeps those.
+    const QString extremes[] = {
+        QString::number(m_largest), u"0"_s, m_unsigned ? QString() : QString::number(-m_largest - 1), QString()};
+    return extremes[row].isEmpty() ? std::nullopt : std::optional(extremes[row]);
+}
+
+std::optional<QString> ValueGenerator::extremeText(qint64 row) const
+{
+    if (!m_edges || row < 1 || row > 4)
+        return {};
+    const QString extremes[] = {QString(m_length > 0 ? std::min(m_length, 10'000) : 5'000, u'x'),
+        u"quote ' and \u00e9\u4e2d"_s, QString(), u"\\ % _ \u00df \u0130 "_s};
+    return extremes[row - 1];
+}
+
+std::optional<QString> ValueGenerator::extremeDay(qint64 row) const
+{
+    if (!m_edges || m_family == TypeFamily::Text || m_family == TypeFamily::Time)
+        return {};
+    if (row == 4 && m_zeroDates)
+        return u"0000-00-00"_s;
+    if (row == 5 && m_family == TypeFamily::Date)
+        return u"9999-12-31"_s;
+    return row == 6 && m_family == TypeFamily::Date ? std::optional(u"1000-01-01"_s) : std::nullopt;
 }
 
 QString ValueGenerator::number(qint64 row, bool distinct, QRandomGenerator &random) const
@@ -178,10 +213,8 @@ QString ValueGenerator::number(qint64 row, bool distinct, QRandomGenerator &rand
         return QString::number(random.bounded(8) == 0 ? 1 - m_usual : m_usual);
     if (!m_edges && m_column.name.contains("year"_L1, Qt::CaseInsensitive))
         return QString::number(1900 + random.bounded(125));
-    if (m_edges && row == 0)
-        return QString::number(m_largest > 1'000'000 ? 2'000'000'000 : m_largest);
-    if (m_edges && row == 1)
-        return u"0"_s;
+    if (const std::optional<QString> extreme = extremeNumber(row))
+        return *extreme;
     return QString::number(random.bounded(1, int(std::min<qint64>(m_largest, 1000)) + 1));
 }
 
@@ -204,10 +237,8 @@ QString ValueGenerator::text(qint64 row, bool distinct, QRandomGenerator &random
         result = pick(FirstNames, random) + u' ' + pick(LastNames, random);
     else
         result = pick(Words, random) + u' ' + pick(Words, random);
-    if (m_edges && row == 1 && m_length > 0 && !distinct)
-        result = QString(std::min(m_length, 2000), u'x');
-    if (m_edges && row == 2 && !distinct)
-        result = u"quote ' and \u00e9\u4e2d"_s;
+    if (const std::optional<QString> extreme = distinct ? std::nullopt : extremeText(row))
+        result = *extreme;
     if (distinct && !name.contains("email"_L1)) {
         const QString mark = QString::number(row, 36);
         result = m_length > 0 && m_length < 8 ? mark.rightJustified(std::min<qsizetype>(m_length, 4), u'a')
@@ -220,6 +251,8 @@ QString ValueGenerator::text(qint64 row, bool distinct, QRandomGenerator &random
 
 QString ValueGenerator::moment(qint64 row, QRandomGenerator &random) const
 {
+    if (const std::optional<QString> extreme = extremeDay(row))
+        return *extreme;
     // Later columns hold later days, for "due_on >= loaned_on" is the commonest check on them.
     const QDate day = QDate(2023, 1, 1)
                           .addDays(m_edges ? row * 400 + m_column.position
@@ -233,8 +266,22 @@ QString ValueGenerator::moment(qint64 row, QRandomGenerator &random) const
     return day.toString(Qt::ISODate) + u' ' + time;
 }
 
+/// Ranges that hold something, each apart from the others.
+QString ValueGenerator::range(qint64 row) const
+{
+    const QString name = m_column.type.name;
+    const bool days = name.startsWith("date"_L1), moments = name.startsWith("ts"_L1);
+    const QDate first = QDate(2023, 1, 1).addDays(row * 10);
+    const QString least = days || moments ? first.toString(Qt::ISODate) : QString::number(row * 10 + 1);
+    const QString most = days || moments ? first.addDays(4).toString(Qt::ISODate) : QString::number(row * 10 + 5);
+    const QString text = u"[%1,%2)"_s.arg(least, most);
+    return name.endsWith("multirange"_L1) ? u'{' + text + u'}' : text;
+}
+
 Value ValueGenerator::byFamily(qint64 row, bool distinct, QRandomGenerator &random) const
 {
+    if (m_column.type.name.endsWith("range"_L1))
+        return range(row);
     switch (m_family) {
     case TypeFamily::Boolean:
         return m_column.type.name.startsWith("tiny"_L1) ? Value(QString::number(row % 2))

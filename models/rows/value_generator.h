@@ -1,9 +1,12 @@
 #pragma once
 #include "models/engine/row_page.h"
+#include "models/rows/row_hints.h"
 #include "models/schema/kinds/column.h"
 #include "models/schema/schema.h"
 
 #include <QRandomGenerator>
+
+#include <optional>
 
 namespace relata {
 
@@ -11,8 +14,9 @@ namespace relata {
 /// are the text a server reads, or bytes; deterministic for a generator's seed.
 class ValueGenerator {
 public:
-    /// With `edges`, extremes come first: the longest text, the largest number, zero.
-    ValueGenerator(const Schema &schema, ObjectId column, bool edges);
+    /// With `edges`, extremes come first: the largest and the smallest number, zero, the longest and the empty text,
+    /// letters beyond ASCII, the last and the first day.
+    ValueGenerator(const Schema &schema, ObjectId column, bool edges, const RowHints &hints = {});
 
     /// The value of row `row` (from 0); `distinct` values differ from row to row, as far as the type has room.
     Value value(qint64 row, bool distinct, QRandomGenerator &random) const;
@@ -24,9 +28,13 @@ public:
 private:
     Value byFamily(qint64 row, bool distinct, QRandomGenerator &random) const;
     QString text(qint64 row, bool distinct, QRandomGenerator &random) const;
+    std::optional<QString> extremeText(qint64 row) const;
+    std::optional<QString> extremeNumber(qint64 row) const;
+    std::optional<QString> extremeDay(qint64 row) const;
     QString number(qint64 row, bool distinct, QRandomGenerator &random) const;
     QString withinLiterals(QRandomGenerator &random) const;
     QString moment(qint64 row, QRandomGenerator &random) const;
+    QString range(qint64 row) const;
 
     Column m_column;
     TypeFamily m_family;
@@ -40,6 +48,7 @@ private:
     int m_length = -1; ///< of a text type
     bool m_unsigned = false;
     bool m_edges;
+    bool m_zeroDates = false;
 };
 
 /// The literals in the checks that name the column: 'open', 18 …

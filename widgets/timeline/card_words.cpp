@@ -1,5 +1,8 @@
 #include "widgets/timeline/card_words.h"
 
+#include "models/jobs/recipes/proof_words.h"
+#include "models/jobs/recipes/prove.h"
+#include "models/plan/plan.h"
 #include "models/project/migration_facts.h"
 #include "models/timeline/timeline.h"
 
@@ -109,6 +112,8 @@ QList<std::pair<Tone, QString>> migrationFacts(const MigrationFacts *facts, cons
     if (proof)
         result += {proof->proved ? Tone::Ok : Tone::Danger,
             (proof->proved ? u"✓ "_s : u"● "_s) + proof->summary().translated()};
+    for (const Message &fact : proof ? proofFacts(*proof) : QList<Message>())
+        result += {Tone::Muted, fact.translated()};
     return result;
 }
 

@@ -3,6 +3,7 @@
 #include "models/diff/change_set.h"
 #include "models/engine/engine.h"
 #include "models/engine/ports.h"
+#include "models/jobs/recipes/lock_watch.h"
 #include "models/lint/keeping_findings.h"
 #include "models/lint/plan_findings.h"
 #include "models/planner/keeping_plan.h"
@@ -71,6 +72,8 @@ Result<Comparison> compareSchemas(const Schema &from, const Schema &to, const En
     if (!proof)
         return failure(proof.error());
     result.proof = std::move(*proof);
+    noteSeen(result.plan.up, result.proof.seenUp);
+    noteSeen(result.plan.down, result.proof.seenDown);
     return result;
 }
 

@@ -5,6 +5,9 @@
 #include "models/engine/connection_profile.h"
 #include "models/engine/engine.h"
 #include "models/engine/ports.h"
+#include "models/engine/server_info.h"
+#include "models/jobs/recipes/constraint_trial.h"
+#include "models/jobs/recipes/lock_watch.h"
 #include "models/jobs/recipes/proof_origin.h"
 #include "models/jobs/recipes/row_digest.h"
 #include "models/jobs/recipes/run_script.h"
@@ -81,6 +84,13 @@ QStringList differences(const Schema &expected, const Schema &found, const Engin
 
 namespace {
 
+/// Where the server has a mode that could forbid them, and does not.
+bool takesZeroDates(const ServerInfo &server)
+{
+    const auto mode = server.settings.constFind("sql_mode");
+    return mode != server.settings.cend() && !mode->toString().contains("NO_ZERO"_L1);
+}
+
 class Prover {
 public:
     Prover(const Schema &from, const Schema &to, const Engine &engine, JobContext &context)
@@ -134,13 +144,30 @@ private:
         }
         if (!built)
             return built;
-        if (Result<> done = round(up, m_to, QT_TRANSLATE_NOOP("Proof", "up left a difference: %1")); !done)
+        if (Result<> done = watch(up, m_proof.seenUp); !done)
             return done;
-        if (Result<> done = round(down, m_from, QT_TRANSLATE_NOOP("Proof", "down left a difference: %1")); !done)
+        if (Result<> done = compare(m_to, QT_TRANSLATE_NOOP("Proof", "up left a difference: %1")); !done)
+            return done;
+        if (Result<> done = watch(down, m_proof.seenDown); !done)
+            return done;
+        if (Result<> done = compare(m_from, QT_TRANSLATE_NOOP("Proof", "down left a difference: %1")); !done)
             return done;
         if (Result<> done = compareRows(keepingIn(up, m_from, m_to, m_engine).columns()); !done)
             return done;
-        return round(up, m_to, QT_TRANSLATE_NOOP("Proof", "the second up left a difference: %1"));
+        if (Result<> done = round(up, m_to, QT_TRANSLATE_NOOP("Proof", "the second up left a difference: %1")); !done)
+            return done;
+        return tryNew();
+    }
+
+    /// What up made must hold what it says: the last thing done here, for rows come and go.
+    Result<> tryNew()
+    {
+        Result<ConstraintTrials> trials = tryConstraints(m_scratch->connection(), m_from, m_to, m_engine, m_context);
+        if (!trials)
+            return failure(trials.error());
+        m_proof.constraints = trials->held;
+        m_proof.leftOut += trials->leftOut;
+        return {};
     }
 
     Result<> refused(const char *text, const QStringList &arguments)
@@ -164,7 +191,10 @@ private:
             empty = empty.with(space, *made);
         if (Result<> done = turn(empty, tight); !done)
             return done;
-        Result<FilledTables> filled = fillTables(m_scratch->connection(), tight, m_engine, {}, m_context);
+        RowOptions options;
+        options.hints = hintsFor(m_from, m_to);
+        options.hints.zeroDates = takesZeroDates(m_scratch->connection().server());
+        Result<FilledTables> filled = fillTables(m_scratch->connection(), tight, m_engine, options, m_context);
         if (!filled)
             return failure(filled.error());
         if (Result<> done = turn(tight, m_from); !done)
@@ -194,6 +224,17 @@ private:
         Connection &connection = m_scratch->connection();
         return runScript(
             connection, m_engine, scriptStatements(statements, m_engine, connection.server()), 0, {}, m_context);
+    }
+
+    /// Runs them, and notes what the server shows of each.
+    Result<> watch(const QStringList &statements, QList<SeenStatement> &seen)
+    {
+        Connection &connection = m_scratch->connection();
+        const QList<RunnerStatement> script = scriptStatements(statements, m_engine, connection.server());
+        LockWatch watch(connection, m_engine, script);
+        const Result<> done = runScript(connection, m_engine, script, 0, watch.hooks(), m_context);
+        seen = watch.seen();
+        return done;
     }
 
     Result<> round(const QStringList &statements, const Schema &expected, const char *complaint)

@@ -1,16 +1,25 @@
 #pragma once
 #include "models/base/job_context.h"
 #include "models/base/result.h"
+#include "models/plan/statement_facts.h"
 #include "models/schema/schema.h"
 
 #include <QJsonObject>
 
 #include <chrono>
+#include <optional>
 
 namespace relata {
 
 struct ConnectionProfile;
 struct Engine;
+
+/// What a server showed of one statement while it ran.
+struct SeenStatement {
+    QString sql;
+    QList<Lock> locks; ///< held while it ran, by the names before it; measured when it took them itself
+    std::optional<bool> rewrites; ///< empty: not seen
+};
 
 /// What was seen when a plan ran up, down and up again on a scratch database with rows in its tables.
 struct Proof {
@@ -21,6 +30,8 @@ struct Proof {
     qint64 rows = 0; ///< generated and compared
     QList<Message> leftOut; ///< what the proof could not cover
     Message place; ///< where it ran
+    int constraints = 0; ///< new or changed ones that took a row and refused another
+    QList<SeenStatement> seenUp, seenDown; ///< statement by statement, as far as the server shows it
 
     /// "Proved in 0.8 s, 42 rows" or "Not proved: why".
     Message summary() const;

@@ -173,6 +173,11 @@ private:
         const RunnerStatement &statement = m_statements.at(i);
         if (Result<> done = settle(statement.sql); !done)
             return done;
+        const Result<bool> isDone = m_hooks.instead ? m_hooks.instead(i) : Result<bool>(false);
+        if (!isDone)
+            return failure(isDone.error());
+        if (*isDone)
+            return m_hooks.after ? m_hooks.after(i) : Result<>();
         Result<Rows> rows = fetch(m_connection, statement.sql);
         if (!rows)
             return failure(numbered(rows.error(), i, m_statements.size(), statement.sql, *m_engine.flavour));

@@ -29,6 +29,7 @@ QList<StatementFacts> scriptFacts(const QString &sql, const Engine &engine, cons
 /// transaction, so that what they write stands or falls with it.
 struct ScriptHooks {
     std::function<Result<>(int position)> before;
+    std::function<Result<bool>(int position)> instead{}; ///< true: has run the statement by itself, in another form
     std::function<Result<>(int position)> after;
     std::function<void(int position, const Error &error)> failed; ///< after the rollback
 };
