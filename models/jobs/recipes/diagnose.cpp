@@ -292,7 +292,7 @@ bool Investigation::isPartlyApplied()
     const Drift ahead = driftBetween(m_after, m_live, m_engine);
     const bool isThere = !driftBetween(m_done, m_live, m_engine).isEmpty()
         && (ahead.isEmpty() || driftBetween(m_whole, m_live, m_engine).isEmpty());
-    if (!begun && !(isThere && (m_entry.done > 0 || m_entry.state == "running"_L1)))
+    if (!begun && !(isThere && m_entry.state == "running"_L1))
         return false;
     say(Cause::PartlyApplied,
         QT_TRANSLATE_NOOP("Diagnosis",
