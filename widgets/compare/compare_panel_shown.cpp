@@ -96,8 +96,7 @@ void ComparePanel::showSources()
     m_swap->setEnabled(left.isSet() || right.isSet());
     m_refresh->setEnabled(left.isSet() && right.isSet());
     const bool both = left.isSet() && right.isSet();
-    setWindowTitle(
-        both ? tr("%1 and %2").arg(sideTitle(CompareSide::Left), sideTitle(CompareSide::Right)) : tr("Compare"));
+    setWindowTitle(both ? u"%1 ⇄ %2"_s.arg(left.shortTitle(), right.shortTitle()) : tr("Compare"));
     showPage();
 }
 
