@@ -71,7 +71,8 @@ void TestEdgeRows::holdExtremes()
         RELATA_REQUIRE_SERVER(server);
     Schema schema;
     const auto database = made(server,
-        u"CREATE TABLE p (id int PRIMARY KEY); CREATE TABLE t (id int PRIMARY KEY, n int, s smallint NOT NULL, big bigint "
+        u"CREATE TABLE p (id int PRIMARY KEY); CREATE TABLE t (id int PRIMARY KEY, n int, s smallint NOT NULL, big "
+        u"bigint "
         "NOT NULL, w varchar(20) NOT NULL, d date, p int, CONSTRAINT f FOREIGN KEY (p) REFERENCES p (id))"_s,
         schema);
     QVERIFY(database);
