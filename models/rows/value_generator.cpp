@@ -176,7 +176,7 @@ std::optional<QString> ValueGenerator::extremeText(qint64 row) const
     if (!m_edges || row < 1 || row > 4)
         return {};
     const QString extremes[] = {QString(m_length > 0 ? std::min(m_length, 10'000) : 5'000, u'x'),
-        u"quote ' and \u00e9\u4e2d"_s, QString(), u"\\ % _ \u00df \u0130 "_s};
+        u"quote ' and \u00e9"_s, QString(), u"\\ % _ \u00df \u4e2d "_s};
     return extremes[row - 1];
 }
 

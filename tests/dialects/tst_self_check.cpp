@@ -25,6 +25,8 @@ private slots:
     void initTestCase() { registerEngines(m_engines); }
     void catchesWhatTheReaderDoesNotKnow_data();
     void catchesWhatTheReaderDoesNotKnow();
+    void catchesAnIndexMethodThatIsSpelledOut_data();
+    void catchesAnIndexMethodThatIsSpelledOut();
     void findsNothingInWhatIsRead_data();
     void findsNothingInWhatIsRead();
 
@@ -114,6 +116,35 @@ void TestSelfCheck::catchesWhatTheReaderDoesNotKnow()
     QVERIFY(!rest->statements().isEmpty());
 }
 
+void TestSelfCheck::catchesAnIndexMethodThatIsSpelledOut_data()
+{
+    QTest::addColumn<QByteArray>("server");
+    for (const QByteArray server : {"mariadb", "mysql56"})
+        QTest::newRow(server.constData()) << server;
+}
+
+/// The reader takes the usual method for none said; the server tells them apart.
+void TestSelfCheck::catchesAnIndexMethodThatIsSpelledOut()
+{
+    QFETCH(QByteArray, server);
+    RELATA_REQUIRE_SERVER(server);
+    const ConnectionProfile beside = *profileFromUrl(*serverUrl(server));
+    const Engine &engine = *m_engines.find(beside.engine);
+    Schema schema;
+    const auto database =
+        made(engine, beside, u"CREATE TABLE t (id int PRIMARY KEY, c int, KEY k (c) USING BTREE)"_s, schema);
+    QVERIFY(database);
+    const auto misread = selfCheck(database->connection(), schema, engine, beside, m_context);
+    QVERIFY2(misread, misread ? "" : qPrintable(misread.error().text()));
+    QCOMPARE(misread->size(), 1);
+    QVERIFY(misread->first().said.contains("USING BTREE"_L1));
+    Schema wanted = schema.without(schema.all(Kind::Index).first());
+    const Result<> refused = refuseMisread(schema, wanted, *misread, engine);
+    QVERIFY(!refused);
+    QVERIFY(refused.error().message.source().startsWith("t would have to be altered"_L1));
+    QVERIFY(refuseMisread(schema, schema, *misread, engine));
+}
+
 void TestSelfCheck::findsNothingInWhatIsRead_data()
 {
     QTest::addColumn<QByteArray>("server");
@@ -134,7 +165,7 @@ void TestSelfCheck::findsNothingInWhatIsRead_data()
         "PRIMARY KEY, a varchar(30) CHARACTER SET latin1 NOT NULL DEFAULT 'x' COMMENT 'it''s', b decimal(9,2), c "
         "enum('a','b') , d timestamp NOT NULL DEFAULT CURRENT_TIMESTAMP ON UPDATE CURRENT_TIMESTAMP, o int, UNIQUE KEY "
         "u "
-        "(a(9), b), KEY k (c) USING BTREE, CONSTRAINT f FOREIGN KEY (o) REFERENCES o (id) ON DELETE SET NULL) "
+        "(a(9), b), KEY k (c), CONSTRAINT f FOREIGN KEY (o) REFERENCES o (id) ON DELETE SET NULL) "
         "ENGINE=InnoDB ROW_FORMAT=COMPRESSED KEY_BLOCK_SIZE=8 COMMENT='all'; CREATE VIEW v AS SELECT a, count(*) AS n "
         "FROM t GROUP BY a"_s;
     for (const QByteArray server : {"postgresql15", "postgresql18"})

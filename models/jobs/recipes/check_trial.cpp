@@ -136,7 +136,7 @@ QList<Value> CheckTrial::candidates(qsizetype position, const TrialRow &base) co
     QStringList texts;
     QList<double> numbers;
     literalsBeside(m_schema, m_rows.columns().at(position), texts, numbers);
-    QStringList result;
+    QStringList result = texts; // each word of a list must be allowed
     for (const double number : numbers) {
         for (const double near : {number - 1, number + 1, number})
             result += QString::number(near, 'g', 15);
@@ -150,8 +150,6 @@ QList<Value> CheckTrial::candidates(qsizetype position, const TrialRow &base) co
     }
     result +=
         {u"-1"_s, u"0"_s, u"1000000"_s, QString(), u"~"_s, u"0001-01-01"_s, u"9999-12-31"_s, u"true"_s, u"false"_s};
-    for (const QString &text : texts)
-        result += {text, text + u'~'};
     const auto *column = m_schema.find<Column>(m_rows.columns().at(position));
     result += QString(std::clamp(lengthOf(column->type.name), 40, 2000), u'x');
     result.removeDuplicates();

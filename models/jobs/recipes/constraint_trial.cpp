@@ -61,6 +61,9 @@ private:
             return leave(tried, QT_TRANSLATE_NOOP("Proof", "%1 was not tried: it is not to be enforced"));
         if (!m_to.find<Table>(tried.table))
             return leave(tried, QT_TRANSLATE_NOOP("Proof", "%1 was not tried: it belongs to a domain"));
+        if (answersConflicts(tried.table))
+            return leave(
+                tried, QT_TRANSLATE_NOOP("Proof", "%1 was not tried: its table answers conflicts in a way of its own"));
         Result<TrialRows *> rows = m_tables.of(tried.table);
         if (!rows)
             return failure(rows.error());
@@ -72,6 +75,13 @@ private:
             return leave(tried,
                 QT_TRANSLATE_NOOP("Proof", "%1 was not tried: the server takes no row like those that are there: %2"));
         return breakIt(tried, **good);
+    }
+
+    /// Whether a row may replace another, be left out or end the transaction instead of being refused.
+    bool answersConflicts(ObjectId table) const
+    {
+        const QList<ObjectId> parts = m_to.children(table);
+        return std::any_of(parts.begin(), parts.end(), [&](ObjectId id) { return hasConflictClause(*m_to.find(id)); });
     }
 
     /// A row that the server takes; for a check one that it need not take, for its own expression is the judge.

@@ -119,4 +119,18 @@ bool isNamedIn(const QString &words, const Tried &tried, const Schema &schema)
     }
 }
 
+bool hasConflictClause(const Object &object)
+{
+    for (const Field &field : catalogue(kindOf(object)).fields) {
+        if (QLatin1StringView(field.key) != "options"_L1)
+            continue;
+        const auto &options = *static_cast<const Options *>(field.at(structOf(object)));
+        for (auto it = options.cbegin(); it != options.cend(); ++it) {
+            if (it.key().contains("conflict"))
+                return true;
+        }
+    }
+    return false;
+}
+
 } // namespace relata

@@ -19,6 +19,8 @@ struct Tried {
 std::optional<Tried> constraintOf(ObjectId id, const Object &object);
 /// Whether the server is to look at it at all.
 bool isEnforced(const Object &object);
+/// Whether it says what becomes of a row that breaks it (ON CONFLICT).
+bool hasConflictClause(const Object &object);
 /// Whether the key is over whole columns alone.
 bool isPlainKey(const KeyParts &parts);
 /// Whether a server's refusal is by just this constraint: by its name, or by its columns where the server names none.
