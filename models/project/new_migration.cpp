@@ -24,6 +24,23 @@ QString proposedTitle(const Plan &plan)
     return more == 0 ? first : u"%1 and %2 more"_s.arg(first).arg(more);
 }
 
+/// Names that a file tells beside its statements, because those may not show what became of them.
+static QList<MigrationFile::Directive> renameDirectives(const Schema &before, const Schema &after, const Engine &engine)
+{
+    QList<MigrationFile::Directive> result;
+    const ChangeSet changes = ChangeSet::between(before, after, engine.diffPolicy());
+    for (const Change &change : changes.changes()) {
+        const auto *altered = std::get_if<Altered>(&change);
+        const Kind kind = kindOf(change);
+        if (altered && altered->renamed() && (kind == Kind::Table || kind == Kind::Column))
+            result += {u"renamed"_s,
+                QLatin1StringView(catalogue(kind).info->key) + u' ' + before.displayName(altered->id) + u" -> "_s
+                    + after.displayName(altered->id),
+                0};
+    }
+    return result;
+}
+
 Result<NewMigration> draftMigration(const Schema &head, const Schema &design, const Engine &engine,
     const ServerInfo &server, const DraftOptions &options)
 {
@@ -54,16 +71,7 @@ Result<NewMigration> draftMigration(const Schema &head, const Schema &design, co
     result.file.result = QString::fromLatin1(engine.key) + u"/1:"_s + QString::fromLatin1(after.fingerprint());
     result.file.up = planSection(result.plan.up, engine);
     result.file.down = planSection(result.plan.down, engine);
-    const ChangeSet changes = ChangeSet::between(before, after, engine.diffPolicy());
-    for (const Change &change : changes.changes()) {
-        const auto *altered = std::get_if<Altered>(&change);
-        const Kind kind = kindOf(change);
-        if (altered && altered->renamed() && (kind == Kind::Table || kind == Kind::Column))
-            result.file.directives += {u"renamed"_s,
-                QLatin1StringView(catalogue(kind).info->key) + u' ' + before.displayName(altered->id) + u" -> "_s
-                    + after.displayName(altered->id),
-                0};
-    }
+    result.file.directives = renameDirectives(before, after, engine);
     return result;
 }
 
