@@ -2,6 +2,29 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de">
 <context>
+    <name>AdoptDrift</name>
+    <message>
+        <source>The database is what its migrations lead to.</source>
+        <translation>Die Datenbank ist, wohin ihre Migrationen führen.</translation>
+    </message>
+    <message>
+        <source>Nothing was adopted: migration %1 is not applied as it stands in the project. Settle that first.</source>
+        <translation>Nichts wurde übernommen: Migration %1 ist nicht so angewendet, wie sie im Projekt steht. Klären Sie das zuerst.</translation>
+    </message>
+    <message>
+        <source>Nothing was adopted: the design has changes that no migration holds. Save them as one, or take them back.</source>
+        <translation>Nichts wurde übernommen: Der Entwurf hat Änderungen, die in keiner Migration stehen. Sichern Sie sie als Migration, oder nehmen Sie sie zurück.</translation>
+    </message>
+    <message>
+        <source>Nothing was adopted. %1. %2</source>
+        <translation>Nichts wurde übernommen. %1. %2</translation>
+    </message>
+    <message>
+        <source>Adopt drift</source>
+        <translation>Abweichung übernehmen</translation>
+    </message>
+</context>
+<context>
     <name>Application</name>
     <message>
         <source>Make the sample project</source>
@@ -33,6 +56,93 @@
     <message>
         <source>Reading %1</source>
         <translation>%1 lesen</translation>
+    </message>
+    <message>
+        <source>%1 has migrations already: say with stamp at which of them the database stands, or make a migration of what it has more with drift --adopt.</source>
+        <translation>%1 hat schon Migrationen: Sagen Sie mit stamp, bei welcher davon die Datenbank steht, oder machen Sie mit drift --adopt eine Migration aus dem, was die Datenbank mehr hat.</translation>
+    </message>
+    <message>
+        <source>%1 has a design already, which a baseline would replace.</source>
+        <translation>%1 hat schon einen Entwurf, den eine Baseline ersetzen würde.</translation>
+    </message>
+    <message>
+        <source>%1 is a project of another engine than %2.</source>
+        <translation>%1 ist ein Projekt für ein anderes Datenbanksystem als %2.</translation>
+    </message>
+    <message>
+        <source>Take the database&apos;s schema</source>
+        <translation>Schema der Datenbank übernehmen</translation>
+    </message>
+</context>
+<context>
+    <name>CheckMigrations</name>
+    <message>
+        <source>%1 has the same number.</source>
+        <translation>%1 hat dieselbe Nummer.</translation>
+    </message>
+    <message>
+        <source>Give this one the next free number.</source>
+        <translation>Geben Sie dieser die nächste freie Nummer.</translation>
+    </message>
+    <message>
+        <source>Its parent is not %1, the migration before.</source>
+        <translation>Ihr Vorgänger ist nicht %1, die Migration davor.</translation>
+    </message>
+    <message>
+        <source>Two branches made a migration each: put this one last and set its parent.</source>
+        <translation>Zwei Zweige haben je eine Migration gemacht: Stellen Sie diese ans Ende und setzen Sie ihren Vorgänger.</translation>
+    </message>
+    <message>
+        <source>%1 has the same id.</source>
+        <translation>%1 hat dieselbe ID.</translation>
+    </message>
+    <message>
+        <source>A copied file needs an id of its own.</source>
+        <translation>Eine kopierte Datei braucht eine eigene ID.</translation>
+    </message>
+    <message>
+        <source>It has no way down.</source>
+        <translation>Sie hat keinen Rückweg.</translation>
+    </message>
+    <message>
+        <source>It is new, but the base goes up to number %1 already.</source>
+        <translation>Sie ist neu, aber die Basis reicht schon bis Nummer %1.</translation>
+    </message>
+    <message>
+        <source>Give it a number behind that.</source>
+        <translation>Geben Sie ihr eine Nummer dahinter.</translation>
+    </message>
+    <message>
+        <source>The base has this migration, and it is gone here.</source>
+        <translation>Die Basis hat diese Migration, und hier fehlt sie.</translation>
+    </message>
+    <message>
+        <source>Databases may have applied it: take it back.</source>
+        <translation>Datenbanken haben sie vielleicht schon angewendet: Holen Sie sie zurück.</translation>
+    </message>
+    <message>
+        <source>It differs from the migration of the base.</source>
+        <translation>Sie weicht von der Migration der Basis ab.</translation>
+    </message>
+    <message>
+        <source>Databases may have applied it: take the edit back, and make a new migration of it.</source>
+        <translation>Datenbanken haben sie vielleicht schon angewendet: Nehmen Sie die Änderung zurück, und machen Sie eine neue Migration daraus.</translation>
+    </message>
+    <message>
+        <source>Correct the file, and prove it with relata migrate verify.</source>
+        <translation>Berichtigen Sie die Datei, und beweisen Sie sie mit relata migrate verify.</translation>
+    </message>
+    <message>
+        <source>A merge may have taken one side&apos;s, or a migration was written by hand: relata migrate check --write-head writes it anew.</source>
+        <translation>Vielleicht hat ein Merge den Stand einer Seite genommen, oder eine Migration wurde von Hand geschrieben: relata migrate check --write-head schreibt die Datei neu.</translation>
+    </message>
+    <message>
+        <source>It is missing.</source>
+        <translation>Sie fehlt.</translation>
+    </message>
+    <message>
+        <source>It is not what the migrations lead to: %1.</source>
+        <translation>Sie ist nicht, wohin die Migrationen führen: %1.</translation>
     </message>
 </context>
 <context>
@@ -68,6 +178,177 @@
     <message>
         <source>Cannot write the picture %1.</source>
         <translation>Das Bild %1 lässt sich nicht schreiben.</translation>
+    </message>
+    <message>
+        <source>It was edited after %1 applied it.</source>
+        <translation>Sie wurde geändert, nachdem %1 sie angewendet hatte.</translation>
+    </message>
+    <message>
+        <source>Take the edit back, or look at it with relata migrate repair.</source>
+        <translation>Nehmen Sie die Änderung zurück, oder sehen Sie sie mit relata migrate repair an.</translation>
+    </message>
+    <message>
+        <source>git knows no common commit with %1 here.</source>
+        <translation>git kennt hier keinen gemeinsamen Commit mit %1.</translation>
+    </message>
+    <message>
+        <source>Nothing was run: allow what the way back does with --allow %1, if that is what you want.</source>
+        <translation>Nichts wurde ausgeführt: Erlauben Sie mit --allow %1, was der Rückweg tut, wenn Sie das wollen.</translation>
+    </message>
+    <message>
+        <source>%1 is production: say --yes to write into its ledger.</source>
+        <translation>%1 ist Produktion: Mit --yes wird in ihr Verzeichnis angewendeter Migrationen geschrieben.</translation>
+    </message>
+    <message>
+        <source>--older-than takes days; &quot;%1&quot; are none.</source>
+        <translation>--older-than nimmt Tage; „%1“ sind keine.</translation>
+    </message>
+    <message>
+        <source>Nothing is kept in &quot;%1&quot;.</source>
+        <translation>In „%1“ ist nichts aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>purge takes names, or --older-than DAYS.</source>
+        <translation>purge nimmt Namen oder --older-than DAYS.</translation>
+    </message>
+    <message>
+        <source>Nothing was purged: these rows would be gone for good. Say --yes.</source>
+        <translation>Nichts wurde beseitigt: Diese Zeilen wären endgültig weg. Mit --yes geschieht es.</translation>
+    </message>
+    <message>
+        <source>--fill takes TABLE.COLUMN=VALUE; &quot;%1&quot; is not that.</source>
+        <translation>--fill nimmt TABLE.COLUMN=VALUE; „%1“ ist das nicht.</translation>
+    </message>
+    <message>
+        <source>Nothing was taken back: what that loses cannot be told. %1 Name a server with --dev, or say --discard.</source>
+        <translation>Nichts wurde zurückgenommen: Was dabei verloren geht, lässt sich nicht sagen. %1 Nennen Sie mit --dev einen Server, oder sagen Sie --discard.</translation>
+    </message>
+    <message>
+        <source>The project has no migration %1.</source>
+        <translation>Das Projekt hat keine Migration %1.</translation>
+    </message>
+    <message>
+        <source>This program does not speak to %1.</source>
+        <translation>Dieses Programm spricht nicht mit %1.</translation>
+    </message>
+    <message>
+        <source>Nothing was stamped: the database could not be compared with version %1. %2 Stamp it with --force if you know better.</source>
+        <translation>Nichts wurde gestempelt: Die Datenbank ließ sich nicht mit Version %1 vergleichen. %2 Stempeln Sie sie mit --force, wenn Sie es besser wissen.</translation>
+    </message>
+    <message>
+        <source>Nothing was stamped: the database is not what version %1 leads to (%2 differences, the first: %3). Stamp it with --force if you know better.</source>
+        <translation>Nichts wurde gestempelt: Die Datenbank ist nicht, wohin Version %1 führt (%2 Unterschiede, der erste: %3). Stempeln Sie sie mit --force, wenn Sie es besser wissen.</translation>
+    </message>
+</context>
+<context>
+    <name>Compare</name>
+    <message>
+        <source>Reading: %1</source>
+        <translation>Wird gelesen: %1</translation>
+    </message>
+    <message>
+        <source>Comparing</source>
+        <translation>Wird verglichen</translation>
+    </message>
+    <message>
+        <source>No project is open.</source>
+        <translation>Kein Projekt ist offen.</translation>
+    </message>
+    <message>
+        <source>There is no connection named %1.</source>
+        <translation>Es gibt keine Verbindung namens %1.</translation>
+    </message>
+    <message>
+        <source>Read %1 to compare</source>
+        <translation>%1 zum Vergleichen lesen</translation>
+    </message>
+    <message>
+        <source>The schema of this server cannot be read by this program.</source>
+        <translation>Das Schema dieses Servers kann dieses Programm nicht lesen.</translation>
+    </message>
+    <message>
+        <source>There is nothing at %1.</source>
+        <translation>Unter %1 ist nichts.</translation>
+    </message>
+    <message>
+        <source>Read to compare: %1</source>
+        <translation>Zum Vergleichen lesen: %1</translation>
+    </message>
+    <message>
+        <source>%1 and %2 are not compared: each engine has types and objects of its own.</source>
+        <translation>%1 und %2 werden nicht verglichen: Jedes Datenbanksystem hat eigene Typen und Objekte.</translation>
+    </message>
+    <message>
+        <source>Compare schemas</source>
+        <translation>Schemas vergleichen</translation>
+    </message>
+    <message>
+        <source>Work out what belongs together</source>
+        <translation>Ermitteln, was zusammengehört</translation>
+    </message>
+    <message>
+        <source>Take %1 differences from: %2</source>
+        <translation>%1 Unterschiede übernehmen von: %2</translation>
+    </message>
+    <message>
+        <source>Design</source>
+        <translation>Entwurf</translation>
+    </message>
+    <message>
+        <source>Timeline before its first migration</source>
+        <translation>Zeitleiste vor ihrer ersten Migration</translation>
+    </message>
+    <message>
+        <source>Timeline at %1 %2</source>
+        <translation>Zeitleiste bei %1 %2</translation>
+    </message>
+    <message>
+        <source>Database %1</source>
+        <translation>Datenbank %1</translation>
+    </message>
+    <message>
+        <source>File %1</source>
+        <translation>Datei %1</translation>
+    </message>
+    <message>
+        <source>Project %1</source>
+        <translation>Projekt %1</translation>
+    </message>
+    <message>
+        <source>The project has no migration %1.</source>
+        <translation>Das Projekt hat keine Migration %1.</translation>
+    </message>
+    <message>
+        <source>%1 is not managed yet: it cannot be taken into the design.</source>
+        <translation>%1 wird noch nicht verwaltet: In den Entwurf lässt es sich nicht übernehmen.</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleich</translation>
+    </message>
+    <message>
+        <source>Compare With…</source>
+        <translation>Vergleichen mit …</translation>
+    </message>
+    <message>
+        <source>Compare the Design With the Timeline</source>
+        <translation>Entwurf mit der Zeitleiste vergleichen</translation>
+    </message>
+    <message>
+        <source>Compare the Design With the Database</source>
+        <translation>Entwurf mit der Datenbank vergleichen</translation>
+    </message>
+    <message>
+        <source>Swap the Sides of the Comparison</source>
+        <translation>Seiten des Vergleichs tauschen</translation>
+    </message>
+    <message>
+        <source>Read Both Sides of the Comparison Again</source>
+        <translation>Beide Seiten des Vergleichs neu lesen</translation>
+    </message>
+    <message>
+        <source>Take Chosen Differences Into the Design</source>
+        <translation>Gewählte Unterschiede in den Entwurf übernehmen</translation>
     </message>
 </context>
 <context>
@@ -420,6 +701,129 @@
     </message>
 </context>
 <context>
+    <name>Diagnosis</name>
+    <message>
+        <source>This user may not do what the statement does.</source>
+        <translation>Dieser Benutzer darf nicht, was die Anweisung tut.</translation>
+    </message>
+    <message>
+        <source>Somebody else holds a lock that the statement needs, for too long.</source>
+        <translation>Jemand anderes hält zu lange eine Sperre, die die Anweisung braucht.</translation>
+    </message>
+    <message>
+        <source>The server has no room left.</source>
+        <translation>Der Server hat keinen Platz mehr.</translation>
+    </message>
+    <message>
+        <source>Rows in the table do not fit what the statement asks for.</source>
+        <translation>Zeilen in der Tabelle passen nicht zu dem, was die Anweisung verlangt.</translation>
+    </message>
+    <message>
+        <source>An earlier run did the statement, or more, and was stopped before it could say so in the ledger.</source>
+        <translation>Ein früherer Lauf hat die Anweisung ausgeführt, oder mehr, und wurde angehalten, bevor er das im Verzeichnis angewendeter Migrationen eintragen konnte.</translation>
+    </message>
+    <message>
+        <source>Another migration has made or changed the same: %1.</source>
+        <translation>Eine andere Migration hat dasselbe angelegt oder geändert: %1.</translation>
+    </message>
+    <message>
+        <source>%1 does not look like a database of this project.</source>
+        <translation>%1 sieht nicht nach einer Datenbank dieses Projekts aus.</translation>
+    </message>
+    <message>
+        <source>The statement does not run after the migrations before it, wherever it is.</source>
+        <translation>Die Anweisung läuft nach den Migrationen davor nicht, gleich auf welcher Datenbank.</translation>
+    </message>
+    <message>
+        <source>The database is what the statement needs: look at the server&apos;s words.</source>
+        <translation>Die Datenbank ist, wie die Anweisung sie braucht: Sehen Sie sich an, was der Server sagt.</translation>
+    </message>
+    <message>
+        <source>The database was changed by something that is no migration of this project.</source>
+        <translation>Die Datenbank wurde durch etwas geändert, das keine Migration dieses Projekts ist.</translation>
+    </message>
+    <message>
+        <source>Then go on from the statement that failed</source>
+        <translation>Dann ab der gescheiterten Anweisung fortfahren</translation>
+    </message>
+    <message>
+        <source>Or take back what the migration has done so far</source>
+        <translation>Oder zurücknehmen, was die Migration bisher getan hat</translation>
+    </message>
+    <message>
+        <source>Nothing of it was done: forget the run; no statement is run</source>
+        <translation>Nichts davon ist geschehen: den Lauf vergessen; keine Anweisung wird ausgeführt</translation>
+    </message>
+    <message>
+        <source>Take back by hand what its first statements, %1 of them, have done; a rollback would take away all that it names</source>
+        <translation>Von Hand zurücknehmen, was ihre ersten Anweisungen (%1) getan haben; ein Zurückrollen nähme alles weg, was sie nennt</translation>
+    </message>
+    <message>
+        <source>All of it is there: say so in the ledger, nothing is run</source>
+        <translation>Alles davon ist da: im Verzeichnis angewendeter Migrationen eintragen; nichts wird ausgeführt</translation>
+    </message>
+    <message>
+        <source>Look at the rows of what was made by hand, rename it or take it away, and go on from the statement that failed</source>
+        <translation>Die Zeilen dessen ansehen, was von Hand angelegt wurde, es umbenennen oder entfernen und ab der gescheiterten Anweisung fortfahren</translation>
+    </message>
+    <message>
+        <source>Then let the migration, which no database has applied, look first (IF NOT EXISTS), or put one before it that does</source>
+        <translation>Dann die Migration, die noch keine Datenbank angewendet hat, zuerst nachsehen lassen (IF NOT EXISTS), oder eine davor stellen, die es tut</translation>
+    </message>
+    <message>
+        <source>On this development database: take away all that the migration names, what was made by hand and its rows too</source>
+        <translation>Auf dieser Entwicklungsdatenbank: alles entfernen, was die Migration nennt, auch von Hand Angelegtes mit seinen Zeilen</translation>
+    </message>
+    <message>
+        <source>Take back what the migration has done so far, worked out from the database</source>
+        <translation>Zurücknehmen, was die Migration bisher getan hat, ermittelt aus der Datenbank</translation>
+    </message>
+    <message>
+        <source>Then run it again</source>
+        <translation>Dann noch einmal ausführen</translation>
+    </message>
+    <message>
+        <source>See where every database stands</source>
+        <translation>Sehen, wo jede Datenbank steht</translation>
+    </message>
+    <message>
+        <source>Correct the rows that the server names</source>
+        <translation>Die Zeilen berichtigen, die der Server nennt</translation>
+    </message>
+    <message>
+        <source>Have the right granted, or connect as the owner of what it changes</source>
+        <translation>Sich das Recht geben lassen, oder sich als Eigentümer dessen verbinden, was sie ändert</translation>
+    </message>
+    <message>
+        <source>Wait until the other session has ended, or choose a quieter hour</source>
+        <translation>Warten, bis die andere Sitzung beendet ist, oder eine ruhigere Stunde wählen</translation>
+    </message>
+    <message>
+        <source>Make room where the server keeps its files</source>
+        <translation>Platz schaffen, wo der Server seine Dateien hält</translation>
+    </message>
+    <message>
+        <source>Settle what the server complains about</source>
+        <translation>Klären, was der Server beanstandet</translation>
+    </message>
+    <message>
+        <source>Pull the other migration, or put this one behind it with the next free number and without what it repeats</source>
+        <translation>Die andere Migration holen, oder diese hinter sie stellen, mit der nächsten freien Nummer und ohne das, was sie wiederholt</translation>
+    </message>
+    <message>
+        <source>Look whether the target is the one that is meant</source>
+        <translation>Nachsehen, ob das Ziel das gemeinte ist</translation>
+    </message>
+    <message>
+        <source>Take back what the migration has done so far</source>
+        <translation>Zurücknehmen, was die Migration bisher getan hat</translation>
+    </message>
+    <message>
+        <source>Correct the file, and prove it</source>
+        <translation>Die Datei berichtigen und beweisen</translation>
+    </message>
+</context>
+<context>
     <name>Diagram</name>
     <message>
         <source>%1 cannot be read.</source>
@@ -501,6 +905,10 @@
         <source>New Relation Between Selected Tables</source>
         <translation>Neue Beziehung zwischen den gewählten Tabellen</translation>
     </message>
+    <message>
+        <source>Mark Unsaved Changes in the Diagram</source>
+        <translation>Ungesicherte Änderungen im Diagramm markieren</translation>
+    </message>
 </context>
 <context>
     <name>DiagramEdits</name>
@@ -565,6 +973,37 @@
     <message>
         <source>%1, line %2: there is no area named %3.</source>
         <translation>%1, Zeile %2: Es gibt keinen Bereich namens %3.</translation>
+    </message>
+</context>
+<context>
+    <name>Drift</name>
+    <message>
+        <source>Neither the project nor the ledger has the text of migration %1.</source>
+        <translation>Weder das Projekt noch das Verzeichnis angewendeter Migrationen hat den Text der Migration %1.</translation>
+    </message>
+    <message>
+        <source>Migration %1 stopped half-way: resume it or roll it back before looking for drift.</source>
+        <translation>Migration %1 blieb auf halbem Weg stehen: Setzen Sie sie fort oder rollen Sie sie zurück, bevor Sie nach Abweichungen suchen.</translation>
+    </message>
+    <message>
+        <source>Nothing was run: the database is not what its migrations lead to in what migration %1 touches (%2). Make a migration of the difference with drift --adopt, take it back with drift --revert, or run in spite of it with --allow DRIFT.</source>
+        <translation>Nichts wurde ausgeführt: In dem, was Migration %1 berührt, ist die Datenbank nicht, wohin ihre Migrationen führen (%2). Machen Sie mit drift --adopt eine Migration aus dem Unterschied, nehmen Sie ihn mit drift --revert zurück, oder führen Sie die Migration mit --allow DRIFT trotzdem aus.</translation>
+    </message>
+    <message>
+        <source>Nothing was run: the database has changed meanwhile. Look again.</source>
+        <translation>Nichts wurde ausgeführt: Die Datenbank hat sich inzwischen geändert. Sehen Sie noch einmal nach.</translation>
+    </message>
+    <message>
+        <source>The way back ran, but a difference is left: %1</source>
+        <translation>Der Rückweg wurde ausgeführt, aber ein Unterschied bleibt: %1</translation>
+    </message>
+    <message>
+        <source>relata.json: &quot;%1&quot; under drift.ignore is no kind of object.</source>
+        <translation>relata.json: „%1“ unter drift.ignore ist keine Art von Objekt.</translation>
+    </message>
+    <message>
+        <source>relata.json: a rule under drift.ignore needs a &quot;name&quot;; &quot;*&quot; is every name.</source>
+        <translation>relata.json: Eine Regel unter drift.ignore braucht einen Eintrag „name“; „*“ ist jeder Name.</translation>
     </message>
 </context>
 <context>
@@ -1194,6 +1633,10 @@
         <source>Yes</source>
         <translation>Ja</translation>
     </message>
+    <message>
+        <source>Order</source>
+        <translation>Reihenfolge</translation>
+    </message>
 </context>
 <context>
     <name>File</name>
@@ -1286,6 +1729,37 @@
     <message>
         <source>Clear Messages</source>
         <translation>Meldungen leeren</translation>
+    </message>
+</context>
+<context>
+    <name>Keeping</name>
+    <message>
+        <source>it has no columns that hold values</source>
+        <translation>sie hat keine Spalten, die Werte halten</translation>
+    </message>
+    <message>
+        <source>its table inherits from another, or another from it</source>
+        <translation>ihre Tabelle erbt von einer anderen oder eine andere von ihr</translation>
+    </message>
+    <message>
+        <source>its table has no key that stays, to find the rows again</source>
+        <translation>ihre Tabelle hat keinen bleibenden Schlüssel, um die Zeilen wiederzufinden</translation>
+    </message>
+    <message>
+        <source>Bring back the rows of %1</source>
+        <translation>Zeilen von %1 zurückholen</translation>
+    </message>
+    <message>
+        <source>Bring back the values of %1</source>
+        <translation>Werte von %1 zurückholen</translation>
+    </message>
+    <message>
+        <source>the history of its rows could not be copied</source>
+        <translation>die Geschichte ihrer Zeilen ließe sich nicht kopieren</translation>
+    </message>
+    <message>
+        <source>its policies hold for its owner too</source>
+        <translation>ihre Richtlinien gelten auch für ihren Eigentümer</translation>
     </message>
 </context>
 <context>
@@ -1583,6 +2057,34 @@
         <source>Count the values that do not fit, or add a new column and convert into it.</source>
         <translation>Zählen Sie die Werte, die nicht passen, oder fügen Sie eine neue Spalte hinzu und wandeln Sie dorthin um.</translation>
     </message>
+    <message>
+        <source>Drops table %1; all its rows are first copied to %2, from which down brings them back.</source>
+        <translation>Löscht die Tabelle %1; alle ihre Zeilen werden zuvor nach %2 kopiert, woraus der Rückweg sie zurückholt.</translation>
+    </message>
+    <message>
+        <source>Drops column %1; its values are first copied to %2, from which down brings them back.</source>
+        <translation>Löscht die Spalte %1; ihre Werte werden zuvor nach %2 kopiert, woraus der Rückweg sie zurückholt.</translation>
+    </message>
+    <message>
+        <source>The copy takes time and room; drop it with &quot;relata migrate purge %2&quot; once nobody needs it.</source>
+        <translation>Die Kopie braucht Zeit und Platz; löschen Sie sie mit „relata migrate purge %2“, sobald niemand sie mehr braucht.</translation>
+    </message>
+    <message>
+        <source>Drops table %1 with its rows, which cannot be kept: %2.</source>
+        <translation>Löscht die Tabelle %1 mit ihren Zeilen, die sich nicht aufbewahren lassen: %2.</translation>
+    </message>
+    <message>
+        <source>Drops column %1 with its values, which cannot be kept: %2.</source>
+        <translation>Löscht die Spalte %1 mit ihren Werten, die sich nicht aufbewahren lassen: %2.</translation>
+    </message>
+    <message>
+        <source>Whoever may read the database can read %2, and what others write into %1 between the copy and the drop is not kept.</source>
+        <translation>Wer die Datenbank lesen darf, kann %2 lesen, und was andere zwischen Kopie und Löschen in %1 schreiben, wird nicht aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>Let nobody write meanwhile.</source>
+        <translation>Lassen Sie in dieser Zeit niemanden schreiben.</translation>
+    </message>
 </context>
 <context>
     <name>Migrate</name>
@@ -1650,16 +2152,36 @@
         <source>Nothing was rolled back: %1 differs from what the migrations lead to, and migration %2 does not name it. Settle that first.</source>
         <translation>Nichts wurde zurückgerollt: %1 weicht von dem ab, wohin die Migrationen führen, und Migration %2 nennt es nicht. Klären Sie das zuerst.</translation>
     </message>
+    <message>
+        <source>Nothing was taken back: table %1, from which the way down of migration %2 brings rows back, is not there.</source>
+        <translation>Nichts wurde zurückgenommen: Die Tabelle %1, aus der der Rückweg der Migration %2 Zeilen zurückholt, gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>Nothing was taken back: foreign key %1 comes back, and %2 rows in %3 refer to rows that %4 does not hold any more. Settle these first.</source>
+        <translation>Nichts wurde zurückgenommen: Der Fremdschlüssel %1 kommt zurück, und %2 Zeilen in %3 verweisen auf Zeilen, die es in %4 nicht mehr gibt. Klären Sie das zuerst.</translation>
+    </message>
+    <message>
+        <source>Nothing was taken back: column %1 comes back NOT NULL, and %2 rows have no value for it. Which one should they get? --fill %1=VALUE</source>
+        <translation>Nichts wurde zurückgenommen: Die Spalte %1 kommt als NOT NULL zurück, und %2 Zeilen haben keinen Wert dafür. Welchen sollen sie bekommen? --fill %1=VALUE</translation>
+    </message>
+    <message>
+        <source>Nothing was taken back: down loses what %1 rows of %2 hold, which cannot be kept: %3. Say --discard to lose it.</source>
+        <translation>Nichts wurde zurückgenommen: Der Rückweg verliert, was %1 Zeilen von %2 halten, und das lässt sich nicht aufbewahren: %3. Mit --discard geht es verloren.</translation>
+    </message>
+    <message>
+        <source>%1 rows of %2 are kept in %3</source>
+        <translation>%1 Zeilen von %2 sind in %3 aufbewahrt</translation>
+    </message>
+    <message>
+        <source>The database has %1 of the %2 migrations that %3 stands for: bring it past all of them with the project as it was before they were squashed.</source>
+        <translation>Die Datenbank hat %1 der %2 Migrationen, für die %3 steht: Bringen Sie sie über alle davon hinaus, mit dem Projekt, wie es vor dem Zusammenlegen war.</translation>
+    </message>
 </context>
 <context>
     <name>MigrationCard</name>
     <message>
         <source>Pending</source>
         <translation>Anstehend</translation>
-    </message>
-    <message>
-        <source>Applied</source>
-        <translation>Angewendet</translation>
     </message>
     <message>
         <source>Applied %1 by %2</source>
@@ -1710,6 +2232,66 @@
             <numerusform>%n Befund</numerusform>
             <numerusform>%n Befunde</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Applied %1</source>
+        <translation>Angewendet %1</translation>
+    </message>
+    <message>
+        <source>at an unknown time</source>
+        <translation>zu unbekannter Zeit</translation>
+    </message>
+    <message>
+        <source>just now</source>
+        <translation>gerade eben</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s) ago</source>
+        <translation>
+            <numerusform>vor %n Minute</numerusform>
+            <numerusform>vor %n Minuten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hour(s) ago</source>
+        <translation>
+            <numerusform>vor %n Stunde</numerusform>
+            <numerusform>vor %n Stunden</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) ago</source>
+        <translation>
+            <numerusform>vor %n Tag</numerusform>
+            <numerusform>vor %n Tagen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>on %1</source>
+        <translation>am %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n statement(s)</source>
+        <translation>
+            <numerusform>%n Anweisung</numerusform>
+            <numerusform>%n Anweisungen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>reads a whole table</source>
+        <translation>liest eine ganze Tabelle</translation>
+    </message>
+    <message>
+        <source>partly outside a transaction</source>
+        <translation>teils außerhalb einer Transaktion</translation>
+    </message>
+    <message>
+        <source>does what its text does not tell</source>
+        <translation>tut, was ihr Text nicht verrät</translation>
+    </message>
+    <message>
+        <source>no way down</source>
+        <translation>kein Rückweg</translation>
     </message>
 </context>
 <context>
@@ -1762,6 +2344,10 @@
         <source>Migrations cannot be applied to this server yet.</source>
         <translation>Migrationen können auf diesen Server noch nicht angewendet werden.</translation>
     </message>
+    <message>
+        <source>Read what the migrations do</source>
+        <translation>Lesen, was die Migrationen tun</translation>
+    </message>
 </context>
 <context>
     <name>MigrationFile</name>
@@ -1788,6 +2374,21 @@
     <message>
         <source>A merge conflict is left here: settle it first.</source>
         <translation>Hier steht noch ein Merge-Konflikt: zuerst lösen.</translation>
+    </message>
+</context>
+<context>
+    <name>MigrationScript</name>
+    <message>
+        <source>Migration %1 has no way down.</source>
+        <translation>Migration %1 hat keinen Rückweg.</translation>
+    </message>
+    <message>
+        <source>Scripts for %1 cannot be made yet.</source>
+        <translation>Skripte für %1 lassen sich noch nicht erstellen.</translation>
+    </message>
+    <message>
+        <source>What a script for %1 sets depends on the server: name the database with --target.</source>
+        <translation>Was ein Skript für %1 setzt, hängt vom Server ab: Nennen Sie die Datenbank mit --target.</translation>
     </message>
 </context>
 <context>
@@ -1908,12 +2509,20 @@
         <source>database %1 on a private MariaDB server</source>
         <translation>Datenbank %1 auf einem eigenen MariaDB-Server</translation>
     </message>
+    <message>
+        <source>This server runs no such statement under a condition: %1 Make the script without --idempotent.</source>
+        <translation>Dieser Server führt eine solche Anweisung nicht unter einer Bedingung aus: %1 Erstellen Sie das Skript ohne --idempotent.</translation>
+    </message>
 </context>
 <context>
     <name>NewMigration</name>
     <message>
         <source>The design is what the migrations lead to: there is nothing to save.</source>
         <translation>Der Entwurf ist, wohin die Migrationen führen: Es gibt nichts zu sichern.</translation>
+    </message>
+    <message>
+        <source>Nothing is chosen: check at least one change to save.</source>
+        <translation>Nichts ist gewählt: Haken Sie mindestens eine Änderung zum Sichern an.</translation>
     </message>
 </context>
 <context>
@@ -2125,6 +2734,66 @@
         <source>the migration has no way down</source>
         <translation>die Migration hat keinen Rückweg</translation>
     </message>
+    <message>
+        <source>%1 was not tried: it is not to be enforced</source>
+        <translation>%1 wurde nicht erprobt: Die Bedingung soll nicht durchgesetzt werden</translation>
+    </message>
+    <message>
+        <source>%1 was not tried: it belongs to a domain</source>
+        <translation>%1 wurde nicht erprobt: Die Bedingung gehört zu einer Domäne</translation>
+    </message>
+    <message>
+        <source>%1 was not tried: its table answers conflicts in a way of its own</source>
+        <translation>%1 wurde nicht erprobt: Die Tabelle beantwortet Konflikte auf eigene Weise</translation>
+    </message>
+    <message>
+        <source>%1 was not tried: the server takes no row like those that are there: %2</source>
+        <translation>%1 wurde nicht erprobt: Der Server nimmt keine Zeile wie die vorhandenen an: %2</translation>
+    </message>
+    <message>
+        <source>%1 refuses a row that it must take: %2</source>
+        <translation>%1 lehnt eine Zeile ab, die anzunehmen ist: %2</translation>
+    </message>
+    <message>
+        <source>%1 was not tried: the server puts a value in place of NULL</source>
+        <translation>%1 wurde nicht erprobt: Der Server setzt einen Wert an die Stelle von NULL</translation>
+    </message>
+    <message>
+        <source>%1 was not tried: no row that could be twice is there</source>
+        <translation>%1 wurde nicht erprobt: Es gibt keine Zeile, die doppelt sein könnte</translation>
+    </message>
+    <message>
+        <source>%1 does not hold: rows that break it are there</source>
+        <translation>%1 gilt nicht: Es gibt Zeilen, die dagegen verstoßen</translation>
+    </message>
+    <message>
+        <source>%1 was not tried: no value was found that breaks it</source>
+        <translation>%1 wurde nicht erprobt: Es fand sich kein Wert, der dagegen verstößt</translation>
+    </message>
+    <message>
+        <source>%1 was not tried: no row was found that breaks it</source>
+        <translation>%1 wurde nicht erprobt: Es fand sich keine Zeile, die dagegen verstößt</translation>
+    </message>
+    <message>
+        <source>%1 was not tried alone: the server refused the row otherwise: %2</source>
+        <translation>%1 wurde nicht allein erprobt: Der Server lehnte die Zeile aus anderem Grund ab: %2</translation>
+    </message>
+    <message>
+        <source>%1 takes a row that it must refuse</source>
+        <translation>%1 nimmt eine Zeile an, die abzulehnen ist</translation>
+    </message>
+    <message>
+        <source>Constraints that took a row and refused another: %1</source>
+        <translation>Bedingungen, die eine Zeile annahmen und eine andere ablehnten: %1</translation>
+    </message>
+    <message>
+        <source>Locks seen on the way up: %1</source>
+        <translation>Auf dem Hinweg gesehene Sperren: %1</translation>
+    </message>
+    <message>
+        <source>Statements that wrote a table anew: %1 of %2 that were watched</source>
+        <translation>Anweisungen, die eine Tabelle neu schrieben: %1 von %2 beobachteten</translation>
+    </message>
 </context>
 <context>
     <name>QueryRun</name>
@@ -2166,6 +2835,21 @@
     <message>
         <source>Reading names on %1</source>
         <translation>Namen auf %1 lesen</translation>
+    </message>
+</context>
+<context>
+    <name>Repair</name>
+    <message>
+        <source>Nothing was repaired: migration %1 was not edited after it was applied.</source>
+        <translation>Nichts wurde bereinigt: Migration %1 wurde nach der Anwendung nicht geändert.</translation>
+    </message>
+    <message>
+        <source>Nothing was repaired: the ledger has no migration %1 whose file is gone; what the project has is taken back with down, or stamped.</source>
+        <translation>Nichts wurde bereinigt: Das Verzeichnis angewendeter Migrationen hat keine Migration %1, deren Datei fehlt; was das Projekt hat, wird mit down zurückgenommen oder gestempelt.</translation>
+    </message>
+    <message>
+        <source>Nothing was repaired: the ledger has several migrations %1 whose files are gone.</source>
+        <translation>Nichts wurde bereinigt: Das Verzeichnis angewendeter Migrationen hat mehrere Migrationen %1, deren Dateien fehlen.</translation>
     </message>
 </context>
 <context>
@@ -2347,6 +3031,13 @@
     </message>
 </context>
 <context>
+    <name>SelfCheck</name>
+    <message>
+        <source>%1 would have to be altered, but this program would make it otherwise than it is: the server says &quot;%2&quot;, of what is made anew &quot;%3&quot;</source>
+        <translation>%1 müsste geändert werden, aber dieses Programm würde es anders anlegen, als es ist: Der Server sagt „%2“, vom neu Angelegten „%3“</translation>
+    </message>
+</context>
+<context>
     <name>Session</name>
     <message>
         <source>This program has no engine named “%1”.</source>
@@ -2508,6 +3199,52 @@
     </message>
 </context>
 <context>
+    <name>Squash</name>
+    <message>
+        <source>The project has no migration %1.</source>
+        <translation>Das Projekt hat keine Migration %1.</translation>
+    </message>
+    <message>
+        <source>From %1 to %2 are not two migrations: there is nothing to squash.</source>
+        <translation>Von %1 bis %2 sind es keine zwei Migrationen: Es gibt nichts zusammenzulegen.</translation>
+    </message>
+    <message>
+        <source>Nothing was squashed: %1 has no id, by which databases that applied it could be recognised.</source>
+        <translation>Nichts wurde zusammengelegt: %1 hat keine ID, an der Datenbanken zu erkennen wären, die sie angewendet haben.</translation>
+    </message>
+    <message>
+        <source>Nothing was squashed: %1 and %2 do not run in the same transactions. Squash what is before and behind by itself.</source>
+        <translation>Nichts wurde zusammengelegt: %1 und %2 laufen nicht in denselben Transaktionen. Legen Sie je für sich zusammen, was davor und was dahinter steht.</translation>
+    </message>
+    <message>
+        <source>Nothing was squashed: migration %1 does not run: %2</source>
+        <translation>Nichts wurde zusammengelegt: Migration %1 läuft nicht: %2</translation>
+    </message>
+    <message>
+        <source>Nothing was squashed: the one migration leads elsewhere than the old ones: %1</source>
+        <translation>Nichts wurde zusammengelegt: Die eine Migration führt anderswohin als die alten: %1</translation>
+    </message>
+    <message>
+        <source>Nothing was squashed: the rows of %1 come out otherwise than with the old migrations.</source>
+        <translation>Nichts wurde zusammengelegt: Die Zeilen von %1 fallen anders aus als mit den alten Migrationen.</translation>
+    </message>
+</context>
+<context>
+    <name>Stamp</name>
+    <message>
+        <source>Nothing was stamped: the database has migration %1 (%2), which the project does not. Pull it, or remove it from the ledger: relata migrate repair --forget %1.</source>
+        <translation>Nichts wurde gestempelt: Die Datenbank hat Migration %1 (%2), das Projekt nicht. Holen Sie sie, oder entfernen Sie sie aus dem Verzeichnis angewendeter Migrationen: relata migrate repair --forget %1.</translation>
+    </message>
+    <message>
+        <source>Nothing was stamped: migration %1 was edited after it was applied. Look at the difference, and settle it: relata migrate repair.</source>
+        <translation>Nichts wurde gestempelt: Migration %1 wurde nach der Anwendung geändert. Sehen Sie sich den Unterschied an, und klären Sie ihn: relata migrate repair.</translation>
+    </message>
+    <message>
+        <source>The project has no migration %1; 0 is before the first one.</source>
+        <translation>Das Projekt hat keine Migration %1; 0 ist vor der ersten.</translation>
+    </message>
+</context>
+<context>
     <name>StepTitle</name>
     <message>
         <source>Rename %1 %2 to %3</source>
@@ -2587,6 +3324,10 @@
     <message>
         <source>Timeline</source>
         <translation>Zeitleiste</translation>
+    </message>
+    <message>
+        <source>Compare the Database With What Was Applied</source>
+        <translation>Datenbank mit dem Angewendeten vergleichen</translation>
     </message>
 </context>
 <context>
@@ -3032,6 +3773,209 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     </message>
 </context>
 <context>
+    <name>relata::CompareFieldModel</name>
+    <message>
+        <source>Field</source>
+        <translation>Feld</translation>
+    </message>
+</context>
+<context>
+    <name>relata::CompareModel</name>
+    <message>
+        <source>not managed</source>
+        <translation>nicht verwaltet</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n part(s)</source>
+        <comment>of a table that differ</comment>
+        <translation>
+            <numerusform>%n Teil</numerusform>
+            <numerusform>%n Teile</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: only on the right</source>
+        <translation>%1: nur rechts</translation>
+    </message>
+    <message>
+        <source>%1: only on the left</source>
+        <translation>%1: nur links</translation>
+    </message>
+    <message>
+        <source>%1: taken for renamed, as the two look alike</source>
+        <translation>%1: für umbenannt gehalten, weil beide einander ähneln</translation>
+    </message>
+    <message>
+        <source>%1: differs</source>
+        <translation>%1: verschieden</translation>
+    </message>
+    <message>
+        <source>%1: parts of it differ</source>
+        <translation>%1: Teile davon sind verschieden</translation>
+    </message>
+    <message>
+        <source>%1: equal on both sides</source>
+        <translation>%1: auf beiden Seiten gleich</translation>
+    </message>
+</context>
+<context>
+    <name>relata::ComparePanel</name>
+    <message>
+        <source>Swap the Sides</source>
+        <translation>Seiten tauschen</translation>
+    </message>
+    <message>
+        <source>Read Both Sides Again</source>
+        <translation>Beide Seiten neu lesen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Comparison</source>
+        <translation>Vergleich</translation>
+    </message>
+    <message>
+        <source>Differences and the object</source>
+        <translation>Unterschiede und das Objekt</translation>
+    </message>
+    <message>
+        <source>Left side</source>
+        <translation>Linke Seite</translation>
+    </message>
+    <message>
+        <source>Right side</source>
+        <translation>Rechte Seite</translation>
+    </message>
+    <message>
+        <source>Differences</source>
+        <translation>Unterschiede</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Filtern</translation>
+    </message>
+    <message>
+        <source>Only differences</source>
+        <translation>Nur Unterschiede</translation>
+    </message>
+    <message>
+        <source>Objects that differ</source>
+        <translation>Objekte, die verschieden sind</translation>
+    </message>
+    <message>
+        <source>Nothing comes along</source>
+        <translation>Nichts kommt mit</translation>
+    </message>
+    <message>
+        <source>Comes along: %1</source>
+        <translation>Kommt mit: %1</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleich</translation>
+    </message>
+    <message>
+        <source>Read Again</source>
+        <translation>Neu lesen</translation>
+    </message>
+    <message>
+        <source>Both sides are equal</source>
+        <translation>Beide Seiten sind gleich</translation>
+    </message>
+    <message>
+        <source>Every table, column, key and view is the same on both sides.</source>
+        <translation>Jede Tabelle, jede Spalte, jeder Schlüssel und jede Sicht ist auf beiden Seiten gleich.</translation>
+    </message>
+    <message>
+        <source>Reading</source>
+        <translation>Wird gelesen</translation>
+    </message>
+    <message>
+        <source>What differs appears here as soon as both sides are read.</source>
+        <translation>Was verschieden ist, erscheint hier, sobald beide Seiten gelesen sind.</translation>
+    </message>
+    <message>
+        <source>Nothing to compare yet</source>
+        <translation>Noch nichts zu vergleichen</translation>
+    </message>
+    <message>
+        <source>One of the sides has not been read. Choose another one, or read both again.</source>
+        <translation>Eine der Seiten wurde nicht gelesen. Wählen Sie eine andere, oder lesen Sie beide neu.</translation>
+    </message>
+    <message>
+        <source>Compare two schemas</source>
+        <translation>Zwei Schemas vergleichen</translation>
+    </message>
+    <message>
+        <source>Choose what stands on the left and on the right: the design, the timeline at a version, a database, an SQL file or another project.</source>
+        <translation>Wählen Sie, was links und was rechts steht: der Entwurf, die Zeitleiste bei einer Version, eine Datenbank, eine SQL-Datei oder ein anderes Projekt.</translation>
+    </message>
+    <message>
+        <source>%1 · %2 s</source>
+        <translation>%1 · %2 s</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n only on the right</source>
+        <translation>
+            <numerusform>%n nur rechts</numerusform>
+            <numerusform>%n nur rechts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n changed</source>
+        <translation>
+            <numerusform>%n geändert</numerusform>
+            <numerusform>%n geändert</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n only on the left</source>
+        <translation>
+            <numerusform>%n nur links</numerusform>
+            <numerusform>%n nur links</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n taken for renamed</source>
+        <translation>
+            <numerusform>%n für umbenannt gehalten</numerusform>
+            <numerusform>%n für umbenannt gehalten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Take %n Into the Design</source>
+        <translation>
+            <numerusform>%n in den Entwurf übernehmen</numerusform>
+            <numerusform>%n in den Entwurf übernehmen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Choose none</source>
+        <translation>Keine wählen</translation>
+    </message>
+    <message>
+        <source>Choose all</source>
+        <translation>Alle wählen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n difference(s) taken into the design.</source>
+        <translation>
+            <numerusform>%n Unterschied in den Entwurf übernommen.</numerusform>
+            <numerusform>%n Unterschiede in den Entwurf übernommen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Along came %1.</source>
+        <translation>Mit kam: %1.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+</context>
+<context>
     <name>relata::ConnectionDialog</name>
     <message>
         <source>&amp;Test</source>
@@ -3392,6 +4336,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <source>Overview</source>
         <translation>Überblick</translation>
     </message>
+    <message>
+        <source>Mark what is not saved as a migration</source>
+        <translation>Markieren, was nicht als Migration gesichert ist</translation>
+    </message>
 </context>
 <context>
     <name>relata::DiagramSearch</name>
@@ -3448,6 +4396,13 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>Diagram</source>
         <translation>Diagramm</translation>
+    </message>
+</context>
+<context>
+    <name>relata::DiffView</name>
+    <message>
+        <source>Marks of lines that differ</source>
+        <translation>Markierungen verschiedener Zeilen</translation>
     </message>
 </context>
 <context>
@@ -3555,6 +4510,14 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>Use for New Queries</source>
         <translation>Für neue Abfragen verwenden</translation>
+    </message>
+    <message>
+        <source>Compare with the Design</source>
+        <translation>Mit dem Entwurf vergleichen</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleich</translation>
     </message>
 </context>
 <context>
@@ -4107,6 +5070,33 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>&amp;Database system</source>
         <translation>&amp;Datenbanksystem</translation>
+    </message>
+</context>
+<context>
+    <name>relata::ObjectCompare</name>
+    <message>
+        <source>The object on both sides</source>
+        <translation>Das Objekt auf beiden Seiten</translation>
+    </message>
+    <message>
+        <source>SQL of both sides</source>
+        <translation>SQL beider Seiten</translation>
+    </message>
+    <message>
+        <source>Fields that differ</source>
+        <translation>Felder, die verschieden sind</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Spalten</translation>
+    </message>
+    <message>
+        <source>SQL of the left side</source>
+        <translation>SQL der linken Seite</translation>
+    </message>
+    <message>
+        <source>SQL of the right side</source>
+        <translation>SQL der rechten Seite</translation>
     </message>
 </context>
 <context>
@@ -4719,6 +5709,33 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     </message>
 </context>
 <context>
+    <name>relata::SourcePicker</name>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen …</translation>
+    </message>
+    <message>
+        <source>SQL File…</source>
+        <translation>SQL-Datei …</translation>
+    </message>
+    <message>
+        <source>Another Project…</source>
+        <translation>Anderes Projekt …</translation>
+    </message>
+    <message>
+        <source>SQL File</source>
+        <translation>SQL-Datei</translation>
+    </message>
+    <message>
+        <source>Another Project</source>
+        <translation>Anderes Projekt</translation>
+    </message>
+    <message>
+        <source>SQL (*.sql)</source>
+        <translation>SQL (*.sql)</translation>
+    </message>
+</context>
+<context>
     <name>relata::SqlCompleter</name>
     <message>
         <source>Completions</source>
@@ -5155,6 +6172,25 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <source>Migrations</source>
         <translation>Migrationen</translation>
     </message>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleich</translation>
+    </message>
+    <message>
+        <source>Compare the Database With What Was Applied</source>
+        <translation>Datenbank mit dem Angewendeten vergleichen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Save %1 of %n Change(s)</source>
+        <translation>
+            <numerusform>%1 von %n Änderung sichern</numerusform>
+            <numerusform>%1 von %n Änderungen sichern</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing chosen</source>
+        <translation>Nichts gewählt</translation>
+    </message>
 </context>
 <context>
     <name>relata::ToastArea</name>
@@ -5176,6 +6212,28 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>Definition</source>
         <translation>Definition</translation>
+    </message>
+</context>
+<context>
+    <name>relata::UnsavedChangeModel</name>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>needed by what is chosen</source>
+        <translation>vom Gewählten benötigt</translation>
+    </message>
+    <message>
+        <source>stays unsaved</source>
+        <translation>bleibt ungesichert</translation>
+    </message>
+</context>
+<context>
+    <name>relata::UnsavedList</name>
+    <message>
+        <source>Changes to save</source>
+        <translation>Änderungen zum Sichern</translation>
     </message>
 </context>
 </TS>

@@ -17,6 +17,34 @@
             <numerusform>%n findings</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n minute(s) ago</source>
+        <translation>
+            <numerusform>%n minute ago</numerusform>
+            <numerusform>%n minutes ago</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hour(s) ago</source>
+        <translation>
+            <numerusform>%n hour ago</numerusform>
+            <numerusform>%n hours ago</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) ago</source>
+        <translation>
+            <numerusform>%n day ago</numerusform>
+            <numerusform>%n days ago</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n statement(s)</source>
+        <translation>
+            <numerusform>%n statement</numerusform>
+            <numerusform>%n statements</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>relata::Application</name>
@@ -39,6 +67,62 @@
         <translation>
             <numerusform>%n object is kept as it is: no migration changes it.</numerusform>
             <numerusform>%n objects are kept as they are: no migration changes them.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>relata::CompareModel</name>
+    <message numerus="yes">
+        <source>%n part(s)</source>
+        <comment>of a table that differ</comment>
+        <translation>
+            <numerusform>%n part</numerusform>
+            <numerusform>%n parts</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>relata::ComparePanel</name>
+    <message numerus="yes">
+        <source>%n only on the right</source>
+        <translation>
+            <numerusform>%n only on the right</numerusform>
+            <numerusform>%n only on the right</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n changed</source>
+        <translation>
+            <numerusform>%n changed</numerusform>
+            <numerusform>%n changed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n only on the left</source>
+        <translation>
+            <numerusform>%n only on the left</numerusform>
+            <numerusform>%n only on the left</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n taken for renamed</source>
+        <translation>
+            <numerusform>%n taken for renamed</numerusform>
+            <numerusform>%n taken for renamed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Take %n Into the Design</source>
+        <translation>
+            <numerusform>Take %n Into the Design</numerusform>
+            <numerusform>Take %n Into the Design</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n difference(s) taken into the design.</source>
+        <translation>
+            <numerusform>%n difference taken into the design.</numerusform>
+            <numerusform>%n differences taken into the design.</numerusform>
         </translation>
     </message>
 </context>
@@ -107,6 +191,13 @@
         <translation>
             <numerusform>Apply %n migration to %1?</numerusform>
             <numerusform>Apply %n migrations to %1?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Save %1 of %n Change(s)</source>
+        <translation>
+            <numerusform>Save %1 of %n Change</numerusform>
+            <numerusform>Save %1 of %n Changes</numerusform>
         </translation>
     </message>
 </context>
