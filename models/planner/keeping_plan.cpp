@@ -204,7 +204,7 @@ Step restoring(const KeptRows &rows, const Schema &schema, const Engine &engine)
 Result<Plan> planRestoring(
     const Schema &from, const Schema &to, const Target &target, const Engine &engine, const Keeping &keeping)
 {
-    const ChangeSet changes = ChangeSet::between(to, from, engine.diffPolicy());
+    const ChangeSet changes = ChangeSet::between(from, to, engine.diffPolicy()).inverted();
     if (keeping.kept.isEmpty())
         return planChanges(changes, to, from, target, *engine.writer);
     const Schema middle = Middle(from, to, engine, keeping).schema();

@@ -106,11 +106,13 @@ RowHints hintsFor(const Schema &from, const Schema &to)
     RowHints hints;
     addComputed(from, hints.gentle);
     addComputed(to, hints.gentle);
-    Schema::compare(from, to, [&](ObjectId id, const Object *before, const Object *after) {
-        const auto *was = before ? as<Column>(*before) : nullptr, *is = after ? as<Column>(*after) : nullptr;
-        if (was && is && !(was->type == is->type && was->generated == is->generated))
+    const auto isNumbered = [](const Column *column) { return column && column->identity != Column::Identity::None; };
+    for (const ObjectId id : from.all(Kind::Column)) {
+        const auto *was = from.find<Column>(id), *is = to.find<Column>(id);
+        const bool isConverted = is && !(was->type == is->type && was->generated == is->generated);
+        if (isConverted || isNumbered(was) || isNumbered(is)) // numbers go on behind the largest
             hints.gentle += id;
-    });
+    }
     addBounds(from, to, hints.choices);
     return hints;
 }

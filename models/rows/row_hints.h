@@ -15,8 +15,8 @@ struct RowHints {
 };
 
 /// What rows of `from` must heed so that the way to `to` and back is open: columns that a materialized view, a
-/// generated column or an index computes with on either side, or that get another type, hold no extremes; tables that
-/// become partitions hold rows within their bounds.
+/// generated column or an index computes with on either side, that get another type or that the server numbers, hold no
+/// extremes; tables that become partitions hold rows within their bounds.
 RowHints hintsFor(const Schema &from, const Schema &to);
 
 } // namespace relata

@@ -125,7 +125,7 @@ void literalsBeside(const Schema &schema, ObjectId column, QStringList &texts, Q
 ValueGenerator::ValueGenerator(const Schema &schema, ObjectId column, bool edges, const RowHints &hints)
     : m_column(withoutDomain(schema, *schema.find<Column>(column)))
     , m_family(familyOf(m_column.type.name))
-    , m_edges(edges && !hints.gentle.contains(column))
+    , m_edges(edges && !hints.gentle.contains(column) && m_family != TypeFamily::Unknown)
     , m_zeroDates(hints.zeroDates)
 {
     m_length = lengthOf(m_column.type.name);

@@ -89,6 +89,17 @@ QMap<QString, QMap<QString, QString>> cellsIn(const QString &page)
     return result;
 }
 
+/// What this engine keeps and does not manage, as the page says.
+QSet<QString> unmanagedIn(const QMap<QString, QMap<QString, QString>> &cells, const QString &engine)
+{
+    QSet<QString> result;
+    for (auto row = cells.cbegin(); row != cells.cend(); ++row) {
+        if (row.key().startsWith("other: "_L1) && row->value(engine) == "unmanaged"_L1)
+            result += row.key().mid(7);
+    }
+    return result;
+}
+
 } // namespace
 
 CaseTable::CaseTable(const QList<const Engine *> &engines)
@@ -173,6 +184,10 @@ QString CaseTable::text(const QSet<QByteArray> &seen, const QString &written) co
     QSet<QString> unmanaged;
     for (const QSet<QString> &kinds : m_unmanaged)
         unmanaged += kinds;
+    for (const Engine *engine : m_engines) { // what others keep is seen where theirs run
+        if (!seen.contains(engine->key))
+            unmanaged += unmanagedIn(old, QString::fromLatin1(engine->name));
+    }
     QStringList sorted(unmanaged.begin(), unmanaged.end());
     sorted.sort();
     for (const QString &kind : sorted) {

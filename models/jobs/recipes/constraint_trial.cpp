@@ -59,6 +59,8 @@ private:
     {
         if (!isEnforced(*m_to.find(tried.id)))
             return leave(tried, QT_TRANSLATE_NOOP("Proof", "%1 was not tried: it is not to be enforced"));
+        if (comparesPeriods(*m_to.find(tried.id)))
+            return leave(tried, QT_TRANSLATE_NOOP("Proof", "%1 was not tried: it compares periods"));
         if (!m_to.find<Table>(tried.table))
             return leave(tried, QT_TRANSLATE_NOOP("Proof", "%1 was not tried: it belongs to a domain"));
         if (answersConflicts(tried.table))

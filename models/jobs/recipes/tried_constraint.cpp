@@ -119,18 +119,23 @@ bool isNamedIn(const QString &words, const Tried &tried, const Schema &schema)
     }
 }
 
-bool hasConflictClause(const Object &object)
+/// Whether an option whose key holds this word is set.
+static bool hasOption(const Object &object, const char *word)
 {
     for (const Field &field : catalogue(kindOf(object)).fields) {
         if (QLatin1StringView(field.key) != "options"_L1)
             continue;
         const auto &options = *static_cast<const Options *>(field.at(structOf(object)));
         for (auto it = options.cbegin(); it != options.cend(); ++it) {
-            if (it.key().contains("conflict"))
+            if (it.key().contains(word))
                 return true;
         }
     }
     return false;
 }
+
+bool hasConflictClause(const Object &object) { return hasOption(object, "conflict"); }
+
+bool comparesPeriods(const Object &object) { return hasOption(object, "without_overlaps"); }
 
 } // namespace relata

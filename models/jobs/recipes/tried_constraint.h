@@ -21,6 +21,8 @@ std::optional<Tried> constraintOf(ObjectId id, const Object &object);
 bool isEnforced(const Object &object);
 /// Whether it says what becomes of a row that breaks it (ON CONFLICT).
 bool hasConflictClause(const Object &object);
+/// Whether rows break it whose periods overlap (WITHOUT OVERLAPS).
+bool comparesPeriods(const Object &object);
 /// Whether the key is over whole columns alone.
 bool isPlainKey(const KeyParts &parts);
 /// Whether a server's refusal is by just this constraint: by its name, or by its columns where the server names none.
