@@ -99,6 +99,26 @@ void addBounds(const Schema &from, const Schema &to, QHash<ObjectId, QStringList
     }
 }
 
+/// Columns that a new check is over, in partitions too: rows are there before it is.
+void addNewlyChecked(const Schema &from, const Schema &to, QSet<ObjectId> &columns)
+{
+    for (const ObjectId id : to.all(Kind::Check)) {
+        const auto *check = to.find<Check>(id);
+        if (from.find(id) && equal(*from.find(id), *to.find(id)))
+            continue;
+        QSet<ObjectId> named;
+        addNamed(to, check->expression, named);
+        columns += named;
+        for (const ObjectId part : to.dependants(check->table)) {
+            const auto *partition = to.find<Table>(part);
+            if (!partition || partition->partitionOf != check->table)
+                continue;
+            for (const ObjectId column : std::as_const(named))
+                columns += to.child(part, Kind::Column, nameOf(*to.find(column)));
+        }
+    }
+}
+
 } // namespace
 
 RowHints hintsFor(const Schema &from, const Schema &to)
@@ -113,6 +133,7 @@ RowHints hintsFor(const Schema &from, const Schema &to)
         if (isConverted || isNumbered(was) || isNumbered(is)) // numbers go on behind the largest
             hints.gentle += id;
     }
+    addNewlyChecked(from, to, hints.gentle);
     addBounds(from, to, hints.choices);
     return hints;
 }

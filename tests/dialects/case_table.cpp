@@ -184,10 +184,8 @@ QString CaseTable::text(const QSet<QByteArray> &seen, const QString &written) co
     QSet<QString> unmanaged;
     for (const QSet<QString> &kinds : m_unmanaged)
         unmanaged += kinds;
-    for (const Engine *engine : m_engines) { // what others keep is seen where theirs run
-        if (!seen.contains(engine->key))
-            unmanaged += unmanagedIn(old, QString::fromLatin1(engine->name));
-    }
+    for (const Engine *engine : m_engines) // what others keep is seen where theirs run
+        unmanaged += seen.contains(engine->key) ? QSet<QString>() : unmanagedIn(old, QString::fromLatin1(engine->name));
     QStringList sorted(unmanaged.begin(), unmanaged.end());
     sorted.sort();
     for (const QString &kind : sorted) {

@@ -102,11 +102,17 @@ private:
             m_said = answer->words;
             if (tried.violation == Violation::Check)
                 last = row;
-            else if (isRefusedBy(*answer, tried))
+            else if (isRefusedBy(*answer, tried) && !isKeyOfSeveral(tried))
                 return failure(
                     refusal(tried, QT_TRANSLATE_NOOP("Proof", "%1 refuses a row that it must take: %2"), *answer));
         }
         return last;
+    }
+
+    /// Values of a foreign key over several columns are drawn one by one: together they may name no row.
+    static bool isKeyOfSeveral(const Tried &tried)
+    {
+        return tried.violation == Violation::ForeignKey && tried.columns.size() > 1;
     }
 
     Result<> breakIt(const Tried &tried, const TrialRow &good)
