@@ -2743,6 +2743,10 @@
         <translation>%1 wurde nicht erprobt: Die Bedingung gehört zu einer Domäne</translation>
     </message>
     <message>
+        <source>%1 was not tried: it compares periods</source>
+        <translation>%1 wurde nicht erprobt: Die Bedingung vergleicht Zeiträume</translation>
+    </message>
+    <message>
         <source>%1 was not tried: its table answers conflicts in a way of its own</source>
         <translation>%1 wurde nicht erprobt: Die Tabelle beantwortet Konflikte auf eigene Weise</translation>
     </message>

@@ -18,6 +18,20 @@ QString plain(QString text, const QString &database)
     return text.remove(quoted(Identifier{database}, mysqlFlavour()) + u'.').remove(u'`' + database + u"`."_s);
 }
 
+/// Keys stand in the order in which they were made, which means nothing: by name instead, columns as they are.
+QString withSortedKeys(const QString &text)
+{
+    QStringList columns, keys, end;
+    for (QString line : text.split(u'\n')) {
+        if (line.endsWith(u','))
+            line.chop(1);
+        const bool isPart = line.startsWith("  "_L1);
+        (isPart && !line.startsWith("  `"_L1) ? keys : isPart || columns.isEmpty() ? columns : end) += line;
+    }
+    keys.sort();
+    return (columns + keys + end).join(u'\n');
+}
+
 } // namespace
 
 /// SHOW CREATE of every table and view.
@@ -35,8 +49,9 @@ Result<QList<OwnWords>> MysqlMonitor::ownWords(Connection &connection) const
         const auto shown = fetch(connection, (isView ? u"SHOW CREATE VIEW "_s : u"SHOW CREATE TABLE "_s) + name);
         if (!shown)
             return failure(shown.error());
-        result += OwnWords{
-            isView ? "view" : "table", {QString(), names->text(row, 0)}, plain(shown->text(0, 1), names->text(row, 2))};
+        const QString text = plain(shown->text(0, 1), names->text(row, 2));
+        result +=
+            OwnWords{isView ? "view" : "table", {QString(), names->text(row, 0)}, isView ? text : withSortedKeys(text)};
     }
     return result;
 }

@@ -199,7 +199,7 @@ void CompareDesk::readElsewhere(CompareSide side, quint64 number)
         return fail(side,
             said(QT_TRANSLATE_NOOP("Compare", "There is nothing at %1."), {QDir::toNativeSeparators(source.name)}));
     at(side).job = m_place.jobs.start(
-        said(QT_TRANSLATE_NOOP("Compare", "Read to compare: %1"), {source.title(project).source()}), this,
+        said(QT_TRANSLATE_NOOP("Compare", "Read to compare: %1"), {source.title(project).translated()}), this,
         [source, engine = projectEngine(), engines = &m_place.engines, place = beside(), replays = m_place.replays,
             folder = project ? project->folder() : QString(),
             timeline = project ? project->timeline() : Timeline()](JobContext &context) -> Result<Read> {
@@ -347,7 +347,7 @@ void CompareDesk::adopt(const QSet<ObjectId> &chosen, const Schema &design, cons
     if (const auto refusal = takingRefusal(part, design))
         return emit refused(*refusal);
     const auto side = takenSide();
-    const QString from = side ? source(*side).title(m_place.project).source() : QString();
+    const QString from = side ? source(*side).title(m_place.project).translated() : QString();
     m_place.project->edit(part.result,
         said(QT_TRANSLATE_NOOP("Compare", "Take %1 differences from: %2"), {QString::number(chosen.size()), from}));
     emit taken(int(chosen.size()), alongWith(part, design));

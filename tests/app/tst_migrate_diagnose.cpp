@@ -114,8 +114,10 @@ void TestMigrateDiagnose::changedByHand()
     QVERIFY(!sight[u"actual"].toString().isEmpty());
     // Not a rollback: what somebody made by hand is not the migration's to drop.
     const bool isTransactional = server.isEmpty() || server.startsWith("postgresql");
+    // Without transactions the first statement stays, and with the column made by hand all of it is there.
     QCOMPARE(commandsOf(json),
-        isTransactional ? QStringList({u"resume"_s, u"stamp 001 --force"_s}) : QStringList{u"resume"_s});
+        isTransactional ? QStringList({u"resume"_s, u"stamp 001 --force"_s})
+                        : QStringList({u"stamp 002"_s, u"resume"_s}));
     QCOMPARE(bench.run(u"ALTER TABLE book DROP COLUMN pages"_s), QString());
     bench.answer({u"resume"_s});
     QCOMPARE(bench.state(u"002"_s), u"applied"_s);

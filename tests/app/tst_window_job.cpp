@@ -283,7 +283,8 @@ void WindowJobTest::saveAndApply()
     QTRY_VERIFY_WITH_TIMEOUT(cardSays(card).contains(u"Pending"_s), Patience);
     QTRY_VERIFY_WITH_TIMEOUT(!find<QWidget>(u"migration_unsaved"_s), Patience);
     press(u"applyMigrations"_s);
-    QTRY_VERIFY2_WITH_TIMEOUT(cardSays(card).contains(u"Applied"_s), qPrintable(cardSays(card).join(u'\n')), Patience);
+    QTRY_VERIFY2_WITH_TIMEOUT(
+        cardSays(card).join(u'\n').contains(u"\nApplied "_s), qPrintable(cardSays(card).join(u'\n')), Patience);
 }
 
 void WindowJobTest::query()

@@ -29,14 +29,14 @@ private slots:
     void leavesWhatRunsOutsideAsStated();
 
 private:
-    Result<Comparison> compared(const QByteArray &server, const QString &from, const QString &to, bool naive = true);
+    Result<Comparison> compared(const QByteArray &server, const QString &from, const QString &to);
     static QString shown(const Plan &plan);
 
     EngineRegistry m_engines;
     QuietContext m_context;
 };
 
-Result<Comparison> TestLockWatch::compared(const QByteArray &server, const QString &from, const QString &to, bool naive)
+Result<Comparison> TestLockWatch::compared(const QByteArray &server, const QString &from, const QString &to)
 {
     const ConnectionProfile beside = *profileFromUrl(*serverUrl(server));
     const Engine &engine = *m_engines.find(beside.engine);
@@ -59,7 +59,7 @@ Result<Comparison> TestLockWatch::compared(const QByteArray &server, const QStri
         schemas[i] = *read;
     }
     CompareOptions options;
-    options.naive = naive;
+    options.naive = true;
     options.scratch = beside;
     return compareSchemas(schemas[0], schemas[1], engine, info, options, m_context);
 }
@@ -143,10 +143,11 @@ void TestLockWatch::tellsItInJson()
 void TestLockWatch::leavesWhatRunsOutsideAsStated()
 {
     RELATA_REQUIRE_SERVER("postgresql15");
-    const auto result = compared(
-        "postgresql15", u"CREATE TABLE t (a int)"_s, u"CREATE TABLE t (a int); CREATE INDEX i ON t (a)"_s, false);
+    const auto result = compared("postgresql15", u"CREATE TYPE e AS ENUM ('a'); CREATE TABLE t (a e)"_s,
+        u"CREATE TYPE e AS ENUM ('a', 'b'); CREATE TABLE t (a e)"_s);
     QVERIFY(result && result->proof.proved);
-    QCOMPARE(shown(result->plan.up), u"t: SHARE UPDATE EXCLUSIVE"_s);
+    QVERIFY(!result->plan.up.steps.empty());
+    QVERIFY2(!shown(result->plan.up).contains(u'!'), qPrintable(shown(result->plan.up)));
 }
 
 RELATA_TEST(TestLockWatch)

@@ -19,6 +19,12 @@ void ElidedLabel::setText(const QString &text)
     elide();
 }
 
+void ElidedLabel::setDetail(const QString &detail)
+{
+    m_detail = detail;
+    setToolTip(detail);
+}
+
 QSize ElidedLabel::minimumSizeHint() const
 {
     return {fontMetrics().horizontalAdvance(u'…') + 2 * margin(), QLabel::minimumSizeHint().height()};
@@ -50,7 +56,7 @@ void ElidedLabel::elide()
     if (shown == text())
         return;
     QLabel::setText(shown);
-    setToolTip(shown == m_text ? QString() : m_text);
+    setToolTip(!m_detail.isEmpty() ? m_detail : shown == m_text ? QString() : m_text);
 }
 
 } // namespace relata

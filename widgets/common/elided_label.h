@@ -11,6 +11,8 @@ public:
 
     void setText(const QString &text);
     QString fullText() const { return m_text; }
+    /// What shows on hover in place of the whole text.
+    void setDetail(const QString &detail);
     QSize minimumSizeHint() const override;
     QSize sizeHint() const override;
 
@@ -21,7 +23,7 @@ protected:
 private:
     void elide();
 
-    QString m_text;
+    QString m_text, m_detail;
     Qt::TextElideMode m_mode;
 };
 

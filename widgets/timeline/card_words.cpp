@@ -109,11 +109,12 @@ QList<Fact> textFacts(const MigrationFacts &facts)
 QList<std::pair<Tone, QString>> migrationFacts(const MigrationFacts *facts, const Proof *proof)
 {
     QList<Fact> result = facts ? textFacts(*facts) : QList<Fact>();
-    if (proof)
-        result += {proof->proved ? Tone::Ok : Tone::Danger,
-            (proof->proved ? u"✓ "_s : u"● "_s) + proof->summary().translated()};
-    for (const Message &fact : proof ? proofFacts(*proof) : QList<Message>())
-        result += {Tone::Muted, fact.translated()};
+    if (!proof)
+        return result;
+    QStringList lines{(proof->proved ? u"✓ "_s : u"● "_s) + proof->summary().translated()};
+    for (const Message &fact : proofFacts(*proof))
+        lines += fact.translated();
+    result += {proof->proved ? Tone::Ok : Tone::Danger, lines.join(u'\n')};
     return result;
 }
 

@@ -148,9 +148,11 @@ void MigrationCard::setFacts(const QList<std::pair<Tone, QString>> &facts)
         delete item;
     }
     for (const auto &[tone, text] : facts) {
-        auto *label = new ElidedLabel(text, this);
+        auto *label = new ElidedLabel(text.section(u'\n', 0, 0), this);
         label->setObjectName(u"cardFact"_s);
         label->setAccessibleName(text);
+        if (text.contains(u'\n'))
+            label->setDetail(text);
         label->setFont(m_theme.smallFont());
         setTone(*label, m_theme, tone);
         m_facts->addWidget(label);

@@ -26,7 +26,8 @@ public:
     void setState(Tone tone, const QString &iconName, const QString &word, const QString &detail = {});
     /// What it is for, in a line below the title.
     void setDescription(const QString &text);
-    /// Small facts in a row: "3 steps", "loses data", "proved in 0.8 s". Tones colour them.
+    /// Small facts in a row: "3 steps", "loses data", "proved in 0.8 s". Tones colour them; further lines of a fact
+    /// show on hover.
     void setFacts(const QList<std::pair<Tone, QString>> &facts);
     void setSql(const QString &up, const QString &down);
     void setExpanded(bool expanded);
