@@ -23,7 +23,7 @@ struct SubCommand {
 constexpr SubCommand SubCommands[] = {
     {"inspect", "show a schema", addInspectOptions, runInspect},
     {"diff", "what leads from one schema to another", addDiffOptions, runDiff},
-    {"migrate", "new, plan, status, up, down, verify, resume, rollback", addMigrateOptions, runMigrate},
+    {"migrate", "save, prove, apply and take back migrations; drift, scripts, repairs", addMigrateOptions, runMigrate},
     {"query", "run a query", addQueryOptions, runQuery},
     {"explain", "show a query's plan", addExplainOptions, runExplain},
     {"diagram", "draw a schema as a picture or write it as text", addDiagramOptions, runDiagram, true},
