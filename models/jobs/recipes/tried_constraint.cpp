@@ -112,8 +112,13 @@ bool isNamedIn(const QString &words, const Tried &tried, const Schema &schema)
     }
     case Violation::ForeignKey: // SQLite names none
         return !words.contains(u'`') && !words.contains(u'"');
-    case Violation::Check:
-        return tried.name.isEmpty();
+    case Violation::Check: { // one without a name, as long as no other's is said
+        const QList<ObjectId> checks = schema.children(tried.table, Kind::Check);
+        return tried.name.isEmpty() && std::none_of(checks.begin(), checks.end(), [&](ObjectId id) {
+            const QString &name = nameOf(*schema.find(id));
+            return !name.isEmpty() && isQuoted(words, name);
+        });
+    }
     default:
         return false;
     }
