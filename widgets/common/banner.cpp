@@ -69,7 +69,7 @@ void Banner::show(Tone tone, const QString &text, const QString &detail)
     makeRoom();
 }
 
-/// A dialog does not grow by itself for lines that wrap.
+// A dialog does not grow by itself for lines that wrap.
 void Banner::makeRoom()
 {
     QWidget *dialog = window();

@@ -71,6 +71,9 @@ void ImportDialog::listen()
 void ImportDialog::buildLayout()
 {
     auto *choose = plainButton(tr("Choose…"), u"importBrowse"_s, m_form);
+    // As wide as there is room: a long name in it takes none from the button beside.
+    m_source->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_source->setMinimumContentsLength(16);
     m_form->addRow(tr("&Source"), m_source, u"Source"_s, choose);
     m_form->addRow(tr("&Password"), m_password, u"Password"_s);
     m_form->addRow(tr("&Database system"), m_engine, u"Engine"_s);
@@ -106,6 +109,8 @@ void ImportDialog::follow()
     m_form->setEnabled(!m_busy);
     m_import->setEnabled(
         !m_busy && !text.isEmpty() && !m_name->text().trimmed().isEmpty() && !m_form->folder().isEmpty());
+    if (isVisible())
+        m_banner->makeRoom();
 }
 
 Result<ImportRequest> ImportDialog::request() const
