@@ -257,6 +257,34 @@ Result<> reviewed(const Timeline &timeline, const MigrationFile &migration, cons
 
 } // namespace
 
+/// What has been approved, where the project asks for that on such a database; empty: it does not.
+static std::optional<QList<Approval>> approvalsOf(const Project &project, const ConnectionProfile &target)
+{
+    if (!mustBeApproved(project.config(), target))
+        return {};
+    return readApprovals(project.approvalsFolder()).value_or(QList<Approval>());
+}
+
+/// Completes the rules before the first migration runs: what is compared with the database is compared once, for what
+/// follows stands on what this run has made itself.
+static Result<> prepared(RunRules &rules, const Timeline &timeline, const ConnectionProfile &beside,
+    const std::optional<QList<Approval>> &approvals, const ConnectionProfile &target, const Engine &engine,
+    JobContext &context)
+{
+    const bool isFirst = !rules.guard;
+    rules.timeline = &timeline;
+    rules.beside = isFirst ? std::optional(beside) : std::nullopt;
+    rules.requiresApproval = approvals.has_value();
+    rules.approvals = approvals.value_or(QList<Approval>());
+    if (!isFirst)
+        return {};
+    Result<std::shared_ptr<MigrationGuard>> guard = lockMigrations(target, engine, context);
+    if (!guard)
+        return failure(guard.error());
+    rules.guard = std::move(*guard);
+    return {};
+}
+
 void MigrationDesk::apply(const QString &version, const QStringList &allowed)
 {
     if (!m_session || !m_profile)
@@ -266,16 +294,20 @@ void MigrationDesk::apply(const QString &version, const QStringList &allowed)
     m_jobs.start(
         *m_session, said(QT_TRANSLATE_NOOP("MigrationDesk", "Apply migrations to %1"), {m_profile->displayName()}),
         this,
-        [timeline = m_project.timeline(), version, allowed, codes, profile = beside(), engines = &m_engines](
-            Connection &connection, JobContext &context) -> Result<> {
+        [timeline = m_project.timeline(), version, allowed, codes, profile = beside(), target = *m_profile,
+            approvals = approvalsOf(m_project, *m_profile),
+            engines = &m_engines](Connection &connection, JobContext &context) -> Result<> {
             const Engine &engine = *engines->find(connection.server().engine);
             Result<QList<MigrationFile>> pending = pendingMigrations(connection, engine, timeline, version);
             if (!pending)
                 return failure(pending.error());
+            RunRules rules;
             for (const MigrationFile &migration : *pending) {
                 if (Result<> fine = reviewed(timeline, migration, engine, profile, allowed, *codes, context); !fine)
                     return fine;
-                if (Result<> applied = applyMigration(connection, engine, migration, context); !applied)
+                if (Result<> ready = prepared(rules, timeline, profile, approvals, target, engine, context); !ready)
+                    return ready;
+                if (Result<> applied = applyMigration(connection, target, engine, migration, context, rules); !applied)
                     return applied;
             }
             return {};
@@ -297,8 +329,8 @@ void MigrationDesk::rollBack()
     const QString version = lastApplied();
     change(
         said(QT_TRANSLATE_NOOP("MigrationDesk", "Roll back %1"), {version}),
-        [timeline = m_project.timeline(), profile = beside(), engines = &m_engines](
-            Connection &connection, JobContext &context) -> Result<> {
+        [timeline = m_project.timeline(), target = m_profile.value_or(ConnectionProfile()), profile = beside(),
+            engines = &m_engines](Connection &connection, JobContext &context) -> Result<> {
             const Engine &engine = *engines->find(connection.server().engine);
             Result<QList<MigrationFile>> applied = appliedMigrations(connection, engine, timeline, {});
             if (!applied)
@@ -307,7 +339,8 @@ void MigrationDesk::rollBack()
                 Result<DownPrecautions> known = precautionsFor(timeline, migration, engine, profile, context);
                 if (!known)
                     return failure(known.error());
-                if (Result<> reverted = revertMigration(connection, engine, migration, context, &*known); !reverted)
+                if (Result<> reverted = revertMigration(connection, target, engine, migration, context, {}, &*known);
+                    !reverted)
                     return reverted;
             }
             return {};
@@ -318,12 +351,17 @@ void MigrationDesk::rollBack()
 void MigrationDesk::resumeStopped()
 {
     const MigrationFile *migration = m_project.timeline().find(stopped());
-    if (!migration)
+    if (!migration || !m_profile)
         return;
     change(
         said(QT_TRANSLATE_NOOP("MigrationDesk", "Resume %1"), {migration->version}),
-        [file = *migration, engines = &m_engines](Connection &connection, JobContext &context) {
-            return resumeMigration(connection, *engines->find(connection.server().engine), file, context);
+        [timeline = m_project.timeline(), file = *migration, target = *m_profile, place = beside(),
+            engines = &m_engines](Connection &connection, JobContext &context) {
+            RunRules rules;
+            rules.timeline = &timeline;
+            rules.beside = place;
+            return resumeMigration(
+                connection, target, *engines->find(connection.server().engine), file, context, rules);
         },
         said(QT_TRANSLATE_NOOP("MigrationDesk", "Migration %1 resumed"), {migration->version}));
 }
