@@ -36,6 +36,13 @@
     </message>
 </context>
 <context>
+    <name>Approval</name>
+    <message>
+        <source>%1 is no approval that can be read.</source>
+        <translation>%1 ist keine lesbare Freigabe.</translation>
+    </message>
+</context>
+<context>
     <name>Baseline</name>
     <message>
         <source>%1 is not empty: name a new folder for the project.</source>
@@ -238,6 +245,10 @@
     <message>
         <source>Nothing was stamped: the database is not what version %1 leads to (%2 differences, the first: %3). Stamp it with --force if you know better.</source>
         <translation>Nichts wurde gestempelt: Die Datenbank ist nicht, wohin Version %1 führt (%2 Unterschiede, der erste: %3). Stempeln Sie sie mit --force, wenn Sie es besser wissen.</translation>
+    </message>
+    <message>
+        <source>--assume takes done or not-done.</source>
+        <translation>--assume nimmt done oder not-done.</translation>
     </message>
 </context>
 <context>
@@ -1004,6 +1015,14 @@
     <message>
         <source>relata.json: a rule under drift.ignore needs a &quot;name&quot;; &quot;*&quot; is every name.</source>
         <translation>relata.json: Eine Regel unter drift.ignore braucht einen Eintrag „name“; „*“ ist jeder Name.</translation>
+    </message>
+    <message>
+        <source>Drift was not looked for: %1</source>
+        <translation>Nach Abweichungen wurde nicht gesucht: %1</translation>
+    </message>
+    <message>
+        <source>Drift: %1</source>
+        <translation>Abweichung: %1</translation>
     </message>
 </context>
 <context>
@@ -2085,17 +2104,41 @@
         <source>Let nobody write meanwhile.</source>
         <translation>Lassen Sie in dieser Zeit niemanden schreiben.</translation>
     </message>
+    <message>
+        <source>Reads all rows of %1 while writers wait.</source>
+        <translation>Liest alle Zeilen von %1, während Schreibende warten.</translation>
+    </message>
+    <message>
+        <source>Run it when little is written to %1, or while its rows are few.</source>
+        <translation>Führen Sie es aus, wenn wenig in %1 geschrieben wird oder solange es wenige Zeilen hat.</translation>
+    </message>
+    <message>
+        <source>Copies all rows of %1 while writers wait.</source>
+        <translation>Kopiert alle Zeilen von %1, während Schreibende warten.</translation>
+    </message>
+    <message>
+        <source>Run it when little is written to %1, or with a tool that copies online.</source>
+        <translation>Führen Sie es aus, wenn wenig in %1 geschrieben wird, oder mit einem Werkzeug, das im laufenden Betrieb kopiert.</translation>
+    </message>
+    <message>
+        <source>Reads all rows of %1 while readers and writers wait.</source>
+        <translation>Liest alle Zeilen von %1, während Lesende und Schreibende warten.</translation>
+    </message>
+    <message>
+        <source>Run it when %1 is not in use, or while its rows are few.</source>
+        <translation>Führen Sie es aus, wenn %1 nicht benutzt wird oder solange es wenige Zeilen hat.</translation>
+    </message>
+    <message>
+        <source>Writes all rows of %1 anew while readers and writers wait.</source>
+        <translation>Schreibt alle Zeilen von %1 neu, während Lesende und Schreibende warten.</translation>
+    </message>
+    <message>
+        <source>Run it when %1 is not in use, or add a column of the new form, fill it in parts and swap them.</source>
+        <translation>Führen Sie es aus, wenn %1 nicht benutzt wird, oder fügen Sie eine Spalte der neuen Form hinzu, füllen Sie sie in Teilen und tauschen Sie beide.</translation>
+    </message>
 </context>
 <context>
     <name>Migrate</name>
-    <message>
-        <source>Waiting: another run holds the migration lock</source>
-        <translation>Wartet: Ein anderer Lauf hält die Migrationssperre</translation>
-    </message>
-    <message>
-        <source>Another migration is running on this database: wait for it, or stop it.</source>
-        <translation>Auf dieser Datenbank läuft eine andere Migration: Warten Sie darauf, oder brechen Sie sie ab.</translation>
-    </message>
     <message>
         <source>What statement %1 of migration %2 kept in its session, a temporary table or a variable, is gone: roll the migration back instead.</source>
         <translation>Was Anweisung %1 der Migration %2 in ihrer Sitzung behielt, eine temporäre Tabelle oder eine Variable, ist fort: Machen Sie die Migration stattdessen rückgängig.</translation>
@@ -2137,10 +2180,6 @@
         <translation>Nichts wurde geändert: Eine Prüfung vor der Migration fand %1 Zeilen: %2</translation>
     </message>
     <message>
-        <source>Whether statement %1 of migration %2 happened is not known: roll the migration back instead, which looks at the database itself.</source>
-        <translation>Ob Anweisung %1 der Migration %2 geschah, ist nicht bekannt: Rollen Sie die Migration stattdessen zurück; das sieht in die Datenbank selbst.</translation>
-    </message>
-    <message>
         <source>Migration %1 has no way down.</source>
         <translation>Migration %1 hat keinen Rückweg.</translation>
     </message>
@@ -2175,6 +2214,54 @@
     <message>
         <source>The database has %1 of the %2 migrations that %3 stands for: bring it past all of them with the project as it was before they were squashed.</source>
         <translation>Die Datenbank hat %1 der %2 Migrationen, für die %3 steht: Bringen Sie sie über alle davon hinaus, mit dem Projekt, wie es vor dem Zusammenlegen war.</translation>
+    </message>
+    <message>
+        <source>Migration %1, or one before it, was changed after it was approved: have it approved again, with relata migrate approve %1.</source>
+        <translation>Migration %1 oder eine davor wurde nach der Freigabe geändert: Lassen Sie sie erneut freigeben, mit relata migrate approve %1.</translation>
+    </message>
+    <message>
+        <source>Migration %1 is not approved, and this database asks for it: relata migrate approve %1.</source>
+        <translation>Migration %1 ist nicht freigegeben, und diese Datenbank verlangt es: relata migrate approve %1.</translation>
+    </message>
+    <message>
+        <source>Migration %1 is not applied, or only in part: look at its status.</source>
+        <translation>Migration %1 ist nicht oder nur teilweise angewandt: Sehen Sie sich ihren Stand an.</translation>
+    </message>
+    <message>
+        <source>Migration %1 is applied as a whole: look at its status.</source>
+        <translation>Migration %1 ist ganz angewandt: Sehen Sie sich ihren Stand an.</translation>
+    </message>
+    <message>
+        <source>Waiting for the migration lock, which is held by %1</source>
+        <translation>Warten auf die Migrationssperre, gehalten von %1</translation>
+    </message>
+    <message>
+        <source>Another migration is running on this database, by %1: wait for it, or stop it.</source>
+        <translation>Auf dieser Datenbank läuft eine andere Migration, von %1: Warten Sie auf sie, oder halten Sie sie an.</translation>
+    </message>
+    <message>
+        <source>A statement of a run that was killed still works on the server, in session %1: wait for its end, or end it with &quot;relata migrate cancel&quot;.</source>
+        <translation>Eine Anweisung eines abgebrochenen Laufs arbeitet noch auf dem Server, in Sitzung %1: Warten Sie auf ihr Ende, oder beenden Sie sie mit „relata migrate cancel“.</translation>
+    </message>
+    <message>
+        <source>The connection that held the migration lock was lost: nothing more was run, for another run may have begun.</source>
+        <translation>Die Verbindung mit der Migrationssperre ging verloren: Es wurde nichts weiter ausgeführt, denn ein anderer Lauf kann begonnen haben.</translation>
+    </message>
+    <message>
+        <source>Paused: somebody asked for it</source>
+        <translation>Angehalten: Jemand hat darum gebeten</translation>
+    </message>
+    <message>
+        <source>Migration %1 names time-outs that cannot be read: %2. They are written as &quot;lock 5s statement 10min&quot;, with none for a statement without one.</source>
+        <translation>Migration %1 nennt Zeitgrenzen, die nicht lesbar sind: %2. Sie werden als „lock 5s statement 10min“ geschrieben, mit none für eine Anweisung ohne Grenze.</translation>
+    </message>
+    <message>
+        <source>Whether statement %1 of migration %2 happened is not known: %3. Look at the database and say so with &quot;relata migrate resume --assume done&quot; or &quot;--assume not-done&quot;, or roll the migration back.</source>
+        <translation>Ob Anweisung %1 von Migration %2 geschah, ist nicht bekannt: %3. Sehen Sie in der Datenbank nach und sagen Sie es mit „relata migrate resume --assume done“ oder „--assume not-done“, oder rollen Sie die Migration zurück.</translation>
+    </message>
+    <message>
+        <source>No migration is running on this database.</source>
+        <translation>Auf dieser Datenbank läuft keine Migration.</translation>
     </message>
 </context>
 <context>
@@ -2918,6 +3005,14 @@
         <source>the check found %1 rows that break a foreign key, the first in table %2</source>
         <translation>die Prüfung fand %1 Zeilen, die einen Fremdschlüssel verletzen, die erste in Tabelle %2</translation>
     </message>
+    <message>
+        <source>Statement %1 of %2: waiting for a lock, try %3 of %4</source>
+        <translation>Anweisung %1 von %2: Warten auf eine Sperre, Versuch %3 von %4</translation>
+    </message>
+    <message>
+        <source>Statement %1 of %2: waiting for a lock, try %3 of %4; in the way: %5</source>
+        <translation>Anweisung %1 von %2: Warten auf eine Sperre, Versuch %3 von %4; im Weg: %5</translation>
+    </message>
 </context>
 <context>
     <name>Sample</name>
@@ -3192,10 +3287,6 @@
     <message>
         <source>This is not the answer of EXPLAIN QUERY PLAN: &quot;%1&quot;.</source>
         <translation>Das ist nicht die Antwort von EXPLAIN QUERY PLAN: „%1“.</translation>
-    </message>
-    <message>
-        <source>The lock file &quot;%1&quot; cannot be written.</source>
-        <translation>Die Sperrdatei „%1“ kann nicht geschrieben werden.</translation>
     </message>
     <message>
         <source>in memory</source>

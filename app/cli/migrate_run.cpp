@@ -2,9 +2,12 @@
 #include "app/cli/migrate_session.h"
 #include "models/engine/engine.h"
 #include "models/jobs/recipes/down_precautions.h"
-#include "models/jobs/recipes/find_drift.h"
+#include "models/jobs/recipes/expectations.h"
 #include "models/jobs/recipes/migrate.h"
+#include "models/jobs/recipes/migration_guard.h"
 #include "models/jobs/recipes/review.h"
+
+#include <algorithm>
 
 namespace relata {
 using namespace Qt::StringLiterals;
@@ -35,28 +38,94 @@ static Result<> mayRun(MigrateSession &session, const MigrationFile &migration)
         .position = {}});
 }
 
-/// Refuses where the database is not what its migrations lead to in what is to be touched; warns of the rest.
-static Result<> lookForDrift(MigrateSession &session, const QList<MigrationFile> &pending)
+/// What runs go by: the timeline to compare with, approvals where the project asks for them, what the person says.
+static Result<RunRules> rulesOf(MigrateSession &session)
 {
-    const Result<DriftRules> rules = driftRules(session.project->config().other);
+    RunRules rules;
+    rules.timeline = &session.project->timeline();
+    rules.beside = session.beside();
+    Result<DriftRules> drift = driftRules(session.project->config().other);
+    if (!drift)
+        return failure(drift.error());
+    rules.drift = std::move(*drift);
+    rules.allowsDrift = session.invocation.parser.values(u"allow"_s).contains("DRIFT"_L1);
+    rules.warn = [&session](const Message &message) { session.invocation.warn(u"  "_s + message.translated()); };
+    const QString assumed = session.invocation.value(u"assume"_s);
+    if (!assumed.isEmpty() && assumed != "done"_L1 && assumed != "not-done"_L1)
+        return failure({.code = Error::Code::Usage,
+            .message = {"CommandLine", QT_TRANSLATE_NOOP("CommandLine", "--assume takes done or not-done."), {}},
+            .detail = {},
+            .sqlState = {},
+            .position = {}});
+    if (!assumed.isEmpty())
+        rules.assume = assumed == "done"_L1 ? RunRules::Assume::Done : RunRules::Assume::NotDone;
+    rules.requiresApproval = mustBeApproved(session.project->config(), session.profile);
+    if (!rules.requiresApproval)
+        return rules;
+    Result<QList<Approval>> approvals = readApprovals(session.project->approvalsFolder());
+    if (!approvals)
+        return failure(approvals.error());
+    rules.approvals = std::move(*approvals);
+    return rules;
+}
+
+/// For all migrations of this run.
+static Result<> holdLock(MigrateSession &session, RunRules &rules)
+{
+    if (rules.guard)
+        return {};
+    Result<std::shared_ptr<MigrationGuard>> guard =
+        lockMigrations(session.profile, *session.engine, session.invocation, rules);
+    if (!guard)
+        return failure(guard.error());
+    rules.guard = std::move(*guard);
+    return {};
+}
+
+/// Whether another run has applied it between the look at what is pending and the lock.
+static Result<bool> appliedMeanwhile(MigrateSession &session, const MigrationFile &migration)
+{
+    Result<QList<MigrationStatus>> states =
+        migrationStatus(*session.connection, *session.engine, session.project->timeline());
+    if (!states)
+        return failure(states.error());
+    return std::any_of(states->begin(), states->end(), [&](const MigrationStatus &one) {
+        return one.version == migration.version && one.state == MigrationState::Applied;
+    });
+}
+
+/// Applies them in turn; true: another run was faster, and what is left is to be seen anew.
+static Result<bool> applyInTurn(MigrateSession &session, const QList<MigrationFile> &pending)
+{
+    Result<RunRules> rules = rulesOf(session);
     if (!rules)
         return failure(rules.error());
-    const Result<DriftCheck> check = checkDrift(*session.connection, session.profile, session.beside(), *session.engine,
-        session.project->timeline(), pending, *rules, session.invocation);
-    if (!check) {
-        if (check.error().code == Error::Code::Cancelled || check.error().code == Error::Code::ConnectionLost)
-            return failure(check.error());
-        session.invocation.warn(u"  drift was not looked for: "_s + check.error().message.translated());
-        return {};
+    for (const MigrationFile &migration : pending) {
+        if (Result<> fine = mayRun(session, migration); !fine)
+            return failure(fine.error());
+        const bool isFirst = !rules->guard;
+        if (Result<> locked = holdLock(session, *rules); !locked)
+            return failure(locked.error());
+        if (isFirst) {
+            const Result<bool> isDone = appliedMeanwhile(session, migration);
+            if (!isDone || *isDone)
+                return isDone;
+            if (Result<> fine = mustBeAsExpected(
+                    *session.connection, session.profile, *session.engine, pending, *rules, session.invocation);
+                !fine)
+                return failure(fine.error());
+            rules->beside.reset(); // what follows stands on what this run has made itself
+        }
+        if (Result<> done = applyMigration(
+                *session.connection, session.profile, *session.engine, migration, session.invocation, *rules);
+            !done) {
+            tellDiagnosis(session, done.error());
+            return failure(done.error());
+        }
+        session.invocation.out << "applied " << migration.version << ' ' << migration.title << '\n';
+        session.invocation.out.flush();
     }
-    for (const DriftItem &item : check->elsewhere)
-        session.invocation.warn(u"  drift: "_s + item.text());
-    if (session.invocation.parser.values(u"allow"_s).contains("DRIFT"_L1)) {
-        for (const DriftCheck::Touched &one : check->touched)
-            session.invocation.warn(u"  drift: "_s + one.item.text());
-        return {};
-    }
-    return refuseTouched(*check);
+    return false;
 }
 
 ExitStatus migrateUp(MigrateSession &session)
@@ -75,25 +144,18 @@ ExitStatus migrateUp(MigrateSession &session)
             .detail = {},
             .sqlState = {},
             .position = {}});
-    if (Result<> fine = lookForDrift(session, *pending); !fine)
-        return session.invocation.fail(fine.error());
-    for (const MigrationFile &migration : *pending) {
-        if (Result<> fine = mayRun(session, migration); !fine)
-            return session.invocation.fail(fine.error());
-        if (Result<> done = applyMigration(*session.connection, *session.engine, migration, session.invocation);
-            !done) {
-            tellDiagnosis(session, done.error());
-            return session.invocation.fail(done.error());
-        }
-        session.invocation.out << "applied " << migration.version << ' ' << migration.title << '\n';
-    }
+    const Result<bool> overtaken = applyInTurn(session, *pending);
+    if (!overtaken)
+        return session.invocation.fail(overtaken.error());
+    if (*overtaken)
+        return migrateUp(session);
     if (pending->isEmpty())
         session.invocation.out << "Nothing is pending.\n";
     return ExitStatus::Done;
 }
 
 /// Counts first what rows written since would lose, and keeps it.
-static Result<> takeBack(MigrateSession &session, const MigrationFile &migration)
+static Result<> takeBack(MigrateSession &session, const MigrationFile &migration, const RunRules &rules)
 {
     DownPrecautions precautions;
     if (Result<> fine = takeDownOptions(session.invocation, precautions); !fine)
@@ -111,10 +173,12 @@ static Result<> takeBack(MigrateSession &session, const MigrationFile &migration
             .sqlState = {},
             .position = {}});
     if (!known)
-        return revertMigration(*session.connection, *session.engine, migration, session.invocation);
+        return revertMigration(
+            *session.connection, session.profile, *session.engine, migration, session.invocation, rules);
     known->fills = precautions.fills;
     known->discard = precautions.discard;
-    const Result<> done = revertMigration(*session.connection, *session.engine, migration, session.invocation, &*known);
+    const Result<> done = revertMigration(
+        *session.connection, session.profile, *session.engine, migration, session.invocation, rules, &*known);
     for (const Message &said : known->said)
         session.invocation.warn(said.translated());
     return done;
@@ -128,8 +192,11 @@ ExitStatus migrateDown(MigrateSession &session)
         return session.invocation.fail(applied.error());
     if (session.invocation.has(u"dry-run"_s))
         return printMigrationScript(session, *applied, true);
+    RunRules rules;
     for (const MigrationFile &migration : *applied) {
-        if (Result<> done = takeBack(session, migration); !done)
+        if (Result<> locked = holdLock(session, rules); !locked)
+            return session.invocation.fail(locked.error());
+        if (Result<> done = takeBack(session, migration, rules); !done)
             return session.invocation.fail(done.error());
         session.invocation.out << "took back " << migration.version << ' ' << migration.title << '\n';
     }
@@ -148,7 +215,11 @@ ExitStatus migrateResume(MigrateSession &session)
         const MigrationFile *migration = session.project->timeline().find(status.version);
         if (!migration || (status.state != MigrationState::Partial && status.state != MigrationState::Failed))
             continue;
-        if (Result<> done = resumeMigration(*session.connection, *session.engine, *migration, session.invocation);
+        const Result<RunRules> rules = rulesOf(session);
+        if (!rules)
+            return session.invocation.fail(rules.error());
+        if (Result<> done = resumeMigration(
+                *session.connection, session.profile, *session.engine, *migration, session.invocation, *rules);
             !done)
             return session.invocation.fail(done.error());
         session.invocation.out << "resumed " << migration->version << ' ' << migration->title << '\n';

@@ -11,6 +11,7 @@
 #include "models/sql/statement_splitter.h"
 #include "tests/dialects/case_table.h"
 #include "tests/support/case_file.h"
+#include "tests/support/script_schemas.h"
 #include "tests/support/test_registry.h"
 #include "tests/support/test_servers.h"
 
@@ -52,6 +53,7 @@ private:
     std::unique_ptr<CaseTable> m_table;
     QMap<QByteArray, QSet<QString>> m_held; ///< by engine: what ran on any of its servers
     QuietContext m_context;
+    ScriptSchemas m_schemas;
     ServerInfo m_server;
 };
 
@@ -238,15 +240,7 @@ void TestCases::readsAsWritten(const CaseFile &file, const Comparison &seen, con
 
 Result<Schema> TestCases::schemaOf(const QString &script, const Engine &engine, const ConnectionProfile &beside)
 {
-    auto scratch = engine.scratch->create(beside, m_context);
-    if (!scratch)
-        return failure(scratch.error());
-    Connection &connection = (*scratch)->connection();
-    if (Result<> done = runScript(connection, engine, scriptStatements(script, engine, m_server), 0, {}, m_context);
-        !done)
-        return failure(done.error());
-    return engine.catalogue->read(
-        connection, {.schemas = {}, .defaultSchema = (*scratch)->profile().defaultSchema}, m_context);
+    return m_schemas.read(script, engine, m_server, beside, m_context);
 }
 
 Result<Comparison> TestCases::compare(const CaseFile &file, const Engine &engine, const ConnectionProfile &beside)

@@ -1,9 +1,11 @@
 #include "dialects/postgresql/writer/common.h"
 #include "dialects/postgresql/writer/kinds.h"
 #include "dialects/postgresql/writer/naming.h"
+#include "dialects/postgresql/writer/online.h"
 #include "dialects/postgresql/writer/parts.h"
 #include "dialects/postgresql/writer/statements.h"
 #include "dialects/postgresql/writer/type_change.h"
+#include "models/engine/online.h"
 #include "models/engine/server_info.h"
 #include "models/schema/all_kinds.h"
 
@@ -215,6 +217,16 @@ QStringList storageOf(const Column &column, const Naming &naming, int version)
     return ColumnClauses(plain, column, naming, version).run((sql() << Identifier{column.name}).sql());
 }
 
+/// Whether the column is required by statements of its own, which look at its rows while others write. What writes the
+/// rows anew looks at them anyhow, and an identity needs a column that is required already.
+static bool isRequiredApart(const Altered &change, const PlanContext &context)
+{
+    const auto *before = as<Column>(change.before), *after = as<Column>(change.after);
+    const bool rewritten = change.changes("type") && rewrites(before->type, after->type);
+    return before->nullable && !after->nullable && !rewritten && after->identity == Column::Identity::None
+        && mayHoldRows(after->table, context);
+}
+
 std::optional<Statements> alterColumn(const Altered &whole, const PlanContext &context)
 {
     const Altered change = ownPart(whole, context);
@@ -235,17 +247,22 @@ std::optional<Statements> alterColumn(const Altered &whole, const PlanContext &c
             QString(table + u"RENAME COLUMN "_s + name + u" TO "_s + oldName));
     }
     const int version = context.target.server.version;
+    const bool apart = isRequiredApart(change, context);
+    Column wanted = *after;
+    wanted.nullable = apart ? before->nullable : after->nullable;
     const bool comesAlone = change.fields.size() == 1 && (change.changes("name") || change.changes("comment"));
-    const QStringList forward = comesAlone ? QStringList() : ColumnClauses(*before, *after, naming, version).run(name),
-                      back = comesAlone ? QStringList() : ColumnClauses(*after, *before, old, version).run(name);
+    const QStringList forward = comesAlone ? QStringList() : ColumnClauses(*before, wanted, naming, version).run(name),
+                      back = comesAlone ? QStringList() : ColumnClauses(wanted, *before, old, version).run(name);
     if (!forward.isEmpty()) {
         Statement altering =
             statement(QString(table + forward.join(u", "_s)), context.from, after->table, TableLock::AccessExclusive);
         const bool retyped = change.changes("type");
         altering.facts.rewrites = retyped && rewrites(before->type, after->type);
-        altering.facts.scans = altering.facts.rewrites || (before->nullable && !after->nullable);
+        altering.facts.scans = altering.facts.rewrites || (before->nullable && !wanted.nullable);
         result.add(std::move(altering), QString(table + back.join(u", "_s)));
     }
+    if (apart)
+        result.add(requireColumn(change.id, context));
     if (before->identity == Column::Identity::None && after->identity != Column::Identity::None)
         result.add(continuedIdentity(*after, naming, context.from), u"SELECT 1"_s);
     if (change.changes("comment")) {
