@@ -261,7 +261,7 @@ void TestMigrateDiagnose::rights()
     bench.answer({u"up"_s});
     bench.migration(2, "pages", "ALTER TABLE book ADD COLUMN pages INTEGER;\n", "");
     const QString role = u"plain_"_s + bench.database.profile.database;
-    QCOMPARE(bench.run(u"CREATE ROLE %1 LOGIN; GRANT ALL ON _relata_migrations, _relata_statements TO %1;"
+    QCOMPARE(bench.run(u"CREATE ROLE %1 LOGIN; GRANT ALL ON _relata_migrations, _relata_statements, _relata_runs TO %1;"
                        "GRANT CREATE, USAGE ON SCHEMA public TO %1"_s.arg(role)),
         QString());
     ConnectionProfile plain = bench.database.profile;

@@ -102,9 +102,11 @@ MigrationGuard::Thread::~Thread()
 void MigrationGuard::Thread::loop()
 {
     std::unique_lock lock(mutex);
+    auto look = std::chrono::steady_clock::now() + Beat;
     while (true) {
-        m_wake.wait_for(lock, Beat, [this] { return m_ends || !m_tasks.empty(); });
-        if (!m_tasks.empty()) {
+        m_wake.wait_until(lock, look, [this] { return m_ends || !m_tasks.empty(); });
+        const bool isTime = std::chrono::steady_clock::now() >= look; // however often tasks come
+        if (!m_tasks.empty() && !isTime) {
             const std::function<void()> task = std::move(m_tasks.front());
             m_tasks.pop_front();
             lock.unlock();
@@ -112,10 +114,11 @@ void MigrationGuard::Thread::loop()
             lock.lock();
             continue;
         }
-        if (m_ends)
+        if (m_ends && m_tasks.empty())
             break;
         lock.unlock();
         lookAround();
+        look = std::chrono::steady_clock::now() + Beat;
         lock.lock();
     }
     lock.unlock();

@@ -105,6 +105,12 @@ MigrationRun::MigrationRun(Connection &connection, const Engine &engine, const M
     , m_patience(rules.waits)
 { }
 
+MigrationRun::~MigrationRun()
+{
+    if (m_connection.isAlive())
+        (void)m_connection.reset();
+}
+
 Result<> MigrationRun::begin(const QString &direction, int statements)
 {
     Result<WaitRules> patience = patienceOf(m_migration, m_rules.waits);

@@ -22,6 +22,9 @@ class MigrationRun {
 public:
     MigrationRun(Connection &connection, const Engine &engine, const MigrationFile &migration, MigrationGuard &guard,
         const RunRules &rules, JobContext &context);
+    /// Nothing that a migration set in the session reaches the next.
+    ~MigrationRun();
+    Q_DISABLE_COPY_MOVE(MigrationRun)
 
     /// Makes the run known to other processes; `direction` is for people.
     Result<> begin(const QString &direction, int statements);
