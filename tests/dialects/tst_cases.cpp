@@ -240,7 +240,7 @@ void TestCases::readsAsWritten(const CaseFile &file, const Comparison &seen, con
 
 Result<Schema> TestCases::schemaOf(const QString &script, const Engine &engine, const ConnectionProfile &beside)
 {
-    return m_schemas.read(script, engine, m_server, beside, m_context);
+    return m_schemas.read(script, engine, beside, m_context);
 }
 
 Result<Comparison> TestCases::compare(const CaseFile &file, const Engine &engine, const ConnectionProfile &beside)

@@ -6,11 +6,11 @@
 #include "models/engine/engine.h"
 #include "models/engine/ports.h"
 #include "models/jobs/recipes/compare.h"
-#include "models/jobs/recipes/run_script.h"
 #include "models/planner/planner.h"
 #include "models/project/part_migration.h"
 #include "tests/support/random_design.h"
 #include "tests/support/rounds.h"
+#include "tests/support/script_schemas.h"
 #include "tests/support/test_registry.h"
 #include "tests/support/test_servers.h"
 
@@ -40,6 +40,7 @@ private:
 
     EngineRegistry m_engines;
     QuietContext m_context;
+    ScriptSchemas m_schemas;
     const Engine *m_engine = nullptr;
     ConnectionProfile m_beside;
     ServerInfo m_server;
@@ -102,15 +103,7 @@ Result<Schema> TestChangeParts::made(const Schema &schema)
     const Result<QString> script = creation(schema);
     if (!script)
         return failure(script.error());
-    auto scratch = m_engine->scratch->create(m_beside, m_context);
-    if (!scratch)
-        return failure(scratch.error());
-    Connection &connection = (*scratch)->connection();
-    const auto statements = scriptStatements(*script, *m_engine, m_server);
-    if (Result<> done = runScript(connection, *m_engine, statements, 0, {}, m_context); !done)
-        return failure(done.error());
-    return m_engine->catalogue->read(
-        connection, {.schemas = {}, .defaultSchema = (*scratch)->profile().defaultSchema}, m_context);
+    return m_schemas.read(*script, *m_engine, m_beside, m_context);
 }
 
 QString TestChangeParts::fault(const QString &which, const Schema &from, const Schema &to)

@@ -7,9 +7,9 @@
 #include "models/engine/ports.h"
 #include "models/jobs/recipes/compare.h"
 #include "models/jobs/recipes/constraint_trial.h"
-#include "models/jobs/recipes/run_script.h"
 #include "models/rows/row_generator.h"
 #include "models/schema/all_kinds.h"
+#include "tests/support/script_schemas.h"
 #include "tests/support/test_registry.h"
 #include "tests/support/test_servers.h"
 
@@ -46,6 +46,7 @@ private:
 
     EngineRegistry m_engines;
     QuietContext m_context;
+    ScriptSchemas m_schemas;
 };
 
 TestConstraintTrials::Place TestConstraintTrials::placeOf(const QByteArray &server) const
@@ -62,27 +63,18 @@ TestConstraintTrials::Place TestConstraintTrials::placeOf(const QByteArray &serv
 
 std::unique_ptr<ScratchDatabase> TestConstraintTrials::made(const Place &place, const QString &script, Schema &read)
 {
-    auto scratch = place.engine->scratch->create(place.beside, m_context);
-    if (!scratch)
-        return nullptr;
-    Connection &connection = (*scratch)->connection();
-    const auto done = runScript(
-        connection, *place.engine, scriptStatements(script, *place.engine, connection.server()), 0, {}, m_context);
-    const auto found = place.engine->catalogue->read(
-        connection, {.schemas = {}, .defaultSchema = (*scratch)->profile().defaultSchema}, m_context);
-    if (!done || !found) {
-        qWarning("%s", qPrintable(done ? found.error().text() : done.error().text()));
+    Result<MadeDatabase> made = madeByScript(script, *place.engine, place.beside, m_context);
+    if (!made) {
+        qWarning("%s", qPrintable(made.error().text()));
         return nullptr;
     }
-    read = *found;
-    return std::move(*scratch);
+    read = made->schema;
+    return std::move(made->database);
 }
 
 Result<Schema> TestConstraintTrials::schemaOf(const Place &place, const QString &script)
 {
-    Schema read;
-    const auto scratch = made(place, script, read);
-    return read;
+    return m_schemas.read(script, *place.engine, place.beside, m_context);
 }
 
 namespace {
@@ -220,6 +212,8 @@ void TestConstraintTrials::catchesRowsThatStand()
 Result<Comparison> TestConstraintTrials::compared(const Place &place, const QString &from, const QString &to)
 {
     const Result<Schema> before = schemaOf(place, from), after = schemaOf(place, to);
+    if (!before || !after)
+        return failure(before ? after.error() : before.error());
     const auto connection = place.engine->driver->open(place.beside);
     if (!connection)
         return failure(connection.error());

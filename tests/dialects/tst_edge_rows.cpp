@@ -1,12 +1,13 @@
 #include "dialects/common/register_engines.h"
 #include "models/base/job_context.h"
+#include "models/engine/connection.h"
 #include "models/engine/connection_profile.h"
 #include "models/engine/engine.h"
 #include "models/engine/fetch.h"
 #include "models/engine/ports.h"
-#include "models/jobs/recipes/run_script.h"
 #include "models/rows/row_generator.h"
 #include "models/schema/all_kinds.h"
+#include "tests/support/script_schemas.h"
 #include "tests/support/test_registry.h"
 #include "tests/support/test_servers.h"
 
@@ -43,18 +44,11 @@ std::unique_ptr<ScratchDatabase> TestEdgeRows::made(const QByteArray &server, co
     if (server != "sqlite")
         beside = *profileFromUrl(*serverUrl(server));
     const Engine &engine = *m_engines.find(beside.engine);
-    auto scratch = engine.scratch->create(beside, m_context);
-    if (!scratch)
+    Result<MadeDatabase> made = madeByScript(script, engine, beside, m_context);
+    if (!made)
         return nullptr;
-    Connection &connection = (*scratch)->connection();
-    const auto done =
-        runScript(connection, engine, scriptStatements(script, engine, connection.server()), 0, {}, m_context);
-    const auto read = engine.catalogue->read(
-        connection, {.schemas = {}, .defaultSchema = (*scratch)->profile().defaultSchema}, m_context);
-    if (!done || !read)
-        return nullptr;
-    schema = *read;
-    return std::move(*scratch);
+    schema = made->schema;
+    return std::move(made->database);
 }
 
 void TestEdgeRows::holdExtremes_data()

@@ -1,12 +1,13 @@
 #include "dialects/common/register_engines.h"
 #include "models/base/job_context.h"
+#include "models/engine/connection.h"
 #include "models/engine/connection_profile.h"
 #include "models/engine/engine.h"
 #include "models/engine/ports.h"
 #include "models/jobs/recipes/compare.h"
 #include "models/jobs/recipes/diff_report.h"
 #include "models/jobs/recipes/proof_words.h"
-#include "models/jobs/recipes/run_script.h"
+#include "tests/support/script_schemas.h"
 #include "tests/support/test_registry.h"
 #include "tests/support/test_servers.h"
 
@@ -40,28 +41,15 @@ Result<Comparison> TestLockWatch::compared(const QByteArray &server, const QStri
 {
     const ConnectionProfile beside = *profileFromUrl(*serverUrl(server));
     const Engine &engine = *m_engines.find(beside.engine);
-    Schema schemas[2];
-    ServerInfo info;
-    for (int i = 0; i < 2; ++i) {
-        auto scratch = engine.scratch->create(beside, m_context);
-        if (!scratch)
-            return failure(scratch.error());
-        Connection &connection = (*scratch)->connection();
-        info = connection.server();
-        const auto done =
-            runScript(connection, engine, scriptStatements(i ? to : from, engine, info), 0, {}, m_context);
-        if (!done)
-            return failure(done.error());
-        const auto read = engine.catalogue->read(
-            connection, {.schemas = {}, .defaultSchema = (*scratch)->profile().defaultSchema}, m_context);
-        if (!read)
-            return failure(read.error());
-        schemas[i] = *read;
-    }
+    const Result<MadeDatabase> before = madeByScript(from, engine, beside, m_context);
+    const Result<MadeDatabase> after = madeByScript(to, engine, beside, m_context);
+    if (!before || !after)
+        return failure(before ? after.error() : before.error());
     CompareOptions options;
     options.naive = true;
     options.scratch = beside;
-    return compareSchemas(schemas[0], schemas[1], engine, info, options, m_context);
+    return compareSchemas(
+        before->schema, after->schema, engine, before->database->connection().server(), options, m_context);
 }
 
 /// "t: ACCESS EXCLUSIVE!; rewrites", a mark behind what was measured.

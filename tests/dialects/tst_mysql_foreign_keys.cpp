@@ -116,7 +116,7 @@ private slots:
         QVERIFY(runs(c, u"CREATE TABLE t (a INT, b INT, c VARCHAR(9), %1)"_s.arg(keys)));
         QuietContext context;
         const Result<Schema> read = mysql::MysqlCatalogue().read(c, {}, context);
-        QVERIFY(read.has_value());
+        QVERIFY2(read, read ? "" : qPrintable(read.error().text()));
         QVERIFY(made.isEmpty() || indexesOf(*read, u"t"_s).join(u' ').contains(made + u'('));
         const Engine &engine = mysqlEngine();
         QVERIFY(engine.completed(*read) == *read); // what was read is whole
@@ -138,7 +138,7 @@ private slots:
         options.proof = false;
         for (const auto &[from, to] : {std::pair(design, *read), std::pair(*read, design)}) {
             const auto seen = compareSchemas(from, to, engine, c.server(), options, context);
-            QVERIFY(seen.has_value());
+            QVERIFY2(seen, seen ? "" : qPrintable(seen.error().text()));
             QVERIFY2(seen->isEmpty(), qPrintable(seen->plan.up.statements().join(u";\n"_s)));
             QCOMPARE(differences(from, matched(to, from, engine.nameRule), engine), QStringList());
         }

@@ -5,10 +5,10 @@
 #include "models/engine/engine.h"
 #include "models/engine/ports.h"
 #include "models/jobs/recipes/compare.h"
-#include "models/jobs/recipes/run_script.h"
 #include "models/planner/planner.h"
 #include "tests/support/random_design.h"
 #include "tests/support/rounds.h"
+#include "tests/support/script_schemas.h"
 #include "tests/support/test_registry.h"
 #include "tests/support/test_servers.h"
 
@@ -30,7 +30,7 @@ private slots:
 
 private:
     Result<QString> creation(const Schema &schema) const;
-    Result<Schema> made(const QString &script);
+    Result<Schema> made(const QString &script) { return m_schemas.read(script, *m_engine, m_beside, m_context); }
     /// What is wrong with the plan between the pair's designs; empty when all is well.
     QString fault(const DesignPair &pair);
     DesignSeeds shrunk(DesignSeeds seeds);
@@ -38,6 +38,7 @@ private:
 
     EngineRegistry m_engines;
     QuietContext m_context;
+    ScriptSchemas m_schemas;
     const Engine *m_engine = nullptr;
     ConnectionProfile m_beside;
     ServerInfo m_server;
@@ -93,19 +94,6 @@ Result<QString> TestRandomPairs::creation(const Schema &schema) const
     const Target target{.server = m_server, .rows = {}, .naive = true, .defaultSchema = {}};
     const auto plan = planChanges(ChangeSet::between(empty, schema), empty, schema, target, *m_engine->writer);
     return plan ? Result<QString>(plan->statements().join(u";\n"_s) + u';') : failure(plan.error());
-}
-
-Result<Schema> TestRandomPairs::made(const QString &script)
-{
-    auto scratch = m_engine->scratch->create(m_beside, m_context);
-    if (!scratch)
-        return failure(scratch.error());
-    Connection &connection = (*scratch)->connection();
-    const auto statements = scriptStatements(script, *m_engine, m_server);
-    if (Result<> done = runScript(connection, *m_engine, statements, 0, {}, m_context); !done)
-        return failure(done.error());
-    return m_engine->catalogue->read(
-        connection, {.schemas = {}, .defaultSchema = (*scratch)->profile().defaultSchema}, m_context);
 }
 
 QString TestRandomPairs::fault(const DesignPair &pair)

@@ -1,13 +1,14 @@
 #include "dialects/common/register_engines.h"
 #include "models/base/job_context.h"
 #include "models/diff/matcher.h"
+#include "models/engine/connection.h"
 #include "models/engine/connection_profile.h"
 #include "models/engine/engine.h"
 #include "models/engine/ports.h"
-#include "models/jobs/recipes/run_script.h"
 #include "models/jobs/recipes/self_check.h"
 #include "models/planner/planner.h"
 #include "models/schema/all_kinds.h"
+#include "tests/support/script_schemas.h"
 #include "tests/support/test_registry.h"
 #include "tests/support/test_servers.h"
 
@@ -42,20 +43,13 @@ private:
 std::unique_ptr<ScratchDatabase> TestSelfCheck::made(
     const Engine &engine, const ConnectionProfile &beside, const QString &script, Schema &read)
 {
-    auto scratch = engine.scratch->create(beside, m_context);
-    if (!scratch)
-        return nullptr;
-    Connection &connection = (*scratch)->connection();
-    const auto done =
-        runScript(connection, engine, scriptStatements(script, engine, connection.server()), 0, {}, m_context);
-    const auto found = engine.catalogue->read(
-        connection, {.schemas = {}, .defaultSchema = (*scratch)->profile().defaultSchema}, m_context);
-    if (!done || !found) {
-        qWarning("%s", qPrintable(done ? found.error().text() : done.error().text()));
+    Result<MadeDatabase> made = madeByScript(script, engine, beside, m_context);
+    if (!made) {
+        qWarning("%s", qPrintable(made.error().text()));
         return nullptr;
     }
-    read = *found;
-    return std::move(*scratch);
+    read = made->schema;
+    return std::move(made->database);
 }
 
 void TestSelfCheck::catchesWhatTheReaderDoesNotKnow_data()

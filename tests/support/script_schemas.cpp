@@ -6,6 +6,7 @@
 #include "models/jobs/recipes/run_script.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace relata::tests {
 using namespace Qt::StringLiterals;
@@ -18,50 +19,66 @@ Result<Schema> schemaIn(ScratchDatabase &scratch, const Engine &engine, JobConte
         scratch.connection(), {.schemas = {}, .defaultSchema = scratch.profile().defaultSchema}, context);
 }
 
-Result<> runAll(Connection &connection, const QList<RunnerStatement> &statements)
+QString addressOf(const ConnectionProfile &profile) { return profile.host + u':' + QString::number(profile.port); }
+
+/// What the statements make, as long as their transaction lasts; empty where one of them fails or ends it.
+std::optional<Result<Schema>> seenWithin(
+    ScratchDatabase &ground, const QList<RunnerStatement> &statements, const Engine &engine, JobContext &context)
 {
-    for (const RunnerStatement &one : statements) {
-        if (const Result<ResultSummary> done = perform(connection, one.sql); !done)
-            return failure(done.error());
-    }
-    return {};
+    Connection &connection = ground.connection();
+    const bool isMade = std::all_of(statements.begin(), statements.end(),
+        [&](const RunnerStatement &one) { return perform(connection, one.sql).has_value(); });
+    if (!isMade || connection.transaction() != TransactionState::Open)
+        return {};
+    return schemaIn(ground, engine, context);
 }
 
 } // namespace
 
-Result<Schema> ScriptSchemas::read(const QString &script, const Engine &engine, const ServerInfo &server,
-    const ConnectionProfile &beside, JobContext &context)
+Result<MadeDatabase> madeByScript(
+    const QString &script, const Engine &engine, const ConnectionProfile &beside, JobContext &context)
 {
-    const QList<RunnerStatement> statements = scriptStatements(script, engine, server);
-    const bool mayShare = engine.runner->transactionalDdl() && !beside.host.isEmpty()
-        && std::all_of(statements.begin(), statements.end(),
-            [](const RunnerStatement &one) { return one.mode == TransactionMode::Joined; });
-    if (mayShare) {
+    auto scratch = engine.scratch->create(beside, context);
+    if (!scratch)
+        return failure(scratch.error());
+    Connection &connection = (*scratch)->connection();
+    const auto statements = scriptStatements(script, engine, connection.server());
+    if (Result<> done = runScript(connection, engine, statements, 0, {}, context); !done)
+        return failure(done.error());
+    const Result<Schema> schema = schemaIn(**scratch, engine, context);
+    if (!schema)
+        return failure(schema.error());
+    return MadeDatabase{std::move(*scratch), *schema};
+}
+
+Result<Schema> ScriptSchemas::read(
+    const QString &script, const Engine &engine, const ConnectionProfile &beside, JobContext &context)
+{
+    const bool isServer = !beside.host.isEmpty(); // a database in memory costs nothing
+    if (isServer && engine.runner->transactionalDdl()) {
         const Result<ScratchDatabase *> shared = ground(engine, beside, context);
         if (!shared)
             return failure(shared.error());
         Connection &connection = (*shared)->connection();
         if (const Result<ResultSummary> begun = perform(connection, u"BEGIN"_s); !begun)
             return failure(begun.error());
-        const Result<> done = runAll(connection, statements);
-        Result<Schema> schema = done ? schemaIn(**shared, engine, context) : failure(done.error());
-        if (const Result<ResultSummary> back = perform(connection, u"ROLLBACK"_s); !back)
+        const auto schema =
+            seenWithin(**shared, scriptStatements(script, engine, connection.server()), engine, context);
+        if (connection.transaction() == TransactionState::None)
+            m_grounds.erase(addressOf(beside)); // the script has ended the transaction, and left something behind
+        else if (const Result<ResultSummary> back = perform(connection, u"ROLLBACK"_s); !back)
             return failure(back.error());
-        if (done) // otherwise it may be the transaction that it does not like
-            return schema;
+        if (schema)
+            return *schema;
     }
-    auto scratch = engine.scratch->create(beside, context);
-    if (!scratch)
-        return failure(scratch.error());
-    if (Result<> done = runScript((*scratch)->connection(), engine, statements, 0, {}, context); !done)
-        return failure(done.error());
-    return schemaIn(**scratch, engine, context);
+    const Result<MadeDatabase> made = madeByScript(script, engine, beside, context);
+    return made ? Result<Schema>(made->schema) : failure(made.error());
 }
 
 Result<ScratchDatabase *> ScriptSchemas::ground(
     const Engine &engine, const ConnectionProfile &beside, JobContext &context)
 {
-    std::unique_ptr<ScratchDatabase> &kept = m_grounds[beside.host + u':' + QString::number(beside.port)];
+    std::unique_ptr<ScratchDatabase> &kept = m_grounds[addressOf(beside)];
     if (!kept) {
         auto made = engine.scratch->create(beside, context);
         if (!made)
