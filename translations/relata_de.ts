@@ -3741,8 +3741,8 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <translation>Befehl eingeben</translation>
     </message>
     <message>
-        <source>Go to a table, a query, a migration …  (&gt; for commands)</source>
-        <translation>Zu einer Tabelle, Abfrage, Migration … (&gt; für Befehle)</translation>
+        <source>Go to a table, a query, a migration, or run a command  (&gt; for commands alone)</source>
+        <translation>Zu einer Tabelle, Abfrage, Migration, oder ein Befehl  (&gt; nur für Befehle)</translation>
     </message>
 </context>
 <context>

@@ -23,6 +23,7 @@ private slots:
     void escapeGivesTheFocusBack();
     void recentComesFirst();
     void greaterThanSwitchesToCommands();
+    void placesAndCommandsAreFoundTogether();
 };
 
 namespace {
@@ -133,6 +134,21 @@ void CommandPaletteTest::greaterThanSwitchesToCommands()
     QCOMPARE(harness.top(), u"customer"_s);
     QTest::keyClicks(harness.input(), u">add"_s);
     QCOMPARE(harness.top(), u"Add Table"_s);
+    harness.input()->setText(u">customer"_s);
+    QCOMPARE(harness.list()->model()->rowCount(), 0);
+}
+
+void CommandPaletteTest::placesAndCommandsAreFoundTogether()
+{
+    Harness harness;
+    harness.palette.openPlaces();
+    QCOMPARE(harness.list()->model()->rowCount(), 2); // nothing typed: places alone
+    QTest::keyClicks(harness.input(), u"customer"_s);
+    QCOMPARE(harness.top(), u"customer"_s);
+    harness.input()->setText(u"add table"_s);
+    QCOMPARE(harness.top(), u"Add Table"_s);
+    QTest::keyClick(harness.input(), Qt::Key_Return);
+    QCOMPARE(harness.ran, QStringList{u"Add Table"_s});
 }
 
 RELATA_TEST(CommandPaletteTest)

@@ -72,8 +72,9 @@ void CommandPalette::open(Mode mode)
     m_mode = mode;
     if (!isVisible())
         m_focusBefore = QApplication::focusWidget();
-    m_input->setPlaceholderText(
-        mode == Mode::Commands ? tr("Type a command") : tr("Go to a table, a query, a migration …  (> for commands)"));
+    m_input->setPlaceholderText(mode == Mode::Commands
+            ? tr("Type a command")
+            : tr("Go to a table, a query, a migration, or run a command  (> for commands alone)"));
     m_input->clear();
     refill();
     show();
@@ -84,11 +85,16 @@ void CommandPalette::open(Mode mode)
 void CommandPalette::refill()
 {
     QString pattern = m_input->text();
-    const bool commands = m_mode == Mode::Commands || pattern.startsWith(u'>');
+    const bool onlyCommands = m_mode == Mode::Commands || pattern.startsWith(u'>');
     if (pattern.startsWith(u'>'))
         pattern.remove(0, 1);
-    const Source &source = commands ? m_commands : m_places;
-    m_model.setEntries(source ? source(pattern) : QList<PaletteEntry>(), pattern, m_recent);
+    QList<PaletteEntry> entries;
+    if (!onlyCommands && m_places)
+        entries += m_places(pattern);
+    // Who types a command's name looks for that command; while nothing is typed, places are what is offered.
+    if (m_commands && (onlyCommands || !pattern.trimmed().isEmpty()))
+        entries += m_commands(pattern);
+    m_model.setEntries(std::move(entries), pattern, m_recent);
     m_nothing->setVisible(m_model.rowCount() == 0);
     m_list->setVisible(m_model.rowCount() > 0);
     m_list->setCurrentIndex(m_model.index(0));

@@ -24,6 +24,7 @@ public:
 
     void setSources(Source commands, Source places);
     void openCommands();
+    /// Offers places; once something is typed, commands of that name, too. ">" asks for commands alone.
     void openPlaces();
 
 protected:
