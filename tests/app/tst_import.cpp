@@ -29,6 +29,7 @@ private slots:
     void initTestCase();
     void databaseFileBecomesAProject();
     void sqlFileBecomesAProject();
+    void isAsHighAsItsRows();
     void problemsAreSaidInTheDialog();
 
 private:
@@ -138,6 +139,22 @@ void ImportTest::sqlFileBecomesAProject()
 }
 
 /// Nothing is left behind, and the dialog stays for another try.
+void ImportTest::isAsHighAsItsRows()
+{
+    const auto application = start();
+    ImportDialog *dialog = openDialog(*application);
+    auto *engine = dialog->findChild<QComboBox *>(u"importEngine"_s);
+    fill(*dialog, m_folder.filePath(u"one.sql"_s), m_folder.filePath(u"one"_s));
+    QTRY_VERIFY(engine->isVisible());
+    const int withRow = dialog->height();
+    fill(*dialog, m_folder.filePath(u"one.db"_s), m_folder.filePath(u"one"_s));
+    QTRY_VERIFY(!engine->isVisible());
+    QTRY_VERIFY(dialog->height() < withRow);
+    dialog->resize(dialog->width(), withRow + 100); // by hand
+    fill(*dialog, m_folder.filePath(u"two.db"_s), m_folder.filePath(u"two"_s));
+    QCOMPARE(dialog->height(), withRow + 100);
+}
+
 void ImportTest::problemsAreSaidInTheDialog()
 {
     const auto application = start();
@@ -149,6 +166,7 @@ void ImportTest::problemsAreSaidInTheDialog()
     import->click();
     QTRY_VERIFY(banner->isVisible() && import->isEnabled());
     fill(*dialog, m_folder.filePath(u"broken.sql"_s), folder);
+    QVERIFY(!banner->isVisible()); // it spoke of the other file
     auto *engine = dialog->findChild<QComboBox *>(u"importEngine"_s);
     engine->setCurrentIndex(engine->findData(QByteArray("sqlite")));
     import->click();

@@ -1,6 +1,7 @@
 #include "widgets/common/banner.h"
 #include "models/base/error.h"
 #include "widgets/common/buttons.h"
+#include "widgets/common/dialog_height.h"
 #include "widgets/common/icons.h"
 
 #include <QHBoxLayout>
@@ -66,20 +67,7 @@ void Banner::show(Tone tone, const QString &text, const QString &detail)
     setAccessibleName(text);
     QFrame::show();
     update();
-    makeRoom();
-}
-
-// A dialog does not grow by itself for lines that wrap.
-void Banner::makeRoom()
-{
-    QWidget *dialog = window();
-    QLayout *content = dialog->layout();
-    if (dialog->windowType() != Qt::Dialog || !content)
-        return;
-    content->activate();
-    const int wanted = std::max(content->totalHeightForWidth(dialog->width()), content->totalMinimumSize().height());
-    if (wanted > dialog->height())
-        dialog->resize(dialog->width(), wanted);
+    fitDialogHeight(*this);
 }
 
 /// Servers indent the lines that go on; here the room decides where lines end.
@@ -94,7 +82,7 @@ void Banner::addAction(const QString &text, std::function<void()> action)
     connect(button, &QPushButton::clicked, this, std::move(action));
     m_actions->addWidget(button, 0, Qt::AlignTop);
     arrange();
-    makeRoom();
+    fitDialogHeight(*this);
 }
 
 /// Where texts and buttons do not fit side by side, the buttons stand below.

@@ -20,8 +20,6 @@ class Banner : public QFrame {
 public:
     explicit Banner(const Theme &theme, QWidget *parent = nullptr);
 
-    /// Makes the dialog that it stands in as high as all that is in it; called where lines or rows came.
-    void makeRoom();
     void show(Tone tone, const QString &text, const QString &detail = {});
     /// The error's sentence, the server's own words below it.
     void show(const Error &error);

@@ -4,6 +4,7 @@
 #include "models/engine/engine.h"
 #include "widgets/common/banner.h"
 #include "widgets/common/buttons.h"
+#include "widgets/common/dialog_height.h"
 #include "widgets/explorer/project_form.h"
 
 #include <QComboBox>
@@ -58,7 +59,11 @@ ImportDialog::ImportDialog(const Theme &theme, const EngineRegistry &engines, co
 
 void ImportDialog::listen()
 {
-    connect(m_source, &QComboBox::editTextChanged, this, &ImportDialog::follow);
+    connect(m_source, &QComboBox::editTextChanged, this, [this] {
+        if (!m_busy)
+            m_banner->hide(); // it speaks of another source
+        follow();
+    });
     connect(m_name, &QLineEdit::textEdited, this, [this] {
         m_ownName = true;
         follow();
@@ -109,8 +114,7 @@ void ImportDialog::follow()
     m_form->setEnabled(!m_busy);
     m_import->setEnabled(
         !m_busy && !text.isEmpty() && !m_name->text().trimmed().isEmpty() && !m_form->folder().isEmpty());
-    if (isVisible())
-        m_banner->makeRoom();
+    fitDialogHeight(*this);
 }
 
 Result<ImportRequest> ImportDialog::request() const
