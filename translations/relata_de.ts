@@ -4344,6 +4344,22 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <source>Mark what is not saved as a migration</source>
         <translation>Markieren, was nicht als Migration gesichert ist</translation>
     </message>
+    <message>
+        <source>Arranging the tables</source>
+        <translation>Die Tabellen werden angeordnet</translation>
+    </message>
+    <message>
+        <source>The diagram appears when every table has its place.</source>
+        <translation>Das Diagramm erscheint, wenn jede Tabelle ihren Platz hat.</translation>
+    </message>
+    <message>
+        <source>The tables are not arranged</source>
+        <translation>Die Tabellen sind nicht angeordnet</translation>
+    </message>
+    <message>
+        <source>The job that gives them their places was stopped.</source>
+        <translation>Der Auftrag, der ihnen Plätze gibt, wurde angehalten.</translation>
+    </message>
 </context>
 <context>
     <name>relata::DiagramSearch</name>

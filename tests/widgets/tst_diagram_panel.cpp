@@ -6,12 +6,14 @@
 #include "widgets/common/banner.h"
 #include "widgets/common/document.h"
 #include "widgets/common/navigator.h"
+#include "widgets/diagram/diagram_document.h"
 #include "widgets/diagram/diagram_panel.h"
 #include "widgets/diagram/diagram_view.h"
 
 #include <QDir>
 #include <QFile>
 #include <QLineEdit>
+#include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -64,6 +66,44 @@ private slots:
         QCOMPARE(view()->scene().tableCount(), 6);
         QCOMPARE(view()->scene().relationCount(), 4);
         QVERIFY(!QFile::exists(path()));
+    }
+
+    void saysWhyThereIsNothing()
+    {
+        const auto shown = [this] {
+            QStringList names;
+            for (const char *name : {"diagramEmpty", "diagramArranging", "diagramUnplaced"})
+                if (!m_panel->findChild<QWidget *>(QLatin1StringView(name))->isHidden())
+                    names += QLatin1StringView(name);
+            return names.join(u' ');
+        };
+        QCOMPARE(shown(), QString());
+        m_panel.reset();
+        Schema many;
+        const ObjectId space = m_shop.schema.defaultNamespace();
+        many = many.with(space, *m_shop.schema.find(space));
+        m_project->edit(many, {"Test", "None", {}});
+        openPanel();
+        QCOMPARE(shown(), u"diagramEmpty"_s);
+        m_panel.reset();
+        for (quint64 i = 0; i < 400; ++i) {
+            Table table;
+            table.schema = space;
+            table.name = u"t%1"_s.arg(i);
+            many = many.with({1000 + i}, std::make_shared<const Table>(table));
+        }
+        m_project->edit(many, {"Test", "Many", {}});
+        openPanel();
+        QCOMPARE(shown(), u"diagramArranging"_s);
+        QSignalSpy built(m_panel->document(), &DiagramDocument::sceneBuilt);
+        for (const JobInfo &job : m_jobs->jobs())
+            m_jobs->cancel(job.id);
+        QTRY_VERIFY(shown() != u"diagramArranging"_s);
+        if (built.isEmpty()) // it was stopped in time
+            QCOMPARE(shown(), u"diagramUnplaced"_s);
+        m_panel->layOut();
+        QTRY_COMPARE_WITH_TIMEOUT(shown(), QString(), 60'000);
+        QCOMPARE(view()->scene().tableCount(), 400);
     }
 
     void movesAreKeptInTheFile()

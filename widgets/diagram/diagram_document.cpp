@@ -123,6 +123,7 @@ void DiagramDocument::build(bool anew)
             take(std::move(scene), anew);
     };
     m_job = m_jobs->start(label(QT_TRANSLATE_NOOP("Diagram", "Arrange the diagram")), this, work, done);
+    emit arrangingChanged();
 }
 
 void DiagramDocument::take(Result<DiagramScene> scene, bool anew)
@@ -131,6 +132,7 @@ void DiagramDocument::take(Result<DiagramScene> scene, bool anew)
     if (!scene) {
         if (scene.error().code != Error::Code::Cancelled)
             emit failed(scene.error());
+        emit arrangingChanged();
         return;
     }
     const Diagram placed = withPlaces(*scene);

@@ -28,6 +28,9 @@ public:
 
     const Diagram &diagram() const { return m_history.current(); }
     const DiagramHistory &history() const { return m_history; }
+    bool hasTables() const { return !m_content.tables.empty(); }
+    /// A scene is being built as a job.
+    bool isArranging() const { return m_job != 0; }
 
     /// Shows this schema: known tables keep their places, new ones stand near their neighbours. `base` marks what is
     /// new, changed or gone.
@@ -49,6 +52,8 @@ public:
 signals:
     /// A new scene to show.
     void sceneBuilt(relata::DiagramScene scene);
+    /// A job was begun, or ended without a scene.
+    void arrangingChanged();
     /// A step was made, undone or redone.
     void diagramChanged();
     void failed(const relata::Error &error);

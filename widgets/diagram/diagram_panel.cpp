@@ -40,6 +40,10 @@ DiagramPanel::DiagramPanel(const Context &context, const Document &document, QWi
     , m_banner(new Banner(context.theme, this))
     , m_empty(new EmptyState(context.theme, QStringLiteral("diagram"), tr("No tables yet"),
           tr("The diagram shows the tables of the design and how they refer to each other."), m_view))
+    , m_arranging(new EmptyState(context.theme, QStringLiteral("layout"), tr("Arranging the tables"),
+          tr("The diagram appears when every table has its place."), m_view))
+    , m_unplaced(new EmptyState(context.theme, QStringLiteral("layout"), tr("The tables are not arranged"),
+          tr("The job that gives them their places was stopped."), m_view))
     , m_zoom(new QLabel(this))
 {
     setObjectName(QStringLiteral("diagramPanel"));
@@ -47,6 +51,9 @@ DiagramPanel::DiagramPanel(const Context &context, const Document &document, QWi
     setWindowTitle(document.title.isEmpty() ? tr("Diagram") : document.title);
     m_empty->setObjectName(QStringLiteral("diagramEmpty"));
     m_empty->addAction(tr("Add Table"), [this] { addTable(); });
+    m_arranging->setObjectName(QStringLiteral("diagramArranging"));
+    m_unplaced->setObjectName(QStringLiteral("diagramUnplaced"));
+    m_unplaced->addAction(tr("Lay Out"), [this] { layOut(); });
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
@@ -56,7 +63,8 @@ DiagramPanel::DiagramPanel(const Context &context, const Document &document, QWi
     layout->addWidget(m_banner);
     layout->addWidget(m_view, 1);
     auto *inside = new QVBoxLayout(m_view);
-    inside->addWidget(m_empty);
+    for (EmptyState *state : {m_empty, m_arranging, m_unplaced})
+        inside->addWidget(state);
     start();
 }
 
@@ -121,6 +129,7 @@ void DiagramPanel::connectView()
         m_view->setScene(std::move(scene));
         showRelevant();
     });
+    connect(m_document, &DiagramDocument::arrangingChanged, this, &DiagramPanel::showRelevant);
     connect(m_document, &DiagramDocument::failed, this, [this](const Error &error) { m_banner->show(error); });
     connect(m_document, &DiagramDocument::diagramChanged, this, [this] {
         if (m_undoing)
@@ -167,7 +176,13 @@ void DiagramPanel::setMarksChanges(bool marks)
     emit statusChanged();
 }
 
-void DiagramPanel::showRelevant() { m_empty->setVisible(m_view->scene().tableCount() == 0); }
+void DiagramPanel::showRelevant()
+{
+    const bool isBlank = m_view->scene().tableCount() == 0, hasTables = m_document->hasTables();
+    m_empty->setVisible(isBlank && !hasTables);
+    m_arranging->setVisible(isBlank && hasTables && m_document->isArranging());
+    m_unplaced->setVisible(isBlank && hasTables && !m_document->isArranging());
+}
 
 void DiagramPanel::tellSelection()
 {

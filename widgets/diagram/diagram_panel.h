@@ -85,7 +85,7 @@ private:
     DiagramMinimap *m_minimap;
     DiagramSearch *m_search;
     Banner *m_banner;
-    EmptyState *m_empty;
+    EmptyState *m_empty, *m_arranging, *m_unplaced; ///< no tables; none placed so far; none will be
     QLabel *m_zoom;
     QToolButton *m_marks = nullptr;
     bool m_marksChanges = true;
