@@ -3742,7 +3742,7 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     </message>
     <message>
         <source>Go to a table, a query, a migration, or run a command  (&gt; for commands alone)</source>
-        <translation>Zu einer Tabelle, Abfrage, Migration, oder ein Befehl  (&gt; nur für Befehle)</translation>
+        <translation>Tabelle, Abfrage, Migration oder Befehl suchen  (&gt; nur Befehle)</translation>
     </message>
 </context>
 <context>
