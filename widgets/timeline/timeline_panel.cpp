@@ -5,6 +5,7 @@
 #include "models/engine/secret_store.h"
 #include "models/project/migration_desk.h"
 #include "models/project/project.h"
+#include "models/timeline/ledger_text.h"
 #include "widgets/common/banner.h"
 #include "widgets/common/buttons.h"
 #include "widgets/common/document.h"
@@ -226,7 +227,7 @@ void TimelinePanel::showStopped()
         tr("Migration %1 stopped: %n of %2 statements are done.", nullptr, status->statementsDone)
             .arg(status->version)
             .arg(status->statements),
-        status->error);
+        ledgerMessage(status->error).translated());
     m_banner->addAction(tr("Resume"), [this] { resumeStopped(); });
     m_banner->addAction(tr("Roll Back What Was Done"), [this] { rollBackStopped(); });
 }
