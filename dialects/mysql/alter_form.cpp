@@ -15,6 +15,7 @@ using Way = AlterForm::Way;
 namespace {
 
 constexpr int Never = 99'99'99;
+constexpr int LongestPart = 3072 / 4; ///< characters of a key, if each takes all the bytes that one can
 
 AlterForm heavier(const AlterForm &one, const AlterForm &other)
 {
@@ -28,11 +29,27 @@ bool isInnoDb(ObjectId table, const Schema &schema)
     return engine.isEmpty() || engine.compare("InnoDB"_L1, Qt::CaseInsensitive) == 0;
 }
 
+/// MariaDB keeps these by means of its own, over columns that nobody sees: texts longer than a key may be, and spans of
+/// time that must not overlap.
+bool isBesideTheEngine(const Unique &unique, const DdlWords &words)
+{
+    if (unique.options.contains("mysql.without_overlaps"))
+        return true;
+    return words.target.mariaDb && std::any_of(unique.parts.begin(), unique.parts.end(), [&](const KeyPart &part) {
+        const auto *column = words.schema.find<Column>(part.column);
+        const QString type = column ? column->type.name : QString();
+        const bool isLong = type.endsWith("text"_L1) || type.endsWith("blob"_L1) || lengthOf(type) > LongestPart;
+        return part.prefixLength == 0 && isLong;
+    });
+}
+
 /// Checked against servers: see tests/dialects/tst_mysql_alter_forms.cpp. What stands for MySQL 5.7, 8 and later and
 /// for MariaDB before 10.11 and after it is taken from their manuals and not verified.
 AlterForm keyForm(const Object &key, bool dropped, const DdlWords &words)
 {
     const auto *index = as<Index>(key);
+    if (const auto *unique = as<Unique>(key); unique && isBesideTheEngine(*unique, words))
+        return {Way::Copy, true};
     if (dropped || !index || (index->method != "fulltext"_L1 && index->method != "spatial"_L1))
         return {Way::NoCopy, false};
     // The first of a table brings a hidden column.
@@ -100,18 +117,19 @@ AlterForm tableOptionForm(const QByteArray &key)
                                 : AlterForm{Way::Copy, true};
 }
 
-AlterForm tableForm(const Change &change)
+AlterForm tableForm(const Change &change, const DdlWords &before, const DdlWords &after)
 {
     const auto *altered = std::get_if<Altered>(&change);
     if (!altered)
         return {};
-    const Options &before = as<Table>(altered->before)->options, &after = as<Table>(altered->after)->options;
+    const Options &from = as<Table>(altered->before)->options, &to = as<Table>(altered->after)->options;
     AlterForm result;
-    for (const QByteArray &key : before.keys() + after.keys()) {
-        if (before.value(key) != after.value(key))
+    for (const QByteArray &key : from.keys() + to.keys()) {
+        if (from.value(key) != to.value(key))
             result = heavier(result, tableOptionForm(key));
     }
-    return result;
+    // Texts of another character set are other bytes.
+    return recharacterised(altered->id, before, after).isEmpty() ? result : AlterForm{Way::Copy, true};
 }
 
 AlterForm formOfOne(const Change &change, std::span<const Change> all, const DdlWords &before, const DdlWords &after)
@@ -129,7 +147,7 @@ AlterForm formOfOne(const Change &change, std::span<const Change> all, const Ddl
     case Kind::Check:
         return checkForm(change, dropped ? before : after);
     case Kind::Table:
-        return tableForm(change);
+        return tableForm(change, before, after);
     default:
         return {Way::Copy, true};
     }

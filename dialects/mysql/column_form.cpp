@@ -39,6 +39,15 @@ bool isComputed(const Expression &value)
         && !text.startsWith(u'\'');
 }
 
+/// The same value for every row, whenever it is put in.
+bool isLiteral(const Expression &value)
+{
+    const QString text = written(value, [](ObjectId) { return QString(); });
+    bool isNumber = false;
+    text.toDouble(&isNumber);
+    return isNumber || text.startsWith(u'\'') || text.compare("NULL"_L1, Qt::CaseInsensitive) == 0;
+}
+
 bool isLast(const Column &column, const Schema &schema)
 {
     const QList<ObjectId> siblings = schema.children(column.table, Kind::Column);
@@ -107,9 +116,11 @@ AlterForm retypedForm(const QString &from, const QString &to, const DdlTarget &t
 }
 
 /// MySQL converts NULL by itself unless it is strict, and then only by a copy; before 5.7 it is not, unless told so.
+/// MariaDB copies to put in what is reckoned anew for each row.
 AlterForm nullableForm(const Column &to, const DdlTarget &target)
 {
-    if (!to.nullable && !target.isStrict())
+    const bool isReckoned = !to.defaultValue.isEmpty() && !isLiteral(to.defaultValue);
+    if (!to.nullable && (!target.isStrict() || (target.mariaDb && isReckoned)))
         return Copied;
     return {Way::Rebuild, false};
 }
@@ -172,6 +183,22 @@ AlterForm columnForm(const Change &change, const DdlWords &before, const DdlWord
     if (std::holds_alternative<Dropped>(change))
         return droppedForm(*column, before);
     return alteredForm(std::get<Altered>(change), after);
+}
+
+QList<ObjectId> recharacterised(ObjectId table, const DdlWords &before, const DdlWords &after)
+{
+    const auto *from = before.schema.find<Table>(table), *to = after.schema.find<Table>(table);
+    QList<ObjectId> result;
+    if (!from || !to || before.collationOf(*from) == after.collationOf(*to))
+        return result;
+    for (const ObjectId id : after.schema.children(table, Kind::Column)) {
+        const auto *column = after.schema.find<Column>(id);
+        const TypeFamily family = familyOf(column->type.name);
+        const bool isText = family == TypeFamily::Text || family == TypeFamily::Enum;
+        if (isText && column->collation.isEmpty() && before.schema.find<Column>(id))
+            result += id;
+    }
+    return result;
 }
 
 } // namespace relata::mysql

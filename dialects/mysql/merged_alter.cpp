@@ -1,4 +1,5 @@
 #include "dialects/mysql/alter_form.h"
+#include "dialects/mysql/column_form.h"
 #include "dialects/mysql/foreign_key_index.h"
 #include "dialects/mysql/statements.h"
 #include "models/schema/all_kinds.h"
@@ -53,7 +54,8 @@ public:
     QStringList clauses()
     {
         sortChanges();
-        addRecharacterised();
+        for (const ObjectId id : m_table ? recharacterised(m_change.table, m_before, m_after) : QList<ObjectId>())
+            m_touched += id;
         addColumns();
         keepIndexes();
         const QString period = m_before.rowPeriod(m_change.table), wanted = m_after.rowPeriod(m_change.table);
@@ -161,22 +163,6 @@ private:
         }
         if (!dropped)
             m_adds += u"ADD "_s + m_after.key(objectOf(change));
-    }
-
-    /// Columns without a collation of their own follow their table into another one.
-    void addRecharacterised()
-    {
-        const auto *from = m_before.schema.find<Table>(m_change.table);
-        const auto *to = m_after.schema.find<Table>(m_change.table);
-        if (!m_table || m_before.collationOf(*from) == m_after.collationOf(*to))
-            return;
-        for (const ObjectId id : m_after.schema.children(m_change.table, Kind::Column)) {
-            const auto *column = m_after.schema.find<Column>(id);
-            const TypeFamily family = familyOf(column->type.name);
-            const bool isText = family == TypeFamily::Text || family == TypeFamily::Enum;
-            if (isText && column->collation.isEmpty() && m_before.schema.find<Column>(id))
-                m_touched += id;
-        }
     }
 
     void addColumns()
@@ -353,11 +339,25 @@ Schema applied(const std::vector<Change> &changes, Schema schema)
     return schema;
 }
 
+/// Columns stand as they will, if all of them are there already.
+Schema inOrder(ObjectId table, Schema schema, const Schema &wanted)
+{
+    const QList<ObjectId> order = wanted.children(table, Kind::Column), present = schema.children(table, Kind::Column);
+    if (QSet(order.begin(), order.end()) != QSet(present.begin(), present.end()))
+        return schema;
+    for (qsizetype i = 0; i < order.size(); ++i) {
+        auto column = std::make_shared<Column>(*schema.find<Column>(order.at(i)));
+        column->position = int(i);
+        schema = schema.with(order.at(i), std::shared_ptr<const Column>(std::move(column)));
+    }
+    return schema;
+}
+
 /// What others can write beside first, and then what keeps them waiting.
 Statements lightThenHeavy(
     const TableChange &change, const SplitChange &split, const DdlWords &before, const DdlWords &after)
 {
-    const Schema between = applied(split.light, before.schema);
+    const Schema between = inOrder(change.table, applied(split.light, before.schema), after.schema);
     const DdlWords middle(between, before.target);
     InParts result(true);
     result.add({change.table, split.light}, before, middle);
