@@ -4,6 +4,7 @@
 #include "models/engine/engine.h"
 #include "models/engine/server_info.h"
 #include "models/jobs/job_center.h"
+#include "models/jobs/recipes/backup.h"
 #include "models/jobs/recipes/down_precautions.h"
 #include "models/jobs/recipes/expectations.h"
 #include "models/jobs/recipes/migrate.h"
@@ -374,6 +375,22 @@ void MigrationDesk::rollBack()
             return {};
         },
         said(QT_TRANSLATE_NOOP("MigrationDesk", "Migration %1 rolled back"), {version}));
+}
+
+void MigrationDesk::backUp(const QString &folder)
+{
+    if (!m_profile || !m_engine)
+        return;
+    m_jobs.start(
+        said(QT_TRANSLATE_NOOP("MigrationDesk", "Back up %1"), {m_profile->displayName()}), this,
+        [from = *m_profile, engine = m_engine, rules = BackupRules{folder, true, beside()}](
+            JobContext &context) { return relata::backUp(from, *engine, rules, context); },
+        [this](Result<Backup> backup) {
+            if (backup)
+                emit done(backup->summary());
+            else
+                emit failed(backup.error());
+        });
 }
 
 void MigrationDesk::resumeStopped()
