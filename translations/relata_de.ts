@@ -2510,6 +2510,10 @@
         <source>Read what the migrations do</source>
         <translation>Lesen, was die Migrationen tun</translation>
     </message>
+    <message>
+        <source>Back up %1</source>
+        <translation>%1 sichern</translation>
+    </message>
 </context>
 <context>
     <name>MigrationFile</name>
@@ -3530,6 +3534,10 @@
     <message>
         <source>Compare the Database With What Was Applied</source>
         <translation>Datenbank mit dem Angewendeten vergleichen</translation>
+    </message>
+    <message>
+        <source>Back Up the Database</source>
+        <translation>Datenbank sichern</translation>
     </message>
 </context>
 <context>
@@ -6408,6 +6416,14 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>Nothing chosen</source>
         <translation>Nichts gewählt</translation>
+    </message>
+    <message>
+        <source>Folder for the Backup of %1</source>
+        <translation>Ordner für die Sicherung von %1</translation>
+    </message>
+    <message>
+        <source>Back Up the Database</source>
+        <translation>Datenbank sichern</translation>
     </message>
 </context>
 <context>
