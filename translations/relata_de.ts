@@ -36,6 +36,80 @@
     </message>
 </context>
 <context>
+    <name>Approval</name>
+    <message>
+        <source>%1 is no approval that can be read.</source>
+        <translation>%1 ist keine lesbare Freigabe.</translation>
+    </message>
+</context>
+<context>
+    <name>Backup</name>
+    <message>
+        <source>The folder %1 cannot be made.</source>
+        <translation>Der Ordner %1 kann nicht angelegt werden.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: %2</source>
+        <translation>%1 kann nicht geschrieben werden: %2</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: %2</source>
+        <translation>%1 kann nicht gelesen werden: %2</translation>
+    </message>
+    <message>
+        <source>%1 wrote nothing.</source>
+        <translation>%1 hat nichts geschrieben.</translation>
+    </message>
+    <message>
+        <source>%1: %2, not restored yet</source>
+        <translation>%1: %2, noch nicht wiederhergestellt</translation>
+    </message>
+    <message>
+        <source>%1: %2, restored with %3 rows in %4 s</source>
+        <translation>%1: %2, mit %3 Zeilen in %4 s wiederhergestellt</translation>
+    </message>
+    <message>
+        <source>Relata has no backups for %1.</source>
+        <translation>Relata kennt keine Sicherungen für %1.</translation>
+    </message>
+    <message>
+        <source>%1 does not describe a backup.</source>
+        <translation>%1 beschreibt keine Sicherung.</translation>
+    </message>
+    <message>
+        <source>%1 is not what was written: it has %2 bytes of %3, or others. Do not restore it.</source>
+        <translation>%1 ist nicht, was geschrieben wurde: es hat %2 Bytes von %3, oder andere. Stellen Sie nichts daraus wieder her.</translation>
+    </message>
+    <message>
+        <source>Counting rows of %1</source>
+        <translation>Zeilen von %1 werden gezählt</translation>
+    </message>
+    <message>
+        <source>The backup is not whole: table %1 came back with %2 rows of %3. Its file was kept.</source>
+        <translation>Die Sicherung ist nicht vollständig: Tabelle %1 kam mit %2 von %3 Zeilen zurück. Ihre Datei wurde behalten.</translation>
+    </message>
+    <message>
+        <source>The backup is not whole: %1 came back otherwise, or not at all. Its file was kept.</source>
+        <translation>Die Sicherung ist nicht vollständig: %1 kam anders oder gar nicht zurück. Ihre Datei wurde behalten.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be started.</source>
+        <translation>%1 kann nicht gestartet werden.</translation>
+    </message>
+    <message>
+        <source>%1 failed: %2</source>
+        <translation>%1 ist fehlgeschlagen: %2</translation>
+    </message>
+    <message>
+        <source>Writing the backup</source>
+        <translation>Die Sicherung wird geschrieben</translation>
+    </message>
+    <message>
+        <source>Restoring the backup on a scratch database</source>
+        <translation>Die Sicherung wird auf einer Probedatenbank wiederhergestellt</translation>
+    </message>
+</context>
+<context>
     <name>Baseline</name>
     <message>
         <source>%1 is not empty: name a new folder for the project.</source>
@@ -238,6 +312,18 @@
     <message>
         <source>Nothing was stamped: the database is not what version %1 leads to (%2 differences, the first: %3). Stamp it with --force if you know better.</source>
         <translation>Nichts wurde gestempelt: Die Datenbank ist nicht, wohin Version %1 führt (%2 Unterschiede, der erste: %3). Stempeln Sie sie mit --force, wenn Sie es besser wissen.</translation>
+    </message>
+    <message>
+        <source>--assume takes done or not-done.</source>
+        <translation>--assume nimmt done oder not-done.</translation>
+    </message>
+    <message>
+        <source>--lock-timeout takes a time, as 500ms, 5s or 1min.</source>
+        <translation>--lock-timeout nimmt eine Zeit, wie 500ms, 5s oder 1min.</translation>
+    </message>
+    <message>
+        <source>--tries takes a number from 1 to 1000.</source>
+        <translation>--tries nimmt eine Zahl von 1 bis 1000.</translation>
     </message>
 </context>
 <context>
@@ -1004,6 +1090,14 @@
     <message>
         <source>relata.json: a rule under drift.ignore needs a &quot;name&quot;; &quot;*&quot; is every name.</source>
         <translation>relata.json: Eine Regel unter drift.ignore braucht einen Eintrag „name“; „*“ ist jeder Name.</translation>
+    </message>
+    <message>
+        <source>Drift was not looked for: %1</source>
+        <translation>Nach Abweichungen wurde nicht gesucht: %1</translation>
+    </message>
+    <message>
+        <source>Drift: %1</source>
+        <translation>Abweichung: %1</translation>
     </message>
 </context>
 <context>
@@ -2085,17 +2179,41 @@
         <source>Let nobody write meanwhile.</source>
         <translation>Lassen Sie in dieser Zeit niemanden schreiben.</translation>
     </message>
+    <message>
+        <source>Reads all rows of %1 while writers wait.</source>
+        <translation>Liest alle Zeilen von %1, während Schreibende warten.</translation>
+    </message>
+    <message>
+        <source>Run it when little is written to %1, or while its rows are few.</source>
+        <translation>Führen Sie es aus, wenn wenig in %1 geschrieben wird oder solange es wenige Zeilen hat.</translation>
+    </message>
+    <message>
+        <source>Copies all rows of %1 while writers wait.</source>
+        <translation>Kopiert alle Zeilen von %1, während Schreibende warten.</translation>
+    </message>
+    <message>
+        <source>Run it when little is written to %1, or with a tool that copies online.</source>
+        <translation>Führen Sie es aus, wenn wenig in %1 geschrieben wird, oder mit einem Werkzeug, das im laufenden Betrieb kopiert.</translation>
+    </message>
+    <message>
+        <source>Reads all rows of %1 while readers and writers wait.</source>
+        <translation>Liest alle Zeilen von %1, während Lesende und Schreibende warten.</translation>
+    </message>
+    <message>
+        <source>Run it when %1 is not in use, or while its rows are few.</source>
+        <translation>Führen Sie es aus, wenn %1 nicht benutzt wird oder solange es wenige Zeilen hat.</translation>
+    </message>
+    <message>
+        <source>Writes all rows of %1 anew while readers and writers wait.</source>
+        <translation>Schreibt alle Zeilen von %1 neu, während Lesende und Schreibende warten.</translation>
+    </message>
+    <message>
+        <source>Run it when %1 is not in use, or add a column of the new form, fill it in parts and swap them.</source>
+        <translation>Führen Sie es aus, wenn %1 nicht benutzt wird, oder fügen Sie eine Spalte der neuen Form hinzu, füllen Sie sie in Teilen und tauschen Sie beide.</translation>
+    </message>
 </context>
 <context>
     <name>Migrate</name>
-    <message>
-        <source>Waiting: another run holds the migration lock</source>
-        <translation>Wartet: Ein anderer Lauf hält die Migrationssperre</translation>
-    </message>
-    <message>
-        <source>Another migration is running on this database: wait for it, or stop it.</source>
-        <translation>Auf dieser Datenbank läuft eine andere Migration: Warten Sie darauf, oder brechen Sie sie ab.</translation>
-    </message>
     <message>
         <source>What statement %1 of migration %2 kept in its session, a temporary table or a variable, is gone: roll the migration back instead.</source>
         <translation>Was Anweisung %1 der Migration %2 in ihrer Sitzung behielt, eine temporäre Tabelle oder eine Variable, ist fort: Machen Sie die Migration stattdessen rückgängig.</translation>
@@ -2137,10 +2255,6 @@
         <translation>Nichts wurde geändert: Eine Prüfung vor der Migration fand %1 Zeilen: %2</translation>
     </message>
     <message>
-        <source>Whether statement %1 of migration %2 happened is not known: roll the migration back instead, which looks at the database itself.</source>
-        <translation>Ob Anweisung %1 der Migration %2 geschah, ist nicht bekannt: Rollen Sie die Migration stattdessen zurück; das sieht in die Datenbank selbst.</translation>
-    </message>
-    <message>
         <source>Migration %1 has no way down.</source>
         <translation>Migration %1 hat keinen Rückweg.</translation>
     </message>
@@ -2175,6 +2289,54 @@
     <message>
         <source>The database has %1 of the %2 migrations that %3 stands for: bring it past all of them with the project as it was before they were squashed.</source>
         <translation>Die Datenbank hat %1 der %2 Migrationen, für die %3 steht: Bringen Sie sie über alle davon hinaus, mit dem Projekt, wie es vor dem Zusammenlegen war.</translation>
+    </message>
+    <message>
+        <source>Migration %1, or one before it, was changed after it was approved: have it approved again, with relata migrate approve %1.</source>
+        <translation>Migration %1 oder eine davor wurde nach der Freigabe geändert: Lassen Sie sie erneut freigeben, mit relata migrate approve %1.</translation>
+    </message>
+    <message>
+        <source>Migration %1 is not approved, and this database asks for it: relata migrate approve %1.</source>
+        <translation>Migration %1 ist nicht freigegeben, und diese Datenbank verlangt es: relata migrate approve %1.</translation>
+    </message>
+    <message>
+        <source>Migration %1 is not applied, or only in part: look at its status.</source>
+        <translation>Migration %1 ist nicht oder nur teilweise angewandt: Sehen Sie sich ihren Stand an.</translation>
+    </message>
+    <message>
+        <source>Migration %1 is applied as a whole: look at its status.</source>
+        <translation>Migration %1 ist ganz angewandt: Sehen Sie sich ihren Stand an.</translation>
+    </message>
+    <message>
+        <source>Waiting for the migration lock, which is held by %1</source>
+        <translation>Warten auf die Migrationssperre, gehalten von %1</translation>
+    </message>
+    <message>
+        <source>Another migration is running on this database, by %1: wait for it, or stop it.</source>
+        <translation>Auf dieser Datenbank läuft eine andere Migration, von %1: Warten Sie auf sie, oder halten Sie sie an.</translation>
+    </message>
+    <message>
+        <source>A statement of a run that was killed still works on the server, in session %1: wait for its end, or end it with &quot;relata migrate cancel&quot;.</source>
+        <translation>Eine Anweisung eines abgebrochenen Laufs arbeitet noch auf dem Server, in Sitzung %1: Warten Sie auf ihr Ende, oder beenden Sie sie mit „relata migrate cancel“.</translation>
+    </message>
+    <message>
+        <source>The connection that held the migration lock was lost: nothing more was run, for another run may have begun.</source>
+        <translation>Die Verbindung mit der Migrationssperre ging verloren: Es wurde nichts weiter ausgeführt, denn ein anderer Lauf kann begonnen haben.</translation>
+    </message>
+    <message>
+        <source>Paused: somebody asked for it</source>
+        <translation>Angehalten: Jemand hat darum gebeten</translation>
+    </message>
+    <message>
+        <source>Migration %1 names time-outs that cannot be read: %2. They are written as &quot;lock 5s statement 10min&quot;, with none for a statement without one.</source>
+        <translation>Migration %1 nennt Zeitgrenzen, die nicht lesbar sind: %2. Sie werden als „lock 5s statement 10min“ geschrieben, mit none für eine Anweisung ohne Grenze.</translation>
+    </message>
+    <message>
+        <source>Whether statement %1 of migration %2 happened is not known: %3. Look at the database and say so with &quot;relata migrate resume --assume done&quot; or &quot;--assume not-done&quot;, or roll the migration back.</source>
+        <translation>Ob Anweisung %1 von Migration %2 geschah, ist nicht bekannt: %3. Sehen Sie in der Datenbank nach und sagen Sie es mit „relata migrate resume --assume done“ oder „--assume not-done“, oder rollen Sie die Migration zurück.</translation>
+    </message>
+    <message>
+        <source>No migration is running on this database.</source>
+        <translation>Auf dieser Datenbank läuft keine Migration.</translation>
     </message>
 </context>
 <context>
@@ -2348,6 +2510,10 @@
         <source>Read what the migrations do</source>
         <translation>Lesen, was die Migrationen tun</translation>
     </message>
+    <message>
+        <source>Back up %1</source>
+        <translation>%1 sichern</translation>
+    </message>
 </context>
 <context>
     <name>MigrationFile</name>
@@ -2513,6 +2679,14 @@
         <source>This server runs no such statement under a condition: %1 Make the script without --idempotent.</source>
         <translation>Dieser Server führt eine solche Anweisung nicht unter einer Bedingung aus: %1 Erstellen Sie das Skript ohne --idempotent.</translation>
     </message>
+    <message>
+        <source>Nothing here writes backups of this server: install mariadb-dump or mysqldump (package %1).</source>
+        <translation>Nichts hier schreibt Sicherungen dieses Servers: installieren Sie mariadb-dump oder mysqldump (Paket %1).</translation>
+    </message>
+    <message>
+        <source>MariaDB&apos;s mysqldump, which is the one here, does not read MySQL %1: put MySQL&apos;s own before it in PATH.</source>
+        <translation>Das mysqldump von MariaDB, das hier liegt, liest MySQL %1 nicht: stellen Sie das von MySQL in PATH davor.</translation>
+    </message>
 </context>
 <context>
     <name>NewMigration</name>
@@ -2648,6 +2822,10 @@
     <message>
         <source>in database %1 beside %2</source>
         <translation>in Datenbank %1 neben %2</translation>
+    </message>
+    <message>
+        <source>Nothing here writes backups of PostgreSQL %1: install pg_dump and pg_restore of that version or a later one (package postgresql-client-%1).</source>
+        <translation>Nichts hier schreibt Sicherungen von PostgreSQL %1: installieren Sie pg_dump und pg_restore dieser oder einer späteren Version (Paket postgresql-client-%1).</translation>
     </message>
 </context>
 <context>
@@ -2917,6 +3095,14 @@
     <message>
         <source>the check found %1 rows that break a foreign key, the first in table %2</source>
         <translation>die Prüfung fand %1 Zeilen, die einen Fremdschlüssel verletzen, die erste in Tabelle %2</translation>
+    </message>
+    <message>
+        <source>Statement %1 of %2: waiting for a lock, try %3 of %4</source>
+        <translation>Anweisung %1 von %2: Warten auf eine Sperre, Versuch %3 von %4</translation>
+    </message>
+    <message>
+        <source>Statement %1 of %2: waiting for a lock, try %3 of %4; in the way: %5</source>
+        <translation>Anweisung %1 von %2: Warten auf eine Sperre, Versuch %3 von %4; im Weg: %5</translation>
     </message>
 </context>
 <context>
@@ -3194,12 +3380,28 @@
         <translation>Das ist nicht die Antwort von EXPLAIN QUERY PLAN: „%1“.</translation>
     </message>
     <message>
-        <source>The lock file &quot;%1&quot; cannot be written.</source>
-        <translation>Die Sperrdatei „%1“ kann nicht geschrieben werden.</translation>
-    </message>
-    <message>
         <source>in memory</source>
         <translation>im Speicher</translation>
+    </message>
+    <message>
+        <source>The database file stays locked by another writer: the backup gave up.</source>
+        <translation>Die Datenbankdatei bleibt durch einen anderen Schreiber gesperrt: die Sicherung gab auf.</translation>
+    </message>
+    <message>
+        <source>No folder can be made for the copy of a backup: %1</source>
+        <translation>Für die Kopie einer Sicherung kann kein Ordner angelegt werden: %1</translation>
+    </message>
+    <message>
+        <source>The database is damaged, and so is its backup: %1</source>
+        <translation>Die Datenbank ist beschädigt und damit auch ihre Sicherung: %1</translation>
+    </message>
+    <message>
+        <source>a file of its own</source>
+        <translation>in einer eigenen Datei</translation>
+    </message>
+    <message>
+        <source>A database in memory has no file that could be backed up.</source>
+        <translation>Eine Datenbank im Speicher hat keine Datei, die gesichert werden könnte.</translation>
     </message>
 </context>
 <context>
@@ -3332,6 +3534,10 @@
     <message>
         <source>Compare the Database With What Was Applied</source>
         <translation>Datenbank mit dem Angewendeten vergleichen</translation>
+    </message>
+    <message>
+        <source>Back Up the Database</source>
+        <translation>Datenbank sichern</translation>
     </message>
 </context>
 <context>
@@ -6210,6 +6416,14 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>Nothing chosen</source>
         <translation>Nichts gewählt</translation>
+    </message>
+    <message>
+        <source>Folder for the Backup of %1</source>
+        <translation>Ordner für die Sicherung von %1</translation>
+    </message>
+    <message>
+        <source>Back Up the Database</source>
+        <translation>Datenbank sichern</translation>
     </message>
 </context>
 <context>

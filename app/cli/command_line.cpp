@@ -24,6 +24,7 @@ constexpr SubCommand SubCommands[] = {
     {"inspect", "show a schema", addInspectOptions, runInspect},
     {"diff", "what leads from one schema to another", addDiffOptions, runDiff},
     {"migrate", "save, prove, apply and take back migrations; drift, scripts, repairs", addMigrateOptions, runMigrate},
+    {"backup", "write a backup of a database, and restore it once on trial", addBackupOptions, runBackup},
     {"query", "run a query", addQueryOptions, runQuery},
     {"explain", "show a query's plan", addExplainOptions, runExplain},
     {"diagram", "draw a schema as a picture or write it as text", addDiagramOptions, runDiagram, true},

@@ -72,6 +72,7 @@ ExitStatus runMigrate(Invocation &invocation);
 ExitStatus runQuery(Invocation &invocation);
 ExitStatus runExplain(Invocation &invocation);
 ExitStatus runDiagram(Invocation &invocation);
+ExitStatus runBackup(Invocation &invocation);
 ExitStatus runSample(Invocation &invocation);
 ExitStatus runScreenshot(Invocation &invocation);
 
@@ -81,6 +82,7 @@ void addMigrateOptions(QCommandLineParser &parser);
 void addQueryOptions(QCommandLineParser &parser);
 void addExplainOptions(QCommandLineParser &parser);
 void addDiagramOptions(QCommandLineParser &parser);
+void addBackupOptions(QCommandLineParser &parser);
 void addSampleOptions(QCommandLineParser &parser);
 void addScreenshotOptions(QCommandLineParser &parser);
 

@@ -85,8 +85,8 @@ static ExitStatus adopt(MigrateSession &session, const Drift &drift)
     if (session.isProduction() && !invocation.has(u"yes"_s))
         return session.refuse(QT_TRANSLATE_NOOP("CommandLine", "%1 is production: say --yes to write into its ledger."),
             {session.profile.displayName()});
-    const Result<MigrationFile> made = adoptDrift(*session.project, *session.connection, *session.engine, drift,
-        invocation.value(u"adopt"_s), session.beside(), invocation);
+    const Result<MigrationFile> made = adoptDrift(*session.project, *session.connection, session.profile,
+        *session.engine, drift, invocation.value(u"adopt"_s), session.beside(), invocation);
     if (!made)
         return invocation.fail(made.error());
     invocation.out << session.project->migrationsFolder() << '/' << made->fileName << '\n';

@@ -1,10 +1,14 @@
+#include "app/cli/backup.h"
 #include "app/cli/migrate_kept.h"
 #include "app/cli/migrate_session.h"
 #include "models/engine/engine.h"
 #include "models/jobs/recipes/down_precautions.h"
-#include "models/jobs/recipes/find_drift.h"
+#include "models/jobs/recipes/expectations.h"
 #include "models/jobs/recipes/migrate.h"
+#include "models/jobs/recipes/migration_guard.h"
 #include "models/jobs/recipes/review.h"
+
+#include <algorithm>
 
 namespace relata {
 using namespace Qt::StringLiterals;
@@ -35,28 +39,154 @@ static Result<> mayRun(MigrateSession &session, const MigrationFile &migration)
         .position = {}});
 }
 
-/// Refuses where the database is not what its migrations lead to in what is to be touched; warns of the rest.
-static Result<> lookForDrift(MigrateSession &session, const QList<MigrationFile> &pending)
+/// How long statements wait for locks, as the person says; a migration's own time-outs stand above it.
+static Result<WaitRules> waitsOf(const Invocation &invocation)
 {
-    const Result<DriftRules> rules = driftRules(session.project->config().other);
+    WaitRules waits = RunRules().waits;
+    const auto refused = [](const char *text) {
+        return failure({.code = Error::Code::Usage,
+            .message = {"CommandLine", text, {}},
+            .detail = {},
+            .sqlState = {},
+            .position = {}});
+    };
+    if (invocation.has(u"lock-timeout"_s)) {
+        const auto time = timeOf(invocation.value(u"lock-timeout"_s));
+        if (!time || time->count() <= 0)
+            return refused(QT_TRANSLATE_NOOP("CommandLine", "--lock-timeout takes a time, as 500ms, 5s or 1min."));
+        waits.lock = *time;
+    }
+    if (invocation.has(u"tries"_s)) {
+        waits.tries = invocation.value(u"tries"_s).toInt();
+        if (waits.tries < 1 || waits.tries > 1000)
+            return refused(QT_TRANSLATE_NOOP("CommandLine", "--tries takes a number from 1 to 1000."));
+    }
+    return waits;
+}
+
+/// What runs go by: the timeline to compare with, approvals where the project asks for them, what the person says.
+static Result<RunRules> rulesOf(MigrateSession &session)
+{
+    RunRules rules;
+    const Result<WaitRules> waits = waitsOf(session.invocation);
+    if (!waits)
+        return failure(waits.error());
+    rules.waits = *waits;
+    rules.timeline = &session.project->timeline();
+    rules.beside = session.beside();
+    Result<DriftRules> drift = driftRules(session.project->config().other);
+    if (!drift)
+        return failure(drift.error());
+    rules.drift = std::move(*drift);
+    rules.allowsDrift = session.invocation.parser.values(u"allow"_s).contains("DRIFT"_L1);
+    rules.warn = [&session](const Message &message) { session.invocation.warn(u"  "_s + message.translated()); };
+    const QString assumed = session.invocation.value(u"assume"_s);
+    if (!assumed.isEmpty() && assumed != "done"_L1 && assumed != "not-done"_L1)
+        return failure({.code = Error::Code::Usage,
+            .message = {"CommandLine", QT_TRANSLATE_NOOP("CommandLine", "--assume takes done or not-done."), {}},
+            .detail = {},
+            .sqlState = {},
+            .position = {}});
+    if (!assumed.isEmpty())
+        rules.assume = assumed == "done"_L1 ? RunRules::Assume::Done : RunRules::Assume::NotDone;
+    rules.requiresApproval = mustBeApproved(session.project->config(), session.profile);
+    if (!rules.requiresApproval)
+        return rules;
+    Result<QList<Approval>> approvals = readApprovals(session.project->approvalsFolder());
+    if (!approvals)
+        return failure(approvals.error());
+    rules.approvals = std::move(*approvals);
+    return rules;
+}
+
+/// For all migrations of this run.
+static Result<> holdLock(MigrateSession &session, RunRules &rules)
+{
+    if (rules.guard)
+        return {};
+    Result<std::shared_ptr<MigrationGuard>> guard =
+        lockMigrations(session.profile, *session.engine, session.invocation, rules);
+    if (!guard)
+        return failure(guard.error());
+    rules.guard = std::move(*guard);
+    return {};
+}
+
+/// Whether another run has applied it between the look at what is pending and the lock.
+static Result<bool> appliedMeanwhile(MigrateSession &session, const MigrationFile &migration)
+{
+    Result<QList<MigrationStatus>> states =
+        migrationStatus(*session.connection, *session.engine, session.project->timeline());
+    if (!states)
+        return failure(states.error());
+    return std::any_of(states->begin(), states->end(), [&](const MigrationStatus &one) {
+        return one.version == migration.version && one.state == MigrationState::Applied;
+    });
+}
+
+/// The backup that is asked for, under the lock and before anything changes.
+static Result<std::optional<Backup>> backUpFirst(MigrateSession &session)
+{
+    if (!session.invocation.has(u"backup"_s))
+        return std::optional<Backup>();
+    Result<Backup> backup = backUp(session.profile, *session.engine,
+        {.folder = session.invocation.value(u"backup"_s), .tries = true, .beside = session.beside()},
+        session.invocation);
+    if (!backup)
+        return failure(backup.error());
+    session.invocation.out << "backup ";
+    printBackup(*backup, session.invocation.out);
+    session.invocation.out.flush();
+    return std::optional(std::move(*backup));
+}
+
+/// What is done once, before the first of them; true: another run was faster.
+static Result<bool> begin(
+    MigrateSession &session, const QList<MigrationFile> &pending, RunRules &rules, std::optional<Backup> &backup)
+{
+    if (Result<> locked = holdLock(session, rules); !locked)
+        return failure(locked.error());
+    const Result<bool> isDone = appliedMeanwhile(session, pending.first());
+    if (!isDone || *isDone)
+        return isDone;
+    if (Result<> fine =
+            mustBeAsExpected(*session.connection, session.profile, *session.engine, pending, rules, session.invocation);
+        !fine)
+        return failure(fine.error());
+    rules.beside.reset(); // what follows stands on what this run has made itself
+    Result<std::optional<Backup>> taken = backUpFirst(session);
+    if (!taken)
+        return failure(taken.error());
+    backup = std::move(*taken);
+    return false;
+}
+
+/// Applies them in turn; true: another run was faster, and what is left is to be seen anew.
+static Result<bool> applyInTurn(MigrateSession &session, const QList<MigrationFile> &pending)
+{
+    Result<RunRules> rules = rulesOf(session);
     if (!rules)
         return failure(rules.error());
-    const Result<DriftCheck> check = checkDrift(*session.connection, session.profile, session.beside(), *session.engine,
-        session.project->timeline(), pending, *rules, session.invocation);
-    if (!check) {
-        if (check.error().code == Error::Code::Cancelled || check.error().code == Error::Code::ConnectionLost)
-            return failure(check.error());
-        session.invocation.warn(u"  drift was not looked for: "_s + check.error().message.translated());
-        return {};
+    std::optional<Backup> backup;
+    for (const MigrationFile &migration : pending) {
+        if (Result<> fine = mayRun(session, migration); !fine)
+            return failure(fine.error());
+        const Result<bool> isDone = rules->guard ? Result<bool>(false) : begin(session, pending, *rules, backup);
+        if (!isDone || *isDone)
+            return isDone;
+        if (Result<> done = applyMigration(
+                *session.connection, session.profile, *session.engine, migration, session.invocation, *rules);
+            !done) {
+            tellDiagnosis(session, done.error());
+            if (backup)
+                session.invocation.warn(u"  The database as it was before stands in "_s + backup->file
+                    + u"; bring it back into an empty database with: "_s + backup->restoreCommand);
+            return failure(done.error());
+        }
+        session.invocation.out << "applied " << migration.version << ' ' << migration.title << '\n';
+        session.invocation.out.flush();
     }
-    for (const DriftItem &item : check->elsewhere)
-        session.invocation.warn(u"  drift: "_s + item.text());
-    if (session.invocation.parser.values(u"allow"_s).contains("DRIFT"_L1)) {
-        for (const DriftCheck::Touched &one : check->touched)
-            session.invocation.warn(u"  drift: "_s + one.item.text());
-        return {};
-    }
-    return refuseTouched(*check);
+    return false;
 }
 
 ExitStatus migrateUp(MigrateSession &session)
@@ -75,25 +205,18 @@ ExitStatus migrateUp(MigrateSession &session)
             .detail = {},
             .sqlState = {},
             .position = {}});
-    if (Result<> fine = lookForDrift(session, *pending); !fine)
-        return session.invocation.fail(fine.error());
-    for (const MigrationFile &migration : *pending) {
-        if (Result<> fine = mayRun(session, migration); !fine)
-            return session.invocation.fail(fine.error());
-        if (Result<> done = applyMigration(*session.connection, *session.engine, migration, session.invocation);
-            !done) {
-            tellDiagnosis(session, done.error());
-            return session.invocation.fail(done.error());
-        }
-        session.invocation.out << "applied " << migration.version << ' ' << migration.title << '\n';
-    }
+    const Result<bool> overtaken = applyInTurn(session, *pending);
+    if (!overtaken)
+        return session.invocation.fail(overtaken.error());
+    if (*overtaken)
+        return migrateUp(session);
     if (pending->isEmpty())
         session.invocation.out << "Nothing is pending.\n";
     return ExitStatus::Done;
 }
 
 /// Counts first what rows written since would lose, and keeps it.
-static Result<> takeBack(MigrateSession &session, const MigrationFile &migration)
+static Result<> takeBack(MigrateSession &session, const MigrationFile &migration, const RunRules &rules)
 {
     DownPrecautions precautions;
     if (Result<> fine = takeDownOptions(session.invocation, precautions); !fine)
@@ -111,10 +234,12 @@ static Result<> takeBack(MigrateSession &session, const MigrationFile &migration
             .sqlState = {},
             .position = {}});
     if (!known)
-        return revertMigration(*session.connection, *session.engine, migration, session.invocation);
+        return revertMigration(
+            *session.connection, session.profile, *session.engine, migration, session.invocation, rules);
     known->fills = precautions.fills;
     known->discard = precautions.discard;
-    const Result<> done = revertMigration(*session.connection, *session.engine, migration, session.invocation, &*known);
+    const Result<> done = revertMigration(
+        *session.connection, session.profile, *session.engine, migration, session.invocation, rules, &*known);
     for (const Message &said : known->said)
         session.invocation.warn(said.translated());
     return done;
@@ -128,8 +253,15 @@ ExitStatus migrateDown(MigrateSession &session)
         return session.invocation.fail(applied.error());
     if (session.invocation.has(u"dry-run"_s))
         return printMigrationScript(session, *applied, true);
+    const Result<WaitRules> waits = waitsOf(session.invocation);
+    if (!waits)
+        return session.invocation.fail(waits.error());
+    RunRules rules;
+    rules.waits = *waits;
     for (const MigrationFile &migration : *applied) {
-        if (Result<> done = takeBack(session, migration); !done)
+        if (Result<> locked = holdLock(session, rules); !locked)
+            return session.invocation.fail(locked.error());
+        if (Result<> done = takeBack(session, migration, rules); !done)
             return session.invocation.fail(done.error());
         session.invocation.out << "took back " << migration.version << ' ' << migration.title << '\n';
     }
@@ -148,7 +280,11 @@ ExitStatus migrateResume(MigrateSession &session)
         const MigrationFile *migration = session.project->timeline().find(status.version);
         if (!migration || (status.state != MigrationState::Partial && status.state != MigrationState::Failed))
             continue;
-        if (Result<> done = resumeMigration(*session.connection, *session.engine, *migration, session.invocation);
+        const Result<RunRules> rules = rulesOf(session);
+        if (!rules)
+            return session.invocation.fail(rules.error());
+        if (Result<> done = resumeMigration(
+                *session.connection, session.profile, *session.engine, *migration, session.invocation, *rules);
             !done)
             return session.invocation.fail(done.error());
         session.invocation.out << "resumed " << migration->version << ' ' << migration->title << '\n';
@@ -164,12 +300,17 @@ ExitStatus migrateRollBack(MigrateSession &session)
         migrationStatus(*session.connection, *session.engine, session.project->timeline());
     if (!states)
         return session.invocation.fail(states.error());
+    const Result<WaitRules> waits = waitsOf(session.invocation);
+    if (!waits)
+        return session.invocation.fail(waits.error());
+    RunRules rules;
+    rules.waits = *waits;
     for (const MigrationStatus &status : *states) {
         const MigrationFile *migration = session.project->timeline().find(status.version);
         if (!migration || (status.state != MigrationState::Partial && status.state != MigrationState::Failed))
             continue;
         if (Result<> done = rollBackPartial(*session.connection, session.profile, session.beside(), *session.engine,
-                session.project->timeline(), *migration, session.invocation);
+                session.project->timeline(), *migration, session.invocation, rules);
             !done)
             return session.invocation.fail(done.error());
         session.invocation.out << "rolled back " << migration->version << ' ' << migration->title << '\n';

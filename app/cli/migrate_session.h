@@ -57,6 +57,9 @@ ExitStatus migrateUp(MigrateSession &session);
 ExitStatus migrateDown(MigrateSession &session);
 ExitStatus migrateResume(MigrateSession &session);
 ExitStatus migrateRollBack(MigrateSession &session);
+ExitStatus migrateApprove(MigrateSession &session);
+/// pause, continue and cancel, by the word that was said.
+ExitStatus migrateSteer(MigrateSession &session);
 ExitStatus migrateBaseline(MigrateSession &session);
 ExitStatus migrateStamp(MigrateSession &session);
 ExitStatus migrateRepair(MigrateSession &session);

@@ -70,7 +70,9 @@ ExitStatus migrateStamp(MigrateSession &session)
             {session.profile.displayName()});
     const bool isWritten = !invocation.has(u"dry-run"_s);
     if (isWritten && !stamp->isEmpty()) {
-        if (Result<> done = applyStamp(*session.connection, *session.engine, *stamp); !done)
+        if (Result<> done =
+                applyStamp(*session.connection, session.profile, *session.engine, *stamp, session.invocation);
+            !done)
             return invocation.fail(done.error());
     }
     printStamp(session, *stamp, isWritten);
@@ -118,8 +120,8 @@ ExitStatus migrateRepair(MigrateSession &session)
     if (session.isProduction() && !invocation.has(u"yes"_s))
         return session.refuse(QT_TRANSLATE_NOOP("CommandLine", "%1 is production: say --yes to write into its ledger."),
             {session.profile.displayName()});
-    if (Result<> done =
-            repairLedger(*session.connection, *session.engine, session.project->timeline(), accepted, forgotten);
+    if (Result<> done = repairLedger(*session.connection, session.profile, *session.engine, session.project->timeline(),
+            accepted, forgotten, invocation);
         !done)
         return invocation.fail(done.error());
     for (const QString &version : accepted)

@@ -1,4 +1,4 @@
-#include "app/cli/migrate_session.h"
+#include "app/cli/steer.h"
 #include "models/engine/engine.h"
 #include "models/jobs/recipes/find_drift.h"
 #include "models/jobs/recipes/migrate.h"
@@ -176,6 +176,18 @@ void printStates(Invocation &invocation, const QList<MigrationStatus> &states)
     }
 }
 
+/// The run goes with the migration that it runs.
+void addRun(QJsonArray &states, const RunningMigration &running)
+{
+    for (qsizetype i = 0; i < states.size(); ++i) {
+        QJsonObject object = states.at(i).toObject();
+        if (object[u"version"_s].toString() != running.run.version)
+            continue;
+        object.insert(u"run"_s, jsonOf(running));
+        states.replace(i, object);
+    }
+}
+
 } // namespace
 
 ExitStatus migrateStatus(MigrateSession &session)
@@ -189,13 +201,21 @@ ExitStatus migrateStatus(MigrateSession &session)
         migrationStatus(*session.connection, *session.engine, session.project->timeline());
     if (!states)
         return invocation.fail(states.error());
+    const Result<std::optional<RunningMigration>> running = runningMigration(*session.engine, session.profile);
+    if (!running)
+        invocation.warn(u"  "_s + running.error().message.translated());
     if (session.asksForJson()) {
-        invocation.out << QJsonDocument(statesJson(*states)).toJson();
+        QJsonArray array = statesJson(*states);
+        if (running && *running)
+            addRun(array, **running);
+        invocation.out << QJsonDocument(array).toJson();
         return ExitStatus::Done;
     }
     printStates(invocation, *states);
     if (states->isEmpty())
         invocation.out << "The project has no migrations.\n";
+    if (running && *running)
+        invocation.out << describe(**running) << '\n';
     return ExitStatus::Done;
 }
 

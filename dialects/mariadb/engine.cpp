@@ -1,6 +1,7 @@
 #include "dialects/mariadb/engine.h"
 
 #include "dialects/mysql/analyst.h"
+#include "dialects/mysql/backup.h"
 #include "dialects/mysql/catalogue.h"
 #include "dialects/mysql/driver.h"
 #include "dialects/mysql/foreign_key_index.h"
@@ -25,6 +26,7 @@ const Engine &mariadbEngine()
     static const mysql::MysqlRunnerPort runner(true);
     static const mysql::MysqlKeeper keeper(mariadbFlavour());
     static const mysql::MysqlMonitor monitor;
+    static const mysql::MysqlBackup backup(true);
     static const Engine engine{
         .key = "mariadb",
         .name = "MariaDB",
@@ -41,6 +43,7 @@ const Engine &mariadbEngine()
         .runner = &runner,
         .keeper = &keeper,
         .monitor = &monitor,
+        .backup = &backup,
         .completion = &mysql::withForeignKeyIndexes,
     };
     return engine;

@@ -89,13 +89,22 @@ void noteAlter(const StatementTree &tree, const DdlTarget &target, StatementFact
         facts.rewrites = facts.rewrites || rewrites(action, target);
         facts.scans = facts.scans || scans(action);
     }
-    if (isSaid(tree.actions, Action::Kind::Algorithm, "instant"_L1))
+    const bool instant = isSaid(tree.actions, Action::Kind::Algorithm, "instant"_L1);
+    if (instant)
         facts.rewrites = facts.scans = false;
     if (isSaid(tree.actions, Action::Kind::Algorithm, "nocopy"_L1))
         facts.rewrites = false;
     if (isSaid(tree.actions, Action::Kind::Algorithm, "copy"_L1))
         facts.rewrites = true;
     facts.scans = facts.scans || facts.rewrites;
+    // Of what is held throughout; alone it is held at both ends.
+    if (instant || facts.locks.isEmpty())
+        return;
+    Lock &held = facts.locks.first();
+    if (isSaid(tree.actions, Action::Kind::LockClause, "none"_L1))
+        held = {held.object, LockLevel::BlocksSchemaChange, u"SHARED UPGRADABLE METADATA"_s, false};
+    else if (isSaid(tree.actions, Action::Kind::LockClause, "shared"_L1))
+        held = {held.object, LockLevel::BlocksWrites, u"SHARED NO WRITE METADATA"_s, false};
 }
 
 void noteDdl(const StatementTree &tree, const DdlTarget &target, StatementFacts &facts)
@@ -133,7 +142,8 @@ StatementFacts MysqlAnalyst::facts(QStringView statement, const ServerInfo &serv
 {
     StatementFacts facts;
     const SqlFlavour &flavour = m_mariaDb ? mariadbFlavour() : mysqlFlavour();
-    const DdlTarget target{.flavour = flavour, .mariaDb = m_mariaDb, .version = server.version, .serverCollation = {}};
+    const DdlTarget target{
+        .flavour = flavour, .mariaDb = m_mariaDb, .version = server.version, .serverCollation = {}, .sqlMode = {}};
     const StatementTree tree = statementTree(statement, flavour);
     facts.end = statement.size();
     facts.opaque = tree.verb == Verb::Call || tree.verb == Verb::Execute || tree.verb == Verb::Unknown;

@@ -17,11 +17,14 @@ struct DdlTarget {
     bool mariaDb = false;
     int version = 0; ///< 0: unknown, taken for the newest
     QString serverCollation; ///< of a database that names none; empty: unknown
+    QString sqlMode; ///< of its sessions; null: unknown
 
     bool since(int mariaDbVersion, int mysqlVersion) const
     {
         return version == 0 || version >= (mariaDb ? mariaDbVersion : mysqlVersion);
     }
+    /// Whether its sessions refuse values that do not fit, rather than change them; as it comes where nothing is known.
+    bool isStrict() const { return sqlMode.isNull() ? since(100204, 50700) : sqlMode.contains(u"STRICT_"); }
 };
 
 /// The fragments of which statements are made, with the names of one schema.

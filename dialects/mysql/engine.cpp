@@ -1,6 +1,7 @@
 #include "dialects/mysql/engine.h"
 
 #include "dialects/mysql/analyst.h"
+#include "dialects/mysql/backup.h"
 #include "dialects/mysql/catalogue.h"
 #include "dialects/mysql/driver.h"
 #include "dialects/mysql/foreign_key_index.h"
@@ -25,6 +26,7 @@ const Engine &mysqlEngine()
     static const mysql::MysqlRunnerPort runner(false);
     static const mysql::MysqlKeeper keeper(mysqlFlavour());
     static const mysql::MysqlMonitor monitor;
+    static const mysql::MysqlBackup backup(false);
     static const Engine engine{
         .key = "mysql",
         .name = "MySQL",
@@ -41,6 +43,7 @@ const Engine &mysqlEngine()
         .runner = &runner,
         .keeper = &keeper,
         .monitor = &monitor,
+        .backup = &backup,
         .completion = &mysql::withForeignKeyIndexes,
     };
     return engine;

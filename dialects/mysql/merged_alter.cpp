@@ -1,3 +1,5 @@
+#include "dialects/mysql/alter_form.h"
+#include "dialects/mysql/column_form.h"
 #include "dialects/mysql/foreign_key_index.h"
 #include "dialects/mysql/statements.h"
 #include "models/schema/all_kinds.h"
@@ -52,7 +54,8 @@ public:
     QStringList clauses()
     {
         sortChanges();
-        addRecharacterised();
+        for (const ObjectId id : m_table ? recharacterised(m_change.table, m_before, m_after) : QList<ObjectId>())
+            m_touched += id;
         addColumns();
         keepIndexes();
         const QString period = m_before.rowPeriod(m_change.table), wanted = m_after.rowPeriod(m_change.table);
@@ -66,6 +69,8 @@ public:
 
     /// Stands behind all clauses, without a comma.
     QString partitioning() const { return m_partitioning; }
+    /// Whether the server would take what changes for what was, where it does not copy the table.
+    bool mustCopy() const { return m_mustCopy; }
 
 private:
     void sortChanges()
@@ -149,8 +154,7 @@ private:
             return;
         }
         // Older servers take a key of another comment for the same key, unless they have to copy the table.
-        if (altered && altered->fields == QList<QByteArray>{"comment"} && !m_after.target.since(0, 50700))
-            m_options += u"ALGORITHM=COPY"_s;
+        m_mustCopy |= altered && altered->fields == QList<QByteArray>{"comment"} && !m_after.target.since(0, 50700);
         const auto *dropped = std::get_if<Dropped>(&change);
         if (dropped || altered) {
             const Object &old = dropped ? dropped->before : altered->before;
@@ -159,22 +163,6 @@ private:
         }
         if (!dropped)
             m_adds += u"ADD "_s + m_after.key(objectOf(change));
-    }
-
-    /// Columns without a collation of their own follow their table into another one.
-    void addRecharacterised()
-    {
-        const auto *from = m_before.schema.find<Table>(m_change.table);
-        const auto *to = m_after.schema.find<Table>(m_change.table);
-        if (!m_table || m_before.collationOf(*from) == m_after.collationOf(*to))
-            return;
-        for (const ObjectId id : m_after.schema.children(m_change.table, Kind::Column)) {
-            const auto *column = m_after.schema.find<Column>(id);
-            const TypeFamily family = familyOf(column->type.name);
-            const bool isText = family == TypeFamily::Text || family == TypeFamily::Enum;
-            if (isText && column->collation.isEmpty() && m_before.schema.find<Column>(id))
-                m_touched += id;
-        }
     }
 
     void addColumns()
@@ -266,7 +254,7 @@ private:
     const DdlWords &m_before, &m_after;
     const Altered *m_table = nullptr;
     QSet<ObjectId> m_touched; ///< columns to be written again
-    bool m_moves = false;
+    bool m_moves = false, m_mustCopy = false;
     QStringList m_drops, m_columns, m_adds, m_options;
     QString m_partitioning;
 };
@@ -297,8 +285,34 @@ std::optional<Altered> renamingAmongOthers(const TableChange &change)
     return {};
 }
 
+/// One part of a change after the other; each says what it makes and what takes it back.
+class InParts {
+public:
+    explicit InParts(bool beside)
+        : m_beside(beside)
+    { }
+
+    void add(const TableChange &part, const DdlWords &from, const DdlWords &to)
+    {
+        for (Statement &statement : mergedAlter(part, from, to, m_beside)) {
+            if (statement.undo.isEmpty()) {
+                for (const Statement &back : mergedAlter(inverted(part), to, from, m_beside))
+                    statement.undo += back.sql;
+            }
+            if (statement.facts.effects.empty())
+                statement.facts.effects = part.changes;
+            m_statements.push_back(std::move(statement));
+        }
+    }
+    Statements take() { return std::move(m_statements); }
+
+private:
+    bool m_beside;
+    Statements m_statements;
+};
+
 Statements renamedThenAltered(
-    const TableChange &change, const Altered &table, const DdlWords &before, const DdlWords &after)
+    const TableChange &change, const Altered &table, const DdlWords &before, const DdlWords &after, bool beside)
 {
     const Object renamedTable = renamed(table.before, nameOf(table.after));
     const Schema between = before.schema.with(change.table, renamedTable);
@@ -311,29 +325,59 @@ Statements renamedThenAltered(
         else if (const QList<QByteArray> fields = differingFields(renamedTable, table.after); !fields.isEmpty())
             rest.changes.emplace_back(Altered{change.table, renamedTable, table.after, fields});
     }
-    Statements result;
-    const auto add = [&](const TableChange &part, const DdlWords &from, const DdlWords &to) {
-        for (Statement &statement : mergedAlter(part, from, to)) {
-            for (const Statement &back : mergedAlter(inverted(part), to, from))
-                statement.undo += back.sql;
-            statement.facts.effects = part.changes;
-            result.push_back(std::move(statement));
-        }
-    };
-    add(first, before, middle);
-    add(rest, middle, after);
-    return result;
+    InParts result(beside);
+    result.add(first, before, middle);
+    result.add(rest, middle, after);
+    return result.take();
 }
 
-std::optional<Statement> oneAlter(const TableChange &change, const DdlWords &before, const DdlWords &after)
+Schema applied(const std::vector<Change> &changes, Schema schema)
+{
+    for (const Change &change : changes)
+        schema = std::holds_alternative<Dropped>(change) ? schema.without(idOf(change))
+                                                         : schema.with(idOf(change), objectOf(change));
+    return schema;
+}
+
+/// Columns stand as they will, if all of them are there already.
+Schema inOrder(ObjectId table, Schema schema, const Schema &wanted)
+{
+    const QList<ObjectId> order = wanted.children(table, Kind::Column), present = schema.children(table, Kind::Column);
+    if (QSet(order.begin(), order.end()) != QSet(present.begin(), present.end()))
+        return schema;
+    for (qsizetype i = 0; i < order.size(); ++i) {
+        auto column = std::make_shared<Column>(*schema.find<Column>(order.at(i)));
+        column->position = int(i);
+        schema = schema.with(order.at(i), std::shared_ptr<const Column>(std::move(column)));
+    }
+    return schema;
+}
+
+/// What others can write beside first, and then what keeps them waiting.
+Statements lightThenHeavy(
+    const TableChange &change, const SplitChange &split, const DdlWords &before, const DdlWords &after)
+{
+    const Schema between = inOrder(change.table, applied(split.light, before.schema), after.schema);
+    const DdlWords middle(between, before.target);
+    InParts result(true);
+    result.add({change.table, split.light}, before, middle);
+    result.add({change.table, split.heavy}, middle, after);
+    return result.take();
+}
+
+std::optional<Statement> oneAlter(const TableChange &change, const DdlWords &before, const DdlWords &after, bool beside)
 {
     Merge merge(change, before, after);
-    const QStringList clauses = merge.clauses();
+    QStringList clauses = merge.clauses();
     const QString partitioning = merge.partitioning();
     if (clauses.isEmpty() && partitioning.isEmpty())
         return {};
     const bool onlyRenames =
         clauses.size() == 1 && partitioning.isEmpty() && clauses.first().startsWith("RENAME TO "_L1);
+    if (beside && !onlyRenames)
+        clauses += formClauses(change.changes, before, after);
+    else if (merge.mustCopy())
+        clauses += u"ALGORITHM=COPY"_s;
     const QString sql = onlyRenames
         ? u"RENAME TABLE "_s + before.name(change.table) + u" TO "_s + after.name(change.table)
         : QString(alterTableText(before, change.table, clauses)
@@ -344,16 +388,23 @@ std::optional<Statement> oneAlter(const TableChange &change, const DdlWords &bef
         statement.facts.rewrites |= cost.rewrites;
         statement.facts.scans |= cost.scans;
     }
+    if (beside && !onlyRenames)
+        stateForm(statement, formOf(change.changes, before, after));
     return statement;
 }
 
 } // namespace
 
-Statements mergedAlter(const TableChange &change, const DdlWords &before, const DdlWords &after)
+Statements mergedAlter(const TableChange &change, const DdlWords &before, const DdlWords &after, bool beside)
 {
     if (const std::optional<Altered> table = renamingAmongOthers(change))
-        return renamedThenAltered(change, *table, before, after);
-    std::optional<Statement> statement = oneAlter(change, before, after);
+        return renamedThenAltered(change, *table, before, after, beside);
+    if (beside && change.changes.size() > 1) {
+        const SplitChange split = splitByForm(change.changes, before, after);
+        if (!split.light.empty() && !split.heavy.empty())
+            return lightThenHeavy(change, split, before, after);
+    }
+    std::optional<Statement> statement = oneAlter(change, before, after, beside);
     if (!statement)
         return {};
     const auto *from = before.schema.find<Table>(change.table);
@@ -365,7 +416,7 @@ Statements mergedAlter(const TableChange &change, const DdlWords &before, const 
         session.sql = u"SET SESSION system_versioning_alter_history = "_s + value;
         return session;
     };
-    if (const std::optional<Statement> back = oneAlter(inverted(change), after, before))
+    if (const std::optional<Statement> back = oneAlter(inverted(change), after, before, beside))
         statement->undo += {set(u"KEEP"_s).sql, back->sql, set(u"DEFAULT"_s).sql};
     statement->facts.effects = change.changes;
     return {set(u"KEEP"_s), *statement, set(u"DEFAULT"_s)};

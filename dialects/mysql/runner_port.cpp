@@ -1,5 +1,6 @@
 #include "dialects/mysql/runner_port.h"
 
+#include "dialects/mysql/run_watch.h"
 #include "dialects/mysql/server_facts.h"
 #include "models/engine/fetch.h"
 #include "models/sql/sql_flavour.h"
@@ -139,9 +140,19 @@ QStringList MysqlRunnerPort::freshSettings(const ServerInfo &server) const
 
 QString MysqlRunnerPort::ledgerSchema() const { return u"SELECT DATABASE()"_s; }
 
+const RunWatchPort *MysqlRunnerPort::watch() const
+{
+    static const MysqlRunWatch watch;
+    return &watch;
+}
+
 Result<bool> MysqlRunnerPort::tryLock(Connection &connection) const
 {
-    const Result<Rows> rows = fetch(connection, u"SELECT GET_LOCK("_s + QLatin1StringView(LockName) + u", 0)"_s);
+    // A run may take longer than a server lets a session rest.
+    if (const Result<ResultSummary> stays = perform(connection, u"SET SESSION wait_timeout = 31536000"_s); !stays)
+        return failure(stays.error());
+    const Result<Rows> rows =
+        fetch(connection, u"SELECT GET_LOCK("_s + QLatin1StringView(MigrationLockName) + u", 0)"_s);
     if (!rows)
         return failure(rows.error());
     return !rows->isEmpty() && rows->truth(0, 0);
@@ -149,7 +160,8 @@ Result<bool> MysqlRunnerPort::tryLock(Connection &connection) const
 
 Result<> MysqlRunnerPort::unlock(Connection &connection) const
 {
-    const Result<Rows> rows = fetch(connection, u"SELECT RELEASE_LOCK("_s + QLatin1StringView(LockName) + u')');
+    const Result<Rows> rows =
+        fetch(connection, u"SELECT RELEASE_LOCK("_s + QLatin1StringView(MigrationLockName) + u')');
     if (!rows)
         return failure(rows.error());
     return {};

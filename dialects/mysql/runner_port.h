@@ -28,6 +28,7 @@ public:
     bool overridesSetting(QStringView statement) const override;
     QStringList freshSettings(const ServerInfo &server) const override;
     QString ledgerSchema() const override;
+    const RunWatchPort *watch() const override;
     QString parameter(int) const override { return QStringLiteral("?"); }
     Result<bool> tryLock(Connection &connection) const override;
     Result<> unlock(Connection &connection) const override;

@@ -1,5 +1,6 @@
 #include "dialects/mysql/statements.h"
 
+#include "dialects/mysql/alter_form.h"
 #include "dialects/mysql/foreign_key_index.h"
 #include "models/schema/all_kinds.h"
 
@@ -15,8 +16,12 @@ Statement ddl(const QString &sql, const Schema &schema, const QList<ObjectId> &l
     Statement statement;
     statement.sql = sql;
     statement.facts.transaction = TransactionMode::Alone;
-    for (const ObjectId id : locked)
-        statement.facts.locks += Lock{schema.ref(id), LockLevel::BlocksAll, u"EXCLUSIVE METADATA"_s, false};
+    QList<ObjectId> once; // a table that refers to itself is named twice
+    for (const ObjectId id : locked) {
+        if (!once.contains(id))
+            statement.facts.locks += Lock{schema.ref(id), LockLevel::BlocksAll, u"EXCLUSIVE METADATA"_s, false};
+        once += id;
+    }
     return statement;
 }
 
@@ -95,10 +100,16 @@ static QStringList withKeptIndexes(const ForeignKey &key, const DdlWords &words,
     return saidAgain(kept, words) + QStringList(u"ADD "_s + words.foreignKey(key));
 }
 
-Statements createForeignKey(ObjectId id, const DdlWords &words, const Schema &before)
+/// The form of what adds or drops a foreign key.
+static QStringList withForm(const QStringList &clauses, const AlterForm &form, const DdlWords &words, bool beside)
+{
+    return beside && words.target.version > 0 ? clauses + formClauses(form, words.target) : clauses;
+}
+
+Statements createForeignKey(ObjectId id, const DdlWords &words, const Schema &before, bool beside)
 {
     const auto *key = words.schema.find<ForeignKey>(id);
-    const QStringList clauses = withKeptIndexes(*key, words, before);
+    const QStringList clauses = withForm(withKeptIndexes(*key, words, before), foreignKeyForm(), words, beside);
     Statement statement = ddl(alterTableText(words, key->table, clauses), words.schema, {key->table});
     if (key->referencedTable != key->table) {
         statement.facts.locks +=
@@ -106,6 +117,8 @@ Statements createForeignKey(ObjectId id, const DdlWords &words, const Schema &be
     }
     // With foreign_key_checks on, every version copies the table to check its rows.
     statement.facts.rewrites = statement.facts.scans = true;
+    if (beside)
+        stateForm(statement, foreignKeyForm());
     return {statement};
 }
 
@@ -114,11 +127,15 @@ static QString dropKey(const ForeignKey &key, const DdlWords &words)
     return u"DROP FOREIGN KEY "_s + words.quoted(key.name);
 }
 
-Statements dropForeignKey(ObjectId id, const DdlWords &words)
+Statements dropForeignKey(ObjectId id, const DdlWords &words, bool beside)
 {
     const auto *key = words.schema.find<ForeignKey>(id);
-    return {ddl(
-        alterTableText(words, key->table, {dropKey(*key, words)}), words.schema, {key->table, key->referencedTable})};
+    const QStringList clauses = withForm({dropKey(*key, words)}, dropForeignKeyForm(words.target), words, beside);
+    Statement statement =
+        ddl(alterTableText(words, key->table, clauses), words.schema, {key->table, key->referencedTable});
+    if (beside)
+        stateForm(statement, dropForeignKeyForm(words.target));
+    return {statement};
 }
 
 /// Whether the same indexes serve the key before and after.
@@ -138,23 +155,27 @@ static bool keepsIndexes(const ForeignKey &from, const ForeignKey &to, const Sch
         && std::all_of(old.begin(), old.end(), [&](ObjectId id) { return equal(*before.find(id), *after.find(id)); });
 }
 
-std::optional<Statements> alterForeignKey(const Altered &change, const DdlWords &before, const DdlWords &after)
+std::optional<Statements> alterForeignKey(
+    const Altered &change, const DdlWords &before, const DdlWords &after, bool beside)
 {
     const auto *from = as<ForeignKey>(change.before);
     const auto *to = as<ForeignKey>(change.after);
     if (!keepsIndexes(*from, *to, before.schema, after.schema))
         return {}; // gone before its index goes, made once the other stands
     // Tables that are renamed as well already have their new names.
-    Statement gone = ddl(alterTableText(after, to->table, {dropKey(*from, before)}), after.schema, {to->table});
+    const QStringList drop = withForm({dropKey(*from, before)}, dropForeignKeyForm(after.target), after, beside);
+    Statement gone = ddl(alterTableText(after, to->table, drop), after.schema, {to->table});
+    if (beside)
+        stateForm(gone, dropForeignKeyForm(after.target));
     gone.undo += alterTableText(after, to->table, withKeptIndexes(*from, before, after.schema));
     gone.facts.effects = {Dropped{change.id, change.before}};
-    Statements made = createForeignKey(change.id, after, before.schema);
+    Statements made = createForeignKey(change.id, after, before.schema, beside);
     made.front().facts.effects = {Created{change.id, change.after}};
     made.front().undo += alterTableText(after, to->table, {dropKey(*to, after)});
     return Statements{gone, made.front()};
 }
 
-Statements alterOne(ObjectId id, const DdlWords &words, bool create)
+Statements alterOne(ObjectId id, const DdlWords &words, bool create, bool beside)
 {
     const Object &object = *words.schema.find(id);
     const ObjectId table = parentOf(object);
@@ -162,7 +183,7 @@ Statements alterOne(ObjectId id, const DdlWords &words, bool create)
     change.changes.push_back(create ? Change(Created{id, object}) : Change(Dropped{id, object}));
     const Schema without = words.schema.without(id);
     const DdlWords other(without, words.target);
-    return create ? mergedAlter(change, other, words) : mergedAlter(change, words, other);
+    return create ? mergedAlter(change, other, words, beside) : mergedAlter(change, words, other, beside);
 }
 
 } // namespace relata::mysql

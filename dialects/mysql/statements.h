@@ -21,15 +21,18 @@ std::optional<Statements> alterProgram(const Altered &change, const DdlWords &be
 
 /// Clauses that make these indexes anew, as the server then knows them for wanted.
 QStringList saidAgain(const QList<ObjectId> &indexes, const DdlWords &words);
+// With `beside`, each ALTER TABLE names how the server is to go about it: others may be at work in the table.
+
 /// `before` is the schema that was: indexes that stand there stay.
-Statements createForeignKey(ObjectId id, const DdlWords &words, const Schema &before);
-Statements dropForeignKey(ObjectId id, const DdlWords &words);
+Statements createForeignKey(ObjectId id, const DdlWords &words, const Schema &before, bool beside);
+Statements dropForeignKey(ObjectId id, const DdlWords &words, bool beside);
 /// Empty where indexes that serve it come or go: then it is dropped and made anew.
-std::optional<Statements> alterForeignKey(const Altered &change, const DdlWords &before, const DdlWords &after);
+std::optional<Statements> alterForeignKey(
+    const Altered &change, const DdlWords &before, const DdlWords &after, bool beside);
 /// Adds or drops one key, check or column of a table by itself.
-Statements alterOne(ObjectId id, const DdlWords &words, bool create);
-/// The merged ALTER TABLE.
-Statements mergedAlter(const TableChange &change, const DdlWords &before, const DdlWords &after);
+Statements alterOne(ObjectId id, const DdlWords &words, bool create, bool beside);
+/// The merged ALTER TABLE; beside others two, where what keeps writers waiting can be told from what does not.
+Statements mergedAlter(const TableChange &change, const DdlWords &before, const DdlWords &after, bool beside);
 
 /// What an ALTER TABLE costs, by what is known of the server's versions.
 struct AlterCost {

@@ -1,6 +1,7 @@
 #include "dialects/mysql/writer.h"
 
 #include "dialects/mysql/statements.h"
+#include "models/engine/online.h"
 #include "models/engine/server_info.h"
 #include "models/schema/all_kinds.h"
 
@@ -93,7 +94,9 @@ Statements alterView(const Altered &change, const DdlWords &before, const DdlWor
 
 DdlTarget MysqlWriter::targetOf(const Target &target) const
 {
-    return {m_flavour, m_mariaDb, target.server.version, target.server.settings.value("collation_server").toString()};
+    const auto &settings = target.server.settings;
+    return {m_flavour, m_mariaDb, target.server.version, settings.value("collation_server").toString(),
+        settings.value("sql_mode").toString()};
 }
 
 bool MysqlWriter::isFolded(const Object &child) const
@@ -136,9 +139,9 @@ std::vector<Statement> MysqlWriter::create(ObjectId id, const PlanContext &conte
     case Kind::Sequence:
         return {ddl(u"CREATE SEQUENCE "_s + words.sequence(*as<Sequence>(object)), context.to)};
     case Kind::ForeignKey:
-        return createForeignKey(id, words, context.from);
+        return createForeignKey(id, words, context.from, mayHoldRows(parentOf(object), context));
     default:
-        return isFolded(object) ? alterOne(id, words, true) : Statements();
+        return isFolded(object) ? alterOne(id, words, true, mayHoldRows(parentOf(object), context)) : Statements();
     }
 }
 
@@ -162,9 +165,9 @@ std::vector<Statement> MysqlWriter::drop(ObjectId id, const PlanContext &context
     case Kind::Sequence:
         return simple(u"SEQUENCE "_s, id);
     case Kind::ForeignKey:
-        return dropForeignKey(id, words);
+        return dropForeignKey(id, words, mayHoldRows(parentOf(object), context));
     default:
-        return isFolded(object) ? alterOne(id, words, false) : Statements();
+        return isFolded(object) ? alterOne(id, words, false, mayHoldRows(parentOf(object), context)) : Statements();
     }
 }
 
@@ -176,7 +179,7 @@ std::optional<std::vector<Statement>> MysqlWriter::alter(const Altered &change, 
     case Kind::Namespace:
         return alterDatabase(*as<Namespace>(change.after), after);
     case Kind::ForeignKey:
-        return alterForeignKey(change, before, after);
+        return alterForeignKey(change, before, after, mayHoldRows(parentOf(change.after), context));
     case Kind::View:
         return alterView(change, before, after);
     case Kind::Trigger:
@@ -185,10 +188,10 @@ std::optional<std::vector<Statement>> MysqlWriter::alter(const Altered &change, 
         return alterProgram(change, before, after);
     case Kind::Sequence:
         return alterSequence(change, before, after);
-    default:
-        return mergedAlter(
-            {isGrouped(change) && kindOf(change.after) == Kind::Table ? change.id : parentOf(change.after), {change}},
-            before, after);
+    default: {
+        const ObjectId table = kindOf(change.after) == Kind::Table ? change.id : parentOf(change.after);
+        return mergedAlter({table, {change}}, before, after, mayHoldRows(table, context));
+    }
     }
 }
 
@@ -196,7 +199,8 @@ std::optional<std::vector<Statement>> MysqlWriter::alterTable(
     const TableChange &change, const PlanContext &context) const
 {
     const DdlTarget target = targetOf(context.target);
-    return mergedAlter(change, DdlWords(context.from, target), DdlWords(context.to, target));
+    return mergedAlter(
+        change, DdlWords(context.from, target), DdlWords(context.to, target), mayHoldRows(change.table, context));
 }
 
 bool MysqlWriter::stepsAside(const Object &dependant, const Altered &change) const
@@ -214,7 +218,7 @@ QString MysqlWriter::script(ObjectId id, const Schema &schema) const
 {
     static const ServerInfo newest;
     const Target target{newest, {}, false, {}};
-    const DdlTarget server{m_flavour, m_mariaDb, 0, {}};
+    const DdlTarget server{m_flavour, m_mariaDb, 0, {}, {}};
     const DdlWords words(schema, server);
     const Schema nothing;
     const PlanContext context{nothing, schema, target};

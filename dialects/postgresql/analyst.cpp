@@ -152,12 +152,13 @@ void noteAlter(const StatementTree &tree, StatementFacts &facts)
             noteAction(action, name, facts);
         break;
     case Thing::Index:
-        for (const Action &action : tree.actions)
-            lock(facts, name,
-                action.kind == Action::Kind::RenameTo || action.kind == Action::Kind::SetOptions
-                    ? Mode::UpdateExclusive
-                    : Mode::AccessExclusive,
-                Kind::Index);
+        for (const Action &action : tree.actions) {
+            const bool isLight = action.kind == Action::Kind::RenameTo || action.kind == Action::Kind::SetOptions
+                || action.kind == Action::Kind::AttachPartition;
+            lock(facts, name, isLight ? Mode::UpdateExclusive : Mode::AccessExclusive, Kind::Index);
+            if (action.kind == Action::Kind::AttachPartition)
+                lock(facts, action.table, Mode::AccessExclusive, Kind::Index);
+        }
         break;
     case Thing::View:
         lock(facts, name, Mode::AccessExclusive, Kind::View);

@@ -1,6 +1,7 @@
 #include "dialects/postgresql/engine.h"
 
 #include "dialects/postgresql/analyst.h"
+#include "dialects/postgresql/backup.h"
 #include "dialects/postgresql/catalogue.h"
 #include "dialects/postgresql/driver.h"
 #include "dialects/postgresql/keeper.h"
@@ -25,6 +26,7 @@ const Engine &postgresqlEngine()
     static const postgresql::PostgresqlRunnerPort runner;
     static const postgresql::PostgresqlKeeper keeper;
     static const postgresql::PostgresqlMonitor monitor;
+    static const postgresql::PostgresqlBackup backup;
     static const Engine engine{
         .key = "postgresql",
         .name = "PostgreSQL",
@@ -41,6 +43,7 @@ const Engine &postgresqlEngine()
         .runner = &runner,
         .keeper = &keeper,
         .monitor = &monitor,
+        .backup = &backup,
     };
     return engine;
 }

@@ -1,9 +1,13 @@
 #include "dialects/postgresql/runner_port.h"
 
+#include "dialects/postgresql/run_watch.h"
 #include "dialects/postgresql/text_tokens.h"
 #include "models/engine/fetch.h"
 #include "models/sql/sql_flavour.h"
 #include "models/sql/sql_writer.h"
+
+#include <QCoreApplication>
+#include <QSysInfo>
 
 namespace relata::postgresql {
 using namespace Qt::StringLiterals;
@@ -39,13 +43,26 @@ bool isOutside(const TextTokens &tokens)
         && hasWord(tokens, u"concurrently");
 }
 
+/// A look at all rows would hold what its neighbours lock for as long.
+bool isLong(const TextTokens &tokens)
+{
+    for (qsizetype i = 2; i + 1 < tokens.size() && tokens.is(0, u"alter"); ++i) {
+        if (tokens.is(i, u"validate") && tokens.is(i + 1, u"constraint"))
+            return true;
+    }
+    return false;
+}
+
 } // namespace
 
 LedgerWords PostgresqlRunnerPort::ledgerWords() const { return {u"varchar(64)"_s, u"text"_s, u"bigint"_s, {}}; }
 
 TransactionMode PostgresqlRunnerPort::modeOf(QStringView statement, const ServerInfo &) const
 {
-    return isOutside(TextTokens(statement.toString())) ? TransactionMode::Outside : TransactionMode::Joined;
+    const TextTokens tokens(statement.toString());
+    return isOutside(tokens) ? TransactionMode::Outside
+        : isLong(tokens)     ? TransactionMode::Alone
+                             : TransactionMode::Joined;
 }
 
 bool PostgresqlRunnerPort::setsSession(QStringView statement) const
@@ -70,6 +87,20 @@ bool PostgresqlRunnerPort::fillsSession(QStringView statement) const
             return true;
     }
     return tokens.is(0, u"declare") && hasWord(tokens, u"hold");
+}
+
+QString PostgresqlRunnerPort::settingFor(QStringView statement, const ServerInfo &) const
+{
+    const TextTokens tokens(statement.toString());
+    const bool isIndex = tokens.is(0, u"create") || tokens.is(0, u"drop") || tokens.is(0, u"reindex");
+    // It waits for every transaction that is at the table, however long that takes, and nobody waits for it meanwhile;
+    // stopped, it would leave an index that is not valid. Behind all else others queue.
+    return isIndex && hasWord(tokens, u"concurrently") ? u"SET lock_timeout = 0"_s : u"SET lock_timeout = 3000"_s;
+}
+
+bool PostgresqlRunnerPort::overridesSetting(QStringView statement) const
+{
+    return setsSession(statement) && statement.contains("lock_timeout"_L1, Qt::CaseInsensitive);
 }
 
 QStringList PostgresqlRunnerPort::freshSettings(const ServerInfo &) const
@@ -103,12 +134,27 @@ Result<> PostgresqlRunnerPort::withOwnRights(Connection &connection, const std::
     return again ? Result<>() : failure(again.error());
 }
 
+const RunWatchPort *PostgresqlRunnerPort::watch() const
+{
+    static const PostgresqlRunWatch watch;
+    return &watch;
+}
+
 QString PostgresqlRunnerPort::parameter(int n) const { return u'$' + QString::number(n); }
 
 Result<bool> PostgresqlRunnerPort::tryLock(Connection &connection) const
 {
-    const QList<Value> key{LockKey};
-    const auto locked = fetch(connection, u"SELECT pg_catalog.pg_try_advisory_lock($1::bigint)"_s, key);
+    // A run may take longer than a server lets a session rest.
+    if (connection.server().version >= 140000) {
+        if (const auto stays = perform(connection, u"SET idle_session_timeout = 0"_s); !stays)
+            return failure(stays.error());
+    }
+    const QList<Value> values{MigrationLockKey,
+        u"relata migrate %1@%2"_s.arg(QCoreApplication::applicationPid()).arg(QSysInfo::machineHostName()).left(63)};
+    const auto locked = fetch(connection,
+        u"SELECT pg_catalog.pg_try_advisory_lock($1::bigint), "
+        "pg_catalog.set_config('application_name', $2, false)"_s,
+        values);
     if (!locked)
         return failure(locked.error());
     return locked->truth(0, 0);
@@ -116,7 +162,7 @@ Result<bool> PostgresqlRunnerPort::tryLock(Connection &connection) const
 
 Result<> PostgresqlRunnerPort::unlock(Connection &connection) const
 {
-    const QList<Value> key{LockKey};
+    const QList<Value> key{MigrationLockKey};
     const auto unlocked = fetch(connection, u"SELECT pg_catalog.pg_advisory_unlock($1::bigint)"_s, key);
     return unlocked ? Result<>() : failure(unlocked.error());
 }

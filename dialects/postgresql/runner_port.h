@@ -14,9 +14,12 @@ public:
     TransactionMode modeOf(QStringView statement, const ServerInfo &server) const override;
     bool setsSession(QStringView statement) const override;
     bool fillsSession(QStringView statement) const override;
+    QString settingFor(QStringView statement, const ServerInfo &server) const override;
+    bool overridesSetting(QStringView statement) const override;
     QStringList freshSettings(const ServerInfo &server) const override;
     QString ledgerSchema() const override;
     Result<> withOwnRights(Connection &connection, const std::function<Result<>()> &work) const override;
+    const RunWatchPort *watch() const override;
     QString parameter(int n) const override;
     Result<bool> tryLock(Connection &connection) const override;
     Result<> unlock(Connection &connection) const override;

@@ -1,6 +1,7 @@
 #include "dialects/sqlite/engine.h"
 
 #include "dialects/sqlite/analyst.h"
+#include "dialects/sqlite/backup.h"
 #include "dialects/sqlite/catalogue.h"
 #include "dialects/sqlite/driver.h"
 #include "dialects/sqlite/keeper.h"
@@ -25,6 +26,7 @@ const Engine &sqliteEngine()
     static const sqlite::SqliteRunnerPort runner;
     static const sqlite::SqliteKeeper keeper;
     static const sqlite::SqliteMonitor monitor;
+    static const sqlite::SqliteBackup backup;
     static const Engine engine{
         .key = "sqlite",
         .name = "SQLite",
@@ -39,6 +41,7 @@ const Engine &sqliteEngine()
         .runner = &runner,
         .keeper = &keeper,
         .monitor = &monitor,
+        .backup = &backup,
     };
     return engine;
 }

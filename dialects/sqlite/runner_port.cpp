@@ -1,12 +1,8 @@
 #include "dialects/sqlite/runner_port.h"
 
-#include "dialects/sqlite/connection.h"
-#include "dialects/sqlite/errors.h"
-#include "dialects/sqlite/names.h"
+#include "dialects/sqlite/run_watch.h"
 #include "dialects/sqlite/token_reader.h"
 #include "models/engine/fetch.h"
-
-#include <QFile>
 
 #include <algorithm>
 #include <array>
@@ -44,37 +40,6 @@ std::pair<QString, bool> pragmaOf(QStringView statement)
     return {name, in.accept(u"=") || in.accept(u"(")};
 }
 
-/// Waits for no lock while it lives.
-class WithoutWaiting {
-public:
-    explicit WithoutWaiting(Connection &connection)
-        : m_connection(dynamic_cast<SqliteConnection *>(&connection))
-    {
-        if (m_connection)
-            m_kept = m_connection->setLockTimeout(std::chrono::milliseconds(0));
-    }
-    ~WithoutWaiting()
-    {
-        if (m_connection)
-            m_connection->setLockTimeout(m_kept);
-    }
-    WithoutWaiting(const WithoutWaiting &) = delete;
-    WithoutWaiting &operator=(const WithoutWaiting &) = delete;
-
-private:
-    SqliteConnection *m_connection;
-    std::chrono::milliseconds m_kept{0};
-};
-
-Result<QString> databaseFile(Connection &connection)
-{
-    const Result<Rows> rows = fetch(connection, u"SELECT file FROM pragma_database_list WHERE name = 'main'"_s);
-    if (!rows)
-        return failure(rows.error());
-    const QString file = rows->isEmpty() ? QString() : rows->text(0, 0);
-    return QFile::exists(file) ? file : QString(); // a database in memory has no file
-}
-
 } // namespace
 
 LedgerWords SqliteRunnerPort::ledgerWords() const { return {u"TEXT"_s, u"TEXT"_s, u"INTEGER"_s, {}}; }
@@ -108,46 +73,15 @@ bool SqliteRunnerPort::mustAnswerNothing(QStringView statement) const
 
 QString SqliteRunnerPort::parameter(int n) const { return u'?' + QString::number(n); }
 
-Result<bool> SqliteRunnerPort::tryLock(Connection &connection) const
+const RunWatchPort *SqliteRunnerPort::watch() const
 {
-    const Result<QString> file = databaseFile(connection);
-    if (!file)
-        return failure(file.error());
-    if (file->isEmpty())
-        return true;
-    const QString lockFile = *file + u"-relata-lock"_s;
-    if (QFile empty(lockFile); !empty.open(QIODevice::ReadWrite)) {
-        return failure(makeError(Error::Code::File,
-            QT_TRANSLATE_NOOP("Sqlite", "The lock file \"%1\" cannot be written."), {lockFile}, empty.errorString()));
-    }
-    const WithoutWaiting withoutWaiting(connection);
-    const QString attach = u"ATTACH DATABASE "_s + literal(lockFile) + u" AS _relata_lock"_s;
-    for (const QString &sql : {attach, u"PRAGMA _relata_lock.journal_mode = MEMORY"_s,
-             u"PRAGMA _relata_lock.locking_mode = EXCLUSIVE"_s, u"PRAGMA _relata_lock.user_version = 1"_s}) {
-        const Result<ResultSummary> done = perform(connection, sql);
-        if (done)
-            continue;
-        if (sql != attach)
-            static_cast<void>(perform(connection, u"DETACH DATABASE _relata_lock"_s));
-        if (done.error().code == Error::Code::LockTimeout)
-            return false;
-        return failure(done.error());
-    }
-    return true;
+    static const SqliteRunWatch watch;
+    return &watch;
 }
 
-Result<> SqliteRunnerPort::unlock(Connection &connection) const
-{
-    const Result<Rows> attached =
-        fetch(connection, u"SELECT 1 FROM pragma_database_list WHERE name = '_relata_lock'"_s);
-    if (!attached)
-        return failure(attached.error());
-    if (attached->isEmpty())
-        return {};
-    if (Result<ResultSummary> done = perform(connection, u"DETACH DATABASE _relata_lock"_s); !done)
-        return failure(done.error());
-    return {};
-}
+Result<bool> SqliteRunnerPort::tryLock(Connection &connection) const { return takeLock(connection); }
+
+Result<> SqliteRunnerPort::unlock(Connection &connection) const { return releaseLock(connection); }
 
 QStringList SqliteRunnerPort::timeouts(std::chrono::milliseconds lock, std::chrono::milliseconds) const
 {

@@ -3,9 +3,9 @@
 
 namespace relata::sqlite {
 
-/// What running migrations needs of SQLite. The migration lock is an exclusive lock on a small database of its own
-/// beside the file (`shop.db-relata-lock`), which the session attaches: the operating system frees it when the session
-/// ends in whatever way, and readers and writers of the database itself are not kept out by it.
+/// What running migrations needs of SQLite. The migration lock is a write lock on a small database of its own beside
+/// the file (`shop.db-relata-lock`): the operating system frees it when the session ends in whatever way, and readers
+/// and writers of the database itself are not kept out by it.
 class SqliteRunnerPort : public RunnerPort, public ScriptPort {
 public:
     bool transactionalDdl() const override { return true; }
@@ -14,6 +14,7 @@ public:
     bool mustAnswerNothing(QStringView statement) const override;
     bool setsSession(QStringView statement) const override;
     bool fillsSession(QStringView statement) const override;
+    const RunWatchPort *watch() const override;
     QString parameter(int n) const override;
     Result<bool> tryLock(Connection &connection) const override;
     Result<> unlock(Connection &connection) const override;

@@ -20,7 +20,11 @@ static QString filledIn(const QString &text, const QStringList &arguments)
     return result;
 }
 
-QString Message::translated() const { return filledIn(QCoreApplication::translate(context, text), arguments); }
+QString Message::translated() const
+{
+    // Without a context it is somebody else's text, passed on as it is.
+    return *context == '\0' ? source() : filledIn(QCoreApplication::translate(context, text), arguments);
+}
 
 QString Message::source() const { return filledIn(QString::fromUtf8(text), arguments); }
 

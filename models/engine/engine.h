@@ -7,6 +7,7 @@
 
 namespace relata {
 
+class BackupPort;
 class Catalogue;
 class Driver;
 class Keeper;
@@ -35,6 +36,7 @@ struct Engine {
     const RunnerPort *runner = nullptr;
     const Keeper *keeper = nullptr;
     const Monitor *monitor = nullptr;
+    const BackupPort *backup = nullptr;
     /// Adds to a schema what a server makes by itself with it; null: servers make nothing. Changes nothing that was
     /// read from a server, and nothing twice.
     Schema (*completion)(const Schema &) = nullptr;

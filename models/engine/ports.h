@@ -11,6 +11,7 @@
 namespace relata {
 
 class Connection;
+class RunWatchPort;
 struct ConnectionProfile;
 struct ServerInfo;
 struct PlanTree;
@@ -168,10 +169,12 @@ public:
     virtual Result<> withOwnRights(Connection &, const std::function<Result<>()> &work) const { return work(); }
     /// The n-th placeholder of a statement, from 1: "$1" or "?".
     virtual QString parameter(int n) const = 0;
-    /// Takes the database's migration lock for this session without waiting; false: somebody else holds it. It is
-    /// released with the session at the latest.
+    /// Takes the database's migration lock for this session, which is of the lock's own (see RunWatchPort), without
+    /// waiting; false: somebody else holds it. It is released with the session at the latest.
     virtual Result<bool> tryLock(Connection &connection) const = 0;
     virtual Result<> unlock(Connection &connection) const = 0;
+    /// What else can be known of a run and of who stands in its way; null: nothing.
+    virtual const RunWatchPort *watch() const { return nullptr; }
     /// Sets time-outs for what follows on this connection; empty where the engine has none.
     virtual QStringList timeouts(std::chrono::milliseconds lock, std::chrono::milliseconds statement) const = 0;
 };

@@ -86,7 +86,8 @@ QString progressText(const Progress &progress)
 {
     QStringList parts;
     const QLocale locale;
-    if (progress.total > 0)
+    const bool isSaid = progress.message.arguments.contains(QString::number(progress.total)); // "Statement 2 of 9"
+    if (progress.total > 0 && !isSaid)
         parts += JobListModel::tr("%1 of %2").arg(locale.toString(progress.done), locale.toString(progress.total));
     else if (progress.done > 0)
         parts += locale.toString(progress.done);

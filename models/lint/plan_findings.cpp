@@ -1,5 +1,6 @@
 #include "models/lint/plan_findings.h"
 
+#include "models/lint/lock_findings.h"
 #include "models/schema/all_kinds.h"
 
 #include <algorithm>
@@ -108,6 +109,7 @@ void addFindings(Plan &plan, const Schema &from)
                     judgeAlteration(std::get<Altered>(change), from, step);
             }
         }
+        addLockFindings(step, from);
     }
 }
 

@@ -175,6 +175,19 @@ private:
             if (const auto it = m_dropper.constFind(named); it != m_dropper.cend() && !m_creator.contains(named))
                 m_graph.addEdge(i, *it);
         });
+        if (as<PrimaryKey>(before))
+            connectLetGo(i, before);
+    }
+
+    /// A column that may be null again is no part of a primary key any more.
+    void connectLetGo(qsizetype i, const Object &key)
+    {
+        eachReference(key, [&](ObjectId named) {
+            const auto *old = m_context.from.find<Column>(named), *now = m_context.to.find<Column>(named);
+            const auto it = m_alterer.constFind(named);
+            if (old && now && !old->nullable && now->nullable && it != m_alterer.cend())
+                m_graph.addEdge(i, *it);
+        });
     }
 
     /// What names it goes first; it goes before what it names is renamed, so that old names still hold.
@@ -231,10 +244,21 @@ private:
         return circles->share(key->table, key->referencedTable);
     }
 
-    /// Creations first, what loses rows late; otherwise in the order kinds are created.
+    static bool hasForm(const PlanNode &node, StatementFacts::Form form)
+    {
+        return std::any_of(node.statements.begin(), node.statements.end(),
+            [form](const Statement &statement) { return statement.facts.forms.contains(form); });
+    }
+
+    /// Creations first, what loses rows late; otherwise in the order kinds are created. What runs beside others ends
+    /// the transaction that the rest shares: it comes behind that, but before rows are lost.
     int rank(const PlanNode &node) const
     {
         const Change &main = node.changes.front();
+        if (hasForm(node, StatementFacts::Form::Concurrently))
+            return std::holds_alternative<Dropped>(main) ? 660 : 650;
+        if (hasForm(node, StatementFacts::Form::Validate))
+            return 600;
         const int order = catalogue(kindOf(main)).info->createOrder;
         if (!std::holds_alternative<Dropped>(main))
             return order;
@@ -325,18 +349,23 @@ Step stepOf(PlanNode node, const PlanContext &context, const Writer &writer)
     return step;
 }
 
-/// Neighbours that may share a transaction share a number; the others have one of their own.
+/// Neighbours that may share a transaction share a number; the others have one of their own. A step that takes several
+/// transactions has the first one's.
 void numberGroups(Plan &plan)
 {
     int group = 0;
     bool open = false;
     for (Step &step : plan.steps) {
-        const bool joined = std::all_of(step.statements.begin(), step.statements.end(),
-            [](const Statement &s) { return s.facts.transaction == TransactionMode::Joined; });
-        if (!joined || !open)
-            ++group;
-        step.group = group;
-        open = joined;
+        bool first = true;
+        for (const Statement &statement : step.statements) {
+            const bool joined = statement.facts.transaction == TransactionMode::Joined;
+            if (!joined || !open)
+                ++group;
+            open = joined;
+            if (first)
+                step.group = group;
+            first = false;
+        }
     }
 }
 

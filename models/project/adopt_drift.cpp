@@ -58,8 +58,9 @@ static Heads headsOf(const Project &project, const Engine &engine, const Drift &
     return {head, ChangeSet::between(expected, found, engine.diffPolicy()).from(head).appliedTo(head)};
 }
 
-Result<MigrationFile> adoptDrift(Project &project, Connection &connection, const Engine &engine, const Drift &drift,
-    const QString &title, const ConnectionProfile &beside, JobContext &context)
+Result<MigrationFile> adoptDrift(Project &project, Connection &connection, const ConnectionProfile &target,
+    const Engine &engine, const Drift &drift, const QString &title, const ConnectionProfile &beside,
+    JobContext &context)
 {
     if (Result<> fine = mayAdopt(project, connection, engine, drift); !fine)
         return failure(fine.error());
@@ -84,7 +85,7 @@ Result<MigrationFile> adoptDrift(Project &project, Connection &connection, const
         return failure(done.error());
     Stamp stamp;
     stamp.recorded += *saved;
-    if (Result<> done = applyStamp(connection, engine, stamp); !done)
+    if (Result<> done = applyStamp(connection, target, engine, stamp, context); !done)
         return failure(done.error());
     return saved;
 }

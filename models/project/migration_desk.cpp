@@ -4,7 +4,9 @@
 #include "models/engine/engine.h"
 #include "models/engine/server_info.h"
 #include "models/jobs/job_center.h"
+#include "models/jobs/recipes/backup.h"
 #include "models/jobs/recipes/down_precautions.h"
+#include "models/jobs/recipes/expectations.h"
 #include "models/jobs/recipes/migrate.h"
 #include "models/jobs/recipes/review.h"
 #include "models/project/project.h"
@@ -257,6 +259,73 @@ Result<> reviewed(const Timeline &timeline, const MigrationFile &migration, cons
 
 } // namespace
 
+/// What has been approved, where the project asks for that on such a database; empty: it does not.
+static std::optional<QList<Approval>> approvalsOf(const Project &project, const ConnectionProfile &target)
+{
+    if (!mustBeApproved(project.config(), target))
+        return {};
+    return readApprovals(project.approvalsFolder()).value_or(QList<Approval>());
+}
+
+/// Completes the rules before the first migration runs: what is compared with the database is compared once, for what
+/// follows stands on what this run has made itself.
+/// Before the first of the pending migrations: the lock for all of them, and a look at what they stand on.
+static Result<> prepared(RunRules &rules, const QList<MigrationFile> &pending, const ConnectionProfile &target,
+    Connection &connection, const Engine &engine, JobContext &context)
+{
+    if (rules.guard)
+        return {};
+    Result<std::shared_ptr<MigrationGuard>> guard = lockMigrations(target, engine, context);
+    if (!guard)
+        return failure(guard.error());
+    rules.guard = std::move(*guard);
+    if (Result<> fine = mustBeAsExpected(connection, target, engine, pending, rules, context); !fine)
+        return fine;
+    rules.beside.reset(); // what follows stands on what this run has made itself
+    return {};
+}
+
+namespace {
+
+/// All that applying needs away from the desk.
+struct Applying {
+    Timeline timeline;
+    QString version;
+    QStringList allowed;
+    ConnectionProfile target, beside;
+    std::optional<QList<Approval>> approvals;
+    Result<DriftRules> drift;
+};
+
+/// `codes` takes what was found and not allowed.
+Result<> applyAll(
+    const Applying &what, QStringList &codes, Connection &connection, const Engine &engine, JobContext &context)
+{
+    Result<QList<MigrationFile>> pending = pendingMigrations(connection, engine, what.timeline, what.version);
+    if (!pending)
+        return failure(pending.error());
+    if (!what.drift)
+        return failure(what.drift.error());
+    RunRules rules;
+    rules.timeline = &what.timeline;
+    rules.beside = what.beside;
+    rules.drift = *what.drift;
+    rules.requiresApproval = what.approvals.has_value();
+    rules.approvals = what.approvals.value_or(QList<Approval>());
+    for (const MigrationFile &migration : *pending) {
+        if (Result<> fine = reviewed(what.timeline, migration, engine, what.beside, what.allowed, codes, context);
+            !fine)
+            return fine;
+        if (Result<> ready = prepared(rules, *pending, what.target, connection, engine, context); !ready)
+            return ready;
+        if (Result<> applied = applyMigration(connection, what.target, engine, migration, context, rules); !applied)
+            return applied;
+    }
+    return {};
+}
+
+} // namespace
+
 void MigrationDesk::apply(const QString &version, const QStringList &allowed)
 {
     if (!m_session || !m_profile)
@@ -266,19 +335,11 @@ void MigrationDesk::apply(const QString &version, const QStringList &allowed)
     m_jobs.start(
         *m_session, said(QT_TRANSLATE_NOOP("MigrationDesk", "Apply migrations to %1"), {m_profile->displayName()}),
         this,
-        [timeline = m_project.timeline(), version, allowed, codes, profile = beside(), engines = &m_engines](
-            Connection &connection, JobContext &context) -> Result<> {
-            const Engine &engine = *engines->find(connection.server().engine);
-            Result<QList<MigrationFile>> pending = pendingMigrations(connection, engine, timeline, version);
-            if (!pending)
-                return failure(pending.error());
-            for (const MigrationFile &migration : *pending) {
-                if (Result<> fine = reviewed(timeline, migration, engine, profile, allowed, *codes, context); !fine)
-                    return fine;
-                if (Result<> applied = applyMigration(connection, engine, migration, context); !applied)
-                    return applied;
-            }
-            return {};
+        [codes, engines = &m_engines,
+            what = Applying{m_project.timeline(), version, allowed, *m_profile, beside(),
+                approvalsOf(m_project, *m_profile), driftRules(m_project.config().other)}](
+            Connection &connection, JobContext &context) {
+            return applyAll(what, *codes, connection, *engines->find(connection.server().engine), context);
         },
         [this, codes](Result<> result) {
             setRunning(-1);
@@ -297,8 +358,8 @@ void MigrationDesk::rollBack()
     const QString version = lastApplied();
     change(
         said(QT_TRANSLATE_NOOP("MigrationDesk", "Roll back %1"), {version}),
-        [timeline = m_project.timeline(), profile = beside(), engines = &m_engines](
-            Connection &connection, JobContext &context) -> Result<> {
+        [timeline = m_project.timeline(), target = m_profile.value_or(ConnectionProfile()), profile = beside(),
+            engines = &m_engines](Connection &connection, JobContext &context) -> Result<> {
             const Engine &engine = *engines->find(connection.server().engine);
             Result<QList<MigrationFile>> applied = appliedMigrations(connection, engine, timeline, {});
             if (!applied)
@@ -307,7 +368,8 @@ void MigrationDesk::rollBack()
                 Result<DownPrecautions> known = precautionsFor(timeline, migration, engine, profile, context);
                 if (!known)
                     return failure(known.error());
-                if (Result<> reverted = revertMigration(connection, engine, migration, context, &*known); !reverted)
+                if (Result<> reverted = revertMigration(connection, target, engine, migration, context, {}, &*known);
+                    !reverted)
                     return reverted;
             }
             return {};
@@ -315,15 +377,36 @@ void MigrationDesk::rollBack()
         said(QT_TRANSLATE_NOOP("MigrationDesk", "Migration %1 rolled back"), {version}));
 }
 
+void MigrationDesk::backUp(const QString &folder)
+{
+    if (!m_profile || !m_engine)
+        return;
+    m_jobs.start(
+        said(QT_TRANSLATE_NOOP("MigrationDesk", "Back up %1"), {m_profile->displayName()}), this,
+        [from = *m_profile, engine = m_engine, rules = BackupRules{folder, true, beside()}](
+            JobContext &context) { return relata::backUp(from, *engine, rules, context); },
+        [this](Result<Backup> backup) {
+            if (backup)
+                emit done(backup->summary());
+            else
+                emit failed(backup.error());
+        });
+}
+
 void MigrationDesk::resumeStopped()
 {
     const MigrationFile *migration = m_project.timeline().find(stopped());
-    if (!migration)
+    if (!migration || !m_profile)
         return;
     change(
         said(QT_TRANSLATE_NOOP("MigrationDesk", "Resume %1"), {migration->version}),
-        [file = *migration, engines = &m_engines](Connection &connection, JobContext &context) {
-            return resumeMigration(connection, *engines->find(connection.server().engine), file, context);
+        [timeline = m_project.timeline(), file = *migration, target = *m_profile, place = beside(),
+            engines = &m_engines](Connection &connection, JobContext &context) {
+            RunRules rules;
+            rules.timeline = &timeline;
+            rules.beside = place;
+            return resumeMigration(
+                connection, target, *engines->find(connection.server().engine), file, context, rules);
         },
         said(QT_TRANSLATE_NOOP("MigrationDesk", "Migration %1 resumed"), {migration->version}));
 }

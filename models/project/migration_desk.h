@@ -70,6 +70,8 @@ public slots:
     void rollBack();
     void resumeStopped();
     void rollBackStopped();
+    /// Writes a backup of the database into a folder and restores it once on trial; changes nothing.
+    void backUp(const QString &folder);
     void refresh();
 
 signals:

@@ -25,6 +25,7 @@ Project::Project(QString folder)
 Project::~Project() = default;
 
 QString Project::migrationsFolder() const { return m_folder + u"/migrations"_s; }
+QString Project::approvalsFolder() const { return m_folder + u"/approvals"_s; }
 QString Project::diagramsFolder() const { return m_folder + u"/diagrams"_s; }
 
 Result<std::unique_ptr<Project>> Project::open(const QString &folder)

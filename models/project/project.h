@@ -26,6 +26,7 @@ public:
 
     const QString &folder() const { return m_folder; }
     QString migrationsFolder() const;
+    QString approvalsFolder() const;
     QString diagramsFolder() const;
     SavedQueries &queries() { return m_queries; }
     const SavedQueries &queries() const { return m_queries; }

@@ -35,6 +35,11 @@ static Result<ConnectionProfile> connectionFrom(const QJsonObject &json, const Q
     return profile;
 }
 
+bool mustBeApproved(const ProjectConfig &config, const ConnectionProfile &target)
+{
+    return target.environment.startsWith("prod"_L1) && config.other.value("requireApproval"_L1).toBool();
+}
+
 Result<ProjectConfig> parseProjectConfig(const QByteArray &content, const QString &path)
 {
     if (const int line = conflictMarkerLine(content))

@@ -19,6 +19,9 @@ struct ProjectConfig {
     const ConnectionProfile *connection(QStringView name) const;
 };
 
+/// Whether migrations run on this connection only with an approval: the setting requireApproval, for production.
+bool mustBeApproved(const ProjectConfig &config, const ConnectionProfile &target);
+
 Result<ProjectConfig> parseProjectConfig(const QByteArray &content, const QString &path);
 QByteArray writeProjectConfig(const ProjectConfig &config);
 

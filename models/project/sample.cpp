@@ -158,7 +158,7 @@ private:
                 ++m_made.pending;
                 continue;
             }
-            if (Result<> done = applyMigration(*m_connection, *m_engine, migration, m_context); !done)
+            if (Result<> done = applyMigration(*m_connection, m_profile, *m_engine, migration, m_context); !done)
                 return done;
             ++m_made.applied;
         }

@@ -72,6 +72,8 @@ QString DriftItem::text() const
     return line + u": "_s + parts.join(u"; "_s);
 }
 
+Message DriftItem::message() const { return {"Drift", QT_TRANSLATE_NOOP("Drift", "Drift: %1"), {text()}}; }
+
 namespace {
 
 /// The schema with this change undone.

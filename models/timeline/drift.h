@@ -39,6 +39,8 @@ struct DriftItem {
 
     /// "column users.email: nullable: 1 → 0"
     QString text() const;
+    /// "Drift: " and the text.
+    Message message() const;
 };
 
 /// A database beside the state that its migrations lead to.

@@ -4,9 +4,9 @@
 #include "models/engine/ports.h"
 #include "models/sql/normal_text.h"
 #include "models/sql/sql_writer.h"
+#include "models/timeline/run_table.h"
 
 #include <QCryptographicHash>
-#include <QSysInfo>
 
 namespace relata {
 using namespace Qt::StringLiterals;
@@ -21,12 +21,6 @@ QString word(Ledger::Direction direction) { return direction == Ledger::Directio
 QString now() { return QDateTime::currentDateTimeUtc().toString(u"yyyy-MM-ddTHH:mm:ss.zzzZ"_s); }
 
 } // namespace
-
-QString Ledger::who()
-{
-    const QString user = qEnvironmentVariable("USER", qEnvironmentVariable("LOGNAME"));
-    return QString(user.isEmpty() ? QSysInfo::machineHostName() : user + u'@' + QSysInfo::machineHostName()).left(64);
-}
 
 Result<> Ledger::locate()
 {
@@ -144,7 +138,7 @@ Result<> Ledger::begin(const MigrationFile &migration, Direction direction, int 
         {u"INSERT INTO @_relata_migrations ("_s + QLatin1StringView(MigrationColumns) + u") VALUES ("_s
                 + parameters(1, 12) + u')',
             {migration.id, migration.version, migration.title, checksum, QString::fromUtf8(writeMigration(migration)),
-                word(direction), u"running"_s, qint64(statements), now(), QString(), who(), QString()}}});
+                word(direction), u"running"_s, qint64(statements), now(), QString(), runnerName(), QString()}}});
 }
 
 Ledger::Command Ledger::dropping(const MigrationFile &migration, Direction direction, int position) const

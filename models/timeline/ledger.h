@@ -29,6 +29,8 @@ public:
 
     /// Asks the session where the ledger stands, once: what a script sets later does not lead elsewhere.
     Result<> locate();
+    /// What stands before the names of its tables, once it is located.
+    QString place() const { return m_place.value_or(QString()); }
     /// Makes the tables when they are not there.
     Result<> ensure();
     /// All entries by version; none when there is no ledger.
@@ -49,9 +51,6 @@ public:
     Result<int> doneCount(const MigrationFile &migration, Direction direction);
     /// Whether a statement was begun and its end was never written: it may or may not have happened.
     Result<bool> hasUnknown(const MigrationFile &migration, Direction direction);
-
-    /// Who applies, for people: user@host.
-    static QString who();
 
 private:
     friend class LedgerEdits;

@@ -4,6 +4,7 @@
 #include "models/engine/script_port.h"
 #include "models/sql/sql_lexer.h"
 #include "models/sql/sql_writer.h"
+#include "models/timeline/run_table.h"
 
 #include <QRegularExpression>
 
@@ -61,7 +62,7 @@ QString LedgerScript::literal(const QString &text) const
     const ScriptPort *port = scriptPort(m_engine);
     if (port && moment.match(text).hasMatch())
         return port->utcNow();
-    if (port && text == Ledger::who())
+    if (port && text == runnerName())
         return port->currentUser();
     SqlWriter writer(*m_engine.flavour);
     writer << SqlString{text};

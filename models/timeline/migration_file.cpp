@@ -14,8 +14,8 @@ namespace {
 
 Message said(const char *text, const QStringList &arguments = {}) { return {"MigrationFile", text, arguments}; }
 
-constexpr const char *Known[] = {
-    "transaction", "suppress", "renamed", "check", "verify", "backfill", "manual", "requirement", "squashed"};
+constexpr const char *Known[] = {"transaction", "suppress", "renamed", "check", "verify", "backfill", "manual",
+    "requirement", "squashed", "timeout"};
 
 class Parser {
 public:

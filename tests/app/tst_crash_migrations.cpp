@@ -146,12 +146,13 @@ QString Place::learnVersions()
         return u"cannot connect"_s;
     m_versions = {reference.schema().value()};
     for (const MigrationFile &migration : m_timeline.migrations) {
-        const auto done = applyMigration(*reference.connection, *reference.engine, migration, context);
+        const auto done = applyMigration(*reference.connection, m_reference, *reference.engine, migration, context);
         if (!done)
             return done.error().text();
         m_versions += reference.schema().value();
     }
-    const auto first = applyMigration(*session.connection, *session.engine, m_timeline.migrations.first(), context);
+    const auto first =
+        applyMigration(*session.connection, m_profile, *session.engine, m_timeline.migrations.first(), context);
     if (!first)
         return first.error().text();
     const QString failed = session.run(QString::fromLatin1(People));

@@ -204,7 +204,8 @@ public:
         const auto pending = pendingMigrations(*m_connection, *m_engine, m_project->timeline(), {});
         if (!pending || pending->size() != 1)
             return pending ? u"%1 are pending"_s.arg(pending->size()) : textOf(pending.error());
-        if (Result<> applied = applyMigration(*m_connection, *m_engine, pending->first(), m_context); !applied)
+        if (Result<> applied = applyMigration(*m_connection, m_profile, *m_engine, pending->first(), m_context);
+            !applied)
             return textOf(applied.error());
         const auto after = m_engine->catalogue->read(*m_connection, {.schemas = {}, .defaultSchema = {}}, m_context);
         if (!after)
@@ -233,7 +234,8 @@ public:
         const auto applied = appliedMigrations(*m_connection, *m_engine, m_project->timeline(), {});
         if (!applied)
             return textOf(applied.error());
-        if (Result<> reverted = revertMigration(*m_connection, *m_engine, applied->first(), m_context); !reverted)
+        if (Result<> reverted = revertMigration(*m_connection, m_profile, *m_engine, applied->first(), m_context);
+            !reverted)
             return textOf(reverted.error());
         Schema restored;
         RowDigests rows;

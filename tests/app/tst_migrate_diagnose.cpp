@@ -244,7 +244,7 @@ void TestMigrateDiagnose::lock()
     QVERIFY(other.open(bench.database.profile, m_registry));
     for (const QString &sql : {u"BEGIN"_s, u"SELECT * FROM book"_s})
         QVERIFY(perform(*other.connection, sql));
-    const tests::Answer failed = bench.migrate({u"up"_s});
+    const tests::Answer failed = bench.migrate({u"up"_s, u"--lock-timeout"_s, u"200ms"_s, u"--tries"_s, u"2"_s});
     QCOMPARE(failed.status, 3);
     QVERIFY2(failed.err.contains("Likely cause (lock)"_L1), qPrintable(failed.err));
     QVERIFY(perform(*other.connection, u"ROLLBACK"_s));
@@ -261,7 +261,7 @@ void TestMigrateDiagnose::rights()
     bench.answer({u"up"_s});
     bench.migration(2, "pages", "ALTER TABLE book ADD COLUMN pages INTEGER;\n", "");
     const QString role = u"plain_"_s + bench.database.profile.database;
-    QCOMPARE(bench.run(u"CREATE ROLE %1 LOGIN; GRANT ALL ON _relata_migrations, _relata_statements TO %1;"
+    QCOMPARE(bench.run(u"CREATE ROLE %1 LOGIN; GRANT ALL ON _relata_migrations, _relata_statements, _relata_runs TO %1;"
                        "GRANT CREATE, USAGE ON SCHEMA public TO %1"_s.arg(role)),
         QString());
     ConnectionProfile plain = bench.database.profile;

@@ -89,11 +89,11 @@ void TestMigrateDrift::beforeUp()
     const tests::Answer refused = bench.migrate({u"up"_s});
     QCOMPARE(refused.status, 4);
     QVERIFY2(refused.err.contains("column book.isbn: not in the migrations"_L1), qPrintable(refused.err));
-    QVERIFY2(refused.err.contains("drift: column shelf.room"_L1), qPrintable(refused.err)); // only a warning
+    QVERIFY2(refused.err.contains("Drift: column shelf.room"_L1), qPrintable(refused.err)); // only a warning
     QCOMPARE(bench.state(u"002"_s), u"pending"_s);
     QCOMPARE(bench.run(u"ALTER TABLE book DROP COLUMN isbn"_s), QString());
     const tests::Answer warned = bench.migrate({u"up"_s});
-    QVERIFY2(warned.status == 0 && warned.err.contains("drift: column shelf.room"_L1), qPrintable(warned.err));
+    QVERIFY2(warned.status == 0 && warned.err.contains("Drift: column shelf.room"_L1), qPrintable(warned.err));
     QCOMPARE(bench.state(u"002"_s), u"applied"_s);
 }
 

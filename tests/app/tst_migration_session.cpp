@@ -78,14 +78,14 @@ public:
         if (!file)
             return file.error().text();
         last = *file;
-        const auto done = applyMigration(*session.connection, *session.engine, last, m_context);
+        const auto done = applyMigration(*session.connection, m_profile, *session.engine, last, m_context);
         return done ? QString() : done.error().text();
     }
 
     QString resume()
     {
         open();
-        const auto done = resumeMigration(*session.connection, *session.engine, last, m_context);
+        const auto done = resumeMigration(*session.connection, m_profile, *session.engine, last, m_context);
         return done ? QString() : done.error().text();
     }
 

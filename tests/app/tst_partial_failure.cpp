@@ -93,12 +93,12 @@ public:
         timeline.migrations = {*one, *two};
         if (Result<> done = session.open(profile, registry); !done)
             return done.error().text();
-        const auto applied = applyMigration(*session.connection, *session.engine, *one, m_context);
+        const auto applied = applyMigration(*session.connection, m_profile, *session.engine, *one, m_context);
         return applied ? read(m_before, m_rows) : applied.error().text();
     }
 
-    Result<> apply() { return applyMigration(*session.connection, *session.engine, second(), m_context); }
-    Result<> resume() { return resumeMigration(*session.connection, *session.engine, second(), m_context); }
+    Result<> apply() { return applyMigration(*session.connection, m_profile, *session.engine, second(), m_context); }
+    Result<> resume() { return resumeMigration(*session.connection, m_profile, *session.engine, second(), m_context); }
     Result<> rollBack()
     {
         return rollBackPartial(

@@ -13,12 +13,15 @@
 
 #include <QApplication>
 #include <QDialog>
+#include <QDir>
+#include <QFileDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QLocale>
 #include <QPushButton>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QToolButton>
 #include <QTranslator>
 
 using namespace relata;
@@ -31,6 +34,7 @@ private slots:
     void initTestCase();
     void applyAsksForTheName();
     void elsewhereOnlyTheWayDownAsks();
+    void backsUpWithoutAsking();
     void cleanup();
 
 private:
@@ -114,6 +118,25 @@ void ProductionTest::elsewhereOnlyTheWayDownAsks()
     QCOMPARE(panel()->desk().pendingCount(), 0);
     press(u"confirmAgree"_s);
     QTRY_COMPARE_WITH_TIMEOUT(panel()->desk().pendingCount(), 1, Patience);
+}
+
+/// A backup changes nothing: production, too, is backed up as soon as there is a folder for it.
+void ProductionTest::backsUpWithoutAsking()
+{
+    open(u"production"_s);
+    QTest::mouseClick(panel()->findChild<QToolButton *>(u"backUpDatabase"_s), Qt::LeftButton);
+    auto *dialog = panel()->findChild<QFileDialog *>(u"backupFolder"_s);
+    QVERIFY(dialog && !question());
+    const QString folder = m_place->filePath(u"backups"_s);
+    QVERIFY(QDir().mkpath(folder));
+    QString said;
+    connect(&panel()->desk(), &MigrationDesk::done, this, [&](const Message &what) { said = what.source(); });
+    emit dialog->fileSelected(folder);
+    dialog->reject();
+    QTRY_VERIFY_WITH_TIMEOUT(!said.isEmpty(), Patience);
+    QVERIFY2(said.contains(folder) && said.contains("restored with"_L1), qPrintable(said));
+    QCOMPARE(QDir(folder).entryList(QDir::Files).size(), 2);
+    QCOMPARE(panel()->desk().pendingCount(), 2);
 }
 
 RELATA_TEST(ProductionTest)

@@ -132,7 +132,7 @@ public:
 
     Result<> apply(const MigrationFile &file)
     {
-        return applyMigration(*session.connection, *session.engine, file, m_context);
+        return applyMigration(*session.connection, m_profile, *session.engine, file, m_context);
     }
     Result<> up() { return apply(second()); }
     Result<> down(const QMap<QString, QString> &fills = {})
@@ -141,7 +141,8 @@ public:
         if (!known)
             return failure(known.error());
         known->fills = fills;
-        const Result<> done = revertMigration(*session.connection, *session.engine, second(), m_context, &*known);
+        const Result<> done =
+            revertMigration(*session.connection, m_profile, *session.engine, second(), m_context, {}, &*known);
         said = known->said;
         return done;
     }
@@ -186,6 +187,8 @@ public:
     Timeline timeline;
     Schema before;
     QList<Message> said;
+
+    const ConnectionProfile &profile() const { return m_profile; }
 
 private:
     static Schema designed(const Schema &head)
@@ -361,7 +364,8 @@ void TestKeptData::survivesAStop()
     };
     for (int questions = 1; questions < 60; ++questions) {
         StopsAfter context(questions);
-        const Result<> done = applyMigration(*place.session.connection, *place.session.engine, place.second(), context);
+        const Result<> done =
+            applyMigration(*place.session.connection, place.profile(), *place.session.engine, place.second(), context);
         if (done)
             break;
         QCOMPARE(textOf(place.rollBack()), QString());

@@ -3,6 +3,7 @@
 #include "models/engine/engine.h"
 #include "models/engine/fetch.h"
 #include "models/engine/ports.h"
+#include "models/engine/run_watch_port.h"
 #include "models/explain/plan_tree.h"
 #include "models/jobs/recipes/explain_query.h"
 #include "tests/dialects/sqlite_fixture.h"
@@ -22,6 +23,14 @@ class SqlitePortsTest : public QObject {
 
 private:
     static const RunnerPort &runner() { return *sqliteEngine().runner; }
+    /// A connection of the migration lock's own.
+    static std::unique_ptr<Connection> lockOf(const QString &file)
+    {
+        ConnectionProfile profile;
+        profile.engine = "sqlite";
+        profile.database = file;
+        return std::move(*sqliteEngine().driver->open(runner().watch()->lockProfile(profile)));
+    }
     static QString shown(const PlanTree &node)
     {
         QString text = node.operation + u'|' + node.relation + u'|' + node.index + u'|' + node.condition;
@@ -76,10 +85,20 @@ void SqlitePortsTest::sharesAScratchDatabase()
 void SqlitePortsTest::locksOutOtherMigrations()
 {
     const QTemporaryDir folder;
-    auto one = sqliteDatabase(folder.filePath(u"it's.db"_s)), two = sqliteDatabase(folder.filePath(u"it's.db"_s));
+    const QString file = folder.filePath(u"it's.db"_s), link = folder.filePath(u"link.db"_s);
+    QVERIFY(perform(*sqliteDatabase(file), u"CREATE TABLE t (a)"_s));
+    QVERIFY(QFile::link(file, link));
+    auto one = lockOf(file), two = lockOf(link); // one file, whatever it is called
+    QVERIFY(!*runner().watch()->lockHolder(*one));
     QCOMPARE(runner().tryLock(*one).value_or(false), true);
     QCOMPARE(runner().tryLock(*two).value_or(true), false);
     QCOMPARE(runner().tryLock(*two).value_or(true), false);
+    const auto holder = runner().watch()->lockHolder(*two);
+    QVERIFY(holder && *holder);
+    QVERIFY2(
+        (*holder)->text().contains(QString::number(QCoreApplication::applicationPid())), qPrintable((*holder)->text()));
+    QVERIFY(runner().watch()->holdsLock(*one).value_or(false));
+    QVERIFY(!runner().watch()->holdsLock(*two).value_or(true));
     QVERIFY(runner().unlock(*one));
     QCOMPARE(runner().tryLock(*two).value_or(false), true);
     QCOMPARE(runner().tryLock(*one).value_or(true), false);
@@ -91,12 +110,14 @@ void SqlitePortsTest::locksOutOtherMigrations()
 void SqlitePortsTest::freesTheLockWithTheSession()
 {
     const QTemporaryDir folder;
-    auto one = sqliteDatabase(folder.filePath(u"a.db"_s)), two = sqliteDatabase(folder.filePath(u"a.db"_s));
+    const QString file = folder.filePath(u"a.db"_s);
+    QVERIFY(perform(*sqliteDatabase(file), u"CREATE TABLE t (a)"_s));
+    auto one = lockOf(file), two = lockOf(file);
     QVERIFY(runner().tryLock(*one).value_or(false));
     QVERIFY(!runner().tryLock(*two).value_or(true));
     one.reset();
     QVERIFY(runner().tryLock(*two).value_or(false));
-    auto memory = sqliteDatabase();
+    auto memory = lockOf(u":memory:"_s);
     QVERIFY(runner().tryLock(*memory).value_or(false));
     QVERIFY(runner().unlock(*memory));
 }
@@ -104,9 +125,11 @@ void SqlitePortsTest::freesTheLockWithTheSession()
 void SqlitePortsTest::letsOthersWorkBesideTheLock()
 {
     const QTemporaryDir folder;
-    auto one = sqliteDatabase(folder.filePath(u"a.db"_s)), two = sqliteDatabase(folder.filePath(u"a.db"_s));
+    const QString file = folder.filePath(u"a.db"_s);
+    auto one = sqliteDatabase(file), two = sqliteDatabase(file);
     QVERIFY(perform(*two, u"CREATE TABLE t (a)"_s));
-    QVERIFY(runner().tryLock(*one).value_or(false));
+    auto lock = lockOf(file);
+    QVERIFY(runner().tryLock(*lock).value_or(false));
     QVERIFY(perform(*two, u"INSERT INTO t VALUES (1)"_s));
     QVERIFY(perform(*one, u"BEGIN"_s));
     QVERIFY(perform(*one, u"INSERT INTO t VALUES (2)"_s));

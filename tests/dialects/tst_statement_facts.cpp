@@ -16,6 +16,7 @@
 #include <QScopeGuard>
 #include <QTest>
 
+#include <future>
 #include <map>
 
 using namespace relata;
@@ -36,6 +37,8 @@ private slots:
     void asThePlannerStates();
     void asTheServerShows_data();
     void asTheServerShows();
+    void besideOthers_data();
+    void besideOthers();
     void newerThanTheParser();
     void unknown_data();
     void unknown();
@@ -80,8 +83,11 @@ const char *const Statements[] = {"ALTER TABLE t ADD COLUMN x int", "ALTER TABLE
     "ALTER TABLE t FORCE ROW LEVEL SECURITY", "ALTER TABLE t NO FORCE ROW LEVEL SECURITY",
     "ALTER TABLE t DISABLE TRIGGER USER", "ALTER TABLE t ENABLE ALWAYS RULE r",
     "ALTER TABLE p ATTACH PARTITION q FOR VALUES IN (2)", "ALTER TABLE p DETACH PARTITION p1",
-    "ALTER TABLE k INHERIT u", "ALTER INDEX t_by_a RENAME TO z", "ALTER INDEX t_by_a SET (fillfactor = 60)",
-    "ALTER VIEW v RENAME TO w", "CREATE INDEX i ON t (a)",
+    "ALTER TABLE k INHERIT u", "ALTER INDEX p_by_id ATTACH PARTITION p1_by_id", "CREATE INDEX i ON ONLY p (id)",
+    "ALTER TABLE u ADD CONSTRAINT u_by_a UNIQUE USING INDEX u_by_a DEFERRABLE INITIALLY DEFERRED",
+    "ALTER TABLE u DROP CONSTRAINT u_pkey, ADD CONSTRAINT u_pkey PRIMARY KEY USING INDEX u_by_a",
+    "ALTER TABLE t ADD CONSTRAINT a_is_not_null CHECK (a IS NOT NULL) NOT VALID", "ALTER INDEX t_by_a RENAME TO z",
+    "ALTER INDEX t_by_a SET (fillfactor = 60)", "ALTER VIEW v RENAME TO w", "CREATE INDEX i ON t (a)",
     "CREATE UNIQUE INDEX IF NOT EXISTS i ON ONLY t USING btree (lower(b)) WHERE a > 2", "CREATE INDEX ON t (a)",
     "CREATE TABLE z (id int PRIMARY KEY, t int REFERENCES t, CONSTRAINT q FOREIGN KEY (t) REFERENCES u (id))",
     "CREATE TABLE p2 PARTITION OF p FOR VALUES IN (5)", "CREATE TABLE z AS SELECT 1 AS one",
@@ -121,7 +127,8 @@ void setup(PostgresqlDatabase &database)
         "CREATE TRIGGER g1 BEFORE UPDATE ON t FOR EACH ROW EXECUTE FUNCTION f();"
         "CREATE VIEW v AS SELECT id FROM t; CREATE TABLE k (id int NOT NULL, a int);"
         "CREATE TABLE p (id int) PARTITION BY LIST (id); CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1);"
-        "CREATE TABLE q (id int); CREATE MATERIALIZED VIEW m AS SELECT 1 AS one; CREATE TYPE mood AS ENUM ('ok')"_s;
+        "CREATE TABLE q (id int); CREATE INDEX p_by_id ON ONLY p (id); CREATE INDEX p1_by_id ON p1 (id);"
+        "CREATE UNIQUE INDEX u_by_a ON u (a); CREATE MATERIALIZED VIEW m AS SELECT 1 AS one; CREATE TYPE mood AS ENUM ('ok')"_s;
     for (const SqlStatementRange &range : splitStatements(script, postgresqlFlavour())) {
         const QString failed = database.run(range.in(script).toString());
         QVERIFY2(failed.isEmpty(), qPrintable(failed));
@@ -217,8 +224,13 @@ void TestStatementFacts::sameByParserAndText()
 void TestStatementFacts::asThePlannerStates_data()
 {
     QTest::addColumn<QByteArray>("engine");
+    QTest::addColumn<int>("version");
+    QTest::addColumn<bool>("naive");
     for (const QByteArray engine : {"postgresql", "mysql", "mariadb", "sqlite"})
-        QTest::newRow(engine.constData()) << engine;
+        QTest::newRow(engine.constData()) << engine << 0 << true;
+    for (const auto &[engine, version] : {std::pair("postgresql", 150000), std::pair("mysql", 50651),
+             std::pair("mysql", 80400), std::pair("mariadb", 101100)})
+        QTest::addRow("%s %d beside others", engine, version) << QByteArray(engine) << version << false;
 }
 
 /// All that the planner says of its own statements is read from their text too: locks at least as strong, rewrites,
@@ -226,8 +238,10 @@ void TestStatementFacts::asThePlannerStates_data()
 void TestStatementFacts::asThePlannerStates()
 {
     QFETCH(QByteArray, engine);
+    QFETCH(int, version);
+    QFETCH(bool, naive);
     const Engine &one = *m_engines.find(engine);
-    const ServerInfo server{.engine = engine, .version = 0, .versionText = {}, .product = {}, .settings = {}};
+    const ServerInfo server{.engine = engine, .version = version, .versionText = {}, .product = {}, .settings = {}};
     int statements = 0;
     for (Rounds rounds(Campaign::Random, 60); rounds.next();) {
         DesignSeeds seeds;
@@ -236,7 +250,7 @@ void TestStatementFacts::asThePlannerStates()
         for (int i = 1 + int(rounds.random().bounded(8)); i > 0; --i)
             seeds.edits += rounds.random().generate();
         const DesignPair pair(engine, seeds);
-        const Target target{.server = server, .rows = {}, .naive = true, .defaultSchema = {}};
+        const Target target{.server = server, .rows = {}, .naive = naive, .defaultSchema = {}};
         const auto plan = planChanges(ChangeSet::between(pair.before, pair.after, one.diffPolicy()), pair.before,
             pair.after, target, *one.writer);
         if (!plan)
@@ -306,6 +320,54 @@ void TestStatementFacts::asTheServerShows()
     const bool isNew = std::any_of(before.keyValueBegin(), before.keyValueEnd(),
         [&](const auto &file) { return after.value(file.first, file.second) != file.second; });
     QVERIFY(!isNew || facts.rewrites || statement.startsWith("TRUNCATE"_L1));
+}
+
+void TestStatementFacts::besideOthers_data()
+{
+    QTest::addColumn<QByteArray>("server");
+    QTest::addColumn<QString>("statement");
+    for (const QByteArray server : {"postgresql15", "postgresql18"}) {
+        for (const char *statement : {"CREATE INDEX CONCURRENTLY w_i ON w (a)",
+                 "CREATE UNIQUE INDEX CONCURRENTLY w_i ON w (a, id)", "DROP INDEX CONCURRENTLY w_by_a"})
+            QTest::addRow("%s: %s", server.constData(), statement) << server << QString::fromLatin1(statement);
+    }
+}
+
+/// What no transaction takes is looked at while it waits for one that has written to the table: which it lets others go
+/// on doing.
+void TestStatementFacts::besideOthers()
+{
+    QFETCH(QByteArray, server);
+    QFETCH(QString, statement);
+    RELATA_REQUIRE_SERVER(server);
+    PostgresqlDatabase database(server);
+    QCOMPARE(database.run(u"CREATE TABLE w (id int PRIMARY KEY, a int)"_s), QString());
+    QCOMPARE(database.run(u"CREATE INDEX w_by_a ON w (a)"_s), QString());
+    const StatementFacts facts =
+        m_engines.find("postgresql")->analyst->facts(statement, database.connection().server());
+    QCOMPARE(facts.transaction, TransactionMode::Outside);
+    const auto writer = database.another();
+    QVERIFY(perform(*writer, u"BEGIN"_s) && perform(*writer, u"INSERT INTO w VALUES (1, 1)"_s));
+    std::promise<qint64> process;
+    std::future<qint64> known = process.get_future();
+    auto built = std::async(std::launch::async, [&] {
+        const auto builder = database.another();
+        process.set_value(fetch(*builder, u"SELECT pg_backend_pid()"_s)->number(0, 0));
+        const auto done = perform(*builder, statement);
+        return done ? QString() : done.error().text();
+    });
+    const QList<Value> builder{known.get()};
+    const auto held = [&] {
+        const auto locks = fetch(database.connection(),
+            u"SELECT mode FROM pg_locks WHERE pid = $1::bigint AND relation = 'w'::regclass AND granted"_s, builder);
+        return locks && locks->count == 1 ? locks->text(0, 0) : QString();
+    };
+    QTRY_COMPARE_WITH_TIMEOUT(held(), u"ShareUpdateExclusiveLock"_s, 30'000);
+    QVERIFY(perform(*writer, u"INSERT INTO w VALUES (2, 2)"_s));
+    QVERIFY(perform(*writer, u"COMMIT"_s));
+    QCOMPARE(built.get(), QString());
+    const QString table = statement.startsWith("DROP"_L1) ? u"w_by_a"_s : u"w"_s;
+    QCOMPARE(shown(facts.locks), QByteArray("." + table.toUtf8() + ": SHARE UPDATE EXCLUSIVE"));
 }
 
 /// What 15 does not know yet is told by its words.

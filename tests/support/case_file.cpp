@@ -15,7 +15,14 @@ namespace relata::tests {
 bool CaseFile::appliesTo(const QByteArray &engine, const QString &version) const
 {
     return (requiredEngine.isEmpty() || requiredEngine == engine)
-        && QVersionNumber::fromString(version) >= QVersionNumber::fromString(requiredVersion);
+        && QVersionNumber::fromString(version) >= QVersionNumber::fromString(requiredVersion)
+        && (olderThan.isEmpty() || QVersionNumber::fromString(version) < QVersionNumber::fromString(olderThan));
+}
+
+bool CaseFile::tells(const QString &version) const
+{
+    return !up.isEmpty()
+        && (toldBelow.isEmpty() || QVersionNumber::fromString(version) < QVersionNumber::fromString(toldBelow));
 }
 
 QStringList caseFolders(const QByteArray &engine)
@@ -57,16 +64,18 @@ static bool readRename(const QString &line, CaseFile &file)
 static void readHead(const QString &line, CaseFile &file)
 {
     static const QRegularExpression pattern(
-        u"^# (\\S+)(?:\\s+requires: (\\w+)(?: >= (\\S+))?)?(\\s+keep: yes)?\\s*$"_s);
+        u"^# (\\S+)(?:\\s+requires: (\\w+)(?: >= (\\S+))?(?: < (\\S+))?)?(\\s+keep: yes)?(?:\\s+told: < (\\S+))?\\s*$"_s);
     const auto match = pattern.match(line);
     file.name = match.captured(1);
     file.requiredEngine = match.captured(2).toLatin1();
     file.requiredVersion = match.captured(3);
-    file.keep = !match.captured(4).isEmpty();
+    file.olderThan = match.captured(4);
+    file.keep = !match.captured(5).isEmpty();
+    file.toldBelow = match.captured(6);
     if (!match.hasMatch())
         file.error =
-            u"%1: the first line is \"# kind-what\", and may go on with \"requires: engine >= version\" and \"keep: yes\""_s
-                .arg(file.path);
+            u"%1: the first line is \"# kind-what\", and may go on with \"requires: engine >= version < version\", "
+            "\"keep: yes\" and \"told: < version\""_s.arg(file.path);
 }
 
 static QMap<QString, QString> sectionsOf(const QStringList &lines)

@@ -12,7 +12,7 @@ namespace relata::tests {
 /// before and after, and what the plan up and down must read, statement by statement; without those the proof alone
 /// counts:
 ///
-///     # index-create-partial        requires: postgresql >= 12        keep: yes
+///     # index-create-partial        requires: postgresql >= 12 < 18        keep: yes        told: < 18
 ///     -- from --      create table t(a int);
 ///     -- to --        create table t(a int); create index t_a on t(a) where a > 0;
 ///     -- rows --      insert into t values (1);
@@ -26,6 +26,8 @@ struct CaseFile {
     QByteArray requiredEngine; ///< empty: any server of the folder's engine
     QString requiredVersion;
     bool keep = false; ///< what would be lost is kept aside and comes back
+    QString olderThan; ///< the first version that it does not hold for; empty: none
+    QString toldBelow; ///< the first version whose plan reads otherwise; empty: none
     QString from, to, up, down;
     QString rows; ///< put into the schema before where its own dump is compared; the proof makes its own
     QList<RenameNote> renames;
@@ -35,6 +37,8 @@ struct CaseFile {
     /// The key of the kind that the case is about: what its name begins with.
     QString kind() const { return name.section(u'-', 0, 0); }
     bool appliesTo(const QByteArray &engine, const QString &version) const;
+    /// Whether the plan is for reading as it is told here.
+    bool tells(const QString &version) const;
 };
 
 CaseFile readCase(const QString &path);

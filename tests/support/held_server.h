@@ -5,8 +5,8 @@
 
 namespace relata::tests {
 
-/// A throwaway server of the test's own, for what cannot be done to one that others use: to stall it. Stopped with this
-/// object, and at the latest with this program.
+/// A throwaway server of the test's own, for what cannot be done to one that others use: to stall it, to kill it.
+/// Stopped with this object, and at the latest with this program.
 class HeldServer {
 public:
     /// `name` as packaging/servers knows it. Waits until the server answers.
@@ -20,11 +20,19 @@ public:
     /// Stops all its processes where they stand; false when that is not allowed.
     bool freeze();
     void thaw();
+    /// Kills all its processes at once, as a machine that loses its power would end them; false when that is not
+    /// allowed.
+    bool kill();
+    /// Starts it again on what it left, by the command that it was started with. It may take a while until it answers.
+    bool restart();
 
 private:
     bool signalAll(int signal) const;
+    QList<qint64> processes() const;
 
-    QProcess m_process;
+    QProcess m_process, m_again;
+    QStringList m_command; ///< with the user it runs as
+    QString m_pidFile;
     QString m_error;
     ConnectionProfile m_profile;
     qint64 m_pid = 0;

@@ -4,6 +4,7 @@
 #include "models/jobs/recipes/prove.h"
 #include "models/plan/plan.h"
 #include "models/project/migration_facts.h"
+#include "models/timeline/ledger_text.h"
 #include "models/timeline/timeline.h"
 
 #include <QCoreApplication>
@@ -38,9 +39,10 @@ StateWords stateWords(const MigrationStatus *status)
             said(QT_TRANSLATE_NOOP("MigrationCard", "Partial, %1 of %2 statements"))
                 .arg(status->statementsDone)
                 .arg(status->statements),
-            status->error};
+            ledgerMessage(status->error).translated()};
     case MigrationState::Failed:
-        return {Tone::Danger, u"danger"_s, said(QT_TRANSLATE_NOOP("MigrationCard", "Failed")), status->error};
+        return {Tone::Danger, u"danger"_s, said(QT_TRANSLATE_NOOP("MigrationCard", "Failed")),
+            ledgerMessage(status->error).translated()};
     case MigrationState::Edited:
         return {
             Tone::Warning, u"warning"_s, said(QT_TRANSLATE_NOOP("MigrationCard", "Edited after it was applied")), {}};

@@ -50,6 +50,16 @@ static QList<Command> commands(Navigator &navigator)
     };
 }
 
+static Command backupCommand()
+{
+    return {.id = "timeline.backup",
+        .title = said(QT_TRANSLATE_NOOP("Timeline", "Back Up the Database")),
+        .icon = u"backup"_s,
+        .menu = Menu::Database,
+        .enabled = panelIs<TimelinePanel>(),
+        .run = inPanel<TimelinePanel>([](TimelinePanel &timeline) { timeline.backUp(); })};
+}
+
 static Command driftCommand()
 {
     return {.id = "timeline.drift",
@@ -73,7 +83,7 @@ Feature timelineFeature(Services &services)
                      const Document &, QWidget *parent) -> Panel * { return new TimelinePanel(services, parent); };
     feature.panels += panel;
     feature.commands = commands(services.navigator);
-    feature.commands += driftCommand();
+    feature.commands += {driftCommand(), backupCommand()};
     return feature;
 }
 

@@ -8,7 +8,9 @@
 #include "widgets/common/navigator.h"
 #include "widgets/common/services.h"
 
+#include <QFileDialog>
 #include <QLineEdit>
+#include <QStandardPaths>
 
 // The part of TimelinePanel that does what people ask for.
 namespace relata {
@@ -29,6 +31,21 @@ QString withBadge(const ConnectionProfile &profile)
 
 void TimelinePanel::saveDraft() { m_desk->saveDraft(m_draftTitle ? m_draftTitle->text() : QString()); }
 void TimelinePanel::refresh() { m_desk->refresh(); }
+
+void TimelinePanel::backUp()
+{
+    const auto &profile = m_desk->connection();
+    if (!profile)
+        return;
+    auto *dialog = new QFileDialog(this, tr("Folder for the Backup of %1").arg(profile->displayName()),
+        QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation));
+    dialog->setObjectName(u"backupFolder"_s);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::Directory);
+    dialog->setOption(QFileDialog::ShowDirsOnly);
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &folder) { m_desk->backUp(folder); });
+    dialog->open();
+}
 
 void TimelinePanel::compareApplied()
 {

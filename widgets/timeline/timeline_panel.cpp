@@ -5,6 +5,7 @@
 #include "models/engine/secret_store.h"
 #include "models/project/migration_desk.h"
 #include "models/project/project.h"
+#include "models/timeline/ledger_text.h"
 #include "widgets/common/banner.h"
 #include "widgets/common/buttons.h"
 #include "widgets/common/document.h"
@@ -125,6 +126,9 @@ void TimelinePanel::buildBar(QBoxLayout *layout)
         m_services.theme, u"compare"_s, tr("Compare the Database With What Was Applied"), u"compareApplied"_s, this);
     connect(m_compare, &QAbstractButton::clicked, this, &TimelinePanel::compareApplied);
     bar->addWidget(m_compare);
+    m_backUp = glyphButton(m_services.theme, u"backup"_s, tr("Back Up the Database"), u"backUpDatabase"_s, this);
+    connect(m_backUp, &QAbstractButton::clicked, this, &TimelinePanel::backUp);
+    bar->addWidget(m_backUp);
     bar->addWidget(m_prove);
     bar->addWidget(m_rollBack);
     bar->addWidget(m_apply);
@@ -197,6 +201,7 @@ void TimelinePanel::showBar()
     m_apply->setEnabled(idle && pending > 0 && m_desk->stopped().isEmpty());
     const QString last = m_desk->lastApplied();
     m_compare->setEnabled(!last.isEmpty());
+    m_backUp->setEnabled(profile.has_value());
     m_rollBack->setText(last.isEmpty() ? tr("Roll Back") : tr("Roll Back %1").arg(last));
     m_rollBack->setEnabled(idle && !last.isEmpty() && m_desk->stopped().isEmpty());
     const bool any = !m_services.project->timeline().migrations.isEmpty();
@@ -226,7 +231,7 @@ void TimelinePanel::showStopped()
         tr("Migration %1 stopped: %n of %2 statements are done.", nullptr, status->statementsDone)
             .arg(status->version)
             .arg(status->statements),
-        status->error);
+        ledgerMessage(status->error).translated());
     m_banner->addAction(tr("Resume"), [this] { resumeStopped(); });
     m_banner->addAction(tr("Roll Back What Was Done"), [this] { rollBackStopped(); });
 }

@@ -49,6 +49,8 @@ public slots:
     void rollBack();
     void proveAll();
     void refresh();
+    /// Asks for a folder, and backs the database up into it.
+    void backUp();
     /// Opens the comparison of the timeline at the last applied migration with the database as it is: drift.
     void compareApplied();
 
@@ -83,7 +85,7 @@ private:
     QLabel *m_where;
     EnvironmentBadge *m_badge;
     QPushButton *m_apply, *m_rollBack, *m_prove;
-    QToolButton *m_compare = nullptr;
+    QToolButton *m_compare = nullptr, *m_backUp = nullptr;
     QScrollArea *m_scroll;
     QBoxLayout *m_list;
     MigrationCard *m_draftCard = nullptr;

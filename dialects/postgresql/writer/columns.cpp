@@ -1,9 +1,11 @@
 #include "dialects/postgresql/writer/common.h"
 #include "dialects/postgresql/writer/kinds.h"
 #include "dialects/postgresql/writer/naming.h"
+#include "dialects/postgresql/writer/online.h"
 #include "dialects/postgresql/writer/parts.h"
 #include "dialects/postgresql/writer/statements.h"
 #include "dialects/postgresql/writer/type_change.h"
+#include "models/engine/online.h"
 #include "models/engine/server_info.h"
 #include "models/schema/all_kinds.h"
 
@@ -215,6 +217,36 @@ QStringList storageOf(const Column &column, const Naming &naming, int version)
     return ColumnClauses(plain, column, naming, version).run((sql() << Identifier{column.name}).sql());
 }
 
+/// Whether the column is required by statements of its own, which look at its rows while others write. What writes the
+/// rows anew looks at them anyhow, and an identity needs a column that is required already.
+static bool isRequiredApart(const Altered &change, const PlanContext &context)
+{
+    const auto *before = as<Column>(change.before), *after = as<Column>(change.after);
+    const bool rewritten = change.changes("type") && rewrites(before->type, after->type);
+    return before->nullable && !after->nullable && !rewritten && after->identity == Column::Identity::None
+        && mayHoldRows(after->table, context);
+}
+
+/// ALTER TABLE with all that one ALTER COLUMN can say, from the column as it is called now.
+static void alterClauses(const Altered &change, const Column &wanted, const PlanContext &context, Alteration &result)
+{
+    const auto *before = as<Column>(change.before);
+    if (change.fields.size() == 1 && (change.changes("name") || change.changes("comment")))
+        return;
+    const Naming naming(context.to), old(context.from);
+    const QString table = u"ALTER TABLE "_s + naming.name(wanted.table).sql + u' ', name = naming.bare(change.id).sql;
+    const int version = context.target.server.version;
+    const QStringList forward = ColumnClauses(*before, wanted, naming, version).run(name);
+    const QStringList back = ColumnClauses(wanted, *before, old, version).run(name);
+    if (forward.isEmpty())
+        return;
+    Statement altering =
+        statement(QString(table + forward.join(u", "_s)), context.from, wanted.table, TableLock::AccessExclusive);
+    altering.facts.rewrites = change.changes("type") && rewrites(before->type, wanted.type);
+    altering.facts.scans = altering.facts.rewrites || (before->nullable && !wanted.nullable);
+    result.add(std::move(altering), QString(table + back.join(u", "_s)));
+}
+
 std::optional<Statements> alterColumn(const Altered &whole, const PlanContext &context)
 {
     const Altered change = ownPart(whole, context);
@@ -225,7 +257,7 @@ std::optional<Statements> alterColumn(const Altered &whole, const PlanContext &c
     if (isComputedAnew(change))
         return replaceComputed(change, context);
     const auto *before = as<Column>(change.before), *after = as<Column>(change.after);
-    const Naming naming(context.to), old(context.from);
+    const Naming naming(context.to);
     const QString table = u"ALTER TABLE "_s + naming.name(after->table).sql + u' ';
     const QString oldName = (sql() << Identifier{before->name}).sql(), name = naming.bare(change.id).sql;
     Alteration result;
@@ -234,18 +266,12 @@ std::optional<Statements> alterColumn(const Altered &whole, const PlanContext &c
                        after->table, TableLock::AccessExclusive),
             QString(table + u"RENAME COLUMN "_s + name + u" TO "_s + oldName));
     }
-    const int version = context.target.server.version;
-    const bool comesAlone = change.fields.size() == 1 && (change.changes("name") || change.changes("comment"));
-    const QStringList forward = comesAlone ? QStringList() : ColumnClauses(*before, *after, naming, version).run(name),
-                      back = comesAlone ? QStringList() : ColumnClauses(*after, *before, old, version).run(name);
-    if (!forward.isEmpty()) {
-        Statement altering =
-            statement(QString(table + forward.join(u", "_s)), context.from, after->table, TableLock::AccessExclusive);
-        const bool retyped = change.changes("type");
-        altering.facts.rewrites = retyped && rewrites(before->type, after->type);
-        altering.facts.scans = altering.facts.rewrites || (before->nullable && !after->nullable);
-        result.add(std::move(altering), QString(table + back.join(u", "_s)));
-    }
+    const bool apart = isRequiredApart(change, context);
+    Column wanted = *after;
+    wanted.nullable = apart ? before->nullable : after->nullable;
+    alterClauses(change, wanted, context, result);
+    if (apart)
+        result.add(requireColumn(change.id, context));
     if (before->identity == Column::Identity::None && after->identity != Column::Identity::None)
         result.add(continuedIdentity(*after, naming, context.from), u"SELECT 1"_s);
     if (change.changes("comment")) {

@@ -88,6 +88,11 @@ QLatin1String wordOf(const Object &object)
     return words.value(int(kindOf(object)), "CONSTRAINT"_L1);
 }
 
+QString alterHolder(ObjectId holder, const Schema &schema)
+{
+    return QString(u"ALTER "_s + wordOf(*schema.find(holder)) + u' ' + Naming(schema).name(holder).sql + u' ');
+}
+
 bool isFreeStanding(Kind kind)
 {
     return QByteArrayView(catalogue(kind).fields.front().key) == "schema" && kind != Kind::Extension;

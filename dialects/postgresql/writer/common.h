@@ -6,6 +6,8 @@ namespace relata::postgresql {
 
 /// "TABLE", "MATERIALIZED VIEW": the words behind CREATE, ALTER and DROP; what only a table has is a CONSTRAINT.
 QLatin1String wordOf(const Object &object);
+/// "ALTER TABLE t " or "ALTER DOMAIN d " of what holds a constraint.
+QString alterHolder(ObjectId holder, const Schema &schema);
 /// A kind of its own statements, which stands in a namespace: it can move, and someone owns it.
 bool isFreeStanding(Kind kind);
 

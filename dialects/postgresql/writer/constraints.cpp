@@ -1,38 +1,16 @@
 #include "dialects/postgresql/writer/common.h"
 #include "dialects/postgresql/writer/kinds.h"
 #include "dialects/postgresql/writer/naming.h"
+#include "dialects/postgresql/writer/online.h"
 #include "dialects/postgresql/writer/parts.h"
 #include "dialects/postgresql/writer/statements.h"
+#include "models/engine/online.h"
 #include "models/schema/all_kinds.h"
 
 namespace relata::postgresql {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-bool isScanned(const Object &object)
-{
-    const auto *key = as<ForeignKey>(object);
-    const auto *check = as<Check>(object);
-    return (key && key->validated) || (check && check->validated && !flag(check->options, "postgresql.not_enforced"));
-}
-
-/// "ALTER TABLE t " or "ALTER DOMAIN d " of what holds a constraint.
-QString alterHolder(ObjectId holder, const Schema &schema)
-{
-    return QString(u"ALTER "_s + wordOf(*schema.find(holder)) + u' ' + Naming(schema).name(holder).sql + u' ');
-}
-
-Statement validation(ObjectId id, const Schema &schema)
-{
-    const ObjectId table = parentOf(*schema.find(id));
-    Statement result =
-        statement(QString(alterHolder(table, schema) + u"VALIDATE CONSTRAINT "_s + Naming(schema).bare(id).sql), schema,
-            table, TableLock::ShareUpdateExclusive);
-    result.facts.scans = true;
-    result.facts.forms += StatementFacts::Form::Validate;
-    return result;
-}
 
 Deferral deferralOf(const Object &object)
 {
@@ -56,30 +34,28 @@ bool wasValidated(const Object &object)
 
 } // namespace
 
-Statements createConstraint(ObjectId id, const PlanContext &context)
+/// With a look at the rows under the lock that it takes.
+static Statement plainConstraint(ObjectId id, const PlanContext &context)
 {
     const Schema &to = context.to;
-    const Naming naming(to);
     const Object &object = *to.find(id);
     const ObjectId table = parentOf(object);
-    const bool split = isScanned(object) && isLarge(table, context);
     const auto *key = as<ForeignKey>(object);
-    const QString alter = alterHolder(table, to);
-    Statement adding = statement(QString(alter + u"ADD "_s + constraintDefinition(id, naming, split)), to, table,
-        key ? TableLock::ShareRowExclusive : TableLock::AccessExclusive);
+    Statement adding = statement(QString(alterHolder(table, to) + u"ADD "_s + constraintDefinition(id, Naming(to))), to,
+        table, key ? TableLock::ShareRowExclusive : TableLock::AccessExclusive);
     if (key && key->referencedTable != table)
         addLock(adding, to, key->referencedTable, TableLock::ShareRowExclusive);
-    adding.facts.scans = !split && wasValidated(object);
-    Statements result{std::move(adding)};
-    if (split) {
-        result.front().facts.forms += StatementFacts::Form::NotValid;
-        result.front().facts.transaction = TransactionMode::Alone;
-        result.front().undo = QStringList{QString(alter + u"DROP CONSTRAINT "_s + naming.bare(id).sql)};
-        result.push_back(validation(id, to));
-        result.back().facts.transaction = TransactionMode::Alone;
-    }
-    addMarks(result, id, to);
-    addComments(result, id, to);
+    adding.facts.scans = wasValidated(object);
+    return adding;
+}
+
+Statements createConstraint(ObjectId id, const PlanContext &context)
+{
+    Statements result = takesIndex(id, context) ? createKeyOverIndex(id, context)
+        : validatesLater(id, context)           ? createValidatedLater(id, context)
+                                                : Statements{plainConstraint(id, context)};
+    addMarks(result, id, context.to);
+    addComments(result, id, context.to);
     return result;
 }
 
@@ -135,8 +111,14 @@ std::optional<Statements> alterConstraint(const Altered &whole, const PlanContex
     const bool keyAltered = kindOf(change.after) == Kind::ForeignKey && change.changes("deferral");
     const bool validates = !wasValidated(change.before) && wasValidated(change.after);
     const QByteArrayView deferral = keyAltered ? "deferral" : "name", validated = validates ? "validated" : "name";
-    if (!changesOnly(change, {deferral, validated}, {"postgresql.clustered", "postgresql.replica_identity"}))
-        return {};
+    if (!changesOnly(change, {deferral, validated}, {"postgresql.clustered", "postgresql.replica_identity"})) {
+        std::optional<Statements> replaced = replaceKey(change, context);
+        if (replaced) {
+            addMarks(*replaced, change.id, context.to);
+            addComments(*replaced, change.id, context.to);
+        }
+        return replaced;
+    }
     const Naming naming(context.to);
     const ObjectId tableId = parentOf(change.after);
     const QString table = alterHolder(tableId, context.to), name = naming.bare(change.id).sql;
@@ -163,32 +145,41 @@ std::optional<Statements> alterConstraint(const Altered &whole, const PlanContex
     return result.take();
 }
 
-Statements createIndex(ObjectId id, const PlanContext &context)
+static Statement plainIndex(ObjectId id, const PlanContext &context)
 {
     const Schema &to = context.to;
     const auto *index = to.find<Index>(id);
-    const bool online = isLarge(index->table, context);
-    Statement creating = statement(indexDefinition(id, Naming(to), online), to, index->table,
-        online ? TableLock::ShareUpdateExclusive : TableLock::Share);
+    Statement creating = statement(indexDefinition(id, Naming(to)), to, index->table, TableLock::Share);
     creating.facts.scans = context.from.find(index->table) != nullptr;
     creating.undo = QStringList{QString(u"DROP INDEX "_s + Naming(to).name(id).sql)};
-    if (online) {
-        creating.facts.forms += StatementFacts::Form::Concurrently;
-        creating.facts.transaction = TransactionMode::Outside;
-        creating.undo = QStringList{QString(u"DROP INDEX CONCURRENTLY IF EXISTS "_s + Naming(to).name(id).sql)};
-    }
-    Statements result{std::move(creating)};
-    addMarks(result, id, to);
-    addComments(result, id, to);
+    return creating;
+}
+
+Statements createIndex(ObjectId id, const PlanContext &context)
+{
+    const ObjectId table = context.to.find<Index>(id)->table;
+    Statements result;
+    if (buildsBeside(table, context))
+        result.push_back(createIndexBeside(id, context));
+    else if (mayHoldRows(table, context))
+        result = createPartitionedIndex(id, context);
+    if (result.empty())
+        result.push_back(plainIndex(id, context));
+    addMarks(result, id, context.to);
+    addComments(result, id, context.to);
     return result;
 }
 
 std::optional<Statements> alterIndex(const Altered &whole, const PlanContext &context)
 {
     const Altered change = ownPart(whole, context);
-    if (!changesOnly(change, {"options"}, {}) || changedOptions(change).contains("postgresql.include"))
-        return {};
     const auto *before = as<Index>(change.before), *after = as<Index>(change.after);
+    if (!changesOnly(change, {"options"}, {}) || changedOptions(change).contains("postgresql.include")) {
+        const bool isOwn = !isInherited(change.before) && !isInherited(change.after) && before->table == after->table;
+        const bool beside =
+            isOwn && buildsBeside(after->table, context) && context.from.dependants(change.id).isEmpty();
+        return beside ? std::optional(replaceIndex(change, context)) : std::nullopt;
+    }
     const Naming naming(context.to);
     Alteration result;
     if (change.renamed()) {

@@ -1,6 +1,7 @@
 #include "dialects/postgresql/output_names.h"
 #include "dialects/postgresql/writer/common.h"
 #include "dialects/postgresql/writer/kinds.h"
+#include "dialects/postgresql/writer/online.h"
 #include "dialects/postgresql/writer/parts.h"
 #include "models/schema/all_kinds.h"
 
@@ -243,6 +244,8 @@ Statements dropObject(ObjectId id, const PlanContext &context)
     const Kind kind = kindOf(object);
     if (kind == Kind::Namespace && nameOf(object).isEmpty())
         return {};
+    if (const auto *index = as<Index>(object); index && buildsBeside(index->table, context))
+        return {dropIndexBeside(id, context)};
     SqlWriter out = sql();
     ObjectId locked = id;
     if (kind == Kind::Column || wordOf(object) == "CONSTRAINT"_L1) {

@@ -109,13 +109,19 @@ void addForeignKey(SqlWriter &out, const ForeignKey &key, const Naming &naming)
         out << " NOT ENFORCED";
 }
 
+Deferral deferralOf(const PrimaryKey &key)
+{
+    const QString deferrable = option(key.options, "postgresql.deferrable");
+    return deferrable.isEmpty()       ? Deferral::Not
+        : deferrable == "deferred"_L1 ? Deferral::Deferred
+                                      : Deferral::Immediate;
+}
+
 void addPrimaryKey(SqlWriter &out, const PrimaryKey &key, const Naming &naming)
 {
     out << "PRIMARY KEY ";
     addKey(out, key.parts, key.include, key.options, naming);
-    const QString deferrable = option(key.options, "postgresql.deferrable");
-    if (!deferrable.isEmpty())
-        addDeferral(out, deferrable == "deferred"_L1 ? Deferral::Deferred : Deferral::Immediate);
+    addDeferral(out, deferralOf(key));
 }
 
 void addUnique(SqlWriter &out, const Unique &key, const Naming &naming)
@@ -135,6 +141,37 @@ void addCheck(SqlWriter &out, const Check &check, const Naming &naming)
 }
 
 } // namespace
+
+QString keyIndexDefinition(ObjectId id, const QString &name, const Naming &naming)
+{
+    const Object &object = *naming.schema().find(id);
+    const auto *primary = as<PrimaryKey>(object);
+    const auto *unique = as<Unique>(object);
+    const Options &options = primary ? primary->options : unique->options;
+    const QList<ObjectId> &include = primary ? primary->include : unique->include;
+    SqlWriter out = sql();
+    out << "CREATE UNIQUE INDEX CONCURRENTLY " << Identifier{name} << " ON " << naming.name(parentOf(object)) << " "
+        << naming.keyParts(primary ? primary->parts : unique->parts);
+    if (!include.isEmpty())
+        out << " INCLUDE " << naming.columns(include);
+    if (unique && !unique->nullsDistinct)
+        out << " NULLS NOT DISTINCT";
+    out << SqlText{storageParameters(options)};
+    if (options.contains("postgresql.tablespace"))
+        out << " TABLESPACE " << Identifier{option(options, "postgresql.tablespace")};
+    return out.sql();
+}
+
+QString keyOverIndex(ObjectId id, const QString &index, const Naming &naming)
+{
+    const Object &object = *naming.schema().find(id);
+    const auto *primary = as<PrimaryKey>(object);
+    SqlWriter out = sql();
+    out << "CONSTRAINT " << Identifier{nameOf(object)} << (primary ? " PRIMARY KEY"_L1 : " UNIQUE"_L1)
+        << " USING INDEX " << Identifier{index};
+    addDeferral(out, primary ? deferralOf(*primary) : as<Unique>(object)->deferral);
+    return out.sql();
+}
 
 QString constraintDefinition(ObjectId id, const Naming &naming, bool notValid)
 {
@@ -162,12 +199,12 @@ QString constraintDefinition(ObjectId id, const Naming &naming, bool notValid)
     return out.sql();
 }
 
-QString indexDefinition(ObjectId id, const Naming &naming, bool concurrently)
+namespace {
+
+/// All that follows the table in CREATE INDEX.
+QString indexTail(const Index &index, const Naming &naming)
 {
-    const Index &index = *naming.schema().find<Index>(id);
     SqlWriter out = sql();
-    out << "CREATE " << (index.unique ? "UNIQUE "_L1 : ""_L1) << "INDEX " << (concurrently ? "CONCURRENTLY "_L1 : ""_L1)
-        << Identifier{index.name} << " ON " << naming.name(index.table);
     if (!index.method.isEmpty())
         out << " USING " << Identifier{index.method};
     out << " " << naming.keyParts(index.parts);
@@ -183,6 +220,25 @@ QString indexDefinition(ObjectId id, const Naming &naming, bool concurrently)
     if (!index.predicate.isEmpty())
         out << " WHERE " << naming.text(index.predicate);
     return out.sql();
+}
+
+} // namespace
+
+QString indexDefinition(ObjectId id, const Naming &naming, IndexForm form)
+{
+    const Index &index = *naming.schema().find<Index>(id);
+    SqlWriter out = sql();
+    out << "CREATE " << (index.unique ? "UNIQUE "_L1 : ""_L1) << "INDEX "
+        << (form == IndexForm::Concurrently ? "CONCURRENTLY "_L1 : ""_L1) << Identifier{index.name} << " ON "
+        << (form == IndexForm::OnlyParent ? "ONLY "_L1 : ""_L1) << naming.name(index.table)
+        << SqlText{indexTail(index, naming)};
+    return out.sql();
+}
+
+QString indexShape(ObjectId id, const Naming &naming)
+{
+    const Index &index = *naming.schema().find<Index>(id);
+    return (index.unique ? u"UNIQUE"_s : QString()) + indexTail(index, naming);
 }
 
 Sequence usualSequence(const Sequence &like)

@@ -29,8 +29,16 @@ QString typeText(ObjectId id, const Naming &naming);
 QString policyText(ObjectId id, const Naming &naming);
 /// "ENABLE TRIGGER" of an object's options; `word` TRIGGER or RULE.
 QString enabledClause(const Options &options, QLatin1String word);
+/// How an index comes to be: under a lock; beside those who write; of a partitioned table alone, not of its partitions.
+enum class IndexForm { Plain, Concurrently, OnlyParent };
 /// "CREATE INDEX …"
-QString indexDefinition(ObjectId id, const Naming &naming, bool concurrently = false);
+QString indexDefinition(ObjectId id, const Naming &naming, IndexForm form = IndexForm::Plain);
+/// All of an index but its name and table: two that read alike are alike, where their columns' names are.
+QString indexShape(ObjectId id, const Naming &naming);
+/// "CREATE UNIQUE INDEX CONCURRENTLY …" of the index that a primary key or unique constraint then takes over.
+QString keyIndexDefinition(ObjectId id, const QString &name, const Naming &naming);
+/// "CONSTRAINT name PRIMARY KEY USING INDEX index …"
+QString keyOverIndex(ObjectId id, const QString &index, const Naming &naming);
 /// The clauses of a sequence in which it differs from `usual`.
 QString sequenceClauses(const Sequence &sequence, const Sequence &usual);
 /// What a sequence of that type and direction has when nothing is said.

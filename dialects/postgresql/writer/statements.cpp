@@ -11,7 +11,7 @@ void addLock(Statement &statement, const Schema &schema, ObjectId locked, TableL
         LockLevel level;
         QString name;
     };
-    static const Row rows[] = {{LockLevel::None, QString()},
+    static const Row rows[] = {{LockLevel::None, QString()}, {LockLevel::Read, u"ROW SHARE"_s},
         {LockLevel::BlocksSchemaChange, u"SHARE UPDATE EXCLUSIVE"_s},
         {LockLevel::BlocksWrites, u"SHARE ROW EXCLUSIVE"_s}, {LockLevel::BlocksWrites, u"SHARE"_s},
         {LockLevel::BlocksAll, u"ACCESS EXCLUSIVE"_s}};
@@ -38,13 +38,6 @@ QString commentOn(const QString &what, const QString &text)
     else
         out << SqlString{text};
     return out.sql();
-}
-
-bool isLarge(ObjectId table, const PlanContext &context)
-{
-    constexpr qint64 Felt = 100'000;
-    return !context.target.naive && context.target.rows && context.from.find(table)
-        && context.target.rows(table) >= Felt;
 }
 
 } // namespace relata::postgresql

@@ -1,10 +1,12 @@
 #pragma once
 #include "models/engine/ports.h"
 
+#include <iterator>
+
 namespace relata::postgresql {
 
 /// PostgreSQL's table locks, from weak to strong.
-enum class TableLock { None, ShareUpdateExclusive, ShareRowExclusive, Share, AccessExclusive };
+enum class TableLock { None, RowShare, ShareUpdateExclusive, ShareRowExclusive, Share, AccessExclusive };
 
 /// A statement under a lock on one object.
 Statement statement(const QString &sql, const Schema &schema, ObjectId locked = {}, TableLock lock = TableLock::None);
@@ -21,13 +23,15 @@ public:
         statement.undo = QStringList{undo};
         m_statements.push_back(std::move(statement));
     }
+    /// Statements that say themselves what takes them back.
+    void add(std::vector<Statement> statements)
+    {
+        std::move(statements.begin(), statements.end(), std::back_inserter(m_statements));
+    }
     std::vector<Statement> take() { return std::move(m_statements); }
 
 private:
     std::vector<Statement> m_statements;
 };
-
-/// Whether a table stands before the plan and holds so many rows that locking it for long is felt.
-bool isLarge(ObjectId table, const PlanContext &context);
 
 } // namespace relata::postgresql

@@ -149,13 +149,16 @@ QString planScript(const Plan &plan, const Engine &engine)
     for (const Step &step : plan.steps) {
         result += (result.isEmpty() ? u"-- "_s : u"\n-- "_s) + step.title.source() + u'\n';
         for (const Statement &statement : step.statements) {
-            const bool joined = transactions && statement.facts.transaction != TransactionMode::Outside;
-            if (open && (!joined || statement.facts.transaction == TransactionMode::Alone))
+            const bool inside = transactions && statement.facts.transaction != TransactionMode::Outside;
+            const bool alone = statement.facts.transaction == TransactionMode::Alone;
+            if (open && (!inside || alone))
                 result += u"COMMIT;\n"_s;
-            if (joined && (!open || statement.facts.transaction == TransactionMode::Alone))
+            if (inside && (!open || alone))
                 result += u"BEGIN;\n"_s;
-            open = joined;
             result += clientStatement(statement.sql, engine);
+            open = inside && !alone;
+            if (inside && alone)
+                result += u"COMMIT;\n"_s;
         }
     }
     return open ? result + u"COMMIT;\n"_s : result;

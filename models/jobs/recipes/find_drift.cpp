@@ -7,7 +7,6 @@
 #include "models/jobs/recipes/migrate.h"
 #include "models/jobs/recipes/run_script.h"
 #include "models/jobs/recipes/stamp.h"
-#include "models/jobs/recipes/under_lock.h"
 #include "models/lint/plan_findings.h"
 #include "models/planner/planner.h"
 
@@ -145,27 +144,28 @@ Result<> runRevert(Connection &connection, const ConnectionProfile &target, cons
             return failure(live.error());
         return driftBetween(drift.expected, *live, engine, rules);
     };
-    return underMigrationLock(connection, engine, [&]() -> Result<> {
-        const Result<Drift> now = lookAgain();
-        if (!now)
-            return failure(now.error());
-        if (now->found.fingerprint() != drift.found.fingerprint())
-            return refused(
-                QT_TRANSLATE_NOOP("Drift", "Nothing was run: the database has changed meanwhile. Look again."), {});
-        for (const QString &setting : engine.runner->timeouts(std::chrono::seconds(3), std::chrono::seconds(0))) {
-            if (Result<ResultSummary> done = perform(connection, setting); !done)
-                return failure(done.error());
-        }
-        const auto statements = scriptStatements(plan.statements(), engine, connection.server());
-        if (Result<> done = runScript(connection, engine, statements, 0, {}, context); !done)
-            return done;
-        const Result<Drift> left = lookAgain();
-        if (!left)
-            return failure(left.error());
-        return left->isEmpty() ? Result<>()
-                               : refused(QT_TRANSLATE_NOOP("Drift", "The way back ran, but a difference is left: %1"),
-                                   {left->items.first().text()});
-    });
+    const auto guard = lockMigrations(target, engine, context);
+    if (!guard)
+        return failure(guard.error());
+    const Result<Drift> now = lookAgain();
+    if (!now)
+        return failure(now.error());
+    if (now->found.fingerprint() != drift.found.fingerprint())
+        return refused(
+            QT_TRANSLATE_NOOP("Drift", "Nothing was run: the database has changed meanwhile. Look again."), {});
+    for (const QString &setting : engine.runner->timeouts(std::chrono::seconds(3), std::chrono::seconds(0))) {
+        if (Result<ResultSummary> done = perform(connection, setting); !done)
+            return failure(done.error());
+    }
+    const auto statements = scriptStatements(plan.statements(), engine, connection.server());
+    if (Result<> done = runScript(connection, engine, statements, 0, {}, context); !done)
+        return done;
+    const Result<Drift> left = lookAgain();
+    if (!left)
+        return failure(left.error());
+    return left->isEmpty() ? Result<>()
+                           : refused(QT_TRANSLATE_NOOP("Drift", "The way back ran, but a difference is left: %1"),
+                               {left->items.first().text()});
 }
 
 } // namespace relata

@@ -19,12 +19,13 @@ LockWatch::LockWatch(Connection &connection, const Engine &engine, const QList<R
 
 ScriptHooks LockWatch::hooks()
 {
+    ScriptHooks hooks;
     if (!m_engine.monitor)
-        return {};
-    return {.before = [this](int i) { return before(i); },
-        .instead = [this](int i) { return instead(i); },
-        .after = [this](int i) { return after(i); },
-        .failed = {}};
+        return hooks;
+    hooks.before = [this](int i) { return before(i); };
+    hooks.instead = [this](int i) { return instead(i); };
+    hooks.after = [this](int i) { return after(i); };
+    return hooks;
 }
 
 /// Locks are seen only within the transaction that holds them.

@@ -1,5 +1,6 @@
 #pragma once
 #include "models/base/job_context.h"
+#include "models/jobs/recipes/run_rules.h"
 #include "models/schema/schema.h"
 #include "models/timeline/ledger.h"
 
@@ -19,24 +20,31 @@ Result<QList<MigrationFile>> pendingMigrations(
 Result<QList<MigrationFile>> appliedMigrations(
     Connection &connection, const Engine &engine, const Timeline &timeline, const QString &version);
 
-/// Applies one migration: takes the migration lock, runs its checks, its statements with a ledger row each, its
-/// verifications. What stops it stands in the ledger; nothing is guessed.
-Result<> applyMigration(
-    Connection &connection, const Engine &engine, const MigrationFile &migration, JobContext &context);
-/// Goes on with one that stopped: from the first statement that is not known to be done. Refused when a statement's
-/// outcome is unknown and when done statements were edited since.
-Result<> resumeMigration(
-    Connection &connection, const Engine &engine, const MigrationFile &migration, JobContext &context);
+/// The migration lock of the database that `target` names, for several migrations in a row: goes into RunRules.
+Result<std::shared_ptr<MigrationGuard>> lockMigrations(
+    const ConnectionProfile &target, const Engine &engine, JobContext &context, const RunRules &rules = {});
+
+/// Applies one migration: takes the migration lock on a connection of its own beside `connection`, whose profile is
+/// `target`; looks for an approval, for what the migration expects and for its checks; runs its statements with a
+/// ledger row each, then its verifications. What stops it stands in the ledger; nothing is guessed.
+Result<> applyMigration(Connection &connection, const ConnectionProfile &target, const Engine &engine,
+    const MigrationFile &migration, JobContext &context, const RunRules &rules = {});
+/// Goes on with one that stopped: from the first statement that is not known to be done. Whether one whose end was
+/// never written down happened is looked for in the catalogue; refused where that does not tell and nobody says.
+Result<> resumeMigration(Connection &connection, const ConnectionProfile &target, const Engine &engine,
+    const MigrationFile &migration, JobContext &context, const RunRules &rules = {});
 /// Runs the down section and forgets the migration. Refused when the file has none. With precautions, rows written
 /// since are looked at first: see takePrecautions.
-Result<> revertMigration(Connection &connection, const Engine &engine, const MigrationFile &migration,
-    JobContext &context, DownPrecautions *precautions = nullptr);
+Result<> revertMigration(Connection &connection, const ConnectionProfile &target, const Engine &engine,
+    const MigrationFile &migration, JobContext &context, const RunRules &rules = {},
+    DownPrecautions *precautions = nullptr);
 
 /// Takes back what a migration that stopped has done: the database as it is against the schema before that migration,
 /// which is found by replaying the timeline on a scratch database `beside`; plans the way back for what the two differ
 /// in. `target` is the connection's own profile.
 Result<> rollBackPartial(Connection &connection, const ConnectionProfile &target, const ConnectionProfile &beside,
-    const Engine &engine, const Timeline &timeline, const MigrationFile &migration, JobContext &context);
+    const Engine &engine, const Timeline &timeline, const MigrationFile &migration, JobContext &context,
+    const RunRules &rules = {});
 
 /// The schema after the timeline's migrations up to and without `before` (null: all), by replay on a scratch database.
 Result<Schema> replayed(const Timeline &timeline, const MigrationFile *before, const Engine &engine,

@@ -1,7 +1,7 @@
 #include "models/jobs/recipes/repair.h"
 
 #include "models/engine/engine.h"
-#include "models/jobs/recipes/under_lock.h"
+#include "models/jobs/recipes/migrate.h"
 #include "models/timeline/ledger_edits.h"
 
 #include <algorithm>
@@ -76,30 +76,31 @@ static Result<> checkWishes(const RepairList &list, const QStringList &accepted,
     return {};
 }
 
-Result<> repairLedger(Connection &connection, const Engine &engine, const Timeline &timeline,
-    const QStringList &accepted, const QStringList &forgotten)
+Result<> repairLedger(Connection &connection, const ConnectionProfile &target, const Engine &engine,
+    const Timeline &timeline, const QStringList &accepted, const QStringList &forgotten, JobContext &context)
 {
-    return underMigrationLock(connection, engine, [&]() -> Result<> {
-        const Result<RepairList> list = repairList(connection, engine, timeline);
-        if (!list)
-            return failure(list.error());
-        if (Result<> fine = checkWishes(*list, accepted, forgotten); !fine)
-            return fine;
-        LedgerEdits edits(connection, engine);
-        for (const QString &version : accepted) {
-            if (Result<> done = edits.accept(*timeline.find(version)); !done)
-                return done;
-        }
-        for (const Ledger::Entry &entry : list->missing) {
-            const bool isNamed = std::any_of(forgotten.begin(), forgotten.end(),
-                [&](const QString &version) { return sameVersion(entry.version, version); });
-            if (!isNamed)
-                continue;
-            if (Result<> done = edits.forget(entry.id); !done)
-                return done;
-        }
-        return {};
-    });
+    const auto guard = lockMigrations(target, engine, context);
+    if (!guard)
+        return failure(guard.error());
+    const Result<RepairList> list = repairList(connection, engine, timeline);
+    if (!list)
+        return failure(list.error());
+    if (Result<> fine = checkWishes(*list, accepted, forgotten); !fine)
+        return fine;
+    LedgerEdits edits(connection, engine);
+    for (const QString &version : accepted) {
+        if (Result<> done = edits.accept(*timeline.find(version)); !done)
+            return done;
+    }
+    for (const Ledger::Entry &entry : list->missing) {
+        const bool isNamed = std::any_of(forgotten.begin(), forgotten.end(),
+            [&](const QString &version) { return sameVersion(entry.version, version); });
+        if (!isNamed)
+            continue;
+        if (Result<> done = edits.forget(entry.id); !done)
+            return done;
+    }
+    return {};
 }
 
 } // namespace relata

@@ -4,6 +4,8 @@
 
 namespace relata {
 
+struct ConnectionProfile;
+
 /// What the ledger and the project say differently of migrations that were applied.
 struct RepairList {
     struct Edited {
@@ -19,7 +21,7 @@ struct RepairList {
 Result<RepairList> repairList(Connection &connection, const Engine &engine, const Timeline &timeline);
 /// Takes the file's text of these edited versions for what was applied, and removes these missing ones from the ledger.
 /// Refuses, and changes nothing, where a version is not of that kind.
-Result<> repairLedger(Connection &connection, const Engine &engine, const Timeline &timeline,
-    const QStringList &accepted, const QStringList &forgotten);
+Result<> repairLedger(Connection &connection, const ConnectionProfile &target, const Engine &engine,
+    const Timeline &timeline, const QStringList &accepted, const QStringList &forgotten, JobContext &context);
 
 } // namespace relata

@@ -2,53 +2,15 @@
 
 #include "models/engine/engine.h"
 #include "models/engine/fetch.h"
+#include "models/engine/run_watch_port.h"
 #include "models/sql/normal_text.h"
-#include "models/sql/statement_splitter.h"
+
+#include <QThread>
+
+#include <random>
 
 namespace relata {
 using namespace Qt::StringLiterals;
-
-/// What nobody knows runs alone.
-static TransactionMode modeOf(const QString &sql, const Engine &engine, const ServerInfo &server)
-{
-    return engine.analyst ? engine.analyst->facts(sql, server).transaction : engine.runner->modeOf(sql, server);
-}
-
-QList<RunnerStatement> scriptStatements(
-    const QStringList &statements, const Engine &engine, const ServerInfo &server, bool joined)
-{
-    QList<RunnerStatement> result;
-    for (const QString &sql : statements) {
-        const bool transactions = joined && engine.runner && engine.runner->transactionalDdl();
-        const TransactionMode mode = transactions ? modeOf(sql, engine, server) : TransactionMode::Outside;
-        result += {sql, mode, engine.runner && engine.runner->mustAnswerNothing(sql)};
-    }
-    return result;
-}
-
-QList<RunnerStatement> scriptStatements(const QString &sql, const Engine &engine, const ServerInfo &server, bool joined)
-{
-    QStringList texts;
-    for (const SqlStatementRange &range : splitStatements(sql, *engine.flavour)) {
-        if (range.kind == SqlStatementRange::Kind::Statement)
-            texts += range.in(sql).toString();
-    }
-    return scriptStatements(texts, engine, server, joined);
-}
-
-QList<StatementFacts> scriptFacts(const QString &sql, const Engine &engine, const ServerInfo &server)
-{
-    QList<StatementFacts> result;
-    for (const SqlStatementRange &range : splitStatements(sql, *engine.flavour)) {
-        if (range.kind != SqlStatementRange::Kind::Statement || !engine.analyst)
-            continue;
-        StatementFacts facts = engine.analyst->facts(range.in(sql), server);
-        facts.begin = range.begin;
-        facts.end = range.end;
-        result += facts;
-    }
-    return result;
-}
 
 namespace {
 
@@ -63,12 +25,19 @@ Error numbered(Error error, int position, qsizetype count, const QString &sql, c
     return error;
 }
 
+/// Somebody else was in the way, and the server took the statement back: the same may work a moment later.
+bool isPassing(const Error &error)
+{
+    return error.code == Error::Code::LockTimeout || error.sqlState == "40P01"_L1 || error.sqlState == "40001"_L1;
+}
+
 class Runner {
 public:
     Runner(Connection &connection, const Engine &engine, const QList<RunnerStatement> &statements,
         const ScriptHooks &hooks, JobContext &context)
         : m_connection(connection)
         , m_engine(engine)
+        , m_watch(engine.runner ? engine.runner->watch() : nullptr)
         , m_statements(statements)
         , m_hooks(hooks)
         , m_context(context)
@@ -77,41 +46,147 @@ public:
 
     Result<> run(int first)
     {
+        m_at = first;
         if (Result<> done = setSession(0, first); !done)
-            return stop(first, done.error());
-        for (int i = first; i < m_statements.size(); ++i) {
-            if (m_context.stopRequested())
-                return stop(i,
-                    {.code = Error::Code::Cancelled,
-                        .message = {"RunScript", QT_TRANSLATE_NOOP("RunScript", "Cancelled."), {}},
-                        .detail = {},
-                        .sqlState = {},
-                        .position = {}});
-            const RunnerStatement &statement = m_statements.at(i);
-            const bool joined = statement.mode != TransactionMode::Outside;
-            if (m_open && (!joined || statement.mode == TransactionMode::Alone)) {
-                if (Result<> done = end(u"COMMIT"_s); !done)
-                    return stop(i, done.error());
-            }
-            if (joined && !m_open) {
-                if (Result<> done = end(u"BEGIN"_s); !done)
-                    return stop(i, done.error());
-                m_open = true;
-            }
-            m_context.report({i, m_statements.size(),
-                {"RunScript", QT_TRANSLATE_NOOP("RunScript", "Statement %1 of %2"),
-                    {QString::number(i + 1), QString::number(m_statements.size())}}});
-            if (Result<> done = one(i); !done)
-                return stop(i, done.error());
+            return stop(done.error());
+        for (int begin = first, end = first; begin < m_statements.size(); begin = end) {
+            end = groupEnd(begin);
+            if (Result<> done = group(begin, end, begin == first && m_hooks.resumes); !done)
+                return stop(done.error());
         }
-        if (m_open || m_connection.transaction() == TransactionState::Open) { // the script's own counts as meant
-            if (Result<> done = end(u"COMMIT"_s); !done)
-                return stop(int(m_statements.size()) - 1, done.error());
+        if (m_connection.transaction() == TransactionState::Open) { // the script's own counts as meant
+            if (Result<> done = run(u"COMMIT"_s); !done)
+                return stop(done.error());
         }
         return freshen();
     }
 
 private:
+    /// Statements from `begin` on that share a transaction; one outside of transactions is a group by itself.
+    int groupEnd(int begin) const
+    {
+        int end = begin + 1;
+        while (m_statements.at(begin).mode == TransactionMode::Joined && end < m_statements.size()
+            && m_statements.at(end).mode == TransactionMode::Joined)
+            ++end;
+        return end;
+    }
+
+    /// Tries a group until nobody is in its way. `cleans`: an earlier run may have left something of it behind.
+    Result<> group(int begin, int end, bool cleans)
+    {
+        const bool joined = m_statements.at(begin).mode != TransactionMode::Outside;
+        const bool isInside = m_connection.transaction() != TransactionState::None; // of a transaction of the script's
+        for (int attempt = 1;; ++attempt) {
+            if (!joined && (cleans || attempt > 1)) {
+                if (Result<> done = takeLeftovers(begin); !done)
+                    return done;
+            }
+            const Result<> done = joined ? inTransaction(begin, end) : step(begin, !isInside);
+            if (done || attempt >= m_hooks.patience.tries || !isPassing(done.error()) || isInside || !m_isWhole
+                || !m_connection.isAlive())
+                return done;
+            if (m_connection.transaction() != TransactionState::None) {
+                if (Result<> back = run(u"ROLLBACK"_s); !back)
+                    return failure(done.error());
+            }
+            m_limits.reset(); // set inside, they went with the transaction
+            if (Result<> waited = waitFor(attempt); !waited)
+                return waited;
+        }
+    }
+
+    Result<> inTransaction(int begin, int end)
+    {
+        m_at = begin;
+        m_isWhole = true;
+        if (Result<> fine = mayGoOn(begin, true); !fine)
+            return fine;
+        if (Result<> done = limit(begin); !done)
+            return done;
+        if (Result<> done = run(u"BEGIN"_s); !done)
+            return done;
+        for (int i = begin; i < end; ++i) {
+            if (Result<> done = step(i, false); !done)
+                return done;
+        }
+        if (m_hooks.commits) {
+            if (Result<> done = m_hooks.commits(end - 1); !done)
+                return done;
+        }
+        return run(u"COMMIT"_s);
+    }
+
+    Result<> step(int i, bool mayWait)
+    {
+        m_at = i;
+        if (mayWait)
+            m_isWhole = true;
+        if (Result<> fine = mayGoOn(i, mayWait); !fine)
+            return fine;
+        m_context.report({i, m_statements.size(),
+            {"RunScript", QT_TRANSLATE_NOOP("RunScript", "Statement %1 of %2"),
+                {QString::number(i + 1), QString::number(m_statements.size())}}});
+        const bool ends = endsTransaction(m_statements.at(i).sql, *m_engine.flavour);
+        const Result<> done = one(i);
+        m_isWhole = m_isWhole && !(done && ends);
+        return done;
+    }
+
+    Result<> mayGoOn(int i, bool mayWait)
+    {
+        if (m_context.stopRequested())
+            return failure({.code = Error::Code::Cancelled,
+                .message = {"RunScript", QT_TRANSLATE_NOOP("RunScript", "Cancelled."), {}},
+                .detail = {},
+                .sqlState = {},
+                .position = {}});
+        return m_hooks.mayGoOn ? m_hooks.mayGoOn(i, mayWait) : Result<>();
+    }
+
+    /// What a try that failed has left would be in the way of the next one.
+    Result<> takeLeftovers(int i)
+    {
+        if (!m_watch)
+            return {};
+        const Result<QStringList> left = m_watch->leftovers(m_connection, m_statements.at(i).sql);
+        if (!left)
+            return failure(left.error());
+        for (const QString &sql : *left) {
+            if (Result<> done = run(sql); !done)
+                return done;
+        }
+        return {};
+    }
+
+    /// Longer each time, and never quite as long as somebody else who waits.
+    Result<> waitFor(int attempt)
+    {
+        const WaitRules &patience = m_hooks.patience;
+        static thread_local std::minstd_rand random(std::random_device{}());
+        const qint64 longest =
+            std::min<qint64>(patience.longestPause.count(), patience.firstPause.count() << std::min(attempt - 1, 20));
+        const qint64 time = longest / 2 + qint64(random()) % (longest / 2 + 1);
+        const QStringList blockers = m_hooks.blockers ? m_hooks.blockers() : QStringList();
+        const QStringList numbers{QString::number(m_at + 1), QString::number(m_statements.size()),
+            QString::number(attempt + 1), QString::number(patience.tries)};
+        m_context.report({m_at, m_statements.size(),
+            blockers.isEmpty() ? Message{"RunScript",
+                QT_TRANSLATE_NOOP("RunScript", "Statement %1 of %2: waiting for a lock, try %3 of %4"), numbers}
+                               : Message{"RunScript",
+                                   QT_TRANSLATE_NOOP("RunScript",
+                                       "Statement %1 of %2: waiting for a lock, try %3 of %4; in the way: %5"),
+                                   numbers + QStringList{blockers.join(u"; "_s)}}});
+        if (m_hooks.waits)
+            m_hooks.waits(m_at, attempt + 1);
+        for (qint64 slept = 0; slept < time; slept += 50) {
+            if (Result<> fine = mayGoOn(m_at, false); !fine)
+                return fine;
+            QThread::msleep((unsigned long)(std::min<qint64>(50, time - slept)));
+        }
+        return {};
+    }
+
     /// What only sets the session, among the statements from `begin` up to `end`: it is not in the database.
     Result<> setSession(int begin, int end)
     {
@@ -146,6 +221,27 @@ private:
         return run(setting);
     }
 
+    /// The time-outs for this statement, as long as the author has set no others.
+    Result<> limit(int i)
+    {
+        const RunnerStatement &statement = m_statements.at(i);
+        if (m_hooks.patience.lock.count() <= 0 || m_isAuthorsLimit || !m_engine.runner)
+            return {};
+        if (m_watch && m_watch->setsTimeouts(statement.sql)) {
+            m_isAuthorsLimit = true;
+            return {};
+        }
+        const std::pair wanted(m_hooks.patience.lock, m_hooks.patience.statement.value_or(statement.limit));
+        if (m_limits == wanted)
+            return {};
+        for (const QString &setting : m_engine.runner->timeouts(wanted.first, wanted.second)) {
+            if (Result<> done = run(setting); !done)
+                return done;
+        }
+        m_limits = wanted;
+        return {};
+    }
+
     Result<> freshen()
     {
         if (!m_isSet && m_setting.isEmpty())
@@ -157,13 +253,6 @@ private:
         return {};
     }
 
-    Result<> end(const QString &word)
-    {
-        if (word == "COMMIT"_L1)
-            m_open = false;
-        return run(word);
-    }
-
     Result<> one(int i)
     {
         if (m_hooks.before) {
@@ -173,6 +262,8 @@ private:
         const RunnerStatement &statement = m_statements.at(i);
         if (Result<> done = settle(statement.sql); !done)
             return done;
+        if (Result<> done = limit(i); !done)
+            return done;
         const Result<bool> isDone = m_hooks.instead ? m_hooks.instead(i) : Result<bool>(false);
         if (!isDone)
             return failure(isDone.error());
@@ -181,6 +272,8 @@ private:
         Result<Rows> rows = fetch(m_connection, statement.sql);
         if (!rows)
             return failure(numbered(rows.error(), i, m_statements.size(), statement.sql, *m_engine.flavour));
+        if (m_engine.runner && m_engine.runner->setsSession(statement.sql))
+            m_limits.reset();
         if (statement.mustAnswerNothing && !rows->isEmpty()) {
             Error error{.code = Error::Code::Sql,
                 .message = {"RunScript",
@@ -195,31 +288,41 @@ private:
         return m_hooks.after ? m_hooks.after(i) : Result<>();
     }
 
-    Result<> stop(int i, const Error &error)
+    Result<> stop(const Error &error)
     {
         if (m_connection.isAlive() && m_connection.transaction() != TransactionState::None)
             (void)perform(m_connection, u"ROLLBACK"_s);
-        m_open = false;
         if (m_connection.isAlive())
-            (void)(m_fresh.isEmpty() ? setSession(i, int(m_statements.size())) : freshen());
+            (void)(m_fresh.isEmpty() ? setSession(m_at, int(m_statements.size())) : freshen());
         if (m_hooks.failed)
-            m_hooks.failed(i, error);
+            m_hooks.failed(m_at, error);
         return failure(error);
     }
 
     Connection &m_connection;
     const Engine &m_engine;
+    const RunWatchPort *m_watch;
     const QList<RunnerStatement> &m_statements;
     const ScriptHooks &m_hooks;
     JobContext &m_context;
     const QStringList m_fresh; ///< empty: settings are taken back by the script itself
     QString m_setting; ///< of the engine's own, as it stands
+    std::optional<std::pair<std::chrono::milliseconds, std::chrono::milliseconds>> m_limits; ///< as they stand
+    int m_at = 0; ///< the statement that runs
     bool m_isSet = false; ///< the script has set the session
     bool m_isAuthors = false; ///< and what the engine would set, too
-    bool m_open = false;
+    bool m_isAuthorsLimit = false; ///< and the time-outs
+    bool m_isWhole = true; ///< nothing of the group was committed by the script itself
 };
 
 } // namespace
+
+bool endsTransaction(const QString &sql, const SqlFlavour &flavour)
+{
+    const QString word = collapsed(sql, flavour).section(u' ', 0, 0).toUpper().remove(u';');
+    return word == "COMMIT"_L1 || word == "END"_L1 || word == "ROLLBACK"_L1 || word == "ABORT"_L1 || word == "BEGIN"_L1
+        || word == "START"_L1 || word == "PREPARE"_L1;
+}
 
 Result<> runScript(Connection &connection, const Engine &engine, const QList<RunnerStatement> &statements, int first,
     const ScriptHooks &hooks, JobContext &context)

@@ -3,17 +3,21 @@
 #include "models/engine/connection.h"
 #include "models/engine/ports.h"
 
+#include <chrono>
 #include <functional>
+#include <optional>
 
 namespace relata {
 
 struct Engine;
+struct SqlFlavour;
 
 /// A statement as the runner sees it.
 struct RunnerStatement {
     QString sql;
     TransactionMode mode = TransactionMode::Joined;
     bool mustAnswerNothing = false;
+    std::chrono::milliseconds limit{0}; ///< how long it may take; 0: as long as it takes
 };
 
 /// Splits a section and says how each statement may run; `joined` false puts every one outside transactions.
@@ -25,12 +29,31 @@ QList<RunnerStatement> scriptStatements(
 /// What each statement of a section does, by its text, with its place in it. Empty for an engine that cannot tell.
 QList<StatementFacts> scriptFacts(const QString &sql, const Engine &engine, const ServerInfo &server);
 
-/// What is told around each statement; every hook may be empty. `inTransaction` hooks run inside the statement's own
-/// transaction, so that what they write stands or falls with it.
+/// Whether a statement ends or begins a transaction by itself: what ran before it is not taken back by a rollback
+/// behind.
+bool endsTransaction(const QString &sql, const SqlFlavour &flavour);
+
+/// How long statements wait for locks of others, and how often they are tried again. In a transaction it is the whole
+/// group that is.
+struct WaitRules {
+    std::chrono::milliseconds lock{0}; ///< for one try; 0: the session's own
+    std::optional<std::chrono::milliseconds> statement; ///< for each statement; empty: by its kind, 0: for ever
+    int tries = 1;
+    std::chrono::milliseconds firstPause{250}, longestPause{30'000}; ///< between tries, twice as long each time
+};
+
+/// What is told around each statement; every hook may be empty. `before`, `after` and `commits` run inside the
+/// statement's own transaction, so that what they write stands or falls with it.
 struct ScriptHooks {
+    WaitRules patience;
+    bool resumes = false; ///< a try in an earlier run may have left something of the first statement behind
+    std::function<Result<>(int position, bool mayWait)> mayGoOn; ///< `mayWait`: no transaction is open
     std::function<Result<>(int position)> before;
     std::function<Result<bool>(int position)> instead{}; ///< true: has run the statement by itself, in another form
     std::function<Result<>(int position)> after;
+    std::function<Result<>(int last)> commits; ///< just before the COMMIT behind that statement
+    std::function<QStringList()> blockers; ///< who kept the last statement waiting
+    std::function<void(int position, int attempt)> waits;
     std::function<void(int position, const Error &error)> failed; ///< after the rollback
 };
 

@@ -1,6 +1,5 @@
 #include "models/jobs/recipes/settle_squashed.h"
 
-#include "models/jobs/recipes/under_lock.h"
 #include "models/timeline/ledger_edits.h"
 
 #include <algorithm>
@@ -42,22 +41,16 @@ Result<> settleSquashed(Connection &connection, const Engine &engine, const Time
     for (const MigrationFile &migration : timeline.migrations) {
         if (migration.all(u"squashed").isEmpty())
             continue;
-        const auto found = [&]() -> Result<QList<Ledger::Entry>> {
-            const Result<QList<Ledger::Entry>> entries = Ledger(connection, engine).entries();
-            return entries ? standsFor(migration, *entries) : failure(entries.error());
-        };
-        const Result<QList<Ledger::Entry>> old = found();
+        const Result<QList<Ledger::Entry>> entries = Ledger(connection, engine).entries();
+        if (!entries)
+            return failure(entries.error());
+        const Result<QList<Ledger::Entry>> old = standsFor(migration, *entries);
         if (!old)
             return failure(old.error());
         if (old->isEmpty())
             continue;
-        Result<> done = underMigrationLock(connection, engine, [&]() -> Result<> {
-            const Result<QList<Ledger::Entry>> still = found();
-            if (!still)
-                return failure(still.error());
-            return still->isEmpty() ? Result<>() : LedgerEdits(connection, engine).replace(*still, migration);
-        });
-        if (!done)
+        // One transaction, whose statements find nothing where another process was faster: no lock is needed.
+        if (Result<> done = LedgerEdits(connection, engine).replace(*old, migration); !done)
             return done;
     }
     return {};

@@ -4,7 +4,6 @@
 #include "models/engine/engine.h"
 #include "models/engine/ports.h"
 #include "models/jobs/recipes/migrate.h"
-#include "models/jobs/recipes/under_lock.h"
 #include "models/timeline/drift.h"
 #include "models/timeline/ledger_edits.h"
 
@@ -88,10 +87,11 @@ Result<Stamp> planStamp(Connection &connection, const ConnectionProfile &target,
     return stamp;
 }
 
-Result<> applyStamp(Connection &connection, const Engine &engine, const Stamp &stamp)
+Result<> applyStamp(Connection &connection, const ConnectionProfile &target, const Engine &engine, const Stamp &stamp,
+    JobContext &context)
 {
-    return underMigrationLock(
-        connection, engine, [&] { return LedgerEdits(connection, engine).stamp(stamp.recorded, stamp.forgotten); });
+    const auto guard = lockMigrations(target, engine, context);
+    return guard ? LedgerEdits(connection, engine).stamp(stamp.recorded, stamp.forgotten) : failure(guard.error());
 }
 
 } // namespace relata

@@ -23,8 +23,9 @@ struct Stamp {
 /// ledger has what the project does not know, and where an applied migration was edited: repair settles those.
 Result<Stamp> planStamp(Connection &connection, const ConnectionProfile &target, const ConnectionProfile &beside,
     const Engine &engine, const Timeline &timeline, const QString &version, JobContext &context);
-/// Writes it into the ledger. Runs nothing else.
-Result<> applyStamp(Connection &connection, const Engine &engine, const Stamp &stamp);
+/// Writes it into the ledger, under the migration lock. Runs nothing else.
+Result<> applyStamp(Connection &connection, const ConnectionProfile &target, const Engine &engine, const Stamp &stamp,
+    JobContext &context);
 
 /// The schema that a connection's database has now, the profile's default namespace bound.
 Result<Schema> liveSchema(

@@ -1,0 +1,90 @@
+#include "app/cli/backup.h"
+
+#include "app/cli/invocation.h"
+#include "models/engine/connection.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+
+namespace relata {
+using namespace Qt::StringLiterals;
+
+void addBackupOptions(QCommandLineParser &parser)
+{
+    parser.addOptions({{u"o"_s, u"The folder that backups go to; the present one if none is named."_s, u"DIR"_s},
+        {u"dev"_s, u"Server for the scratch database that it is restored on."_s, u"URL"_s},
+        {u"no-trial"_s, u"Do not restore it on a scratch database."_s},
+        {u"check"_s, u"Whether this backup is still what was written."_s, u"FILE"_s},
+        {u"format"_s, u"text or json."_s, u"FORMAT"_s, u"text"_s}});
+    parser.addPositionalArgument(u"TARGET"_s, u"The database: a URL or @NAME."_s);
+}
+
+static QString seconds(std::chrono::milliseconds time) { return QString::number(double(time.count()) / 1000, 'f', 1); }
+
+void printBackup(const Backup &backup, QTextStream &out)
+{
+    out << backup.file << '\n'
+        << u"  %1 bytes, by %2 in %3 s\n"_s.arg(backup.bytes).arg(backup.tool, seconds(backup.writing)) << "  sha256 "
+        << backup.checksum << '\n';
+    if (backup.isTried)
+        out << u"  restored on a scratch database in %1 s: %2 tables with %3 rows, as they were\n"_s
+                   .arg(seconds(backup.restoring))
+                   .arg(backup.tables)
+                   .arg(backup.rows);
+    if (!backup.doubt.isEmpty())
+        out << "  not sure: " << backup.doubt << '\n';
+    out << "  bring it back into an empty database with: " << backup.restoreCommand << '\n';
+}
+
+static QJsonObject jsonOf(const Backup &backup)
+{
+    return {{u"format"_s, u"relata.backup/1"_s}, {u"file"_s, backup.file}, {u"bytes"_s, backup.bytes},
+        {u"sha256"_s, backup.checksum}, {u"tool"_s, backup.tool}, {u"restored"_s, backup.isTried},
+        {u"writingMs"_s, qint64(backup.writing.count())}, {u"restoringMs"_s, qint64(backup.restoring.count())},
+        {u"tables"_s, backup.tables}, {u"rows"_s, backup.rows}, {u"doubt"_s, backup.doubt},
+        {u"restoreCommand"_s, backup.restoreCommand}};
+}
+
+/// Tells one that exists, and whether it is still whole.
+static ExitStatus checkOne(Invocation &invocation)
+{
+    Result<Backup> backup = readBackup(invocation.value(u"check"_s));
+    if (!backup)
+        return invocation.fail(backup.error());
+    if (Result<> whole = checkBackup(*backup, invocation); !whole)
+        return invocation.fail(whole.error());
+    if (invocation.value(u"format"_s) == "json"_L1)
+        invocation.out << QJsonDocument(jsonOf(*backup)).toJson();
+    else
+        printBackup(*backup, invocation.out);
+    return ExitStatus::Done;
+}
+
+ExitStatus runBackup(Invocation &invocation)
+{
+    if (invocation.has(u"check"_s) && invocation.operands().isEmpty())
+        return checkOne(invocation);
+    if (invocation.operands().size() != 1 || invocation.has(u"check"_s))
+        return invocation.usage(u"backup takes the database to back up, or --check FILE."_s);
+    Result<Invocation::Opened> opened = invocation.open(invocation.operands().first());
+    if (!opened)
+        return invocation.fail(opened.error());
+    BackupRules rules{.folder = invocation.value(u"o"_s), .tries = !invocation.has(u"no-trial"_s), .beside = {}};
+    if (invocation.has(u"dev"_s)) {
+        const Result<ConnectionProfile> dev = profileOf(invocation.value(u"dev"_s), invocation.sources(u"DEV"_s));
+        if (!dev)
+            return invocation.fail(dev.error());
+        rules.beside = *dev;
+    } else if (!opened->profile.environment.startsWith("prod"_L1))
+        rules.beside = opened->profile;
+    const Result<Backup> backup = backUp(opened->profile, *opened->engine, rules, invocation);
+    if (!backup)
+        return invocation.fail(backup.error());
+    if (invocation.value(u"format"_s) == "json"_L1)
+        invocation.out << QJsonDocument(jsonOf(*backup)).toJson();
+    else
+        printBackup(*backup, invocation.out);
+    return ExitStatus::Done;
+}
+
+} // namespace relata

@@ -1,0 +1,67 @@
+#include "app/cli/steer.h"
+
+#include "models/project/project.h"
+#include "models/timeline/approval.h"
+
+namespace relata {
+using namespace Qt::StringLiterals;
+
+ExitStatus migrateSteer(MigrateSession &session)
+{
+    const QString action = session.invocation.operands().value(0);
+    const QString request = action == "continue"_L1 ? QString() : action;
+    if (Result<> asked = steerMigration(*session.engine, session.profile, request); !asked)
+        return session.invocation.fail(asked.error());
+    session.invocation.out << "asked to " << action << '\n';
+    return ExitStatus::Done;
+}
+
+QString describe(const RunningMigration &running)
+{
+    const RunRecord &run = running.run;
+    if (running.isOrphan)
+        return u"A run of migration %1 was killed, and its statement still works on the server: session %2."_s.arg(
+            run.version, run.session.section(u'/', 0, 0));
+    if (run.id.isEmpty())
+        return u"A run holds the migration lock: %1."_s.arg(running.holder);
+    QString result = u"Running now: %1 %2, statement %3 of %4, by %5 (process %6) since %7"_s.arg(run.direction,
+        run.version, QString::number(std::min(run.position + 1, run.statements)), QString::number(run.statements),
+        run.by, run.process, run.startedAt);
+    if (!run.note.isEmpty())
+        result += u"; "_s + run.note;
+    if (!run.request.isEmpty())
+        result += u"; asked to "_s + run.request;
+    return result + u". The lock is held by "_s + running.holder + u'.';
+}
+
+QJsonObject jsonOf(const RunningMigration &running)
+{
+    const RunRecord &run = running.run;
+    return {{u"direction"_s, run.direction}, {u"position"_s, run.position}, {u"statements"_s, run.statements},
+        {u"note"_s, run.note}, {u"request"_s, run.request}, {u"by"_s, run.by}, {u"process"_s, run.process},
+        {u"since"_s, run.startedAt}, {u"holder"_s, running.holder}, {u"killed"_s, running.isOrphan}};
+}
+
+ExitStatus migrateApprove(MigrateSession &session)
+{
+    Invocation &invocation = session.invocation;
+    const Project &project = *session.project;
+    const QString version = invocation.operands().value(1);
+    const MigrationFile *migration = version.isEmpty() ? nullptr : project.timeline().find(version);
+    if (!migration)
+        return invocation.usage(u"The project has no migration %1."_s.arg(version));
+    const Engine *engine = invocation.registry.find(project.config().engine);
+    if (!engine)
+        return invocation.usage(u"This program does not speak to the project's engine."_s);
+    const QString by = invocation.value(u"by"_s).trimmed();
+    if (by.isEmpty())
+        return invocation.usage(u"An approval says who gives it: --by NAME."_s);
+    const Approval approval{migration->id, migration->version, approvalHash(*migration, project.timeline(), *engine),
+        by, QDateTime::currentDateTimeUtc()};
+    if (Result<> written = writeApproval(project.approvalsFolder(), approval); !written)
+        return invocation.fail(written.error());
+    invocation.out << "approved " << migration->version << ' ' << migration->title << " (" << approval.hash << ")\n";
+    return ExitStatus::Done;
+}
+
+} // namespace relata

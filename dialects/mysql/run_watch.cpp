@@ -1,0 +1,123 @@
+#include "dialects/mysql/run_watch.h"
+
+#include "models/engine/fetch.h"
+
+#include <QDateTime>
+
+namespace relata::mysql {
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QList<Value> numberOf(const QString &key) { return {key.toLongLong()}; }
+
+/// A line for each row of number, user, host, state and statement.
+void tell(const Result<Rows> &rows, const QString &how, QStringList &into)
+{
+    for (qsizetype i = 0; rows && i < rows->count; ++i)
+        into += u"session %1 of %2@%3 (%4): %5"_s.arg(rows->text(i, 0), rows->text(i, 1), rows->text(i, 2),
+            how + rows->text(i, 3), rows->text(i, 4).simplified().left(120));
+}
+
+/// What the client said of itself; the table is not in every version, nor always filled.
+QString processOf(Connection &connection, qint64 session)
+{
+    const QList<Value> values{session};
+    const auto rows = fetch(connection,
+        u"SELECT attr_value FROM performance_schema.session_connect_attrs WHERE processlist_id = ? AND "
+        "attr_name = '_pid'"_s,
+        values);
+    return rows && !rows->isEmpty() ? u"process "_s + rows->text(0, 0) : QString();
+}
+
+} // namespace
+
+Result<bool> MysqlRunWatch::holdsLock(Connection &lock) const
+{
+    const auto rows =
+        fetch(lock, u"SELECT IS_USED_LOCK("_s + QLatin1StringView(MigrationLockName) + u") = CONNECTION_ID()"_s);
+    return rows ? Result<bool>(!rows->isEmpty() && rows->truth(0, 0)) : failure(rows.error());
+}
+
+Result<std::optional<LockHolder>> MysqlRunWatch::lockHolder(Connection &lock) const
+{
+    const auto used = fetch(lock, u"SELECT IS_USED_LOCK("_s + QLatin1StringView(MigrationLockName) + u')');
+    if (!used)
+        return failure(used.error());
+    if (used->isEmpty() || used->isNull(0, 0))
+        return std::optional<LockHolder>();
+    LockHolder holder;
+    holder.session = used->text(0, 0);
+    holder.process = processOf(lock, used->number(0, 0));
+    const QList<Value> session{used->number(0, 0)};
+    const auto rows =
+        fetch(lock, u"SELECT user, host, time FROM information_schema.processlist WHERE id = ?"_s, session);
+    if (rows && !rows->isEmpty()) {
+        holder.user = rows->text(0, 0);
+        holder.host = rows->text(0, 1);
+    }
+    return std::optional(holder);
+}
+
+Result<QString> MysqlRunWatch::sessionKey(Connection &connection) const
+{
+    const auto rows = fetch(connection, u"SELECT CONNECTION_ID()"_s);
+    return rows ? Result<QString>(rows->text(0, 0)) : failure(rows.error());
+}
+
+Result<bool> MysqlRunWatch::isSessionThere(Connection &connection, const QString &key) const
+{
+    const auto rows = fetch(connection, u"SELECT 1 FROM information_schema.processlist WHERE id = ?"_s, numberOf(key));
+    return rows ? Result<bool>(!rows->isEmpty()) : failure(rows.error());
+}
+
+Result<> MysqlRunWatch::endSession(Connection &connection, const QString &key) const
+{
+    const auto done = perform(connection, u"KILL "_s + QString::number(key.toLongLong()));
+    return done ? Result<>() : failure(done.error());
+}
+
+Result<QStringList> MysqlRunWatch::blockers(Connection &connection, const QString &key) const
+{
+    QStringList result;
+    tell(
+        fetch(connection,
+            u"SELECT p.id, p.user, p.host, p.command, COALESCE(p.info, '') FROM information_schema.innodb_lock_waits w "
+            "JOIN information_schema.innodb_trx r ON r.trx_id = w.requesting_trx_id "
+            "JOIN information_schema.innodb_trx b ON b.trx_id = w.blocking_trx_id "
+            "JOIN information_schema.processlist p ON p.id = b.trx_mysql_thread_id "
+            "WHERE r.trx_mysql_thread_id = ?"_s,
+            numberOf(key)),
+        {}, result);
+    if (!result.isEmpty())
+        return result;
+    const auto waits = fetch(connection,
+        u"SELECT 1 FROM information_schema.processlist WHERE id = ? AND state LIKE 'Waiting for%lock'"_s,
+        numberOf(key));
+    if (!waits || waits->isEmpty())
+        return result;
+    tell(fetch(connection,
+             u"SELECT p.id, p.user, p.host, p.command, COALESCE(p.info, '') FROM information_schema.innodb_trx t "
+             "JOIN information_schema.processlist p ON p.id = t.trx_mysql_thread_id WHERE p.id <> ? "
+             "ORDER BY t.trx_started"_s,
+             numberOf(key)),
+        u"in a transaction, "_s, result);
+    return result;
+}
+
+bool MysqlRunWatch::setsTimeouts(QStringView statement) const
+{
+    return statement.contains("lock_wait_timeout"_L1, Qt::CaseInsensitive)
+        || statement.contains("max_statement_time"_L1, Qt::CaseInsensitive);
+}
+
+Result<bool> MysqlRunWatch::keepsTransactions(Connection &connection) const
+{
+    const auto rows = fetch(connection,
+        u"SELECT table_name FROM information_schema.tables WHERE table_schema = DATABASE() AND "
+        "table_type = 'BASE TABLE' AND table_name NOT LIKE '\\_relata\\_%' AND COALESCE(engine, '') <> 'InnoDB' "
+        "LIMIT 1"_s);
+    return rows ? Result<bool>(rows->isEmpty()) : failure(rows.error());
+}
+
+} // namespace relata::mysql

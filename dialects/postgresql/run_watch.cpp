@@ -1,0 +1,165 @@
+#include "dialects/postgresql/run_watch.h"
+
+#include "dialects/postgresql/text_tokens.h"
+#include "models/engine/fetch.h"
+#include "models/sql/sql_flavour.h"
+#include "models/sql/sql_writer.h"
+
+namespace relata::postgresql {
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// The advisory lock of a 64-bit number as pg_locks shows it.
+constexpr auto LockRow = "l.locktype = 'advisory' AND l.granted AND l.objsubid = 1 AND l.database = "
+                         "(SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database()) AND "
+                         "(l.classid::bigint << 32 | l.objid::bigint) = ";
+
+constexpr auto SessionRow = "SELECT a.pid FROM pg_catalog.pg_stat_activity a WHERE a.pid = $1::int AND "
+                            "pg_catalog.date_part('epoch', a.backend_start)::text = $2";
+
+QString lockRow() { return QLatin1StringView(LockRow) + QString::number(MigrationLockKey); }
+
+QList<Value> parted(const QString &key) { return {key.section(u'/', 0, 0), key.section(u'/', 1)}; }
+
+/// The index that CREATE INDEX CONCURRENTLY was to make: its schema, where the table's name says it, and its name.
+QStringList indexNames(QStringView statement)
+{
+    const TextTokens tokens(statement.toString());
+    qsizetype i = 1;
+    if (!tokens.is(0, u"create"))
+        return {};
+    i += tokens.is(i, u"unique") ? 1 : 0;
+    if (!tokens.is(i, u"index") || !tokens.is(i + 1, u"concurrently"))
+        return {};
+    i += 2;
+    if (tokens.is(i, u"if"))
+        i += 3;
+    if (tokens.is(i, u"on") || !tokens.isName(i))
+        return {}; // the server picks the name
+    const QString name = tokens.name(i);
+    i += 1;
+    if (!tokens.is(i, u"on"))
+        return {};
+    i += tokens.is(i + 1, u"only") ? 2 : 1;
+    const int length = tokens.chainLength(i);
+    return {length > 1 ? tokens.name(i + qsizetype(length - 2) * 2) : QString(), name};
+}
+
+/// The index, or the table, that REINDEX CONCURRENTLY was to build anew.
+QString rebuilt(QStringView statement)
+{
+    const TextTokens tokens(statement.toString());
+    for (qsizetype i = 1; tokens.is(0, u"reindex") && i + 1 < tokens.size(); ++i) {
+        if (tokens.is(i, u"concurrently") && (tokens.is(i - 1, u"index") || tokens.is(i - 1, u"table")))
+            return QStringView(statement).mid(tokens.at(i + 1).begin).trimmed().toString();
+    }
+    return {};
+}
+
+} // namespace
+
+Result<bool> PostgresqlRunWatch::holdsLock(Connection &lock) const
+{
+    const auto rows = fetch(
+        lock, u"SELECT 1 FROM pg_catalog.pg_locks l WHERE l.pid = pg_catalog.pg_backend_pid() AND "_s + lockRow());
+    return rows ? Result<bool>(!rows->isEmpty()) : failure(rows.error());
+}
+
+Result<std::optional<LockHolder>> PostgresqlRunWatch::lockHolder(Connection &lock) const
+{
+    const auto rows = fetch(lock,
+        u"SELECT coalesce(a.usename, ''), coalesce(a.client_addr::text, 'this host'), "
+        "coalesce(a.application_name, ''), l.pid, "
+        "pg_catalog.to_char(a.backend_start AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"') FROM "
+        "pg_catalog.pg_locks l LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid WHERE "_s
+            + lockRow());
+    if (!rows)
+        return failure(rows.error());
+    if (rows->isEmpty())
+        return std::optional<LockHolder>();
+    return std::optional(
+        LockHolder{rows->text(0, 0), rows->text(0, 1), rows->text(0, 2), rows->text(0, 3), rows->text(0, 4)});
+}
+
+Result<QString> PostgresqlRunWatch::sessionKey(Connection &connection) const
+{
+    const auto rows = fetch(connection,
+        u"SELECT a.pid::text || '/' || pg_catalog.date_part('epoch', a.backend_start)::text FROM "
+        "pg_catalog.pg_stat_activity a WHERE a.pid = pg_catalog.pg_backend_pid()"_s);
+    return rows ? Result<QString>(rows->isEmpty() ? QString() : rows->text(0, 0)) : failure(rows.error());
+}
+
+Result<bool> PostgresqlRunWatch::isSessionThere(Connection &connection, const QString &key) const
+{
+    const auto rows = fetch(connection, QLatin1StringView(SessionRow), parted(key));
+    return rows ? Result<bool>(!rows->isEmpty()) : failure(rows.error());
+}
+
+Result<> PostgresqlRunWatch::endSession(Connection &connection, const QString &key) const
+{
+    const auto rows = fetch(connection,
+        u"SELECT pg_catalog.pg_terminate_backend(s.pid) FROM ("_s + QLatin1StringView(SessionRow) + u") s"_s,
+        parted(key));
+    return rows ? Result<>() : failure(rows.error());
+}
+
+Result<QStringList> PostgresqlRunWatch::blockers(Connection &connection, const QString &key) const
+{
+    const QList<Value> pid{key.section(u'/', 0, 0)};
+    const auto rows = fetch(connection,
+        u"SELECT a.pid, coalesce(a.usename, ''), coalesce(a.application_name, ''), coalesce(a.state, ''), "
+        "pg_catalog.left(pg_catalog.regexp_replace(coalesce(a.query, ''), '\\s+', ' ', 'g'), 120) "
+        "FROM pg_catalog.unnest(pg_catalog.pg_blocking_pids($1::int)) b(pid) "
+        "JOIN pg_catalog.pg_stat_activity a ON a.pid = b.pid ORDER BY 1"_s,
+        pid);
+    if (!rows)
+        return failure(rows.error());
+    QStringList result;
+    for (qsizetype i = 0; i < rows->count; ++i)
+        result += u"session %1 of %2 (%3, %4): %5"_s.arg(
+            rows->text(i, 0), rows->text(i, 1), rows->text(i, 2), rows->text(i, 3), rows->text(i, 4));
+    result.removeDuplicates();
+    return result;
+}
+
+Result<QStringList> PostgresqlRunWatch::leftovers(Connection &connection, QStringView statement) const
+{
+    const QStringList made = indexNames(statement);
+    const QString again = rebuilt(statement);
+    if (made.isEmpty() && again.isEmpty())
+        return QStringList();
+    // One that somebody is building is invalid too, and no leftover.
+    QString query = u"SELECT n.nspname, c.relname FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON "
+                    "c.oid = i.indexrelid JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE NOT "
+                    "i.indisvalid AND NOT EXISTS (SELECT FROM pg_catalog.pg_stat_progress_create_index p WHERE "
+                    "p.index_relid = c.oid) AND "_s;
+    QList<Value> values;
+    if (!made.isEmpty()) {
+        query += u"c.relname = $1 AND n.nspname = coalesce(nullif($2, ''), pg_catalog.current_schema())"_s;
+        values = {made.at(1), made.at(0)};
+    } else {
+        query += u"c.relname ~ '_cc(new|old)[0-9]*$' AND i.indrelid IN (SELECT pg_catalog.to_regclass($1) UNION "
+                 "SELECT x.indrelid FROM pg_catalog.pg_index x WHERE x.indexrelid = pg_catalog.to_regclass($1))"_s;
+        values = {again};
+    }
+    const auto rows = fetch(connection, query, values);
+    if (!rows)
+        return failure(rows.error());
+    QStringList result;
+    for (qsizetype i = 0; i < rows->count; ++i) {
+        SqlWriter drop(postgresqlFlavour());
+        drop << "DROP INDEX CONCURRENTLY IF EXISTS " << Identifier{rows->text(i, 0)} << "."
+             << Identifier{rows->text(i, 1)};
+        result += drop.sql();
+    }
+    return result;
+}
+
+bool PostgresqlRunWatch::setsTimeouts(QStringView statement) const
+{
+    return statement.contains("lock_timeout"_L1, Qt::CaseInsensitive)
+        || statement.contains("statement_timeout"_L1, Qt::CaseInsensitive);
+}
+
+} // namespace relata::postgresql

@@ -1,0 +1,143 @@
+#include "dialects/sqlite/backup.h"
+
+#include "dialects/common/client_program.h"
+#include "dialects/sqlite/driver.h"
+#include "dialects/sqlite/errors.h"
+#include "dialects/sqlite/handles.h"
+#include "models/engine/connection_profile.h"
+#include "models/engine/fetch.h"
+#include "models/engine/ports.h"
+#include "models/engine/server_info.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QThread>
+
+namespace relata::sqlite {
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int PagesAtOnce = 512;
+constexpr int Patience = 30'000; ///< milliseconds without a page, while others keep the file locked
+
+struct FinishBackup {
+    void operator()(sqlite3_backup *backup) const { sqlite3_backup_finish(backup); }
+};
+
+Result<Database> opened(const QString &file, int flags)
+{
+    sqlite3 *raw = nullptr;
+    const int status = sqlite3_open_v2(QFile::encodeName(file).constData(), &raw, flags | SQLITE_OPEN_NOMUTEX, nullptr);
+    Database database(raw);
+    if (status != SQLITE_OK)
+        return failure(fileError(raw, status, file));
+    return database;
+}
+
+/// Copies all pages of one file into another, which is there.
+Result<> copyPages(const QString &from, const QString &into, const Message &doing, JobContext &context)
+{
+    Result<Database> source = opened(from, SQLITE_OPEN_READONLY);
+    if (!source)
+        return failure(source.error());
+    Result<Database> copy = opened(into, SQLITE_OPEN_READWRITE);
+    if (!copy)
+        return failure(copy.error());
+    const std::unique_ptr<sqlite3_backup, FinishBackup> backup(
+        sqlite3_backup_init(copy->get(), "main", source->get(), "main"));
+    if (!backup)
+        return failure(fileError(copy->get(), sqlite3_extended_errcode(copy->get()), into));
+    int status = SQLITE_OK;
+    for (int waited = 0; status != SQLITE_DONE;) {
+        if (context.stopRequested())
+            return failure(cancelledError());
+        status = sqlite3_backup_step(backup.get(), PagesAtOnce);
+        const int all = sqlite3_backup_pagecount(backup.get());
+        context.report({all - sqlite3_backup_remaining(backup.get()), all, doing});
+        const bool isLocked = status == SQLITE_BUSY || status == SQLITE_LOCKED;
+        if (!isLocked && status != SQLITE_OK && status != SQLITE_DONE)
+            return failure(fileError(copy->get(), status, into));
+        if (isLocked && waited >= Patience)
+            return failure(makeError(Error::Code::LockTimeout,
+                QT_TRANSLATE_NOOP("Sqlite", "The database file stays locked by another writer: the backup gave up."),
+                {}));
+        waited = isLocked ? waited + 50 : 0;
+        if (isLocked)
+            QThread::msleep(50);
+    }
+    return {};
+}
+
+/// The copy of a backup in a folder that goes with it.
+class CopiedDatabase : public ScratchDatabase {
+public:
+    Result<> fill(const QString &file, JobContext &context)
+    {
+        m_profile.engine = "sqlite";
+        m_profile.database = m_folder.filePath(u"restored.db"_s);
+        QFile made(m_profile.database);
+        if (!m_folder.isValid() || !made.open(QIODevice::WriteOnly))
+            return failure(makeError(Error::Code::File,
+                QT_TRANSLATE_NOOP("Sqlite", "No folder can be made for the copy of a backup: %1"),
+                {m_folder.errorString()}));
+        made.close();
+        if (Result<> done = copyPages(file, m_profile.database,
+                {"Backup", QT_TRANSLATE_NOOP("Backup", "Restoring the backup on a scratch database"), {}}, context);
+            !done)
+            return done;
+        Result<std::unique_ptr<Connection>> connection = SqliteDriver().open(m_profile);
+        if (!connection)
+            return failure(connection.error());
+        m_connection = std::move(*connection);
+        const Result<Rows> said = fetch(*m_connection, u"PRAGMA integrity_check"_s);
+        if (!said)
+            return failure(said.error());
+        if (said->text(0, 0) != "ok"_L1)
+            return failure(makeError(Error::Code::File,
+                QT_TRANSLATE_NOOP("Sqlite", "The database is damaged, and so is its backup: %1"), {said->text(0, 0)}));
+        return {};
+    }
+    Connection &connection() override { return *m_connection; }
+    const ConnectionProfile &profile() const override { return m_profile; }
+    Message description() const override { return {"Sqlite", QT_TRANSLATE_NOOP("Sqlite", "a file of its own"), {}}; }
+
+private:
+    QTemporaryDir m_folder;
+    ConnectionProfile m_profile;
+    std::unique_ptr<Connection> m_connection;
+};
+
+} // namespace
+
+Result<QString> SqliteBackup::tool(const ServerInfo &) const
+{
+    return u"SQLite online backup "_s + QString::fromLatin1(sqlite3_libversion());
+}
+
+Result<> SqliteBackup::write(
+    const ConnectionProfile &from, const ServerInfo &, const QString &, const QString &file, JobContext &context) const
+{
+    if (from.database == ":memory:"_L1 || from.parameters.value(u"vfs"_s) == "memdb"_L1)
+        return failure(makeError(Error::Code::Unsupported,
+            QT_TRANSLATE_NOOP("Sqlite", "A database in memory has no file that could be backed up."), {}));
+    return copyPages(from.database, file, {"Backup", QT_TRANSLATE_NOOP("Backup", "Writing the backup"), {}}, context);
+}
+
+Result<std::unique_ptr<ScratchDatabase>> SqliteBackup::restoreOnScratch(
+    const QString &file, const ConnectionProfile &, const ServerInfo &, JobContext &context) const
+{
+    auto copy = std::make_unique<CopiedDatabase>();
+    if (Result<> done = copy->fill(file, context); !done)
+        return failure(done.error());
+    return copy;
+}
+
+QString SqliteBackup::restoreCommand(const QString &file, const ConnectionProfile &into, const ServerInfo &) const
+{
+    // Never by copying the file: what a log beside it holds would be taken for part of the copy.
+    const QString quoted = u'"' + QString(file).replace(u'\\', u"\\\\"_s).replace(u'"', u"\\\""_s) + u'"';
+    return ClientProgram{u"sqlite3"_s, {into.database, u".restore "_s + quoted}, {}, {}}.command();
+}
+
+} // namespace relata::sqlite

@@ -1,0 +1,58 @@
+#pragma once
+#include "models/base/result.h"
+#include "models/engine/connection_profile.h"
+
+#include <QStringList>
+
+#include <optional>
+
+namespace relata {
+
+class Connection;
+
+/// Who holds the migration lock of a database, as far as the engine can tell.
+struct LockHolder {
+    QString user, host;
+    QString process; ///< what the program says of itself: "relata 4711@build7"
+    QString session; ///< the server's number of it; empty where there is no server
+    QString since; ///< UTC, as ISO 8601
+
+    /// "ada from 10.0.0.7 (relata 4711@build7, session 1203) since 2026-02-03T10:00:00Z".
+    QString text() const;
+};
+
+/// What an engine knows of runs beside the one that asks. All of it is asked on the lock's own connection, never on the
+/// working one, and never waits.
+class RunWatchPort {
+public:
+    virtual ~RunWatchPort() = default;
+    /// Where the connection that holds the migration lock goes.
+    virtual ConnectionProfile lockProfile(const ConnectionProfile &target) const { return target; }
+    /// Where what processes tell each other of a run is kept: the same database unless it would stand in its own way.
+    virtual ConnectionProfile runsProfile(const ConnectionProfile &target) const { return target; }
+    /// What begins and ends the CREATE of a table whose rows need not outlive the server: "UNLOGGED TABLE", "ENGINE=…".
+    virtual QString fleetingTable() const { return QStringLiteral("TABLE"); }
+    virtual QString fleetingSuffix() const { return {}; }
+
+    /// Whether this session holds the lock still.
+    virtual Result<bool> holdsLock(Connection &lock) const = 0;
+    /// Who holds it; empty: nobody.
+    virtual Result<std::optional<LockHolder>> lockHolder(Connection &lock) const = 0;
+
+    /// What a session is known by as long as the server runs; empty where sessions die with their process.
+    virtual Result<QString> sessionKey(Connection &) const { return QString(); }
+    virtual Result<bool> isSessionThere(Connection &, const QString &) const { return false; }
+    /// Ends a session and what it is doing.
+    virtual Result<> endSession(Connection &, const QString &) const { return {}; }
+    /// Who holds what that session waits for, a line each; empty: it waits for nobody, or that cannot be known.
+    virtual Result<QStringList> blockers(Connection &, const QString &) const { return QStringList(); }
+
+    /// What takes away what a statement left behind that failed (an invalid index of its name); empty: nothing.
+    virtual Result<QStringList> leftovers(Connection &, QStringView) const { return QStringList(); }
+    /// Whether this statement sets time-outs by itself: then the author's hold.
+    virtual bool setsTimeouts(QStringView) const { return false; }
+    /// Whether rows written in a transaction stand or fall with it in every table of the database.
+    virtual Result<bool> keepsTransactions(Connection &) const { return true; }
+};
+
+} // namespace relata

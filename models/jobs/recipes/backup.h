@@ -1,0 +1,50 @@
+#pragma once
+#include "models/base/job_context.h"
+#include "models/base/result.h"
+#include "models/engine/connection_profile.h"
+
+#include <QDateTime>
+
+#include <chrono>
+
+namespace relata {
+
+struct Engine;
+
+/// A backup of a whole database: a file, and beside it a description of the same name with ".json" behind.
+struct Backup {
+    QString file; ///< with its whole path
+    QString database; ///< where it was taken, as a URL without a password
+    QString tool; ///< "pg_dump (PostgreSQL) 15.12"
+    QDateTime takenAt; ///< UTC; when the writing began
+    qint64 bytes = 0;
+    QString checksum; ///< SHA-256 of the file, hexadecimal
+    std::chrono::milliseconds writing{};
+    bool isTried = false; ///< restored once on a scratch database, with all tables and rows
+    std::chrono::milliseconds restoring{};
+    QString doubt; ///< why it is not tried, or what the trial could not show
+    qint64 tables = 0, rows = 0; ///< in the restored copy
+    QString restoreCommand;
+
+    /// "/backups/shop-20261129-081500.dump: 1.2 MB, restored in 0.9 s".
+    Message summary() const;
+};
+
+struct BackupRules {
+    QString folder; ///< is made if needed; readable by its owner alone
+    bool tries = true;
+    ConnectionProfile beside; ///< where a scratch database may be made for the trial
+};
+
+/// Writes a backup and restores it once on a scratch database, which must have the same schema and as many rows in each
+/// table as the database had when it was written. A file that is not whole never has the backup's name. Errors: the
+/// backup cannot be written, or what was restored differs; then the file stays, its description says so.
+Result<Backup> backUp(
+    const ConnectionProfile &from, const Engine &engine, const BackupRules &rules, JobContext &context);
+
+/// The description beside a backup file. Errors name the file, and say when the backup is not what it describes.
+Result<Backup> readBackup(const QString &file);
+/// Reads the file again: whether it is still what was written.
+Result<> checkBackup(const Backup &backup, JobContext &context);
+
+} // namespace relata

@@ -1,0 +1,149 @@
+#include "models/jobs/recipes/backup_trial.h"
+
+#include "models/diff/change_set.h"
+#include "models/diff/matcher.h"
+#include "models/engine/backup_port.h"
+#include "models/engine/engine.h"
+#include "models/engine/fetch.h"
+#include "models/engine/ports.h"
+#include "models/jobs/recipes/backup.h"
+#include "models/schema/all_kinds.h"
+#include "models/sql/identifier.h"
+
+#include <QElapsedTimer>
+
+#include <algorithm>
+
+namespace relata {
+using namespace Qt::StringLiterals;
+
+namespace {
+
+tl::unexpected<Error> differs(const char *text, const QStringList &arguments)
+{
+    return failure({.code = Error::Code::Refused,
+        .message = {"Backup", text, arguments},
+        .detail = {},
+        .sqlState = {},
+        .position = {}});
+}
+
+/// Whether a scratch database can show it: who owns what, and who may what, is left out of a trial.
+bool isOfRights(const Change &change)
+{
+    const Kind kind = kindOf(change);
+    if (kind == Kind::Grant || kind == Kind::DefaultPrivilege || kind == Kind::Namespace)
+        return true;
+    const auto *altered = std::get_if<Altered>(&change);
+    return altered && altered->fields == QList<QByteArray>{"owner"};
+}
+
+/// What the restored schema has not, or has otherwise.
+QStringList lacking(const Schema &wanted, const Schema &restored, const Engine &engine)
+{
+    const Schema before = engine.completed(wanted);
+    const Schema after = matched(engine.completed(restored), before, engine.nameRule);
+    QStringList result;
+    const ChangeSet changes = ChangeSet::between(before, after, engine.diffPolicy());
+    for (const Change &change : changes.changes()) {
+        if (!isOfRights(change))
+            result += (std::holds_alternative<Created>(change) ? after : before).displayName(idOf(change));
+    }
+    return result;
+}
+
+} // namespace
+
+Result<BackupTrial::Counts> BackupTrial::counted(
+    Connection &connection, const Schema &schema, const Engine &engine, JobContext &context)
+{
+    Counts result;
+    const QList<ObjectId> tables = schema.all(Kind::Table);
+    for (const ObjectId table : tables) {
+        if (context.stopRequested())
+            return failure(cancelledError());
+        context.report({result.size(), tables.size(),
+            {"Backup", QT_TRANSLATE_NOOP("Backup", "Counting rows of %1"), {schema.displayName(table)}}});
+        const Result<Rows> rows = fetch(
+            connection, u"SELECT count(*) FROM "_s + quoted(QualifiedIdentifier{schema.path(table)}, *engine.flavour));
+        if (!rows)
+            return failure(rows.error());
+        result.insert(schema.displayName(table), rows->number(0, 0));
+    }
+    return result;
+}
+
+Result<> BackupTrial::begin(JobContext &context)
+{
+    Result<QString> still = m_engine.backup->holdStill(m_connection);
+    if (!still)
+        return failure(still.error());
+    m_still = *still;
+    Result<Schema> schema =
+        m_engine.catalogue->read(m_connection, {.schemas = {}, .defaultSchema = m_from.defaultSchema}, context);
+    if (!schema)
+        return failure(schema.error());
+    m_schema = std::move(*schema);
+    Result<Counts> rows = counted(m_connection, m_schema, m_engine, context);
+    if (!rows)
+        return failure(rows.error());
+    m_rows = std::move(*rows);
+    return {};
+}
+
+/// Where the backup could see later rows than were counted, only tables that stood still can be compared.
+Result<> BackupTrial::compare(const Counts &found, Backup &backup, JobContext &context)
+{
+    Counts now = m_rows;
+    if (m_still.isEmpty()) {
+        Result<Counts> again = counted(m_connection, m_schema, m_engine, context);
+        if (!again)
+            return failure(again.error());
+        now = std::move(*again);
+    }
+    QStringList moving;
+    for (auto it = m_rows.cbegin(); it != m_rows.cend(); ++it) {
+        if (now.value(it.key()) != it.value())
+            moving += it.key();
+        else if (found.value(it.key()) != it.value())
+            return differs(QT_TRANSLATE_NOOP("Backup",
+                               "The backup is not whole: table %1 came back with %2 rows of %3. Its file was kept."),
+                {it.key(), QString::number(found.value(it.key())), QString::number(it.value())});
+        backup.rows += found.value(it.key());
+    }
+    if (!moving.isEmpty())
+        backup.doubt = u"rows came or went meanwhile, and were not counted, in "_s + moving.join(u", "_s);
+    backup.tables = m_rows.size();
+    return {};
+}
+
+Result<> BackupTrial::run(Backup &backup, const ConnectionProfile &beside, JobContext &context)
+{
+    ConnectionProfile place = beside;
+    place.defaultSchema = m_from.defaultSchema;
+    QElapsedTimer clock;
+    clock.start();
+    auto scratch = m_engine.backup->restoreOnScratch(backup.file, place, m_connection.server(), context);
+    if (!scratch)
+        return failure(scratch.error());
+    backup.restoring = std::chrono::milliseconds(clock.elapsed());
+    Connection &copy = (*scratch)->connection();
+    const Result<Schema> restored =
+        m_engine.catalogue->read(copy, {.schemas = {}, .defaultSchema = (*scratch)->profile().defaultSchema}, context);
+    if (!restored)
+        return failure(restored.error());
+    const QStringList missing = lacking(m_schema, *restored, m_engine);
+    if (!missing.isEmpty())
+        return differs(QT_TRANSLATE_NOOP("Backup",
+                           "The backup is not whole: %1 came back otherwise, or not at all. Its file was kept."),
+            {missing.mid(0, 5).join(u", "_s)});
+    const Result<Counts> rows = counted(copy, *restored, m_engine, context);
+    if (!rows)
+        return failure(rows.error());
+    if (Result<> same = compare(*rows, backup, context); !same)
+        return same;
+    backup.isTried = true;
+    return {};
+}
+
+} // namespace relata

@@ -1,0 +1,14 @@
+#pragma once
+#include "models/jobs/recipes/run_rules.h"
+
+namespace relata {
+
+/// Where the rules ask for an approval: whether there is one of just this migration on just this timeline.
+Result<> mustBeApproved(const MigrationFile &migration, const Engine &engine, const RunRules &rules);
+
+/// Whether what the pending migrations touch is as those applied left it: refuses and names what is not. What differs
+/// elsewhere is only told. Nothing is looked at where the rules say neither timeline nor scratch database.
+Result<> mustBeAsExpected(Connection &connection, const ConnectionProfile &target, const Engine &engine,
+    const QList<MigrationFile> &pending, const RunRules &rules, JobContext &context);
+
+} // namespace relata

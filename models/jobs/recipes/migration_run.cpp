@@ -1,0 +1,273 @@
+#include "models/jobs/recipes/migration_run.h"
+
+#include "models/engine/engine.h"
+#include "models/engine/fetch.h"
+#include "models/engine/ports.h"
+#include "models/engine/run_watch_port.h"
+#include "models/jobs/recipes/migrate.h"
+#include "models/sql/normal_text.h"
+
+#include <QRegularExpression>
+
+#include <algorithm>
+
+namespace relata {
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString firstWord(const RunnerStatement &statement, const Engine &engine)
+{
+    return collapsed(statement.sql, *engine.flavour).section(u' ', 0, 0).toUpper().remove(u';');
+}
+
+} // namespace
+
+tl::unexpected<Error> migrationRefused(const char *text, const QStringList &arguments, Error::Code code)
+{
+    return failure(
+        {.code = code, .message = {"Migrate", text, arguments}, .detail = {}, .sqlState = {}, .position = {}});
+}
+
+std::optional<std::chrono::milliseconds> timeOf(const QString &text)
+{
+    static const QRegularExpression pattern(u"^(\\d{1,9})(ms|s|min|h)$"_s);
+    static const QMap<QString, qint64> units{{u"ms"_s, 1}, {u"s"_s, 1000}, {u"min"_s, 60'000}, {u"h"_s, 3'600'000}};
+    if (text == "none"_L1)
+        return std::chrono::milliseconds(0);
+    const auto match = pattern.match(text);
+    if (!match.hasMatch())
+        return {};
+    return std::chrono::milliseconds(match.captured(1).toLongLong() * units.value(match.captured(2)));
+}
+
+Result<WaitRules> patienceOf(const MigrationFile &migration, const WaitRules &rules)
+{
+    WaitRules result = rules;
+    for (const QString &argument : migration.all(u"timeout")) {
+        const QStringList words = argument.split(u' ', Qt::SkipEmptyParts);
+        bool isFine = !words.isEmpty() && words.size() % 2 == 0;
+        for (qsizetype i = 0; i + 1 < words.size() && isFine; i += 2) {
+            const auto time = timeOf(words.at(i + 1));
+            isFine = time && (words.at(i) == "statement"_L1 || (words.at(i) == "lock"_L1 && time->count() > 0));
+            if (isFine && words.at(i) == "lock"_L1)
+                result.lock = *time;
+            else if (isFine)
+                result.statement = *time;
+        }
+        if (!isFine)
+            return migrationRefused(
+                QT_TRANSLATE_NOOP("Migrate",
+                    "Migration %1 names time-outs that cannot be read: %2. They are written as \"lock 5s statement "
+                    "10min\", with none for a statement without one."),
+                {migration.version, argument}, Error::Code::Usage);
+    }
+    return result;
+}
+
+Result<std::shared_ptr<MigrationGuard>> guardOf(
+    const RunRules &rules, const Engine &engine, const ConnectionProfile &target, JobContext &context)
+{
+    return rules.guard ? Result<std::shared_ptr<MigrationGuard>>(rules.guard)
+                       : lockMigrations(target, engine, context, rules);
+}
+
+Result<std::shared_ptr<MigrationGuard>> lockMigrations(
+    const ConnectionProfile &target, const Engine &engine, JobContext &context, const RunRules &rules)
+{
+    auto guard = std::make_shared<MigrationGuard>(engine, target);
+    if (Result<> taken = guard->take(context, rules.patience); !taken)
+        return failure(taken.error());
+    return guard;
+}
+
+Result<> mustBeEmpty(Connection &connection, const QStringList &queries, const char *complaint)
+{
+    for (const QString &query : queries) {
+        Result<Rows> rows = fetch(connection, query);
+        if (!rows)
+            return failure(rows.error());
+        if (!rows->isEmpty())
+            return migrationRefused(complaint, {QString::number(rows->count), query});
+    }
+    return {};
+}
+
+MigrationRun::MigrationRun(Connection &connection, const Engine &engine, const MigrationFile &migration,
+    MigrationGuard &guard, const RunRules &rules, JobContext &context)
+    : m_connection(connection)
+    , m_engine(engine)
+    , m_migration(migration)
+    , m_guard(guard)
+    , m_rules(rules)
+    , m_context(context)
+    , m_patience(rules.waits)
+{ }
+
+MigrationRun::~MigrationRun()
+{
+    if (m_connection.isAlive())
+        (void)m_connection.reset();
+}
+
+Result<> MigrationRun::begin(const QString &direction, int statements)
+{
+    Result<WaitRules> patience = patienceOf(m_migration, m_rules.waits);
+    if (!patience)
+        return failure(patience.error());
+    m_patience = *patience;
+    m_count = statements;
+    RunRecord record;
+    record.version = m_migration.version;
+    record.direction = direction;
+    record.statements = statements;
+    return m_guard.begin(record, m_connection, m_context, m_rules.patience);
+}
+
+/// Data that a statement writes can stand or fall with its row in the ledger, even where DDL commits by itself.
+bool MigrationRun::keepsDataWithJournal(const QList<RunnerStatement> &statements) const
+{
+    static const QRegularExpression otherStorage(
+        u"\\bENGINE\\s*=?\\s*(?!InnoDB\\b)\\w"_s, QRegularExpression::CaseInsensitiveOption);
+    static const QStringList steering{u"BEGIN"_s, u"START"_s, u"COMMIT"_s, u"END"_s, u"ROLLBACK"_s, u"ABORT"_s,
+        u"SAVEPOINT"_s, u"RELEASE"_s, u"LOCK"_s, u"UNLOCK"_s, u"XA"_s, u"PREPARE"_s};
+    for (const RunnerStatement &one : statements) {
+        const QString word = firstWord(one, m_engine);
+        if (steering.contains(word) || (word == "SET"_L1 && one.sql.contains("autocommit"_L1, Qt::CaseInsensitive))
+            || one.sql.contains(otherStorage))
+            return false;
+    }
+    return m_engine.runner->watch()->keepsTransactions(m_connection).value_or(false);
+}
+
+QList<RunnerStatement> MigrationRun::statements(Ledger::Direction direction)
+{
+    static const QStringList data{u"INSERT"_s, u"UPDATE"_s, u"DELETE"_s, u"REPLACE"_s, u"MERGE"_s, u"WITH"_s};
+    const QString &section = direction == Ledger::Direction::Up ? m_migration.up : m_migration.down;
+    QList<RunnerStatement> result =
+        scriptStatements(section, m_engine, m_connection.server(), !m_migration.withoutTransaction());
+    const auto isLoose = [&](const RunnerStatement &one) {
+        return one.mode == TransactionMode::Outside && data.contains(firstWord(one, m_engine))
+            && m_engine.runner->modeOf(one.sql, m_connection.server()) == TransactionMode::Joined;
+    };
+    if (std::none_of(result.begin(), result.end(), isLoose) || !keepsDataWithJournal(result))
+        return result;
+    for (RunnerStatement &one : result) {
+        if (isLoose(one))
+            one.mode = TransactionMode::Alone;
+    }
+    return result;
+}
+
+ScriptHooks MigrationRun::steering()
+{
+    ScriptHooks hooks;
+    hooks.patience = m_patience;
+    hooks.mayGoOn = [this](int i, bool mayWait) {
+        if (Result<> fine = m_guard.check(m_context, mayWait); !fine)
+            return fine;
+        m_guard.tell(i, {});
+        return Result<>();
+    };
+    hooks.blockers = [this] { return m_guard.takeBlockers(); };
+    hooks.waits = [this](int i, int attempt) {
+        m_guard.tell(i, u"waiting for a lock, try %1 of %2"_s.arg(attempt).arg(m_patience.tries));
+    };
+    return hooks;
+}
+
+Result<> MigrationRun::asOneself(const std::function<Result<>()> &work)
+{
+    return m_setsSession ? m_engine.runner->withOwnRights(m_connection, work) : work();
+}
+
+/// Writes each statement's rows of the ledger.
+ScriptHooks MigrationRun::journal(Ledger &ledger, Ledger::Direction direction, const QList<RunnerStatement> &statements)
+{
+    ScriptHooks hooks = steering();
+    const auto checksum = migrationChecksum(m_migration, m_engine);
+    const auto isOutside = [&statements](int i) { return statements.at(i).mode == TransactionMode::Outside; };
+    hooks.before = [this, &ledger, &statements, direction, isOutside, checksum](int i) {
+        if (i == 0 && m_isWhole)
+            return asOneself([&] { return ledger.begin(m_migration, direction, m_count, checksum); });
+        if (!isOutside(i))
+            return Result<>();
+        return asOneself([&] { return ledger.statementStarted(m_migration, direction, i, statements.at(i).sql); });
+    };
+    hooks.after = [this, &ledger, &statements, direction, isOutside](int i) {
+        const Result<> said =
+            asOneself([&] { return ledger.statementDone(m_migration, direction, i, statements.at(i).sql); });
+        m_isUnsaid = !said && isOutside(i);
+        return said;
+    };
+    hooks.commits = [this, &ledger, direction](int last) {
+        if (!m_isWhole || last != m_count - 1)
+            return Result<>();
+        return asOneself([&] { return ledger.finish(m_migration, direction); });
+    };
+    hooks.failed = [this, &ledger, direction, checksum](int, const Error &error) {
+        if (!m_connection.isAlive() || error.code == Error::Code::ConnectionLost || m_isUnsaid)
+            return;
+        if (m_isWhole) // its rows went with the transaction
+            (void)ledger.begin(m_migration, direction, m_count, checksum);
+        (void)ledger.failed(m_migration, direction, error);
+    };
+    return hooks;
+}
+
+/// What the ledger itself asks of the database waits no longer than a statement does.
+Result<> MigrationRun::boundWaits()
+{
+    for (const QString &setting : m_engine.runner->timeouts(m_patience.lock, std::chrono::seconds(0))) {
+        if (Result<ResultSummary> done = perform(m_connection, setting); !done)
+            return failure(done.error());
+    }
+    return {};
+}
+
+Result<> MigrationRun::verified(Ledger &ledger, Ledger::Direction direction)
+{
+    if (direction == Ledger::Direction::Down)
+        return {};
+    const Result<> done = mustBeEmpty(m_connection, m_migration.all(u"verify"),
+        QT_TRANSLATE_NOOP("Migrate", "The migration ran, but its verification found %1 rows: %2"));
+    if (!done)
+        (void)ledger.failed(m_migration, direction, done.error());
+    return done;
+}
+
+Result<> MigrationRun::section(Ledger::Direction direction, int first, bool resumes)
+{
+    const bool isUp = direction == Ledger::Direction::Up;
+    const QList<RunnerStatement> all = statements(direction);
+    if (Result<> done = begin(isUp ? u"up"_s : u"down"_s, int(all.size())); !done)
+        return done;
+    Ledger ledger(m_connection, m_engine);
+    if (Result<> done = ledger.locate(); !done)
+        return done;
+    if (Result<> done = boundWaits(); !done)
+        return done;
+    m_setsSession = std::any_of(
+        all.begin(), all.end(), [&](const RunnerStatement &one) { return m_engine.runner->setsSession(one.sql); });
+    m_isWhole = first == 0 && !all.isEmpty() && m_engine.runner->transactionalDdl()
+        && (!isUp || m_migration.all(u"verify").isEmpty())
+        && std::all_of(all.begin(), all.end(), [&](const RunnerStatement &one) {
+               return one.mode == TransactionMode::Joined && !endsTransaction(one.sql, *m_engine.flavour);
+           });
+    if (first == 0 && !m_isWhole) {
+        if (Result<> done = ledger.begin(m_migration, direction, m_count, migrationChecksum(m_migration, m_engine));
+            !done)
+            return done;
+    }
+    ScriptHooks hooks = journal(ledger, direction, all);
+    hooks.resumes = resumes;
+    if (Result<> done = runScript(m_connection, m_engine, all, first, hooks, m_context); !done)
+        return done;
+    if (m_isWhole)
+        return {};
+    if (Result<> done = verified(ledger, direction); !done)
+        return done;
+    return ledger.finish(m_migration, direction);
+}
+
+} // namespace relata

@@ -1,0 +1,57 @@
+#pragma once
+#include "models/jobs/recipes/migration_guard.h"
+#include "models/jobs/recipes/run_rules.h"
+#include "models/timeline/ledger.h"
+
+namespace relata {
+
+/// The sentences that recipes for migrations refuse with.
+tl::unexpected<Error> migrationRefused(
+    const char *text, const QStringList &arguments, Error::Code code = Error::Code::Refused);
+
+/// The lock that the rules hold already, or one taken now.
+Result<std::shared_ptr<MigrationGuard>> guardOf(
+    const RunRules &rules, const Engine &engine, const ConnectionProfile &target, JobContext &context);
+
+/// Each query must answer no row; `complaint` takes how many did and the query.
+Result<> mustBeEmpty(Connection &connection, const QStringList &queries, const char *complaint);
+
+/// Runs a section of one migration under the lock, and writes down in the ledger how far it came. All that is handed
+/// over outlives it.
+class MigrationRun {
+public:
+    MigrationRun(Connection &connection, const Engine &engine, const MigrationFile &migration, MigrationGuard &guard,
+        const RunRules &rules, JobContext &context);
+    /// Nothing that a migration set in the session reaches the next.
+    ~MigrationRun();
+    Q_DISABLE_COPY_MOVE(MigrationRun)
+
+    /// Makes the run known to other processes; `direction` is for people.
+    Result<> begin(const QString &direction, int statements);
+    QList<RunnerStatement> statements(Ledger::Direction direction);
+    /// From statement `first` on; `resumes`: what an earlier try left behind is taken away before.
+    Result<> section(Ledger::Direction direction, int first, bool resumes = false);
+    /// Patience, pauses and cancelling, without a ledger.
+    ScriptHooks steering();
+
+private:
+    ScriptHooks journal(Ledger &ledger, Ledger::Direction direction, const QList<RunnerStatement> &statements);
+    Result<> asOneself(const std::function<Result<>()> &work);
+    Result<> boundWaits();
+    bool keepsDataWithJournal(const QList<RunnerStatement> &statements) const;
+    Result<> verified(Ledger &ledger, Ledger::Direction direction);
+
+    Connection &m_connection;
+    const Engine &m_engine;
+    const MigrationFile &m_migration;
+    MigrationGuard &m_guard;
+    const RunRules &m_rules;
+    JobContext &m_context;
+    WaitRules m_patience;
+    int m_count = 0;
+    bool m_setsSession = false; ///< a statement may take another role
+    bool m_isWhole = false; ///< one transaction from the first row in the ledger to the last
+    bool m_isUnsaid = false; ///< a statement was done, and that could not be written down
+};
+
+} // namespace relata

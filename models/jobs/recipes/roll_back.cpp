@@ -1,0 +1,112 @@
+#include "models/engine/connection_profile.h"
+#include "models/engine/engine.h"
+#include "models/engine/ports.h"
+#include "models/jobs/recipes/migrate.h"
+#include "models/jobs/recipes/migration_run.h"
+#include "models/jobs/recipes/way_back.h"
+#include "models/timeline/ledger.h"
+
+namespace relata {
+using namespace Qt::StringLiterals;
+
+Result<Schema> replayed(const Timeline &timeline, const MigrationFile *before, const Engine &engine,
+    const ConnectionProfile &beside, JobContext &context)
+{
+    auto scratch = engine.scratch->create(beside, context);
+    if (!scratch)
+        return failure(scratch.error());
+    Connection &connection = (*scratch)->connection();
+    for (const MigrationFile &migration : timeline.migrations) {
+        if (before && migration.id == before->id && migration.version == before->version)
+            break;
+        const auto statements =
+            scriptStatements(migration.up, engine, connection.server(), !migration.withoutTransaction());
+        if (Result<> done = runScript(connection, engine, statements, 0, {}, context); !done) {
+            Error error = done.error();
+            error.message = {"Migrate",
+                QT_TRANSLATE_NOOP("Migrate", "Migration %1 does not run on an empty database: %2"),
+                {migration.version, error.message.source()}};
+            return failure(error);
+        }
+        if (Result<> fresh = connection.reset(); !fresh)
+            return failure(fresh.error());
+    }
+    return engine.catalogue->read(
+        connection, {.schemas = {}, .defaultSchema = (*scratch)->profile().defaultSchema}, context);
+}
+
+/// What differs but is not named by the migration was changed by somebody else: not this way back's to undo.
+static Result<> onlyNamed(
+    const ChangeSet &changes, const Schema &from, const Schema &to, const MigrationFile &migration)
+{
+    for (const Change &change : changes.changes()) {
+        const Schema &side = std::holds_alternative<Dropped>(change) ? from : to;
+        const Object *parent = side.find(parentOf(objectOf(change)));
+        const auto named = [&](const QString &name) {
+            return !name.isEmpty() && migration.up.contains(name, Qt::CaseInsensitive);
+        };
+        bool isElsewhere = false; // in a schema that the migration does not speak of
+        for (const Object *above = parent; above; above = side.find(parentOf(*above)))
+            isElsewhere = kindOf(*above) == Kind::Namespace && !nameOf(*above).isEmpty() && !named(nameOf(*above));
+        if (kindOf(change) != Kind::Opaque
+            && (isElsewhere || (!named(nameOf(objectOf(change))) && !(parent && named(nameOf(*parent))))))
+            return migrationRefused(
+                QT_TRANSLATE_NOOP("Migrate",
+                    "Nothing was rolled back: %1 differs from what the migrations lead to, and migration %2 does not "
+                    "name it. Settle that first."),
+                {side.displayName(idOf(change)), migration.version}, Error::Code::Conflict);
+    }
+    return {};
+}
+
+/// Which way it was going when it stopped; up where the ledger does not know it.
+static Result<Ledger::Direction> directionOf(
+    Connection &connection, const Engine &engine, const MigrationFile &migration)
+{
+    const Result<QList<Ledger::Entry>> entries = Ledger(connection, engine).entries();
+    if (!entries)
+        return failure(entries.error());
+    for (const Ledger::Entry &entry : *entries) {
+        if (entry.id == migration.id)
+            return entry.direction;
+    }
+    return Ledger::Direction::Up;
+}
+
+Result<> rollBackPartial(Connection &connection, const ConnectionProfile &target, const ConnectionProfile &beside,
+    const Engine &engine, const Timeline &timeline, const MigrationFile &migration, JobContext &context,
+    const RunRules &rules)
+{
+    ConnectionProfile replay = beside;
+    replay.defaultSchema = target.defaultSchema; // what has no schema in the files must mean the same
+    Result<Schema> before = replayed(timeline, &migration, engine, replay, context);
+    if (!before)
+        return failure(before.error());
+    const auto guard = guardOf(rules, engine, target, context);
+    if (!guard)
+        return failure(guard.error());
+    Result<Schema> live =
+        engine.catalogue->read(connection, {.schemas = {}, .defaultSchema = target.defaultSchema}, context);
+    if (!live)
+        return failure(live.error());
+    const Schema from = matched(*live, *before, engine.nameRule);
+    const ChangeSet changes = ChangeSet::between(from, *before, engine.diffPolicy());
+    if (Result<> fine = onlyNamed(changes, from, *before, migration); !fine)
+        return fine;
+    const Target back{.server = connection.server(), .rows = {}, .naive = true, .defaultSchema = target.defaultSchema};
+    const Result<Ledger::Direction> direction = directionOf(connection, engine, migration);
+    if (!direction)
+        return failure(direction.error());
+    const Result<QStringList> texts = wayBack(connection, engine, migration, *direction, from, *before, back);
+    if (!texts)
+        return failure(texts.error());
+    const auto statements = scriptStatements(*texts, engine, connection.server());
+    MigrationRun run(connection, engine, migration, **guard, rules, context);
+    if (Result<> done = run.begin(u"back"_s, int(statements.size())); !done)
+        return done;
+    if (Result<> done = runScript(connection, engine, statements, 0, run.steering(), context); !done)
+        return done;
+    return Ledger(connection, engine).remove(migration);
+}
+
+} // namespace relata

@@ -1,0 +1,44 @@
+#pragma once
+#include "models/engine/connection_profile.h"
+#include "models/jobs/recipes/run_script.h"
+#include "models/timeline/approval.h"
+#include "models/timeline/drift.h"
+#include "models/timeline/timeline.h"
+
+#include <memory>
+#include <optional>
+
+namespace relata {
+
+class MigrationGuard;
+
+/// How migrations are run on a database, and what is asked before.
+struct RunRules {
+    /// What a person says of the one statement whose outcome nobody can tell.
+    enum class Assume { Nothing, Done, NotDone };
+
+    std::chrono::milliseconds patience{5000}; ///< for the migration lock
+    WaitRules waits{.lock = std::chrono::seconds(3), .statement = {}, .tries = 10};
+    Assume assume = Assume::Nothing;
+    /// The lock, held over several migrations; empty: each takes it for itself. See lockMigrations().
+    std::shared_ptr<MigrationGuard> guard;
+    /// The project's migrations and where a scratch database may be made: without both neither is the schema compared
+    /// with what a migration expects nor is a statement's unknown outcome looked for in the catalogue.
+    const Timeline *timeline = nullptr;
+    std::optional<ConnectionProfile> beside;
+    DriftRules drift; ///< what may differ all the same
+    bool allowsDrift = false; ///< then it is only told
+    /// What a person should know and nothing stops for; may be empty.
+    std::function<void(const Message &)> warn;
+    /// Whether a migration runs only with an approval of just what it is.
+    bool requiresApproval = false;
+    QList<Approval> approvals;
+};
+
+/// "5s", "10min", "1500ms", "2h"; "none" is 0. Empty: neither of these.
+std::optional<std::chrono::milliseconds> timeOf(const QString &text);
+
+/// What the file's `-- relata:timeout lock 5s statement 10min` say, over the rules' own.
+Result<WaitRules> patienceOf(const MigrationFile &migration, const WaitRules &rules);
+
+} // namespace relata

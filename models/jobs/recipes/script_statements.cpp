@@ -1,0 +1,60 @@
+#include "models/engine/engine.h"
+#include "models/jobs/recipes/run_script.h"
+#include "models/sql/statement_splitter.h"
+
+#include <algorithm>
+
+namespace relata {
+
+/// How long a statement may take while it keeps others from working: none may for ever, and what keeps nobody waiting,
+/// or cannot be known, may take as long as it takes.
+static std::chrono::milliseconds limitOf(const StatementFacts &facts)
+{
+    const bool blocks = std::any_of(facts.locks.begin(), facts.locks.end(),
+        [](const Lock &lock) { return lock.level == LockLevel::BlocksWrites || lock.level == LockLevel::BlocksAll; });
+    return blocks && !facts.opaque ? std::chrono::minutes(20) : std::chrono::milliseconds(0);
+}
+
+QList<RunnerStatement> scriptStatements(
+    const QStringList &statements, const Engine &engine, const ServerInfo &server, bool joined)
+{
+    QList<RunnerStatement> result;
+    for (const QString &sql : statements) {
+        const bool transactions = joined && engine.runner && engine.runner->transactionalDdl();
+        RunnerStatement one{.sql = sql,
+            .mode = TransactionMode::Outside,
+            .mustAnswerNothing = engine.runner && engine.runner->mustAnswerNothing(sql)};
+        const StatementFacts facts = engine.analyst ? engine.analyst->facts(sql, server) : StatementFacts{};
+        if (transactions) // what nobody knows runs alone
+            one.mode = engine.analyst ? facts.transaction : engine.runner->modeOf(sql, server);
+        one.limit = limitOf(facts);
+        result += one;
+    }
+    return result;
+}
+
+QList<RunnerStatement> scriptStatements(const QString &sql, const Engine &engine, const ServerInfo &server, bool joined)
+{
+    QStringList texts;
+    for (const SqlStatementRange &range : splitStatements(sql, *engine.flavour)) {
+        if (range.kind == SqlStatementRange::Kind::Statement)
+            texts += range.in(sql).toString();
+    }
+    return scriptStatements(texts, engine, server, joined);
+}
+
+QList<StatementFacts> scriptFacts(const QString &sql, const Engine &engine, const ServerInfo &server)
+{
+    QList<StatementFacts> result;
+    for (const SqlStatementRange &range : splitStatements(sql, *engine.flavour)) {
+        if (range.kind != SqlStatementRange::Kind::Statement || !engine.analyst)
+            continue;
+        StatementFacts facts = engine.analyst->facts(range.in(sql), server);
+        facts.begin = range.begin;
+        facts.end = range.end;
+        result += facts;
+    }
+    return result;
+}
+
+} // namespace relata

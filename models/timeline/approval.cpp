@@ -1,0 +1,78 @@
+#include "models/timeline/approval.h"
+
+#include "models/base/file_text.h"
+#include "models/engine/engine.h"
+#include "models/sql/normal_text.h"
+
+#include <QCryptographicHash>
+#include <QDir>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+namespace relata {
+using namespace Qt::StringLiterals;
+
+QString approvalHash(const MigrationFile &migration, const Timeline &timeline, const Engine &engine)
+{
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    const auto add = [&](const QByteArray &part) {
+        hash.addData(QByteArray(QByteArray::number(part.size()) + ":"));
+        hash.addData(part);
+    };
+    add(migration.id.toUtf8());
+    add(tokenChecksum(migration.up, *engine.flavour));
+    add(tokenChecksum(migration.down, *engine.flavour));
+    for (const MigrationFile::Directive &one : migration.directives)
+        add(QString(one.name + u' ' + one.argument).toUtf8());
+    for (const MigrationFile &one : timeline.migrations) {
+        if (one.id == migration.id)
+            break;
+        add(one.id.toUtf8());
+        add(tokenChecksum(one.up, *engine.flavour));
+    }
+    return QString::fromLatin1(hash.result().toHex());
+}
+
+const Approval *approvalFor(
+    const MigrationFile &migration, const Timeline &timeline, const Engine &engine, const QList<Approval> &approvals)
+{
+    const QString hash = approvalHash(migration, timeline, engine);
+    for (const Approval &one : approvals) {
+        if (one.id == migration.id && one.hash == hash && !one.by.isEmpty())
+            return &one;
+    }
+    return nullptr;
+}
+
+Result<QList<Approval>> readApprovals(const QString &folder)
+{
+    QList<Approval> result;
+    const QDir place(folder);
+    for (const QString &name : place.entryList({u"*.json"_s}, QDir::Files, QDir::Name)) {
+        const Result<QByteArray> content = readFile(place.filePath(name));
+        if (!content)
+            return failure(content.error());
+        const QJsonObject json = QJsonDocument::fromJson(*content).object();
+        if (json.value("format"_L1).toString() != "relata.approval/1"_L1)
+            return failure({.code = Error::Code::File,
+                .message = {"Approval", QT_TRANSLATE_NOOP("Approval", "%1 is no approval that can be read."),
+                    {place.filePath(name)}},
+                .detail = {},
+                .sqlState = {},
+                .position = {}});
+        result += Approval{json.value("id"_L1).toString(), json.value("version"_L1).toString(),
+            json.value("hash"_L1).toString(), json.value("by"_L1).toString(),
+            QDateTime::fromString(json.value("at"_L1).toString(), Qt::ISODate)};
+    }
+    return result;
+}
+
+Result<> writeApproval(const QString &folder, const Approval &approval)
+{
+    const QJsonObject json{{u"format"_s, u"relata.approval/1"_s}, {u"id"_s, approval.id},
+        {u"version"_s, approval.version}, {u"hash"_s, approval.hash}, {u"by"_s, approval.by},
+        {u"at"_s, approval.at.toUTC().toString(Qt::ISODate)}};
+    return writeFile(folder + u'/' + approval.version + u".json"_s, QJsonDocument(json).toJson());
+}
+
+} // namespace relata

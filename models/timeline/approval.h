@@ -1,0 +1,31 @@
+#pragma once
+#include "models/base/result.h"
+#include "models/timeline/timeline.h"
+
+#include <QDateTime>
+
+namespace relata {
+
+struct Engine;
+
+/// Somebody's word that a migration may run as it is: bound to what will run and to what it expects.
+struct Approval {
+    QString id, version; ///< the migration's
+    QString hash; ///< see approvalHash()
+    QString by;
+    QDateTime at;
+};
+
+/// SHA-256 over the tokens of what runs up and down, its directives, and what the migration stands on: all that run
+/// before it. White space and comments never count.
+QString approvalHash(const MigrationFile &migration, const Timeline &timeline, const Engine &engine);
+/// The approval that holds for this migration as it is now; null: there is none, or something has changed since.
+const Approval *approvalFor(
+    const MigrationFile &migration, const Timeline &timeline, const Engine &engine, const QList<Approval> &approvals);
+
+/// Approvals are small files of a project, made for review: approvals/<version>.json. A missing folder holds none.
+Result<QList<Approval>> readApprovals(const QString &folder);
+/// Writes or replaces the approval of one migration.
+Result<> writeApproval(const QString &folder, const Approval &approval);
+
+} // namespace relata

@@ -1,0 +1,273 @@
+#include "dialects/common/register_engines.h"
+#include "models/diff/matcher.h"
+#include "models/engine/connection.h"
+#include "models/engine/engine.h"
+#include "models/jobs/recipes/migrate.h"
+#include "models/jobs/recipes/prove.h"
+#include "tests/support/held_server.h"
+#include "tests/support/own_database.h"
+#include "tests/support/rounds.h"
+#include "tests/support/test_registry.h"
+#include "tests/support/test_servers.h"
+
+#include <QElapsedTimer>
+#include <QTest>
+#include <QThread>
+
+#include <thread>
+
+using namespace relata;
+using namespace relata::tests;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const char *const First = R"(-- Migration 001: members
+-- relata:id 5c01
+-- relata:up
+CREATE TABLE member (id INTEGER NOT NULL PRIMARY KEY, first_name VARCHAR(40));
+INSERT INTO member (id, first_name) VALUES (1, 'Ada'), (2, 'Jane');
+-- relata:down
+DROP TABLE member;
+)";
+
+const char *const Second = R"(-- Migration 002: nicknames
+-- relata:id 5c02 parent 5c01
+-- relata:transaction none
+-- relata:up
+ALTER TABLE member ADD COLUMN nickname VARCHAR(40);
+UPDATE member SET nickname = first_name;
+CREATE TABLE nickname_history (id INTEGER NOT NULL PRIMARY KEY, nickname VARCHAR(40));
+INSERT INTO nickname_history (id, nickname) SELECT id, nickname FROM member;
+CREATE INDEX nickname_history_idx ON nickname_history (nickname);
+-- relata:down
+DROP TABLE nickname_history;
+ALTER TABLE member DROP COLUMN nickname;
+)";
+
+constexpr int Count = 5; ///< statements of the second
+
+/// Kills the server when the statement with this number, from 1, is about to be sent.
+class Killer : public JobContext {
+public:
+    Killer(HeldServer &server, int statement)
+        : m_server(server)
+        , m_word(u"Statement %1 of"_s.arg(statement))
+    { }
+    void report(const Progress &progress) override
+    {
+        if (!hasKilled && progress.message.source().startsWith(m_word))
+            hasKilled = m_server.kill();
+    }
+    bool stopRequested() const override { return false; }
+
+    bool hasKilled = false;
+
+private:
+    HeldServer &m_server;
+    QString m_word;
+};
+
+/// A server that is killed and comes again, with a database that migrations go to.
+class Ground {
+public:
+    Ground(const EngineRegistry &engines, const QByteArray &name)
+        : server(name)
+        , m_engines(engines)
+    { }
+
+    QString make()
+    {
+        if (!server.error().isEmpty())
+            return server.error();
+        m_profile = server.profile();
+        QString trouble = open();
+        const bool isPostgresql = m_profile.engine == "postgresql";
+        trouble += session.run(u"CREATE DATABASE crash"_s);
+        m_profile.database = u"crash"_s;
+        if (isPostgresql) // the throwaway server's own settings are for speed alone
+            trouble += session.run(u"ALTER DATABASE crash SET synchronous_commit = on"_s);
+        for (const char *text : {First, Second})
+            m_timeline.migrations += *parseMigration(text, u"00%1_step.sql"_s.arg(m_timeline.migrations.size() + 1));
+        trouble += open();
+        QuietContext context;
+        const Result<> first = apply(1, context);
+        return first ? trouble + learn(1) : first.error().text();
+    }
+
+    /// Waits for a server that comes up.
+    QString open()
+    {
+        session = {};
+        QElapsedTimer clock;
+        clock.start();
+        while (clock.elapsed() < 60'000) {
+            if (session.open(m_profile, m_engines)) {
+                if (m_profile.engine != "postgresql")
+                    return session.run(u"SET GLOBAL innodb_flush_log_at_trx_commit = 1"_s);
+                return {};
+            }
+            QThread::msleep(20);
+        }
+        return u"the server does not come up"_s;
+    }
+
+    QString comeAgain() { return server.restart() ? open() : u"the server does not start"_s; }
+
+    RunRules rules() const
+    {
+        RunRules rules;
+        rules.patience = std::chrono::seconds(30);
+        rules.timeline = &m_timeline;
+        rules.beside = m_profile;
+        return rules;
+    }
+    const MigrationFile &file(int number) const { return m_timeline.migrations.at(number - 1); }
+    Result<> apply(int number, JobContext &context)
+    {
+        RunRules rules = this->rules();
+        rules.beside.reset();
+        return applyMigration(*session.connection, m_profile, *session.engine, file(number), context, rules);
+    }
+    Result<> revert()
+    {
+        QuietContext context;
+        return revertMigration(*session.connection, m_profile, *session.engine, file(2), context, rules());
+    }
+    Result<> resume()
+    {
+        QuietContext context;
+        return resumeMigration(*session.connection, m_profile, *session.engine, file(2), context, rules());
+    }
+    Result<> rollBack()
+    {
+        QuietContext context;
+        return rollBackPartial(
+            *session.connection, m_profile, m_profile, *session.engine, m_timeline, file(2), context);
+    }
+    MigrationState state() const
+    {
+        const auto states = migrationStatus(*session.connection, *session.engine, m_timeline);
+        return states && states->size() == 2 ? states->last().state : MigrationState::Missing;
+    }
+
+    /// What is not as the timeline leads to, in schema and rows.
+    QString differsFrom(int version)
+    {
+        const Result<Schema> live = session.schema();
+        if (!live)
+            return live.error().text();
+        const Schema &wanted = m_versions[version];
+        const QStringList left = differences(wanted, matched(*live, wanted, session.engine->nameRule), *session.engine);
+        const auto rows = session.rows(*live);
+        if (!left.isEmpty() || !rows)
+            return left.join(u'\n') + (rows ? QString() : rows.error().text());
+        return *rows == m_rows[version] ? QString() : u"the rows are not what they were"_s;
+    }
+
+    /// Takes the schema and rows as they are for those of a version.
+    QString learn(int version)
+    {
+        const Result<Schema> live = session.schema();
+        const auto rows = live ? session.rows(*live) : failure(live.error());
+        if (!rows)
+            return rows.error().text();
+        m_versions[version] = *live;
+        m_rows[version] = *rows;
+        return {};
+    }
+
+    HeldServer server;
+    Session session;
+
+private:
+    const EngineRegistry &m_engines;
+    ConnectionProfile m_profile;
+    Timeline m_timeline;
+    QMap<int, Schema> m_versions;
+    QMap<int, QMap<QString, QByteArray>> m_rows;
+};
+
+QString textOf(const Result<> &result) { return result ? QString() : result.error().text(); }
+
+} // namespace
+
+/// The server killed in the middle of a migration and started again: the ledger says how far it came, or the catalogue
+/// does; resume leads to the new schema, roll back to the old one, and every row is there.
+class CrashServersTest : public QObject {
+    Q_OBJECT
+private slots:
+    void initTestCase() { registerEngines(m_engines); }
+    void killed_data();
+    void killed();
+
+private:
+    void settle(Ground &ground, bool resumes);
+
+    EngineRegistry m_engines;
+};
+
+void CrashServersTest::killed_data()
+{
+    QTest::addColumn<QByteArray>("server");
+    for (const char *server : {"postgresql15", "mariadb", "mysql56"})
+        QTest::newRow(server) << QByteArray(server);
+}
+
+/// Out of what the crash left, one way or the other; and back to version 001.
+void CrashServersTest::settle(Ground &ground, bool resumes)
+{
+    MigrationState state = ground.state();
+    QVERIFY(state == MigrationState::Pending || state == MigrationState::Partial || state == MigrationState::Failed
+        || state == MigrationState::Applied);
+    if (state == MigrationState::Partial || state == MigrationState::Failed) {
+        const QString trouble = textOf(resumes ? ground.resume() : ground.rollBack());
+        QVERIFY2(trouble.isEmpty(), qPrintable((resumes ? u"resume: "_s : u"roll back: "_s) + trouble));
+        state = ground.state();
+        QVERIFY(state == (resumes ? MigrationState::Applied : MigrationState::Pending));
+    }
+    QCOMPARE(ground.differsFrom(state == MigrationState::Applied ? 2 : 1), QString());
+    if (state == MigrationState::Applied)
+        QCOMPARE(textOf(ground.revert()), QString());
+    QCOMPARE(ground.differsFrom(1), QString());
+}
+
+void CrashServersTest::killed()
+{
+    QFETCH(const QByteArray, server);
+    RELATA_REQUIRE_SERVER(server);
+    Ground ground(m_engines, server);
+    QCOMPARE(ground.make(), QString());
+    QuietContext quiet;
+    QElapsedTimer clock;
+    clock.start();
+    QCOMPARE(textOf(ground.apply(2, quiet)), QString());
+    const int whole = int(clock.elapsed());
+    QCOMPARE(ground.learn(2), QString());
+    QCOMPARE(textOf(ground.revert()), QString());
+    for (int statement = 1; statement <= Count; ++statement) {
+        Killer killer(ground.server, statement);
+        QVERIFY(!ground.apply(2, killer));
+        QVERIFY(killer.hasKilled);
+        QCOMPARE(ground.comeAgain(), QString());
+        settle(ground, statement % 2 == 0);
+        if (QTest::currentTestFailed())
+            return;
+    }
+    for (Rounds rounds(Campaign::Crash, 3, 3); rounds.next();) {
+        const int wait = rounds.random().bounded(whole + whole / 4 + 1);
+        std::thread killer([&] {
+            QThread::msleep((unsigned long)(wait));
+            ground.server.kill();
+        });
+        (void)ground.apply(2, quiet);
+        killer.join();
+        QCOMPARE(ground.comeAgain(), QString());
+        settle(ground, rounds.random().bounded(2) == 0);
+        if (QTest::currentTestFailed())
+            return;
+    }
+}
+
+RELATA_TEST(CrashServersTest)
+#include "tst_crash_servers.moc"
