@@ -486,6 +486,41 @@
     </message>
 </context>
 <context>
+    <name>DataCheck</name>
+    <message>
+        <source>%2 becomes NOT NULL; rows without a value: %1 (%3)</source>
+        <translation>%2 wird NOT NULL; Zeilen ohne Wert: %1 (%3)</translation>
+    </message>
+    <message>
+        <source>new key %2; values in more rows than one: %1 (%3)</source>
+        <translation>neuer Schlüssel %2; Werte in mehr als einer Zeile: %1 (%3)</translation>
+    </message>
+    <message>
+        <source>new foreign key %2; rows without a parent: %1 (%3)</source>
+        <translation>neuer Fremdschlüssel %2; Zeilen ohne Gegenstück: %1 (%3)</translation>
+    </message>
+    <message>
+        <source>new check %2; rows that it refuses: %1 (%3)</source>
+        <translation>neue Prüfung %2; Zeilen, die sie ablehnt: %1 (%3)</translation>
+    </message>
+    <message>
+        <source>%2 becomes shorter; rows with a longer text: %1 (%3)</source>
+        <translation>%2 wird kürzer; Zeilen mit längerem Text: %1 (%3)</translation>
+    </message>
+    <message>
+        <source>%2 goes, and rows with it: %1 (%3)</source>
+        <translation>%2 geht, und Zeilen damit: %1 (%3)</translation>
+    </message>
+    <message>
+        <source>Looking at the rows for %1</source>
+        <translation>Zeilen werden auf %1 geprüft</translation>
+    </message>
+    <message>
+        <source>Migration %1 was not run: it would fail on rows that are there: %2. Settle them first, or run it all the same with --allow DATA.</source>
+        <translation>Migration %1 lief nicht: sie würde an vorhandenen Zeilen scheitern: %2. Bereinigen Sie diese zuerst, oder lassen Sie sie mit --allow DATA trotzdem laufen.</translation>
+    </message>
+</context>
+<context>
     <name>Design</name>
     <message>
         <source>%1 has no column %2.</source>

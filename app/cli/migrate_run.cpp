@@ -2,6 +2,7 @@
 #include "app/cli/migrate_kept.h"
 #include "app/cli/migrate_session.h"
 #include "models/engine/engine.h"
+#include "models/jobs/recipes/data_checks.h"
 #include "models/jobs/recipes/down_precautions.h"
 #include "models/jobs/recipes/expectations.h"
 #include "models/jobs/recipes/migrate.h"
@@ -24,9 +25,13 @@ static Result<> mayRun(MigrateSession &session, const MigrationFile &migration)
         session.invocation.warn(u"  not reviewed: "_s + review.error().message.translated());
         return {};
     }
-    const QList<Finding> standing = review->standing(migration, session.invocation.parser.values(u"allow"_s));
-    if (standing.isEmpty())
-        return {};
+    const QStringList allowed = session.invocation.parser.values(u"allow"_s);
+    const QList<Finding> standing = review->standing(migration, allowed);
+    if (standing.isEmpty()) {
+        const auto tell = [&](const Message &what) { session.invocation.warn(u"  "_s + what.translated()); };
+        return mustFitRows(*session.connection, *session.engine, migration, review->before, review->after,
+            allowed.contains(QLatin1StringView(DataCode)), tell, session.invocation);
+    }
     for (const Finding &finding : standing)
         session.tell(finding);
     return failure({.code = Error::Code::Refused,

@@ -134,8 +134,8 @@ void Stage::addFailing() const
     std::ignore = writeFile(m_folder + u"/migrations/009_one_loan.sql"_s,
         "-- Migration 009: one loan a member\n-- relata:id 6c1f0a09 parent 6c1f0a08\n-- relata:transaction none\n"
         "-- relata:up\nCREATE TABLE shelf (id INTEGER PRIMARY KEY, room TEXT NOT NULL);\n"
-        "CREATE UNIQUE INDEX loan_once_idx ON loan (member_id);\nCREATE INDEX shelf_room_idx ON shelf (room);\n"
-        "-- relata:down\nDROP INDEX shelf_room_idx;\nDROP INDEX loan_once_idx;\nDROP TABLE shelf;\n");
+        "CREATE UNIQUE INDEX loan_once_idx ON loan (member_id);\nUPDATE loan SET due_on = due_on WHERE id = 0;\n"
+        "-- relata:down\nDROP INDEX loan_once_idx;\nDROP TABLE shelf;\n");
     timeline();
     pressIn(u"applyMigrations"_s);
 }

@@ -5,6 +5,7 @@
 #include "models/engine/server_info.h"
 #include "models/jobs/job_center.h"
 #include "models/jobs/recipes/backup.h"
+#include "models/jobs/recipes/data_checks.h"
 #include "models/jobs/recipes/down_precautions.h"
 #include "models/jobs/recipes/expectations.h"
 #include "models/jobs/recipes/migrate.h"
@@ -234,8 +235,9 @@ void MigrationDesk::change(const Message &title, Work work, const Message &whatW
 namespace {
 
 /// Why a pending migration may not run yet: its findings' codes stand in `codes`.
-Result<> reviewed(const Timeline &timeline, const MigrationFile &migration, const Engine &engine,
-    const ConnectionProfile &beside, const QStringList &allowed, QStringList &codes, JobContext &context)
+Result<> reviewed(Connection &connection, const Timeline &timeline, const MigrationFile &migration,
+    const Engine &engine, const ConnectionProfile &beside, const QStringList &allowed, QStringList &codes,
+    JobContext &context)
 {
     Result<MigrationReview> review = reviewMigration(timeline, migration, engine, beside, false, context);
     if (!review)
@@ -247,8 +249,14 @@ Result<> reviewed(const Timeline &timeline, const MigrationFile &migration, cons
         codes += QString::fromLatin1(finding.code);
         sentences += finding.message.translated();
     }
-    if (sentences.isEmpty())
-        return {};
+    if (sentences.isEmpty()) {
+        const bool isAllowed = allowed.contains(QLatin1StringView(DataCode));
+        const Result<> fits = mustFitRows(
+            connection, engine, migration, review->before, review->after, isAllowed, [](const Message &) {}, context);
+        if (!fits && fits.error().code == Error::Code::Refused)
+            codes = allowed + QStringList{QLatin1StringView(DataCode)};
+        return fits;
+    }
     return failure({.code = Error::Code::Refused,
         .message = said(QT_TRANSLATE_NOOP("MigrationDesk", "Migration %1 was not applied: %2"),
             {migration.version, sentences.join(u' ')}),
@@ -267,8 +275,6 @@ static std::optional<QList<Approval>> approvalsOf(const Project &project, const 
     return readApprovals(project.approvalsFolder()).value_or(QList<Approval>());
 }
 
-/// Completes the rules before the first migration runs: what is compared with the database is compared once, for what
-/// follows stands on what this run has made itself.
 /// Before the first of the pending migrations: the lock for all of them, and a look at what they stand on.
 static Result<> prepared(RunRules &rules, const QList<MigrationFile> &pending, const ConnectionProfile &target,
     Connection &connection, const Engine &engine, JobContext &context)
@@ -313,7 +319,8 @@ Result<> applyAll(
     rules.requiresApproval = what.approvals.has_value();
     rules.approvals = what.approvals.value_or(QList<Approval>());
     for (const MigrationFile &migration : *pending) {
-        if (Result<> fine = reviewed(what.timeline, migration, engine, what.beside, what.allowed, codes, context);
+        if (Result<> fine =
+                reviewed(connection, what.timeline, migration, engine, what.beside, what.allowed, codes, context);
             !fine)
             return fine;
         if (Result<> ready = prepared(rules, *pending, what.target, connection, engine, context); !ready)

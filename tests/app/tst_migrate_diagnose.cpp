@@ -215,7 +215,7 @@ void TestMigrateDiagnose::data()
     bench.answer({u"up"_s});
     QCOMPARE(bench.run(u"INSERT INTO book VALUES (1, 'Emma'), (2, 'Emma')"_s), QString());
     bench.migration(2, "unique", "CREATE UNIQUE INDEX book_title ON book (title);\n", "");
-    const tests::Answer failed = bench.migrate({u"up"_s});
+    const tests::Answer failed = bench.migrate({u"up"_s, u"--allow"_s, u"DATA"_s});
     QCOMPARE(failed.status, 3);
     const QJsonObject json = diagnosis(bench);
     QCOMPARE(causeOf(json), u"data"_s);

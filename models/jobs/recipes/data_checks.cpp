@@ -1,0 +1,344 @@
+#include "models/jobs/recipes/data_checks.h"
+
+#include "models/diff/change_set.h"
+#include "models/engine/connection.h"
+#include "models/engine/engine.h"
+#include "models/engine/fetch.h"
+#include "models/engine/ports.h"
+#include "models/engine/server_info.h"
+#include "models/jobs/recipes/run_script.h"
+#include "models/schema/all_kinds.h"
+#include "models/sql/normal_text.h"
+#include "models/sql/sql_writer.h"
+#include "models/timeline/migration_file.h"
+
+#include <algorithm>
+
+namespace relata {
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int Samples = 3;
+
+/// Writes the questions; all names are those of the schema before.
+class Asking {
+public:
+    Asking(const Schema &before, const Schema &after, const Engine &engine)
+        : m_before(before)
+        , m_after(after)
+        , m_engine(engine)
+    { }
+
+    QList<DataCheck> all()
+    {
+        const ChangeSet changes = ChangeSet::between(m_before, m_after, m_engine.diffPolicy());
+        for (const Change &change : changes.changes()) {
+            if (std::holds_alternative<Dropped>(change))
+                askDropped(change);
+            else if (kindOf(change) == Kind::Column)
+                askColumn(change);
+            else
+                askConstraint(change);
+        }
+        return std::move(m_result);
+    }
+
+private:
+    SqlWriter sql() const { return SqlWriter(*m_engine.flavour); }
+    SqlText place(ObjectId table) const
+    {
+        return {quoted(QualifiedIdentifier{m_before.path(table)}, *m_engine.flavour)};
+    }
+    SqlText name(ObjectId column) const { return (sql() << Identifier{nameOf(*m_before.find(column))}).text(); }
+
+    /// Whether the table's rows can be asked; those of a partition are asked with all others.
+    bool stands(ObjectId table) const
+    {
+        const auto *was = m_before.find<Table>(table);
+        return was && !was->partitionOf && m_after.find<Table>(table);
+    }
+
+    /// A column whose values are the same before and after.
+    bool isSame(ObjectId column) const
+    {
+        const auto *was = m_before.find<Column>(column), *is = m_after.find<Column>(column);
+        return was && is && was->type == is->type && was->collation == is->collation;
+    }
+
+    /// The text with the names of before; empty: it names what is not there yet, or is another then.
+    QString textOf(const Expression &expression) const
+    {
+        bool isKnown = expression.resolved;
+        QString text = written(expression, [&](ObjectId id) {
+            isKnown = isKnown && m_before.find(id) && (!m_before.find<Column>(id) || isSame(id));
+            return m_before.find<Column>(id) ? name(id).sql
+                                             : quoted(QualifiedIdentifier{m_before.path(id)}, *m_engine.flavour);
+        });
+        return isKnown ? text : QString();
+    }
+
+    /// What people know a row by: its key, or its first columns.
+    QStringList tellingColumns(ObjectId table, const QList<ObjectId> &first = {}) const
+    {
+        QList<ObjectId> ids;
+        for (const ObjectId key : m_before.children(table, Kind::PrimaryKey)) {
+            for (const KeyPart &part : m_before.find<PrimaryKey>(key)->parts)
+                ids += part.column;
+        }
+        if (ids.isEmpty())
+            ids = m_before.children(table, Kind::Column).mid(0, Samples);
+        QStringList result;
+        for (const ObjectId id : first + ids) {
+            if (m_before.find<Column>(id) && !result.contains(name(id).sql))
+                result += name(id).sql;
+        }
+        return result;
+    }
+
+    void add(DataCheck::What what, const QString &object, const SqlWriter &rows, const QStringList &telling)
+    {
+        m_result += DataCheck{what, object, rows.sql(), telling, 0, {}};
+    }
+
+    void askDropped(const Change &change)
+    {
+        const ObjectId id = idOf(change);
+        SqlWriter rows = sql();
+        if (const auto *table = m_before.find<Table>(id); table && !table->partitionOf) {
+            add(DataCheck::What::Dropped, m_before.displayName(id), rows << "FROM " << place(id), tellingColumns(id));
+        } else if (const auto *column = m_before.find<Column>(id);
+                   column && stands(column->table) && column->generated == Column::Generated::No) {
+            rows << "FROM " << place(column->table) << " WHERE " << name(id) << " IS NOT NULL";
+            add(DataCheck::What::Dropped, m_before.displayName(id), rows, tellingColumns(column->table));
+        }
+    }
+
+    void askColumn(const Change &change)
+    {
+        const auto *altered = std::get_if<Altered>(&change);
+        const auto *was = altered ? as<Column>(altered->before) : nullptr;
+        const auto *is = altered ? as<Column>(altered->after) : nullptr;
+        if (!was || !stands(was->table))
+            return;
+        SqlWriter rows = sql();
+        rows << "FROM " << place(was->table) << " WHERE ";
+        const QStringList telling = tellingColumns(was->table);
+        if (was->nullable && !is->nullable && is->generated == Column::Generated::No)
+            add(DataCheck::What::Missing, m_before.displayName(altered->id),
+                sql() << rows.text() << name(altered->id) << " IS NULL", telling);
+        const bool isText = familyOf(was->type.name) == TypeFamily::Text && familyOf(is->type.name) == TypeFamily::Text;
+        const int longest = lengthOf(is->type.name);
+        const bool isKept = qstrcmp(m_engine.key, "sqlite") != 0; // which holds any text in any column
+        if (isText && isKept && longest > 0 && (lengthOf(was->type.name) == 0 || longest < lengthOf(was->type.name)))
+            add(DataCheck::What::TooLong, m_before.displayName(altered->id),
+                sql() << rows.text() << "char_length(" << name(altered->id) << ") > " << longest, telling);
+    }
+
+    void askConstraint(const Change &change)
+    {
+        const Object &object = objectOf(change);
+        const auto *altered = std::get_if<Altered>(&change);
+        static const QSet<QByteArray> harmless{"name", "comment", "deferral", "on_update", "on_delete", "method"};
+        if (altered && std::all_of(altered->fields.begin(), altered->fields.end(), [&](const QByteArray &field) {
+                return harmless.contains(field);
+            }))
+            return;
+        if (const auto *key = as<PrimaryKey>(object))
+            askUnique(key->table, key->parts, true, {}, key->name);
+        else if (const auto *unique = as<Unique>(object))
+            askUnique(unique->table, unique->parts, unique->nullsDistinct, {}, unique->name);
+        else if (const auto *index = as<Index>(object); index && index->unique)
+            askUnique(index->table, index->parts, index->nullsDistinct, index->predicate, index->name);
+        else if (const auto *foreign = as<ForeignKey>(object))
+            askForeignKey(*foreign);
+        else if (const auto *check = as<Check>(object))
+            askCheck(*check);
+    }
+
+    /// What a part of a key compares; empty: it cannot be asked.
+    QString partOf(const KeyPart &part) const
+    {
+        if (!part.collation.isEmpty())
+            return {};
+        if (part.column.isNull())
+            return textOf(part.expression).isEmpty() ? QString() : u'(' + textOf(part.expression) + u')';
+        if (!isSame(part.column))
+            return {};
+        const QString column = name(part.column).sql;
+        return part.prefixLength > 0 ? u"LEFT(%1, %2)"_s.arg(column).arg(part.prefixLength) : column;
+    }
+
+    void askUnique(
+        ObjectId table, const KeyParts &parts, bool nullsDistinct, const Expression &predicate, const QString &called)
+    {
+        QStringList values, conditions;
+        for (const KeyPart &part : parts) {
+            values += partOf(part);
+            conditions += values.last() + u" IS NOT NULL"_s;
+        }
+        if (!stands(table) || values.isEmpty() || values.contains(QString()))
+            return;
+        if (!nullsDistinct)
+            conditions.clear();
+        if (!predicate.isEmpty()) {
+            if (textOf(predicate).isEmpty())
+                return;
+            conditions += u'(' + textOf(predicate) + u')';
+        }
+        SqlWriter rows = sql();
+        rows << "FROM (SELECT " << SqlText{values.join(u", "_s)} << ", count(*) AS rows_alike FROM " << place(table);
+        if (!conditions.isEmpty())
+            rows << " WHERE " << SqlText{conditions.join(u" AND "_s)};
+        rows << " GROUP BY " << SqlText{values.join(u", "_s)} << " HAVING count(*) > 1) AS alike";
+        const bool isPlain = std::all_of(parts.begin(), parts.end(),
+            [](const KeyPart &part) { return !part.column.isNull() && part.prefixLength == 0; });
+        add(DataCheck::What::Duplicate, called.isEmpty() ? m_before.displayName(table) : called, rows,
+            (isPlain ? values : QStringList()) + QStringList{u"rows_alike"_s});
+    }
+
+    void askForeignKey(const ForeignKey &key)
+    {
+        const bool isAsked = stands(key.table) && key.validated && key.match == ForeignKey::Match::Simple
+            && !key.options.value("postgresql.not_enforced").toBool()
+            && std::all_of(key.columns.begin(), key.columns.end(), [&](ObjectId id) { return isSame(id); });
+        const bool hasParent = m_before.find<Table>(key.referencedTable) != nullptr;
+        if (!isAsked
+            || (hasParent && !std::all_of(key.referencedColumns.begin(), key.referencedColumns.end(), [&](ObjectId id) {
+                   return isSame(id);
+               })))
+            return;
+        SqlWriter rows = sql(), same = sql();
+        rows << "FROM " << place(key.table) << " AS child WHERE ";
+        for (qsizetype i = 0; i < key.columns.size(); ++i) {
+            const SqlText column = (sql() << "child." << name(key.columns.at(i))).text();
+            rows << (i ? " AND "_L1 : ""_L1) << column << " IS NOT NULL";
+            if (hasParent)
+                same << (i ? " AND "_L1 : ""_L1) << "parent." << name(key.referencedColumns.value(i)) << " = "
+                     << column;
+        }
+        if (hasParent)
+            rows << " AND NOT EXISTS (SELECT 1 FROM " << place(key.referencedTable) << " AS parent WHERE "
+                 << same.text() << ")";
+        add(DataCheck::What::Orphan, key.name.isEmpty() ? m_before.displayName(key.table) : key.name, rows,
+            tellingColumns(key.table, key.columns));
+    }
+
+    void askCheck(const Check &check)
+    {
+        const QString text = textOf(check.expression);
+        const bool isEnforced = check.validated && !check.options.value("postgresql.not_enforced").toBool()
+            && !check.options.value("mysql.not_enforced").toBool() && !check.options.value("mysql.period").toBool();
+        if (!stands(check.table) || !isEnforced || text.isEmpty())
+            return;
+        SqlWriter rows = sql();
+        rows << "FROM " << place(check.table) << " WHERE NOT (" << SqlText{text} << ")";
+        add(DataCheck::What::Failing, check.name.isEmpty() ? m_before.displayName(check.table) : check.name, rows,
+            tellingColumns(check.table));
+    }
+
+    const Schema &m_before, &m_after;
+    const Engine &m_engine;
+    QList<DataCheck> m_result;
+};
+
+} // namespace
+
+Message DataCheck::message() const
+{
+    static const char *texts[] = {QT_TRANSLATE_NOOP("DataCheck", "%2 becomes NOT NULL; rows without a value: %1 (%3)"),
+        QT_TRANSLATE_NOOP("DataCheck", "new key %2; values in more rows than one: %1 (%3)"),
+        QT_TRANSLATE_NOOP("DataCheck", "new foreign key %2; rows without a parent: %1 (%3)"),
+        QT_TRANSLATE_NOOP("DataCheck", "new check %2; rows that it refuses: %1 (%3)"),
+        QT_TRANSLATE_NOOP("DataCheck", "%2 becomes shorter; rows with a longer text: %1 (%3)"),
+        QT_TRANSLATE_NOOP("DataCheck", "%2 goes, and rows with it: %1 (%3)")};
+    const QString more = count > samples.size() ? u"; …"_s : QString();
+    return {"DataCheck", texts[int(what)], {QString::number(count), object, samples.join(u"; "_s) + more}};
+}
+
+QList<DataCheck> dataChecks(const Schema &before, const Schema &after, const Engine &engine)
+{
+    return Asking(before, after, engine).all();
+}
+
+Result<QList<DataCheck>> failingChecks(Connection &connection, const QList<DataCheck> &checks, JobContext &context)
+{
+    QList<DataCheck> result;
+    for (DataCheck check : checks) {
+        if (context.stopRequested())
+            return failure(cancelledError());
+        context.report({result.size(), checks.size(),
+            {"DataCheck", QT_TRANSLATE_NOOP("DataCheck", "Looking at the rows for %1"), {check.object}}});
+        const Result<Rows> counted = fetch(connection, u"SELECT count(*) "_s + check.rows);
+        if (!counted && counted.error().code == Error::Code::Sql)
+            continue;
+        if (!counted)
+            return failure(counted.error());
+        check.count = counted->number(0, 0);
+        if (check.count == 0)
+            continue;
+        const Result<Rows> first = fetch(
+            connection, u"SELECT "_s + check.sampled.join(u", "_s) + u' ' + check.rows + u" LIMIT %1"_s.arg(Samples));
+        if (!first)
+            return failure(first.error());
+        for (qsizetype row = 0; row < first->count; ++row) {
+            QStringList words;
+            for (int column = 0; column < check.sampled.size(); ++column) {
+                const QString value = first->isNull(row, column) ? u"NULL"_s : first->text(row, column).left(40);
+                words += check.sampled.at(column) + u" = "_s + value;
+            }
+            check.samples += words.join(u", "_s);
+        }
+        result += check;
+    }
+    return result;
+}
+
+bool mayChangeRows(const MigrationFile &migration, const Schema &before, const Engine &engine)
+{
+    static const QStringList words{u"UPDATE"_s, u"DELETE"_s, u"REPLACE"_s, u"MERGE"_s, u"WITH"_s, u"CALL"_s, u"DO"_s,
+        u"EXECUTE"_s, u"TRUNCATE"_s, u"LOAD"_s, u"COPY"_s, u"SELECT"_s};
+    const ServerInfo server{.engine = engine.key, .version = 0, .versionText = {}, .product = {}, .settings = {}};
+    for (const RunnerStatement &one : scriptStatements(migration.up, engine, server)) {
+        const QString text = collapsed(one.sql, *engine.flavour);
+        const QString word = text.section(u' ', 0, 0).toUpper();
+        if (words.contains(word) && !text.startsWith("SELECT pg_catalog.setval("_L1))
+            return true;
+        if (word != "INSERT"_L1)
+            continue;
+        for (const ObjectId table : before.all(Kind::Table)) { // parents for rows that had none
+            if (text.section(u'(', 0, 0)
+                    .section(u" SELECT "_s, 0, 0)
+                    .contains(nameOf(*before.find(table)), Qt::CaseInsensitive))
+                return true;
+        }
+    }
+    return false;
+}
+
+Result<> mustFitRows(Connection &connection, const Engine &engine, const MigrationFile &migration, const Schema &before,
+    const Schema &after, bool isAllowed, const std::function<void(const Message &)> &tell, JobContext &context)
+{
+    const Result<QList<DataCheck>> found = failingChecks(connection, dataChecks(before, after, engine), context);
+    if (!found)
+        return failure(found.error());
+    const DataCheck *first = nullptr;
+    for (const DataCheck &check : *found) {
+        tell(check.message());
+        if (check.stops() && !first)
+            first = &check;
+    }
+    if (!first || isAllowed || mayChangeRows(migration, before, engine))
+        return {};
+    return failure({.code = Error::Code::Refused,
+        .message = {"DataCheck",
+            QT_TRANSLATE_NOOP("DataCheck",
+                "Migration %1 was not run: it would fail on rows that are there: %2. Settle them first, or run it all "
+                "the same with --allow DATA."),
+            {migration.version, first->message().source()}},
+        .detail = {},
+        .sqlState = {},
+        .position = {}});
+}
+
+} // namespace relata

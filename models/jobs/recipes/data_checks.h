@@ -1,0 +1,56 @@
+#pragma once
+#include "models/base/job_context.h"
+#include "models/base/result.h"
+#include "models/schema/schema.h"
+
+#include <functional>
+
+namespace relata {
+
+class Connection;
+struct Engine;
+struct MigrationFile;
+
+/// What stands for rows that are in the way, where codes of findings are allowed.
+inline constexpr auto DataCode = "DATA";
+
+/// What a migration asks of the rows that stand, and those that do not answer it.
+struct DataCheck {
+    enum class What {
+        Missing, ///< no value in a column that becomes NOT NULL
+        Duplicate, ///< more rows than one with the values of a new key
+        Orphan, ///< rows that a new foreign key finds no parent for
+        Failing, ///< rows that a new check refuses
+        TooLong, ///< texts longer than their column will be
+        Dropped ///< rows, or values, of what goes
+    };
+    What what = What::Missing;
+    QString object; ///< the column, constraint or table, for people
+    QString rows; ///< "FROM … WHERE …": the rows in question
+    QStringList sampled; ///< quoted columns that tell a row to people
+    qint64 count = 0;
+    QStringList samples; ///< of the first rows: "id = 4, code = x"
+
+    /// Whether a statement of the migration fails on such rows.
+    bool stops() const { return what != What::TooLong && what != What::Dropped; }
+    /// "users.email becomes NOT NULL; rows without a value: 4 (id = 4; id = 9; id = 12; …)"
+    Message message() const;
+};
+
+/// What the way from one schema to another asks, for rows of the first; common objects under common ids. What cannot be
+/// asked in SQL before the change, such as a check of a column that comes with it, is left out. Pure.
+QList<DataCheck> dataChecks(const Schema &before, const Schema &after, const Engine &engine);
+
+/// Those of them that rows speak against, with their number and the first three. Reads whole tables; what the server
+/// does not answer, for rights or types without an order, is left out.
+Result<QList<DataCheck>> failingChecks(Connection &connection, const QList<DataCheck> &checks, JobContext &context);
+
+/// Whether the migration itself may settle what a check finds: it writes to rows that stand.
+bool mayChangeRows(const MigrationFile &migration, const Schema &before, const Engine &engine);
+
+/// Refuses where a statement of the migration would fail on rows that stand, unless it may settle them itself; what is
+/// found is told, too.
+Result<> mustFitRows(Connection &connection, const Engine &engine, const MigrationFile &migration, const Schema &before,
+    const Schema &after, bool isAllowed, const std::function<void(const Message &)> &tell, JobContext &context);
+
+} // namespace relata

@@ -1,0 +1,153 @@
+#include "dialects/common/register_engines.h"
+#include "models/diff/matcher.h"
+#include "models/engine/connection.h"
+#include "models/jobs/recipes/data_checks.h"
+#include "tests/app/program.h"
+#include "tests/app/runner_place.h"
+#include "tests/support/test_registry.h"
+#include "tests/support/test_servers.h"
+
+#include <QTest>
+
+using namespace relata;
+using namespace relata::tests;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QString Tables = u"CREATE TABLE shelf (id INTEGER NOT NULL PRIMARY KEY);\n"
+                       "CREATE TABLE book (id INTEGER NOT NULL PRIMARY KEY, code VARCHAR(20), \"shelf no\" INTEGER, "
+                       "title VARCHAR(20), pages INTEGER);\n"
+                       "CREATE TABLE note (id INTEGER NOT NULL PRIMARY KEY);"_s;
+/// Each of these rows is in the way of one change; NULL is in the way of no key and no reference.
+const QString Bad = u"INSERT INTO shelf VALUES (1);"
+                    "INSERT INTO book VALUES (1, 'x', 1, 'a', 1), (2, 'x', 1, 'b', 2), (3, NULL, 7, 'c', 3), "
+                    "(4, NULL, NULL, NULL, 4), (5, 'y', 1, 'd', -5), (6, 'z', 1, 'longer than', 6);"
+                    "INSERT INTO note VALUES (1), (2)"_s;
+const QString Settled = u"UPDATE book SET code = 'w' WHERE id = 2; UPDATE book SET \"shelf no\" = 1 WHERE id = 3;"
+                        "UPDATE book SET title = 'e' WHERE id = 4; UPDATE book SET pages = 5 WHERE id = 5;"
+                        "UPDATE book SET title = 'l' WHERE id = 6"_s;
+
+struct Asked {
+    QString sql, told;
+};
+
+/// What the server can be asked for, and what is to be told of those rows.
+QList<Asked> asked(const QByteArray &server)
+{
+    QList<Asked> result{{u"CREATE UNIQUE INDEX book_code ON book (code);"_s,
+                            u"new key book_code; values in more rows than one: 1 (code = x, rows_alike = 2)"_s},
+        {u"DROP TABLE note;"_s, u"note goes, and rows with it: 2 (id = 1; id = 2)"_s}};
+    if (server.isEmpty())
+        return result;
+    result += {u"ALTER TABLE book ADD CONSTRAINT book_shelf FOREIGN KEY (\"shelf no\") REFERENCES shelf (id);"_s,
+        u"new foreign key book_shelf; rows without a parent: 1 (\"shelf no\" = 7, id = 3)"_s};
+    const bool isPostgresql = server.startsWith("postgresql");
+    result += {isPostgresql ? u"ALTER TABLE book ALTER COLUMN title SET NOT NULL;"_s
+                            : u"ALTER TABLE book MODIFY title VARCHAR(20) NOT NULL;"_s,
+        u"book.title becomes NOT NULL; rows without a value: 1 (id = 4)"_s};
+    if (server != "mysql56")
+        result += {u"ALTER TABLE book ADD CONSTRAINT book_pages CHECK (pages > 0);"_s,
+            u"new check book_pages; rows that it refuses: 1 (id = 5)"_s};
+    return result;
+}
+
+QString inWordsOf(const QByteArray &server, QString text)
+{
+    return server.startsWith("m") ? text.replace(u'"', u'`') : text;
+}
+
+} // namespace
+
+/// Rows that a migration would stumble over are found and told before its first statement.
+class DataChecksTest : public QObject {
+    Q_OBJECT
+private slots:
+    void initTestCase() { registerEngines(m_engines); }
+    void tellsBeforehand_data() { eachRunnerServer(); }
+    void tellsBeforehand();
+    void whatTheMigrationSettlesIsOnlyTold();
+    void asksOfRowsAsTheyStand();
+
+private:
+    EngineRegistry m_engines;
+};
+
+void DataChecksTest::tellsBeforehand()
+{
+    QFETCH(const QByteArray, server);
+    if (!server.isEmpty())
+        RELATA_REQUIRE_SERVER(server);
+    QStringList changes, told;
+    for (const Asked &one : asked(server)) {
+        changes += inWordsOf(server, one.sql);
+        told += inWordsOf(server, one.told);
+    }
+    const RunnerPlace place(m_engines, server, {inWordsOf(server, Tables), changes.join(u'\n')}, {});
+    QCOMPARE(place.error, QString());
+    QCOMPARE(runProgram(place.words({u"up"_s, u"--to"_s, u"001"_s})).status, 0);
+    Session session;
+    QVERIFY(session.open(place.profile(), m_engines));
+    QCOMPARE(session.run(inWordsOf(server, Bad)), QString());
+    const Result<Schema> before = session.schema();
+    const QStringList up{u"up"_s, u"--allow"_s, u"DL101"_s, u"--allow"_s, u"DL111"_s};
+    const Answer refused = runProgram(place.words(up));
+    for (const QString &one : std::as_const(told))
+        QVERIFY2(refused.err.contains(one), qPrintable(one + u"\nis not in:\n"_s + refused.err));
+    QVERIFY2(refused.status == 4 && refused.err.contains("--allow DATA"_L1), qPrintable(refused.err));
+    QCOMPARE(session.schema()->fingerprint(), before->fingerprint());
+    QVERIFY(place.state(session, 2) == MigrationState::Pending);
+
+    QCOMPARE(runProgram(place.words(up + QStringList{u"--allow"_s, u"DATA"_s})).status, 3); // the server finds them
+    QCOMPARE(session.run(inWordsOf(server, Settled)), QString());
+    const Answer resumed = runProgram(place.words({u"resume"_s}));
+    QVERIFY2(resumed.status == 0, qPrintable(resumed.err));
+    QVERIFY(place.state(session, 2) == MigrationState::Applied);
+}
+
+void DataChecksTest::whatTheMigrationSettlesIsOnlyTold()
+{
+    const RunnerPlace place(m_engines, {},
+        {Tables, u"UPDATE book SET code = code || id;\nCREATE UNIQUE INDEX book_code ON book (code);"_s}, {});
+    QCOMPARE(place.error, QString());
+    QCOMPARE(runProgram(place.words({u"up"_s, u"--to"_s, u"001"_s})).status, 0);
+    Session session;
+    QVERIFY(session.open(place.profile(), m_engines));
+    QCOMPARE(session.run(Bad), QString());
+    const Answer answer = runProgram(place.words({u"up"_s}));
+    QVERIFY2(answer.status == 0 && answer.err.contains("new key book_code"_L1), qPrintable(answer.err));
+}
+
+/// The questions name what stands, under the names that it has: nothing is asked that only the change brings.
+void DataChecksTest::asksOfRowsAsTheyStand()
+{
+    RELATA_REQUIRE_SERVER("postgresql15");
+    const RunnerPlace place(m_engines, "postgresql15", {}, {});
+    Session session;
+    QVERIFY(session.open(place.profile(), m_engines));
+    QCOMPARE(session.run(u"CREATE TABLE a (id int PRIMARY KEY, n text, j json);"
+                         "INSERT INTO a VALUES (1, 'q', '{}'), (2, 'q', '{}')"_s),
+        QString());
+    const Result<Schema> before = session.schema();
+    QCOMPARE(session.run(u"DROP TABLE a; CREATE TABLE a (id int PRIMARY KEY, n text, j json, later int CHECK (later > "
+                         "0), UNIQUE (n, later)); CREATE UNIQUE INDEX a_j ON a ((j::text)) WHERE id > 0"_s),
+        QString());
+    const Result<Schema> after = session.schema();
+    QVERIFY(before && after);
+    const QList<DataCheck> checks =
+        dataChecks(*before, matched(*after, *before, session.engine->nameRule), *session.engine);
+    QCOMPARE(checks.size(), 1);
+    QVERIFY2(checks.first().rows.contains("(id > 0)"_L1), qPrintable(checks.first().rows));
+    QCOMPARE(session.run(u"DROP TABLE a; CREATE TABLE a (id int PRIMARY KEY, j json); INSERT INTO a VALUES (1, '{}'), "
+                         "(2, '{}')"_s),
+        QString());
+    QuietContext context;
+    const Result<QList<DataCheck>> found = failingChecks(*session.connection, checks, context);
+    QVERIFY(found);
+    QCOMPARE(found->size(), 1);
+    QCOMPARE(found->first().count, 1);
+    QCOMPARE(found->first().samples, QStringList{u"rows_alike = 2"_s});
+}
+
+RELATA_TEST(DataChecksTest)
+#include "tst_data_checks.moc"
