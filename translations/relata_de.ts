@@ -516,8 +516,8 @@
         <translation>Zeilen werden auf %1 geprüft</translation>
     </message>
     <message>
-        <source>Migration %1 was not run: it would fail on rows that are there: %2. Settle them first, or run it all the same with --allow DATA.</source>
-        <translation>Migration %1 lief nicht: sie würde an vorhandenen Zeilen scheitern: %2. Bereinigen Sie diese zuerst, oder lassen Sie sie mit --allow DATA trotzdem laufen.</translation>
+        <source>Migration %1 was not run: it would fail on rows that are there: %2. Settle them first.</source>
+        <translation>Migration %1 lief nicht: sie würde an vorhandenen Zeilen scheitern: %2. Bereinigen Sie diese zuerst.</translation>
     </message>
 </context>
 <context>

@@ -29,8 +29,11 @@ static Result<> mayRun(MigrateSession &session, const MigrationFile &migration)
     const QList<Finding> standing = review->standing(migration, allowed);
     if (standing.isEmpty()) {
         const auto tell = [&](const Message &what) { session.invocation.warn(u"  "_s + what.translated()); };
-        return mustFitRows(*session.connection, *session.engine, migration, review->before, review->after,
-            allowed.contains(QLatin1StringView(DataCode)), tell, session.invocation);
+        const Result<> fits = mustFitRows(*session.connection, *session.engine, migration, review->before,
+            review->after, allowed.contains(QLatin1StringView(DataCode)), tell, session.invocation);
+        if (!fits && fits.error().code == Error::Code::Refused)
+            session.invocation.warn(u"  to run it all the same: --allow "_s + QLatin1StringView(DataCode));
+        return fits;
     }
     for (const Finding &finding : standing)
         session.tell(finding);

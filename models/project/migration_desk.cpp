@@ -394,7 +394,7 @@ void MigrationDesk::backUp(const QString &folder)
             JobContext &context) { return relata::backUp(from, *engine, rules, context); },
         [this](Result<Backup> backup) {
             if (backup)
-                emit done(backup->summary());
+                emit backedUp(backup->summary());
             else
                 emit failed(backup.error());
         });

@@ -82,6 +82,7 @@ signals:
     void runningChanged(bool running);
     /// A job ended well: what it did, for a toast.
     void done(const relata::Message &what);
+    void backedUp(const relata::Message &what);
     void failed(const relata::Error &error);
     /// Not applied: these findings stand in the way until somebody allows them.
     void refused(const relata::Error &error, const QStringList &codes);

@@ -130,7 +130,7 @@ void ProductionTest::backsUpWithoutAsking()
     const QString folder = m_place->filePath(u"backups"_s);
     QVERIFY(QDir().mkpath(folder));
     QString said;
-    connect(&panel()->desk(), &MigrationDesk::done, this, [&](const Message &what) { said = what.source(); });
+    connect(&panel()->desk(), &MigrationDesk::backedUp, this, [&](const Message &what) { said = what.source(); });
     emit dialog->fileSelected(folder);
     dialog->reject();
     QTRY_VERIFY_WITH_TIMEOUT(!said.isEmpty(), Patience);

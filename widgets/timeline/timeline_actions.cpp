@@ -8,6 +8,7 @@
 #include "widgets/common/navigator.h"
 #include "widgets/common/services.h"
 
+#include <QDir>
 #include <QFileDialog>
 #include <QLineEdit>
 #include <QStandardPaths>
@@ -37,8 +38,9 @@ void TimelinePanel::backUp()
     const auto &profile = m_desk->connection();
     if (!profile)
         return;
+    const QString documents = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
     auto *dialog = new QFileDialog(this, tr("Folder for the Backup of %1").arg(profile->displayName()),
-        QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation));
+        QFileInfo::exists(documents) ? documents : QDir::homePath());
     dialog->setObjectName(u"backupFolder"_s);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::Directory);

@@ -104,6 +104,8 @@ void TimelinePanel::connectDesk()
         m_banner->dismiss();
         m_services.navigator.notify(Tone::Ok, what.translated());
     });
+    connect(m_desk, &MigrationDesk::backedUp, this,
+        [this](const Message &what) { m_services.navigator.notify(Tone::Ok, what.translated()); });
     connect(m_desk, &MigrationDesk::refused, this, [this](const Error &error, const QStringList &codes) {
         m_banner->show(error);
         m_banner->addAction(tr("Apply All the Same"), [this, codes] { applyAllowing(codes); });

@@ -244,6 +244,19 @@ private:
 
 } // namespace
 
+/// "id = 4, code = x"; of values that stand more often than once "code = x (×2)".
+static QString sampleOf(const DataCheck &check, const Rows &rows, qsizetype row)
+{
+    QStringList words;
+    for (int column = 0; column < check.sampled.size(); ++column) {
+        const QString value = rows.isNull(row, column) ? u"NULL"_s : rows.text(row, column).left(40);
+        if (check.what == DataCheck::What::Duplicate && column + 1 == check.sampled.size())
+            return words.join(u", "_s) + (words.isEmpty() ? u""_s : u" "_s) + u"(×"_s + value + u')';
+        words += check.sampled.at(column) + u" = "_s + value;
+    }
+    return words.join(u", "_s);
+}
+
 Message DataCheck::message() const
 {
     static const char *texts[] = {QT_TRANSLATE_NOOP("DataCheck", "%2 becomes NOT NULL; rows without a value: %1 (%3)"),
@@ -281,14 +294,8 @@ Result<QList<DataCheck>> failingChecks(Connection &connection, const QList<DataC
             connection, u"SELECT "_s + check.sampled.join(u", "_s) + u' ' + check.rows + u" LIMIT %1"_s.arg(Samples));
         if (!first)
             return failure(first.error());
-        for (qsizetype row = 0; row < first->count; ++row) {
-            QStringList words;
-            for (int column = 0; column < check.sampled.size(); ++column) {
-                const QString value = first->isNull(row, column) ? u"NULL"_s : first->text(row, column).left(40);
-                words += check.sampled.at(column) + u" = "_s + value;
-            }
-            check.samples += words.join(u", "_s);
-        }
+        for (qsizetype row = 0; row < first->count; ++row)
+            check.samples += sampleOf(check, *first, row);
         result += check;
     }
     return result;
@@ -332,9 +339,8 @@ Result<> mustFitRows(Connection &connection, const Engine &engine, const Migrati
         return {};
     return failure({.code = Error::Code::Refused,
         .message = {"DataCheck",
-            QT_TRANSLATE_NOOP("DataCheck",
-                "Migration %1 was not run: it would fail on rows that are there: %2. Settle them first, or run it all "
-                "the same with --allow DATA."),
+            QT_TRANSLATE_NOOP(
+                "DataCheck", "Migration %1 was not run: it would fail on rows that are there: %2. Settle them first."),
             {migration.version, first->message().source()}},
         .detail = {},
         .sqlState = {},
