@@ -19,8 +19,8 @@ ConnectionProfile besideFile(const ConnectionProfile &target, const QString &suf
 {
     ConnectionProfile profile;
     profile.engine = target.engine;
-    const QString file =
-        target.parameters.value(u"vfs"_s) == "memdb"_L1 ? QString() : QFileInfo(target.database).canonicalFilePath();
+    const bool isInMemory = target.database == ":memory:"_L1 || target.parameters.value(u"vfs"_s) == "memdb"_L1;
+    const QString file = isInMemory ? QString() : QFileInfo(target.database).canonicalFilePath();
     profile.database = file.isEmpty() ? u":memory:"_s : file + suffix;
     profile.parameters.insert(u"mode"_s, u"rwc"_s);
     profile.parameters.insert(u"busy_timeout"_s, u"200"_s); // for the moments in which its line is written
