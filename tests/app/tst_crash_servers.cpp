@@ -2,6 +2,7 @@
 #include "models/diff/matcher.h"
 #include "models/engine/connection.h"
 #include "models/engine/engine.h"
+#include "models/engine/fetch.h"
 #include "models/jobs/recipes/migrate.h"
 #include "models/jobs/recipes/prove.h"
 #include "tests/support/held_server.h"
@@ -73,6 +74,7 @@ class Ground {
 public:
     Ground(const EngineRegistry &engines, const QByteArray &name)
         : server(name)
+        , m_name(name)
         , m_engines(engines)
     { }
 
@@ -151,6 +153,14 @@ public:
         return states && states->size() == 2 ? states->last().state : MigrationState::Missing;
     }
 
+    /// MySQL before 8 may lose a table by itself when it is killed in the middle of ALTER TABLE.
+    bool hasLostTable() const
+    {
+        const auto said =
+            m_name == "mysql56" ? fetch(*session.connection, u"CHECK TABLE member"_s) : Result<Rows>(failure(Error()));
+        return said && !said->isEmpty() && said->text(0, 3).contains("doesn't exist"_L1);
+    }
+
     /// What is not as the timeline leads to, in schema and rows.
     QString differsFrom(int version)
     {
@@ -181,6 +191,7 @@ public:
     Session session;
 
 private:
+    const QByteArray m_name;
     const EngineRegistry &m_engines;
     ConnectionProfile m_profile;
     Timeline m_timeline;
@@ -205,6 +216,7 @@ private:
     void settle(Ground &ground, bool resumes);
 
     EngineRegistry m_engines;
+    bool m_isLost = false; ///< there is nothing left to go on with
 };
 
 void CrashServersTest::killed_data()
@@ -222,6 +234,9 @@ void CrashServersTest::settle(Ground &ground, bool resumes)
         || state == MigrationState::Applied);
     if (state == MigrationState::Partial || state == MigrationState::Failed) {
         const QString trouble = textOf(resumes ? ground.resume() : ground.rollBack());
+        m_isLost = !trouble.isEmpty() && ground.hasLostTable(); // refused, as it should be
+        if (m_isLost)
+            return qWarning("The server has lost a table: %s", qPrintable(trouble));
         QVERIFY2(trouble.isEmpty(), qPrintable((resumes ? u"resume: "_s : u"roll back: "_s) + trouble));
         state = ground.state();
         QVERIFY(state == (resumes ? MigrationState::Applied : MigrationState::Pending));
@@ -236,6 +251,7 @@ void CrashServersTest::killed()
 {
     QFETCH(const QByteArray, server);
     RELATA_REQUIRE_SERVER(server);
+    m_isLost = false;
     Ground ground(m_engines, server);
     QCOMPARE(ground.make(), QString());
     QuietContext quiet;
@@ -245,7 +261,7 @@ void CrashServersTest::killed()
     const int whole = int(clock.elapsed());
     QCOMPARE(ground.learn(2), QString());
     QCOMPARE(textOf(ground.revert()), QString());
-    for (int statement = 1; statement <= Count; ++statement) {
+    for (int statement = 1; statement <= Count && !m_isLost; ++statement) {
         Killer killer(ground.server, statement);
         QVERIFY(!ground.apply(2, killer));
         QVERIFY(killer.hasKilled);
@@ -254,7 +270,7 @@ void CrashServersTest::killed()
         if (QTest::currentTestFailed())
             return;
     }
-    for (Rounds rounds(Campaign::Crash, 3, 3); rounds.next();) {
+    for (Rounds rounds(Campaign::Crash, 3, 3); !m_isLost && rounds.next();) {
         const int wait = rounds.random().bounded(whole + whole / 4 + 1);
         std::thread killer([&] {
             QThread::msleep((unsigned long)(wait));
