@@ -3,7 +3,7 @@
 #include "models/base/file_text.h"
 #include "models/schema/schema_file.h"
 
-#include <QtConcurrentRun>
+#include <system_error>
 
 namespace relata {
 
@@ -28,29 +28,39 @@ void Journal::write()
 {
     if (!m_waiting)
         return;
-    if (m_writing.isRunning()) {
+    if (m_writing.valid() && m_writing.wait_for(std::chrono::seconds(0)) != std::future_status::ready) {
         m_timer.start(); // one at a time, so that the newest is written last
         return;
     }
     // What cannot be written here is told when it is saved.
-    m_writing = QtConcurrent::run(
-        [path = m_path, schema = *m_waiting] { std::ignore = writeFile(path, writeSchemaLines(schema)); });
+    const auto work = [path = m_path, schema = *m_waiting] { std::ignore = writeFile(path, writeSchemaLines(schema)); };
     m_waiting.reset();
+    try {
+        m_writing = std::async(std::launch::async, work);
+    } catch (const std::system_error &) { // no more threads to be had
+        work();
+    }
+}
+
+void Journal::wait()
+{
+    if (m_writing.valid())
+        m_writing.wait();
 }
 
 void Journal::flush()
 {
     m_timer.stop();
-    m_writing.waitForFinished();
+    wait();
     write();
-    m_writing.waitForFinished();
+    wait();
 }
 
 void Journal::pause()
 {
     m_waiting.reset();
     m_timer.stop();
-    m_writing.waitForFinished();
+    wait();
 }
 
 } // namespace relata

@@ -2,9 +2,9 @@
 #include "models/base/result.h"
 #include "models/schema/schema.h"
 
-#include <QFuture>
 #include <QTimer>
 
+#include <future>
 #include <optional>
 
 namespace relata {
@@ -29,11 +29,12 @@ public:
 
 private:
     void write();
+    void wait();
 
     QString m_path;
     std::optional<Schema> m_waiting;
     QTimer m_timer;
-    QFuture<void> m_writing;
+    std::future<void> m_writing;
 };
 
 } // namespace relata
