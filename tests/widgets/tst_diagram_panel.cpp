@@ -94,12 +94,13 @@ private slots:
         }
         m_project->edit(many, {"Test", "Many", {}});
         openPanel();
-        QCOMPARE(shown(), u"diagramArranging"_s);
+        const bool isArranging = m_panel->document()->isArranging(); // on a quick machine it may be over
+        QCOMPARE(shown(), isArranging ? u"diagramArranging"_s : QString());
         QSignalSpy built(m_panel->document(), &DiagramDocument::sceneBuilt);
         for (const JobInfo &job : m_jobs->jobs())
             m_jobs->cancel(job.id);
         QTRY_VERIFY(shown() != u"diagramArranging"_s);
-        if (built.isEmpty()) // it was stopped in time
+        if (isArranging && built.isEmpty()) // it was stopped in time
             QCOMPARE(shown(), u"diagramUnplaced"_s);
         m_panel->layOut();
         QTRY_COMPARE_WITH_TIMEOUT(shown(), QString(), 60'000);
