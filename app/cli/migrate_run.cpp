@@ -154,7 +154,7 @@ static Result<bool> begin(
 {
     if (Result<> locked = holdLock(session, rules); !locked)
         return failure(locked.error());
-    const Result<bool> isDone = appliedMeanwhile(session, pending.first());
+    Result<bool> isDone = appliedMeanwhile(session, pending.first());
     if (!isDone || *isDone)
         return isDone;
     if (Result<> fine =
@@ -179,7 +179,7 @@ static Result<bool> applyInTurn(MigrateSession &session, const QList<MigrationFi
     for (const MigrationFile &migration : pending) {
         if (Result<> fine = mayRun(session, migration); !fine)
             return failure(fine.error());
-        const Result<bool> isDone = rules->guard ? Result<bool>(false) : begin(session, pending, *rules, backup);
+        Result<bool> isDone = rules->guard ? Result<bool>(false) : begin(session, pending, *rules, backup);
         if (!isDone || *isDone)
             return isDone;
         if (Result<> done = applyMigration(

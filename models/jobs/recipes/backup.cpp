@@ -44,7 +44,7 @@ Result<QString> newFile(const ConnectionProfile &from, const BackupPort &port, c
     name = (name.isEmpty() ? u"database"_s : name.left(100)) + u'-'
         + QDateTime::currentDateTimeUtc().toString(u"yyyyMMdd-HHmmss"_s);
     for (int i = 1; i < 1000; ++i) {
-        const QString path =
+        QString path =
             folder.absoluteFilePath(name + (i > 1 ? u'-' + QString::number(i) : QString()) + u'.' + port.suffix());
         QFile file(path + u".partial"_s);
         if (QFileInfo::exists(path) || QFileInfo::exists(descriptionOf(path)))

@@ -70,7 +70,7 @@ private:
     QString textOf(const Expression &expression) const
     {
         bool isKnown = expression.resolved;
-        QString text = written(expression, [&](ObjectId id) {
+        const QString text = written(expression, [&](ObjectId id) {
             isKnown = isKnown && m_before.find(id) && (!m_before.find<Column>(id) || isSame(id));
             return m_before.find<Column>(id) ? name(id).sql
                                              : quoted(QualifiedIdentifier{m_before.path(id)}, *m_engine.flavour);

@@ -139,7 +139,7 @@ Result<> MigrationGuard::Thread::call(JobContext *context, std::function<Result<
     };
     const auto answer = std::make_shared<Answer>();
     std::unique_lock lock(mutex);
-    m_tasks.push_back([this, answer, work = std::move(work)] {
+    m_tasks.emplace_back([this, answer, work = std::move(work)] {
         Result<> result = work();
         const std::lock_guard guard(mutex);
         answer->result = std::move(result);
@@ -328,7 +328,7 @@ Result<> MigrationGuard::begin(
     run.process = QString::number(QCoreApplication::applicationPid());
     const auto until = std::chrono::steady_clock::now() + patience;
     for (bool isLeft = true; isLeft;) {
-        const Result<> asked = m_thread->call(&context, [&]() -> Result<> {
+        Result<> asked = m_thread->call(&context, [&]() -> Result<> {
             const Result<bool> left = m_thread->isLeftAtWork(run.session);
             if (!left)
                 return failure(left.error());

@@ -82,12 +82,12 @@ private:
                 if (Result<> done = takeLeftovers(begin); !done)
                     return done;
             }
-            const Result<> done = joined ? inTransaction(begin, end) : step(begin, !isInside);
+            Result<> done = joined ? inTransaction(begin, end) : step(begin, !isInside);
             if (done || attempt >= m_hooks.patience.tries || !isPassing(done.error()) || isInside || !m_isWhole
                 || !m_connection.isAlive())
                 return done;
             if (m_connection.transaction() != TransactionState::None) {
-                if (Result<> back = run(u"ROLLBACK"_s); !back)
+                if (const Result<> back = run(u"ROLLBACK"_s); !back)
                     return failure(done.error());
             }
             m_limits.reset(); // set inside, they went with the transaction
