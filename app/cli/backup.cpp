@@ -1,10 +1,10 @@
 #include "app/cli/backup.h"
 
+#include "app/cli/interrupt_watch.h"
 #include "app/cli/invocation.h"
 #include "models/engine/connection.h"
 
 #include <QJsonDocument>
-#include <QJsonObject>
 
 namespace relata {
 using namespace Qt::StringLiterals;
@@ -36,13 +36,12 @@ void printBackup(const Backup &backup, QTextStream &out)
     out << "  bring it back into an empty database with: " << backup.restoreCommand << '\n';
 }
 
-static QJsonObject jsonOf(const Backup &backup)
+static void tell(const Backup &backup, Invocation &invocation)
 {
-    return {{u"format"_s, u"relata.backup/1"_s}, {u"file"_s, backup.file}, {u"bytes"_s, backup.bytes},
-        {u"sha256"_s, backup.checksum}, {u"tool"_s, backup.tool}, {u"restored"_s, backup.isTried},
-        {u"writingMs"_s, qint64(backup.writing.count())}, {u"restoringMs"_s, qint64(backup.restoring.count())},
-        {u"tables"_s, backup.tables}, {u"rows"_s, backup.rows}, {u"doubt"_s, backup.doubt},
-        {u"restoreCommand"_s, backup.restoreCommand}};
+    if (invocation.value(u"format"_s) == "json"_L1)
+        invocation.out << QJsonDocument(backupJson(backup)).toJson();
+    else
+        printBackup(backup, invocation.out);
 }
 
 /// Tells one that exists, and whether it is still whole.
@@ -53,10 +52,7 @@ static ExitStatus checkOne(Invocation &invocation)
         return invocation.fail(backup.error());
     if (Result<> whole = checkBackup(*backup, invocation); !whole)
         return invocation.fail(whole.error());
-    if (invocation.value(u"format"_s) == "json"_L1)
-        invocation.out << QJsonDocument(jsonOf(*backup)).toJson();
-    else
-        printBackup(*backup, invocation.out);
+    tell(*backup, invocation);
     return ExitStatus::Done;
 }
 
@@ -77,13 +73,11 @@ ExitStatus runBackup(Invocation &invocation)
         rules.beside = *dev;
     } else if (!opened->profile.environment.startsWith("prod"_L1))
         rules.beside = opened->profile;
-    const Result<Backup> backup = backUp(opened->profile, *opened->engine, rules, invocation);
+    const InterruptWatch watch(invocation, opened->connection->interrupter());
+    const Result<Backup> backup = backUp(*opened->connection, opened->profile, *opened->engine, rules, invocation);
     if (!backup)
         return invocation.fail(backup.error());
-    if (invocation.value(u"format"_s) == "json"_L1)
-        invocation.out << QJsonDocument(jsonOf(*backup)).toJson();
-    else
-        printBackup(*backup, invocation.out);
+    tell(*backup, invocation);
     return ExitStatus::Done;
 }
 

@@ -1,4 +1,5 @@
 #include "app/cli/backup.h"
+#include "app/cli/interrupt_watch.h"
 #include "app/cli/migrate_kept.h"
 #include "app/cli/migrate_session.h"
 #include "models/engine/engine.h"
@@ -29,6 +30,7 @@ static Result<> mayRun(MigrateSession &session, const MigrationFile &migration)
     const QList<Finding> standing = review->standing(migration, allowed);
     if (standing.isEmpty()) {
         const auto tell = [&](const Message &what) { session.invocation.warn(u"  "_s + what.translated()); };
+        const InterruptWatch watch(session.invocation, session.connection->interrupter());
         const Result<> fits = mustFitRows(*session.connection, *session.engine, migration, review->before,
             review->after, allowed.contains(QLatin1StringView(DataCode)), tell, session.invocation);
         if (!fits && fits.error().code == Error::Code::Refused)
@@ -137,7 +139,8 @@ static Result<std::optional<Backup>> backUpFirst(MigrateSession &session)
 {
     if (!session.invocation.has(u"backup"_s))
         return std::optional<Backup>();
-    Result<Backup> backup = backUp(session.profile, *session.engine,
+    const InterruptWatch watch(session.invocation, session.connection->interrupter());
+    Result<Backup> backup = backUp(*session.connection, session.profile, *session.engine,
         {.folder = session.invocation.value(u"backup"_s), .tries = true, .beside = session.beside()},
         session.invocation);
     if (!backup)

@@ -1,3 +1,4 @@
+#include "app/cli/interrupt_watch.h"
 #include "app/cli/invocation.h"
 #include "app/cli/row_printer.h"
 #include "models/engine/connection.h"

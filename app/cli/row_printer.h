@@ -5,9 +5,7 @@
 
 #include <QTextStream>
 
-#include <atomic>
 #include <memory>
-#include <thread>
 
 namespace relata {
 
@@ -32,17 +30,5 @@ protected:
 /// table, csv, tsv, json, ndjson or sql; another word is a usage error.
 Result<std::unique_ptr<RowPrinter>> makeRowPrinter(
     const QString &format, const Engine &engine, QTextStream &out, QTextStream &err);
-
-/// While it lives, a stop request of the context cancels what runs on the server.
-class InterruptWatch {
-public:
-    InterruptWatch(const JobContext &context, std::shared_ptr<Interrupter> interrupter);
-    ~InterruptWatch();
-    InterruptWatch(const InterruptWatch &) = delete;
-
-private:
-    std::atomic<bool> m_done = false;
-    std::thread m_thread;
-};
 
 } // namespace relata

@@ -60,10 +60,10 @@ QString findProgram(const QStringList &names)
     return {};
 }
 
-QString programVersion(const QString &path)
+QString programOutput(const QString &path, const QStringList &arguments)
 {
     QProcess process;
-    process.start(path, {u"--version"_s});
+    process.start(path, arguments);
     if (!process.waitForFinished(10'000) || process.exitCode() != 0)
         return {};
     return QString::fromLocal8Bit(process.readAllStandardOutput()).section(u'\n', 0, 0).trimmed();

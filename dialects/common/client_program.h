@@ -21,8 +21,8 @@ struct ClientProgram {
 
 /// The first of these programs that is there: by name in PATH, or a whole path. Empty: none.
 QString findProgram(const QStringList &names);
-/// The first line of what a program says of its version; empty: it does not run.
-QString programVersion(const QString &path);
+/// The first line of what a program answers at once; empty: it does not run, or fails.
+QString programOutput(const QString &path, const QStringList &arguments);
 
 /// Runs it to its end. A stop request kills it, and so does our own end. The size of the file `growing`, if one is
 /// named, is told as progress. An error has the program's last words.

@@ -17,11 +17,6 @@ namespace {
 constexpr int Never = 99'99'99;
 constexpr int LongestPart = 3072 / 4; ///< characters of a key, if each takes all the bytes that one can
 
-AlterForm heavier(const AlterForm &one, const AlterForm &other)
-{
-    return {std::max(one.way, other.way), one.writersWait || other.writersWait};
-}
-
 bool isInnoDb(ObjectId table, const Schema &schema)
 {
     const auto *found = schema.find<Table>(table);
@@ -269,6 +264,11 @@ bool isHeldTogether(std::span<const Change> light, std::span<const Change> heavy
 }
 
 } // namespace
+
+AlterForm heavier(const AlterForm &one, const AlterForm &other)
+{
+    return {std::max(one.way, other.way), one.writersWait || other.writersWait};
+}
 
 AlterForm foreignKeyForm()
 {

@@ -16,6 +16,8 @@ struct AlterForm {
     bool operator==(const AlterForm &) const = default;
 };
 
+/// What two changes take in one statement.
+AlterForm heavier(const AlterForm &one, const AlterForm &other);
 /// The form of all these changes of one table in one statement: that of the heaviest.
 AlterForm formOf(std::span<const Change> changes, const DdlWords &before, const DdlWords &after);
 /// That of a foreign key that is added, with a look at its rows; and of one that goes.

@@ -70,7 +70,8 @@ QString MysqlBackup::client() const
 Result<QString> MysqlBackup::tool(const ServerInfo &server) const
 {
     constexpr int FirstWithGenerated = 50'700; // columns, for which MariaDB's programs ask
-    const QString version = dumper().isEmpty() || client().isEmpty() ? QString() : programVersion(dumper());
+    const QString version =
+        dumper().isEmpty() || client().isEmpty() ? QString() : programOutput(dumper(), {u"--version"_s});
     if (version.isEmpty())
         return failure(unsupported(
             QT_TRANSLATE_NOOP(

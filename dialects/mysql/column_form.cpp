@@ -14,11 +14,6 @@ namespace {
 constexpr int Never = 99'99'99;
 constexpr AlterForm Copied{Way::Copy, true};
 
-AlterForm heavier(const AlterForm &one, const AlterForm &other)
-{
-    return {std::max(one.way, other.way), one.writersWait || other.writersWait};
-}
-
 /// Instantly from these versions on; before, by writing the rows anew beside writers.
 AlterForm instantSince(const DdlTarget &target, int mariaDb, int mysql)
 {

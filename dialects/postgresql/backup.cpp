@@ -2,12 +2,13 @@
 
 #include "dialects/common/client_program.h"
 #include "dialects/postgresql/errors.h"
+#include "dialects/postgresql/program_folders.h"
 #include "dialects/postgresql/scratch.h"
 #include "models/engine/connection_profile.h"
 #include "models/engine/fetch.h"
 #include "models/engine/server_info.h"
 
-#include <QDir>
+#include <QFileInfo>
 #include <QRegularExpression>
 
 #include <optional>
@@ -36,17 +37,11 @@ int majorOf(const QString &version)
 /// The oldest pg_dump that reads a server of this major version, with its pg_restore.
 std::optional<Tool> toolFor(int server)
 {
-    QStringList folders;
-    if (const QString found = findProgram({u"pg_dump"_s}); !found.isEmpty())
-        folders += QFileInfo(found).path();
-    const QDir debian(u"/usr/lib/postgresql"_s);
-    for (const QString &version : debian.entryList(QDir::Dirs | QDir::NoDotAndDotDot))
-        folders += debian.filePath(QString(version + u"/bin"_s));
     std::optional<Tool> best;
-    for (const QString &folder : std::as_const(folders)) {
+    for (const QString &folder : programFolders()) {
         if (!QFileInfo(folder + u"/pg_dump"_s).isExecutable() || !QFileInfo(folder + u"/pg_restore"_s).isExecutable())
             continue;
-        const QString version = programVersion(folder + u"/pg_dump"_s);
+        const QString version = programOutput(folder + u"/pg_dump"_s, {u"--version"_s});
         const int major = majorOf(version);
         if (major >= server && (!best || major < best->major))
             best = Tool{folder, version, major};

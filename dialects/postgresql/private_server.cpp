@@ -1,15 +1,16 @@
 #include "dialects/postgresql/private_server.h"
 
+#include "dialects/common/client_program.h"
 #include "dialects/common/server_process.h"
 #include "dialects/postgresql/driver.h"
 #include "dialects/postgresql/errors.h"
+#include "dialects/postgresql/program_folders.h"
 #include "models/base/file_text.h"
 #include "models/engine/connection.h"
 
 #include <QDeadlineTimer>
 #include <QDir>
 #include <QProcess>
-#include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QThread>
 
@@ -27,36 +28,14 @@ struct Installation {
     QString versionText;
 };
 
-QString output(const QString &program, const QStringList &arguments)
-{
-    QProcess process;
-    process.start(program, arguments);
-    return process.waitForFinished(10'000) ? QString::fromUtf8(process.readAllStandardOutput()).trimmed() : QString();
-}
-
-QStringList candidateFolders()
-{
-    QStringList folders;
-    const QDir debian(u"/usr/lib/postgresql"_s);
-    for (const QString &version : debian.entryList(QDir::Dirs | QDir::NoDotAndDotDot))
-        folders += debian.filePath(QString(version + u"/bin"_s));
-    const QString config = QStandardPaths::findExecutable(u"pg_config"_s);
-    if (!config.isEmpty())
-        folders += output(config, {u"--bindir"_s});
-    const QString server = QStandardPaths::findExecutable(u"postgres"_s);
-    if (!server.isEmpty())
-        folders += QFileInfo(QFileInfo(server).canonicalFilePath()).path();
-    return folders;
-}
-
 QList<Installation> installations()
 {
     QList<Installation> result;
-    for (const QString &folder : candidateFolders()) {
+    for (const QString &folder : programFolders()) {
         const QDir dir(folder);
         if (!dir.exists(u"postgres"_s) || !dir.exists(u"initdb"_s))
             continue;
-        const QString text = output(dir.filePath(u"postgres"_s), {u"--version"_s}).section(u' ', 2, 2);
+        const QString text = programOutput(dir.filePath(u"postgres"_s), {u"--version"_s}).section(u' ', 2, 2);
         result += {folder, text.section(u'.', 0, 0).toInt(), text};
     }
     return result;

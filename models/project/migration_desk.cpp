@@ -386,12 +386,14 @@ void MigrationDesk::rollBack()
 
 void MigrationDesk::backUp(const QString &folder)
 {
-    if (!m_profile || !m_engine)
+    if (!m_session || !m_profile)
         return;
     m_jobs.start(
-        said(QT_TRANSLATE_NOOP("MigrationDesk", "Back up %1"), {m_profile->displayName()}), this,
-        [from = *m_profile, engine = m_engine, rules = BackupRules{folder, true, beside()}](
-            JobContext &context) { return relata::backUp(from, *engine, rules, context); },
+        *m_session, said(QT_TRANSLATE_NOOP("MigrationDesk", "Back up %1"), {m_profile->displayName()}), this,
+        [from = *m_profile, engines = &m_engines, rules = BackupRules{folder, true, beside()}](
+            Connection &connection, JobContext &context) {
+            return relata::backUp(connection, from, *engines->find(connection.server().engine), rules, context);
+        },
         [this](Result<Backup> backup) {
             if (backup)
                 emit backedUp(backup->summary());

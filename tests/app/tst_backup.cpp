@@ -143,10 +143,17 @@ void BackupTest::stopsCleanly()
     const ConnectionProfile &profile = library.place.profile();
     const QTemporaryDir folder;
     Stopper stopper;
-    const Result<Backup> stopped = backUp(profile, *library.session.engine, {folder.path(), true, profile}, stopper);
+    const Result<Backup> stopped =
+        backUp(*library.session.connection, profile, *library.session.engine, {folder.path(), true, profile}, stopper);
     QVERIFY(!stopped);
     QCOMPARE(stopped.error().code, Error::Code::Cancelled);
     QCOMPARE(filesIn(folder.path()), QStringList());
+    QCOMPARE(library.session.connection->transaction(), TransactionState::None);
+    auto held = TransactionState::Unknown;
+    Listener listener(u"Restoring the backup"_s, [&] { held = library.session.connection->transaction(); });
+    QVERIFY(backUp(
+        *library.session.connection, profile, *library.session.engine, {folder.path(), true, profile}, listener));
+    QCOMPARE(held, TransactionState::None); // nothing is held for longer than the writing takes
 }
 
 void BackupTest::showsDamage()
@@ -156,7 +163,8 @@ void BackupTest::showsDamage()
     const ConnectionProfile &profile = library.place.profile();
     const QTemporaryDir folder;
     QuietContext context;
-    const Result<Backup> backup = backUp(profile, *library.session.engine, {folder.path(), true, profile}, context);
+    const Result<Backup> backup =
+        backUp(*library.session.connection, profile, *library.session.engine, {folder.path(), true, profile}, context);
     QVERIFY2(backup, backup ? "" : qPrintable(backup.error().text()));
     QFile file(backup->file);
     QVERIFY(file.open(QIODevice::ReadWrite));

@@ -11,7 +11,6 @@
 #include <QDir>
 #include <QElapsedTimer>
 #include <QJsonDocument>
-#include <QJsonObject>
 #include <QLocale>
 
 #include <unistd.h>
@@ -83,18 +82,6 @@ Result<> measure(const QString &path, Backup &backup, JobContext &context)
     return {};
 }
 
-QByteArray described(const Backup &backup)
-{
-    return QJsonDocument(QJsonObject{{u"format"_s, QString(Format)}, {u"file"_s, QFileInfo(backup.file).fileName()},
-                             {u"database"_s, backup.database}, {u"tool"_s, backup.tool},
-                             {u"takenAt"_s, backup.takenAt.toString(Qt::ISODateWithMs)}, {u"bytes"_s, backup.bytes},
-                             {u"sha256"_s, backup.checksum}, {u"writingMs"_s, qint64(backup.writing.count())},
-                             {u"restored"_s, backup.isTried}, {u"restoringMs"_s, qint64(backup.restoring.count())},
-                             {u"doubt"_s, backup.doubt}, {u"tables"_s, backup.tables}, {u"rows"_s, backup.rows},
-                             {u"restoreCommand"_s, backup.restoreCommand}})
-        .toJson();
-}
-
 /// Writes the file under its partial name, and gives it its own once it is whole.
 Result<> write(Connection &connection, const ConnectionProfile &from, const Engine &engine, const QString &still,
     Backup &backup, JobContext &context)
@@ -118,6 +105,17 @@ Result<> write(Connection &connection, const ConnectionProfile &from, const Engi
 
 } // namespace
 
+QJsonObject backupJson(const Backup &backup)
+{
+    return {{u"format"_s, QString(Format)}, {u"file"_s, QFileInfo(backup.file).fileName()},
+        {u"database"_s, backup.database}, {u"tool"_s, backup.tool},
+        {u"takenAt"_s, backup.takenAt.toString(Qt::ISODateWithMs)}, {u"bytes"_s, backup.bytes},
+        {u"sha256"_s, backup.checksum}, {u"writingMs"_s, qint64(backup.writing.count())},
+        {u"restored"_s, backup.isTried}, {u"restoringMs"_s, qint64(backup.restoring.count())},
+        {u"doubt"_s, backup.doubt}, {u"tables"_s, backup.tables}, {u"rows"_s, backup.rows},
+        {u"restoreCommand"_s, backup.restoreCommand}};
+}
+
 Message Backup::summary() const
 {
     const QString size = QLocale::c().formattedDataSize(bytes, 1, QLocale::DataSizeTraditionalFormat);
@@ -127,16 +125,13 @@ Message Backup::summary() const
         {file, size, QString::number(rows), QString::number(double(restoring.count()) / 1000, 'f', 1)}};
 }
 
-Result<Backup> backUp(
-    const ConnectionProfile &from, const Engine &engine, const BackupRules &rules, JobContext &context)
+Result<Backup> backUp(Connection &connection, const ConnectionProfile &from, const Engine &engine,
+    const BackupRules &rules, JobContext &context)
 {
     if (!engine.backup)
         return refused(Error::Code::Unsupported, QT_TRANSLATE_NOOP("Backup", "Relata has no backups for %1."),
             {QString::fromLatin1(engine.name)});
-    Result<std::unique_ptr<Connection>> connection = engine.driver->open(from);
-    if (!connection)
-        return failure(connection.error());
-    const Result<QString> tool = engine.backup->tool((*connection)->server());
+    const Result<QString> tool = engine.backup->tool(connection.server());
     if (!tool)
         return failure(tool.error());
     const Result<QString> file = newFile(from, *engine.backup, rules);
@@ -147,13 +142,15 @@ Result<Backup> backUp(
     backup.tool = *tool;
     backup.database = from.url();
     backup.takenAt = QDateTime::currentDateTimeUtc();
-    backup.restoreCommand = engine.backup->restoreCommand(*file, from, (*connection)->server());
-    BackupTrial trial(**connection, from, engine);
+    backup.restoreCommand = engine.backup->restoreCommand(*file, from, connection.server());
+    BackupTrial trial(connection, from, engine);
     Result<> done = trial.begin(context);
     if (!done)
         QFile::remove(backup.file + u".partial"_s);
     else
-        done = write(**connection, from, engine, trial.still(), backup, context);
+        done = write(connection, from, engine, trial.still(), backup, context);
+    if (const Result<> ended = trial.letGo(); done && !ended)
+        done = ended;
     if (!done)
         return failure(done.error());
     done = rules.tries ? trial.run(backup, rules.beside, context) : Result<>();
@@ -161,7 +158,7 @@ Result<Backup> backUp(
         backup.doubt = u"it was not to be tried"_s;
     if (!done)
         backup.doubt = done.error().message.source();
-    if (Result<> said = writeFile(descriptionOf(backup.file), described(backup)); !said)
+    if (Result<> said = writeFile(descriptionOf(backup.file), QJsonDocument(backupJson(backup)).toJson()); !said)
         return failure(said.error());
     return done ? Result<Backup>(backup) : failure(done.error());
 }

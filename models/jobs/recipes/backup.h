@@ -4,11 +4,13 @@
 #include "models/engine/connection_profile.h"
 
 #include <QDateTime>
+#include <QJsonObject>
 
 #include <chrono>
 
 namespace relata {
 
+class Connection;
 struct Engine;
 
 /// A backup of a whole database: a file, and beside it a description of the same name with ".json" behind.
@@ -36,12 +38,15 @@ struct BackupRules {
     ConnectionProfile beside; ///< where a scratch database may be made for the trial
 };
 
-/// Writes a backup and restores it once on a scratch database, which must have the same schema and as many rows in each
-/// table as the database had when it was written. A file that is not whole never has the backup's name. Errors: the
-/// backup cannot be written, or what was restored differs; then the file stays, its description says so.
-Result<Backup> backUp(
-    const ConnectionProfile &from, const Engine &engine, const BackupRules &rules, JobContext &context);
+/// Writes a backup of the database that the connection, which stands in no transaction, is open to, and restores it
+/// once on a scratch database, which must have the same schema and as many rows in each table as the database had when
+/// it was written. A file that is not whole never has the backup's name. Errors: the backup cannot be written, or what
+/// was restored differs; then the file stays, its description says so.
+Result<Backup> backUp(Connection &connection, const ConnectionProfile &from, const Engine &engine,
+    const BackupRules &rules, JobContext &context);
 
+/// All of it as its description holds it; stable: scripts read it.
+QJsonObject backupJson(const Backup &backup);
 /// The description beside a backup file. Errors name the file, and say when the backup is not what it describes.
 Result<Backup> readBackup(const QString &file);
 /// Reads the file again: whether it is still what was written.

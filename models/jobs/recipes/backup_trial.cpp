@@ -91,6 +91,14 @@ Result<> BackupTrial::begin(JobContext &context)
     return {};
 }
 
+Result<> BackupTrial::letGo()
+{
+    if (!m_connection.isAlive() || m_connection.transaction() == TransactionState::None)
+        return {};
+    const Result<ResultSummary> done = perform(m_connection, u"ROLLBACK"_s);
+    return done ? Result<>() : failure(done.error());
+}
+
 /// Where the backup could see later rows than were counted, only tables that stood still can be compared.
 Result<> BackupTrial::compare(const Counts &found, Backup &backup, JobContext &context)
 {

@@ -23,6 +23,8 @@ public:
     Result<> begin(JobContext &context);
     /// The name of that view; empty: none.
     const QString &still() const { return m_still; }
+    /// After the backup is written: nothing is held any longer than that takes.
+    Result<> letGo();
     /// Restores it on a scratch database, compares, and says in it what was seen. Errors: what is missing or differs.
     Result<> run(Backup &backup, const ConnectionProfile &beside, JobContext &context);
 
