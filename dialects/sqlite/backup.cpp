@@ -10,6 +10,7 @@
 #include "models/engine/server_info.h"
 
 #include <QFile>
+#include <QFileInfo>
 #include <QTemporaryDir>
 #include <QThread>
 
@@ -137,7 +138,8 @@ QString SqliteBackup::restoreCommand(const QString &file, const ConnectionProfil
 {
     // Never by copying the file: what a log beside it holds would be taken for part of the copy.
     const QString quoted = u'"' + QString(file).replace(u'\\', u"\\\\"_s).replace(u'"', u"\\\""_s) + u'"';
-    return ClientProgram{u"sqlite3"_s, {into.database, u".restore "_s + quoted}, {}, {}}.command();
+    return ClientProgram{u"sqlite3"_s, {QFileInfo(into.database).absoluteFilePath(), u".restore "_s + quoted}, {}, {}}
+        .command();
 }
 
 } // namespace relata::sqlite
