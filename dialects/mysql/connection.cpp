@@ -148,7 +148,7 @@ Result<> Session::executeAll(const QStringList &statements, RowSink &sink)
 
 Result<> Session::fail(const ServerWords &words, const QString &statement)
 {
-    if (endsConnection(words.code))
+    if (endsConnection(words.code) || !m_client->net.pvio)
         m_alive = false;
     // An error's answer does not say whether the transaction still stands; a ping's does.
     else if (m_client->server_status & SERVER_STATUS_IN_TRANS)
@@ -207,6 +207,9 @@ Result<> Session::reset()
         return failure(lostError({}));
     // Servers before 5.7 know no reset; signing in again on the same connection does the same.
     if (mysql_reset_connection(m_client.get())) {
+        // Without a line the library would sign in by way of a buffer that it has let go.
+        if (!m_client->net.pvio)
+            return fail(ServerWords::of(m_client.get()), {});
         QByteArray password =
             m_profile.password.isEmpty() ? qgetenv("MYSQL_PWD") : encoded(m_profile.password.reveal());
         const bool refused = mysql_change_user(m_client.get(), encoded(m_profile.user).constData(),

@@ -378,6 +378,31 @@ private slots:
         QCOMPARE(fetch(c, u"SELECT COUNT(*) FROM `odd ``name`"_s)->number(0, 0), 1000);
     }
 
+    void survivesTheLossOfItsConnection_data() { eachServer(); }
+    /// Several, side by side in memory, so that the allocator notices a library that writes into what it has let go.
+    void survivesTheLossOfItsConnection()
+    {
+        QFETCH(const QByteArray, server);
+        RELATA_REQUIRE_SERVER(server);
+        MysqlDatabase database(server);
+        std::vector<std::unique_ptr<Connection>> lost;
+        for (int i = 0; i < 20; ++i) {
+            lost.push_back(openMysql(mysqlProfile(server, i % 2 == 0)));
+            const QString number = fetch(*lost.back(), u"SELECT CONNECTION_ID()"_s)->text(0, 0);
+            QVERIFY(runs(database.connection(), u"KILL "_s + number));
+            QTRY_VERIFY(
+                fetch(database.connection(), u"SELECT 1 FROM information_schema.processlist WHERE id = "_s + number)
+                    ->isEmpty());
+        }
+        for (const auto &connection : lost) {
+            const Result<> reset = connection->reset();
+            QVERIFY(!reset.has_value());
+            QVERIFY2(reset.error().code == Error::Code::ConnectionLost, qPrintable(reset.error().text()));
+            QVERIFY(!connection->isAlive());
+            QVERIFY(!fetch(*connection, u"SELECT 1"_s).has_value());
+        }
+    }
+
     void cancels_data()
     {
         QTest::addColumn<QByteArray>("server");
