@@ -7,10 +7,16 @@
 #include <QTimer>
 
 #include <algorithm>
+#include <mutex>
 
 namespace relata {
 
 namespace {
+
+/// Held while work goes into Qt's pool and when it comes out: the sanitizer of threads sees no other sign that what one
+/// thread wrote is there for the next.
+std::mutex handOver;
+
 constexpr int NewsInterval = 100; ///< milliseconds
 constexpr int KeptEnded = 200;
 constexpr int PatienceAtEnd = 3000; ///< milliseconds
@@ -39,7 +45,11 @@ JobCenter::~JobCenter()
 JobId JobCenter::startPure(const Message &title, PureWork work, QObject *guard, Deliver deliver, JobListing listing)
 {
     const std::shared_ptr<Job> job = addJob(title, guard, std::move(deliver), listing);
+    const std::lock_guard giving(handOver);
     m_pool->start([job, work = std::move(work)] {
+        {
+            const std::lock_guard taking(handOver);
+        }
         if (job->begin())
             job->end(work(*job));
     });

@@ -49,7 +49,7 @@ private:
                 m_pane->endRun(answer ? std::nullopt : std::optional(answer.error()));
             });
         if (wait)
-            QTRY_VERIFY_WITH_TIMEOUT(!m_pane->isRunning(), 60'000);
+            QTRY_VERIFY_WITH_TIMEOUT(!m_pane->isRunning(), 600'000);
     }
     QString copied(RowFormat format, bool header)
     {
