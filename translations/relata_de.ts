@@ -2373,6 +2373,58 @@
         <source>No migration is running on this database.</source>
         <translation>Auf dieser Datenbank läuft keine Migration.</translation>
     </message>
+    <message>
+        <source>&quot;relata:backfill %1&quot; cannot be read. It is written as &quot;by id rows 5000 pause 100ms batch 500ms&quot;, and each part may be left out.</source>
+        <translation>„relata:backfill %1“ ist nicht lesbar. Geschrieben wird es als „by id rows 5000 pause 100ms batch 500ms“; jeder Teil darf fehlen.</translation>
+    </message>
+    <message>
+        <source>Only an UPDATE or DELETE of one table can run in batches, without WITH, ORDER BY, LIMIT and RETURNING. Take &quot;relata:backfill&quot; away, or write the statement so: %1</source>
+        <translation>Nur ein UPDATE oder DELETE einer einzigen Tabelle kann in Teilen laufen, ohne WITH, ORDER BY, LIMIT und RETURNING. Nehmen Sie „relata:backfill“ weg, oder schreiben Sie die Anweisung so um: %1</translation>
+    </message>
+    <message>
+        <source>The backfill goes by %1, but %2 has no such columns.</source>
+        <translation>Das Nachfüllen soll nach %1 gehen, aber %2 hat keine solchen Spalten.</translation>
+    </message>
+    <message>
+        <source>%1 has no primary key that a backfill could go by. Name columns of an index that are NOT NULL: &quot;relata:backfill by …&quot;.</source>
+        <translation>%1 hat keinen Primärschlüssel, nach dem ein Nachfüllen gehen könnte. Nennen Sie Spalten eines Index, die NOT NULL sind: „relata:backfill by …“.</translation>
+    </message>
+    <message>
+        <source>A backfill cannot go by %1 of %2: the columns must be NOT NULL, and the first of an index.</source>
+        <translation>Ein Nachfüllen kann nicht nach %1 von %2 gehen: Die Spalten müssen NOT NULL und die ersten eines Index sein.</translation>
+    </message>
+    <message>
+        <source>A backfill cannot go by %1 of %2, which it writes to: name other columns, &quot;relata:backfill by …&quot;.</source>
+        <translation>Ein Nachfüllen kann nicht nach %1 von %2 gehen, das es selbst beschreibt: Nennen Sie andere Spalten, „relata:backfill by …“.</translation>
+    </message>
+    <message>
+        <source>A backfill cannot go by %1, whose type is %2: name columns with numbers, texts, bytes or dates.</source>
+        <translation>Ein Nachfüllen kann nicht nach %1 gehen, dessen Typ %2 ist: Nennen Sie Spalten mit Zahlen, Texten, Bytes oder Daten.</translation>
+    </message>
+    <message>
+        <source>The backfill writes to %1, and there is no such table.</source>
+        <translation>Das Nachfüllen schreibt in %1, und eine solche Tabelle gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>The backfill met a row whose %1 is no number: %2</source>
+        <translation>Das Nachfüllen traf eine Zeile, deren %1 keine Zahl ist: %2</translation>
+    </message>
+    <message>
+        <source>The backfill was begun by another key (%1): roll the migration back, or name the same columns again.</source>
+        <translation>Das Nachfüllen wurde nach einem anderen Schlüssel begonnen (%1): Rollen Sie die Migration zurück, oder nennen Sie wieder dieselben Spalten.</translation>
+    </message>
+    <message>
+        <source>%1 rows written so far</source>
+        <translation>%1 Zeilen bisher geschrieben</translation>
+    </message>
+    <message>
+        <source>Statement %1 of migration %2 had written %3 rows. What it wrote into columns that stay is not taken back.</source>
+        <translation>Anweisung %1 von Migration %2 hatte %3 Zeilen geschrieben. Was sie in Spalten schrieb, die bleiben, wird nicht zurückgenommen.</translation>
+    </message>
+    <message>
+        <source>A backfill runs each batch in a transaction of its own, and this one stands in a transaction that the migration began: end that before.</source>
+        <translation>Ein Nachfüllen führt jeden Teil in einer eigenen Transaktion aus, und dieses steht in einer, die die Migration begonnen hat: Beenden Sie diese vorher.</translation>
+    </message>
 </context>
 <context>
     <name>MigrationCard</name>
@@ -2575,6 +2627,14 @@
     <message>
         <source>A merge conflict is left here: settle it first.</source>
         <translation>Hier steht noch ein Merge-Konflikt: zuerst lösen.</translation>
+    </message>
+    <message>
+        <source>&quot;relata:backfill&quot; stands above the statement that it is meant for.</source>
+        <translation>„relata:backfill“ steht über der Anweisung, für die es gilt.</translation>
+    </message>
+    <message>
+        <source>&quot;relata:backfill %1&quot; cannot be read. It is written as &quot;by id rows 5000 pause 100ms batch 500ms&quot;, and each part may be left out.</source>
+        <translation>„relata:backfill %1“ ist nicht lesbar. Geschrieben wird es als „by id rows 5000 pause 100ms batch 500ms“; jeder Teil darf fehlen.</translation>
     </message>
 </context>
 <context>
@@ -3138,6 +3198,10 @@
     <message>
         <source>Statement %1 of %2: waiting for a lock, try %3 of %4; in the way: %5</source>
         <translation>Anweisung %1 von %2: Warten auf eine Sperre, Versuch %3 von %4; im Weg: %5</translation>
+    </message>
+    <message>
+        <source>Statement %1 of %2: %3 rows written so far</source>
+        <translation>Anweisung %1 von %2: %3 Zeilen bisher geschrieben</translation>
     </message>
 </context>
 <context>

@@ -316,6 +316,7 @@ ExitStatus migrateRollBack(MigrateSession &session)
         return session.invocation.fail(waits.error());
     RunRules rules;
     rules.waits = *waits;
+    rules.warn = [&session](const Message &message) { session.invocation.warn(u"  "_s + message.translated()); };
     for (const MigrationStatus &status : *states) {
         const MigrationFile *migration = session.project->timeline().find(status.version);
         if (!migration || (status.state != MigrationState::Partial && status.state != MigrationState::Failed))

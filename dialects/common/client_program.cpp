@@ -31,6 +31,9 @@ Error failed(const char *text, const QStringList &arguments, const QString &deta
         .position = {}};
 }
 
+/// In the child: it goes when this program does, however that ends.
+void endWithUs() { ::prctl(PR_SET_PDEATHSIG, SIGTERM); }
+
 /// Its last words to people, as far as there is a place for them.
 QString lastWords(QProcess &process)
 {
@@ -63,6 +66,7 @@ QString findProgram(const QStringList &names)
 QString programOutput(const QString &path, const QStringList &arguments)
 {
     QProcess process;
+    process.setChildProcessModifier(endWithUs);
     process.start(path, arguments);
     if (!process.waitForFinished(10'000) || process.exitCode() != 0)
         return {};
@@ -79,7 +83,7 @@ Result<> runClientProgram(
     process.setProcessEnvironment(environment);
     process.setStandardInputFile(program.input.isEmpty() ? QProcess::nullDevice() : program.input);
     process.setStandardOutputFile(QProcess::nullDevice());
-    process.setChildProcessModifier([] { ::prctl(PR_SET_PDEATHSIG, SIGTERM); });
+    process.setChildProcessModifier(endWithUs);
     process.start(program.path, program.arguments);
     const QString name = QFileInfo(program.path).fileName();
     if (!process.waitForStarted())

@@ -18,6 +18,7 @@ public:
     Result<> endSession(Connection &connection, const QString &key) const override;
     Result<QStringList> blockers(Connection &connection, const QString &key) const override;
     bool setsTimeouts(QStringView statement) const override;
+    bool comparesRows() const override { return false; }
     Result<bool> keepsTransactions(Connection &connection) const override;
 };
 

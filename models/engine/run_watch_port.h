@@ -51,6 +51,8 @@ public:
     virtual Result<QStringList> leftovers(Connection &, QStringView) const { return QStringList(); }
     /// Whether this statement sets time-outs by itself: then the author's hold.
     virtual bool setsTimeouts(QStringView) const { return false; }
+    /// Whether "(a, b) > (1, 2)" finds its rows by an index.
+    virtual bool comparesRows() const { return true; }
     /// Whether rows written in a transaction stand or fall with it in every table of the database.
     virtual Result<bool> keepsTransactions(Connection &) const { return true; }
 };

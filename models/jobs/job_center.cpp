@@ -46,12 +46,15 @@ JobId JobCenter::startPure(const Message &title, PureWork work, QObject *guard, 
 {
     const std::shared_ptr<Job> job = addJob(title, guard, std::move(deliver), listing);
     const std::lock_guard giving(handOver);
-    m_pool->start([job, work = std::move(work)] {
+    m_pool->start([job, work = std::move(work)]() mutable {
         {
             const std::lock_guard taking(handOver);
         }
-        if (job->begin())
-            job->end(work(*job));
+        if (!job->begin())
+            return;
+        std::optional<Error> error = work(*job);
+        work = {}; // what it holds is let go before anybody hears that it has ended
+        job->end(std::move(error));
     });
     return job->id();
 }

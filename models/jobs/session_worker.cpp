@@ -107,7 +107,7 @@ SessionStatus SessionWorker::status() const
 
 void SessionWorker::loop()
 {
-    while (const std::optional<Item> item = next()) {
+    while (std::optional<Item> item = next()) {
         serve(*item);
         m_changed();
     }
@@ -129,7 +129,7 @@ std::optional<SessionWorker::Item> SessionWorker::next()
     return item;
 }
 
-void SessionWorker::serve(const Item &item)
+void SessionWorker::serve(Item &item)
 {
     if (item.job->isOver())
         return;
@@ -144,6 +144,7 @@ void SessionWorker::serve(const Item &item)
     Context context(*this, *item.job, m_interrupter);
     std::optional<Error> error = item.work(*m_connection, context);
     settle();
+    item.work = {}; // what it holds is let go before anybody hears that it has ended
     item.job->end(std::move(error));
 }
 

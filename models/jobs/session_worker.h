@@ -53,7 +53,7 @@ private:
 
     void loop();
     std::optional<Item> next();
-    void serve(const Item &item);
+    void serve(Item &item);
     std::optional<Error> ensureOpen(Job &job);
     std::optional<Error> opened(Result<std::unique_ptr<Connection>> answer);
     void settle();

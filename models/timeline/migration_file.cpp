@@ -1,6 +1,7 @@
 #include "models/timeline/migration_file.h"
 
 #include "models/base/file_text.h"
+#include "models/timeline/backfill_rules.h"
 
 #include <QFileInfo>
 #include <QRegularExpression>
@@ -14,8 +15,8 @@ namespace {
 
 Message said(const char *text, const QStringList &arguments = {}) { return {"MigrationFile", text, arguments}; }
 
-constexpr const char *Known[] = {"transaction", "suppress", "renamed", "check", "verify", "backfill", "manual",
-    "requirement", "squashed", "timeout"};
+constexpr const char *Known[] = {
+    "transaction", "suppress", "renamed", "check", "verify", "manual", "requirement", "squashed", "timeout"};
 
 class Parser {
 public:
@@ -63,8 +64,12 @@ private:
     Result<> line(const QString &text)
     {
         static const QRegularExpression directive(u"^--\\s*relata:(\\S+)\\s*(.*)$"_s);
-        if (const auto match = directive.match(text); match.hasMatch())
+        if (const auto match = directive.match(text); match.hasMatch() && match.captured(1) == "backfill"_L1) {
+            if (Result<> fine = backfill(match.captured(2).trimmed()); !fine)
+                return fine;
+        } else if (match.hasMatch()) {
             return take(match.captured(1), match.captured(2).trimmed());
+        }
         if (m_section == Header)
             header(text);
         else
@@ -101,6 +106,22 @@ private:
             return failure(fileError(m_fileName, int(m_at) + 1,
                 said(QT_TRANSLATE_NOOP("MigrationFile", "\"relata:%1\" is no directive."), {name})));
         m_file.directives += {name, argument, int(m_at) + 1};
+        return {};
+    }
+
+    /// Belongs to the statement below it, and stays there.
+    Result<> backfill(const QString &argument) const
+    {
+        if (m_section == Header)
+            return failure(fileError(m_fileName, int(m_at) + 1,
+                said(QT_TRANSLATE_NOOP(
+                    "MigrationFile", "\"relata:backfill\" stands above the statement that it is meant for."))));
+        if (!backfillRules(argument))
+            return failure(fileError(m_fileName, int(m_at) + 1,
+                said(QT_TRANSLATE_NOOP("MigrationFile",
+                         "\"relata:backfill %1\" cannot be read. It is written as \"by id rows 5000 pause 100ms batch "
+                         "500ms\", and each part may be left out."),
+                    {argument})));
         return {};
     }
 

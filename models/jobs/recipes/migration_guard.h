@@ -34,6 +34,8 @@ public:
     void tell(int position, const QString &note);
     /// Who kept the working session waiting when it was last looked at; forgets them.
     QStringList takeBlockers();
+    /// The database whose migrations it guards.
+    const ConnectionProfile &target() const { return m_target; }
 
 private:
     class Thread;

@@ -29,18 +29,6 @@ tl::unexpected<Error> migrationRefused(const char *text, const QStringList &argu
         {.code = code, .message = {"Migrate", text, arguments}, .detail = {}, .sqlState = {}, .position = {}});
 }
 
-std::optional<std::chrono::milliseconds> timeOf(const QString &text)
-{
-    static const QRegularExpression pattern(u"^(\\d{1,9})(ms|s|min|h)$"_s);
-    static const QMap<QString, qint64> units{{u"ms"_s, 1}, {u"s"_s, 1000}, {u"min"_s, 60'000}, {u"h"_s, 3'600'000}};
-    if (text == "none"_L1)
-        return std::chrono::milliseconds(0);
-    const auto match = pattern.match(text);
-    if (!match.hasMatch())
-        return {};
-    return std::chrono::milliseconds(match.captured(1).toLongLong() * units.value(match.captured(2)));
-}
-
 Result<WaitRules> patienceOf(const MigrationFile &migration, const WaitRules &rules)
 {
     WaitRules result = rules;
@@ -146,8 +134,9 @@ QList<RunnerStatement> MigrationRun::statements(Ledger::Direction direction)
     const QString &section = direction == Ledger::Direction::Up ? m_migration.up : m_migration.down;
     QList<RunnerStatement> result =
         scriptStatements(section, m_engine, m_connection.server(), !m_migration.withoutTransaction());
+    mergeBackfills(result);
     const auto isLoose = [&](const RunnerStatement &one) {
-        return one.mode == TransactionMode::Outside && data.contains(firstWord(one, m_engine))
+        return !one.backfill && one.mode == TransactionMode::Outside && data.contains(firstWord(one, m_engine))
             && m_engine.runner->modeOf(one.sql, m_connection.server()) == TransactionMode::Joined;
     };
     if (std::none_of(result.begin(), result.end(), isLoose) || !keepsDataWithJournal(result))
@@ -194,6 +183,7 @@ ScriptHooks MigrationRun::journal(Ledger &ledger, Ledger::Direction direction, c
             return Result<>();
         return asOneself([&] { return ledger.statementStarted(m_migration, direction, i, statements.at(i).sql); });
     };
+    hooks.instead = [this, &statements, direction](int i) { return backfill(direction, statements, i); };
     hooks.after = [this, &ledger, &statements, direction, isOutside](int i) {
         const Result<> said =
             asOneself([&] { return ledger.statementDone(m_migration, direction, i, statements.at(i).sql); });
@@ -254,6 +244,8 @@ Result<> MigrationRun::section(Ledger::Direction direction, int first, bool resu
         && std::all_of(all.begin(), all.end(), [&](const RunnerStatement &one) {
                return one.mode == TransactionMode::Joined && !endsTransaction(one.sql, *m_engine.flavour);
            });
+    if (Result<> done = readyBackfills(direction, all, first == 0 && !resumes); !done)
+        return done;
     if (first == 0 && !m_isWhole) {
         if (Result<> done = ledger.begin(m_migration, direction, m_count, migrationChecksum(m_migration, m_engine));
             !done)
@@ -267,7 +259,10 @@ Result<> MigrationRun::section(Ledger::Direction direction, int first, bool resu
         return {};
     if (Result<> done = verified(ledger, direction); !done)
         return done;
-    return ledger.finish(m_migration, direction);
+    const Result<> finished = ledger.finish(m_migration, direction);
+    if (finished)
+        forgetBackfills(direction, all);
+    return finished;
 }
 
 } // namespace relata

@@ -35,6 +35,10 @@ public:
     ScriptHooks steering();
 
 private:
+    Result<> readyBackfills(Ledger::Direction direction, const QList<RunnerStatement> &statements, bool isNew);
+    void mergeBackfills(QList<RunnerStatement> &statements) const;
+    void forgetBackfills(Ledger::Direction direction, const QList<RunnerStatement> &statements);
+    Result<bool> backfill(Ledger::Direction direction, const QList<RunnerStatement> &statements, int i);
     ScriptHooks journal(Ledger &ledger, Ledger::Direction direction, const QList<RunnerStatement> &statements);
     Result<> asOneself(const std::function<Result<>()> &work);
     Result<> boundWaits();

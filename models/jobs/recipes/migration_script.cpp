@@ -141,13 +141,21 @@ private:
                 result += setting = next;
             result += statement.mustAnswerNothing ? m_port.stopWhere(m_port.rowsOf(statement.sql),
                           u"Migration %1 leaves rows that break a foreign key"_s.arg(migration.version))
-                                                  : statement.sql;
+                                                  : written(statement);
             result += m_ledger.statementDone(migration, m_options.direction, i, statement.sql, isJoined);
         }
         if (open)
             result += u"COMMIT"_s;
         if (sets || !setting.isEmpty())
             result += m_engine.runner->freshSettings(m_server);
+    }
+
+    /// Other programs run at once what Relata runs in batches; the comment says so still.
+    static QString written(const RunnerStatement &statement)
+    {
+        return statement.backfill ? u"-- relata:backfill"_s
+                + (statement.backfill->isEmpty() ? QString() : u' ' + *statement.backfill) + u'\n' + statement.sql
+                                  : statement.sql;
     }
 
     const Engine &m_engine;

@@ -4,7 +4,7 @@
 #include "models/jobs/recipes/migrate.h"
 #include "models/jobs/recipes/migration_run.h"
 #include "models/jobs/recipes/way_back.h"
-#include "models/timeline/ledger.h"
+#include "models/timeline/backfill_table.h"
 
 namespace relata {
 using namespace Qt::StringLiterals;
@@ -73,6 +73,28 @@ static Result<Ledger::Direction> directionOf(
     return Ledger::Direction::Up;
 }
 
+/// The schema is rolled back, not what statements wrote to rows that stand: people should know how many.
+static Result<> tellBackfilled(Connection &connection, const Engine &engine, const MigrationFile &migration,
+    Ledger::Direction direction, const RunRules &rules)
+{
+    const QString &section = direction == Ledger::Direction::Up ? migration.up : migration.down;
+    const QList<RunnerStatement> statements = scriptStatements(section, engine, connection.server());
+    for (int i = 0; i < statements.size(); ++i) {
+        if (!statements.at(i).backfill)
+            continue;
+        const auto place = BackfillTable(connection, engine).place(migration.id, direction, i);
+        if (!place)
+            return failure(place.error());
+        if (*place && rules.warn)
+            rules.warn({"Migrate",
+                QT_TRANSLATE_NOOP("Migrate",
+                    "Statement %1 of migration %2 had written %3 rows. What it wrote into columns that stay is not "
+                    "taken back."),
+                {QString::number(i + 1), migration.version, QString::number((*place)->rows)}});
+    }
+    return {};
+}
+
 Result<> rollBackPartial(Connection &connection, const ConnectionProfile &target, const ConnectionProfile &beside,
     const Engine &engine, const Timeline &timeline, const MigrationFile &migration, JobContext &context,
     const RunRules &rules)
@@ -100,6 +122,8 @@ Result<> rollBackPartial(Connection &connection, const ConnectionProfile &target
     const Result<QStringList> texts = wayBack(connection, engine, migration, *direction, from, *before, back);
     if (!texts)
         return failure(texts.error());
+    if (Result<> told = tellBackfilled(connection, engine, migration, *direction, rules); !told)
+        return told;
     const auto statements = scriptStatements(*texts, engine, connection.server());
     MigrationRun run(connection, engine, migration, **guard, rules, context);
     if (Result<> done = run.begin(u"back"_s, int(statements.size())); !done)

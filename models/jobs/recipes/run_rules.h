@@ -1,4 +1,5 @@
 #pragma once
+#include "models/base/duration.h"
 #include "models/engine/connection_profile.h"
 #include "models/jobs/recipes/run_script.h"
 #include "models/timeline/approval.h"
@@ -34,9 +35,6 @@ struct RunRules {
     bool requiresApproval = false;
     QList<Approval> approvals;
 };
-
-/// "5s", "10min", "1500ms", "2h"; "none" is 0. Empty: neither of these.
-std::optional<std::chrono::milliseconds> timeOf(const QString &text);
 
 /// What the file's `-- relata:timeout lock 5s statement 10min` say, over the rules' own.
 Result<WaitRules> patienceOf(const MigrationFile &migration, const WaitRules &rules);

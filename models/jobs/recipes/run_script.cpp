@@ -25,12 +25,6 @@ Error numbered(Error error, int position, qsizetype count, const QString &sql, c
     return error;
 }
 
-/// Somebody else was in the way, and the server took the statement back: the same may work a moment later.
-bool isPassing(const Error &error)
-{
-    return error.code == Error::Code::LockTimeout || error.sqlState == "40P01"_L1 || error.sqlState == "40001"_L1;
-}
-
 class Runner {
 public:
     Runner(Connection &connection, const Engine &engine, const QList<RunnerStatement> &statements,
@@ -83,8 +77,9 @@ private:
                     return done;
             }
             Result<> done = joined ? inTransaction(begin, end) : step(begin, !isInside);
-            if (done || attempt >= m_hooks.patience.tries || !isPassing(done.error()) || isInside || !m_isWhole
-                || !m_connection.isAlive())
+            const bool isPatient = m_statements.at(begin).backfill.has_value(); // batch by batch
+            if (done || attempt >= m_hooks.patience.tries || isPatient || !isPassing(done.error()) || isInside
+                || !m_isWhole || !m_connection.isAlive())
                 return done;
             if (m_connection.transaction() != TransactionState::None) {
                 if (const Result<> back = run(u"ROLLBACK"_s); !back)
@@ -266,7 +261,7 @@ private:
             return done;
         const Result<bool> isDone = m_hooks.instead ? m_hooks.instead(i) : Result<bool>(false);
         if (!isDone)
-            return failure(isDone.error());
+            return failure(numbered(isDone.error(), i, m_statements.size(), statement.sql, *m_engine.flavour));
         if (*isDone)
             return m_hooks.after ? m_hooks.after(i) : Result<>();
         Result<Rows> rows = fetch(m_connection, statement.sql);
@@ -316,6 +311,11 @@ private:
 };
 
 } // namespace
+
+bool isPassing(const Error &error)
+{
+    return error.code == Error::Code::LockTimeout || error.sqlState == "40P01"_L1 || error.sqlState == "40001"_L1;
+}
 
 bool endsTransaction(const QString &sql, const SqlFlavour &flavour)
 {

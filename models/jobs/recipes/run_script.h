@@ -18,6 +18,9 @@ struct RunnerStatement {
     TransactionMode mode = TransactionMode::Joined;
     bool mustAnswerNothing = false;
     std::chrono::milliseconds limit{0}; ///< how long it may take; 0: as long as it takes
+    /// What the comment "relata:backfill" above it says: it runs in batches, outside of transactions, where a hook
+    /// `instead` does that; see BackfillRules.
+    std::optional<QString> backfill{};
 };
 
 /// Splits a section and says how each statement may run; `joined` false puts every one outside transactions.
@@ -32,6 +35,9 @@ QList<StatementFacts> scriptFacts(const QString &sql, const Engine &engine, cons
 /// Whether a statement ends or begins a transaction by itself: what ran before it is not taken back by a rollback
 /// behind.
 bool endsTransaction(const QString &sql, const SqlFlavour &flavour);
+
+/// Whether somebody else was in the way, and the server took the statement back: the same may work a moment later.
+bool isPassing(const Error &error);
 
 /// How long statements wait for locks of others, and how often they are tried again. In a transaction it is the whole
 /// group that is.

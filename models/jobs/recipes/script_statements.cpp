@@ -1,6 +1,7 @@
 #include "models/engine/engine.h"
 #include "models/jobs/recipes/run_script.h"
 #include "models/sql/statement_splitter.h"
+#include "models/timeline/backfill_rules.h"
 
 #include <algorithm>
 
@@ -36,11 +37,20 @@ QList<RunnerStatement> scriptStatements(
 QList<RunnerStatement> scriptStatements(const QString &sql, const Engine &engine, const ServerInfo &server, bool joined)
 {
     QStringList texts;
+    QList<std::optional<QString>> backfills;
     for (const SqlStatementRange &range : splitStatements(sql, *engine.flavour)) {
-        if (range.kind == SqlStatementRange::Kind::Statement)
-            texts += range.in(sql).toString();
+        if (range.kind != SqlStatementRange::Kind::Statement)
+            continue;
+        texts += range.in(sql).toString();
+        backfills += backfillText(QStringView(sql).mid(range.lead, range.begin - range.lead));
     }
-    return scriptStatements(texts, engine, server, joined);
+    QList<RunnerStatement> result = scriptStatements(texts, engine, server, joined);
+    for (qsizetype i = 0; i < result.size(); ++i) {
+        result[i].backfill = backfills.at(i);
+        if (result.at(i).backfill)
+            result[i].mode = TransactionMode::Outside;
+    }
+    return result;
 }
 
 QList<StatementFacts> scriptFacts(const QString &sql, const Engine &engine, const ServerInfo &server)

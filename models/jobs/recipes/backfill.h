@@ -1,0 +1,74 @@
+#pragma once
+#include "models/base/job_context.h"
+#include "models/jobs/recipes/run_script.h"
+#include "models/schema/data_type.h"
+#include "models/schema/schema.h"
+#include "models/sql/batched_statement.h"
+#include "models/timeline/backfill_rules.h"
+#include "models/timeline/backfill_table.h"
+
+#include <optional>
+
+namespace relata {
+
+/// What is done around the batches of a backfill.
+struct BackfillHooks {
+    std::function<Result<>()> mayGoOn; ///< before each batch and while one waits: no transaction is open
+    std::function<Result<>(const BackfillTable::Place &)> keep; ///< inside the transaction of each batch
+    std::function<void(const BackfillTable::Place &, const Message &)> tell; ///< after each batch
+    WaitRules patience; ///< a batch that waits for a lock too long is tried again, with half as many rows
+};
+
+/// Runs an UPDATE or DELETE in batches along a key, each in a transaction of its own: the rows of a batch are locked no
+/// longer than it takes, and where it stops the next run goes on. Rows that come meanwhile behind the last key are met
+/// until a batch finds less than it may hold. All that is handed over outlives it.
+class Backfill {
+public:
+    Backfill(Connection &connection, const Engine &engine, const QString &defaultSchema, JobContext &context)
+        : m_connection(connection)
+        , m_engine(engine)
+        , m_defaultSchema(defaultSchema)
+        , m_context(context)
+    { }
+
+    /// Refuses, with the reason, what cannot be had in batches: by its text alone.
+    static Result<> check(const RunnerStatement &statement, const Engine &engine);
+
+    /// Looks at the table's keys; refuses one without a key to go by.
+    Result<> prepare(const RunnerStatement &statement);
+    /// From a place on, or from the first row. The answer is the rows that were written, those of earlier runs too.
+    Result<qint64> run(const std::optional<BackfillTable::Place> &from, const BackfillHooks &hooks);
+
+private:
+    struct KeyColumn {
+        QString name;
+        TypeFamily family = TypeFamily::Unknown;
+    };
+    class Text; ///< SQL with values to bind
+
+    Qt::CaseSensitivity sameName() const;
+    std::optional<QList<ObjectId>> named(const Schema &schema, ObjectId table) const;
+    Result<> chooseKey(const Schema &schema, ObjectId table);
+    Result<> readTypes();
+    ObjectId tableIn(const Schema &schema) const;
+    QString keyText(const QString &prefix, const char *order) const;
+    void compare(Text &text, const QString &prefix, const char *sign, const QStringList &key) const;
+    Result<std::optional<QStringList>> nextKey(const QStringList &last, bool *isLast);
+    Result<std::optional<QStringList>> keyOf(const Text &query);
+    Result<> batch(BackfillTable::Place &place, const QStringList &last, const QStringList &next);
+    Result<> patiently(BackfillTable::Place &place, const QStringList &last);
+    Result<> rest(std::chrono::milliseconds time);
+
+    Connection &m_connection;
+    const Engine &m_engine;
+    const QString m_defaultSchema;
+    JobContext &m_context;
+    BackfillRules m_rules;
+    BatchedStatement m_statement;
+    QList<KeyColumn> m_key;
+    const BackfillHooks *m_hooks = nullptr;
+    int m_rows = 0; ///< in the next batch
+    bool m_isOver = false;
+};
+
+} // namespace relata

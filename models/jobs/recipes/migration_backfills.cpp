@@ -1,0 +1,92 @@
+#include "models/engine/engine.h"
+#include "models/engine/ports.h"
+#include "models/engine/run_watch_port.h"
+#include "models/jobs/recipes/backfill.h"
+#include "models/jobs/recipes/migration_run.h"
+
+#include <algorithm>
+
+namespace relata {
+using namespace Qt::StringLiterals;
+
+namespace {
+
+bool hasBackfill(const QList<RunnerStatement> &statements)
+{
+    return std::any_of(statements.begin(), statements.end(), [](const RunnerStatement &one) { return one.backfill; });
+}
+
+} // namespace
+
+/// Where a batch and the note of it would not stand or fall together, a backfill runs as the one statement it is.
+void MigrationRun::mergeBackfills(QList<RunnerStatement> &statements) const
+{
+    if (!hasBackfill(statements) || m_engine.runner->watch()->keepsTransactions(m_connection).value_or(false))
+        return;
+    for (RunnerStatement &one : statements)
+        one.backfill.reset();
+}
+
+/// Before the first statement: whether each can run in batches, and a place for how far they come. What an earlier run
+/// of the same section left there is forgotten where this one begins anew.
+Result<> MigrationRun::readyBackfills(Ledger::Direction direction, const QList<RunnerStatement> &statements, bool isNew)
+{
+    if (!hasBackfill(statements))
+        return {};
+    for (const RunnerStatement &one : statements) {
+        if (Result<> fine = one.backfill ? Backfill::check(one, m_engine) : Result<>(); !fine)
+            return fine;
+    }
+    BackfillTable table(m_connection, m_engine);
+    if (Result<> done = table.ensure(); !done || !isNew)
+        return done;
+    return table.clear(m_migration.id, direction);
+}
+
+/// Runs a statement in batches, from where an earlier run stopped.
+Result<bool> MigrationRun::backfill(Ledger::Direction direction, const QList<RunnerStatement> &statements, int i)
+{
+    const RunnerStatement &statement = statements.at(i);
+    if (!statement.backfill)
+        return false;
+    if (m_connection.transaction() != TransactionState::None)
+        return migrationRefused(
+            QT_TRANSLATE_NOOP("Migrate",
+                "A backfill runs each batch in a transaction of its own, and this one stands in a transaction that the "
+                "migration began: end that before."),
+            {});
+    BackfillTable table(m_connection, m_engine);
+    const auto from = table.place(m_migration.id, direction, i);
+    if (!from)
+        return failure(from.error());
+    Backfill work(m_connection, m_engine, m_guard.target().defaultSchema, m_context);
+    if (Result<> ready = work.prepare(statement); !ready)
+        return failure(ready.error());
+    BackfillHooks hooks;
+    hooks.patience = m_patience;
+    hooks.mayGoOn = [this] {
+        return m_context.stopRequested()
+            ? migrationRefused(QT_TRANSLATE_NOOP("RunScript", "Cancelled."), {}, Error::Code::Cancelled)
+            : m_guard.check(m_context, true);
+    };
+    hooks.keep = [&](const BackfillTable::Place &place) {
+        return asOneself([&] { return table.put(m_migration.id, direction, i, place); });
+    };
+    hooks.tell = [&](const BackfillTable::Place &place, const Message &message) {
+        m_guard.tell(i, message.source());
+        m_context.report({i, statements.size(),
+            {"RunScript", QT_TRANSLATE_NOOP("RunScript", "Statement %1 of %2: %3 rows written so far"),
+                {QString::number(i + 1), QString::number(statements.size()), QString::number(place.rows)}}});
+    };
+    const Result<qint64> done = work.run(*from, hooks);
+    return done ? Result<bool>(true) : failure(done.error());
+}
+
+/// At the end nobody asks any more how far each came.
+void MigrationRun::forgetBackfills(Ledger::Direction direction, const QList<RunnerStatement> &statements)
+{
+    if (hasBackfill(statements))
+        (void)BackfillTable(m_connection, m_engine).clear(m_migration.id, direction);
+}
+
+} // namespace relata

@@ -1,0 +1,29 @@
+#pragma once
+#include <QStringList>
+
+#include <chrono>
+#include <optional>
+
+namespace relata {
+
+/// How an UPDATE or DELETE that meets many rows runs: in batches by a key, each committed by itself. It is said in a
+/// comment above the statement, which stays plain SQL for other tools:
+///
+///     -- relata:backfill by tenant_id, id rows 5000 pause 100ms
+///     UPDATE invoice SET total_cents = total * 100 WHERE total_cents IS NULL;
+struct BackfillRules {
+    QStringList key; ///< columns, all NOT NULL and the first of an index; empty: the primary key
+    int rows = 10'000; ///< in one batch, at most
+    std::chrono::milliseconds pause{0}; ///< between two batches
+    std::chrono::milliseconds batch{500}; ///< what a batch is meant to take: it grows or shrinks towards that
+
+    bool operator==(const BackfillRules &) const = default;
+};
+
+/// Reads what stands behind "relata:backfill"; empty: cannot be read. Parts may be left out, their order is free.
+std::optional<BackfillRules> backfillRules(const QString &text);
+
+/// What stands behind "relata:backfill" in the comments in front of a statement; empty: nothing of the kind.
+std::optional<QString> backfillText(QStringView comments);
+
+} // namespace relata
