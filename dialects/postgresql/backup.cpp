@@ -1,12 +1,14 @@
 #include "dialects/postgresql/backup.h"
 
 #include "dialects/common/client_program.h"
+#include "dialects/common/statement_words.h"
 #include "dialects/postgresql/errors.h"
 #include "dialects/postgresql/program_folders.h"
 #include "dialects/postgresql/scratch.h"
 #include "models/engine/connection_profile.h"
 #include "models/engine/fetch.h"
 #include "models/engine/server_info.h"
+#include "models/sql/sql_flavour.h"
 
 #include <QFileInfo>
 #include <QRegularExpression>
@@ -148,6 +150,22 @@ Result<std::unique_ptr<ScratchDatabase>> PostgresqlBackup::restoreOnScratch(
         !done)
         return failure(done.error());
     return scratch;
+}
+
+/// What all databases of a server share.
+QString PostgresqlBackup::beyondCopy(QStringView statement) const
+{
+    StatementWords words(statement, postgresqlFlavour());
+    for (const QStringView first : {u"create", u"alter", u"drop"}) {
+        for (const QStringView thing : {u"database", u"role", u"user", u"group", u"tablespace", u"system"}) {
+            if (words.peek({first, thing}) && !words.peek({first, thing, u"mapping"}))
+                return thing.toString();
+        }
+    }
+    const bool isMembership = (words.peek(u"grant") || words.peek(u"revoke")) && !words.follows({u"on"});
+    if (isMembership)
+        return u"role"_s;
+    return words.peek(u"copy") && words.follows({u"program"}) ? u"program"_s : QString();
 }
 
 QString PostgresqlBackup::restoreCommand(
