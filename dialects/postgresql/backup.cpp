@@ -152,20 +152,22 @@ Result<std::unique_ptr<ScratchDatabase>> PostgresqlBackup::restoreOnScratch(
     return scratch;
 }
 
-/// What all databases of a server share.
+/// What all databases of a server share, and what other servers are told.
 QString PostgresqlBackup::beyondCopy(QStringView statement) const
 {
     StatementWords words(statement, postgresqlFlavour());
-    for (const QStringView first : {u"create", u"alter", u"drop"}) {
-        for (const QStringView thing : {u"database", u"role", u"user", u"group", u"tablespace", u"system"}) {
-            if (words.peek({first, thing}) && !words.peek({first, thing, u"mapping"}))
-                return thing.toString();
-        }
-    }
     const bool isMembership = (words.peek(u"grant") || words.peek(u"revoke")) && !words.follows({u"on"});
-    if (isMembership)
-        return u"role"_s;
-    return words.peek(u"copy") && words.follows({u"program"}) ? u"program"_s : QString();
+    const bool isProgram = words.peek(u"copy") && words.follows({u"program"});
+    if (isMembership || isProgram || words.peek({u"drop", u"owned"}) || words.peek({u"reassign", u"owned"}))
+        return isProgram ? u"program"_s : u"role"_s;
+    if (!words.acceptAny({u"create", u"alter", u"drop"}) && !words.accept({u"comment", u"on"}))
+        return {};
+    for (const QStringView thing :
+        {u"database", u"role", u"user", u"group", u"tablespace", u"system", u"subscription"}) {
+        if (words.peek(thing) && !words.peek({thing, u"mapping"}))
+            return thing.toString();
+    }
+    return {};
 }
 
 QString PostgresqlBackup::restoreCommand(

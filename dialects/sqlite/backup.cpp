@@ -78,13 +78,15 @@ Result<> copyPages(const QString &from, const QString &into, const Message &doin
 /// The copy of a backup in a folder that goes with it.
 class CopiedDatabase : public ScratchDatabase {
 public:
-    Result<> fill(const QString &file, JobContext &context)
+    Result<> fill(const QString &file, const ConnectionProfile &beside, JobContext &context)
     {
         Result<ScratchFolder> folder = ScratchFolder::make();
         if (!folder)
             return failure(folder.error());
         m_folder = std::move(*folder);
         m_profile.engine = "sqlite";
+        if (beside.parameters.contains(u"foreign_keys"_s))
+            m_profile.parameters.insert(u"foreign_keys"_s, beside.parameters.value(u"foreign_keys"_s));
         m_profile.database = m_folder->path() + u"/restored.db"_s;
         if (Result<> made = writeFile(m_profile.database, {}); !made)
             return made;
@@ -131,10 +133,10 @@ Result<> SqliteBackup::write(
 }
 
 Result<std::unique_ptr<ScratchDatabase>> SqliteBackup::restoreOnScratch(
-    const QString &file, const ConnectionProfile &, const ServerInfo &, JobContext &context) const
+    const QString &file, const ConnectionProfile &beside, const ServerInfo &, JobContext &context) const
 {
     auto copy = std::make_unique<CopiedDatabase>();
-    if (Result<> done = copy->fill(file, context); !done)
+    if (Result<> done = copy->fill(file, beside, context); !done)
         return failure(done.error());
     return copy;
 }

@@ -324,6 +324,7 @@ void RehearseTest::staysInTheCopy_data()
     QTest::newRow("another database") << QByteArray("mariadb") << u"INSERT INTO %1.book VALUES (7, 'y');"_s;
     QTest::newRow("its default") << QByteArray("mariadb") << u"ALTER DATABASE %1 CHARACTER SET latin1;"_s;
     QTest::newRow("settings") << QByteArray("postgresql15") << u"ALTER DATABASE %1 SET work_mem = '64kB';"_s;
+    QTest::newRow("its comment") << QByteArray("postgresql15") << u"COMMENT ON DATABASE %1 IS 'x';"_s;
     QTest::newRow("users") << QByteArray("postgresql15") << u"CREATE ROLE relata_rehearsed;"_s;
     QTest::newRow("a file") << QByteArray() << u"ATTACH 'beside.db' AS beside;"_s;
 }
