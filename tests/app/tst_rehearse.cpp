@@ -371,7 +371,12 @@ void RehearseTest::takesAwayWhatKilledOnesLeft()
     const OwnTemporaryFolder temporary;
     QProcess program;
     program.start(programPath(), library.place.words({u"rehearse"_s}));
-    QTRY_VERIFY_WITH_TIMEOUT(!temporary.left().isEmpty(), Wait);
+    const auto isRestored = [&] {
+        const QStringList folders = temporary.left();
+        return std::any_of(folders.begin(), folders.end(),
+            [](const QString &one) { return QFile::exists(QDir::temp().filePath(one + u"/restored.db"_s)); });
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(isRestored(), Wait);
     program.kill();
     QVERIFY(program.waitForFinished(Wait));
     QVERIFY(!temporary.left().isEmpty());
