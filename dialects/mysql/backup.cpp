@@ -125,8 +125,19 @@ Result<std::unique_ptr<ScratchDatabase>> MysqlBackup::restoreOnScratch(
     return scratch;
 }
 
+/// Whether it stands before a dot anywhere: rather one refusal too many than rows of the database itself changed.
+static bool namesDatabase(StatementWords words, const QString &database)
+{
+    for (; !words.atEnd(); words.skip()) {
+        StatementWords ahead = words;
+        if (ahead.peekName() && ahead.takeName().compare(database, Qt::CaseInsensitive) == 0 && ahead.peek(u"."))
+            return true;
+    }
+    return false;
+}
+
 /// A name of two parts names a database, and the copy's own name is nobody's to know.
-QString MysqlBackup::beyondCopy(QStringView statement) const
+QString MysqlBackup::beyondCopy(QStringView statement, const ConnectionProfile &of) const
 {
     StatementWords words(statement, mysqlFlavour());
     const auto globals = {u"global", u"persist", u"password"};
@@ -149,7 +160,7 @@ QString MysqlBackup::beyondCopy(QStringView statement) const
         if (name.size() > 1 && !name.first().isEmpty() && tree.verb != StatementTree::Verb::Select)
             return name.join(u'.');
     }
-    return {};
+    return namesDatabase(words, of.database) ? of.database : QString();
 }
 
 QString MysqlBackup::restoreCommand(const QString &file, const ConnectionProfile &into, const ServerInfo &) const

@@ -153,7 +153,7 @@ Result<std::unique_ptr<ScratchDatabase>> PostgresqlBackup::restoreOnScratch(
 }
 
 /// What all databases of a server share, and what other servers are told.
-QString PostgresqlBackup::beyondCopy(QStringView statement) const
+QString PostgresqlBackup::beyondCopy(QStringView statement, const ConnectionProfile &) const
 {
     StatementWords words(statement, postgresqlFlavour());
     const bool isMembership = (words.peek(u"grant") || words.peek(u"revoke")) && !words.follows({u"on"});

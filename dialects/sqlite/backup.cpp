@@ -141,7 +141,7 @@ Result<std::unique_ptr<ScratchDatabase>> SqliteBackup::restoreOnScratch(
     return copy;
 }
 
-QString SqliteBackup::beyondCopy(QStringView statement) const
+QString SqliteBackup::beyondCopy(QStringView statement, const ConnectionProfile &) const
 {
     const StatementWords words(statement, sqliteFlavour());
     if (words.peek(u"attach"))

@@ -322,6 +322,10 @@ void RehearseTest::staysInTheCopy_data()
     QTest::addColumn<QByteArray>("server");
     QTest::addColumn<QString>("statement");
     QTest::newRow("another database") << QByteArray("mariadb") << u"INSERT INTO %1.book VALUES (7, 'y');"_s;
+    QTest::newRow("by another name") << QByteArray("mariadb") << u"DELETE b FROM `%1`.book AS b WHERE id = 1;"_s;
+    QTest::newRow("among others") << QByteArray("mariadb")
+                                  << u"UPDATE shelf, `%1` . `book` AS b SET b.code = 'y' WHERE b.id = 1;"_s;
+    QTest::newRow("moved into it") << QByteArray("mariadb") << u"RENAME TABLE shelf TO %1.shelf2;"_s;
     QTest::newRow("its default") << QByteArray("mariadb") << u"ALTER DATABASE %1 CHARACTER SET latin1;"_s;
     QTest::newRow("settings") << QByteArray("postgresql15") << u"ALTER DATABASE %1 SET work_mem = '64kB';"_s;
     QTest::newRow("its comment") << QByteArray("postgresql15") << u"COMMENT ON DATABASE %1 IS 'x';"_s;

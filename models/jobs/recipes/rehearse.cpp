@@ -39,8 +39,9 @@ Error during(const char *text, const QString &version, const Error &error)
 /// Tries migrations in turn on one copy.
 class Rehearser {
 public:
-    Rehearser(ScratchDatabase &copy, const Engine &engine, JobContext &context)
+    Rehearser(ScratchDatabase &copy, const ConnectionProfile &target, const Engine &engine, JobContext &context)
         : m_copy(copy)
+        , m_target(target)
         , m_engine(engine)
         , m_context(context)
     { }
@@ -85,7 +86,7 @@ private:
         for (const QString &section : {m_migration->up, m_migration->down}) {
             const QList<RunnerStatement> all = scriptStatements(section, m_engine, m_copy.connection().server());
             for (qsizetype i = 0; i < all.size(); ++i) {
-                const QString beyond = m_engine.backup->beyondCopy(all.at(i).sql);
+                const QString beyond = m_engine.backup->beyondCopy(all.at(i).sql, m_target);
                 if (!beyond.isEmpty())
                     return failure(said(QT_TRANSLATE_NOOP("Rehearse",
                                             "Migration %1 was not rehearsed: its statement %2 would change what is not "
@@ -237,6 +238,7 @@ private:
     }
 
     ScratchDatabase &m_copy;
+    const ConnectionProfile &m_target; ///< which it is a copy of
     const Engine &m_engine;
     JobContext &m_context;
     const MigrationFile *m_migration = nullptr;
@@ -297,10 +299,10 @@ Result<Copy> copied(Connection &connection, const ConnectionProfile &target, con
     return copy;
 }
 
-Result<> tryInTurn(const QList<MigrationFile> &pending, ScratchDatabase &copy, const Engine &engine,
-    Rehearsal &rehearsal, JobContext &context)
+Result<> tryInTurn(const QList<MigrationFile> &pending, ScratchDatabase &copy, const ConnectionProfile &target,
+    const Engine &engine, Rehearsal &rehearsal, JobContext &context)
 {
-    Rehearser rehearser(copy, engine, context);
+    Rehearser rehearser(copy, target, engine, context);
     for (const MigrationFile &migration : pending) {
         context.report({rehearsal.migrations.size(), pending.size(),
             {"Rehearse", QT_TRANSLATE_NOOP("Rehearse", "Rehearsing migration %1 on a copy, %2"),
@@ -353,7 +355,7 @@ Result<Rehearsal> rehearse(Connection &connection, const ConnectionProfile &targ
         pendingMigrations((*copy)->connection(), engine, timeline, rules.version);
     if (!pending)
         return failure(pending.error());
-    if (Result<> done = tryInTurn(*pending, **copy, engine, rehearsal, context); !done)
+    if (Result<> done = tryInTurn(*pending, **copy, target, engine, rehearsal, context); !done)
         return failure(done.error());
     return rehearsal;
 }
