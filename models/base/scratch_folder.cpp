@@ -32,7 +32,7 @@ int lock(const QString &path, int flags)
 void removeLeftovers()
 {
     constexpr qint64 Moment = 600; // seconds
-    QDir temporary = QDir::temp();
+    const QDir temporary = QDir::temp();
     const QFileInfoList left = temporary.entryInfoList({Prefix + u'*'}, QDir::Dirs | QDir::NoSymLinks);
     for (const QFileInfo &one : left) {
         if (one.ownerId() != ::geteuid())
