@@ -1789,6 +1789,10 @@
         <source>Cannot write %1: %2.</source>
         <translation>%1 kann nicht geschrieben werden: %2.</translation>
     </message>
+    <message>
+        <source>No folder can be made in %1: %2</source>
+        <translation>In %1 kann kein Ordner angelegt werden: %2</translation>
+    </message>
 </context>
 <context>
     <name>Import</name>
@@ -2601,6 +2605,18 @@
         <source>Back up %1</source>
         <translation>%1 sichern</translation>
     </message>
+    <message>
+        <source>Nothing is pending, and nothing was rehearsed</source>
+        <translation>Nichts steht aus, und nichts wurde geprobt</translation>
+    </message>
+    <message>
+        <source>Migrations rehearsed on a copy: %1, up in %2</source>
+        <translation>Auf einer Kopie geprobte Migrationen: %1, Hinweg in %2</translation>
+    </message>
+    <message>
+        <source>Rehearse migrations on a copy of %1</source>
+        <translation>Migrationen auf einer Kopie von %1 proben</translation>
+    </message>
 </context>
 <context>
     <name>MigrationFile</name>
@@ -3115,6 +3131,77 @@
     </message>
 </context>
 <context>
+    <name>Rehearse</name>
+    <message>
+        <source>Migration %1 cannot begin on the copy. %2</source>
+        <translation>Migration %1 kann auf der Kopie nicht beginnen. %2</translation>
+    </message>
+    <message>
+        <source>Migration %1 was not rehearsed: its statement %2 would change what is not in the copy (%3).</source>
+        <translation>Migration %1 wurde nicht geprobt: Ihre Anweisung %2 würde ändern, was nicht in der Kopie ist (%3).</translation>
+    </message>
+    <message>
+        <source>Reading all rows of the copy</source>
+        <translation>Alle Zeilen der Kopie werden gelesen</translation>
+    </message>
+    <message>
+        <source>Migration %1 fails on the copy, going up. %2</source>
+        <translation>Migration %1 scheitert auf der Kopie auf dem Hinweg. %2</translation>
+    </message>
+    <message>
+        <source>Migration %1 fails on the copy, going down. %2</source>
+        <translation>Migration %1 scheitert auf der Kopie auf dem Rückweg. %2</translation>
+    </message>
+    <message>
+        <source>Migration %1 does not lead back: on the copy, down left this: %2</source>
+        <translation>Migration %1 führt nicht zurück: Auf der Kopie ließ der Rückweg dies übrig: %2</translation>
+    </message>
+    <message>
+        <source>Migration %1 fails on the copy, going up a second time. %2</source>
+        <translation>Migration %1 scheitert auf der Kopie auf dem zweiten Hinweg. %2</translation>
+    </message>
+    <message>
+        <source>Migration %1 leads elsewhere the second time: on the copy, up behind down left this: %2</source>
+        <translation>Migration %1 führt beim zweiten Mal woanders hin: Auf der Kopie ließ der zweite Hinweg dies übrig: %2</translation>
+    </message>
+    <message>
+        <source>The project has no migration %1.</source>
+        <translation>Das Projekt hat keine Migration %1.</translation>
+    </message>
+    <message>
+        <source>%1 is a backup of %2, not of %3.</source>
+        <translation>%1 ist eine Sicherung von %2, nicht von %3.</translation>
+    </message>
+    <message>
+        <source>Rehearsing migration %1 on a copy, %2</source>
+        <translation>Migration %1 wird auf einer Kopie geprobt, %2</translation>
+    </message>
+    <message>
+        <source>Migration %1 loses rows or values on the way back. After down, these are not what they were: %2</source>
+        <translation>Migration %1 verliert auf dem Rückweg Zeilen oder Werte. Danach sind diese nicht, was sie waren: %2</translation>
+    </message>
+    <message>
+        <source>Relata has no backups for %1, and so no copy to try on.</source>
+        <translation>Relata hat für %1 keine Sicherungen und darum keine Kopie zum Proben.</translation>
+    </message>
+    <message>
+        <source>rehearsed on a copy: up %1, down %2, %3</source>
+        <translation>auf einer Kopie geprobt: Hinweg %1, Rückweg %2, %3</translation>
+    </message>
+    <message>
+        <source>rehearsed on a copy: up %1, %2</source>
+        <translation>auf einer Kopie geprobt: Hinweg %1, %2</translation>
+    </message>
+    <message>
+        <source>measured %1 on a copy, %2</source>
+        <translation>auf einer Kopie gemessen: %1, %2</translation>
+    </message>
+    <message>
+        <source>measured %1 on a copy of %2 rows, %3</source>
+        <translation>gemessen: %1 auf einer Kopie mit %2 Zeilen, %3</translation>
+    </message>
+</context>
+<context>
     <name>Repair</name>
     <message>
         <source>Nothing was repaired: migration %1 was not edited after it was applied.</source>
@@ -3487,10 +3574,6 @@
         <translation>Die Datenbankdatei bleibt durch einen anderen Schreiber gesperrt: die Sicherung gab auf.</translation>
     </message>
     <message>
-        <source>No folder can be made for the copy of a backup: %1</source>
-        <translation>Für die Kopie einer Sicherung kann kein Ordner angelegt werden: %1</translation>
-    </message>
-    <message>
         <source>The database is damaged, and so is its backup: %1</source>
         <translation>Die Datenbank ist beschädigt und damit auch ihre Sicherung: %1</translation>
     </message>
@@ -3637,6 +3720,10 @@
     <message>
         <source>Back Up the Database</source>
         <translation>Datenbank sichern</translation>
+    </message>
+    <message>
+        <source>Rehearse Migrations on a Copy of the Database</source>
+        <translation>Migrationen auf einer Kopie der Datenbank proben</translation>
     </message>
 </context>
 <context>
@@ -6523,6 +6610,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>Back Up the Database</source>
         <translation>Datenbank sichern</translation>
+    </message>
+    <message>
+        <source>Rehearse on a Copy of the Database</source>
+        <translation>Auf einer Kopie der Datenbank proben</translation>
     </message>
 </context>
 <context>

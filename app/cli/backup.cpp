@@ -1,8 +1,8 @@
 #include "app/cli/backup.h"
 
-#include "app/cli/interrupt_watch.h"
 #include "app/cli/invocation.h"
 #include "models/engine/connection.h"
+#include "models/jobs/interrupt_watch.h"
 
 #include <QJsonDocument>
 

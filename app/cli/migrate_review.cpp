@@ -4,6 +4,7 @@
 #include "models/jobs/recipes/review.h"
 #include "models/jobs/recipes/run_script.h"
 #include "models/project/new_migration.h"
+#include "models/timeline/rehearsal.h"
 
 namespace relata {
 using namespace Qt::StringLiterals;
@@ -53,13 +54,28 @@ static QString notesOf(const StatementFacts &facts)
     return notes.join(u"; "_s);
 }
 
-/// What the statements of a section do, as comments.
-static void tellFacts(MigrateSession &session, const QString &section)
+/// Where it was measured, unless that is the database that is spoken of.
+static QString placeOf(const MeasuredTime &time, const ConnectionProfile &target)
 {
-    const QList<StatementFacts> all = scriptFacts(section, *session.engine, session.connection->server());
+    return time.database == target.url() ? QString() : u" ("_s + time.database + u')';
+}
+
+/// What the statements on the way up do, and what they took on a copy, as comments.
+static void tellFacts(MigrateSession &session, const MigrationFile &migration)
+{
+    const QList<StatementFacts> all = scriptFacts(migration.up, *session.engine, session.connection->server());
+    QStringList statements;
+    for (const StatementFacts &one : all)
+        statements += migration.up.mid(one.begin, one.end - one.begin);
+    const QList<std::optional<MeasuredTime>> times = measuredTimes(
+        rehearsalsFolder(session.project->folder()), migration.version, statements, true, *session.engine);
     for (qsizetype i = 0; i < all.size(); ++i) {
-        if (const QString notes = notesOf(all.at(i)); !notes.isEmpty())
-            session.invocation.out << "-- " << i + 1 << ". " << notes << '\n';
+        QStringList notes{notesOf(all.at(i))};
+        if (times.at(i))
+            notes += times.at(i)->text().translated() + placeOf(*times.at(i), session.profile);
+        notes.removeAll(QString());
+        if (!notes.isEmpty())
+            session.invocation.out << "-- " << i + 1 << ". " << notes.join(u"; "_s) << '\n';
     }
 }
 
@@ -71,7 +87,7 @@ ExitStatus migratePlan(MigrateSession &session)
         return session.invocation.fail(pending.error());
     for (const MigrationFile &migration : *pending) {
         session.invocation.out << "-- " << migration.fileName << '\n';
-        tellFacts(session, migration.up);
+        tellFacts(session, migration);
         session.invocation.out << migration.up << "\n-- to take it back\n"
                                << QString(u"--   "_s + migration.down.trimmed()).replace(u'\n', u"\n--   "_s) << "\n\n";
     }

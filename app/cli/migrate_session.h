@@ -52,6 +52,7 @@ void tellDiagnosis(MigrateSession &session, const Error &error);
 ExitStatus migrateNew(MigrateSession &session);
 ExitStatus migratePlan(MigrateSession &session);
 ExitStatus migrateVerify(MigrateSession &session);
+ExitStatus migrateRehearse(MigrateSession &session);
 ExitStatus migrateStatus(MigrateSession &session);
 ExitStatus migrateUp(MigrateSession &session);
 ExitStatus migrateDown(MigrateSession &session);

@@ -1,7 +1,7 @@
-#include "app/cli/interrupt_watch.h"
 #include "app/cli/invocation.h"
 #include "app/cli/row_printer.h"
 #include "models/engine/connection.h"
+#include "models/jobs/interrupt_watch.h"
 #include "models/jobs/recipes/run_script.h"
 
 #include <QSaveFile>

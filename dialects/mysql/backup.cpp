@@ -1,9 +1,12 @@
 #include "dialects/mysql/backup.h"
 
 #include "dialects/common/client_program.h"
+#include "dialects/common/statement_tree.h"
+#include "dialects/common/statement_words.h"
 #include "dialects/mysql/scratch.h"
 #include "models/engine/connection_profile.h"
 #include "models/engine/server_info.h"
+#include "models/sql/sql_flavour.h"
 
 namespace relata::mysql {
 using namespace Qt::StringLiterals;
@@ -120,6 +123,44 @@ Result<std::unique_ptr<ScratchDatabase>> MysqlBackup::restoreOnScratch(
         !done)
         return failure(done.error());
     return scratch;
+}
+
+/// Whether it stands before a dot anywhere: rather one refusal too many than rows of the database itself changed.
+static bool namesDatabase(StatementWords words, const QString &database)
+{
+    for (; !words.atEnd(); words.skip()) {
+        StatementWords ahead = words;
+        if (ahead.peekName() && ahead.takeName().compare(database, Qt::CaseInsensitive) == 0 && ahead.peek(u"."))
+            return true;
+    }
+    return false;
+}
+
+/// A name of two parts names a database, and the copy's own name is nobody's to know.
+QString MysqlBackup::beyondCopy(QStringView statement, const ConnectionProfile &of) const
+{
+    StatementWords words(statement, mysqlFlavour());
+    const auto globals = {u"global", u"persist", u"password"};
+    for (const QStringView first : {u"create", u"alter", u"drop", u"rename"}) {
+        for (const QStringView thing : {u"database", u"schema", u"user", u"role", u"server", u"tablespace"}) {
+            if (words.peek({first, thing}))
+                return thing.toString();
+        }
+    }
+    for (const QStringView first : {u"use", u"grant", u"revoke", u"flush", u"install", u"uninstall", u"shutdown"}) {
+        if (words.peek(first))
+            return first.toString().toUpper();
+    }
+    for (const QStringView scope : globals) {
+        if (words.peek({u"set", scope}))
+            return u"SET "_s + scope.toString().toUpper();
+    }
+    const StatementTree tree = statementTree(statement, mysqlFlavour());
+    for (const QStringList &name : tree.names + QList<QStringList>{tree.on}) {
+        if (name.size() > 1 && !name.first().isEmpty() && tree.verb != StatementTree::Verb::Select)
+            return name.join(u'.');
+    }
+    return namesDatabase(words, of.database) ? of.database : QString();
 }
 
 QString MysqlBackup::restoreCommand(const QString &file, const ConnectionProfile &into, const ServerInfo &) const

@@ -1,12 +1,14 @@
 #include "dialects/postgresql/backup.h"
 
 #include "dialects/common/client_program.h"
+#include "dialects/common/statement_words.h"
 #include "dialects/postgresql/errors.h"
 #include "dialects/postgresql/program_folders.h"
 #include "dialects/postgresql/scratch.h"
 #include "models/engine/connection_profile.h"
 #include "models/engine/fetch.h"
 #include "models/engine/server_info.h"
+#include "models/sql/sql_flavour.h"
 
 #include <QFileInfo>
 #include <QRegularExpression>
@@ -148,6 +150,24 @@ Result<std::unique_ptr<ScratchDatabase>> PostgresqlBackup::restoreOnScratch(
         !done)
         return failure(done.error());
     return scratch;
+}
+
+/// What all databases of a server share, and what other servers are told.
+QString PostgresqlBackup::beyondCopy(QStringView statement, const ConnectionProfile &) const
+{
+    StatementWords words(statement, postgresqlFlavour());
+    const bool isMembership = (words.peek(u"grant") || words.peek(u"revoke")) && !words.follows({u"on"});
+    const bool isProgram = words.peek(u"copy") && words.follows({u"program"});
+    if (isMembership || isProgram || words.peek({u"drop", u"owned"}) || words.peek({u"reassign", u"owned"}))
+        return isProgram ? u"program"_s : u"role"_s;
+    if (!words.acceptAny({u"create", u"alter", u"drop"}) && !words.accept({u"comment", u"on"}))
+        return {};
+    for (const QStringView thing :
+        {u"database", u"role", u"user", u"group", u"tablespace", u"system", u"subscription"}) {
+        if (words.peek(thing) && !words.peek({thing, u"mapping"}))
+            return thing.toString();
+    }
+    return {};
 }
 
 QString PostgresqlBackup::restoreCommand(

@@ -13,6 +13,7 @@ public:
         JobContext &context) const override;
     Result<std::unique_ptr<ScratchDatabase>> restoreOnScratch(const QString &file, const ConnectionProfile &beside,
         const ServerInfo &server, JobContext &context) const override;
+    QString beyondCopy(QStringView statement, const ConnectionProfile &of) const override;
     QString restoreCommand(const QString &file, const ConnectionProfile &into, const ServerInfo &server) const override;
 };
 

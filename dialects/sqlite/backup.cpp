@@ -1,18 +1,23 @@
 #include "dialects/sqlite/backup.h"
 
 #include "dialects/common/client_program.h"
+#include "dialects/common/statement_words.h"
 #include "dialects/sqlite/driver.h"
 #include "dialects/sqlite/errors.h"
 #include "dialects/sqlite/handles.h"
+#include "models/base/file_text.h"
+#include "models/base/scratch_folder.h"
 #include "models/engine/connection_profile.h"
 #include "models/engine/fetch.h"
 #include "models/engine/ports.h"
 #include "models/engine/server_info.h"
+#include "models/sql/sql_flavour.h"
 
 #include <QFile>
 #include <QFileInfo>
-#include <QTemporaryDir>
 #include <QThread>
+
+#include <optional>
 
 namespace relata::sqlite {
 using namespace Qt::StringLiterals;
@@ -73,16 +78,18 @@ Result<> copyPages(const QString &from, const QString &into, const Message &doin
 /// The copy of a backup in a folder that goes with it.
 class CopiedDatabase : public ScratchDatabase {
 public:
-    Result<> fill(const QString &file, JobContext &context)
+    Result<> fill(const QString &file, const ConnectionProfile &beside, JobContext &context)
     {
+        Result<ScratchFolder> folder = ScratchFolder::make();
+        if (!folder)
+            return failure(folder.error());
+        m_folder = std::move(*folder);
         m_profile.engine = "sqlite";
-        m_profile.database = m_folder.filePath(u"restored.db"_s);
-        QFile made(m_profile.database);
-        if (!m_folder.isValid() || !made.open(QIODevice::WriteOnly))
-            return failure(makeError(Error::Code::File,
-                QT_TRANSLATE_NOOP("Sqlite", "No folder can be made for the copy of a backup: %1"),
-                {m_folder.errorString()}));
-        made.close();
+        if (beside.parameters.contains(u"foreign_keys"_s))
+            m_profile.parameters.insert(u"foreign_keys"_s, beside.parameters.value(u"foreign_keys"_s));
+        m_profile.database = m_folder->path() + u"/restored.db"_s;
+        if (Result<> made = writeFile(m_profile.database, {}); !made)
+            return made;
         if (Result<> done = copyPages(file, m_profile.database,
                 {"Backup", QT_TRANSLATE_NOOP("Backup", "Restoring the backup on a scratch database"), {}}, context);
             !done)
@@ -104,7 +111,7 @@ public:
     Message description() const override { return {"Sqlite", QT_TRANSLATE_NOOP("Sqlite", "a file of its own"), {}}; }
 
 private:
-    QTemporaryDir m_folder;
+    std::optional<ScratchFolder> m_folder;
     ConnectionProfile m_profile;
     std::unique_ptr<Connection> m_connection;
 };
@@ -126,12 +133,20 @@ Result<> SqliteBackup::write(
 }
 
 Result<std::unique_ptr<ScratchDatabase>> SqliteBackup::restoreOnScratch(
-    const QString &file, const ConnectionProfile &, const ServerInfo &, JobContext &context) const
+    const QString &file, const ConnectionProfile &beside, const ServerInfo &, JobContext &context) const
 {
     auto copy = std::make_unique<CopiedDatabase>();
-    if (Result<> done = copy->fill(file, context); !done)
+    if (Result<> done = copy->fill(file, beside, context); !done)
         return failure(done.error());
     return copy;
+}
+
+QString SqliteBackup::beyondCopy(QStringView statement, const ConnectionProfile &) const
+{
+    const StatementWords words(statement, sqliteFlavour());
+    if (words.peek(u"attach"))
+        return u"ATTACH"_s;
+    return words.peek(u"vacuum") && words.follows({u"into"}) ? u"VACUUM INTO"_s : QString();
 }
 
 QString SqliteBackup::restoreCommand(const QString &file, const ConnectionProfile &into, const ServerInfo &) const

@@ -32,6 +32,9 @@ public:
     /// A scratch database beside that server with all that the backup holds, but for owners and grants.
     virtual Result<std::unique_ptr<ScratchDatabase>> restoreOnScratch(
         const QString &file, const ConnectionProfile &beside, const ServerInfo &server, JobContext &context) const = 0;
+    /// What a statement that is run on such a copy of a database would change beside it, that database itself or the
+    /// server's users, as far as its text tells; empty: nothing.
+    virtual QString beyondCopy(QStringView statement, const ConnectionProfile &of) const = 0;
     /// The words with which a person at a shell brings it back into that database, which stands empty; no password.
     virtual QString restoreCommand(
         const QString &file, const ConnectionProfile &into, const ServerInfo &server) const = 0;

@@ -42,7 +42,9 @@ MigrationDesk::MigrationDesk(
     connect(&project, &Project::timelineChanged, this, &MigrationDesk::refresh);
     connect(&project, &Project::timelineChanged, m_facts, [this] { m_facts->follow(m_project.timeline()); });
     connect(m_facts, &FactsOfMigrations::changed, this, &MigrationDesk::factsChanged);
+    connect(&project, &Project::timelineChanged, this, &MigrationDesk::readRehearsals);
     m_facts->follow(project.timeline());
+    readRehearsals();
     redraft();
 }
 

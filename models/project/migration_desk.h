@@ -49,6 +49,8 @@ public:
     const Proof *proof(const QString &version) const;
     /// What is known of a migration's text; null until it has been read.
     const MigrationFacts *facts(const QString &version) const { return m_facts->find(version); }
+    /// What its last rehearsal took, a line for the whole and one a statement; empty: it was not rehearsed as it is.
+    QList<Message> rehearsal(const QString &version) const { return m_rehearsals.value(version); }
     /// Whether a job of this desk is changing the database.
     bool isRunning() const { return m_running > 0; }
     int pendingCount() const;
@@ -72,6 +74,8 @@ public slots:
     void rollBackStopped();
     /// Writes a backup of the database into a folder and restores it once on trial; changes nothing.
     void backUp(const QString &folder);
+    /// Tries what is pending on a copy of the database, with its rows, and keeps what that took; changes nothing.
+    void rehearse();
     void refresh();
 
 signals:
@@ -83,12 +87,15 @@ signals:
     /// A job ended well: what it did, for a toast.
     void done(const relata::Message &what);
     void backedUp(const relata::Message &what);
+    void rehearsed(const relata::Message &what);
+    void rehearsalsChanged();
     void failed(const relata::Error &error);
     /// Not applied: these findings stand in the way until somebody allows them.
     void refused(const relata::Error &error, const QStringList &codes);
 
 private:
     void redraft();
+    void readRehearsals();
     void adoptDraft(PartMigration part);
     void proveSaved(const MigrationFile &file, const Schema &before, const Schema &after, const QStringList &up,
         const QStringList &down);
@@ -112,6 +119,7 @@ private:
     Message m_refusal;
     QList<MigrationStatus> m_states;
     QHash<QString, Proof> m_proofs;
+    QHash<QString, QList<Message>> m_rehearsals;
     QTimer *m_redraft = nullptr;
     quint64 m_draftNumber = 0;
     int m_running = 0;

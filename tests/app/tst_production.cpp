@@ -35,6 +35,7 @@ private slots:
     void applyAsksForTheName();
     void elsewhereOnlyTheWayDownAsks();
     void backsUpWithoutAsking();
+    void rehearsesWithoutAsking();
     void cleanup();
 
 private:
@@ -137,6 +138,25 @@ void ProductionTest::backsUpWithoutAsking()
     QVERIFY2(said.contains(folder) && said.contains("restored with"_L1), qPrintable(said));
     QCOMPARE(QDir(folder).entryList(QDir::Files).size(), 2);
     QCOMPARE(panel()->desk().pendingCount(), 2);
+}
+
+/// A rehearsal changes nothing either. What it took stands on the cards of what is pending.
+void ProductionTest::rehearsesWithoutAsking()
+{
+    open(u"stage"_s);
+    QString said;
+    connect(&panel()->desk(), &MigrationDesk::rehearsed, this, [&](const Message &what) { said = what.source(); });
+    QVERIFY(panel()->desk().rehearsal(u"007"_s).isEmpty());
+    QTest::mouseClick(panel()->findChild<QToolButton *>(u"rehearseMigrations"_s), Qt::LeftButton);
+    QVERIFY(!question());
+    QTRY_VERIFY_WITH_TIMEOUT(!said.isEmpty(), Patience);
+    QVERIFY2(said.startsWith("Migrations rehearsed on a copy: 2, up in "_L1), qPrintable(said));
+    QCOMPARE(panel()->desk().pendingCount(), 2);
+    QVERIFY(panel()->desk().rehearsal(u"006"_s).isEmpty());
+    const auto *card = panel()->findChild<QWidget *>(u"migration_007"_s);
+    const QList<QLabel *> labels = card->findChildren<QLabel *>();
+    QVERIFY(std::any_of(labels.begin(), labels.end(),
+        [](const QLabel *label) { return label->text().startsWith("rehearsed on a copy: up "_L1); }));
 }
 
 RELATA_TEST(ProductionTest)

@@ -108,9 +108,15 @@ QList<Fact> textFacts(const MigrationFacts &facts)
 
 } // namespace
 
-QList<std::pair<Tone, QString>> migrationFacts(const MigrationFacts *facts, const Proof *proof)
+QList<std::pair<Tone, QString>> migrationFacts(
+    const MigrationFacts *facts, const Proof *proof, const QList<Message> &rehearsal)
 {
     QList<Fact> result = facts ? textFacts(*facts) : QList<Fact>();
+    QStringList took;
+    for (const Message &line : rehearsal)
+        took += line.translated();
+    if (!took.isEmpty())
+        result += {Tone::Muted, took.join(u'\n')};
     if (!proof)
         return result;
     QStringList lines{(proof->proved ? u"✓ "_s : u"● "_s) + proof->summary().translated()};

@@ -60,6 +60,16 @@ static Command backupCommand()
         .run = inPanel<TimelinePanel>([](TimelinePanel &timeline) { timeline.backUp(); })};
 }
 
+static Command rehearseCommand()
+{
+    return {.id = "timeline.rehearse",
+        .title = said(QT_TRANSLATE_NOOP("Timeline", "Rehearse Migrations on a Copy of the Database")),
+        .icon = u"tick"_s,
+        .menu = Menu::Database,
+        .enabled = panelIs<TimelinePanel>(),
+        .run = inPanel<TimelinePanel>([](TimelinePanel &timeline) { timeline.rehearse(); })};
+}
+
 static Command driftCommand()
 {
     return {.id = "timeline.drift",
@@ -83,7 +93,7 @@ Feature timelineFeature(Services &services)
                      const Document &, QWidget *parent) -> Panel * { return new TimelinePanel(services, parent); };
     feature.panels += panel;
     feature.commands = commands(services.navigator);
-    feature.commands += {driftCommand(), backupCommand()};
+    feature.commands += {driftCommand(), backupCommand(), rehearseCommand()};
     return feature;
 }
 

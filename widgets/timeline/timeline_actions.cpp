@@ -49,6 +49,8 @@ void TimelinePanel::backUp()
     dialog->open();
 }
 
+void TimelinePanel::rehearse() { m_desk->rehearse(); }
+
 void TimelinePanel::compareApplied()
 {
     const auto &profile = m_desk->connection();

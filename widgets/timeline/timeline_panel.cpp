@@ -104,8 +104,10 @@ void TimelinePanel::connectDesk()
         m_banner->dismiss();
         m_services.navigator.notify(Tone::Ok, what.translated());
     });
-    connect(m_desk, &MigrationDesk::backedUp, this,
-        [this](const Message &what) { m_services.navigator.notify(Tone::Ok, what.translated()); });
+    for (const auto signal : {&MigrationDesk::backedUp, &MigrationDesk::rehearsed})
+        connect(m_desk, signal, this,
+            [this](const Message &what) { m_services.navigator.notify(Tone::Ok, what.translated()); });
+    connect(m_desk, &MigrationDesk::rehearsalsChanged, this, &TimelinePanel::showAll);
     connect(m_desk, &MigrationDesk::refused, this, [this](const Error &error, const QStringList &codes) {
         m_banner->show(error);
         m_banner->addAction(tr("Apply All the Same"), [this, codes] { applyAllowing(codes); });
@@ -131,6 +133,10 @@ void TimelinePanel::buildBar(QBoxLayout *layout)
     m_backUp = glyphButton(m_services.theme, u"backup"_s, tr("Back Up the Database"), u"backUpDatabase"_s, this);
     connect(m_backUp, &QAbstractButton::clicked, this, &TimelinePanel::backUp);
     bar->addWidget(m_backUp);
+    m_rehearse = glyphButton(
+        m_services.theme, u"tick"_s, tr("Rehearse on a Copy of the Database"), u"rehearseMigrations"_s, this);
+    connect(m_rehearse, &QAbstractButton::clicked, this, &TimelinePanel::rehearse);
+    bar->addWidget(m_rehearse);
     bar->addWidget(m_prove);
     bar->addWidget(m_rollBack);
     bar->addWidget(m_apply);
@@ -204,6 +210,7 @@ void TimelinePanel::showBar()
     const QString last = m_desk->lastApplied();
     m_compare->setEnabled(!last.isEmpty());
     m_backUp->setEnabled(profile.has_value());
+    m_rehearse->setEnabled(idle && pending > 0);
     m_rollBack->setText(last.isEmpty() ? tr("Roll Back") : tr("Roll Back %1").arg(last));
     m_rollBack->setEnabled(idle && !last.isEmpty() && m_desk->stopped().isEmpty());
     const bool any = !m_services.project->timeline().migrations.isEmpty();
@@ -281,7 +288,8 @@ void TimelinePanel::fill(MigrationCard &card, const MigrationFile &migration) co
     card.setState(words.tone, words.icon, words.text, words.detail);
     const QString about = migration.description.section(u'\n', 0, 0);
     card.setDescription(about == migration.title ? QString() : about);
-    card.setFacts(migrationFacts(m_desk->facts(migration.version), m_desk->proof(migration.version)));
+    card.setFacts(migrationFacts(
+        m_desk->facts(migration.version), m_desk->proof(migration.version), m_desk->rehearsal(migration.version)));
 }
 
 void TimelinePanel::makeDraftCard()

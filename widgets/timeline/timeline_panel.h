@@ -51,6 +51,8 @@ public slots:
     void refresh();
     /// Asks for a folder, and backs the database up into it.
     void backUp();
+    /// Tries what is pending on a copy of the database.
+    void rehearse();
     /// Opens the comparison of the timeline at the last applied migration with the database as it is: drift.
     void compareApplied();
 
@@ -85,7 +87,7 @@ private:
     QLabel *m_where;
     EnvironmentBadge *m_badge;
     QPushButton *m_apply, *m_rollBack, *m_prove;
-    QToolButton *m_compare = nullptr, *m_backUp = nullptr;
+    QToolButton *m_compare = nullptr, *m_backUp = nullptr, *m_rehearse = nullptr;
     QScrollArea *m_scroll;
     QBoxLayout *m_list;
     MigrationCard *m_draftCard = nullptr;

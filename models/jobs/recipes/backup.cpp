@@ -126,7 +126,7 @@ Message Backup::summary() const
 }
 
 Result<Backup> backUp(Connection &connection, const ConnectionProfile &from, const Engine &engine,
-    const BackupRules &rules, JobContext &context)
+    const BackupRules &rules, JobContext &context, std::unique_ptr<ScratchDatabase> *copy)
 {
     if (!engine.backup)
         return refused(Error::Code::Unsupported, QT_TRANSLATE_NOOP("Backup", "Relata has no backups for %1."),
@@ -153,7 +153,10 @@ Result<Backup> backUp(Connection &connection, const ConnectionProfile &from, con
         done = ended;
     if (!done)
         return failure(done.error());
-    done = rules.tries ? trial.run(backup, rules.beside, context) : Result<>();
+    if (rules.tries)
+        done = trial.run(backup, rules.beside, context);
+    if (copy)
+        *copy = trial.takeCopy();
     if (!rules.tries)
         backup.doubt = u"it was not to be tried"_s;
     if (!done)

@@ -7,10 +7,12 @@
 #include <QJsonObject>
 
 #include <chrono>
+#include <memory>
 
 namespace relata {
 
 class Connection;
+class ScratchDatabase;
 struct Engine;
 
 /// A backup of a whole database: a file, and beside it a description of the same name with ".json" behind.
@@ -41,9 +43,10 @@ struct BackupRules {
 /// Writes a backup of the database that the connection, which stands in no transaction, is open to, and restores it
 /// once on a scratch database, which must have the same schema and as many rows in each table as the database had when
 /// it was written. A file that is not whole never has the backup's name. Errors: the backup cannot be written, or what
-/// was restored differs; then the file stays, its description says so.
+/// was restored differs; then the file stays, its description says so. `copy` takes what it was restored on, where
+/// somebody has a use for that; otherwise it is dropped.
 Result<Backup> backUp(Connection &connection, const ConnectionProfile &from, const Engine &engine,
-    const BackupRules &rules, JobContext &context);
+    const BackupRules &rules, JobContext &context, std::unique_ptr<ScratchDatabase> *copy = nullptr);
 
 /// All of it as its description holds it; stable: scripts read it.
 QJsonObject backupJson(const Backup &backup);

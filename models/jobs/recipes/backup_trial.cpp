@@ -6,6 +6,7 @@
 #include "models/engine/engine.h"
 #include "models/engine/fetch.h"
 #include "models/engine/ports.h"
+#include "models/jobs/interrupt_watch.h"
 #include "models/jobs/recipes/backup.h"
 #include "models/schema/all_kinds.h"
 #include "models/sql/identifier.h"
@@ -54,25 +55,6 @@ QStringList lacking(const Schema &wanted, const Schema &restored, const Engine &
 
 } // namespace
 
-Result<BackupTrial::Counts> BackupTrial::counted(
-    Connection &connection, const Schema &schema, const Engine &engine, JobContext &context)
-{
-    Counts result;
-    const QList<ObjectId> tables = schema.all(Kind::Table);
-    for (const ObjectId table : tables) {
-        if (context.stopRequested())
-            return failure(cancelledError());
-        context.report({result.size(), tables.size(),
-            {"Backup", QT_TRANSLATE_NOOP("Backup", "Counting rows of %1"), {schema.displayName(table)}}});
-        const Result<Rows> rows = fetch(
-            connection, u"SELECT count(*) FROM "_s + quoted(QualifiedIdentifier{schema.path(table)}, *engine.flavour));
-        if (!rows)
-            return failure(rows.error());
-        result.insert(schema.displayName(table), rows->number(0, 0));
-    }
-    return result;
-}
-
 Result<> BackupTrial::begin(JobContext &context)
 {
     Result<QString> still = m_engine.backup->holdStill(m_connection);
@@ -84,7 +66,7 @@ Result<> BackupTrial::begin(JobContext &context)
     if (!schema)
         return failure(schema.error());
     m_schema = std::move(*schema);
-    Result<Counts> rows = counted(m_connection, m_schema, m_engine, context);
+    Result<RowCounts> rows = rowCounts(m_connection, m_schema, m_engine, context);
     if (!rows)
         return failure(rows.error());
     m_rows = std::move(*rows);
@@ -100,11 +82,11 @@ Result<> BackupTrial::letGo()
 }
 
 /// Where the backup could see later rows than were counted, only tables that stood still can be compared.
-Result<> BackupTrial::compare(const Counts &found, Backup &backup, JobContext &context)
+Result<> BackupTrial::compare(const RowCounts &found, Backup &backup, JobContext &context)
 {
-    Counts now = m_rows;
+    RowCounts now = m_rows;
     if (m_still.isEmpty()) {
-        Result<Counts> again = counted(m_connection, m_schema, m_engine, context);
+        Result<RowCounts> again = rowCounts(m_connection, m_schema, m_engine, context);
         if (!again)
             return failure(again.error());
         now = std::move(*again);
@@ -136,6 +118,7 @@ Result<> BackupTrial::run(Backup &backup, const ConnectionProfile &beside, JobCo
         return failure(scratch.error());
     backup.restoring = std::chrono::milliseconds(clock.elapsed());
     Connection &copy = (*scratch)->connection();
+    const InterruptWatch watch(context, copy.interrupter());
     const Result<Schema> restored =
         m_engine.catalogue->read(copy, {.schemas = {}, .defaultSchema = (*scratch)->profile().defaultSchema}, context);
     if (!restored)
@@ -145,12 +128,13 @@ Result<> BackupTrial::run(Backup &backup, const ConnectionProfile &beside, JobCo
         return differs(QT_TRANSLATE_NOOP("Backup",
                            "The backup is not whole: %1 came back otherwise, or not at all. Its file was kept."),
             {missing.mid(0, 5).join(u", "_s)});
-    const Result<Counts> rows = counted(copy, *restored, m_engine, context);
+    const Result<RowCounts> rows = rowCounts(copy, *restored, m_engine, context);
     if (!rows)
         return failure(rows.error());
     if (Result<> same = compare(*rows, backup, context); !same)
         return same;
     backup.isTried = true;
+    m_copy = std::move(*scratch);
     return {};
 }
 

@@ -1,6 +1,8 @@
 #pragma once
 #include "models/base/job_context.h"
 #include "models/engine/connection_profile.h"
+#include "models/engine/ports.h"
+#include "models/jobs/recipes/row_digest.h"
 #include "models/schema/schema.h"
 
 namespace relata {
@@ -27,20 +29,19 @@ public:
     Result<> letGo();
     /// Restores it on a scratch database, compares, and says in it what was seen. Errors: what is missing or differs.
     Result<> run(Backup &backup, const ConnectionProfile &beside, JobContext &context);
+    /// What it was restored on, with all that the backup holds; null: it was not, or not as a whole.
+    std::unique_ptr<ScratchDatabase> takeCopy() { return std::move(m_copy); }
 
 private:
-    using Counts = QMap<QString, qint64>; ///< rows by the table's name
-
-    static Result<Counts> counted(
-        Connection &connection, const Schema &schema, const Engine &engine, JobContext &context);
-    Result<> compare(const Counts &found, Backup &backup, JobContext &context);
+    Result<> compare(const RowCounts &found, Backup &backup, JobContext &context);
 
     Connection &m_connection;
     const ConnectionProfile &m_from;
     const Engine &m_engine;
     QString m_still;
     Schema m_schema;
-    Counts m_rows;
+    RowCounts m_rows;
+    std::unique_ptr<ScratchDatabase> m_copy;
 };
 
 } // namespace relata

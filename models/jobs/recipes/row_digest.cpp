@@ -70,4 +70,22 @@ Result<RowDigests> rowDigests(Connection &connection, const Schema &schema, cons
     return result;
 }
 
+Result<RowCounts> rowCounts(Connection &connection, const Schema &schema, const Engine &engine, JobContext &context)
+{
+    RowCounts result;
+    const QList<ObjectId> tables = schema.all(Kind::Table);
+    for (const ObjectId table : tables) {
+        if (context.stopRequested())
+            return failure(cancelledError());
+        context.report({result.size(), tables.size(),
+            {"Backup", QT_TRANSLATE_NOOP("Backup", "Counting rows of %1"), {schema.displayName(table)}}});
+        const Result<Rows> rows = fetch(
+            connection, u"SELECT count(*) FROM "_s + quoted(QualifiedIdentifier{schema.path(table)}, *engine.flavour));
+        if (!rows)
+            return failure(rows.error());
+        result.insert(schema.displayName(table), rows->number(0, 0));
+    }
+    return result;
+}
+
 } // namespace relata

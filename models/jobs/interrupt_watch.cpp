@@ -1,4 +1,4 @@
-#include "app/cli/interrupt_watch.h"
+#include "models/jobs/interrupt_watch.h"
 
 namespace relata {
 
