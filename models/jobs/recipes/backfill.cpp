@@ -391,4 +391,20 @@ Result<qint64> Backfill::run(const std::optional<BackfillTable::Place> &from, co
     return place.rows;
 }
 
+Result<bool> backfilled(Connection &connection, const Engine &engine, const QString &defaultSchema,
+    const RunnerStatement &statement, JobContext &context)
+{
+    if (!statement.backfill || !engine.runner->watch()->keepsTransactions(connection).value_or(false))
+        return false;
+    Backfill work(connection, engine, defaultSchema, context);
+    if (Result<> ready = work.prepare(statement); !ready)
+        return failure(ready.error());
+    BackfillHooks hooks;
+    hooks.mayGoOn = [&context]() -> Result<> {
+        return context.stopRequested() ? failure(cancelledError()) : Result<>();
+    };
+    const Result<qint64> done = work.run({}, hooks);
+    return done ? Result<bool>(true) : failure(done.error());
+}
+
 } // namespace relata

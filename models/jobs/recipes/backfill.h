@@ -71,4 +71,8 @@ private:
     bool m_isOver = false;
 };
 
+/// Runs a statement in batches that is a backfill, without a note of how far it came: on copies. False: it is none.
+Result<bool> backfilled(Connection &connection, const Engine &engine, const QString &defaultSchema,
+    const RunnerStatement &statement, JobContext &context);
+
 } // namespace relata

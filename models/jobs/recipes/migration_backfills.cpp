@@ -65,9 +65,7 @@ Result<bool> MigrationRun::backfill(Ledger::Direction direction, const QList<Run
     BackfillHooks hooks;
     hooks.patience = m_patience;
     hooks.mayGoOn = [this] {
-        return m_context.stopRequested()
-            ? migrationRefused(QT_TRANSLATE_NOOP("RunScript", "Cancelled."), {}, Error::Code::Cancelled)
-            : m_guard.check(m_context, true);
+        return m_context.stopRequested() ? Result<>(failure(cancelledError())) : m_guard.check(m_context, true);
     };
     hooks.keep = [&](const BackfillTable::Place &place) {
         return asOneself([&] { return table.put(m_migration.id, direction, i, place); });

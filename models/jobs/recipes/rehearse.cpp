@@ -7,6 +7,7 @@
 #include "models/engine/engine.h"
 #include "models/engine/ports.h"
 #include "models/jobs/interrupt_watch.h"
+#include "models/jobs/recipes/backfill.h"
 #include "models/jobs/recipes/backup.h"
 #include "models/jobs/recipes/migrate.h"
 #include "models/jobs/recipes/migration_run.h"
@@ -120,6 +121,9 @@ private:
         hooks.before = [&](int) {
             one.start();
             return Result<>();
+        };
+        hooks.instead = [&](int i) {
+            return backfilled(connection(), m_engine, m_copy.profile().defaultSchema, all.at(i), m_context);
         };
         hooks.after = [&](int i) {
             took(i, all.at(i).sql, std::chrono::milliseconds(one.elapsed()));
