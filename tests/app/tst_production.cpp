@@ -2,9 +2,12 @@
 #include "app/main_window.h"
 #include "app/translation.h"
 #include "models/base/job_context.h"
+#include "models/engine/connection.h"
 #include "models/engine/connection_book.h"
+#include "models/engine/fetch.h"
 #include "models/project/migration_desk.h"
 #include "models/project/sample.h"
+#include "tests/support/own_database.h"
 #include "tests/support/test_registry.h"
 #include "widgets/common/navigator.h"
 #include "widgets/common/services.h"
@@ -35,6 +38,7 @@ private slots:
     void applyAsksForTheName();
     void elsewhereOnlyTheWayDownAsks();
     void backsUpWithoutAsking();
+    void tellsWhoIsInTheWay();
     void cleanup();
 
 private:
@@ -137,6 +141,34 @@ void ProductionTest::backsUpWithoutAsking()
     QVERIFY2(said.contains(folder) && said.contains("restored with"_L1), qPrintable(said));
     QCOMPARE(QDir(folder).entryList(QDir::Files).size(), 2);
     QCOMPARE(panel()->desk().pendingCount(), 2);
+}
+
+/// Somebody else's transaction on the file stops applying until it is over or allowed; it is told before.
+void ProductionTest::tellsWhoIsInTheWay()
+{
+    open(u"test"_s);
+    tests::Session other;
+    QVERIFY(other.open(*m_application->services().connections.current(), m_application->services().engines));
+    QVERIFY(perform(*other.connection, u"BEGIN IMMEDIATE"_s));
+    MigrationDesk &desk = panel()->desk();
+    WaitsRules rules;
+    rules.refusal = std::chrono::milliseconds(0);
+    desk.setWaitsRules(rules);
+    QStringList told, codes;
+    connect(&desk, &MigrationDesk::told, this, [&](const QList<Message> &messages) {
+        for (const Message &one : messages)
+            told += one.source();
+    });
+    connect(&desk, &MigrationDesk::refused, this, [&](const Error &, const QStringList &found) { codes = found; });
+    press(u"applyMigrations"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(codes, QStringList{u"WAITS"_s}, Patience);
+    QCOMPARE(told.size(), 1);
+    QVERIFY2(told.first().contains("somebody holds a lock on the database's file"_L1), qPrintable(told.first()));
+    QCOMPARE(desk.pendingCount(), 2);
+    QVERIFY(perform(*other.connection, u"ROLLBACK"_s));
+    press(u"applyMigrations"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(desk.pendingCount(), 0, Patience);
+    QCOMPARE(told.size(), 1);
 }
 
 RELATA_TEST(ProductionTest)
