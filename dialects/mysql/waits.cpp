@@ -11,7 +11,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// InnoDB tells the time of the server's host, the session's own may be another.
+/// InnoDB tells the time of the server's host, the session's own may be another; what it shows may be a tenth of a
+/// second old.
 constexpr auto Transactions =
     "SELECT trx_mysql_thread_id, TIMESTAMPDIFF(SECOND, trx_started, CONVERT_TZ(NOW(), @@session.time_zone, "
     "'SYSTEM')) FROM information_schema.innodb_trx";
