@@ -31,18 +31,23 @@ constexpr auto IsInstrumented =
     "SELECT 1 FROM performance_schema.setup_instruments WHERE name = 'wait/lock/metadata/sql/mdl' AND enabled = "
     "'YES'";
 
+/// Of tables, and of everything: FLUSH TABLES WITH READ LOCK, which has no table.
 constexpr auto InstrumentedLocks =
-    "SELECT t.processlist_id, m.object_schema, m.object_name, m.lock_type FROM performance_schema.metadata_locks m "
-    "JOIN performance_schema.threads t ON t.thread_id = m.owner_thread_id WHERE m.object_type = 'TABLE' AND "
-    "t.processlist_id IS NOT NULL";
+    "SELECT t.processlist_id, COALESCE(m.object_schema, ''), COALESCE(m.object_name, ''), IF(m.object_type = "
+    "'TABLE', m.lock_type, 'EXCLUSIVE') FROM performance_schema.metadata_locks m JOIN performance_schema.threads t "
+    "ON t.thread_id = m.owner_thread_id WHERE t.processlist_id IS NOT NULL AND (m.object_type = 'TABLE' OR "
+    "(m.object_type = 'GLOBAL' AND m.lock_type = 'SHARED') OR m.lock_type LIKE '%FTWRL%')";
 
-constexpr auto PluginLocks = "SELECT thread_id, table_schema, table_name, lock_mode FROM "
-                             "information_schema.metadata_lock_info WHERE lock_type = 'Table metadata lock'";
+constexpr auto PluginLocks =
+    "SELECT thread_id, COALESCE(table_schema, ''), COALESCE(table_name, ''), IF(lock_mode LIKE '%FTWRL%', "
+    "'EXCLUSIVE', lock_mode) FROM information_schema.metadata_lock_info WHERE lock_type = 'Table metadata lock' OR "
+    "lock_mode LIKE '%FTWRL%'";
 
 /// A process of the server, with the database that it is in.
 struct Process {
     LiveSession session;
     QString database;
+    std::chrono::seconds since{0}; ///< how long it has been in its state
     bool isOpen = false; ///< in a transaction
 };
 
@@ -123,10 +128,11 @@ Result<> Look::askProcesses()
         const auto open = m_transactions.constFind(rows->number(row, 0));
         process.isOpen = open != m_transactions.cend();
         process.database = rows->text(row, 3);
+        process.since = std::chrono::seconds(std::max<qint64>(rows->number(row, 5), 0));
         if (process.isOpen)
             session.open = std::chrono::seconds(*open);
         else if (!isIdle)
-            session.open = std::chrono::seconds(std::max<qint64>(rows->number(row, 5), 0));
+            session.open = process.since;
         m_processes += process;
     }
     return {};
@@ -165,8 +171,10 @@ void Look::noteLocks(const Rows &rows)
     for (qsizetype row = 0; row < rows.count; ++row) {
         for (int i = 0; i < int(m_wanted.size()); ++i) {
             const Lock &lock = m_wanted.at(i);
-            if (lock.object.path.isEmpty() || !isSame(lock.object.path.last(), rows.text(row, 2))
-                || !isSame(databaseOf(lock), rows.text(row, 1)))
+            const bool isGlobal = rows.text(row, 2).isEmpty();
+            const bool isMeant = !lock.object.path.isEmpty() && isSame(lock.object.path.last(), rows.text(row, 2))
+                && isSame(databaseOf(lock), rows.text(row, 1));
+            if (!isGlobal && !isMeant)
                 continue;
             for (Process &process : m_processes) {
                 if (process.session.number == rows.text(row, 0))
@@ -221,7 +229,9 @@ Result<ServerCrowd> Look::take()
         return failure(held.error());
     else if (Result<> supposed = supposeLocks(); !supposed)
         return failure(supposed.error());
-    for (const Process &process : std::as_const(m_processes)) {
+    for (Process &process : m_processes) {
+        if (!process.session.open && !process.session.holdings.isEmpty()) // LOCK TABLES begins no transaction
+            process.session.open = process.since;
         const bool isHere = process.database.isEmpty() || isSame(process.database, m_database);
         if (!process.session.holdings.isEmpty() || (process.isOpen && isHere))
             m_crowd.sessions += process.session;

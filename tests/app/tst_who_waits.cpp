@@ -113,13 +113,6 @@ std::pair<QString, bool> ask(const Session &session, const MigrationFile &migrat
     return {told.join(u'\n'), !free && free.error().code == Error::Code::Refused};
 }
 
-/// A session of ada's as a server might show it.
-LiveSession shown(LiveSession::State state, std::optional<std::chrono::milliseconds> open,
-    const QList<LiveSession::Holding> &holdings)
-{
-    return LiveSession{state, u"7"_s, u"ada"_s, u"psql"_s, open, u"SELECT 1"_s, u"x"_s, holdings};
-}
-
 } // namespace
 
 /// Who would keep a migration's statements waiting is told before the first of them, and nobody else is.
@@ -135,12 +128,11 @@ private slots:
     void seesWhoQueues();
     void knowsTheModesOfPostgresql_data();
     void knowsTheModesOfPostgresql();
-    void knowsTheModesOfMysql();
     void tellsWhereNoLocksAreTold();
-    void readsInstrumentedLocks();
+    void readsLocksOfMariadb_data();
+    void readsLocksOfMariadb();
     void saysWhichGrantWouldShowMore_data();
     void saysWhichGrantWouldShowMore();
-    void laysFactsBesideSessions();
     void waitLimitsAreTimes();
 
 private:
@@ -317,19 +309,6 @@ void WhoWaitsTest::knowsTheModesOfPostgresql()
     }
 }
 
-void WhoWaitsTest::knowsTheModesOfMysql()
-{
-    const WaitsPort &port = *waitsOf(*m_engines.find("mysql"));
-    for (const QString &held : {u"SHARED_READ"_s, u"MDL_SHARED_WRITE"_s, u"SHARED_UPGRADABLE"_s}) {
-        QVERIFY(port.conflicts(u"EXCLUSIVE METADATA"_s, held));
-        QVERIFY(port.conflicts(u"SHARED UPGRADABLE METADATA"_s, held));
-        QVERIFY(!port.conflicts(u"SHARED WRITE METADATA"_s, held));
-    }
-    QVERIFY(port.conflicts(u"SHARED NO WRITE METADATA"_s, u"MDL_SHARED_WRITE"_s));
-    QVERIFY(!port.conflicts(u"SHARED NO WRITE METADATA"_s, u"MDL_SHARED_READ"_s));
-    QVERIFY(port.conflicts(u"SHARED WRITE METADATA"_s, u"MDL_SHARED_NO_READ_WRITE"_s));
-}
-
 /// MySQL 5.6: whoever has a transaction open may be in the way, and that is what is said; of a table that the migration
 /// makes itself nothing is.
 void WhoWaitsTest::tellsWhereNoLocksAreTold()
@@ -362,22 +341,41 @@ void WhoWaitsTest::tellsWhereNoLocksAreTold()
         isStopped && work.contains("has been at work for 0 s: SELECT SLEEP(600) FROM account"_L1), qPrintable(work));
 }
 
-/// performance_schema.metadata_locks, which MySQL has from 5.7 on and MariaDB, too, where its instrument is on.
-void WhoWaitsTest::readsInstrumentedLocks()
+void WhoWaitsTest::readsLocksOfMariadb_data()
 {
+    QTest::addColumn<QString>("instrument");
+    QTest::newRow("plugin") << u"NO"_s;
+    QTest::newRow("performance schema") << u"YES"_s;
+}
+
+/// From its plugin or from performance_schema.metadata_locks, which MySQL has from 5.7 on, too: of transactions, of
+/// LOCK TABLES, which begins none, and of a lock on everything.
+void WhoWaitsTest::readsLocksOfMariadb()
+{
+    QFETCH(const QString, instrument);
     RELATA_REQUIRE_SERVER("mariadb");
     Crowd crowd(m_engines, "mariadb", NameIndex);
-    const QString instrument =
+    QCOMPARE(crowd.place.error, QString());
+    const QString turned =
         u"UPDATE performance_schema.setup_instruments SET enabled = '%1' WHERE name = 'wait/lock/metadata/sql/mdl'"_s;
-    QCOMPARE(crowd.place.error + runOne(crowd.session, instrument.arg(u"YES"_s)), QString());
-    const auto off = qScopeGuard([&] { (void)runOne(crowd.session, instrument.arg(u"NO"_s)); });
-    QCOMPARE(crowd.stand(u"other"_s), QString());
+    QCOMPARE(runOne(crowd.session, turned.arg(instrument)), QString());
+    const auto off = qScopeGuard([&] { (void)runOne(crowd.session, turned.arg(u"NO"_s)); });
     WaitsRules rules;
     rules.refusal = 0ms;
+    const QStringList harmless{u"BEGIN"_s, u"SELECT id FROM other"_s};
+    const QList<QStringList> ways{
+        {u"BEGIN"_s, u"SELECT id FROM account"_s}, {u"LOCK TABLES account READ"_s}, {u"FLUSH TABLES WITH READ LOCK"_s}};
+    QCOMPARE(runAll(crowd.other, harmless), QString());
     QCOMPARE(ask(crowd.session, crowd.place.migration(2), rules), std::pair(QString(), false));
-    QCOMPARE(runOne(crowd.other, u"SELECT id FROM account"_s), QString());
-    const auto [told, isRefused] = ask(crowd.session, crowd.place.migration(2), rules);
-    QVERIFY2(isRefused && told.contains("would wait on account for session "_L1 + crowd.number()), qPrintable(told));
+    for (const QStringList &way : ways) {
+        QCOMPARE(runAll(crowd.other, way), QString());
+        const auto [told, isRefused] = ask(crowd.session, crowd.place.migration(2), rules);
+        QVERIFY2(
+            isRefused && told.contains("would wait on account for session "_L1 + crowd.number()), qPrintable(told));
+        QVERIFY2(told.contains(way.last()), qPrintable(told));
+        QCOMPARE(runAll(crowd.other, {u"COMMIT"_s, u"UNLOCK TABLES"_s}), QString());
+    }
+    QCOMPARE(ask(crowd.session, crowd.place.migration(2), rules), std::pair(QString(), false));
 }
 
 void WhoWaitsTest::saysWhichGrantWouldShowMore_data()
@@ -435,46 +433,6 @@ void WhoWaitsTest::saysWhichGrantWouldShowMore()
     const auto [told, isRefused] = ask(trusted, crowd.place.migration(2), rules);
     QVERIFY2(
         isRefused && !told.contains(hint) && told.contains(u"session %1 of "_s.arg(crowd.number())), qPrintable(told));
-}
-
-/// The laying side by side alone: ages, what is only supposed, replicas, and who hides what it does.
-void WhoWaitsTest::laysFactsBesideSessions()
-{
-    const Engine &engine = *m_engines.find("postgresql");
-    const WaitsPort &port = *waitsOf(engine);
-    const ServerInfo server{.engine = engine.key, .version = 0, .versionText = {}, .product = {}, .settings = {}};
-    const QList<WantedLock> wanted =
-        wantedLocks(u"ALTER TABLE a ADD COLUMN x int;\nDROP TABLE s.b;\nALTER TABLE a ADD COLUMN y int; DO $$x$$;"_s,
-            engine, server);
-    QCOMPARE(wanted.size(), 2);
-    QCOMPARE(wanted.at(1).statement, 2);
-    using State = LiveSession::State;
-    const QString share = u"AccessShareLock"_s;
-    ServerCrowd crowd;
-    crowd.sessions = {shown(State::Idle, 4min, {{1, share, true}, {0, share, true}}),
-        shown(State::Hidden, {}, {{1, share, true}}), shown(State::Idle, 30s, {{0, share, false}}),
-        shown(State::Idle, 30s, {}), shown(State::Running, 65min, {{0, u"none"_s, true}})};
-    crowd.replicas = {{u"near"_s, 2s}, {u"far"_s, 90s}};
-    WaitsRules rules;
-    WhoWaits found = whoWaits(wanted, crowd, port, rules);
-    QCOMPARE(found.ahead.size(), 2);
-    QCOMPARE(found.ahead.first().wanted.statement, 1);
-    QCOMPARE(found.ahead.first().objects.size(), 2);
-    QVERIFY(found.ahead.last().session.state == State::Hidden);
-    QVERIFY(!found.refusing(rules));
-    QStringList told;
-    for (const Message &message : found.messages())
-        told += message.source();
-    QVERIFY2(told.join(u'\n').contains("open for 1 h 5 min: SELECT 1"_L1), qPrintable(told.join(u'\n')));
-    QVERIFY2(told.last().contains("replica far is 1 min behind"_L1), qPrintable(told.last()));
-    QCOMPARE(found.replicas.size(), 1);
-    rules.refusal = 4min;
-    QVERIFY(whoWaits(wanted, crowd, port, rules).refusing(rules));
-    rules.longTransaction = 20s;
-    found = whoWaits(wanted, crowd, port, rules);
-    QCOMPARE(found.ahead.size(), 3);
-    QVERIFY(!found.ahead.at(1).isCertain);
-    QCOMPARE(found.longOpen.size(), 2);
 }
 
 void WhoWaitsTest::waitLimitsAreTimes()
