@@ -3593,8 +3593,8 @@
 <context>
     <name>WhoWaits</name>
     <message>
-        <source>Session %1 of %2 has had a transaction open for %3. What waits for all transactions before it, as CREATE INDEX CONCURRENTLY does, ends only behind it. %4 ends it.</source>
-        <translation>Sitzung %1 von %2 hat eine Transaktion offen seit %3. Was auf alle früheren Transaktionen wartet, wie CREATE INDEX CONCURRENTLY, endet erst nach ihr. %4 beendet sie.</translation>
+        <source>Session %1 of %2 has had a transaction open for %3. A statement that waits for all transactions begun before it ends only behind it. %4 ends it.</source>
+        <translation>Sitzung %1 von %2 hat eine Transaktion offen seit %3. Eine Anweisung, die auf alle vor ihr begonnenen Transaktionen wartet, endet erst nach ihr. %4 beendet sie.</translation>
     </message>
     <message>
         <source>While statement %1 waits, whoever needs %2 waits behind it; at work there now: session %3.</source>

@@ -60,8 +60,8 @@ QString namesOf(const QList<LiveSession> &sessions)
 Message longText(const LiveSession &session)
 {
     return said(QT_TRANSLATE_NOOP("WhoWaits",
-                    "Session %1 of %2 has had a transaction open for %3. What waits for all transactions before it, as "
-                    "CREATE INDEX CONCURRENTLY does, ends only behind it. %4 ends it."),
+                    "Session %1 of %2 has had a transaction open for %3. A statement that waits for all transactions "
+                    "begun before it ends only behind it. %4 ends it."),
         {session.number, whoText(session), pastText(session), session.ending});
 }
 
