@@ -325,6 +325,10 @@
         <source>--tries takes a number from 1 to 1000.</source>
         <translation>--tries nimmt eine Zahl von 1 bis 1000.</translation>
     </message>
+    <message>
+        <source>--wait-limit takes a time, as 30s, 5min or 0s, or none for no limit.</source>
+        <translation>--wait-limit nimmt eine Zeit, etwa 30s, 5min oder 0s, oder none für keine Grenze.</translation>
+    </message>
 </context>
 <context>
     <name>Compare</name>
@@ -2800,6 +2804,13 @@
     </message>
 </context>
 <context>
+    <name>Mysql</name>
+    <message>
+        <source>The transactions and statements of other users are hidden from this user; a grant of PROCESS on *.* would show them.</source>
+        <translation>Transaktionen und Anweisungen anderer Benutzer sind diesem Benutzer verborgen; das Recht PROCESS auf *.* würde sie zeigen.</translation>
+    </message>
+</context>
+<context>
     <name>NewMigration</name>
     <message>
         <source>The design is what the migrations lead to: there is nothing to save.</source>
@@ -2937,6 +2948,10 @@
     <message>
         <source>Nothing here writes backups of PostgreSQL %1: install pg_dump and pg_restore of that version or a later one (package postgresql-client-%1).</source>
         <translation>Nichts hier schreibt Sicherungen von PostgreSQL %1: installieren Sie pg_dump und pg_restore dieser oder einer späteren Version (Paket postgresql-client-%1).</translation>
+    </message>
+    <message>
+        <source>What %1 sessions of other users do in this database is hidden from this user; a grant of pg_read_all_stats, or of pg_monitor, would show it.</source>
+        <translation>Was %1 Sitzungen anderer Benutzer in dieser Datenbank tun, ist diesem Benutzer verborgen; die Rolle pg_read_all_stats oder pg_monitor würde es zeigen.</translation>
     </message>
 </context>
 <context>
@@ -3724,6 +3739,61 @@
     <message>
         <source>Rehearse Migrations on a Copy of the Database</source>
         <translation>Migrationen auf einer Kopie der Datenbank proben</translation>
+    </message>
+</context>
+<context>
+    <name>WhoWaits</name>
+    <message>
+        <source>Session %1 of %2 has had a transaction open for %3. A statement that waits for all transactions begun before it ends only behind it. %4 ends it.</source>
+        <translation>Sitzung %1 von %2 hat eine Transaktion offen seit %3. Eine Anweisung, die auf alle vor ihr begonnenen Transaktionen wartet, endet erst nach ihr. %4 beendet sie.</translation>
+    </message>
+    <message>
+        <source>While statement %1 waits, whoever needs %2 waits behind it; at work there now: session %3.</source>
+        <translation>Solange Anweisung %1 wartet, wartet hinter ihr, wer %2 braucht; gerade dort am Werk: Sitzung %3.</translation>
+    </message>
+    <message>
+        <source>Statement %1 (%2) would wait: somebody holds a lock on the database&apos;s file, and who it is cannot be told here.</source>
+        <translation>Anweisung %1 (%2) würde warten: jemand hält eine Sperre auf der Datei der Datenbank, und wer das ist, lässt sich hier nicht sagen.</translation>
+    </message>
+    <message>
+        <source>Statement %1 (%2) would wait for process %4 of %5, which holds a lock on the database&apos;s file.</source>
+        <translation>Anweisung %1 (%2) würde auf Prozess %4 von %5 warten, der eine Sperre auf der Datei der Datenbank hält.</translation>
+    </message>
+    <message>
+        <source>Statement %1 (%2) may have to wait on %3: this server does not tell who holds locks there, and session %4 of %5 has had a transaction open for %6. %7 ends it.</source>
+        <translation>Anweisung %1 (%2) muss an %3 vielleicht warten: dieser Server sagt nicht, wer dort Sperren hält, und Sitzung %4 von %5 hat eine Transaktion offen seit %6. %7 beendet sie.</translation>
+    </message>
+    <message>
+        <source>Statement %1 (%2) would wait on %3 for session %4 of %5, which is idle in a transaction open for %6. %7 ends it.</source>
+        <translation>Anweisung %1 (%2) würde an %3 auf Sitzung %4 von %5 warten, die untätig ist in einer Transaktion, offen seit %6. %7 beendet sie.</translation>
+    </message>
+    <message>
+        <source>Statement %1 (%2) would wait on %3 for session %4 of %5, which waits for a lock itself, in a transaction open for %6. %7 ends it.</source>
+        <translation>Anweisung %1 (%2) würde an %3 auf Sitzung %4 von %5 warten, die selbst auf eine Sperre wartet, in einer Transaktion, offen seit %6. %7 beendet sie.</translation>
+    </message>
+    <message>
+        <source>Statement %1 (%2) would wait on %3 for session %4 of %5; what it does is hidden from this user. %7 ends it.</source>
+        <translation>Anweisung %1 (%2) würde an %3 auf Sitzung %4 von %5 warten; was sie tut, ist diesem Benutzer verborgen. %7 beendet sie.</translation>
+    </message>
+    <message>
+        <source>Statement %1 (%2) would wait on %3 for session %4 of %5, which has been at work for %6. %7 ends it.</source>
+        <translation>Anweisung %1 (%2) würde an %3 auf Sitzung %4 von %5 warten, am Werk seit %6. %7 beendet sie.</translation>
+    </message>
+    <message>
+        <source>The replica %1 is %2 behind; what the migration writes comes there still later.</source>
+        <translation>Das Replikat %1 liegt %2 zurück; was die Migration schreibt, kommt dort noch später an.</translation>
+    </message>
+    <message>
+        <source>Looking who is at work in the database</source>
+        <translation>Sehe nach, wer in der Datenbank am Werk ist</translation>
+    </message>
+    <message>
+        <source>Who would be in the way could not be asked: %1</source>
+        <translation>Wer im Weg wäre, ließ sich nicht erfragen: %1</translation>
+    </message>
+    <message>
+        <source>Migration %1 was not run: it would queue behind a session that has been in the way too long, and everyone else behind it. %2</source>
+        <translation>Migration %1 wurde nicht ausgeführt: sie würde sich hinter eine Sitzung stellen, die schon zu lange im Weg ist, und alle anderen hinter sie. %2</translation>
     </message>
 </context>
 <context>

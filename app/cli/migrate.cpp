@@ -81,6 +81,8 @@ void addMigrateOptions(QCommandLineParser &parser)
             u"DIR|FILE"_s},
         {u"lock-timeout"_s, u"How long one try of a statement waits for locks of others (3s)."_s, u"TIME"_s},
         {u"tries"_s, u"How often a statement that others keep waiting is tried (10)."_s, u"NUMBER"_s},
+        {u"wait-limit"_s, u"up: refuse to queue behind a transaction that has been in the way so long (5min)."_s,
+            u"TIME"_s},
         {u"all"_s, u"status: every connection of the project."_s},
         {u"force"_s, u"stamp: although the schema differs."_s},
         {u"accept"_s, u"repair: take the edited file of this version for what was applied; may be given again."_s,

@@ -9,6 +9,7 @@
 #include "models/jobs/recipes/migrate.h"
 #include "models/jobs/recipes/migration_guard.h"
 #include "models/jobs/recipes/review.h"
+#include "models/jobs/recipes/who_waits.h"
 
 #include <algorithm>
 
@@ -72,6 +73,39 @@ static Result<WaitRules> waitsOf(const Invocation &invocation)
             return refused(QT_TRANSLATE_NOOP("CommandLine", "--tries takes a number from 1 to 1000."));
     }
     return waits;
+}
+
+/// From when on somebody who is in the way stops a run, as the person says.
+static Result<WaitsRules> crowdRulesOf(const Invocation &invocation)
+{
+    WaitsRules rules;
+    rules.isAllowed = invocation.parser.values(u"allow"_s).contains(QLatin1StringView(WaitsCode));
+    if (!invocation.has(u"wait-limit"_s))
+        return rules;
+    const auto time = timeOf(invocation.value(u"wait-limit"_s));
+    if (!time)
+        return failure({.code = Error::Code::Usage,
+            .message = {"CommandLine",
+                QT_TRANSLATE_NOOP(
+                    "CommandLine", "--wait-limit takes a time, as 30s, 5min or 0s, or none for no limit."),
+                {}},
+            .detail = {},
+            .sqlState = {},
+            .position = {}});
+    rules.refusal = invocation.value(u"wait-limit"_s) == "none"_L1 ? std::chrono::milliseconds::max() : *time;
+    return rules;
+}
+
+/// Tells who would keep the migration waiting, and refuses to queue behind them for long.
+static Result<> lookWhoWaits(MigrateSession &session, const MigrationFile &migration, const WaitsRules &rules)
+{
+    const auto tell = [&](const Message &what) { session.invocation.warn(u"  "_s + what.translated()); };
+    const InterruptWatch watch(session.invocation, session.connection->interrupter());
+    const Result<> free =
+        mustNotQueue(*session.connection, *session.engine, migration, rules, tell, session.invocation);
+    if (!free && free.error().code == Error::Code::Refused)
+        session.invocation.warn(u"  to run it all the same: --allow "_s + QLatin1StringView(WaitsCode));
+    return free;
 }
 
 /// What runs go by: the timeline to compare with, approvals where the project asks for them, what the person says.
@@ -178,6 +212,9 @@ static Result<bool> applyInTurn(MigrateSession &session, const QList<MigrationFi
     Result<RunRules> rules = rulesOf(session);
     if (!rules)
         return failure(rules.error());
+    const Result<WaitsRules> crowd = crowdRulesOf(session.invocation);
+    if (!crowd)
+        return failure(crowd.error());
     std::optional<Backup> backup;
     for (const MigrationFile &migration : pending) {
         if (Result<> fine = mayRun(session, migration); !fine)
@@ -185,6 +222,8 @@ static Result<bool> applyInTurn(MigrateSession &session, const QList<MigrationFi
         Result<bool> isDone = rules->guard ? Result<bool>(false) : begin(session, pending, *rules, backup);
         if (!isDone || *isDone)
             return isDone;
+        if (Result<> free = lookWhoWaits(session, migration, *crowd); !free)
+            return failure(free.error());
         if (Result<> done = applyMigration(
                 *session.connection, session.profile, *session.engine, migration, session.invocation, *rules);
             !done) {
@@ -200,6 +239,20 @@ static Result<bool> applyInTurn(MigrateSession &session, const QList<MigrationFi
     return false;
 }
 
+/// The script of what is pending; who would keep it waiting now is only told.
+static ExitStatus dryRun(MigrateSession &session, const QList<MigrationFile> &pending)
+{
+    Result<WaitsRules> crowd = crowdRulesOf(session.invocation);
+    if (!crowd)
+        return session.invocation.fail(crowd.error());
+    crowd->isAllowed = true;
+    for (const MigrationFile &migration : pending) {
+        if (Result<> told = lookWhoWaits(session, migration, *crowd); !told)
+            return session.invocation.fail(told.error());
+    }
+    return printMigrationScript(session, pending, false);
+}
+
 ExitStatus migrateUp(MigrateSession &session)
 {
     Result<QList<MigrationFile>> pending = pendingMigrations(
@@ -207,7 +260,7 @@ ExitStatus migrateUp(MigrateSession &session)
     if (!pending)
         return session.invocation.fail(pending.error());
     if (session.invocation.has(u"dry-run"_s))
-        return printMigrationScript(session, *pending, false);
+        return dryRun(session, *pending);
     if (session.profile.environment.startsWith("prod"_L1) && !session.invocation.has(u"yes"_s) && !pending->isEmpty())
         return session.invocation.fail({.code = Error::Code::Refused,
             .message = {"CommandLine",

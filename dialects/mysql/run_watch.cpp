@@ -1,5 +1,6 @@
 #include "dialects/mysql/run_watch.h"
 
+#include "dialects/mysql/waits.h"
 #include "models/engine/fetch.h"
 
 #include <QDateTime>
@@ -103,6 +104,12 @@ Result<QStringList> MysqlRunWatch::blockers(Connection &connection, const QStrin
              numberOf(key)),
         u"in a transaction, "_s, result);
     return result;
+}
+
+const WaitsPort *MysqlRunWatch::waits() const
+{
+    static const MysqlWaits waits;
+    return &waits;
 }
 
 bool MysqlRunWatch::setsTimeouts(QStringView statement) const

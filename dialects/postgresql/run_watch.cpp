@@ -1,6 +1,7 @@
 #include "dialects/postgresql/run_watch.h"
 
 #include "dialects/postgresql/text_tokens.h"
+#include "dialects/postgresql/waits.h"
 #include "models/engine/fetch.h"
 #include "models/sql/sql_flavour.h"
 #include "models/sql/sql_writer.h"
@@ -154,6 +155,12 @@ Result<QStringList> PostgresqlRunWatch::leftovers(Connection &connection, QStrin
         result += drop.sql();
     }
     return result;
+}
+
+const WaitsPort *PostgresqlRunWatch::waits() const
+{
+    static const PostgresqlWaits waits;
+    return &waits;
 }
 
 bool PostgresqlRunWatch::setsTimeouts(QStringView statement) const

@@ -1,6 +1,7 @@
 #include "dialects/sqlite/run_watch.h"
 
 #include "dialects/sqlite/connection.h"
+#include "dialects/sqlite/waits.h"
 #include "models/engine/fetch.h"
 
 #include <QCoreApplication>
@@ -77,6 +78,12 @@ Result<std::optional<LockHolder>> SqliteRunWatch::lockHolder(Connection &lock) c
     if (rows && !rows->isEmpty())
         holder = {rows->text(0, 0), rows->text(0, 1), rows->text(0, 2), {}, rows->text(0, 3)};
     return std::optional(holder);
+}
+
+const WaitsPort *SqliteRunWatch::waits() const
+{
+    static const SqliteWaits waits;
+    return &waits;
 }
 
 bool SqliteRunWatch::setsTimeouts(QStringView statement) const

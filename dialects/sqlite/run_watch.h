@@ -12,6 +12,7 @@ public:
     ConnectionProfile runsProfile(const ConnectionProfile &target) const override;
     Result<bool> holdsLock(Connection &lock) const override;
     Result<std::optional<LockHolder>> lockHolder(Connection &lock) const override;
+    const WaitsPort *waits() const override;
     bool setsTimeouts(QStringView statement) const override;
 };
 

@@ -9,6 +9,7 @@
 namespace relata {
 
 class Connection;
+class WaitsPort;
 
 /// Who holds the migration lock of a database, as far as the engine can tell.
 struct LockHolder {
@@ -46,6 +47,9 @@ public:
     virtual Result<> endSession(Connection &, const QString &) const { return {}; }
     /// Who holds what that session waits for, a line each; empty: it waits for nobody, or that cannot be known.
     virtual Result<QStringList> blockers(Connection &, const QString &) const { return QStringList(); }
+
+    /// Who would keep a statement waiting, asked before it runs; null: that cannot be known.
+    virtual const WaitsPort *waits() const { return nullptr; }
 
     /// What takes away what a statement left behind that failed (an invalid index of its name); empty: nothing.
     virtual Result<QStringList> leftovers(Connection &, QStringView) const { return QStringList(); }

@@ -5,14 +5,15 @@
 #include "models/engine/server_info.h"
 #include "models/jobs/job_center.h"
 #include "models/jobs/recipes/backup.h"
-#include "models/jobs/recipes/data_checks.h"
 #include "models/jobs/recipes/down_precautions.h"
-#include "models/jobs/recipes/expectations.h"
 #include "models/jobs/recipes/migrate.h"
 #include "models/jobs/recipes/review.h"
+#include "models/project/apply_pending.h"
 #include "models/project/project.h"
 #include "models/project/scratch_place.h"
 
+#include <QCoreApplication>
+#include <QPointer>
 #include <QTimer>
 
 #include <algorithm>
@@ -234,41 +235,6 @@ void MigrationDesk::change(const Message &title, Work work, const Message &whatW
     });
 }
 
-namespace {
-
-/// Why a pending migration may not run yet: its findings' codes stand in `codes`.
-Result<> reviewed(Connection &connection, const Timeline &timeline, const MigrationFile &migration,
-    const Engine &engine, const ConnectionProfile &beside, const QStringList &allowed, QStringList &codes,
-    JobContext &context)
-{
-    Result<MigrationReview> review = reviewMigration(timeline, migration, engine, beside, false, context);
-    if (!review)
-        return review.error().code == Error::Code::Sql || review.error().code == Error::Code::Cancelled
-            ? Result<>(failure(review.error()))
-            : Result<>();
-    QStringList sentences;
-    for (const Finding &finding : review->standing(migration, allowed)) {
-        codes += QString::fromLatin1(finding.code);
-        sentences += finding.message.translated();
-    }
-    if (sentences.isEmpty()) {
-        const bool isAllowed = allowed.contains(QLatin1StringView(DataCode));
-        const Result<> fits = mustFitRows(
-            connection, engine, migration, review->before, review->after, isAllowed, [](const Message &) {}, context);
-        if (!fits && fits.error().code == Error::Code::Refused)
-            codes = allowed + QStringList{QLatin1StringView(DataCode)};
-        return fits;
-    }
-    return failure({.code = Error::Code::Refused,
-        .message = said(QT_TRANSLATE_NOOP("MigrationDesk", "Migration %1 was not applied: %2"),
-            {migration.version, sentences.join(u' ')}),
-        .detail = {},
-        .sqlState = {},
-        .position = {}});
-}
-
-} // namespace
-
 /// What has been approved, where the project asks for that on such a database; empty: it does not.
 static std::optional<QList<Approval>> approvalsOf(const Project &project, const ConnectionProfile &target)
 {
@@ -277,63 +243,19 @@ static std::optional<QList<Approval>> approvalsOf(const Project &project, const 
     return readApprovals(project.approvalsFolder()).value_or(QList<Approval>());
 }
 
-/// Before the first of the pending migrations: the lock for all of them, and a look at what they stand on.
-static Result<> prepared(RunRules &rules, const QList<MigrationFile> &pending, const ConnectionProfile &target,
-    Connection &connection, const Engine &engine, JobContext &context)
+/// Emits told() on the window's thread, if this desk is still there by then.
+std::function<void(const QList<Message> &)> MigrationDesk::teller()
 {
-    if (rules.guard)
-        return {};
-    Result<std::shared_ptr<MigrationGuard>> guard = lockMigrations(target, engine, context);
-    if (!guard)
-        return failure(guard.error());
-    rules.guard = std::move(*guard);
-    if (Result<> fine = mustBeAsExpected(connection, target, engine, pending, rules, context); !fine)
-        return fine;
-    rules.beside.reset(); // what follows stands on what this run has made itself
-    return {};
+    return [desk = QPointer<MigrationDesk>(this)](const QList<Message> &messages) {
+        QMetaObject::invokeMethod(
+            QCoreApplication::instance(),
+            [desk, messages] {
+                if (desk)
+                    emit desk->told(messages);
+            },
+            Qt::QueuedConnection);
+    };
 }
-
-namespace {
-
-/// All that applying needs away from the desk.
-struct Applying {
-    Timeline timeline;
-    QString version;
-    QStringList allowed;
-    ConnectionProfile target, beside;
-    std::optional<QList<Approval>> approvals;
-    Result<DriftRules> drift;
-};
-
-/// `codes` takes what was found and not allowed.
-Result<> applyAll(
-    const Applying &what, QStringList &codes, Connection &connection, const Engine &engine, JobContext &context)
-{
-    Result<QList<MigrationFile>> pending = pendingMigrations(connection, engine, what.timeline, what.version);
-    if (!pending)
-        return failure(pending.error());
-    if (!what.drift)
-        return failure(what.drift.error());
-    RunRules rules;
-    rules.timeline = &what.timeline;
-    rules.beside = what.beside;
-    rules.drift = *what.drift;
-    rules.requiresApproval = what.approvals.has_value();
-    rules.approvals = what.approvals.value_or(QList<Approval>());
-    for (const MigrationFile &migration : *pending) {
-        if (Result<> fine =
-                reviewed(connection, what.timeline, migration, engine, what.beside, what.allowed, codes, context);
-            !fine)
-            return fine;
-        if (Result<> ready = prepared(rules, *pending, what.target, connection, engine, context); !ready)
-            return ready;
-        if (Result<> applied = applyMigration(connection, what.target, engine, migration, context, rules); !applied)
-            return applied;
-    }
-    return {};
-}
-
-} // namespace
 
 void MigrationDesk::apply(const QString &version, const QStringList &allowed)
 {
@@ -346,9 +268,9 @@ void MigrationDesk::apply(const QString &version, const QStringList &allowed)
         this,
         [codes, engines = &m_engines,
             what = Applying{m_project.timeline(), version, allowed, *m_profile, beside(),
-                approvalsOf(m_project, *m_profile), driftRules(m_project.config().other)}](
+                approvalsOf(m_project, *m_profile), driftRules(m_project.config().other), m_waits, teller()}](
             Connection &connection, JobContext &context) {
-            return applyAll(what, *codes, connection, *engines->find(connection.server().engine), context);
+            return applyPending(what, *codes, connection, *engines->find(connection.server().engine), context);
         },
         [this, codes](Result<> result) {
             setRunning(-1);

@@ -1,6 +1,7 @@
 #pragma once
 #include "models/engine/connection_profile.h"
 #include "models/jobs/recipes/prove.h"
+#include "models/jobs/recipes/who_waits.h"
 #include "models/jobs/session_pool.h"
 #include "models/plan/finding.h"
 #include "models/project/migration_facts.h"
@@ -35,6 +36,8 @@ public:
     /// The database that states are of and migrations go to.
     const std::optional<ConnectionProfile> &connection() const { return m_profile; }
     void setConnection(std::optional<ConnectionProfile> profile);
+    /// From when on applying refuses to queue behind others.
+    void setWaitsRules(const WaitsRules &rules) { m_waits = rules; }
 
     /// The unsaved migration, or the chosen part of it; none while the design is what the timeline leads to.
     const std::optional<NewMigration> &draft() const { return m_draft; }
@@ -90,6 +93,8 @@ signals:
     void rehearsed(const relata::Message &what);
     void rehearsalsChanged();
     void failed(const relata::Error &error);
+    /// Applying goes on, or is refused with refused(): who is in the way of its next migration.
+    void told(const QList<relata::Message> &messages);
     /// Not applied: these findings stand in the way until somebody allows them.
     void refused(const relata::Error &error, const QStringList &codes);
 
@@ -103,6 +108,7 @@ private:
     template <class Work>
     void change(const Message &title, Work work, const Message &whatWasDone);
     void setRunning(int delta);
+    std::function<void(const QList<Message> &)> teller();
 
     Project &m_project;
     const EngineRegistry &m_engines;
@@ -117,6 +123,7 @@ private:
     QSet<ObjectId> m_leftOut;
     FactsOfMigrations *m_facts;
     Message m_refusal;
+    WaitsRules m_waits;
     QList<MigrationStatus> m_states;
     QHash<QString, Proof> m_proofs;
     QHash<QString, QList<Message>> m_rehearsals;

@@ -2,9 +2,12 @@
 #include "app/main_window.h"
 #include "app/translation.h"
 #include "models/base/job_context.h"
+#include "models/engine/connection.h"
 #include "models/engine/connection_book.h"
+#include "models/engine/fetch.h"
 #include "models/project/migration_desk.h"
 #include "models/project/sample.h"
+#include "tests/support/own_database.h"
 #include "tests/support/test_registry.h"
 #include "widgets/common/navigator.h"
 #include "widgets/common/services.h"
@@ -36,6 +39,7 @@ private slots:
     void elsewhereOnlyTheWayDownAsks();
     void backsUpWithoutAsking();
     void rehearsesWithoutAsking();
+    void tellsWhoIsInTheWay();
     void cleanup();
 
 private:
@@ -157,6 +161,34 @@ void ProductionTest::rehearsesWithoutAsking()
     const QList<QLabel *> labels = card->findChildren<QLabel *>();
     QVERIFY(std::any_of(labels.begin(), labels.end(),
         [](const QLabel *label) { return label->text().startsWith("rehearsed on a copy: up "_L1); }));
+}
+
+/// Somebody else's transaction on the file stops applying until it is over or allowed; it is told before.
+void ProductionTest::tellsWhoIsInTheWay()
+{
+    open(u"test"_s);
+    tests::Session other;
+    QVERIFY(other.open(*m_application->services().connections.current(), m_application->services().engines));
+    QVERIFY(perform(*other.connection, u"BEGIN IMMEDIATE"_s));
+    MigrationDesk &desk = panel()->desk();
+    WaitsRules rules;
+    rules.refusal = std::chrono::milliseconds(0);
+    desk.setWaitsRules(rules);
+    QStringList told, codes;
+    connect(&desk, &MigrationDesk::told, this, [&](const QList<Message> &messages) {
+        for (const Message &one : messages)
+            told += one.source();
+    });
+    connect(&desk, &MigrationDesk::refused, this, [&](const Error &, const QStringList &found) { codes = found; });
+    press(u"applyMigrations"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(codes, QStringList{u"WAITS"_s}, Patience);
+    QCOMPARE(told.size(), 1);
+    QVERIFY2(told.first().contains("somebody holds a lock on the database's file"_L1), qPrintable(told.first()));
+    QCOMPARE(desk.pendingCount(), 2);
+    QVERIFY(perform(*other.connection, u"ROLLBACK"_s));
+    press(u"applyMigrations"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(desk.pendingCount(), 0, Patience);
+    QCOMPARE(told.size(), 1);
 }
 
 RELATA_TEST(ProductionTest)

@@ -108,6 +108,12 @@ void TimelinePanel::connectDesk()
         connect(m_desk, signal, this,
             [this](const Message &what) { m_services.navigator.notify(Tone::Ok, what.translated()); });
     connect(m_desk, &MigrationDesk::rehearsalsChanged, this, &TimelinePanel::showAll);
+    connect(m_desk, &MigrationDesk::told, this, [this](const QList<Message> &messages) {
+        QStringList sentences;
+        for (const Message &one : messages)
+            sentences += one.translated();
+        m_banner->show(Tone::Warning, sentences.join(u'\n'));
+    });
     connect(m_desk, &MigrationDesk::refused, this, [this](const Error &error, const QStringList &codes) {
         m_banner->show(error);
         m_banner->addAction(tr("Apply All the Same"), [this, codes] { applyAllowing(codes); });

@@ -1,0 +1,113 @@
+#include "models/project/apply_pending.h"
+
+#include "models/engine/connection.h"
+#include "models/engine/engine.h"
+#include "models/jobs/recipes/data_checks.h"
+#include "models/jobs/recipes/expectations.h"
+#include "models/jobs/recipes/migrate.h"
+#include "models/jobs/recipes/review.h"
+
+namespace relata {
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Why a pending migration may not run yet: its findings' codes stand in `codes`.
+Result<> reviewed(Connection &connection, const Timeline &timeline, const MigrationFile &migration,
+    const Engine &engine, const ConnectionProfile &beside, const QStringList &allowed, QStringList &codes,
+    JobContext &context)
+{
+    Result<MigrationReview> review = reviewMigration(timeline, migration, engine, beside, false, context);
+    if (!review)
+        return review.error().code == Error::Code::Sql || review.error().code == Error::Code::Cancelled
+            ? Result<>(failure(review.error()))
+            : Result<>();
+    QStringList sentences;
+    for (const Finding &finding : review->standing(migration, allowed)) {
+        codes += QString::fromLatin1(finding.code);
+        sentences += finding.message.translated();
+    }
+    if (sentences.isEmpty()) {
+        const bool isAllowed = allowed.contains(QLatin1StringView(DataCode));
+        const Result<> fits = mustFitRows(
+            connection, engine, migration, review->before, review->after, isAllowed, [](const Message &) {}, context);
+        if (!fits && fits.error().code == Error::Code::Refused)
+            codes = allowed + QStringList{QLatin1StringView(DataCode)};
+        return fits;
+    }
+    return failure({.code = Error::Code::Refused,
+        .message = {"MigrationDesk", QT_TRANSLATE_NOOP("MigrationDesk", "Migration %1 was not applied: %2"),
+            {migration.version, sentences.join(u' ')}},
+        .detail = {},
+        .sqlState = {},
+        .position = {}});
+}
+
+/// Before the first of the pending migrations: the lock for all of them, and a look at what they stand on.
+Result<> prepared(RunRules &rules, const QList<MigrationFile> &pending, const ConnectionProfile &target,
+    Connection &connection, const Engine &engine, JobContext &context)
+{
+    if (rules.guard)
+        return {};
+    Result<std::shared_ptr<MigrationGuard>> guard = lockMigrations(target, engine, context);
+    if (!guard)
+        return failure(guard.error());
+    rules.guard = std::move(*guard);
+    if (Result<> fine = mustBeAsExpected(connection, target, engine, pending, rules, context); !fine)
+        return fine;
+    rules.beside.reset(); // what follows stands on what this run has made itself
+    return {};
+}
+
+/// Whether the migration would queue behind somebody for long; who is at work there is told before.
+Result<> freeOfWaits(const Applying &what, const MigrationFile &migration, QStringList &codes, Connection &connection,
+    const Engine &engine, JobContext &context)
+{
+    WaitsRules rules = what.waits;
+    rules.isAllowed = what.allowed.contains(QLatin1StringView(WaitsCode));
+    QList<Message> found;
+    Result<> free = mustNotQueue(
+        connection, engine, migration, rules, [&](const Message &message) { found += message; }, context);
+    if (!found.isEmpty())
+        what.tell(found);
+    if (free || free.error().code != Error::Code::Refused)
+        return free;
+    codes = what.allowed + QStringList{QLatin1StringView(WaitsCode)};
+    Error error = free.error();
+    for (const Message &message : std::as_const(found))
+        error.detail += (error.detail.isEmpty() ? QString() : u"\n"_s) + message.translated();
+    return failure(error);
+}
+
+} // namespace
+
+Result<> applyPending(
+    const Applying &what, QStringList &codes, Connection &connection, const Engine &engine, JobContext &context)
+{
+    Result<QList<MigrationFile>> pending = pendingMigrations(connection, engine, what.timeline, what.version);
+    if (!pending)
+        return failure(pending.error());
+    if (!what.drift)
+        return failure(what.drift.error());
+    RunRules rules;
+    rules.timeline = &what.timeline;
+    rules.beside = what.beside;
+    rules.drift = *what.drift;
+    rules.requiresApproval = what.approvals.has_value();
+    rules.approvals = what.approvals.value_or(QList<Approval>());
+    for (const MigrationFile &migration : *pending) {
+        if (Result<> fine =
+                reviewed(connection, what.timeline, migration, engine, what.beside, what.allowed, codes, context);
+            !fine)
+            return fine;
+        if (Result<> ready = prepared(rules, *pending, what.target, connection, engine, context); !ready)
+            return ready;
+        if (Result<> free = freeOfWaits(what, migration, codes, connection, engine, context); !free)
+            return free;
+        if (Result<> applied = applyMigration(connection, what.target, engine, migration, context, rules); !applied)
+            return applied;
+    }
+    return {};
+}
+
+} // namespace relata

@@ -1,0 +1,33 @@
+#pragma once
+#include "models/base/job_context.h"
+#include "models/engine/connection_profile.h"
+#include "models/jobs/recipes/who_waits.h"
+#include "models/timeline/approval.h"
+#include "models/timeline/drift.h"
+#include "models/timeline/timeline.h"
+
+#include <functional>
+#include <optional>
+
+namespace relata {
+
+class Connection;
+struct Engine;
+
+/// All that applying what is pending needs, away from the window's thread.
+struct Applying {
+    Timeline timeline;
+    QString version; ///< up to this one; empty: all
+    QStringList allowed; ///< codes of findings
+    ConnectionProfile target, beside;
+    std::optional<QList<Approval>> approvals; ///< empty: none are asked for
+    Result<DriftRules> drift;
+    WaitsRules waits;
+    std::function<void(const QList<Message> &)> tell; ///< who is in the way; on the worker's thread
+};
+
+/// Applies them in turn, each looked over before; `codes` takes what was found and not allowed.
+Result<> applyPending(
+    const Applying &what, QStringList &codes, Connection &connection, const Engine &engine, JobContext &context);
+
+} // namespace relata
