@@ -24,6 +24,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int Quiet = 600; // ms without a job, after which what a panel asked for is on the screen
+constexpr int Busy = 100; // ms for what came in one round: there may be more behind it
 constexpr int Patience = 60000; // ms
 
 /// The object of that kind with the most parts, which shows most of the editor; null where there is none.
@@ -110,12 +111,13 @@ void change(Application &application)
 
 void settle(Application &application)
 {
-    QElapsedTimer whole, quiet;
+    QElapsedTimer whole, quiet, round;
     whole.start();
     quiet.start();
     while (quiet.elapsed() < Quiet && whole.elapsed() < Patience) {
+        round.start();
         QApplication::processEvents();
-        if (application.services().jobs.activeCount() > 0)
+        if (application.services().jobs.activeCount() > 0 || round.elapsed() > Busy)
             quiet.restart();
         QThread::msleep(10);
     }

@@ -64,7 +64,7 @@ static Command rehearseCommand()
 {
     return {.id = "timeline.rehearse",
         .title = said(QT_TRANSLATE_NOOP("Timeline", "Rehearse Migrations on a Copy of the Database")),
-        .icon = u"tick"_s,
+        .icon = u"copy"_s,
         .menu = Menu::Database,
         .enabled = panelIs<TimelinePanel>(),
         .run = inPanel<TimelinePanel>([](TimelinePanel &timeline) { timeline.rehearse(); })};

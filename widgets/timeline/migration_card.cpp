@@ -80,6 +80,7 @@ void MigrationCard::arrangeHead()
     m_head->addWidget(m_toggle);
     m_title->setObjectName(u"cardTitle"_s);
     m_state->setObjectName(u"cardState"_s);
+    m_state->hide(); // until there is one
     m_scripts->setObjectName(u"cardScripts"_s);
     m_scripts->setAccessibleName(tr("SQL"));
     auto *number = new QLabel(m_version, this);
@@ -130,6 +131,7 @@ void MigrationCard::setState(Tone tone, const QString &iconName, const QString &
     m_stateGlyph->setSymbol(iconName, Theme::token(tone));
     m_state->setText(word);
     m_state->setAccessibleName(word);
+    m_state->setVisible(!word.isEmpty());
     m_state->setToolTip(detail);
     setTone(*m_state, m_theme, tone);
 }

@@ -140,7 +140,7 @@ void TimelinePanel::buildBar(QBoxLayout *layout)
     connect(m_backUp, &QAbstractButton::clicked, this, &TimelinePanel::backUp);
     bar->addWidget(m_backUp);
     m_rehearse = glyphButton(
-        m_services.theme, u"tick"_s, tr("Rehearse on a Copy of the Database"), u"rehearseMigrations"_s, this);
+        m_services.theme, u"copy"_s, tr("Rehearse on a Copy of the Database"), u"rehearseMigrations"_s, this);
     connect(m_rehearse, &QAbstractButton::clicked, this, &TimelinePanel::rehearse);
     bar->addWidget(m_rehearse);
     bar->addWidget(m_prove);
