@@ -96,7 +96,7 @@ bool SqliteRunWatch::setsTimeouts(QStringView statement) const
 Result<bool> takeLock(Connection &lock)
 {
     const QString token = QUuid::createUuid().toString(QUuid::Id128);
-    const Result<bool> said = runAll(lock,
+    Result<bool> said = runAll(lock,
         {u"BEGIN IMMEDIATE"_s, u"CREATE TABLE IF NOT EXISTS holder (token, user, host, process, since)"_s,
             u"DELETE FROM holder"_s});
     if (!said || !*said)
@@ -109,7 +109,7 @@ Result<bool> takeLock(Connection &lock)
         (void)perform(lock, u"ROLLBACK"_s);
         return failure(put.error());
     }
-    const Result<bool> held = runAll(lock, {u"COMMIT"_s, u"BEGIN IMMEDIATE"_s});
+    Result<bool> held = runAll(lock, {u"COMMIT"_s, u"BEGIN IMMEDIATE"_s});
     if (!held || !*held)
         return held;
     const Result<Rows> rows = fetch(lock, u"SELECT token FROM holder"_s);

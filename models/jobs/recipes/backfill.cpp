@@ -342,7 +342,7 @@ Result<> Backfill::patiently(BackfillTable::Place &place, const QStringList &las
         }
         QElapsedTimer clock;
         clock.start();
-        const Result<> done = batch(place, last, **next);
+        Result<> done = batch(place, last, **next);
         if (done) {
             m_isOver = isLast;
             const qint64 aim = m_rules.batch.count(), took = clock.elapsed();
