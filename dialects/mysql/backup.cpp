@@ -139,7 +139,7 @@ static bool namesDatabase(StatementWords words, const QString &database)
 /// A name of two parts names a database, and the copy's own name is nobody's to know.
 QString MysqlBackup::beyondCopy(QStringView statement, const ConnectionProfile &of) const
 {
-    StatementWords words(statement, mysqlFlavour());
+    const StatementWords words(statement, mysqlFlavour());
     const auto globals = {u"global", u"persist", u"password"};
     for (const QStringView first : {u"create", u"alter", u"drop", u"rename"}) {
         for (const QStringView thing : {u"database", u"schema", u"user", u"role", u"server", u"tablespace"}) {

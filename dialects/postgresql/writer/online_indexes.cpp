@@ -157,7 +157,10 @@ QString nameBeside(const QString &name, const QString &suffix, ObjectId table, c
 bool isReferred(const Object &key, const Schema &schema)
 {
     const auto *primary = as<PrimaryKey>(key);
-    const KeyParts &parts = primary ? primary->parts : as<Unique>(key)->parts;
+    const auto *unique = as<Unique>(key);
+    if (!primary && !unique)
+        return false;
+    const KeyParts &parts = primary ? primary->parts : unique->parts;
     const QList<ObjectId> users = schema.dependants(parentOf(key));
     return std::any_of(users.begin(), users.end(), [&](ObjectId id) {
         const auto *reference = schema.find<ForeignKey>(id);

@@ -147,6 +147,8 @@ QString keyIndexDefinition(ObjectId id, const QString &name, const Naming &namin
     const Object &object = *naming.schema().find(id);
     const auto *primary = as<PrimaryKey>(object);
     const auto *unique = as<Unique>(object);
+    if (!primary && !unique)
+        return {};
     const Options &options = primary ? primary->options : unique->options;
     const QList<ObjectId> &include = primary ? primary->include : unique->include;
     SqlWriter out = sql();
