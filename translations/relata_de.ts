@@ -2382,10 +2382,6 @@
         <translation>Auf dieser Datenbank läuft keine Migration.</translation>
     </message>
     <message>
-        <source>&quot;relata:backfill %1&quot; cannot be read. It is written as &quot;by id rows 5000 pause 100ms batch 500ms&quot;, and each part may be left out.</source>
-        <translation>„relata:backfill %1“ ist nicht lesbar. Geschrieben wird es als „by id rows 5000 pause 100ms batch 500ms“; jeder Teil darf fehlen.</translation>
-    </message>
-    <message>
         <source>Only an UPDATE or DELETE of one table can run in batches, without WITH, ORDER BY, LIMIT and RETURNING. Take &quot;relata:backfill&quot; away, or write the statement so: %1</source>
         <translation>Nur ein UPDATE oder DELETE einer einzigen Tabelle kann in Teilen laufen, ohne WITH, ORDER BY, LIMIT und RETURNING. Nehmen Sie „relata:backfill“ weg, oder schreiben Sie die Anweisung so um: %1</translation>
     </message>
@@ -2414,8 +2410,8 @@
         <translation>Das Nachfüllen schreibt in %1, und eine solche Tabelle gibt es nicht.</translation>
     </message>
     <message>
-        <source>The backfill met a row whose %1 is no number: %2</source>
-        <translation>Das Nachfüllen traf eine Zeile, deren %1 keine Zahl ist: %2</translation>
+        <source>The backfill met a row whose %1 is no exact number: %2</source>
+        <translation>Das Nachfüllen traf eine Zeile, deren %1 keine genaue Zahl ist: %2</translation>
     </message>
     <message>
         <source>The backfill was begun by another key (%1): roll the migration back, or name the same columns again.</source>

@@ -112,6 +112,9 @@ const WaitsPort *MysqlRunWatch::waits() const
     return &waits;
 }
 
+/// When clocks go back, an hour of the session's time comes twice.
+bool MysqlRunWatch::tellsExactly(const ResultColumn &column) const { return column.typeName != "timestamp"_L1; }
+
 bool MysqlRunWatch::setsTimeouts(QStringView statement) const
 {
     return statement.contains("lock_wait_timeout"_L1, Qt::CaseInsensitive)

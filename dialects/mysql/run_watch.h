@@ -20,6 +20,7 @@ public:
     const WaitsPort *waits() const override;
     bool setsTimeouts(QStringView statement) const override;
     bool comparesRows() const override { return false; }
+    bool tellsExactly(const ResultColumn &column) const override;
     Result<bool> keepsTransactions(Connection &connection) const override;
 };
 

@@ -9,6 +9,7 @@
 namespace relata {
 
 class Connection;
+struct ResultColumn;
 class WaitsPort;
 
 /// Who holds the migration lock of a database, as far as the engine can tell.
@@ -55,6 +56,8 @@ public:
     virtual Result<QStringList> leftovers(Connection &, QStringView) const { return QStringList(); }
     /// Whether this statement sets time-outs by itself: then the author's hold.
     virtual bool setsTimeouts(QStringView) const { return false; }
+    /// Whether the text of a value of this column means that value alone.
+    virtual bool tellsExactly(const ResultColumn &) const { return true; }
     /// Whether "(a, b) > (1, 2)" finds its rows by an index.
     virtual bool comparesRows() const { return true; }
     /// Whether rows written in a transaction stand or fall with it in every table of the database.

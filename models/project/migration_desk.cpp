@@ -352,9 +352,11 @@ void MigrationDesk::rollBackStopped()
     change(
         said(QT_TRANSLATE_NOOP("MigrationDesk", "Take back what %1 did"), {migration->version}),
         [timeline = m_project.timeline(), file = *migration, target = *m_profile, place = beside(),
-            engines = &m_engines](Connection &connection, JobContext &context) {
+            engines = &m_engines, tell = teller()](Connection &connection, JobContext &context) {
+            RunRules rules;
+            rules.warn = [&](const Message &message) { tell({message}); };
             return rollBackPartial(
-                connection, target, place, *engines->find(connection.server().engine), timeline, file, context);
+                connection, target, place, *engines->find(connection.server().engine), timeline, file, context, rules);
         },
         said(QT_TRANSLATE_NOOP("MigrationDesk", "Migration %1 rolled back"), {migration->version}));
 }

@@ -53,6 +53,20 @@ QStringList numbers(int count)
     return result;
 }
 
+const QStringList Words{u"'b'"_s, u"'B2'"_s, u"'a'"_s, u"'ö'"_s, u"'it''s'"_s, u"''"_s, u"'Zz'"_s, u"'10'"_s, u"'9'"_s,
+    u"'x y'"_s, u"'ß'"_s};
+
+/// For keys of two columns.
+QStringList pairs()
+{
+    QStringList result;
+    for (int i = 0; i < 5; ++i) {
+        for (int k = 0; k < 7; ++k)
+            result += Words.at(i) + u", "_s + QString::number(k * 3 - 4);
+    }
+    return result;
+}
+
 constexpr auto AddOne = "UPDATE item SET n = n + 1 WHERE n < 100;";
 
 qint64 count(const Session &session, const QString &condition)
@@ -76,12 +90,13 @@ private slots:
     void survivesKills();
     void waitsForOthers_data() { eachRunnerServer(); }
     void waitsForOthers();
+    void namesSchemas_data();
+    void namesSchemas();
     void refusals_data();
     void refusals();
 
 private:
     EngineRegistry m_engines;
-    QStringList m_pairs; ///< for keys of two columns
 };
 
 void BackfillTest::meetsEachRowOnce_data()
@@ -90,39 +105,33 @@ void BackfillTest::meetsEachRowOnce_data()
     QTest::addColumn<QString>("columns");
     QTest::addColumn<QStringList>("rows");
     QTest::addColumn<QString>("rules");
-    const QStringList words{u"'b'"_s, u"'B2'"_s, u"'a'"_s, u"'ö'"_s, u"'it''s'"_s, u"''"_s, u"'Zz'"_s, u"'10'"_s,
-        u"'9'"_s, u"'x y'"_s, u"'ß'"_s};
-    QStringList pairs;
-    for (int i = 0; i < 5; ++i) {
-        for (int k = 0; k < 7; ++k)
-            pairs += words.at(i) + u", "_s + QString::number(k * 3 - 4);
-    }
     for (const char *server : RunnerServers) {
         const QByteArray name = *server ? server : "sqlite";
         const auto row = [&](const char *what, const QString &columns, const QStringList &rows, const char *rules) {
             QTest::addRow("%s %s", name.constData(), what)
                 << QByteArray(server) << columns << rows << QString::fromLatin1(rules);
         };
-        const QString longest = name == "sqlite" ? u"123456789.12"_s : u"12345678901234567.12"_s; // a double there
+        const bool isSqlite = name == "sqlite";
         const QString bytes = name.startsWith("postgresql") ? u"BYTEA"_s : u"VARBINARY(8)"_s;
         row("number", u"id INTEGER NOT NULL PRIMARY KEY"_s, numbers(40), "rows 7");
         row("one a batch", u"id INTEGER NOT NULL PRIMARY KEY"_s, numbers(5), "rows 1");
         row("one row", u"id INTEGER NOT NULL PRIMARY KEY"_s, {u"1"_s}, "rows 1");
-        row("decimal", u"id DECIMAL(20,3) NOT NULL PRIMARY KEY"_s,
-            {u"-1.5"_s, u"2"_s, longest + u"5"_s, longest + u"6"_s, u"10"_s, u"9.999"_s}, "rows 2");
-        row("text", u"id VARCHAR(20) NOT NULL PRIMARY KEY"_s, words, "rows 3");
+        if (!isSqlite) // which keeps such as a double
+            row("decimal", u"id DECIMAL(20,3) NOT NULL PRIMARY KEY"_s,
+                {u"-1.5"_s, u"2"_s, u"12345678901234567.125"_s, u"12345678901234567.126"_s, u"10"_s, u"9.999"_s},
+                "rows 2");
+        row("text", u"id VARCHAR(20) NOT NULL PRIMARY KEY"_s, Words, "rows 3");
         row("date", u"id DATE NOT NULL PRIMARY KEY"_s,
             {u"'2024-02-29'"_s, u"'1999-12-31'"_s, u"'2024-03-01'"_s, u"'2030-01-01'"_s, u"'2001-10-09'"_s}, "rows 2");
         row("two", u"code VARCHAR(20) NOT NULL, id INTEGER NOT NULL, PRIMARY KEY (code, id)"_s, {}, "rows 4");
         row("named", u"code VARCHAR(20) NOT NULL, id INTEGER NOT NULL, PRIMARY KEY (id, code), UNIQUE (code, id)"_s, {},
             "by code, id rows 4");
-        if (!name.startsWith("sqlite"))
+        if (!isSqlite)
             row("bytes", u"id "_s + bytes + u" NOT NULL PRIMARY KEY"_s,
                 name.startsWith("postgresql") ? QStringList{u"'\\x00ff'"_s, u"'\\x27'"_s, u"'\\x5c41'"_s, u"'\\x'"_s}
                                               : QStringList{u"x'00ff'"_s, u"x'27'"_s, u"x'5c41'"_s, u"x''"_s},
                 "rows 1");
     }
-    m_pairs = pairs;
 }
 
 void BackfillTest::meetsEachRowOnce()
@@ -133,7 +142,7 @@ void BackfillTest::meetsEachRowOnce()
     QFETCH(const QString, rules);
     if (!server.isEmpty())
         RELATA_REQUIRE_SERVER(server);
-    const QStringList all = rows.isEmpty() ? m_pairs : rows;
+    const QStringList all = rows.isEmpty() ? pairs() : rows;
     const RunnerPlace place(m_engines, server,
         {rowsText(columns, all), u"-- relata:backfill "_s + rules + u'\n' + QLatin1StringView(AddOne)}, {});
     QCOMPARE(place.error, QString());
@@ -251,6 +260,37 @@ void BackfillTest::waitsForOthers()
     QCOMPARE(count(session, u"n = 1"_s), 2000);
 }
 
+void BackfillTest::namesSchemas_data()
+{
+    QTest::addColumn<QByteArray>("server");
+    for (const char *server : {"postgresql15", "mariadb", "mysql56"})
+        QTest::newRow(server) << QByteArray(server);
+}
+
+/// A table whose schema, or database, is written in front of it.
+void BackfillTest::namesSchemas()
+{
+    QFETCH(const QByteArray, server);
+    RELATA_REQUIRE_SERVER(server);
+    const QStringList plain{rowsText(u"id INTEGER NOT NULL PRIMARY KEY"_s, numbers(10))};
+    RunnerPlace place(m_engines, server, plain, {});
+    QCOMPARE(place.error, QString());
+    Session session;
+    QVERIFY(session.open(place.profile(), m_engines));
+    QuietContext quiet;
+    QVERIFY(place.apply(session, 1, quiet, RunRules()).has_value());
+    const QString schema = place.isPostgresql() ? u"public"_s : u'`' + place.profile().database + u'`';
+    const QString text = u"-- Migration 002: step\n-- relata:id 5b002 parent 5b001\n-- relata:up\n"
+                         "-- relata:backfill rows 3\nUPDATE "_s
+        + schema + u".item SET n = n + 1;\n-- relata:down\n"_s;
+    place.timeline.migrations += *parseMigration(text.toUtf8(), u"002_step.sql"_s);
+    Listener listener({}, {});
+    const Result<> done = place.apply(session, 2, listener, RunRules());
+    QVERIFY2(done, done ? "" : qPrintable(done.error().text()));
+    QCOMPARE(listener.heard.filter(u"written so far"_s).size(), 4);
+    QCOMPARE(count(session, u"n = 1"_s), 10);
+}
+
 void BackfillTest::refusals_data()
 {
     QTest::addColumn<QByteArray>("server");
@@ -270,6 +310,16 @@ void BackfillTest::refusals_data()
         row("may be null", plain + u", code INTEGER UNIQUE"_s, u"-- relata:backfill by code\n"_s + one, "NOT NULL");
         row("writes the key", plain, u"-- relata:backfill\nUPDATE item SET id = id + 1;"_s, "writes to");
         row("real", u"id DOUBLE PRECISION NOT NULL PRIMARY KEY"_s, u"-- relata:backfill\n"_s + one, "whose type is");
+        if (!*server)
+            row("half", u"id DECIMAL(9,3) NOT NULL PRIMARY KEY"_s,
+                u"-- relata:backfill rows 1\nUPDATE item SET n = n + 1 WHERE id > 100;"_s, "no exact number");
+        if (*server == 'm') {
+            row("enum", u"id ENUM('2', '1') NOT NULL PRIMARY KEY"_s, u"-- relata:backfill\n"_s + one, "whose type is");
+            row("hour that comes twice",
+                u"id INTEGER NOT NULL PRIMARY KEY, at TIMESTAMP NOT NULL DEFAULT "
+                "'2024-01-01', KEY (at)"_s,
+                u"-- relata:backfill by at\n"_s + one, "whose type is");
+        }
         row("limit", plain, u"-- relata:backfill\nUPDATE item SET n = n + 1 ORDER BY id LIMIT 5;"_s, "in batches");
         row("insert", plain, u"-- relata:backfill\nINSERT INTO item (id, n) SELECT id + 100, n FROM item;"_s,
             "in batches");
@@ -286,9 +336,13 @@ void BackfillTest::refusals()
     if (!server.isEmpty())
         RELATA_REQUIRE_SERVER(server);
     const bool hasCode = columns.contains("code"_L1);
-    const RunnerPlace place(m_engines, server,
-        {rowsText(columns, hasCode ? QStringList{u"1, 1"_s, u"2, 2"_s} : QStringList{u"1"_s, u"2"_s}), statement}, {},
-        !statement.startsWith("BEGIN"_L1));
+    const QStringList ids = columns.contains(", at "_L1) ? QStringList{u"1, '2024-01-02'"_s, u"2, '2024-01-03'"_s}
+        : columns.startsWith("id ENUM"_L1)               ? QStringList{u"'1'"_s, u"'2'"_s}
+        : columns.startsWith("id DECIMAL"_L1)            ? QStringList{u"1.5"_s, u"2.5"_s}
+        : hasCode                                        ? QStringList{u"1, 1"_s, u"2, 2"_s}
+                                                         : QStringList{u"1"_s, u"2"_s};
+    const RunnerPlace place(
+        m_engines, server, {rowsText(columns, ids), statement}, {}, !statement.startsWith("BEGIN"_L1));
     QCOMPARE(place.error, QString());
     Session session;
     QVERIFY(session.open(place.profile(), m_engines));

@@ -21,6 +21,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int FirstRows = 1000;
+constexpr quint8 RealStorage = 2; ///< of SQLite: SQLITE_FLOAT, whose text is not the whole number
 constexpr std::chrono::milliseconds Nap{50};
 
 QString written(const QStringList &key)
@@ -90,12 +91,6 @@ private:
 
 Result<> Backfill::check(const RunnerStatement &statement, const Engine &engine)
 {
-    if (!backfillRules(statement.backfill.value_or(QString())))
-        return migrationRefused(
-            QT_TRANSLATE_NOOP("Migrate",
-                "\"relata:backfill %1\" cannot be read. It is written as \"by id rows 5000 pause 100ms batch 500ms\", "
-                "and each part may be left out."),
-            {statement.backfill.value_or(QString())}, Error::Code::Usage);
     if (!batched(statement.sql, *engine.flavour))
         return migrationRefused(
             QT_TRANSLATE_NOOP("Migrate",
@@ -110,18 +105,21 @@ Qt::CaseSensitivity Backfill::sameName() const
     return m_engine.nameRule == NameRule::Exact ? Qt::CaseSensitive : Qt::CaseInsensitive;
 }
 
-ObjectId Backfill::tableIn(const Schema &schema) const
+/// What the schema is called that names without one mean; empty: nothing, or nobody can tell.
+QString Backfill::homeSchema()
 {
+    const QString query = m_defaultSchema.isEmpty() ? m_engine.runner->ledgerSchema() : QString();
+    const Result<Rows> rows = query.isEmpty() ? failure(Error()) : fetch(m_connection, query);
+    return rows && !rows->isEmpty() ? rows->text(0, 0) : m_defaultSchema;
+}
+
+ObjectId Backfill::tableIn(const Schema &schema)
+{
+    QStringList wanted = m_statement.table;
+    if (wanted.size() == 1 || wanted.first().compare(homeSchema(), sameName()) == 0)
+        wanted = {QString(), wanted.last()};
     for (const ObjectId id : schema.all(Kind::Table)) {
-        QStringList path = schema.path(id);
-        const bool isHome = path.first().isEmpty();
-        if (m_statement.table.size() == 1 ? !isHome : isHome && m_statement.table.first() != m_defaultSchema)
-            continue;
-        if (m_statement.table.size() == 1 || isHome)
-            path = {path.last()};
-        if (path.join(u'.').compare(
-                m_statement.table.mid(m_statement.table.size() - path.size()).join(u'.'), sameName())
-            == 0)
+        if (schema.path(id).join(u'.').compare(wanted.join(u'.'), sameName()) == 0)
             return id;
     }
     return {};
@@ -186,7 +184,7 @@ Result<> Backfill::readTypes()
         return failure(none.error());
     for (qsizetype i = 0; i < m_key.size(); ++i) {
         m_key[i].family = none->columns.value(i).family;
-        if (!isOrderly(m_key.at(i).family))
+        if (!isOrderly(m_key.at(i).family) || !m_engine.runner->watch()->tellsExactly(none->columns.value(i)))
             return migrationRefused(
                 QT_TRANSLATE_NOOP("Migrate",
                     "A backfill cannot go by %1, whose type is %2: name columns with numbers, texts, bytes or dates."),
@@ -199,7 +197,7 @@ Result<> Backfill::prepare(const RunnerStatement &statement)
 {
     if (Result<> fine = check(statement, m_engine); !fine)
         return fine;
-    m_rules = *backfillRules(*statement.backfill);
+    m_rules = backfillRules(*statement.backfill).value_or(BackfillRules()); // which its file was read by
     m_statement = *batched(statement.sql, *m_engine.flavour);
     m_rows = std::min(m_rules.rows, FirstRows);
     const Result<Schema> schema =
@@ -227,12 +225,10 @@ QString Backfill::keyText(const QString &prefix, const char *order) const
 void Backfill::compare(Text &text, const QString &prefix, const char *sign, const QStringList &key) const
 {
     if (m_key.size() == 1 || m_engine.runner->watch()->comparesRows()) {
-        text << (m_key.size() == 1 ? QString() : u"("_s) << keyText(prefix, "")
-             << (m_key.size() == 1 ? u" "_s : u") "_s) << QString::fromLatin1(sign)
-             << (m_key.size() == 1 ? u" "_s : u" ("_s);
+        text << u"("_s + keyText(prefix, "") + u") "_s + QString::fromLatin1(sign) + u" ("_s;
         for (qsizetype i = 0; i < m_key.size(); ++i)
             (i ? text << u", "_s : text).value(key.at(i), m_key.at(i).family);
-        text << (m_key.size() == 1 ? QString() : u")"_s);
+        text << u")"_s;
         return;
     }
     const QString strict = QString::fromLatin1(sign).left(1);
@@ -261,8 +257,11 @@ Result<std::optional<QStringList>> Backfill::keyOf(const Text &query)
     for (int i = 0; i < m_key.size(); ++i) {
         const bool isBytes = m_key.at(i).family == TypeFamily::Bytes;
         key += isBytes ? QString::fromLatin1(rows->bytes(0, i).toByteArray().toBase64()) : rows->text(0, i);
-        if (isNumber(m_key.at(i).family) && !number.match(key.last()).hasMatch())
-            return migrationRefused(QT_TRANSLATE_NOOP("Migrate", "The backfill met a row whose %1 is no number: %2"),
+        const std::vector<quint8> &storage = rows->pages.front().storage;
+        const bool isReal = !storage.empty() && storage.at(std::size_t(i)) == RealStorage;
+        if (isReal || (isNumber(m_key.at(i).family) && !number.match(key.last()).hasMatch()))
+            return migrationRefused(
+                QT_TRANSLATE_NOOP("Migrate", "The backfill met a row whose %1 is no exact number: %2"),
                 {m_key.at(i).name, key.last().left(80)});
     }
     return std::optional(key);
@@ -327,36 +326,42 @@ Result<> Backfill::rest(std::chrono::milliseconds time)
     return {};
 }
 
-/// One batch, tried until nobody is in its way.
+/// One batch, unless there is nothing left.
+Result<> Backfill::attempt(BackfillTable::Place &place, const QStringList &last)
+{
+    bool isLast = false;
+    const auto next = nextKey(last, &isLast);
+    if (!next)
+        return failure(next.error());
+    m_isOver = isLast;
+    if (!*next)
+        return {};
+    QElapsedTimer clock;
+    clock.start();
+    if (Result<> done = batch(place, last, **next); !done)
+        return done;
+    const qint64 aim = m_rules.batch.count(), took = clock.elapsed();
+    m_rows = took > aim ? std::max(m_rows / 2, 1) : took * 2 < aim ? m_rows * 2 : m_rows;
+    m_rows = std::min(m_rows, m_rules.rows);
+    return {};
+}
+
+/// Tries a batch until nobody is in its way.
 Result<> Backfill::patiently(BackfillTable::Place &place, const QStringList &last)
 {
     const WaitRules &patience = m_hooks->patience;
-    for (int attempt = 1;; ++attempt) {
-        bool isLast = false;
-        const auto next = nextKey(last, &isLast);
-        if (!next)
-            return failure(next.error());
-        if (!*next) {
-            m_isOver = true;
-            return {};
-        }
-        QElapsedTimer clock;
-        clock.start();
-        Result<> done = batch(place, last, **next);
-        if (done) {
-            m_isOver = isLast;
-            const qint64 aim = m_rules.batch.count(), took = clock.elapsed();
-            m_rows = took > aim ? std::max(m_rows / 2, 1) : took * 2 < aim ? m_rows * 2 : m_rows;
-            m_rows = std::min(m_rows, m_rules.rows);
-            return {};
-        }
+    for (int number = 1;; ++number) {
+        Result<> done = attempt(place, last);
+        if (done)
+            return done;
         if (m_connection.isAlive() && m_connection.transaction() != TransactionState::None)
             (void)perform(m_connection, u"ROLLBACK"_s);
-        if (attempt >= patience.tries || !isPassing(done.error()) || !m_connection.isAlive())
+        if (number >= patience.tries || !isPassing(done.error()) || !m_connection.isAlive())
             return done;
         m_rows = std::max(m_rows / 2, 1);
-        const auto pause = std::min(patience.longestPause, patience.firstPause * (1 << std::min(attempt - 1, 16)));
-        if (Result<> rested = rest(pause); !rested)
+        if (m_hooks->waits)
+            m_hooks->waits(number + 1);
+        if (Result<> rested = rest(pauseBehind(number, patience)); !rested)
             return rested;
     }
 }

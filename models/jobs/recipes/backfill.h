@@ -16,6 +16,7 @@ struct BackfillHooks {
     std::function<Result<>()> mayGoOn; ///< before each batch and while one waits: no transaction is open
     std::function<Result<>(const BackfillTable::Place &)> keep; ///< inside the transaction of each batch
     std::function<void(const BackfillTable::Place &, const Message &)> tell; ///< after each batch
+    std::function<void(int attempt)> waits; ///< before a batch is tried again that somebody kept waiting
     WaitRules patience; ///< a batch that waits for a lock too long is tried again, with half as many rows
 };
 
@@ -50,12 +51,14 @@ private:
     std::optional<QList<ObjectId>> named(const Schema &schema, ObjectId table) const;
     Result<> chooseKey(const Schema &schema, ObjectId table);
     Result<> readTypes();
-    ObjectId tableIn(const Schema &schema) const;
+    QString homeSchema();
+    ObjectId tableIn(const Schema &schema);
     QString keyText(const QString &prefix, const char *order) const;
     void compare(Text &text, const QString &prefix, const char *sign, const QStringList &key) const;
     Result<std::optional<QStringList>> nextKey(const QStringList &last, bool *isLast);
     Result<std::optional<QStringList>> keyOf(const Text &query);
     Result<> batch(BackfillTable::Place &place, const QStringList &last, const QStringList &next);
+    Result<> attempt(BackfillTable::Place &place, const QStringList &last);
     Result<> patiently(BackfillTable::Place &place, const QStringList &last);
     Result<> rest(std::chrono::milliseconds time);
 

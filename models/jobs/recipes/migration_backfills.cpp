@@ -67,6 +67,7 @@ Result<bool> MigrationRun::backfill(Ledger::Direction direction, const QList<Run
     hooks.mayGoOn = [this] {
         return m_context.stopRequested() ? Result<>(failure(cancelledError())) : m_guard.check(m_context, true);
     };
+    hooks.waits = [waits = steering().waits, i](int attempt) { waits(i, attempt); };
     hooks.keep = [&](const BackfillTable::Place &place) {
         return asOneself([&] { return table.put(m_migration.id, direction, i, place); });
     };

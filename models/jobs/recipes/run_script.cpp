@@ -154,14 +154,10 @@ private:
         return {};
     }
 
-    /// Longer each time, and never quite as long as somebody else who waits.
     Result<> waitFor(int attempt)
     {
         const WaitRules &patience = m_hooks.patience;
-        static thread_local std::minstd_rand random(std::random_device{}());
-        const qint64 longest =
-            std::min<qint64>(patience.longestPause.count(), patience.firstPause.count() << std::min(attempt - 1, 20));
-        const qint64 time = longest / 2 + qint64(random()) % (longest / 2 + 1);
+        const qint64 time = pauseBehind(attempt, patience).count();
         const QStringList blockers = m_hooks.blockers ? m_hooks.blockers() : QStringList();
         const QStringList numbers{QString::number(m_at + 1), QString::number(m_statements.size()),
             QString::number(attempt + 1), QString::number(patience.tries)};
@@ -315,6 +311,14 @@ private:
 bool isPassing(const Error &error)
 {
     return error.code == Error::Code::LockTimeout || error.sqlState == "40P01"_L1 || error.sqlState == "40001"_L1;
+}
+
+std::chrono::milliseconds pauseBehind(int attempt, const WaitRules &patience)
+{
+    static thread_local std::minstd_rand random(std::random_device{}());
+    const qint64 longest =
+        std::min<qint64>(patience.longestPause.count(), patience.firstPause.count() << std::min(attempt - 1, 20));
+    return std::chrono::milliseconds(longest / 2 + qint64(random()) % (longest / 2 + 1));
 }
 
 bool endsTransaction(const QString &sql, const SqlFlavour &flavour)

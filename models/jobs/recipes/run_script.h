@@ -48,6 +48,9 @@ struct WaitRules {
     std::chrono::milliseconds firstPause{250}, longestPause{30'000}; ///< between tries, twice as long each time
 };
 
+/// How long to wait behind a try: longer each time, and never quite as long as somebody else who waits.
+std::chrono::milliseconds pauseBehind(int attempt, const WaitRules &patience);
+
 /// What is told around each statement; every hook may be empty. `before`, `after` and `commits` run inside the
 /// statement's own transaction, so that what they write stands or falls with it.
 struct ScriptHooks {
