@@ -329,6 +329,14 @@
         <source>--wait-limit takes a time, as 30s, 5min or 0s, or none for no limit.</source>
         <translation>--wait-limit nimmt eine Zeit, etwa 30s, 5min oder 0s, oder none für keine Grenze.</translation>
     </message>
+    <message>
+        <source>--confirm-limit takes a time, as 30s, 10min or 2h.</source>
+        <translation>--confirm-limit erwartet eine Zeit, etwa 30s, 10min oder 2h.</translation>
+    </message>
+    <message>
+        <source>No run waits for a confirmation on this database.</source>
+        <translation>Auf dieser Datenbank wartet kein Lauf auf eine Bestätigung.</translation>
+    </message>
 </context>
 <context>
     <name>Compare</name>
@@ -2410,10 +2418,6 @@
         <translation>Das Nachfüllen schreibt in %1, und eine solche Tabelle gibt es nicht.</translation>
     </message>
     <message>
-        <source>The backfill met a row whose %1 is no exact number: %2</source>
-        <translation>Das Nachfüllen traf eine Zeile, deren %1 keine genaue Zahl ist: %2</translation>
-    </message>
-    <message>
         <source>The backfill was begun by another key (%1): roll the migration back, or name the same columns again.</source>
         <translation>Das Nachfüllen wurde nach einem anderen Schlüssel begonnen (%1): Rollen Sie die Migration zurück, oder nennen Sie wieder dieselben Spalten.</translation>
     </message>
@@ -2428,6 +2432,30 @@
     <message>
         <source>A backfill runs each batch in a transaction of its own, and this one stands in a transaction that the migration began: end that before.</source>
         <translation>Ein Nachfüllen führt jeden Teil in einer eigenen Transaktion aus, und dieses steht in einer, die die Migration begonnen hat: Beenden Sie diese vorher.</translation>
+    </message>
+    <message>
+        <source>The backfill met a row whose %1 is no exact number: %2</source>
+        <translation>Das Nachfüllen traf eine Zeile, deren %1 keine genaue Zahl ist: %2</translation>
+    </message>
+    <message>
+        <source>Migration %1 runs a command on this computer, which has not been allowed: %2</source>
+        <translation>Migration %1 führt auf diesem Rechner einen Befehl aus, der nicht erlaubt wurde: %2</translation>
+    </message>
+    <message>
+        <source>Migration %1 has a step outside of the database with no statement behind it, that would never be waited for: %2</source>
+        <translation>Migration %1 hat einen Schritt außerhalb der Datenbank, hinter dem keine Anweisung steht; auf ihn würde nie gewartet: %2</translation>
+    </message>
+    <message>
+        <source>Migration %1 waits until somebody confirms: %2</source>
+        <translation>Migration %1 wartet, bis jemand bestätigt: %2</translation>
+    </message>
+    <message>
+        <source>Nobody confirmed in time what migration %1 waits for: %2. What ran before stands; resume it when that is done.</source>
+        <translation>Niemand hat rechtzeitig bestätigt, worauf Migration %1 wartet: %2. Was davor lief, bleibt; setzen Sie sie fort, wenn das getan ist.</translation>
+    </message>
+    <message>
+        <source>Migration %1 runs %2</source>
+        <translation>Migration %1 führt %2 aus</translation>
     </message>
 </context>
 <context>
@@ -2617,6 +2645,10 @@
         <source>Rehearse migrations on a copy of %1</source>
         <translation>Migrationen auf einer Kopie von %1 proben</translation>
     </message>
+    <message>
+        <source>Confirm a step</source>
+        <translation>Einen Schritt bestätigen</translation>
+    </message>
 </context>
 <context>
     <name>MigrationFile</name>
@@ -2651,6 +2683,14 @@
     <message>
         <source>&quot;relata:backfill %1&quot; cannot be read. It is written as &quot;by id rows 5000 pause 100ms batch 500ms&quot;, and each part may be left out.</source>
         <translation>„relata:backfill %1“ ist nicht lesbar. Geschrieben wird es als „by id rows 5000 pause 100ms batch 500ms“; jeder Teil darf fehlen.</translation>
+    </message>
+    <message>
+        <source>&quot;relata:run&quot; names the command that is to be run.</source>
+        <translation>„relata:run“ nennt den Befehl, der ausgeführt werden soll.</translation>
+    </message>
+    <message>
+        <source>&quot;relata:manual&quot; says what somebody is to do.</source>
+        <translation>„relata:manual“ sagt, was jemand tun soll.</translation>
     </message>
 </context>
 <context>
@@ -3301,6 +3341,10 @@
         <source>Statement %1 of %2: %3 rows written so far</source>
         <translation>Anweisung %1 von %2: %3 Zeilen bisher geschrieben</translation>
     </message>
+    <message>
+        <source>Before statement %1 there is a step outside of the database, which would hold up the transaction that the script has begun: end it before.</source>
+        <translation>Vor Anweisung %1 steht ein Schritt außerhalb der Datenbank; er würde die Transaktion aufhalten, die das Skript begonnen hat: Beenden Sie sie davor.</translation>
+    </message>
 </context>
 <context>
     <name>Sample</name>
@@ -3448,6 +3492,21 @@
     <message>
         <source>Settings cannot be kept: %1 cannot be written.</source>
         <translation>Einstellungen können nicht behalten werden: %1 ist nicht schreibbar.</translation>
+    </message>
+</context>
+<context>
+    <name>ShellCommand</name>
+    <message>
+        <source>The command &quot;%1&quot; cannot be started in %2.</source>
+        <translation>Der Befehl „%1“ lässt sich in %2 nicht starten.</translation>
+    </message>
+    <message>
+        <source>The command &quot;%1&quot; was ended by a signal.</source>
+        <translation>Der Befehl „%1“ wurde durch ein Signal beendet.</translation>
+    </message>
+    <message>
+        <source>The command &quot;%1&quot; failed with exit status %2.</source>
+        <translation>Der Befehl „%1“ schlug mit Status %2 fehl.</translation>
     </message>
 </context>
 <context>
@@ -6680,6 +6739,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>Rehearse on a Copy of the Database</source>
         <translation>Auf einer Kopie der Datenbank proben</translation>
+    </message>
+    <message>
+        <source>It Is Done</source>
+        <translation>Es ist getan</translation>
     </message>
 </context>
 <context>

@@ -7,6 +7,7 @@
 #include "models/jobs/recipes/down_precautions.h"
 #include "models/jobs/recipes/expectations.h"
 #include "models/jobs/recipes/migrate.h"
+#include "models/jobs/recipes/migration_gates.h"
 #include "models/jobs/recipes/migration_guard.h"
 #include "models/jobs/recipes/review.h"
 #include "models/jobs/recipes/who_waits.h"
@@ -48,6 +49,15 @@ static Result<> mayRun(MigrateSession &session, const MigrationFile &migration)
         .detail = {},
         .sqlState = {},
         .position = {}});
+}
+
+static Result<> mayRunCommands(MigrateSession &session, const MigrationFile &migration, Ledger::Direction direction)
+{
+    const bool isAllowed = session.invocation.parser.values(u"allow"_s).contains(QLatin1StringView(CommandCode));
+    const Result<> allowed = mustAllowCommands(migration, direction, isAllowed);
+    if (!allowed)
+        session.invocation.warn(u"  to run it all the same: --allow "_s + QLatin1StringView(CommandCode));
+    return allowed;
 }
 
 /// How long statements wait for locks, as the person says; a migration's own time-outs stand above it.
@@ -108,6 +118,30 @@ static Result<> lookWhoWaits(MigrateSession &session, const MigrationFile &migra
     return free;
 }
 
+/// What is done outside of the database: commands, where they are allowed, and steps that somebody confirms.
+static Result<> takeGateOptions(MigrateSession &session, RunRules &rules)
+{
+    const Invocation &invocation = session.invocation;
+    rules.folder = session.project->folder();
+    rules.allowsCommands = invocation.parser.values(u"allow"_s).contains(QLatin1StringView(CommandCode));
+    rules.waiting = [&session](const Message &what) {
+        if (!what.source().isEmpty())
+            session.invocation.warn(
+                u"  %1\n  when it is done: %2"_s.arg(what.translated(), session.command(u"confirm"_s)));
+    };
+    if (!invocation.has(u"confirm-limit"_s))
+        return {};
+    rules.confirmLimit = timeOf(invocation.value(u"confirm-limit"_s));
+    if (rules.confirmLimit)
+        return {};
+    return failure({.code = Error::Code::Usage,
+        .message = {"CommandLine",
+            QT_TRANSLATE_NOOP("CommandLine", "--confirm-limit takes a time, as 30s, 10min or 2h."), {}},
+        .detail = {},
+        .sqlState = {},
+        .position = {}});
+}
+
 /// What runs go by: the timeline to compare with, approvals where the project asks for them, what the person says.
 static Result<RunRules> rulesOf(MigrateSession &session)
 {
@@ -124,6 +158,8 @@ static Result<RunRules> rulesOf(MigrateSession &session)
     rules.drift = std::move(*drift);
     rules.allowsDrift = session.invocation.parser.values(u"allow"_s).contains("DRIFT"_L1);
     rules.warn = [&session](const Message &message) { session.invocation.warn(u"  "_s + message.translated()); };
+    if (Result<> fine = takeGateOptions(session, rules); !fine)
+        return failure(fine.error());
     const QString assumed = session.invocation.value(u"assume"_s);
     if (!assumed.isEmpty() && assumed != "done"_L1 && assumed != "not-done"_L1)
         return failure({.code = Error::Code::Usage,
@@ -217,6 +253,8 @@ static Result<bool> applyInTurn(MigrateSession &session, const QList<MigrationFi
         return failure(crowd.error());
     std::optional<Backup> backup;
     for (const MigrationFile &migration : pending) {
+        if (Result<> fine = mayRunCommands(session, migration, Ledger::Direction::Up); !fine)
+            return failure(fine.error());
         if (Result<> fine = mayRun(session, migration); !fine)
             return failure(fine.error());
         Result<bool> isDone = rules->guard ? Result<bool>(false) : begin(session, pending, *rules, backup);
@@ -322,7 +360,12 @@ ExitStatus migrateDown(MigrateSession &session)
         return session.invocation.fail(waits.error());
     RunRules rules;
     rules.waits = *waits;
+    rules.warn = [&session](const Message &message) { session.invocation.warn(u"  "_s + message.translated()); };
+    if (Result<> fine = takeGateOptions(session, rules); !fine)
+        return session.invocation.fail(fine.error());
     for (const MigrationFile &migration : *applied) {
+        if (Result<> fine = mayRunCommands(session, migration, Ledger::Direction::Down); !fine)
+            return session.invocation.fail(fine.error());
         if (Result<> locked = holdLock(session, rules); !locked)
             return session.invocation.fail(locked.error());
         if (Result<> done = takeBack(session, migration, rules); !done)

@@ -61,6 +61,7 @@ ExitStatus migrateRollBack(MigrateSession &session);
 ExitStatus migrateApprove(MigrateSession &session);
 /// pause, continue and cancel, by the word that was said.
 ExitStatus migrateSteer(MigrateSession &session);
+ExitStatus migrateConfirm(MigrateSession &session);
 ExitStatus migrateBaseline(MigrateSession &session);
 ExitStatus migrateStamp(MigrateSession &session);
 ExitStatus migrateRepair(MigrateSession &session);

@@ -2,6 +2,7 @@
 #include "models/engine/engine.h"
 #include "models/jobs/recipes/find_drift.h"
 #include "models/jobs/recipes/migrate.h"
+#include "models/timeline/gate_table.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -216,6 +217,11 @@ ExitStatus migrateStatus(MigrateSession &session)
         invocation.out << "The project has no migrations.\n";
     if (running && *running)
         invocation.out << describe(**running) << '\n';
+    const auto waiting = GateTable(*session.connection, *session.engine).waiting();
+    if (waiting && !waiting->isEmpty())
+        invocation.out << "Migration " << waiting->first().version
+                       << " waits until somebody confirms: " << waiting->first().text
+                       << "\n  when it is done: " << session.command(u"confirm"_s) << '\n';
     return ExitStatus::Done;
 }
 

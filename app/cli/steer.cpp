@@ -1,5 +1,6 @@
 #include "app/cli/steer.h"
 
+#include "models/jobs/recipes/migration_gates.h"
 #include "models/project/project.h"
 #include "models/timeline/approval.h"
 
@@ -14,6 +15,21 @@ ExitStatus migrateSteer(MigrateSession &session)
         return session.invocation.fail(asked.error());
     session.invocation.out << "asked to " << action << '\n';
     return ExitStatus::Done;
+}
+
+ExitStatus migrateConfirm(MigrateSession &session)
+{
+    Invocation &invocation = session.invocation;
+    const auto confirmed = confirmStep(
+        *session.connection, *session.engine, invocation.value(u"by"_s).trimmed(), invocation.value(u"note"_s));
+    if (!confirmed)
+        return invocation.fail(confirmed.error());
+    if (*confirmed) {
+        invocation.out << "confirmed for migration " << (*confirmed)->version << ": " << (*confirmed)->text << '\n';
+        return ExitStatus::Done;
+    }
+    return session.refuse(QT_TRANSLATE_NOOP("CommandLine", "No run waits for a confirmation on this database."), {},
+        Error::Code::Conflict);
 }
 
 QString describe(const RunningMigration &running)

@@ -5,6 +5,7 @@
 #include "models/jobs/recipes/data_checks.h"
 #include "models/jobs/recipes/expectations.h"
 #include "models/jobs/recipes/migrate.h"
+#include "models/jobs/recipes/migration_gates.h"
 #include "models/jobs/recipes/review.h"
 
 namespace relata {
@@ -89,13 +90,17 @@ Result<> applyPending(
         return failure(pending.error());
     if (!what.drift)
         return failure(what.drift.error());
-    RunRules rules;
+    RunRules rules = what.rules;
     rules.timeline = &what.timeline;
     rules.beside = what.beside;
     rules.drift = *what.drift;
     rules.requiresApproval = what.approvals.has_value();
     rules.approvals = what.approvals.value_or(QList<Approval>());
     for (const MigrationFile &migration : *pending) {
+        if (Result<> fine = mustAllowCommands(migration, Ledger::Direction::Up, rules.allowsCommands); !fine) {
+            codes = what.allowed + QStringList{QLatin1StringView(CommandCode)};
+            return fine;
+        }
         if (Result<> fine =
                 reviewed(connection, what.timeline, migration, engine, what.beside, what.allowed, codes, context);
             !fine)

@@ -1,6 +1,7 @@
 #pragma once
 #include "models/base/job_context.h"
 #include "models/engine/connection_profile.h"
+#include "models/jobs/recipes/run_rules.h"
 #include "models/jobs/recipes/who_waits.h"
 #include "models/timeline/approval.h"
 #include "models/timeline/drift.h"
@@ -23,6 +24,7 @@ struct Applying {
     std::optional<QList<Approval>> approvals; ///< empty: none are asked for
     Result<DriftRules> drift;
     WaitsRules waits;
+    RunRules rules; ///< with what the window is told and asked while they run
     std::function<void(const QList<Message> &)> tell; ///< who is in the way; on the worker's thread
 };
 

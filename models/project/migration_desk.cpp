@@ -7,6 +7,7 @@
 #include "models/jobs/recipes/backup.h"
 #include "models/jobs/recipes/down_precautions.h"
 #include "models/jobs/recipes/migrate.h"
+#include "models/jobs/recipes/migration_gates.h"
 #include "models/jobs/recipes/review.h"
 #include "models/project/apply_pending.h"
 #include "models/project/project.h"
@@ -257,6 +258,44 @@ std::function<void(const QList<Message> &)> MigrationDesk::teller()
     };
 }
 
+/// What runs are told of this desk: where commands run, whom they tell, and who is asked to confirm.
+RunRules MigrationDesk::rules(const QStringList &allowed)
+{
+    RunRules rules;
+    rules.folder = m_project.folder();
+    rules.allowsCommands = allowed.contains(QLatin1StringView(CommandCode));
+    rules.warn = [tell = teller()](const Message &message) { tell({message}); };
+    rules.waiting = [desk = QPointer<MigrationDesk>(this)](const Message &what) {
+        QMetaObject::invokeMethod(
+            QCoreApplication::instance(),
+            [desk, what] {
+                if (desk)
+                    emit desk->waits(what);
+            },
+            Qt::QueuedConnection);
+    };
+    return rules;
+}
+
+void MigrationDesk::confirmStep()
+{
+    if (!m_profile)
+        return;
+    m_jobs.start(
+        said(QT_TRANSLATE_NOOP("MigrationDesk", "Confirm a step")), this,
+        [engine = m_engines.find(m_profile->engine), target = *m_profile](JobContext &) -> Result<> {
+            const Result<std::unique_ptr<Connection>> connection = engine->driver->open(target);
+            if (!connection)
+                return failure(connection.error());
+            const auto confirmed = relata::confirmStep(**connection, *engine, {}, {});
+            return confirmed ? Result<>() : failure(confirmed.error());
+        },
+        [this](Result<> result) {
+            if (!result)
+                emit failed(result.error());
+        });
+}
+
 void MigrationDesk::apply(const QString &version, const QStringList &allowed)
 {
     if (!m_session || !m_profile)
@@ -268,8 +307,8 @@ void MigrationDesk::apply(const QString &version, const QStringList &allowed)
         this,
         [codes, engines = &m_engines,
             what = Applying{m_project.timeline(), version, allowed, *m_profile, beside(),
-                approvalsOf(m_project, *m_profile), driftRules(m_project.config().other), m_waits, teller()}](
-            Connection &connection, JobContext &context) {
+                approvalsOf(m_project, *m_profile), driftRules(m_project.config().other), m_waits, rules(allowed),
+                teller()}](Connection &connection, JobContext &context) {
             return applyPending(what, *codes, connection, *engines->find(connection.server().engine), context);
         },
         [this, codes](Result<> result) {
@@ -290,7 +329,7 @@ void MigrationDesk::rollBack()
     change(
         said(QT_TRANSLATE_NOOP("MigrationDesk", "Roll back %1"), {version}),
         [timeline = m_project.timeline(), target = m_profile.value_or(ConnectionProfile()), profile = beside(),
-            engines = &m_engines](Connection &connection, JobContext &context) -> Result<> {
+            engines = &m_engines, rules = rules()](Connection &connection, JobContext &context) -> Result<> {
             const Engine &engine = *engines->find(connection.server().engine);
             Result<QList<MigrationFile>> applied = appliedMigrations(connection, engine, timeline, {});
             if (!applied)
@@ -299,7 +338,7 @@ void MigrationDesk::rollBack()
                 Result<DownPrecautions> known = precautionsFor(timeline, migration, engine, profile, context);
                 if (!known)
                     return failure(known.error());
-                if (Result<> reverted = revertMigration(connection, target, engine, migration, context, {}, &*known);
+                if (Result<> reverted = revertMigration(connection, target, engine, migration, context, rules, &*known);
                     !reverted)
                     return reverted;
             }
@@ -334,8 +373,8 @@ void MigrationDesk::resumeStopped()
     change(
         said(QT_TRANSLATE_NOOP("MigrationDesk", "Resume %1"), {migration->version}),
         [timeline = m_project.timeline(), file = *migration, target = *m_profile, place = beside(),
-            engines = &m_engines](Connection &connection, JobContext &context) {
-            RunRules rules;
+            engines = &m_engines, given = rules()](Connection &connection, JobContext &context) {
+            RunRules rules = given;
             rules.timeline = &timeline;
             rules.beside = place;
             return resumeMigration(
@@ -352,9 +391,7 @@ void MigrationDesk::rollBackStopped()
     change(
         said(QT_TRANSLATE_NOOP("MigrationDesk", "Take back what %1 did"), {migration->version}),
         [timeline = m_project.timeline(), file = *migration, target = *m_profile, place = beside(),
-            engines = &m_engines, tell = teller()](Connection &connection, JobContext &context) {
-            RunRules rules;
-            rules.warn = [&](const Message &message) { tell({message}); };
+            engines = &m_engines, rules = rules()](Connection &connection, JobContext &context) {
             return rollBackPartial(
                 connection, target, place, *engines->find(connection.server().engine), timeline, file, context, rules);
         },

@@ -1,6 +1,7 @@
 #pragma once
 #include "models/engine/connection_profile.h"
 #include "models/jobs/recipes/prove.h"
+#include "models/jobs/recipes/run_rules.h"
 #include "models/jobs/recipes/who_waits.h"
 #include "models/jobs/session_pool.h"
 #include "models/plan/finding.h"
@@ -75,6 +76,8 @@ public slots:
     void rollBack();
     void resumeStopped();
     void rollBackStopped();
+    /// Says that the step outside of the database is done that waits() told of.
+    void confirmStep();
     /// Writes a backup of the database into a folder and restores it once on trial; changes nothing.
     void backUp(const QString &folder);
     /// Tries what is pending on a copy of the database, with its rows, and keeps what that took; changes nothing.
@@ -95,6 +98,8 @@ signals:
     void failed(const relata::Error &error);
     /// Applying goes on, or is refused with refused(): who is in the way of its next migration.
     void told(const QList<relata::Message> &messages);
+    /// A run stands until confirmStep(), here or in another Relata; empty: it goes on.
+    void waits(const relata::Message &what);
     /// Not applied: these findings stand in the way until somebody allows them.
     void refused(const relata::Error &error, const QStringList &codes);
 
@@ -109,6 +114,7 @@ private:
     void change(const Message &title, Work work, const Message &whatWasDone);
     void setRunning(int delta);
     std::function<void(const QList<Message> &)> teller();
+    RunRules rules(const QStringList &allowed = {});
 
     Project &m_project;
     const EngineRegistry &m_engines;

@@ -22,6 +22,10 @@ QString approvalHash(const MigrationFile &migration, const Timeline &timeline, c
     add(migration.id.toUtf8());
     add(tokenChecksum(migration.up, *engine.flavour));
     add(tokenChecksum(migration.down, *engine.flavour));
+    for (const QString &line : QString(migration.up + migration.down).split(u'\n')) { // which say how statements run
+        if (line.trimmed().startsWith("--"_L1) && line.contains("relata:"_L1))
+            add(line.simplified().toUtf8());
+    }
     for (const MigrationFile::Directive &one : migration.directives)
         add(QString(one.name + u' ' + one.argument).toUtf8());
     for (const MigrationFile &one : timeline.migrations) {

@@ -8,10 +8,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString word(Ledger::Direction direction) { return direction == Ledger::Direction::Up ? u"up"_s : u"down"_s; }
-
-QString now() { return QDateTime::currentDateTimeUtc().toString(u"yyyy-MM-ddTHH:mm:ssZ"_s); }
-
 Result<> only(const Result<ResultSummary> &done) { return done ? Result<>() : failure(done.error()); }
 
 } // namespace
@@ -47,7 +43,7 @@ Result<std::optional<BackfillTable::Place>> BackfillTable::place(
     if (!name)
         return failure(name.error());
     const auto p = [&](int n) { return m_engine.runner->parameter(n); };
-    const QList<Value> values{migration, word(direction), qint64(position)};
+    const QList<Value> values{migration, directionWord(direction), qint64(position)};
     const Result<Rows> rows = fetch(m_connection,
         u"SELECT last_key, rows_done FROM "_s + *name + u" WHERE migration_id = "_s + p(1) + u" AND direction = "_s
             + p(2) + u" AND position = "_s + p(3),
@@ -65,14 +61,16 @@ Result<> BackfillTable::put(const QString &migration, Ledger::Direction directio
     if (!name)
         return failure(name.error());
     const auto p = [&](int n) { return m_engine.runner->parameter(n); };
-    const QList<Value> changed{place.cursor, place.rows, now(), migration, word(direction), qint64(position)};
+    const QList<Value> changed{
+        place.cursor, place.rows, ledgerTime(), migration, directionWord(direction), qint64(position)};
     const auto updated = perform(m_connection,
         u"UPDATE "_s + *name + u" SET last_key = "_s + p(1) + u", rows_done = "_s + p(2) + u", updated_at = "_s + p(3)
             + u" WHERE migration_id = "_s + p(4) + u" AND direction = "_s + p(5) + u" AND position = "_s + p(6),
         changed);
     if (!updated || updated->rows > 0)
         return only(updated);
-    const QList<Value> added{migration, word(direction), qint64(position), place.cursor, place.rows, now()};
+    const QList<Value> added{
+        migration, directionWord(direction), qint64(position), place.cursor, place.rows, ledgerTime()};
     return only(perform(m_connection,
         u"INSERT INTO "_s + *name + u" (migration_id, direction, position, last_key, rows_done, updated_at) VALUES ("_s
             + QStringList{p(1), p(2), p(3), p(4), p(5), p(6)}.join(u", "_s) + u')',
@@ -84,7 +82,7 @@ Result<> BackfillTable::clear(const QString &migration, Ledger::Direction direct
     const Result<QString> name = table();
     if (!name)
         return failure(name.error());
-    const QList<Value> values{migration, word(direction)};
+    const QList<Value> values{migration, directionWord(direction)};
     return only(perform(m_connection,
         u"DELETE FROM "_s + *name + u" WHERE migration_id = "_s + m_engine.runner->parameter(1) + u" AND direction = "_s
             + m_engine.runner->parameter(2),

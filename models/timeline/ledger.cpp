@@ -16,11 +16,13 @@ namespace {
 constexpr auto MigrationColumns =
     "id, version, title, checksum, body, direction, state, statements, started_at, finished_at, applied_by, error";
 
-QString word(Ledger::Direction direction) { return direction == Ledger::Direction::Up ? u"up"_s : u"down"_s; }
-
 QString now() { return QDateTime::currentDateTimeUtc().toString(u"yyyy-MM-ddTHH:mm:ss.zzzZ"_s); }
 
 } // namespace
+
+QString directionWord(Ledger::Direction direction) { return direction == Ledger::Direction::Up ? u"up"_s : u"down"_s; }
+
+QString ledgerTime() { return QDateTime::currentDateTimeUtc().toString(u"yyyy-MM-ddTHH:mm:ssZ"_s); }
 
 Result<> Ledger::locate()
 {
@@ -133,19 +135,20 @@ Result<> Ledger::begin(const MigrationFile &migration, Direction direction, int 
 {
     const QString p1 = parameters(1, 1), p2 = parameters(2, 2);
     return runAsOne({{u"DELETE FROM @_relata_statements WHERE migration_id = "_s + p1 + u" AND direction = "_s + p2,
-                         {migration.id, word(direction)}},
+                         {migration.id, directionWord(direction)}},
         {u"DELETE FROM @_relata_migrations WHERE id = "_s + p1, {migration.id}},
         {u"INSERT INTO @_relata_migrations ("_s + QLatin1StringView(MigrationColumns) + u") VALUES ("_s
                 + parameters(1, 12) + u')',
             {migration.id, migration.version, migration.title, checksum, QString::fromUtf8(writeMigration(migration)),
-                word(direction), u"running"_s, qint64(statements), now(), QString(), runnerName(), QString()}}});
+                directionWord(direction), u"running"_s, qint64(statements), now(), QString(), runnerName(),
+                QString()}}});
 }
 
 Ledger::Command Ledger::dropping(const MigrationFile &migration, Direction direction, int position) const
 {
     return {u"DELETE FROM @_relata_statements WHERE migration_id = "_s + parameters(1, 1) + u" AND direction = "_s
             + parameters(2, 2) + u" AND position = "_s + parameters(3, 3),
-        {migration.id, word(direction), qint64(position)}};
+        {migration.id, directionWord(direction), qint64(position)}};
 }
 
 Result<> Ledger::putStatement(
@@ -156,7 +159,7 @@ Result<> Ledger::putStatement(
          u"finished_at) "
          "VALUES ("_s
                 + parameters(1, 7) + u')',
-            {migration.id, word(direction), qint64(position), sql, QString::fromLatin1(state), now(),
+            {migration.id, directionWord(direction), qint64(position), sql, QString::fromLatin1(state), now(),
                 qstrcmp(state, "done") == 0 ? now() : QString()}}});
 }
 
@@ -175,7 +178,7 @@ Result<> Ledger::failed(const MigrationFile &migration, Direction direction, con
     // What was begun has ended: the statement failed, and with it the transaction that earlier ones stood in.
     return runAsOne({{u"DELETE FROM @_relata_statements WHERE migration_id = "_s + parameters(1, 1)
                              + u" AND direction = "_s + parameters(2, 2) + u" AND state = 'started'"_s,
-                         {migration.id, word(direction)}},
+                         {migration.id, directionWord(direction)}},
         {u"UPDATE @_relata_migrations SET state = "_s + parameters(1, 1) + u", error = "_s + parameters(2, 2)
                 + u", finished_at = "_s + parameters(3, 3) + u" WHERE id = "_s + parameters(4, 4),
             {u"failed"_s, error.text(), now(), migration.id}}});
@@ -200,7 +203,7 @@ Result<int> Ledger::doneCount(const MigrationFile &migration, Direction directio
 {
     Result<Rows> rows = ask(u"SELECT position FROM @_relata_statements WHERE migration_id = "_s + parameters(1, 1)
             + u" AND direction = "_s + parameters(2, 2) + u" AND state = 'done' ORDER BY position"_s,
-        {migration.id, word(direction)});
+        {migration.id, directionWord(direction)});
     if (!rows)
         return failure(rows.error());
     int count = 0;
@@ -213,7 +216,7 @@ Result<bool> Ledger::hasUnknown(const MigrationFile &migration, Direction direct
 {
     Result<Rows> rows = ask(u"SELECT position FROM @_relata_statements WHERE migration_id = "_s + parameters(1, 1)
             + u" AND direction = "_s + parameters(2, 2) + u" AND state = 'started'"_s,
-        {migration.id, word(direction)});
+        {migration.id, directionWord(direction)});
     return rows ? Result<bool>(!rows->isEmpty()) : Result<bool>(failure(rows.error()));
 }
 

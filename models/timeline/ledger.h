@@ -74,6 +74,11 @@ private:
     std::optional<QString> m_place; ///< what stands before the tables' names
 };
 
+/// "up" or "down", as the tables have it.
+QString directionWord(Ledger::Direction direction);
+/// Now, in UTC as ISO 8601, as the tables beside the ledger have it.
+QString ledgerTime();
+
 /// What the database says beside what the project says, in the timeline's order; what only the database knows is
 /// Missing.
 QList<MigrationStatus> statusOf(const Timeline &timeline, const QList<Ledger::Entry> &entries, const Engine &engine);

@@ -2,6 +2,7 @@
 
 #include "models/base/file_text.h"
 #include "models/timeline/backfill_rules.h"
+#include "models/timeline/run_gates.h"
 
 #include <QFileInfo>
 #include <QRegularExpression>
@@ -16,7 +17,7 @@ namespace {
 Message said(const char *text, const QStringList &arguments = {}) { return {"MigrationFile", text, arguments}; }
 
 constexpr const char *Known[] = {
-    "transaction", "suppress", "renamed", "check", "verify", "manual", "requirement", "squashed", "timeout"};
+    "transaction", "suppress", "renamed", "check", "verify", "manual", "run", "requirement", "squashed", "timeout"};
 
 class Parser {
 public:
@@ -67,6 +68,11 @@ private:
         if (const auto match = directive.match(text); match.hasMatch() && match.captured(1) == "backfill"_L1) {
             if (Result<> fine = backfill(match.captured(2).trimmed()); !fine)
                 return fine;
+        } else if (match.hasMatch() && isGate(match.captured(1))) {
+            if (Result<> fine = gate(match.captured(1), match.captured(2).trimmed()); !fine)
+                return fine;
+            if (m_section == Header)
+                return take(match.captured(1), match.captured(2).trimmed());
         } else if (match.hasMatch()) {
             return take(match.captured(1), match.captured(2).trimmed());
         }
@@ -125,6 +131,17 @@ private:
         return {};
     }
 
+    /// Belongs to the statement below it, and stays there; in the header to the first one of the way up.
+    Result<> gate(const QString &name, const QString &argument) const
+    {
+        if (!argument.isEmpty())
+            return {};
+        return failure(fileError(m_fileName, int(m_at) + 1,
+            name == "run"_L1
+                ? said(QT_TRANSLATE_NOOP("MigrationFile", "\"relata:run\" names the command that is to be run."))
+                : said(QT_TRANSLATE_NOOP("MigrationFile", "\"relata:manual\" says what somebody is to do."))));
+    }
+
     Result<> section(Section next)
     {
         if (next <= m_section)
@@ -165,6 +182,16 @@ QStringList MigrationFile::all(QStringView directive) const
             arguments += one.argument;
     }
     return arguments;
+}
+
+QList<RunGate> MigrationFile::gates() const
+{
+    QList<RunGate> found;
+    for (const Directive &one : directives) {
+        if (isGate(one.name))
+            found += {one.name == "run"_L1 ? RunGate::Kind::Command : RunGate::Kind::Manual, one.argument};
+    }
+    return found;
 }
 
 bool MigrationFile::withoutTransaction() const { return all(u"transaction").contains(u"none"_s); }

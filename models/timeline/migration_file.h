@@ -1,5 +1,6 @@
 #pragma once
 #include "models/base/result.h"
+#include "models/timeline/run_gates.h"
 
 #include <QStringList>
 
@@ -25,6 +26,8 @@ struct MigrationFile {
 
     /// The arguments of every directive of that name.
     QStringList all(QStringView directive) const;
+    /// What has to happen before the first statement of the way up, by the header.
+    QList<RunGate> gates() const;
     /// Whether the file asks to run outside transactions.
     bool withoutTransaction() const;
 };

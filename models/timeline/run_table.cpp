@@ -16,8 +16,6 @@ namespace {
 constexpr auto Columns = "id, version, direction, position, statements, note, request, session_key, run_by, process, "
                          "started_at, updated_at";
 
-QString now() { return QDateTime::currentDateTimeUtc().toString(u"yyyy-MM-ddTHH:mm:ssZ"_s); }
-
 } // namespace
 
 QString runnerName()
@@ -89,7 +87,7 @@ Result<> RunTable::put(const RunRecord &record)
         parameters += m_engine.runner->parameter(i);
     const QList<Value> values{record.id, record.version.left(64), record.direction, qint64(record.position),
         qint64(record.statements), record.note.left(64), QString(), record.session.left(64), record.by.left(64),
-        record.process.left(64), now(), now()};
+        record.process.left(64), ledgerTime(), ledgerTime()};
     const auto put = perform(m_connection,
         u"INSERT INTO "_s + *name + u" ("_s + QLatin1StringView(Columns) + u") VALUES ("_s + parameters.join(u", "_s)
             + u')',
@@ -104,7 +102,7 @@ Result<> RunTable::update(const RunRecord &record)
     if (!name)
         return failure(name.error());
     const QList<Value> values{record.version.left(64), record.direction, qint64(record.position),
-        qint64(record.statements), record.note.left(64), now(), record.id};
+        qint64(record.statements), record.note.left(64), ledgerTime(), record.id};
     const auto done = perform(m_connection,
         u"UPDATE "_s + *name + u" SET version = "_s + p(1) + u", direction = "_s + p(2) + u", position = "_s + p(3)
             + u", statements = "_s + p(4) + u", note = "_s + p(5) + u", updated_at = "_s + p(6) + u" WHERE id = "_s

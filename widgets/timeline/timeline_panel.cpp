@@ -114,6 +114,13 @@ void TimelinePanel::connectDesk()
             sentences += one.translated();
         m_banner->show(Tone::Warning, sentences.join(u'\n'));
     });
+    connect(m_desk, &MigrationDesk::waits, this, [this](const Message &what) {
+        m_banner->dismiss();
+        if (what.source().isEmpty())
+            return;
+        m_banner->show(Tone::Warning, what.translated());
+        m_banner->addAction(tr("It Is Done"), [this] { m_desk->confirmStep(); });
+    });
     connect(m_desk, &MigrationDesk::refused, this, [this](const Error &error, const QStringList &codes) {
         m_banner->show(error);
         m_banner->addAction(tr("Apply All the Same"), [this, codes] { applyAllowing(codes); });

@@ -135,6 +135,8 @@ QList<RunnerStatement> MigrationRun::statements(Ledger::Direction direction)
     QList<RunnerStatement> result =
         scriptStatements(section, m_engine, m_connection.server(), !m_migration.withoutTransaction());
     mergeBackfills(result);
+    if (direction == Ledger::Direction::Up && !result.isEmpty())
+        result.first().gates = m_migration.gates() + result.first().gates;
     const auto isLoose = [&](const RunnerStatement &one) {
         return !one.backfill && one.mode == TransactionMode::Outside && data.contains(firstWord(one, m_engine))
             && m_engine.runner->modeOf(one.sql, m_connection.server()) == TransactionMode::Joined;
@@ -183,6 +185,7 @@ ScriptHooks MigrationRun::journal(Ledger &ledger, Ledger::Direction direction, c
             return Result<>();
         return asOneself([&] { return ledger.statementStarted(m_migration, direction, i, statements.at(i).sql); });
     };
+    hooks.gates = [this, &statements, direction](int i) { return passGates(direction, statements, i); };
     hooks.instead = [this, &statements, direction](int i) { return backfill(direction, statements, i); };
     hooks.after = [this, &ledger, &statements, direction, isOutside](int i) {
         const Result<> said =
@@ -226,6 +229,17 @@ Result<> MigrationRun::verified(Ledger &ledger, Ledger::Direction direction)
     return done;
 }
 
+/// Whether everything, from the first row in the ledger to the last, stands or falls together.
+bool MigrationRun::isOneTransaction(Ledger::Direction direction, const QList<RunnerStatement> &statements) const
+{
+    const bool isVerified = direction == Ledger::Direction::Up && !m_migration.all(u"verify").isEmpty();
+    return !statements.isEmpty() && m_engine.runner->transactionalDdl() && !isVerified
+        && std::all_of(statements.begin(), statements.end(), [&](const RunnerStatement &one) {
+               return one.mode == TransactionMode::Joined && !endsTransaction(one.sql, *m_engine.flavour)
+                   && (one.gates.isEmpty() || &one == &statements.first());
+           });
+}
+
 Result<> MigrationRun::section(Ledger::Direction direction, int first, bool resumes)
 {
     const bool isUp = direction == Ledger::Direction::Up;
@@ -239,11 +253,9 @@ Result<> MigrationRun::section(Ledger::Direction direction, int first, bool resu
         return done;
     m_setsSession = std::any_of(
         all.begin(), all.end(), [&](const RunnerStatement &one) { return m_engine.runner->setsSession(one.sql); });
-    m_isWhole = first == 0 && !all.isEmpty() && m_engine.runner->transactionalDdl()
-        && (!isUp || m_migration.all(u"verify").isEmpty())
-        && std::all_of(all.begin(), all.end(), [&](const RunnerStatement &one) {
-               return one.mode == TransactionMode::Joined && !endsTransaction(one.sql, *m_engine.flavour);
-           });
+    if (Result<> done = readyGates(direction, all, first == 0 && !resumes); !done)
+        return done;
+    m_isWhole = first == 0 && isOneTransaction(direction, all);
     if (Result<> done = readyBackfills(direction, all, first == 0 && !resumes); !done)
         return done;
     if (first == 0 && !m_isWhole) {

@@ -1,6 +1,7 @@
 #pragma once
 #include "models/jobs/recipes/migration_guard.h"
 #include "models/jobs/recipes/run_rules.h"
+#include "models/timeline/gate_table.h"
 #include "models/timeline/ledger.h"
 
 namespace relata {
@@ -38,10 +39,15 @@ private:
     Result<> readyBackfills(Ledger::Direction direction, const QList<RunnerStatement> &statements, bool isNew);
     void mergeBackfills(QList<RunnerStatement> &statements) const;
     void forgetBackfills(Ledger::Direction direction, const QList<RunnerStatement> &statements);
+    Result<> readyGates(Ledger::Direction direction, const QList<RunnerStatement> &statements, bool isNew);
+    Result<> passGates(Ledger::Direction direction, const QList<RunnerStatement> &statements, int i);
+    Result<> awaitPerson(GateTable &table, const QString &id, const RunGate &gate, int i);
+    Result<> runCommand(GateTable &table, const QString &id, const RunGate &gate, Ledger::Direction direction);
     Result<bool> backfill(Ledger::Direction direction, const QList<RunnerStatement> &statements, int i);
     ScriptHooks journal(Ledger &ledger, Ledger::Direction direction, const QList<RunnerStatement> &statements);
     Result<> asOneself(const std::function<Result<>()> &work);
     Result<> boundWaits();
+    bool isOneTransaction(Ledger::Direction direction, const QList<RunnerStatement> &statements) const;
     bool keepsDataWithJournal(const QList<RunnerStatement> &statements) const;
     Result<> verified(Ledger &ledger, Ledger::Direction direction);
 

@@ -150,12 +150,16 @@ private:
             result += m_engine.runner->freshSettings(m_server);
     }
 
-    /// Other programs run at once what Relata runs in batches; the comment says so still.
+    /// Other programs run at once what Relata runs in batches, or behind something else; the comments say so still.
     static QString written(const RunnerStatement &statement)
     {
-        return statement.backfill ? u"-- relata:backfill"_s
-                + (statement.backfill->isEmpty() ? QString() : u' ' + *statement.backfill) + u'\n' + statement.sql
-                                  : statement.sql;
+        QString comments;
+        for (const RunGate &gate : statement.gates)
+            comments +=
+                (gate.kind == RunGate::Kind::Manual ? u"-- relata:manual "_s : u"-- relata:run "_s) + gate.text + u'\n';
+        if (statement.backfill)
+            comments += QString(u"-- relata:backfill "_s + *statement.backfill).trimmed() + u'\n';
+        return comments + statement.sql;
     }
 
     const Engine &m_engine;

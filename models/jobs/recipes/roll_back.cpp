@@ -5,6 +5,7 @@
 #include "models/jobs/recipes/migration_run.h"
 #include "models/jobs/recipes/way_back.h"
 #include "models/timeline/backfill_table.h"
+#include "models/timeline/gate_table.h"
 
 namespace relata {
 using namespace Qt::StringLiterals;
@@ -130,6 +131,7 @@ Result<> rollBackPartial(Connection &connection, const ConnectionProfile &target
         return done;
     if (Result<> done = runScript(connection, engine, statements, 0, run.steering(), context); !done)
         return done;
+    (void)GateTable(connection, engine).close(migration.id, *direction); // where there are any
     return Ledger(connection, engine).remove(migration);
 }
 

@@ -29,6 +29,13 @@ struct RunRules {
     std::optional<ConnectionProfile> beside;
     DriftRules drift; ///< what may differ all the same
     bool allowsDrift = false; ///< then it is only told
+    /// Whether commands of the shell are run that a migration or the project names, and where.
+    bool allowsCommands = false;
+    QString folder;
+    /// How long a run stands before a step that somebody has to confirm; empty: as long as it takes.
+    std::optional<std::chrono::milliseconds> confirmLimit;
+    /// Told when a run begins to stand before such a step, and with an empty text when it goes on; may be empty.
+    std::function<void(const Message &what)> waiting;
     /// What a person should know and nothing stops for; may be empty.
     std::function<void(const Message &)> warn;
     /// Whether a migration runs only with an approval of just what it is.

@@ -45,6 +45,8 @@ public:
             return stop(done.error());
         for (int begin = first, end = first; begin < m_statements.size(); begin = end) {
             end = groupEnd(begin);
+            if (Result<> passed = gates(begin); !passed)
+                return stop(passed.error());
             if (Result<> done = group(begin, end, begin == first && m_hooks.resumes); !done)
                 return stop(done.error());
         }
@@ -61,9 +63,31 @@ private:
     {
         int end = begin + 1;
         while (m_statements.at(begin).mode == TransactionMode::Joined && end < m_statements.size()
-            && m_statements.at(end).mode == TransactionMode::Joined)
+            && m_statements.at(end).mode == TransactionMode::Joined && !hasGates(end))
             ++end;
         return end;
+    }
+
+    bool hasGates(int i) const { return m_hooks.gates && !m_statements.at(i).gates.isEmpty(); }
+
+    /// What has to happen outside of the database does while no lock of a transaction is held.
+    Result<> gates(int i)
+    {
+        m_at = i;
+        if (!hasGates(i))
+            return {};
+        if (m_connection.transaction() != TransactionState::None)
+            return failure({.code = Error::Code::Refused,
+                .message = {"RunScript",
+                    QT_TRANSLATE_NOOP("RunScript",
+                        "Before statement %1 there is a step outside of the database, which would hold up the "
+                        "transaction that the script has begun: end it before."),
+                    {QString::number(i + 1)}},
+                .detail = {},
+                .sqlState = {},
+                .position = {}});
+        Result<> fine = mayGoOn(i, true);
+        return fine ? m_hooks.gates(i) : fine;
     }
 
     /// Tries a group until nobody is in its way. `cleans`: an earlier run may have left something of it behind.

@@ -2,6 +2,7 @@
 #include "models/base/job_context.h"
 #include "models/engine/connection.h"
 #include "models/engine/ports.h"
+#include "models/timeline/run_gates.h"
 
 #include <chrono>
 #include <functional>
@@ -21,6 +22,7 @@ struct RunnerStatement {
     /// What the comment "relata:backfill" above it says: it runs in batches, outside of transactions, where a hook
     /// `instead` does that; see BackfillRules.
     std::optional<QString> backfill{};
+    QList<RunGate> gates{}; ///< what has to happen before it, outside of the database and of transactions
 };
 
 /// Splits a section and says how each statement may run; `joined` false puts every one outside transactions.
@@ -57,6 +59,7 @@ struct ScriptHooks {
     WaitRules patience;
     bool resumes = false; ///< a try in an earlier run may have left something of the first statement behind
     std::function<Result<>(int position, bool mayWait)> mayGoOn; ///< `mayWait`: no transaction is open
+    std::function<Result<>(int position)> gates{}; ///< before the group that begins with a statement that has some
     std::function<Result<>(int position)> before;
     std::function<Result<bool>(int position)> instead{}; ///< true: has run the statement by itself, in another form
     std::function<Result<>(int position)> after;

@@ -37,16 +37,17 @@ QList<RunnerStatement> scriptStatements(
 QList<RunnerStatement> scriptStatements(const QString &sql, const Engine &engine, const ServerInfo &server, bool joined)
 {
     QStringList texts;
-    QList<std::optional<QString>> backfills;
+    QStringList comments;
     for (const SqlStatementRange &range : splitStatements(sql, *engine.flavour)) {
         if (range.kind != SqlStatementRange::Kind::Statement)
             continue;
         texts += range.in(sql).toString();
-        backfills += backfillText(QStringView(sql).mid(range.lead, range.begin - range.lead));
+        comments += sql.mid(range.lead, range.begin - range.lead);
     }
     QList<RunnerStatement> result = scriptStatements(texts, engine, server, joined);
     for (qsizetype i = 0; i < result.size(); ++i) {
-        result[i].backfill = backfills.at(i);
+        result[i].backfill = backfillText(comments.at(i));
+        result[i].gates = runGates(comments.at(i));
         if (result.at(i).backfill)
             result[i].mode = TransactionMode::Outside;
     }

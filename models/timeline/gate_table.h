@@ -1,0 +1,57 @@
+#pragma once
+#include "models/timeline/ledger.h"
+#include "models/timeline/run_gates.h"
+
+namespace relata {
+
+/// What runs wait for, or have waited for, outside of the database: the table _relata_gates beside the ledger. A row
+/// stays when its run is over, and says who confirmed what and when; times are UTC. Used on the connection's thread,
+/// outside of transactions.
+class GateTable {
+public:
+    enum class State { Waiting, Passed };
+    struct Place {
+        QString migration; ///< its id
+        Ledger::Direction direction = Ledger::Direction::Up;
+        int position = 0; ///< the statement, from 0
+        int number = 0; ///< among the gates of that statement, from 0
+    };
+    struct Entry {
+        QString id, version, text;
+        RunGate::Kind kind = RunGate::Kind::Manual;
+        State state = State::Waiting;
+        QString by, note; ///< who passed it, and what they said; empty while it waits
+    };
+
+    GateTable(Connection &connection, const Engine &engine)
+        : m_connection(connection)
+        , m_engine(engine)
+    { }
+
+    /// Makes the table when it is not there.
+    Result<> ensure();
+    /// The gate of the present run; empty: it was not reached, or its text has changed since.
+    Result<std::optional<Entry>> find(const Place &place, const RunGate &gate);
+    /// Says that a run stands before it; answers its id.
+    Result<QString> wait(const Place &place, const QString &version, const RunGate &gate);
+    /// What the entry says now.
+    Result<std::optional<Entry>> entry(const QString &id);
+    /// False: it does not wait any more.
+    Result<bool> pass(const QString &id, const QString &by, const QString &note);
+    /// What waits for somebody, the newest first: behind the first stands, at most, what a run that was killed has
+    /// left. Also where there is no table: none.
+    Result<QList<Entry>> waiting();
+    /// A run of the section begins anew: what was confirmed for an earlier one counts no more.
+    Result<> close(const QString &migration, Ledger::Direction direction);
+
+private:
+    Result<QString> table();
+    Result<QList<Entry>> entries(const QString &condition, const QList<Value> &values);
+    Result<qint64> run(const QString &sql, const QList<Value> &values);
+
+    Connection &m_connection;
+    const Engine &m_engine;
+    QString m_table;
+};
+
+} // namespace relata

@@ -1,0 +1,373 @@
+#include "dialects/common/register_engines.h"
+#include "models/base/file_text.h"
+#include "models/engine/connection.h"
+#include "models/engine/engine.h"
+#include "models/engine/fetch.h"
+#include "models/jobs/recipes/migration_gates.h"
+#include "models/timeline/approval.h"
+#include "models/timeline/run_table.h"
+#include "tests/app/program.h"
+#include "tests/app/runner_place.h"
+#include "tests/support/test_registry.h"
+#include "tests/support/test_servers.h"
+
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <atomic>
+#include <csignal>
+#include <thread>
+
+using namespace relata;
+using namespace relata::tests;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int Wait = 60'000;
+
+/// Asks to stop once it is told to.
+class Stoppable : public JobContext {
+public:
+    void report(const Progress &) override { }
+    bool stopRequested() const override { return stops; }
+    std::atomic<bool> stops = false;
+};
+
+/// A migration that makes a table, waits for somebody, and makes another.
+const QStringList Manual{u"CREATE TABLE first (id INTEGER);"_s,
+    u"CREATE TABLE early (id INTEGER);\n-- relata:manual Switch the shop to read-only\nCREATE TABLE late (id "
+    "INTEGER);"_s};
+const QStringList ManualDown{
+    u"DROP TABLE first;"_s, u"DROP TABLE late;\n-- relata:manual Open the shop again\nDROP TABLE early;"_s};
+
+bool isThere(const Session &session, const QString &table)
+{
+    return session.run(u"SELECT * FROM "_s + table).isEmpty();
+}
+
+Result<> resume(const RunnerPlace &place, const Session &session, JobContext &context, const RunRules &rules)
+{
+    return resumeMigration(*session.connection, place.profile(), *session.engine, place.migration(2), context, rules);
+}
+
+/// Writes to the table that is there already, and confirms; what was wrong with that.
+QString confirmed(const RunnerPlace &place, const EngineRegistry &engines)
+{
+    Session other;
+    if (!other.open(place.profile(), engines))
+        return u"no connection"_s;
+    const QString wrong =
+        other.run(u"INSERT INTO early VALUES (1)"_s) + (isThere(other, u"late"_s) ? u"did not wait"_s : QString());
+    const auto step = confirmStep(*other.connection, *other.engine, u"ada"_s, u"done at noon"_s);
+    return step && *step && (*step)->text == "Switch the shop to read-only"_L1 ? wrong : wrong + u"; not confirmed"_s;
+}
+
+/// What a log says, by lines.
+QStringList linesOf(const QString &file)
+{
+    return QString::fromUtf8(readFile(file).value_or(QByteArray())).split(u'\n', Qt::SkipEmptyParts);
+}
+
+} // namespace
+
+/// Steps outside of the database: somebody who confirms, and commands.
+class MigrationGatesTest : public QObject {
+    Q_OBJECT
+private slots:
+    void initTestCase() { registerEngines(m_engines); }
+    void waitsForSomebody_data() { eachRunnerServer(); }
+    void waitsForSomebody();
+    void goesOnBehindWhatWasConfirmed_data() { eachRunnerServer(); }
+    void goesOnBehindWhatWasConfirmed();
+    void asksAnewInEachRun();
+    void givesUp();
+    void holdsNoTransaction();
+    void isConfirmedByAnotherProcess_data() { eachRunnerServer(); }
+    void isConfirmedByAnotherProcess();
+    void runsCommands();
+    void refusesCommands();
+    void endsCommands();
+    void stepsNeedStatements_data();
+    void stepsNeedStatements();
+    void approvalsHoldCommands();
+
+private:
+    EngineRegistry m_engines;
+};
+
+/// No lock is held meanwhile: what ran before is there for others, and they can write to it.
+void MigrationGatesTest::waitsForSomebody()
+{
+    QFETCH(const QByteArray, server);
+    if (!server.isEmpty())
+        RELATA_REQUIRE_SERVER(server);
+    const RunnerPlace place(m_engines, server, Manual, ManualDown);
+    QCOMPARE(place.error, QString());
+    Session session;
+    QVERIFY(session.open(place.profile(), m_engines));
+    QuietContext quiet;
+    QVERIFY(place.apply(session, 1, quiet, RunRules()).has_value());
+    RunRules rules;
+    rules.confirmLimit = std::chrono::milliseconds(Wait);
+    QStringList told;
+    QString wrong = u"nobody was asked"_s;
+    std::thread person;
+    rules.waiting = [&](const Message &what) {
+        told += what.source();
+        if (!what.source().isEmpty())
+            person = std::thread([&] { wrong = confirmed(place, m_engines); });
+    };
+    const Result<> done = place.apply(session, 2, quiet, rules);
+    if (person.joinable())
+        person.join();
+    QVERIFY2(done, done ? "" : qPrintable(done.error().text()));
+    QCOMPARE(wrong, QString());
+    QCOMPARE(told.size(), 2);
+    QCOMPARE(told.first(), u"Migration 002 waits until somebody confirms: Switch the shop to read-only"_s);
+    QVERIFY(isThere(session, u"late"_s));
+    QVERIFY(place.state(session, 2) == MigrationState::Applied);
+    const auto kept = fetch(*session.connection, u"SELECT state, passed_by, note, passed_at FROM _relata_gates"_s);
+    QCOMPARE(kept->count, 1);
+    QCOMPARE(kept->text(0, 0) + u' ' + kept->text(0, 1) + u' ' + kept->text(0, 2), u"passed ada done at noon"_s);
+    QVERIFY(QDateTime::fromString(kept->text(0, 3), Qt::ISODate).isValid());
+    const auto none = confirmStep(*session.connection, *session.engine, {}, {});
+    QVERIFY(none.has_value() && !none->has_value());
+}
+
+/// Stopped while it waits; confirmed while nothing runs: the next run does not ask again.
+void MigrationGatesTest::goesOnBehindWhatWasConfirmed()
+{
+    QFETCH(const QByteArray, server);
+    if (!server.isEmpty())
+        RELATA_REQUIRE_SERVER(server);
+    const RunnerPlace place(m_engines, server, Manual, ManualDown);
+    QCOMPARE(place.error, QString());
+    Session session;
+    QVERIFY(session.open(place.profile(), m_engines));
+    Stoppable stoppable;
+    QVERIFY(place.apply(session, 1, stoppable, RunRules()).has_value());
+    int asked = 0;
+    RunRules rules;
+    rules.waiting = [&](const Message &what) {
+        asked += !what.source().isEmpty();
+        stoppable.stops = true;
+    };
+    const Result<> stopped = place.apply(session, 2, stoppable, rules);
+    QVERIFY(!stopped.has_value());
+    QVERIFY2(stopped.error().code == Error::Code::Cancelled, qPrintable(stopped.error().text()));
+    QVERIFY(place.state(session, 2) == MigrationState::Partial || place.state(session, 2) == MigrationState::Failed);
+    QVERIFY(!isThere(session, u"late"_s));
+    QCOMPARE(asked, 1);
+    stoppable.stops = false;
+    QVERIFY(!resume(place, session, stoppable, rules).has_value()); // nobody has confirmed: it asks again
+    QCOMPARE(asked, 2);
+    QVERIFY(confirmStep(*session.connection, *session.engine, {}, {})->has_value());
+    stoppable.stops = false;
+    const Result<> done = resume(place, session, stoppable, rules);
+    QVERIFY2(done, done ? "" : qPrintable(done.error().text()));
+    QCOMPARE(asked, 2);
+    QVERIFY(isThere(session, u"late"_s));
+    QCOMPARE(fetch(*session.connection, u"SELECT passed_by FROM _relata_gates"_s)->text(0, 0), runnerName());
+}
+
+/// Up, down and up: what was said of the first does not hold for the last.
+void MigrationGatesTest::asksAnewInEachRun()
+{
+    const RunnerPlace place(m_engines, {}, Manual, ManualDown);
+    QCOMPARE(place.error, QString());
+    Session session, other;
+    QVERIFY(session.open(place.profile(), m_engines));
+    QVERIFY(other.open(place.profile(), m_engines));
+    QuietContext quiet;
+    QVERIFY(place.apply(session, 1, quiet, RunRules()).has_value());
+    QStringList asked;
+    RunRules rules;
+    rules.waiting = [&](const Message &what) {
+        if (what.source().isEmpty())
+            return;
+        asked += what.arguments.value(1);
+        (void)confirmStep(*other.connection, *other.engine, {}, {});
+    };
+    for (int round = 0; round < 2; ++round) {
+        QVERIFY(place.apply(session, 2, quiet, rules).has_value());
+        const Result<> back =
+            revertMigration(*session.connection, place.profile(), *session.engine, place.migration(2), quiet, rules);
+        QVERIFY2(back, back ? "" : qPrintable(back.error().text()));
+    }
+    const QStringList once{u"Switch the shop to read-only"_s, u"Open the shop again"_s};
+    QCOMPARE(asked, once + once);
+    QCOMPARE(fetch(*session.connection, u"SELECT * FROM _relata_gates"_s)->count, 4);
+}
+
+void MigrationGatesTest::givesUp()
+{
+    const RunnerPlace place(m_engines, {}, Manual, ManualDown);
+    QCOMPARE(place.error, QString());
+    QCOMPARE(runProgram(place.words({u"up"_s, u"--to"_s, u"1"_s})).status, 0);
+    const Answer wrong = runProgram(place.words({u"up"_s, u"--confirm-limit"_s, u"soon"_s}));
+    QCOMPARE(wrong.status, 2);
+    const Answer up = runProgram(place.words({u"up"_s, u"--confirm-limit"_s, u"300ms"_s}));
+    QVERIFY2(up.status == 4, qPrintable(up.out + up.err));
+    QVERIFY2(up.err.contains("Nobody confirmed in time what migration 002 waits for: Switch the shop to read-only"_L1),
+        qPrintable(up.err));
+    QVERIFY2(up.err.contains("relata migrate confirm --project "_L1), qPrintable(up.err));
+    const Answer status = runProgram(place.words({u"status"_s}));
+    QVERIFY2(status.out.contains("Migration 002 waits until somebody confirms: Switch the shop to read-only"_L1),
+        qPrintable(status.out));
+    QCOMPARE(runProgram(place.words({u"confirm"_s, u"--by"_s, u"ada"_s})).status, 0);
+    const Answer resumed = runProgram(place.words({u"resume"_s, u"--confirm-limit"_s, u"0s"_s}));
+    QVERIFY2(resumed.status == 0, qPrintable(resumed.err));
+    const Answer none = runProgram(place.words({u"confirm"_s}));
+    QVERIFY2(none.status != 0 && none.err.contains("No run waits for a confirmation"_L1), qPrintable(none.err));
+}
+
+/// A transaction that the migration began itself would be held for as long as somebody takes.
+void MigrationGatesTest::holdsNoTransaction()
+{
+    RELATA_REQUIRE_SERVER("postgresql15");
+    const RunnerPlace place(m_engines, "postgresql15",
+        {u"CREATE TABLE first (id INTEGER);"_s,
+            u"BEGIN;\nCREATE TABLE early (id INTEGER);\n-- relata:manual Wait\nCREATE TABLE late (id INTEGER);\nCOMMIT;"_s},
+        {}, false);
+    QCOMPARE(place.error, QString());
+    Session session;
+    QVERIFY(session.open(place.profile(), m_engines));
+    QuietContext quiet;
+    QVERIFY(place.apply(session, 1, quiet, RunRules()).has_value());
+    const Result<> done = place.apply(session, 2, quiet, RunRules());
+    QVERIFY(!done.has_value());
+    QVERIFY2(done.error().text().contains("would hold up the transaction"_L1), qPrintable(done.error().text()));
+    QVERIFY(!isThere(session, u"early"_s));
+}
+
+void MigrationGatesTest::isConfirmedByAnotherProcess()
+{
+    QFETCH(const QByteArray, server);
+    if (!server.isEmpty())
+        RELATA_REQUIRE_SERVER(server);
+    const RunnerPlace place(m_engines, server, Manual, ManualDown);
+    QCOMPARE(place.error, QString());
+    QProcess program;
+    program.start(programPath(), place.words({u"up"_s, u"--allow"_s, u"all"_s}));
+    const auto waits = [&] { return runProgram(place.words({u"status"_s})).out.contains("until somebody"_L1); };
+    QTRY_VERIFY_WITH_TIMEOUT(waits(), Wait);
+    QCOMPARE(program.state(), QProcess::Running);
+    const Answer confirmed = runProgram(place.words({u"confirm"_s, u"--by"_s, u"ada"_s, u"--note"_s, u"ok"_s}));
+    QVERIFY2(confirmed.status == 0, qPrintable(confirmed.err));
+    QVERIFY(program.waitForFinished(Wait));
+    QVERIFY2(program.exitCode() == 0, program.readAllStandardError());
+    QVERIFY(!waits());
+}
+
+/// A command that fails stops the migration; the next run begins with it, and not with those before it.
+void MigrationGatesTest::runsCommands()
+{
+    const QTemporaryDir folder;
+    const QString log = folder.filePath(u"log"_s), go = folder.filePath(u"go"_s);
+    const RunnerPlace place(m_engines, {},
+        {u"CREATE TABLE first (id INTEGER);"_s,
+            u"-- relata:run echo $RELATA_DIRECTION $RELATA_VERSION in $(basename $PWD) >> "_s + log
+                + u"\nCREATE TABLE early (id INTEGER);\n-- relata:run echo tried >> "_s + log
+                + u"; echo looking; test -e "_s + go + u"\nCREATE TABLE late (id INTEGER);"_s},
+        {});
+    QCOMPARE(place.error, QString());
+    QCOMPARE(runProgram(place.words({u"up"_s, u"--to"_s, u"1"_s})).status, 0);
+    const Answer up = runProgram(place.words({u"up"_s, u"--allow"_s, u"COMMAND"_s}));
+    QVERIFY2(up.status == 4, qPrintable(up.err));
+    QVERIFY2(up.err.contains("failed with exit status 1"_L1) && up.err.contains("looking"_L1), qPrintable(up.err));
+    QCOMPARE(linesOf(log), (QStringList{u"up 002 in project"_s, u"tried"_s}));
+    Session session;
+    QVERIFY(session.open(place.profile(), m_engines));
+    QVERIFY(isThere(session, u"early"_s) && !isThere(session, u"late"_s));
+    QVERIFY(writeFile(go, QByteArray()).has_value());
+    const Answer resumed = runProgram(place.words({u"resume"_s, u"--allow"_s, u"COMMAND"_s}));
+    QVERIFY2(resumed.status == 0, qPrintable(resumed.err));
+    QVERIFY(isThere(session, u"late"_s));
+    QCOMPARE(linesOf(log).size(), 3);
+}
+
+void MigrationGatesTest::refusesCommands()
+{
+    const QTemporaryDir folder;
+    const RunnerPlace place(m_engines, {},
+        {u"CREATE TABLE first (id INTEGER);"_s,
+            u"CREATE TABLE early (id INTEGER);\n-- relata:run touch "_s + folder.filePath(u"done"_s)
+                + u"\nCREATE TABLE late (id INTEGER);"_s},
+        {});
+    QCOMPARE(place.error, QString());
+    const Answer up = runProgram(place.words({u"up"_s}));
+    QVERIFY2(up.status == 4, qPrintable(up.err));
+    QVERIFY2(
+        up.err.contains("has not been allowed: touch"_L1) && up.err.contains("--allow COMMAND"_L1), qPrintable(up.err));
+    Session session;
+    QVERIFY(session.open(place.profile(), m_engines));
+    QVERIFY(!isThere(session, u"early"_s));
+    QVERIFY(!QFile::exists(folder.filePath(u"done"_s)));
+    const Answer script = runProgram(place.words({u"up"_s, u"--dry-run"_s}));
+    QVERIFY2(script.out.contains("-- relata:run touch"_L1), qPrintable(script.out));
+    QVERIFY(!QFile::exists(folder.filePath(u"done"_s)));
+}
+
+/// Cancelled, a command ends with all that it has started.
+void MigrationGatesTest::endsCommands()
+{
+    const QTemporaryDir folder;
+    const QString pids = folder.filePath(u"pids"_s);
+    const RunnerPlace place(m_engines, {},
+        {u"CREATE TABLE first (id INTEGER);"_s,
+            u"-- relata:run sleep 600 & echo $$ $! > "_s + pids + u"; wait\nCREATE TABLE late (id INTEGER);"_s},
+        {});
+    QCOMPARE(place.error, QString());
+    QCOMPARE(runProgram(place.words({u"up"_s, u"--to"_s, u"1"_s})).status, 0);
+    QProcess program;
+    program.start(programPath(), place.words({u"up"_s, u"--allow"_s, u"COMMAND"_s}));
+    QTRY_VERIFY_WITH_TIMEOUT(!linesOf(pids).isEmpty(), Wait);
+    program.terminate();
+    QVERIFY(program.waitForFinished(Wait));
+    QVERIFY2(program.exitCode() == 130, program.readAllStandardError());
+    for (const QString &pid : linesOf(pids).first().split(u' '))
+        QTRY_VERIFY_WITH_TIMEOUT(::kill(pid_t(pid.toInt()), 0) != 0, Wait);
+}
+
+void MigrationGatesTest::stepsNeedStatements_data()
+{
+    QTest::addColumn<QString>("up");
+    QTest::newRow("behind the last") << u"CREATE TABLE late (id INTEGER);\n-- relata:manual Celebrate"_s;
+    QTest::newRow("alone") << u"-- relata:manual Celebrate"_s;
+}
+
+/// One that nothing waits for would be passed over in silence.
+void MigrationGatesTest::stepsNeedStatements()
+{
+    QFETCH(const QString, up);
+    const RunnerPlace place(m_engines, {}, {u"CREATE TABLE first (id INTEGER);"_s, up}, {});
+    QCOMPARE(place.error, QString());
+    Session session;
+    QVERIFY(session.open(place.profile(), m_engines));
+    QuietContext quiet;
+    QVERIFY(place.apply(session, 1, quiet, RunRules()).has_value());
+    const Result<> done = place.apply(session, 2, quiet, RunRules());
+    QVERIFY(!done.has_value());
+    QVERIFY2(done.error().text().contains("no statement behind it"_L1), qPrintable(done.error().text()));
+    QVERIFY(place.state(session, 2) == MigrationState::Pending);
+}
+
+/// Whoever approved a migration approved its commands.
+void MigrationGatesTest::approvalsHoldCommands()
+{
+    RunnerPlace place(m_engines, {},
+        {u"CREATE TABLE first (id INTEGER);"_s, u"-- relata:run ./deploy.sh\nCREATE TABLE late (id INTEGER);"_s}, {});
+    const Engine &engine = *m_engines.find("sqlite");
+    const QString before = approvalHash(place.migration(2), place.timeline, engine);
+    MigrationFile changed = place.migration(2);
+    changed.up.replace(u"deploy"_s, u"destroy"_s);
+    QVERIFY(approvalHash(changed, place.timeline, engine) != before);
+    changed = place.migration(2);
+    changed.up.replace(u"CREATE TABLE"_s, u"-- for the shop\nCREATE   TABLE"_s);
+    QCOMPARE(approvalHash(changed, place.timeline, engine), before);
+}
+
+RELATA_TEST(MigrationGatesTest)
+#include "tst_migration_gates.moc"
