@@ -2574,6 +2574,20 @@
         <source>no way down</source>
         <translation>kein Rückweg</translation>
     </message>
+    <message numerus="yes">
+        <source>waits for %n step(s) by hand</source>
+        <translation>
+            <numerusform>wartet auf %n Schritt von Hand</numerusform>
+            <numerusform>wartet auf %n Schritte von Hand</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>runs %n command(s) on this computer</source>
+        <translation>
+            <numerusform>führt %n Befehl auf diesem Rechner aus</numerusform>
+            <numerusform>führt %n Befehle auf diesem Rechner aus</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>MigrationDesk</name>
@@ -2649,6 +2663,10 @@
         <source>Confirm a step</source>
         <translation>Einen Schritt bestätigen</translation>
     </message>
+    <message>
+        <source>No migration waits for a step on this database.</source>
+        <translation>Auf dieser Datenbank wartet keine Migration auf einen Schritt.</translation>
+    </message>
 </context>
 <context>
     <name>MigrationFile</name>
@@ -2691,6 +2709,10 @@
     <message>
         <source>&quot;relata:manual&quot; says what somebody is to do.</source>
         <translation>„relata:manual“ sagt, was jemand tun soll.</translation>
+    </message>
+    <message>
+        <source>This step stands above no statement, so that nothing would wait for it.</source>
+        <translation>Dieser Schritt steht über keiner Anweisung, sodass nichts auf ihn warten würde.</translation>
     </message>
 </context>
 <context>
@@ -3794,6 +3816,10 @@
     <message>
         <source>Rehearse Migrations on a Copy of the Database</source>
         <translation>Migrationen auf einer Kopie der Datenbank proben</translation>
+    </message>
+    <message>
+        <source>Confirm the Step That a Migration Waits For</source>
+        <translation>Den Schritt bestätigen, auf den eine Migration wartet</translation>
     </message>
 </context>
 <context>

@@ -45,6 +45,20 @@
             <numerusform>%n statements</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>waits for %n step(s) by hand</source>
+        <translation>
+            <numerusform>waits for %n step by hand</numerusform>
+            <numerusform>waits for %n steps by hand</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>runs %n command(s) on this computer</source>
+        <translation>
+            <numerusform>runs %n command on this computer</numerusform>
+            <numerusform>runs %n commands on this computer</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>relata::Application</name>

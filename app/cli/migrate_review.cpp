@@ -67,6 +67,9 @@ static void tellFacts(MigrateSession &session, const MigrationFile &migration)
     QStringList statements;
     for (const StatementFacts &one : all)
         statements += migration.up.mid(one.begin, one.end - one.begin);
+    for (const RunGate &gate : migration.gates())
+        session.invocation.out << (gate.kind == RunGate::Kind::Manual ? "-- before: " : "-- before, a command: ")
+                               << gate.text << '\n';
     const QList<std::optional<MeasuredTime>> times = measuredTimes(
         rehearsalsFolder(session.project->folder()), migration.version, statements, true, *session.engine);
     for (qsizetype i = 0; i < all.size(); ++i) {

@@ -51,13 +51,19 @@ static Result<> mayRun(MigrateSession &session, const MigrationFile &migration)
         .position = {}});
 }
 
-static Result<> mayRunCommands(MigrateSession &session, const MigrationFile &migration, Ledger::Direction direction)
+/// Before anything runs: whether all that run commands on this computer may.
+static Result<> mayRunCommands(
+    MigrateSession &session, const QList<MigrationFile> &migrations, Ledger::Direction direction)
 {
     const bool isAllowed = session.invocation.parser.values(u"allow"_s).contains(QLatin1StringView(CommandCode));
-    const Result<> allowed = mustAllowCommands(migration, direction, isAllowed);
-    if (!allowed)
+    for (const MigrationFile &one : migrations) {
+        const Result<> allowed = mustAllowCommands(one, direction, isAllowed);
+        if (allowed)
+            continue;
         session.invocation.warn(u"  to run it all the same: --allow "_s + QLatin1StringView(CommandCode));
-    return allowed;
+        return allowed;
+    }
+    return {};
 }
 
 /// How long statements wait for locks, as the person says; a migration's own time-outs stand above it.
@@ -124,6 +130,7 @@ static Result<> takeGateOptions(MigrateSession &session, RunRules &rules)
     const Invocation &invocation = session.invocation;
     rules.folder = session.project->folder();
     rules.allowsCommands = invocation.parser.values(u"allow"_s).contains(QLatin1StringView(CommandCode));
+    rules.heard = [&session](const QString &line) { session.invocation.warn(u"  "_s + line); };
     rules.waiting = [&session](const Message &what) {
         if (!what.source().isEmpty())
             session.invocation.warn(
@@ -252,9 +259,9 @@ static Result<bool> applyInTurn(MigrateSession &session, const QList<MigrationFi
     if (!crowd)
         return failure(crowd.error());
     std::optional<Backup> backup;
+    if (Result<> fine = mayRunCommands(session, pending, Ledger::Direction::Up); !fine)
+        return failure(fine.error());
     for (const MigrationFile &migration : pending) {
-        if (Result<> fine = mayRunCommands(session, migration, Ledger::Direction::Up); !fine)
-            return failure(fine.error());
         if (Result<> fine = mayRun(session, migration); !fine)
             return failure(fine.error());
         Result<bool> isDone = rules->guard ? Result<bool>(false) : begin(session, pending, *rules, backup);
@@ -363,9 +370,9 @@ ExitStatus migrateDown(MigrateSession &session)
     rules.warn = [&session](const Message &message) { session.invocation.warn(u"  "_s + message.translated()); };
     if (Result<> fine = takeGateOptions(session, rules); !fine)
         return session.invocation.fail(fine.error());
+    if (Result<> fine = mayRunCommands(session, *applied, Ledger::Direction::Down); !fine)
+        return session.invocation.fail(fine.error());
     for (const MigrationFile &migration : *applied) {
-        if (Result<> fine = mayRunCommands(session, migration, Ledger::Direction::Down); !fine)
-            return session.invocation.fail(fine.error());
         if (Result<> locked = holdLock(session, rules); !locked)
             return session.invocation.fail(locked.error());
         if (Result<> done = takeBack(session, migration, rules); !done)

@@ -106,7 +106,11 @@ private:
                 const Object &object = *side.find(id);
                 const auto *index = as<Index>(object);
                 const auto *primary = as<PrimaryKey>(object);
-                const KeyParts &parts = index ? index->parts : primary ? primary->parts : as<Unique>(object)->parts;
+                const auto *unique = as<Unique>(object);
+                const KeyParts parts = index ? index->parts
+                    : primary                ? primary->parts
+                    : unique                 ? unique->parts
+                                             : KeyParts();
                 if (parts.isEmpty() || key.columns.isEmpty() || parts.first().column != key.columns.first())
                     continue;
                 for (const QHash<ObjectId, qsizetype> &nodes : {made ? m_creator : m_dropper, m_alterer}) {

@@ -96,11 +96,13 @@ Result<> applyPending(
     rules.drift = *what.drift;
     rules.requiresApproval = what.approvals.has_value();
     rules.approvals = what.approvals.value_or(QList<Approval>());
-    for (const MigrationFile &migration : *pending) {
+    for (const MigrationFile &migration : *pending) { // all of them, before anything runs
         if (Result<> fine = mustAllowCommands(migration, Ledger::Direction::Up, rules.allowsCommands); !fine) {
             codes = what.allowed + QStringList{QLatin1StringView(CommandCode)};
             return fine;
         }
+    }
+    for (const MigrationFile &migration : *pending) {
         if (Result<> fine =
                 reviewed(connection, what.timeline, migration, engine, what.beside, what.allowed, codes, context);
             !fine)

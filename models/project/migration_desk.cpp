@@ -283,16 +283,19 @@ void MigrationDesk::confirmStep()
         return;
     m_jobs.start(
         said(QT_TRANSLATE_NOOP("MigrationDesk", "Confirm a step")), this,
-        [engine = m_engines.find(m_profile->engine), target = *m_profile](JobContext &) -> Result<> {
+        [engine = m_engines.find(m_profile->engine), target = *m_profile](JobContext &) -> Result<bool> {
             const Result<std::unique_ptr<Connection>> connection = engine->driver->open(target);
             if (!connection)
                 return failure(connection.error());
             const auto confirmed = relata::confirmStep(**connection, *engine, {}, {});
-            return confirmed ? Result<>() : failure(confirmed.error());
+            return confirmed ? Result<bool>(confirmed->has_value()) : failure(confirmed.error());
         },
-        [this](Result<> result) {
-            if (!result)
-                emit failed(result.error());
+        [this](Result<bool> confirmed) {
+            if (!confirmed)
+                emit failed(confirmed.error());
+            else if (!*confirmed)
+                emit told(
+                    {said(QT_TRANSLATE_NOOP("MigrationDesk", "No migration waits for a step on this database."))});
         });
 }
 

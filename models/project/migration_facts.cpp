@@ -16,6 +16,8 @@ MigrationFacts factsOf(const MigrationFile &migration, const Engine &engine)
     MigrationFacts facts;
     facts.wayDown = !migration.down.trimmed().isEmpty();
     const ServerInfo server{.engine = engine.key, .version = 0, .versionText = {}, .product = {}, .settings = {}};
+    for (const RunGate &gate : migration.gates() + runGates(migration.up))
+        ++(gate.kind == RunGate::Kind::Manual ? facts.manualSteps : facts.commands);
     int strongest = int(LockLevel::Read); // weaker ones stop nobody
     for (const StatementFacts &one : scriptFacts(migration.up, engine, server)) {
         ++facts.statements;
@@ -60,7 +62,13 @@ void FactsOfMigrations::setLosesData(const QString &version, bool loses)
     }
 }
 
-static QString textOf(const MigrationFile &migration) { return migration.up + QChar(0) + migration.down; }
+static QString textOf(const MigrationFile &migration)
+{
+    QStringList parts{migration.up, migration.down};
+    for (const RunGate &gate : migration.gates())
+        parts += gate.text;
+    return parts.join(QChar(0));
+}
 
 void FactsOfMigrations::follow(const Timeline &timeline)
 {

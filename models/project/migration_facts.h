@@ -19,6 +19,7 @@ struct MigrationFacts {
     bool rewrites = false, scans = false;
     bool uncertain = false; ///< a statement that nobody can read, such as dynamic SQL
     bool outside = false; ///< a statement that runs in no transaction
+    int manualSteps = 0, commands = 0; ///< that it waits for on the way up
     bool wayDown = false;
     /// Whether its way down brings back every value; unknown until its plan has been seen.
     std::optional<bool> losesData;

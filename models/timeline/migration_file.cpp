@@ -43,6 +43,8 @@ public:
             if (Result<> done = line(m_lines.at(m_at)); !done)
                 return failure(done.error());
         }
+        if (Result<> fine = sectionEnds(); !fine)
+            return failure(fine.error());
         if (m_section == Header && m_firstDirective > 0) {
             return failure(fileError(m_fileName, m_firstDirective,
                 said(QT_TRANSLATE_NOOP("MigrationFile", "The file has a header of Relata's, but no up section."))));
@@ -65,7 +67,8 @@ private:
     Result<> line(const QString &text)
     {
         static const QRegularExpression directive(u"^--\\s*relata:(\\S+)\\s*(.*)$"_s);
-        if (const auto match = directive.match(text); match.hasMatch() && match.captured(1) == "backfill"_L1) {
+        const QRegularExpressionMatch match = directive.match(text);
+        if (match.hasMatch() && match.captured(1) == "backfill"_L1) {
             if (Result<> fine = backfill(match.captured(2).trimmed()); !fine)
                 return fine;
         } else if (match.hasMatch() && isGate(match.captured(1))) {
@@ -76,6 +79,8 @@ private:
         } else if (match.hasMatch()) {
             return take(match.captured(1), match.captured(2).trimmed());
         }
+        if (!match.hasMatch() && !text.trimmed().isEmpty() && !text.trimmed().startsWith("--"_L1))
+            m_openGate = 0;
         if (m_section == Header)
             header(text);
         else
@@ -132,8 +137,10 @@ private:
     }
 
     /// Belongs to the statement below it, and stays there; in the header to the first one of the way up.
-    Result<> gate(const QString &name, const QString &argument) const
+    Result<> gate(const QString &name, const QString &argument)
     {
+        if (m_section != Header)
+            m_openGate = int(m_at) + 1;
         if (!argument.isEmpty())
             return {};
         return failure(fileError(m_fileName, int(m_at) + 1,
@@ -142,8 +149,20 @@ private:
                 : said(QT_TRANSLATE_NOOP("MigrationFile", "\"relata:manual\" says what somebody is to do."))));
     }
 
+    /// What nothing waits for would be passed over in silence.
+    Result<> sectionEnds() const
+    {
+        if (m_openGate == 0)
+            return {};
+        return failure(fileError(m_fileName, m_openGate,
+            said(QT_TRANSLATE_NOOP(
+                "MigrationFile", "This step stands above no statement, so that nothing would wait for it."))));
+    }
+
     Result<> section(Section next)
     {
+        if (Result<> fine = sectionEnds(); !fine)
+            return fine;
         if (next <= m_section)
             return failure(fileError(m_fileName, int(m_at) + 1,
                 said(QT_TRANSLATE_NOOP(
@@ -169,6 +188,7 @@ private:
     qsizetype m_at = 0;
     Section m_section = Header;
     int m_firstDirective = 0; ///< its line
+    int m_openGate = 0; ///< the line of the last step outside of the database with no statement behind it yet
     MigrationFile m_file;
 };
 

@@ -54,6 +54,12 @@ void RunGatesTest::emptyOnesAreErrors()
 
 void RunGatesTest::danglingOnesAreFound()
 {
+    for (const char *text : {"-- relata:up\nSELECT 1;\n-- relata:manual B\n\n-- why\n",
+             "-- relata:up\nSELECT 1;\n-- relata:manual B\n-- relata:down\nSELECT 2;\n"}) {
+        const Result<MigrationFile> read = parseMigration(text, u"004_totals.sql"_s);
+        QVERIFY(!read.has_value());
+        QVERIFY2(read.error().text().contains("004_totals.sql:3"_L1), qPrintable(read.error().text()));
+    }
     const SqlFlavour &flavour = *sqlFlavour(u"sqlite");
     QCOMPARE(danglingGate(u"-- relata:manual A\nSELECT 1;\n"_s, flavour), QString());
     QCOMPARE(danglingGate(u"SELECT 1;\n-- relata:manual B\n"_s, flavour), u"B"_s);

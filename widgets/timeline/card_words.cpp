@@ -96,6 +96,13 @@ QList<Fact> textFacts(const MigrationFacts &facts)
         result += {Tone::Muted, said(QT_TRANSLATE_NOOP("MigrationCard", "reads a whole table"))};
     if (facts.outside)
         result += {Tone::Muted, said(QT_TRANSLATE_NOOP("MigrationCard", "partly outside a transaction"))};
+    if (facts.manualSteps > 0)
+        result += {
+            Tone::Muted, said(QT_TRANSLATE_N_NOOP("MigrationCard", "waits for %n step(s) by hand"), facts.manualSteps)};
+    if (facts.commands > 0)
+        result += {Tone::Warning,
+            u"▲ "_s
+                + said(QT_TRANSLATE_N_NOOP("MigrationCard", "runs %n command(s) on this computer"), facts.commands)};
     if (facts.uncertain)
         result +=
             {Tone::Warning, u"▲ "_s + said(QT_TRANSLATE_NOOP("MigrationCard", "does what its text does not tell"))};

@@ -70,6 +70,16 @@ static Command rehearseCommand()
         .run = inPanel<TimelinePanel>([](TimelinePanel &timeline) { timeline.rehearse(); })};
 }
 
+static Command confirmCommand()
+{
+    return {.id = "timeline.confirm",
+        .title = said(QT_TRANSLATE_NOOP("Timeline", "Confirm the Step That a Migration Waits For")),
+        .icon = u"check"_s,
+        .menu = Menu::Database,
+        .enabled = panelIs<TimelinePanel>(),
+        .run = inPanel<TimelinePanel>([](TimelinePanel &timeline) { timeline.confirmStep(); })};
+}
+
 static Command driftCommand()
 {
     return {.id = "timeline.drift",
@@ -93,7 +103,7 @@ Feature timelineFeature(Services &services)
                      const Document &, QWidget *parent) -> Panel * { return new TimelinePanel(services, parent); };
     feature.panels += panel;
     feature.commands = commands(services.navigator);
-    feature.commands += {driftCommand(), backupCommand(), rehearseCommand()};
+    feature.commands += {driftCommand(), backupCommand(), rehearseCommand(), confirmCommand()};
     return feature;
 }
 

@@ -51,6 +51,8 @@ void TimelinePanel::backUp()
 
 void TimelinePanel::rehearse() { m_desk->rehearse(); }
 
+void TimelinePanel::confirmStep() { m_desk->confirmStep(); }
+
 void TimelinePanel::compareApplied()
 {
     const auto &profile = m_desk->connection();

@@ -119,7 +119,7 @@ void TimelinePanel::connectDesk()
         if (what.source().isEmpty())
             return;
         m_banner->show(Tone::Warning, what.translated());
-        m_banner->addAction(tr("It Is Done"), [this] { m_desk->confirmStep(); });
+        m_banner->addAction(tr("It Is Done"), [this] { confirmStep(); });
     });
     connect(m_desk, &MigrationDesk::refused, this, [this](const Error &error, const QStringList &codes) {
         m_banner->show(error);

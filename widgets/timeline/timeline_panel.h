@@ -53,6 +53,7 @@ public slots:
     void backUp();
     /// Tries what is pending on a copy of the database.
     void rehearse();
+    void confirmStep();
     /// Opens the comparison of the timeline at the last applied migration with the database as it is: drift.
     void compareApplied();
 

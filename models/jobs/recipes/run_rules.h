@@ -32,6 +32,7 @@ struct RunRules {
     /// Whether commands of the shell are run that a migration or the project names, and where.
     bool allowsCommands = false;
     QString folder;
+    std::function<void(const QString &line)> heard; ///< what commands say, beside the progress; may be empty
     /// How long a run stands before a step that somebody has to confirm; empty: as long as it takes.
     std::optional<std::chrono::milliseconds> confirmLimit;
     /// Told when a run begins to stand before such a step, and with an empty text when it goes on; may be empty.

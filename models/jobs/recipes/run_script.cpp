@@ -86,7 +86,7 @@ private:
                 .detail = {},
                 .sqlState = {},
                 .position = {}});
-        Result<> fine = mayGoOn(i, true);
+        const Result<> fine = mayGoOn(i, true);
         return fine ? m_hooks.gates(i) : fine;
     }
 

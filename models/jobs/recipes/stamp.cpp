@@ -60,7 +60,7 @@ Result<Stamp> planStamp(Connection &connection, const ConnectionProfile &target,
     bool isNumber = false;
     const qint64 number = version.toLongLong(&isNumber);
     const MigrationFile *last = timeline.find(version);
-    if (!last && !(isNumber && number == 0))
+    if (!last && (!isNumber || number != 0))
         return refused(QT_TRANSLATE_NOOP("Stamp", "The project has no migration %1; 0 is before the first one."),
             {version}, Error::Code::Usage);
     const Result<QList<MigrationStatus>> states = migrationStatus(connection, engine, timeline);

@@ -1,0 +1,72 @@
+#include "dialects/common/register_engines.h"
+#include "models/base/file_text.h"
+#include "models/jobs/job_center.h"
+#include "models/jobs/session_pool.h"
+#include "models/project/migration_desk.h"
+#include "models/project/project.h"
+#include "tests/app/runner_place.h"
+#include "tests/support/test_registry.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace relata;
+using namespace Qt::StringLiterals;
+
+/// Steps outside of the database, as the window allows and confirms them.
+class GatesDeskTest : public QObject {
+    Q_OBJECT
+private slots:
+    void initTestCase() { registerEngines(m_engines); }
+    void allowsAndConfirms();
+
+private:
+    static constexpr int Patience = 60'000; // ms
+
+    EngineRegistry m_engines;
+};
+
+/// Nothing runs, not even the migration before, until the command is allowed; then it waits for the person.
+void GatesDeskTest::allowsAndConfirms()
+{
+    const QTemporaryDir folder;
+    const QString log = folder.filePath(u"log"_s);
+    const tests::RunnerPlace place(m_engines, {},
+        {u"CREATE TABLE first (id INTEGER);"_s,
+            u"-- relata:manual Close the shop\n-- relata:run echo deployed > "_s + log
+                + u"\nCREATE TABLE late (id INTEGER);"_s},
+        {});
+    QCOMPARE(place.error, QString());
+    const auto project = Project::open(place.projectFolder());
+    QVERIFY(project);
+    JobCenter jobs;
+    SessionPool sessions(m_engines);
+    MigrationDesk desk(**project, m_engines, jobs, sessions);
+    QStringList codes, waits, told;
+    bool isDone = false;
+    connect(&desk, &MigrationDesk::refused, this, [&](const Error &, const QStringList &found) { codes = found; });
+    connect(&desk, &MigrationDesk::waits, this, [&](const Message &what) { waits += what.source(); });
+    connect(
+        &desk, &MigrationDesk::told, this, [&](const QList<Message> &messages) { told += messages.first().source(); });
+    connect(&desk, &MigrationDesk::done, this, [&] { isDone = true; });
+    desk.setConnection(place.profile());
+    QTRY_COMPARE_WITH_TIMEOUT(desk.pendingCount(), 2, Patience);
+    desk.confirmStep();
+    QTRY_COMPARE_WITH_TIMEOUT(told, QStringList{u"No migration waits for a step on this database."_s}, Patience);
+    desk.apply();
+    QTRY_COMPARE_WITH_TIMEOUT(codes, QStringList{u"COMMAND"_s}, Patience);
+    QTRY_COMPARE_WITH_TIMEOUT(desk.pendingCount(), 2, Patience);
+    desk.apply({}, codes);
+    QTRY_COMPARE_WITH_TIMEOUT(
+        waits, QStringList{u"Migration 002 waits until somebody confirms: Close the shop"_s}, Patience);
+    QVERIFY(!readFile(log) && !isDone);
+    desk.confirmStep();
+    QTRY_VERIFY_WITH_TIMEOUT(isDone, Patience);
+    QCOMPARE(waits.size(), 2);
+    QCOMPARE(waits.last(), QString());
+    QCOMPARE(*readFile(log), QByteArray("deployed\n"));
+    QTRY_COMPARE_WITH_TIMEOUT(desk.pendingCount(), 0, Patience);
+}
+
+RELATA_TEST(GatesDeskTest)
+#include "tst_gates_desk.moc"
