@@ -46,7 +46,7 @@ Result<std::unique_ptr<Project>> Project::create(const QString &folder, const Pr
         return failure(said(QT_TRANSLATE_NOOP("Project", "%1 holds a project already."), {path}));
     std::unique_ptr<Project> project(new Project(path));
     project->m_config = config;
-    Schema schema = Schema().with(ObjectId::random(), makeObject(Namespace{}));
+    const Schema schema = Schema().with(ObjectId::random(), makeObject(Namespace{}));
     project->m_head = project->m_saved = schema;
     project->m_history.reset(schema);
     if (Result<> done = writeFile(path + u"/relata.json"_s, writeProjectConfig(config)); !done)

@@ -63,7 +63,7 @@ bool DriftRules::ignore(const Schema &schema, ObjectId id) const
 
 QString DriftItem::text() const
 {
-    QString line = QString::fromLatin1(catalogue(object.kind).info->key) + u' ' + name;
+    const QString line = QString::fromLatin1(catalogue(object.kind).info->key) + u' ' + name;
     if (state != State::Changed)
         return line + (state == State::Added ? u": not in the migrations"_s : u": missing"_s);
     QStringList parts;
