@@ -337,6 +337,14 @@
         <source>No run waits for a confirmation on this database.</source>
         <translation>Auf dieser Datenbank wartet kein Lauf auf eine Bestätigung.</translation>
     </message>
+    <message>
+        <source>--start-at takes a time, as 23:30 or 2026-11-30T02:00.</source>
+        <translation>--start-at erwartet eine Zeit, etwa 23:30 oder 2026-11-30T02:00.</translation>
+    </message>
+    <message>
+        <source>--finish-by takes a time, as 05:00 or 2026-11-30T05:00.</source>
+        <translation>--finish-by erwartet eine Zeit, etwa 05:00 oder 2026-11-30T05:00.</translation>
+    </message>
 </context>
 <context>
     <name>Compare</name>
@@ -2456,6 +2464,22 @@
     <message>
         <source>Migration %1 runs %2</source>
         <translation>Migration %1 führt %2 aus</translation>
+    </message>
+    <message>
+        <source>Nobody knows how long %1 of the %2 statements of migration %3 take: they were not rehearsed.</source>
+        <translation>Wie lange %1 der %2 Anweisungen von Migration %3 dauern, ist nicht bekannt: Sie wurden nicht geprobt.</translation>
+    </message>
+    <message>
+        <source>Begins at %1</source>
+        <translation>Beginnt um %1</translation>
+    </message>
+    <message>
+        <source>The run was to be at its end by %1: statement %2 of migration %3 was not begun. What ran before stands; go on when there is time again.</source>
+        <translation>Der Lauf sollte bis %1 zu Ende sein: Anweisung %2 von Migration %3 wurde nicht begonnen. Was davor lief, bleibt; machen Sie weiter, wenn wieder Zeit ist.</translation>
+    </message>
+    <message>
+        <source>Statement %1 of migration %2 was not begun: with its transaction it took %3 when it was rehearsed, and the run is to be at its end by %4. What ran before stands; go on when there is time again.</source>
+        <translation>Anweisung %1 von Migration %2 wurde nicht begonnen: Mit ihrer Transaktion dauerte sie in der Probe %3, und der Lauf soll bis %4 zu Ende sein. Was davor lief, bleibt; machen Sie weiter, wenn wieder Zeit ist.</translation>
     </message>
 </context>
 <context>

@@ -68,6 +68,23 @@ QString actionsForPeople()
 
 } // namespace
 
+/// How a run waits, for what and until when.
+static void addRunOptions(QCommandLineParser &parser)
+{
+    parser.addOptions(
+        {{u"lock-timeout"_s, u"How long one try of a statement waits for locks of others (3s)."_s, u"TIME"_s},
+            {u"tries"_s, u"How often a statement that others keep waiting is tried (10)."_s, u"NUMBER"_s},
+            {u"start-at"_s, u"up: stand until this time, as 23:30 or 2026-11-30T02:00."_s, u"CLOCK"_s},
+            {u"finish-by"_s,
+                u"up, down, resume: begin no statement that passes this time by what it took when it was rehearsed."_s,
+                u"CLOCK"_s},
+            {u"wait-limit"_s, u"up: refuse to queue behind a transaction that has been in the way so long (5min)."_s,
+                u"TIME"_s},
+            {u"note"_s, u"confirm: what is to be kept about it."_s, u"TEXT"_s},
+            {u"confirm-limit"_s, u"Give up when nobody confirms a step outside of the database for so long (never)."_s,
+                u"TIME"_s}});
+}
+
 void addMigrateOptions(QCommandLineParser &parser)
 {
     parser.addOptions({{u"target"_s, u"The database: a URL or @NAME."_s, u"TARGET"_s},
@@ -82,13 +99,6 @@ void addMigrateOptions(QCommandLineParser &parser)
         {u"backup"_s,
             u"up: back the database up first, into this folder. rehearse: this backup, instead of a new one."_s,
             u"DIR|FILE"_s},
-        {u"lock-timeout"_s, u"How long one try of a statement waits for locks of others (3s)."_s, u"TIME"_s},
-        {u"tries"_s, u"How often a statement that others keep waiting is tried (10)."_s, u"NUMBER"_s},
-        {u"wait-limit"_s, u"up: refuse to queue behind a transaction that has been in the way so long (5min)."_s,
-            u"TIME"_s},
-        {u"note"_s, u"confirm: what is to be kept about it."_s, u"TEXT"_s},
-        {u"confirm-limit"_s, u"Give up when nobody confirms a step outside of the database for so long (never)."_s,
-            u"TIME"_s},
         {u"all"_s, u"status: every connection of the project."_s},
         {u"force"_s, u"stamp: although the schema differs."_s},
         {u"accept"_s, u"repair: take the edited file of this version for what was applied; may be given again."_s,
@@ -104,6 +114,7 @@ void addMigrateOptions(QCommandLineParser &parser)
         {u"write-head"_s, u"check: write migrations/head.json anew from the migrations."_s},
         {u"fail-on"_s, u"check: note, warning or danger."_s, u"SEVERITY"_s, u"warning"_s},
         {u"message"_s, u"check: propose a message for the commit."_s}});
+    addRunOptions(parser);
     addKeptOptions(parser);
     parser.addPositionalArgument(u"ACTION"_s, u"What to do:\n"_s + actionsForPeople());
 }

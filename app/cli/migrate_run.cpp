@@ -1,6 +1,7 @@
 #include "app/cli/backup.h"
 #include "app/cli/migrate_kept.h"
 #include "app/cli/migrate_session.h"
+#include "app/cli/run_options.h"
 #include "models/engine/engine.h"
 #include "models/jobs/interrupt_watch.h"
 #include "models/jobs/recipes/data_checks.h"
@@ -66,52 +67,6 @@ static Result<> mayRunCommands(
     return {};
 }
 
-/// How long statements wait for locks, as the person says; a migration's own time-outs stand above it.
-static Result<WaitRules> waitsOf(const Invocation &invocation)
-{
-    WaitRules waits = RunRules().waits;
-    const auto refused = [](const char *text) {
-        return failure({.code = Error::Code::Usage,
-            .message = {"CommandLine", text, {}},
-            .detail = {},
-            .sqlState = {},
-            .position = {}});
-    };
-    if (invocation.has(u"lock-timeout"_s)) {
-        const auto time = timeOf(invocation.value(u"lock-timeout"_s));
-        if (!time || time->count() <= 0)
-            return refused(QT_TRANSLATE_NOOP("CommandLine", "--lock-timeout takes a time, as 500ms, 5s or 1min."));
-        waits.lock = *time;
-    }
-    if (invocation.has(u"tries"_s)) {
-        waits.tries = invocation.value(u"tries"_s).toInt();
-        if (waits.tries < 1 || waits.tries > 1000)
-            return refused(QT_TRANSLATE_NOOP("CommandLine", "--tries takes a number from 1 to 1000."));
-    }
-    return waits;
-}
-
-/// From when on somebody who is in the way stops a run, as the person says.
-static Result<WaitsRules> crowdRulesOf(const Invocation &invocation)
-{
-    WaitsRules rules;
-    rules.isAllowed = invocation.parser.values(u"allow"_s).contains(QLatin1StringView(WaitsCode));
-    if (!invocation.has(u"wait-limit"_s))
-        return rules;
-    const auto time = timeOf(invocation.value(u"wait-limit"_s));
-    if (!time)
-        return failure({.code = Error::Code::Usage,
-            .message = {"CommandLine",
-                QT_TRANSLATE_NOOP(
-                    "CommandLine", "--wait-limit takes a time, as 30s, 5min or 0s, or none for no limit."),
-                {}},
-            .detail = {},
-            .sqlState = {},
-            .position = {}});
-    rules.refusal = invocation.value(u"wait-limit"_s) == "none"_L1 ? std::chrono::milliseconds::max() : *time;
-    return rules;
-}
-
 /// Tells who would keep the migration waiting, and refuses to queue behind them for long.
 static Result<> lookWhoWaits(MigrateSession &session, const MigrationFile &migration, const WaitsRules &rules)
 {
@@ -122,68 +77,6 @@ static Result<> lookWhoWaits(MigrateSession &session, const MigrationFile &migra
     if (!free && free.error().code == Error::Code::Refused)
         session.invocation.warn(u"  to run it all the same: --allow "_s + QLatin1StringView(WaitsCode));
     return free;
-}
-
-/// What is done outside of the database: commands, where they are allowed, and steps that somebody confirms.
-static Result<> takeGateOptions(MigrateSession &session, RunRules &rules)
-{
-    const Invocation &invocation = session.invocation;
-    rules.folder = session.project->folder();
-    rules.allowsCommands = invocation.parser.values(u"allow"_s).contains(QLatin1StringView(CommandCode));
-    rules.heard = [&session](const QString &line) { session.invocation.warn(u"  "_s + line); };
-    rules.waiting = [&session](const Message &what) {
-        if (!what.source().isEmpty())
-            session.invocation.warn(
-                u"  %1\n  when it is done: %2"_s.arg(what.translated(), session.command(u"confirm"_s)));
-    };
-    if (!invocation.has(u"confirm-limit"_s))
-        return {};
-    rules.confirmLimit = timeOf(invocation.value(u"confirm-limit"_s));
-    if (rules.confirmLimit)
-        return {};
-    return failure({.code = Error::Code::Usage,
-        .message = {"CommandLine",
-            QT_TRANSLATE_NOOP("CommandLine", "--confirm-limit takes a time, as 30s, 10min or 2h."), {}},
-        .detail = {},
-        .sqlState = {},
-        .position = {}});
-}
-
-/// What runs go by: the timeline to compare with, approvals where the project asks for them, what the person says.
-static Result<RunRules> rulesOf(MigrateSession &session)
-{
-    RunRules rules;
-    const Result<WaitRules> waits = waitsOf(session.invocation);
-    if (!waits)
-        return failure(waits.error());
-    rules.waits = *waits;
-    rules.timeline = &session.project->timeline();
-    rules.beside = session.beside();
-    Result<DriftRules> drift = driftRules(session.project->config().other);
-    if (!drift)
-        return failure(drift.error());
-    rules.drift = std::move(*drift);
-    rules.allowsDrift = session.invocation.parser.values(u"allow"_s).contains("DRIFT"_L1);
-    rules.warn = [&session](const Message &message) { session.invocation.warn(u"  "_s + message.translated()); };
-    if (Result<> fine = takeGateOptions(session, rules); !fine)
-        return failure(fine.error());
-    const QString assumed = session.invocation.value(u"assume"_s);
-    if (!assumed.isEmpty() && assumed != "done"_L1 && assumed != "not-done"_L1)
-        return failure({.code = Error::Code::Usage,
-            .message = {"CommandLine", QT_TRANSLATE_NOOP("CommandLine", "--assume takes done or not-done."), {}},
-            .detail = {},
-            .sqlState = {},
-            .position = {}});
-    if (!assumed.isEmpty())
-        rules.assume = assumed == "done"_L1 ? RunRules::Assume::Done : RunRules::Assume::NotDone;
-    rules.requiresApproval = mustBeApproved(session.project->config(), session.profile);
-    if (!rules.requiresApproval)
-        return rules;
-    Result<QList<Approval>> approvals = readApprovals(session.project->approvalsFolder());
-    if (!approvals)
-        return failure(approvals.error());
-    rules.approvals = std::move(*approvals);
-    return rules;
 }
 
 /// For all migrations of this run.
@@ -298,8 +191,24 @@ static ExitStatus dryRun(MigrateSession &session, const QList<MigrationFile> &pe
     return printMigrationScript(session, pending, false);
 }
 
+/// Stands until the time that was asked for; the connection was idle meanwhile, and is made anew.
+static Result<> standUntilStart(MigrateSession &session)
+{
+    const Result<RunRules> rules = basicRulesOf(session);
+    if (!rules)
+        return failure(rules.error());
+    if (!rules->window.startAt.isValid() || session.invocation.has(u"dry-run"_s))
+        return {};
+    session.connection.reset();
+    if (Result<> begun = waitForStart(rules->window, session.invocation); !begun)
+        return begun;
+    return session.connect();
+}
+
 ExitStatus migrateUp(MigrateSession &session)
 {
+    if (Result<> begun = standUntilStart(session); !begun)
+        return session.invocation.fail(begun.error());
     Result<QList<MigrationFile>> pending = pendingMigrations(
         *session.connection, *session.engine, session.project->timeline(), session.invocation.value(u"to"_s));
     if (!pending)
@@ -362,20 +271,15 @@ ExitStatus migrateDown(MigrateSession &session)
         return session.invocation.fail(applied.error());
     if (session.invocation.has(u"dry-run"_s))
         return printMigrationScript(session, *applied, true);
-    const Result<WaitRules> waits = waitsOf(session.invocation);
-    if (!waits)
-        return session.invocation.fail(waits.error());
-    RunRules rules;
-    rules.waits = *waits;
-    rules.warn = [&session](const Message &message) { session.invocation.warn(u"  "_s + message.translated()); };
-    if (Result<> fine = takeGateOptions(session, rules); !fine)
-        return session.invocation.fail(fine.error());
+    Result<RunRules> rules = basicRulesOf(session);
+    if (!rules)
+        return session.invocation.fail(rules.error());
     if (Result<> fine = mayRunCommands(session, *applied, Ledger::Direction::Down); !fine)
         return session.invocation.fail(fine.error());
     for (const MigrationFile &migration : *applied) {
-        if (Result<> locked = holdLock(session, rules); !locked)
+        if (Result<> locked = holdLock(session, *rules); !locked)
             return session.invocation.fail(locked.error());
-        if (Result<> done = takeBack(session, migration, rules); !done)
+        if (Result<> done = takeBack(session, migration, *rules); !done)
             return session.invocation.fail(done.error());
         session.invocation.out << "took back " << migration.version << ' ' << migration.title << '\n';
     }
@@ -414,18 +318,15 @@ ExitStatus migrateRollBack(MigrateSession &session)
         migrationStatus(*session.connection, *session.engine, session.project->timeline());
     if (!states)
         return session.invocation.fail(states.error());
-    const Result<WaitRules> waits = waitsOf(session.invocation);
-    if (!waits)
-        return session.invocation.fail(waits.error());
-    RunRules rules;
-    rules.waits = *waits;
-    rules.warn = [&session](const Message &message) { session.invocation.warn(u"  "_s + message.translated()); };
+    const Result<RunRules> rules = basicRulesOf(session);
+    if (!rules)
+        return session.invocation.fail(rules.error());
     for (const MigrationStatus &status : *states) {
         const MigrationFile *migration = session.project->timeline().find(status.version);
         if (!migration || (status.state != MigrationState::Partial && status.state != MigrationState::Failed))
             continue;
         if (Result<> done = rollBackPartial(*session.connection, session.profile, session.beside(), *session.engine,
-                session.project->timeline(), *migration, session.invocation, rules);
+                session.project->timeline(), *migration, session.invocation, *rules);
             !done)
             return session.invocation.fail(done.error());
         session.invocation.out << "rolled back " << migration->version << ' ' << migration->title << '\n';

@@ -4,6 +4,8 @@
 #include "models/engine/ports.h"
 #include "models/project/project.h"
 
+#include <QDateTime>
+
 namespace relata {
 
 struct Finding;
@@ -35,6 +37,7 @@ public:
     void tell(const Finding &finding);
 
     Invocation &invocation;
+    const QDateTime begun = QDateTime::currentDateTime(); ///< what times of day are understood by
     std::unique_ptr<Project> project;
     ConnectionProfile profile;
     std::unique_ptr<Connection> connection;

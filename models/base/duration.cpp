@@ -18,4 +18,18 @@ std::optional<std::chrono::milliseconds> timeOf(const QString &text)
     return std::chrono::milliseconds(match.captured(1).toLongLong() * units.value(match.captured(2)));
 }
 
+QString tookText(std::chrono::milliseconds time)
+{
+    const qint64 ms = time.count(), seconds = ms / 1000, minutes = seconds / 60;
+    if (ms < 1)
+        return u"<1 ms"_s;
+    if (ms < 1000)
+        return QString::number(ms) + u" ms"_s;
+    if (seconds < 120)
+        return QString::number(double(ms) / 1000, 'f', 1) + u" s"_s;
+    if (minutes < 120)
+        return u"%1 min %2 s"_s.arg(minutes).arg(seconds % 60);
+    return u"%1 h %2 min"_s.arg(minutes / 60).arg(minutes % 60);
+}
+
 } // namespace relata

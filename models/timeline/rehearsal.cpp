@@ -102,18 +102,6 @@ QJsonObject rehearsalJson(const Rehearsal &rehearsal)
     return result;
 }
 
-QString tookText(milliseconds time)
-{
-    const qint64 ms = time.count();
-    if (ms < 1)
-        return u"<1 ms"_s;
-    if (ms < 1000)
-        return QString::number(ms) + u" ms"_s;
-    if (ms < 120'000)
-        return QString::number(double(ms) / 1000, 'f', 1) + u" s"_s;
-    return u"%1 min %2 s"_s.arg(ms / 60'000).arg(ms / 1000 % 60);
-}
-
 QString rehearsalsFolder(const QString &project) { return project + u"/.relata/rehearsals"_s; }
 
 Result<> keepRehearsal(const QString &folder, const Rehearsal &rehearsal)

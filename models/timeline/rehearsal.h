@@ -1,4 +1,5 @@
 #pragma once
+#include "models/base/duration.h"
 #include "models/base/result.h"
 #include "models/timeline/migration_file.h"
 
@@ -52,8 +53,6 @@ struct Rehearsal {
 
 /// Stable: scripts read it.
 QJsonObject rehearsalJson(const Rehearsal &rehearsal);
-/// "1.2 s", "35 ms", "3 min 12 s".
-QString tookText(std::chrono::milliseconds time);
 
 /// Where a project keeps what was measured on this machine.
 QString rehearsalsFolder(const QString &project);

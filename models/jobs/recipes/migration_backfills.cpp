@@ -64,8 +64,10 @@ Result<bool> MigrationRun::backfill(Ledger::Direction direction, const QList<Run
         return failure(ready.error());
     BackfillHooks hooks;
     hooks.patience = m_patience;
-    hooks.mayGoOn = [this] {
-        return m_context.stopRequested() ? Result<>(failure(cancelledError())) : m_guard.check(m_context, true);
+    hooks.mayGoOn = [this, i] {
+        const Result<> fine =
+            m_context.stopRequested() ? Result<>(failure(cancelledError())) : m_guard.check(m_context, true);
+        return fine && m_deadline ? m_deadline->mayGoOn(i) : fine;
     };
     hooks.waits = [waits = steering().waits, i](int attempt) { waits(i, attempt); };
     hooks.keep = [&](const BackfillTable::Place &place) {

@@ -158,7 +158,7 @@ ScriptHooks MigrationRun::steering()
         if (Result<> fine = m_guard.check(m_context, mayWait); !fine)
             return fine;
         m_guard.tell(i, {});
-        return Result<>();
+        return mayWait && m_deadline ? m_deadline->mayBegin(i) : Result<>();
     };
     hooks.blockers = [this] { return m_guard.takeBlockers(); };
     hooks.waits = [this](int i, int attempt) {
@@ -229,6 +229,20 @@ Result<> MigrationRun::verified(Ledger &ledger, Ledger::Direction direction)
     return done;
 }
 
+/// By when the run has to be at its end; refused at once where its first statement does not fit.
+Result<> MigrationRun::setDeadline(Ledger::Direction direction, const QList<RunnerStatement> &statements, int first)
+{
+    m_deadline.emplace(
+        m_rules.window, statements, m_migration, direction == Ledger::Direction::Up, m_rules.folder, m_engine);
+    const int unknown = m_deadline->isSet() ? m_deadline->unknownFrom(first) : 0;
+    if (unknown > 0 && m_rules.warn)
+        m_rules.warn({"Migrate",
+            QT_TRANSLATE_NOOP("Migrate",
+                "Nobody knows how long %1 of the %2 statements of migration %3 take: they were not rehearsed."),
+            {QString::number(unknown), QString::number(statements.size() - first), m_migration.version}});
+    return m_deadline->mayBegin(first);
+}
+
 /// Whether everything, from the first row in the ledger to the last, stands or falls together.
 bool MigrationRun::isOneTransaction(Ledger::Direction direction, const QList<RunnerStatement> &statements) const
 {
@@ -255,6 +269,8 @@ Result<> MigrationRun::section(Ledger::Direction direction, int first, bool resu
         all.begin(), all.end(), [&](const RunnerStatement &one) { return m_engine.runner->setsSession(one.sql); });
     if (Result<> done = readyGates(direction, all, first == 0 && !resumes); !done)
         return done;
+    if (Result<> fits = setDeadline(direction, all, first); !fits)
+        return fits;
     m_isWhole = first == 0 && isOneTransaction(direction, all);
     if (Result<> done = readyBackfills(direction, all, first == 0 && !resumes); !done)
         return done;

@@ -47,6 +47,7 @@ private:
     ScriptHooks journal(Ledger &ledger, Ledger::Direction direction, const QList<RunnerStatement> &statements);
     Result<> asOneself(const std::function<Result<>()> &work);
     Result<> boundWaits();
+    Result<> setDeadline(Ledger::Direction direction, const QList<RunnerStatement> &statements, int first);
     bool isOneTransaction(Ledger::Direction direction, const QList<RunnerStatement> &statements) const;
     bool keepsDataWithJournal(const QList<RunnerStatement> &statements) const;
     Result<> verified(Ledger &ledger, Ledger::Direction direction);
@@ -58,6 +59,7 @@ private:
     const RunRules &m_rules;
     JobContext &m_context;
     WaitRules m_patience;
+    std::optional<RunDeadline> m_deadline;
     int m_count = 0;
     bool m_setsSession = false; ///< a statement may take another role
     bool m_isWhole = false; ///< one transaction from the first row in the ledger to the last

@@ -2,6 +2,7 @@
 #include "models/base/duration.h"
 #include "models/engine/connection_profile.h"
 #include "models/jobs/recipes/run_script.h"
+#include "models/jobs/recipes/run_window.h"
 #include "models/timeline/approval.h"
 #include "models/timeline/drift.h"
 #include "models/timeline/timeline.h"
@@ -29,6 +30,7 @@ struct RunRules {
     std::optional<ConnectionProfile> beside;
     DriftRules drift; ///< what may differ all the same
     bool allowsDrift = false; ///< then it is only told
+    RunWindow window; ///< only its end is looked at by a run; see waitForStart()
     /// Whether commands of the shell are run that a migration or the project names, and where.
     bool allowsCommands = false;
     QString folder;

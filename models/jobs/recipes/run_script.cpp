@@ -44,7 +44,7 @@ public:
         if (Result<> done = setSession(0, first); !done)
             return stop(done.error());
         for (int begin = first, end = first; begin < m_statements.size(); begin = end) {
-            end = groupEnd(begin);
+            end = transactionEnd(m_statements, begin);
             if (Result<> passed = gates(begin); !passed)
                 return stop(passed.error());
             if (Result<> done = group(begin, end, begin == first && m_hooks.resumes); !done)
@@ -58,23 +58,11 @@ public:
     }
 
 private:
-    /// Statements from `begin` on that share a transaction; one outside of transactions is a group by itself.
-    int groupEnd(int begin) const
-    {
-        int end = begin + 1;
-        while (m_statements.at(begin).mode == TransactionMode::Joined && end < m_statements.size()
-            && m_statements.at(end).mode == TransactionMode::Joined && !hasGates(end))
-            ++end;
-        return end;
-    }
-
-    bool hasGates(int i) const { return m_hooks.gates && !m_statements.at(i).gates.isEmpty(); }
-
     /// What has to happen outside of the database does while no lock of a transaction is held.
     Result<> gates(int i)
     {
         m_at = i;
-        if (!hasGates(i))
+        if (!m_hooks.gates || m_statements.at(i).gates.isEmpty())
             return {};
         if (m_connection.transaction() != TransactionState::None)
             return failure({.code = Error::Code::Refused,
@@ -331,6 +319,15 @@ private:
 };
 
 } // namespace
+
+int transactionEnd(const QList<RunnerStatement> &statements, int begin)
+{
+    int end = begin + 1;
+    while (statements.at(begin).mode == TransactionMode::Joined && end < statements.size()
+        && statements.at(end).mode == TransactionMode::Joined && statements.at(end).gates.isEmpty())
+        ++end;
+    return end;
+}
 
 bool isPassing(const Error &error)
 {

@@ -1,0 +1,237 @@
+#include "dialects/common/register_engines.h"
+#include "models/engine/connection.h"
+#include "models/engine/fetch.h"
+#include "models/timeline/rehearsal.h"
+#include "tests/app/program.h"
+#include "tests/app/runner_place.h"
+#include "tests/support/test_registry.h"
+#include "tests/support/test_servers.h"
+
+#include <QProcess>
+#include <QTest>
+
+using namespace relata;
+using namespace relata::tests;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int Wait = 60'000;
+
+/// Three tables, of which the second and the third were measured; the first was not.
+QStringList threeTables(const QString &between = {})
+{
+    return {u"CREATE TABLE first (id INTEGER);"_s,
+        u"CREATE TABLE a (id INTEGER);\n"_s + between + u"CREATE TABLE b (id INTEGER);\n"_s + between
+            + u"CREATE TABLE c (id INTEGER);"_s};
+}
+
+/// Keeps a rehearsal of the second migration in which these statements took so long.
+QString keep(const RunnerPlace &place, const QMap<QString, std::chrono::milliseconds> &times)
+{
+    RehearsedMigration migration;
+    migration.version = u"002"_s;
+    migration.id = place.migration(2).id;
+    migration.checksum = u"of this test"_s;
+    migration.wentUp = true;
+    for (auto it = times.begin(); it != times.end(); ++it)
+        migration.up += {it.key(), it.value(), {}, {}, 0};
+    Rehearsal rehearsal;
+    rehearsal.at = rehearsal.takenAt = QDateTime::currentDateTimeUtc();
+    rehearsal.migrations = {migration};
+    const Result<> kept = keepRehearsal(rehearsalsFolder(place.projectFolder()), rehearsal);
+    return kept ? QString() : kept.error().text();
+}
+
+bool isThere(const Session &session, const QString &table)
+{
+    return session.run(u"SELECT * FROM "_s + table).isEmpty();
+}
+
+RunRules rulesUntil(const RunnerPlace &place, const QDateTime &time)
+{
+    RunRules rules;
+    rules.window.finishBy = time;
+    rules.folder = place.projectFolder();
+    return rules;
+}
+
+} // namespace
+
+/// Runs that begin at a time, and are at their end by another.
+class FinishByTest : public QObject {
+    Q_OBJECT
+private slots:
+    void initTestCase() { registerEngines(m_engines); }
+    void beginsNothingTooLong_data() { eachRunnerServer(); }
+    void beginsNothingTooLong();
+    void transactionsAreWhole_data();
+    void transactionsAreWhole();
+    void isOverBeforeItBegins();
+    void backfillsStopBetweenBatches_data() { eachRunnerServer(); }
+    void backfillsStopBetweenBatches();
+    void beginsAtItsTime();
+    void isCancelledBefore();
+
+private:
+    EngineRegistry m_engines;
+};
+
+/// Each statement by itself: the one that took three hours is left for another night, with what comes behind it.
+void FinishByTest::beginsNothingTooLong()
+{
+    QFETCH(const QByteArray, server);
+    if (!server.isEmpty())
+        RELATA_REQUIRE_SERVER(server);
+    const RunnerPlace place(m_engines, server, threeTables(), {}, false);
+    QCOMPARE(place.error, QString());
+    QCOMPARE(keep(place,
+                 {{u"CREATE TABLE b (id INTEGER)"_s, std::chrono::hours(3)},
+                     {u"CREATE TABLE c (id INTEGER)"_s, std::chrono::seconds(1)}}),
+        QString());
+    Session session;
+    QVERIFY(session.open(place.profile(), m_engines));
+    QuietContext quiet;
+    QVERIFY(place.apply(session, 1, quiet, RunRules()).has_value());
+    QStringList told;
+    RunRules rules = rulesUntil(place, QDateTime::currentDateTime().addSecs(3600));
+    rules.warn = [&](const Message &message) { told += message.source(); };
+    const Result<> done = place.apply(session, 2, quiet, rules);
+    QVERIFY(!done.has_value());
+    QVERIFY2(done.error().text().contains("Statement 2 of migration 002 was not begun"_L1)
+            && done.error().text().contains("3 h"_L1),
+        qPrintable(done.error().text()));
+    QCOMPARE(done.error().code, Error::Code::Refused);
+    QVERIFY2(
+        told.contains(u"Nobody knows how long 1 of the 3 statements of migration 002 take: they were not rehearsed."_s),
+        qPrintable(told.join(u'\n')));
+    QVERIFY(isThere(session, u"a"_s) && !isThere(session, u"b"_s));
+    QVERIFY(place.state(session, 2) == MigrationState::Failed || place.state(session, 2) == MigrationState::Partial);
+    const Result<> rest =
+        resumeMigration(*session.connection, place.profile(), *session.engine, place.migration(2), quiet, RunRules());
+    QVERIFY2(rest, rest ? "" : qPrintable(rest.error().text()));
+    QVERIFY(isThere(session, u"c"_s));
+    QVERIFY(place.state(session, 2) == MigrationState::Applied);
+}
+
+void FinishByTest::transactionsAreWhole_data()
+{
+    QTest::addColumn<QByteArray>("server");
+    for (const char *server : {"", "postgresql15"})
+        QTest::newRow(*server ? server : "sqlite") << QByteArray(server);
+}
+
+/// Forty minutes and forty do not fit into an hour, where one stands or falls with the other.
+void FinishByTest::transactionsAreWhole()
+{
+    QFETCH(const QByteArray, server);
+    if (!server.isEmpty())
+        RELATA_REQUIRE_SERVER(server);
+    const RunnerPlace place(m_engines, server, threeTables(), {});
+    QCOMPARE(place.error, QString());
+    QCOMPARE(keep(place,
+                 {{u"CREATE TABLE b (id INTEGER)"_s, std::chrono::minutes(40)},
+                     {u"CREATE TABLE c (id INTEGER)"_s, std::chrono::minutes(40)}}),
+        QString());
+    Session session;
+    QVERIFY(session.open(place.profile(), m_engines));
+    QuietContext quiet;
+    QVERIFY(place.apply(session, 1, quiet, RunRules()).has_value());
+    const QDateTime now = QDateTime::currentDateTime();
+    const Result<> done = place.apply(session, 2, quiet, rulesUntil(place, now.addSecs(3600)));
+    QVERIFY(!done.has_value());
+    QVERIFY2(
+        done.error().text().contains("Statement 1 of migration 002 was not begun"_L1), qPrintable(done.error().text()));
+    QVERIFY(!isThere(session, u"a"_s));
+    QVERIFY(place.state(session, 2) == MigrationState::Pending);
+    QVERIFY(place.apply(session, 2, quiet, rulesUntil(place, now.addSecs(2 * 3600))).has_value());
+}
+
+void FinishByTest::isOverBeforeItBegins()
+{
+    const RunnerPlace place(m_engines, {}, threeTables(), {});
+    QCOMPARE(place.error, QString());
+    const Answer wrong = runProgram(place.words({u"up"_s, u"--finish-by"_s, u"at night"_s}));
+    QVERIFY2(wrong.status == 2 && wrong.err.contains("--finish-by takes a time"_L1), qPrintable(wrong.err));
+    const Answer late = runProgram(place.words({u"up"_s, u"--finish-by"_s, u"2020-01-01T00:00"_s}));
+    QVERIFY2(late.status == 4, qPrintable(late.err));
+    QVERIFY2(late.err.contains("was to be at its end by 2020-01-01 00:00:00"_L1), qPrintable(late.err));
+    Session session;
+    QVERIFY(session.open(place.profile(), m_engines));
+    QVERIFY(!isThere(session, u"first"_s));
+    const QString soon = QDateTime::currentDateTime().addSecs(3600).toString(u"HH:mm"_s);
+    const Answer up = runProgram(place.words({u"up"_s, u"--finish-by"_s, soon}));
+    QVERIFY2(up.status == 0, qPrintable(up.err));
+}
+
+/// A batch that is done stays, and the next run goes on behind it.
+void FinishByTest::backfillsStopBetweenBatches()
+{
+    QFETCH(const QByteArray, server);
+    if (!server.isEmpty())
+        RELATA_REQUIRE_SERVER(server);
+    QStringList rows;
+    for (int i = 0; i < 60; ++i)
+        rows += u"(%1, 0)"_s.arg(i);
+    const RunnerPlace place(m_engines, server,
+        {u"CREATE TABLE item (id INTEGER NOT NULL PRIMARY KEY, n INTEGER);\nINSERT INTO item VALUES "_s
+                + rows.join(u", "_s) + u';',
+            u"-- relata:backfill rows 1 pause 100ms\nUPDATE item SET n = n + 1;"_s},
+        {});
+    QCOMPARE(place.error, QString());
+    Session session;
+    QVERIFY(session.open(place.profile(), m_engines));
+    QuietContext quiet;
+    QVERIFY(place.apply(session, 1, quiet, RunRules()).has_value());
+    const QDateTime soon = QDateTime::currentDateTime().addSecs(2); // sixty pauses take six
+    const Result<> done = place.apply(session, 2, quiet, rulesUntil(place, soon));
+    QVERIFY(!done.has_value());
+    QVERIFY2(done.error().text().contains("was to be at its end by"_L1), qPrintable(done.error().text()));
+    QVERIFY(QDateTime::currentDateTime() >= soon);
+    const auto count = [&] {
+        return fetch(*session.connection, u"SELECT COUNT(*) FROM item WHERE n = 1"_s)->number(0, 0);
+    };
+    QVERIFY(count() > 0 && count() < 60);
+    const Result<> rest =
+        resumeMigration(*session.connection, place.profile(), *session.engine, place.migration(2), quiet, RunRules());
+    QVERIFY2(rest, rest ? "" : qPrintable(rest.error().text()));
+    QCOMPARE(count(), 60);
+}
+
+void FinishByTest::beginsAtItsTime()
+{
+    const RunnerPlace place(m_engines, {}, threeTables(), {});
+    QCOMPARE(place.error, QString());
+    const QDateTime start = QDateTime::currentDateTime().addSecs(4);
+    const QString end = start.addSecs(3600).toString(u"HH:mm"_s);
+    const Answer up =
+        runProgram(place.words({u"up"_s, u"--start-at"_s, start.toString(u"HH:mm:ss"_s), u"--finish-by"_s, end}));
+    QVERIFY2(up.status == 0, qPrintable(up.err));
+    Session session;
+    QVERIFY(session.open(place.profile(), m_engines));
+    const auto begun = fetch(*session.connection, u"SELECT MIN(started_at) FROM _relata_migrations"_s);
+    QVERIFY2(begun, begun ? "" : qPrintable(begun.error().text()));
+    const QDateTime first = QDateTime::fromString(begun->text(0, 0), Qt::ISODateWithMs);
+    QVERIFY2(first.isValid() && first.addMSecs(1000) > start, qPrintable(begun->text(0, 0)));
+}
+
+void FinishByTest::isCancelledBefore()
+{
+    const RunnerPlace place(m_engines, {}, threeTables(), {});
+    QCOMPARE(place.error, QString());
+    QProcess program;
+    program.start(programPath(),
+        place.words(
+            {u"up"_s, u"--start-at"_s, QDateTime::currentDateTime().addDays(2).toString(u"yyyy-MM-ddTHH:mm"_s)}));
+    QVERIFY(program.waitForStarted(Wait));
+    QVERIFY(!program.waitForFinished(2000));
+    program.terminate();
+    QVERIFY(program.waitForFinished(Wait));
+    QVERIFY2(program.exitCode() == 130, program.readAllStandardError());
+    Session session;
+    QVERIFY(session.open(place.profile(), m_engines));
+    QVERIFY(!isThere(session, u"first"_s));
+}
+
+RELATA_TEST(FinishByTest)
+#include "tst_finish_by.moc"
