@@ -3847,6 +3847,17 @@
     </message>
 </context>
 <context>
+    <name>TriedBefore</name>
+    <message>
+        <source>Migration %1 was not applied to %2: whether %3 had it before cannot be asked.</source>
+        <translation>Migration %1 wurde nicht auf %2 angewendet: Ob %3 sie vorher hatte, lässt sich nicht erfragen.</translation>
+    </message>
+    <message>
+        <source>Migration %1 was not applied to %2, for %3 has not had it as it is now.</source>
+        <translation>Migration %1 wurde nicht auf %2 angewendet, denn %3 hatte sie noch nicht so, wie sie jetzt ist.</translation>
+    </message>
+</context>
+<context>
     <name>WhoWaits</name>
     <message>
         <source>Session %1 of %2 has had a transaction open for %3. A statement that waits for all transactions begun before it ends only behind it. %4 ends it.</source>

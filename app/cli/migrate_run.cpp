@@ -12,6 +12,7 @@
 #include "models/jobs/recipes/migration_guard.h"
 #include "models/jobs/recipes/review.h"
 #include "models/jobs/recipes/who_waits.h"
+#include "models/project/tried_before.h"
 
 #include <algorithm>
 
@@ -142,6 +143,24 @@ static Result<bool> begin(
     return false;
 }
 
+/// Production gets what the environment before it has had; what is allowed all the same is kept with its reason.
+static Result<> mustHaveBeenTried(MigrateSession &session, const QList<MigrationFile> &pending)
+{
+    SourceContext context = session.invocation.sources(u"BEFORE"_s);
+    context.projectFolder = session.project->folder();
+    const Result<> tried =
+        mustBeTriedBefore(pending, session.profile, session.project->config(), session.project->timeline(), context);
+    if (tried)
+        return {};
+    const QString reason = session.invocation.value(u"note"_s).trimmed();
+    const bool isAllowed = session.invocation.parser.values(u"allow"_s).contains(QLatin1StringView(UntriedCode));
+    if (isAllowed && !reason.isEmpty())
+        return keepAllowed(*session.connection, *session.engine, pending, tried.error(), reason);
+    session.invocation.warn(
+        u"  to run it all the same: --allow %1 --note REASON"_s.arg(QLatin1StringView(UntriedCode)));
+    return tried;
+}
+
 /// Applies them in turn; true: another run was faster, and what is left is to be seen anew.
 static Result<bool> applyInTurn(MigrateSession &session, const QList<MigrationFile> &pending)
 {
@@ -154,6 +173,8 @@ static Result<bool> applyInTurn(MigrateSession &session, const QList<MigrationFi
     std::optional<Backup> backup;
     if (Result<> fine = mayRunCommands(session, pending, Ledger::Direction::Up); !fine)
         return failure(fine.error());
+    if (Result<> tried = mustHaveBeenTried(session, pending); !tried)
+        return failure(tried.error());
     for (const MigrationFile &migration : pending) {
         if (Result<> fine = mayRun(session, migration); !fine)
             return failure(fine.error());

@@ -7,6 +7,7 @@
 #include "models/jobs/recipes/migrate.h"
 #include "models/jobs/recipes/migration_gates.h"
 #include "models/jobs/recipes/review.h"
+#include "models/project/tried_before.h"
 
 namespace relata {
 using namespace Qt::StringLiterals;
@@ -80,6 +81,20 @@ Result<> freeOfWaits(const Applying &what, const MigrationFile &migration, QStri
     return failure(error);
 }
 
+/// Production gets what the environment before it has had.
+Result<> triedBefore(const Applying &what, const QList<MigrationFile> &pending, QStringList &codes,
+    Connection &connection, const Engine &engine)
+{
+    const SourceContext context{.registry = *what.engines, .projectFolder = what.rules.folder, .scratch = {}};
+    const Result<> tried = mustBeTriedBefore(pending, what.target, what.config, what.timeline, context);
+    if (tried)
+        return {};
+    if (what.allowed.contains(QLatin1StringView(UntriedCode)))
+        return keepAllowed(connection, engine, pending, tried.error(), u"allowed in the window"_s);
+    codes = what.allowed + QStringList{QLatin1StringView(UntriedCode)};
+    return tried;
+}
+
 } // namespace
 
 Result<> applyPending(
@@ -102,6 +117,8 @@ Result<> applyPending(
             return fine;
         }
     }
+    if (Result<> tried = triedBefore(what, *pending, codes, connection, engine); !tried)
+        return tried;
     for (const MigrationFile &migration : *pending) {
         if (Result<> fine =
                 reviewed(connection, what.timeline, migration, engine, what.beside, what.allowed, codes, context);

@@ -3,6 +3,7 @@
 #include "models/engine/connection_profile.h"
 #include "models/jobs/recipes/run_rules.h"
 #include "models/jobs/recipes/who_waits.h"
+#include "models/project/project_config.h"
 #include "models/timeline/approval.h"
 #include "models/timeline/drift.h"
 #include "models/timeline/timeline.h"
@@ -13,6 +14,7 @@
 namespace relata {
 
 class Connection;
+class EngineRegistry;
 struct Engine;
 
 /// All that applying what is pending needs, away from the window's thread.
@@ -20,6 +22,8 @@ struct Applying {
     Timeline timeline;
     QString version; ///< up to this one; empty: all
     QStringList allowed; ///< codes of findings
+    ProjectConfig config;
+    const EngineRegistry *engines = nullptr;
     ConnectionProfile target, beside;
     std::optional<QList<Approval>> approvals; ///< empty: none are asked for
     Result<DriftRules> drift;

@@ -309,9 +309,9 @@ void MigrationDesk::apply(const QString &version, const QStringList &allowed)
         *m_session, said(QT_TRANSLATE_NOOP("MigrationDesk", "Apply migrations to %1"), {m_profile->displayName()}),
         this,
         [codes, engines = &m_engines,
-            what = Applying{m_project.timeline(), version, allowed, *m_profile, beside(),
-                approvalsOf(m_project, *m_profile), driftRules(m_project.config().other), m_waits, rules(allowed),
-                teller()}](Connection &connection, JobContext &context) {
+            what = Applying{m_project.timeline(), version, allowed, m_project.config(), &m_engines, *m_profile,
+                beside(), approvalsOf(m_project, *m_profile), driftRules(m_project.config().other), m_waits,
+                rules(allowed), teller()}](Connection &connection, JobContext &context) {
             return applyPending(what, *codes, connection, *engines->find(connection.server().engine), context);
         },
         [this, codes](Result<> result) {

@@ -113,6 +113,17 @@ Result<QList<GateTable::Entry>> GateTable::waiting()
     return all;
 }
 
+Result<> GateTable::keep(const MigrationFile &migration, const QString &what, const QString &by, const QString &note)
+{
+    const QString now = ledgerTime();
+    const auto done = run(u"INSERT INTO @ (id, migration_id, version, direction, position, number, kind, text, state, "
+                          "passed_by, note, waits_since, passed_at) VALUES (?, ?, ?, 'up', 0, 0, 'allowed', ?, 'over', "
+                          "?, ?, ?, ?)"_s,
+        {QUuid::createUuid().toString(QUuid::Id128), migration.id, migration.version.left(64), what, by.left(64), note,
+            now, now});
+    return done ? Result<>() : failure(done.error());
+}
+
 Result<> GateTable::close(const QString &migration, Ledger::Direction direction)
 {
     const auto done = run(u"UPDATE @ SET state = 'over' WHERE migration_id = ? AND direction = ? AND state <> 'over'"_s,

@@ -41,6 +41,8 @@ public:
     /// What waits for somebody, the newest first: behind the first stands, at most, what a run that was killed has
     /// left. Also where there is no table: none.
     Result<QList<Entry>> waiting();
+    /// Writes down what somebody has allowed by name for a migration, and why.
+    Result<> keep(const MigrationFile &migration, const QString &what, const QString &by, const QString &note);
     /// A run of the section begins anew: what was confirmed for an earlier one counts no more.
     Result<> close(const QString &migration, Ledger::Direction direction);
 

@@ -1,0 +1,119 @@
+#include "models/project/tried_before.h"
+
+#include "models/engine/connection.h"
+#include "models/engine/engine.h"
+#include "models/jobs/recipes/migrate.h"
+#include "models/project/project_config.h"
+#include "models/timeline/gate_table.h"
+#include "models/timeline/run_table.h"
+
+#include <QJsonArray>
+
+#include <algorithm>
+
+namespace relata {
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QStringList environmentsOf(const ProjectConfig &config)
+{
+    QStringList names;
+    for (const QJsonValue &one : config.other.value("environments"_L1).toArray())
+        names += one.toString();
+    return names.isEmpty() ? QStringList{u"dev"_s, u"test"_s, u"stag"_s, u"prod"_s} : names;
+}
+
+/// -1: it is not in the order.
+qsizetype rankOf(const QString &environment, const QStringList &order)
+{
+    for (qsizetype i = 0; i < order.size(); ++i) {
+        if (!order.at(i).isEmpty() && environment.startsWith(order.at(i), Qt::CaseInsensitive))
+            return i;
+    }
+    return -1;
+}
+
+tl::unexpected<Error> untried(const char *text, const QStringList &arguments, const QString &detail = {})
+{
+    return failure({.code = Error::Code::Refused,
+        .message = {"TriedBefore", text, arguments},
+        .detail = detail,
+        .sqlState = {},
+        .position = {}});
+}
+
+/// Where each of the project's migrations stands on one of them.
+Result<QList<MigrationStatus>> statesOn(
+    const ConnectionProfile &place, const Timeline &timeline, const SourceContext &context)
+{
+    const Result<ConnectionProfile> profile = profileOf(u'@' + place.name, context);
+    if (!profile)
+        return failure(profile.error());
+    const Engine *engine = context.registry.find(profile->engine);
+    Result<std::unique_ptr<Connection>> connection = engine->driver->open(*profile);
+    if (!connection)
+        return failure(connection.error());
+    engine = context.registry.find((*connection)->server().engine);
+    return migrationStatus(**connection, *engine, timeline);
+}
+
+} // namespace
+
+QList<ConnectionProfile> connectionsBefore(const ProjectConfig &config, const ConnectionProfile &target)
+{
+    if (!target.environment.startsWith("prod"_L1))
+        return {};
+    const QStringList order = environmentsOf(config);
+    QList<ConnectionProfile> result;
+    for (qsizetype rank = rankOf(target.environment, order) - 1; rank >= 0 && result.isEmpty(); --rank) {
+        for (const ConnectionProfile &one : config.connections) {
+            if (one.name != config.scratchConnection && rankOf(one.environment, order) == rank)
+                result += one;
+        }
+    }
+    return result;
+}
+
+Result<> mustBeTriedBefore(const QList<MigrationFile> &pending, const ConnectionProfile &target,
+    const ProjectConfig &config, const Timeline &timeline, const SourceContext &context)
+{
+    QStringList places, applied;
+    std::optional<Error> mute;
+    for (const ConnectionProfile &one : connectionsBefore(config, target)) {
+        places += one.name;
+        const Result<QList<MigrationStatus>> states = statesOn(one, timeline, context);
+        if (!states)
+            mute = states.error();
+        for (const MigrationStatus &state : states.value_or(QList<MigrationStatus>())) {
+            if (state.state == MigrationState::Applied)
+                applied += state.version;
+        }
+    }
+    const auto first = std::find_if(pending.begin(), pending.end(),
+        [&](const MigrationFile &one) { return !places.isEmpty() && !applied.contains(one.version); });
+    if (first == pending.end())
+        return {};
+    const QStringList words{first->version, target.displayName(), places.join(u", "_s)};
+    if (mute)
+        return untried(QT_TRANSLATE_NOOP("TriedBefore",
+                           "Migration %1 was not applied to %2: whether %3 had it before cannot be asked."),
+            words, mute->text());
+    return untried(
+        QT_TRANSLATE_NOOP("TriedBefore", "Migration %1 was not applied to %2, for %3 has not had it as it is now."),
+        words);
+}
+
+Result<> keepAllowed(Connection &connection, const Engine &engine, const QList<MigrationFile> &migrations,
+    const Error &refusal, const QString &reason)
+{
+    GateTable table(connection, engine);
+    Result<> done = table.ensure();
+    for (const MigrationFile &one : migrations) {
+        if (done)
+            done = table.keep(one, refusal.message.source(), runnerName(), reason);
+    }
+    return done;
+}
+
+} // namespace relata
