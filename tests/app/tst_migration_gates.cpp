@@ -86,6 +86,8 @@ private slots:
     void holdsNoTransaction();
     void isConfirmedByAnotherProcess_data() { eachRunnerServer(); }
     void isConfirmedByAnotherProcess();
+    void survivesAKill_data() { eachRunnerServer(); }
+    void survivesAKill();
     void runsCommands();
     void refusesCommands();
     void endsCommands();
@@ -259,6 +261,34 @@ void MigrationGatesTest::isConfirmedByAnotherProcess()
     QVERIFY(program.waitForFinished(Wait));
     QVERIFY2(program.exitCode() == 0, program.readAllStandardError());
     QVERIFY(!waits());
+}
+
+/// Killed while it waits: what ran before stands, and what is confirmed meanwhile is not asked again.
+void MigrationGatesTest::survivesAKill()
+{
+    QFETCH(const QByteArray, server);
+    if (!server.isEmpty())
+        RELATA_REQUIRE_SERVER(server);
+    const RunnerPlace place(m_engines, server, Manual, ManualDown);
+    QCOMPARE(place.error, QString());
+    QProcess program;
+    program.start(programPath(), place.words({u"up"_s, u"--allow"_s, u"all"_s}));
+    QTRY_VERIFY_WITH_TIMEOUT(runProgram(place.words({u"status"_s})).out.contains("until somebody"_L1), Wait);
+    program.kill();
+    QVERIFY(program.waitForFinished(Wait));
+    const Answer again = runProgram(place.words({u"up"_s, u"--confirm-limit"_s, u"1s"_s}));
+    QVERIFY2(again.status == 4 && again.err.contains("002"_L1), qPrintable(again.err)); // it stands half-way
+    QCOMPARE(runProgram(place.words({u"confirm"_s})).status, 0);
+    Answer resumed;
+    const auto goesOn = [&] { // once the server has seen that nobody is there any more
+        resumed = runProgram(place.words({u"resume"_s, u"--confirm-limit"_s, u"1s"_s}));
+        return resumed.status == 0;
+    };
+    QTRY_VERIFY2_WITH_TIMEOUT(goesOn(), qPrintable(resumed.err), Wait);
+    Session session;
+    QVERIFY(session.open(place.profile(), m_engines));
+    QVERIFY(isThere(session, u"early"_s) && isThere(session, u"late"_s));
+    QVERIFY(place.state(session, 2) == MigrationState::Applied);
 }
 
 /// A command that fails stops the migration; the next run begins with it, and not with those before it.
