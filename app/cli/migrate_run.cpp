@@ -148,7 +148,7 @@ static Result<> mustHaveBeenTried(MigrateSession &session, const QList<Migration
 {
     SourceContext context = session.invocation.sources(u"BEFORE"_s);
     context.projectFolder = session.project->folder();
-    const Result<> tried =
+    Result<> tried =
         mustBeTriedBefore(pending, session.profile, session.project->config(), session.project->timeline(), context);
     if (tried)
         return {};

@@ -86,7 +86,7 @@ Result<> triedBefore(const Applying &what, const QList<MigrationFile> &pending, 
     Connection &connection, const Engine &engine)
 {
     const SourceContext context{.registry = *what.engines, .projectFolder = what.rules.folder, .scratch = {}};
-    const Result<> tried = mustBeTriedBefore(pending, what.target, what.config, what.timeline, context);
+    Result<> tried = mustBeTriedBefore(pending, what.target, what.config, what.timeline, context);
     if (tried)
         return {};
     if (what.allowed.contains(QLatin1StringView(UntriedCode)))
