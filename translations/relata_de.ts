@@ -2775,6 +2775,10 @@
         <source>The ledger says what is there</source>
         <translation>Im Verzeichnis steht, was da ist</translation>
     </message>
+    <message>
+        <source>Nothing was changed: migration %1 does not stand half-way any more.</source>
+        <translation>Nichts wurde geändert: Migration %1 steht nicht mehr auf halbem Weg.</translation>
+    </message>
 </context>
 <context>
     <name>MigrationFile</name>

@@ -3,6 +3,7 @@
 #include "models/engine/engine.h"
 #include "models/engine/server_info.h"
 #include "models/jobs/job_center.h"
+#include "models/jobs/recipes/migrate.h"
 #include "models/jobs/recipes/stamp.h"
 #include "models/project/migration_desk.h"
 #include "models/project/project.h"
@@ -81,6 +82,8 @@ void MigrationDesk::investigate(bool isAsked)
 
 void MigrationDesk::take(const Diagnosis::WayOut &way)
 {
+    if (!m_diagnosis) // put away while somebody was asked
+        return;
     switch (way.deed) {
     case Deed::Resume:
         return resumeStopped();
@@ -91,10 +94,35 @@ void MigrationDesk::take(const Diagnosis::WayOut &way)
     case Deed::Apply:
         return apply();
     case Deed::Prove:
-        return prove(m_diagnosis ? m_diagnosis->version : QString());
+        return prove(m_diagnosis->version);
     default:
         return;
     }
+}
+
+static tl::unexpected<Error> notAnyMore(const char *text, const QString &version, const QStringList &detail = {})
+{
+    return failure({.code = Error::Code::Conflict,
+        .message = said(text, {version}),
+        .detail = detail.join(u'\n'),
+        .sqlState = {},
+        .position = {}});
+}
+
+/// Whether the migration still stands half-way: somebody else may have led it out since it was looked at.
+static Result<> mustStandStopped(
+    Connection &connection, const Engine &engine, const Timeline &timeline, const QString &version)
+{
+    const Result<QList<MigrationStatus>> states = migrationStatus(connection, engine, timeline);
+    if (!states)
+        return failure(states.error());
+    for (const MigrationStatus &one : *states) {
+        if (one.version == version && (one.state == MigrationState::Partial || one.state == MigrationState::Failed))
+            return {};
+    }
+    return notAnyMore(
+        QT_TRANSLATE_NOOP("MigrationDesk", "Nothing was changed: migration %1 does not stand half-way any more."),
+        version);
 }
 
 void MigrationDesk::stamp(const Diagnosis::WayOut &way)
@@ -102,20 +130,21 @@ void MigrationDesk::stamp(const Diagnosis::WayOut &way)
     change(
         said(QT_TRANSLATE_NOOP("MigrationDesk", "Correct what the ledger says")),
         [timeline = m_project.timeline(), target = m_profile.value_or(ConnectionProfile()), place = beside(),
-            engines = &m_engines, way](Connection &connection, JobContext &context) -> Result<> {
+            engines = &m_engines, way, stopped = m_diagnosis->isBegun ? m_diagnosis->version : QString()](
+            Connection &connection, JobContext &context) -> Result<> {
             const Engine &engine = *engines->find(connection.server().engine);
+            const Result<> stands =
+                stopped.isEmpty() ? Result<>() : mustStandStopped(connection, engine, timeline, stopped);
+            if (!stands)
+                return stands;
             const Result<Stamp> stamp = planStamp(connection, target, place, engine, timeline, way.version, context);
             if (!stamp)
                 return failure(stamp.error());
             if (stamp->isSafe() || way.isForced)
                 return applyStamp(connection, target, engine, *stamp, context);
-            return failure({.code = Error::Code::Conflict,
-                .message = said(QT_TRANSLATE_NOOP("MigrationDesk",
-                                    "Nothing was changed: the database is not what version %1 leads to any more."),
-                    {stamp->version}),
-                .detail = stamp->differences.join(u'\n'),
-                .sqlState = {},
-                .position = {}});
+            return notAnyMore(QT_TRANSLATE_NOOP("MigrationDesk",
+                                  "Nothing was changed: the database is not what version %1 leads to any more."),
+                stamp->version, stamp->differences);
         },
         said(QT_TRANSLATE_NOOP("MigrationDesk", "The ledger says what is there")), false);
 }

@@ -112,6 +112,7 @@ private slots:
     void takesBack();
     void saysWhatIsRefused_data() { servers(); }
     void saysWhatIsRefused();
+    void forgetsOnlyWhatStopped();
     void hasNothingToSay();
     void namesItsCommands();
 
@@ -257,6 +258,32 @@ void DiagnosisDeskTest::saysWhatIsRefused()
     QTRY_VERIFY_WITH_TIMEOUT(failed, Patience);
     QVERIFY(desk.diagnosis()); // as it was
     QVERIFY(place.has(u"SELECT pages FROM book"_s));
+}
+
+/// Somebody else went on with the migration since it was looked at: the run is not forgotten.
+void DiagnosisDeskTest::forgetsOnlyWhatStopped()
+{
+    Desk place(m_engines, {});
+    QCOMPARE(place.error, QString());
+    QVERIFY(place.runsInto());
+    MigrationDesk &desk = *place.desk;
+    desk.setConnection(place.profile);
+    QTRY_COMPARE_WITH_TIMEOUT(desk.stopped(), u"002"_s, Patience);
+    desk.diagnose();
+    QTRY_VERIFY_WITH_TIMEOUT(desk.diagnosis(), Patience);
+    const Diagnosis::WayOut forget = place.way(Deed::Stamp);
+    QVERIFY(forget.isForced);
+    QCOMPARE(place.session.run(u"ALTER TABLE book DROP COLUMN pages"_s), QString());
+    QuietContext quiet;
+    QVERIFY(resumeMigration(
+        *place.session.connection, place.profile, *place.session.engine, place.place.migration(2), quiet));
+    QStringList failed;
+    connect(&desk, &MigrationDesk::failed, this, [&](const Error &error) { failed += error.message.source(); });
+    desk.take(forget);
+    QTRY_COMPARE_WITH_TIMEOUT(
+        failed, QStringList{u"Nothing was changed: migration 002 does not stand half-way any more."_s}, Patience);
+    QVERIFY(place.state() == MigrationState::Applied);
+    QTRY_VERIFY_WITH_TIMEOUT(!desk.diagnosis(), Patience); // as the states tell
 }
 
 /// Asked where nothing stopped it answers; put away it is gone.

@@ -41,6 +41,8 @@ private:
     /// The button of the first way whose text is this one.
     QPushButton *wayButton(const QString &text);
     void press(QPushButton *wanted);
+    /// Whether the keyboard comes to the diagnosis before the cards, and to its ways in their order.
+    bool isReadInOrder();
 
     EngineRegistry m_engines;
     std::unique_ptr<RunnerPlace> m_place;
@@ -94,6 +96,22 @@ void DiagnosisWindowTest::press(QPushButton *wanted)
     QTest::mouseClick(wanted, Qt::LeftButton);
 }
 
+bool DiagnosisWindowTest::isReadInOrder()
+{
+    QList<QWidget *> wanted{view()->findChild<QToolButton *>(u"closeDiagnosis"_s)};
+    for (QPushButton *one : view()->findChildren<QPushButton *>())
+        wanted += one;
+    wanted += m_application->window().tabs().current()->findChild<QToolButton *>(u"toggleSql"_s);
+    QWidget *at = wanted.takeFirst();
+    for (QWidget *next = at->nextInFocusChain(); next != at && !wanted.isEmpty(); next = next->nextInFocusChain()) {
+        if (next == wanted.first())
+            wanted.removeFirst();
+        else if (wanted.contains(next))
+            return false;
+    }
+    return wanted.isEmpty();
+}
+
 /// All of it is there, so the first way says so in the ledger; asked first, and gone once it is done.
 void DiagnosisWindowTest::opensAndLeadsOut()
 {
@@ -105,6 +123,7 @@ void DiagnosisWindowTest::opensAndLeadsOut()
     QCOMPARE(view()->findChild<QLabel *>(u"diagnosisWhere"_s)->text(),
         u"Migration 002 step was not begun, because of statement 1 of 1."_s);
     QVERIFY(m_application->window().tabs().current()->findChild<Banner *>()->isHidden());
+    QVERIFY(isReadInOrder());
     QCOMPARE(namelessWidgets(*view()) + cutTexts(*view()), QStringList());
     QTRY_VERIFY_WITH_TIMEOUT(wayButton(u"Mark 002 as Applied"_s)->isEnabled(), Patience);
     QCOMPARE(

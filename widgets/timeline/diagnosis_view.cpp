@@ -67,6 +67,16 @@ void DiagnosisView::setDiagnosis(
     show();
 }
 
+void DiagnosisView::orderBehind(QWidget *widget)
+{
+    for (QWidget *part : m_body->findChildren<QWidget *>()) {
+        if (!(part->focusPolicy() & Qt::TabFocus))
+            continue;
+        setTabOrder(widget, part);
+        widget = part;
+    }
+}
+
 void DiagnosisView::setReady(bool isReady)
 {
     m_isReady = isReady;

@@ -23,6 +23,8 @@ public:
     void setDiagnosis(const Diagnosis &diagnosis, const SqlFlavour &flavour,
         const std::function<QString(const QString &words)> &command);
     void clear();
+    /// The keyboard comes here behind that widget, from part to part as they are read.
+    void orderBehind(QWidget *widget);
     /// Whether ways may be taken: not while something runs.
     void setReady(bool isReady);
 

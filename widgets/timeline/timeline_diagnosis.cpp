@@ -25,6 +25,7 @@ void TimelinePanel::showDiagnosis()
     m_banner->dismiss(); // the diagnosis says it, and more
     m_diagnosis->setDiagnosis(
         *diagnosis, *m_desk->engine()->flavour, [this](const QString &words) { return m_desk->command(words); });
+    m_diagnosis->orderBehind(m_scroll);
     m_scroll->verticalScrollBar()->setValue(0);
     showAll();
 }

@@ -326,7 +326,7 @@ void Investigation::findSights()
             add(std::holds_alternative<Dropped>(change) ? m_needed : m_after, idOf(change));
     }
     MigrationFile statement;
-    statement.up = m_result.sql;
+    statement.up = m_result.isBegun ? m_result.sql : m_subject.up; // which refused as a whole
     const Drift drift = driftBetween(m_done, m_live, m_engine);
     for (const DriftItem &item : touchedBy(statement, drift.items, *m_engine.flavour))
         add(item.state == DriftItem::State::Removed ? m_done : m_live, item.object.id);
