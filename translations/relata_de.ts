@@ -6960,10 +6960,6 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <translation>Migration %1 auf %2 fortsetzen?</translation>
     </message>
     <message>
-        <source>Roll back what %1 did on %2?</source>
-        <translation>Zurückrollen, was %1 auf %2 getan hat?</translation>
-    </message>
-    <message>
         <source>Change what the ledger of %1 says?</source>
         <translation>Ändern, was im Verzeichnis von %1 steht?</translation>
     </message>
@@ -6982,6 +6978,17 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>Diagnose</source>
         <translation>Untersuchen</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>und %n weiteres</numerusform>
+            <numerusform>und %n weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Roll back migration %1 on %2?</source>
+        <translation>Migration %1 auf %2 zurückrollen?</translation>
     </message>
 </context>
 <context>
@@ -7035,10 +7042,6 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <translation>Fortsetzen</translation>
     </message>
     <message>
-        <source>Roll Back What Was Done</source>
-        <translation>Getanes zurückrollen</translation>
-    </message>
-    <message>
         <source>Forget the Run</source>
         <translation>Den Lauf vergessen</translation>
     </message>
@@ -7065,6 +7068,17 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>Copy Command</source>
         <translation>Befehl kopieren</translation>
+    </message>
+    <message>
+        <source>Roll Back</source>
+        <translation>Zurückrollen</translation>
+    </message>
+</context>
+<context>
+    <name>relata::WrappedLabel</name>
+    <message>
+        <source>Copy Text</source>
+        <translation>Text kopieren</translation>
     </message>
 </context>
 </TS>

@@ -10,6 +10,7 @@
 #include <QGuiApplication>
 #include <QLabel>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QTest>
 #include <QToolButton>
 
@@ -80,6 +81,8 @@ private slots:
     void waitsWhileSomethingRuns();
     void goesAway();
     void boundsWhatItShows();
+    void showsWhatDiffersInLongTexts();
+    void breaksLongNames();
 };
 
 void DiagnosisViewTest::saysWhatItIsGiven()
@@ -190,6 +193,53 @@ void DiagnosisViewTest::boundsWhatItShows()
     QCOMPARE(view.findChildren<QWidget *>(u"diagnosisSight"_s).size(), 6);
     QCOMPARE(textOf(view, u"moreObjects"_s), u"and 94 more"_s);
     QVERIFY(view.findChild<SqlView *>(u"diagnosisSql"_s)->sizeHint().height() < 300);
+}
+
+/// The column that differs stands far below: all three texts are scrolled to it, and go together.
+void DiagnosisViewTest::showsWhatDiffersInLongTexts()
+{
+    const Theme theme;
+    DiagnosisView view(theme);
+    Diagnosis wide = example();
+    QStringList lines(200, u"  a_column_of_which_there_are_many integer,"_s);
+    Diagnosis::Sight &sight = wide.objects.first();
+    sight.expectedSql = lines.join(u'\n');
+    lines.insert(150, u"  pages integer,"_s);
+    sight.actualSql = sight.afterSql = lines.join(u'\n');
+    view.resize(900, 900);
+    view.show();
+    view.setDiagnosis(wide, postgresqlFlavour(), commandOf);
+    QVERIFY(QTest::qWaitForWindowExposed(&view));
+    QList<QScrollBar *> bars;
+    for (const QString &name : {u"sightExpected"_s, u"sightActual"_s, u"sightAfter"_s})
+        bars += view.findChild<SqlView *>(name)->verticalScrollBar();
+    QTRY_VERIFY(bars.at(1)->value() > 130 && bars.at(1)->value() <= 150);
+    QCOMPARE(bars.at(0)->value(), bars.at(1)->value());
+    bars.at(2)->setValue(20);
+    QCOMPARE(bars.at(0)->value(), 20);
+    QCOMPARE(bars.at(1)->value(), 20);
+}
+
+/// Names as long as names may be ask for no more room than a panel has, and are read to their end.
+void DiagnosisViewTest::breaksLongNames()
+{
+    const Theme theme;
+    DiagnosisView view(theme);
+    Diagnosis named = example();
+    const QString name = QString(63, u'x') + u'.' + QString(63, u'y');
+    named.title = named.error = named.objects.first().name = name;
+    named.evidence = {{"", "%1", {name}}};
+    named.ways.first().what = {"", "%1", {name}};
+    view.setDiagnosis(named, postgresqlFlavour(), commandOf);
+    QVERIFY(view.minimumSizeHint().width() < 600);
+    view.resize(600, 900);
+    view.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&view));
+    for (const QString &label : {u"diagnosisWhere"_s, u"diagnosisError"_s, u"diagnosisEvidence"_s, u"wayWhat"_s}) {
+        const auto *found = view.findChild<QLabel *>(label);
+        QVERIFY2(found->height() >= 2 * found->fontMetrics().height(), qPrintable(label));
+        QVERIFY2(found->width() <= 600, qPrintable(label));
+    }
 }
 
 RELATA_TEST(DiagnosisViewTest)

@@ -5,6 +5,7 @@
 #include "widgets/common/sql_view.h"
 #include "widgets/common/symbol_label.h"
 #include "widgets/common/theme.h"
+#include "widgets/common/wrapped_label.h"
 #include "widgets/timeline/sight_view.h"
 #include "widgets/timeline/way_row.h"
 
@@ -86,12 +87,9 @@ void DiagnosisView::setReady(bool isReady)
 
 QLabel *DiagnosisView::addText(const QString &text, const QString &objectName)
 {
-    auto *label = new QLabel(text, m_body);
+    auto *label = new WrappedLabel(text, m_body);
     label->setObjectName(objectName);
     label->setAccessibleName(text);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_parts->addWidget(label);
     return label;
 }

@@ -7,6 +7,8 @@
 #include "widgets/timeline/titled_sql.h"
 
 #include <QHBoxLayout>
+#include <QScrollBar>
+#include <QTextBlock>
 
 #include <algorithm>
 
@@ -36,6 +38,35 @@ void showAgainst(DiffView &view, const QString &other, const QString &text)
             add(before.at(pair.left), Tone::Removed);
     }
     view.setMarked(lines, tones);
+    const auto marked = std::find_if(tones.cbegin(), tones.cend(), [](Tone tone) { return tone != Tone::Plain; });
+    if (marked != tones.cend()) // in a long text it is what is to be seen
+        view.setTextCursor(QTextCursor(view.document()->findBlockByNumber(int(marked - tones.cbegin()))));
+}
+
+/// As high as the highest, with room for a scroll bar below, and scrolled together.
+void keepStep(const QList<DiffView *> &views)
+{
+    int height = 0, line = 0;
+    for (const DiffView *view : views)
+        line = std::max(line, view->textCursor().blockNumber());
+    for (DiffView *view : views) { // what is not marked begins beside what is
+        if (view->textCursor().blockNumber() == 0)
+            view->setTextCursor(
+                QTextCursor(view->document()->findBlockByNumber(std::min(line, view->blockCount() - 1))));
+    }
+    for (const DiffView *view : views)
+        height = std::max(height, view->sizeHint().height() + view->horizontalScrollBar()->sizeHint().height());
+    for (DiffView *one : views) {
+        one->setFixedHeight(height);
+        for (DiffView *other : views) {
+            if (other == one)
+                continue;
+            QObject::connect(
+                one->verticalScrollBar(), &QScrollBar::valueChanged, other->verticalScrollBar(), &QScrollBar::setValue);
+            QObject::connect(one->horizontalScrollBar(), &QScrollBar::valueChanged, other->horizontalScrollBar(),
+                &QScrollBar::setValue);
+        }
+    }
 }
 
 } // namespace
@@ -81,11 +112,7 @@ void SightView::addTexts(const SqlFlavour &flavour, const Diagnosis::Sight &sigh
     add(u"sightExpected"_s, tr("As the migration needs it"), sight.expectedSql);
     add(u"sightActual"_s, tr("As it is"), sight.actualSql);
     add(u"sightAfter"_s, tr("Behind the migration"), sight.afterSql);
-    int height = 0;
-    for (const DiffView *view : std::as_const(views))
-        height = std::max(height, view->sizeHint().height());
-    for (DiffView *view : std::as_const(views))
-        view->setMinimumHeight(height); // the lowest would else end in the middle of the others
+    keepStep(views);
     layout()->addItem(row);
 }
 

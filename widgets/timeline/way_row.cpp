@@ -5,6 +5,7 @@
 #include "widgets/common/sql_view.h"
 #include "widgets/common/theme.h"
 #include "widgets/common/tone_text.h"
+#include "widgets/common/wrapped_label.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -23,11 +24,9 @@ constexpr int mostLines = 8;
 
 QLabel *wrapped(const QString &text, const QString &objectName, QWidget *parent)
 {
-    auto *label = new QLabel(text, parent);
+    auto *label = new WrappedLabel(text, parent);
     label->setObjectName(objectName);
     label->setAccessibleName(text);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
     return label;
 }
 
@@ -40,7 +39,7 @@ static QString deedTitle(const Diagnosis::WayOut &way)
     case Deed::Resume:
         return WayRow::tr("Resume");
     case Deed::RollBack:
-        return WayRow::tr("Roll Back What Was Done");
+        return WayRow::tr("Roll Back");
     case Deed::Stamp:
         return way.isForced ? WayRow::tr("Forget the Run") : WayRow::tr("Mark %1 as Applied").arg(way.version);
     case Deed::Apply:
