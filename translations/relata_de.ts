@@ -1043,6 +1043,10 @@
         <source>%1: stopped half-way</source>
         <translation>%1: auf halbem Weg stehen geblieben</translation>
     </message>
+    <message>
+        <source>Not while the migration stands half-way.</source>
+        <translation>Nicht, solange die Migration auf halbem Weg steht.</translation>
+    </message>
 </context>
 <context>
     <name>Diagram</name>

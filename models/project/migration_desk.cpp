@@ -430,9 +430,10 @@ void MigrationDesk::refresh()
         [this](Result<QList<MigrationStatus>> states) {
             if (!states)
                 return emit failed(states.error());
+            const QString before = stopped();
             m_states = std::move(*states);
-            if (m_diagnosis && m_diagnosis->isBegun && stopped() != m_diagnosis->version)
-                dropDiagnosis(); // somebody else has led it out
+            if (!before.isEmpty() && stopped() != before)
+                dropDiagnosis(); // somebody has led it out
             emit statesChanged();
         },
         JobListing::Hidden);

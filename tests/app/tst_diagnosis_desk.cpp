@@ -113,6 +113,7 @@ private slots:
     void saysWhatIsRefused_data() { servers(); }
     void saysWhatIsRefused();
     void forgetsOnlyWhatStopped();
+    void appliesOnlyOnceLedOut();
     void hasNothingToSay();
     void namesItsCommands();
 
@@ -284,6 +285,35 @@ void DiagnosisDeskTest::forgetsOnlyWhatStopped()
         failed, QStringList{u"Nothing was changed: migration 002 does not stand half-way any more."_s}, Patience);
     QVERIFY(place.state() == MigrationState::Applied);
     QTRY_VERIFY_WITH_TIMEOUT(!desk.diagnosis(), Patience); // as the states tell
+}
+
+/// A run that was killed behind its last statement, before it could say so: what it did is known, and the third way
+/// waits.
+void DiagnosisDeskTest::appliesOnlyOnceLedOut()
+{
+    Desk place(m_engines, {});
+    QCOMPARE(place.error, QString());
+    QCOMPARE(place.session.run(u"ALTER TABLE book DROP COLUMN pages"_s), QString());
+    QuietContext quiet;
+    QVERIFY(place.place.apply(place.session, 2, quiet, RunRules()));
+    QCOMPARE(place.session.run(u"UPDATE _relata_migrations SET state = 'running' WHERE version = '002';"
+                               "UPDATE _relata_statements SET state = 'started' WHERE migration_id = '5b002' AND "
+                               "position = 1"_s),
+        QString());
+    MigrationDesk &desk = *place.desk;
+    desk.setConnection(place.profile);
+    QTRY_COMPARE_WITH_TIMEOUT(desk.stopped(), u"002"_s, Patience);
+    desk.diagnose();
+    QTRY_VERIFY_WITH_TIMEOUT(desk.diagnosis(), Patience);
+    QCOMPARE(desk.diagnosis()->cause, Diagnosis::Cause::PartlyApplied);
+    QCOMPARE(place.deeds(), QList<Deed>({Deed::Stamp, Deed::RollBack, Deed::Apply}));
+    QVERIFY(place.way(Deed::Apply).isRefused);
+    QVERIFY(!place.way(Deed::Stamp).isRefused);
+    QCOMPARE(place.way(Deed::RollBack).statements.size(), 2);
+    desk.take(place.way(Deed::RollBack));
+    QTRY_VERIFY_WITH_TIMEOUT(!desk.diagnosis(), Patience);
+    QVERIFY(place.state() == MigrationState::Pending);
+    QVERIFY(!place.has(u"SELECT pages FROM book"_s) && !place.has(u"SELECT id FROM label"_s));
 }
 
 /// Asked where nothing stopped it answers; put away it is gone.

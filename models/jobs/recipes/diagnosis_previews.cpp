@@ -73,7 +73,10 @@ void Previews::addRest(Diagnosis::WayOut &way) const
     const QString &section = m_diagnosis.isDown ? m_migration.down : m_migration.up;
     for (const RunnerStatement &one : scriptStatements(section, m_engine, m_connection.server()).mid(first))
         way.statements += one.sql;
-    if (first > 0)
+    way.isRefused = way.deed == Diagnosis::WayOut::Deed::Apply && m_diagnosis.isBegun;
+    if (way.isRefused)
+        way.effect = said(QT_TRANSLATE_NOOP("Diagnosis", "Not while the migration stands half-way."));
+    else if (first > 0)
         way.effect = said(
             QT_TRANSLATE_NOOP("Diagnosis", "Runs what is left, from statement %1 on."), {QString::number(first + 1)});
     else
