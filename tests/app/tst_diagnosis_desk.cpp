@@ -10,6 +10,8 @@
 
 #include <QTest>
 
+#include <algorithm>
+
 using namespace relata;
 using namespace relata::tests;
 using namespace Qt::StringLiterals;
@@ -104,6 +106,8 @@ private slots:
     void initTestCase() { registerEngines(m_engines); }
     void refusedBeforeItBegins_data() { servers(); }
     void refusedBeforeItBegins();
+    void missesAnObject_data() { servers(); }
+    void missesAnObject();
     void correctsTheLedger_data() { servers(); }
     void correctsTheLedger();
     void goesOn_data() { servers(); }
@@ -149,6 +153,29 @@ void DiagnosisDeskTest::refusedBeforeItBegins()
     desk.take(place.way(Deed::Apply));
     QTRY_VERIFY_WITH_TIMEOUT(place.state() == MigrationState::Applied, Patience);
     QTRY_VERIFY_WITH_TIMEOUT(!desk.diagnosis(), Patience);
+}
+
+/// The table that the migration alters was dropped by hand: it is shown as needed, and as gone.
+void DiagnosisDeskTest::missesAnObject()
+{
+    NEED_SERVER;
+    Desk place(m_engines, server);
+    QCOMPARE(place.error, QString());
+    QCOMPARE(place.session.run(u"DROP TABLE book"_s), QString());
+    MigrationDesk &desk = *place.desk;
+    desk.setConnection(place.profile);
+    QTRY_COMPARE_WITH_TIMEOUT(desk.pendingCount(), 1, Patience);
+    desk.apply();
+    QTRY_VERIFY_WITH_TIMEOUT(desk.diagnosis(), Patience);
+    QVERIFY(!desk.diagnosis()->isBegun);
+    QCOMPARE(desk.diagnosis()->cause, Diagnosis::Cause::ChangedByHand);
+    QCOMPARE(desk.diagnosis()->statement, 2);
+    const auto &objects = desk.diagnosis()->objects;
+    const auto book = std::find_if(
+        objects.begin(), objects.end(), [](const Diagnosis::Sight &one) { return one.name == "table book"_L1; });
+    QVERIFY(book != objects.end());
+    QVERIFY(book->expectedSql.startsWith("CREATE TABLE"_L1) && book->actualSql.isEmpty());
+    QVERIFY(book->history.value(0).source().endsWith(": applied"_L1));
 }
 
 /// The way that runs nothing: all of it is there, or nothing of it was done.

@@ -102,7 +102,7 @@ bool DiagnosisWindowTest::isReadInOrder()
     for (QPushButton *one : view()->findChildren<QPushButton *>())
         wanted += one;
     wanted += m_application->window().tabs().current()->findChild<QToolButton *>(u"toggleSql"_s);
-    QWidget *at = wanted.takeFirst();
+    QWidget *at = m_application->window().findChild<QWidget *>(u"timelineScroll"_s);
     for (QWidget *next = at->nextInFocusChain(); next != at && !wanted.isEmpty(); next = next->nextInFocusChain()) {
         if (next == wanted.first())
             wanted.removeFirst();
