@@ -133,8 +133,7 @@ void MigrationDesk::stamp(const Diagnosis::WayOut &way)
             engines = &m_engines, way, stopped = m_diagnosis->isBegun ? m_diagnosis->version : QString()](
             Connection &connection, JobContext &context) -> Result<> {
             const Engine &engine = *engines->find(connection.server().engine);
-            const Result<> stands =
-                stopped.isEmpty() ? Result<>() : mustStandStopped(connection, engine, timeline, stopped);
+            Result<> stands = stopped.isEmpty() ? Result<>() : mustStandStopped(connection, engine, timeline, stopped);
             if (!stands)
                 return stands;
             const Result<Stamp> stamp = planStamp(connection, target, place, engine, timeline, way.version, context);
