@@ -963,6 +963,98 @@
         <source>Correct the file, and prove it</source>
         <translation>Die Datei berichtigen und beweisen</translation>
     </message>
+    <message>
+        <source>%1: not applied</source>
+        <translation>%1: nicht angewendet</translation>
+    </message>
+    <message>
+        <source>%1: applied</source>
+        <translation>%1: angewendet</translation>
+    </message>
+    <message>
+        <source>%1: failed</source>
+        <translation>%1: fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>%1: applied, not in the project</source>
+        <translation>%1: angewendet, nicht im Projekt</translation>
+    </message>
+    <message>
+        <source>The ledger has a statement that was begun and whose end is not written.</source>
+        <translation>Das Verzeichnis hat eine Anweisung, die begonnen wurde und deren Ende nicht geschrieben ist.</translation>
+    </message>
+    <message>
+        <source>The ledger has %1 of %2 statements as done.</source>
+        <translation>Im Verzeichnis stehen %1 von %2 Anweisungen als erledigt.</translation>
+    </message>
+    <message>
+        <source>The database has what the statement leads to, and nothing else differs.</source>
+        <translation>Die Datenbank hat, wohin die Anweisung führt, und sonst weicht nichts ab.</translation>
+    </message>
+    <message>
+        <source>Of the %1 tables that the migrations lead to it has %2; it has %3 tables in all.</source>
+        <translation>Von den %1 Tabellen, zu denen die Migrationen führen, hat sie %2; sie hat insgesamt %3 Tabellen.</translation>
+    </message>
+    <message>
+        <source>Its ledger has no applied migration.</source>
+        <translation>Ihr Verzeichnis hat keine angewendete Migration.</translation>
+    </message>
+    <message>
+        <source>It has all that the migration leads to.</source>
+        <translation>Sie hat alles, wohin die Migration führt.</translation>
+    </message>
+    <message>
+        <source>No migration in the project or in the ledger makes that.</source>
+        <translation>Keine Migration im Projekt oder im Verzeichnis macht das.</translation>
+    </message>
+    <message>
+        <source>Runs what is left, from statement %1 on.</source>
+        <translation>Führt aus, was noch fehlt, ab Anweisung %1.</translation>
+    </message>
+    <message>
+        <source>Runs the migration from its first statement on.</source>
+        <translation>Führt die Migration ab ihrer ersten Anweisung aus.</translation>
+    </message>
+    <message>
+        <source>Runs nothing, as nothing of it is there, and takes it out of the ledger.</source>
+        <translation>Führt nichts aus, denn nichts von ihr ist da, und nimmt sie aus dem Verzeichnis.</translation>
+    </message>
+    <message>
+        <source>Runs this, and takes the migration out of the ledger.</source>
+        <translation>Führt dies aus und nimmt die Migration aus dem Verzeichnis.</translation>
+    </message>
+    <message>
+        <source>Refused: the database is not what version %1 leads to.</source>
+        <translation>Wird abgelehnt: Die Datenbank ist nicht, wohin Version %1 führt.</translation>
+    </message>
+    <message>
+        <source>The ledger will say that this is applied: %1.</source>
+        <translation>Im Verzeichnis wird als angewendet stehen: %1.</translation>
+    </message>
+    <message>
+        <source>The ledger will say that this is pending: %1.</source>
+        <translation>Im Verzeichnis wird als ausstehend gelten: %1.</translation>
+    </message>
+    <message>
+        <source>Look at what was changed by hand</source>
+        <translation>Ansehen, was von Hand geändert wurde</translation>
+    </message>
+    <message>
+        <source>Make what was changed by hand a migration of its own, and leave it out of this one</source>
+        <translation>Aus dem, was von Hand geändert wurde, eine eigene Migration machen und es aus dieser weglassen</translation>
+    </message>
+    <message>
+        <source>Or undo by hand what was changed, looking at its rows first, and apply the migration</source>
+        <translation>Oder von Hand zurücknehmen, was geändert wurde, nach einem Blick auf seine Zeilen, und die Migration anwenden</translation>
+    </message>
+    <message>
+        <source>%1: stopped half-way</source>
+        <translation>%1: auf halbem Weg stehen geblieben</translation>
+    </message>
+    <message>
+        <source>Not while the migration stands half-way.</source>
+        <translation>Nicht, solange die Migration auf halbem Weg steht.</translation>
+    </message>
 </context>
 <context>
     <name>Diagram</name>
@@ -2691,6 +2783,30 @@
         <source>No migration waits for a step on this database.</source>
         <translation>Auf dieser Datenbank wartet keine Migration auf einen Schritt.</translation>
     </message>
+    <message>
+        <source>Look why a migration stopped</source>
+        <translation>Nachsehen, warum eine Migration stehen blieb</translation>
+    </message>
+    <message>
+        <source>No migration has stopped half-way on this database, and there is nothing to look into.</source>
+        <translation>Auf dieser Datenbank blieb keine Migration auf halbem Weg stehen, und es gibt nichts zu untersuchen.</translation>
+    </message>
+    <message>
+        <source>Correct what the ledger says</source>
+        <translation>Berichtigen, was im Verzeichnis steht</translation>
+    </message>
+    <message>
+        <source>Nothing was changed: the database is not what version %1 leads to any more.</source>
+        <translation>Nichts wurde geändert: Die Datenbank ist nicht mehr, wohin Version %1 führt.</translation>
+    </message>
+    <message>
+        <source>The ledger says what is there</source>
+        <translation>Im Verzeichnis steht, was da ist</translation>
+    </message>
+    <message>
+        <source>Nothing was changed: migration %1 does not stand half-way any more.</source>
+        <translation>Nichts wurde geändert: Migration %1 steht nicht mehr auf halbem Weg.</translation>
+    </message>
 </context>
 <context>
     <name>MigrationFile</name>
@@ -3845,6 +3961,10 @@
         <source>Confirm the Step That a Migration Waits For</source>
         <translation>Den Schritt bestätigen, auf den eine Migration wartet</translation>
     </message>
+    <message>
+        <source>Look Why a Migration Stopped</source>
+        <translation>Nachsehen, warum eine Migration stehen blieb</translation>
+    </message>
 </context>
 <context>
     <name>TriedBefore</name>
@@ -4766,6 +4886,52 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>Design</source>
         <translation>Entwurf</translation>
+    </message>
+</context>
+<context>
+    <name>relata::DiagnosisView</name>
+    <message>
+        <source>Diagnosis</source>
+        <translation>Diagnose</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Put the Diagnosis Away</source>
+        <translation>Diagnose weglegen</translation>
+    </message>
+    <message>
+        <source>Migration %1 stopped at statement %2 of %3.</source>
+        <translation>Migration %1 blieb bei Anweisung %2 von %3 stehen.</translation>
+    </message>
+    <message>
+        <source>Migration %1 was not begun, because of statement %2 of %3.</source>
+        <translation>Migration %1 wurde nicht begonnen, wegen Anweisung %2 von %3.</translation>
+    </message>
+    <message>
+        <source>The statement</source>
+        <translation>Die Anweisung</translation>
+    </message>
+    <message>
+        <source>What speaks for it</source>
+        <translation>Was dafür spricht</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>und %n weiteres</numerusform>
+            <numerusform>und %n weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What it is about</source>
+        <translation>Worum es geht</translation>
+    </message>
+    <message>
+        <source>Ways out, the safest first</source>
+        <translation>Auswege, der sicherste zuerst</translation>
     </message>
 </context>
 <context>
@@ -6307,6 +6473,29 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     </message>
 </context>
 <context>
+    <name>relata::SightView</name>
+    <message>
+        <source>not there</source>
+        <translation>nicht da</translation>
+    </message>
+    <message>
+        <source>As the migration needs it</source>
+        <translation>Wie die Migration es braucht</translation>
+    </message>
+    <message>
+        <source>As it is</source>
+        <translation>Wie es ist</translation>
+    </message>
+    <message>
+        <source>Behind the migration</source>
+        <translation>Hinter der Migration</translation>
+    </message>
+    <message>
+        <source>Named by %1</source>
+        <translation>Genannt von %1</translation>
+    </message>
+</context>
+<context>
     <name>relata::SourcePicker</name>
     <message>
         <source>Choose…</source>
@@ -6805,6 +6994,41 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <source>It Is Done</source>
         <translation>Es ist getan</translation>
     </message>
+    <message>
+        <source>Resume migration %1 on %2?</source>
+        <translation>Migration %1 auf %2 fortsetzen?</translation>
+    </message>
+    <message>
+        <source>Change what the ledger of %1 says?</source>
+        <translation>Ändern, was im Verzeichnis von %1 steht?</translation>
+    </message>
+    <message>
+        <source>No statement of a migration runs.</source>
+        <translation>Keine Anweisung einer Migration wird ausgeführt.</translation>
+    </message>
+    <message>
+        <source>Forget the Run on %1</source>
+        <translation>Den Lauf auf %1 vergessen</translation>
+    </message>
+    <message>
+        <source>Mark as Applied on %1</source>
+        <translation>Auf %1 als angewendet vermerken</translation>
+    </message>
+    <message>
+        <source>Diagnose</source>
+        <translation>Untersuchen</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>und %n weiteres</numerusform>
+            <numerusform>und %n weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Roll back migration %1 on %2?</source>
+        <translation>Migration %1 auf %2 zurückrollen?</translation>
+    </message>
 </context>
 <context>
     <name>relata::ToastArea</name>
@@ -6848,6 +7072,52 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>Changes to save</source>
         <translation>Änderungen zum Sichern</translation>
+    </message>
+</context>
+<context>
+    <name>relata::WayRow</name>
+    <message>
+        <source>Resume</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Forget the Run</source>
+        <translation>Den Lauf vergessen</translation>
+    </message>
+    <message>
+        <source>Mark %1 as Applied</source>
+        <translation>%1 als angewendet vermerken</translation>
+    </message>
+    <message>
+        <source>Apply Again</source>
+        <translation>Wieder anwenden</translation>
+    </message>
+    <message>
+        <source>Prove</source>
+        <translation>Beweisen</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleichen</translation>
+    </message>
+    <message>
+        <source>SQL that this would run</source>
+        <translation>SQL, das dies ausführen würde</translation>
+    </message>
+    <message>
+        <source>Copy Command</source>
+        <translation>Befehl kopieren</translation>
+    </message>
+    <message>
+        <source>Roll Back</source>
+        <translation>Zurückrollen</translation>
+    </message>
+</context>
+<context>
+    <name>relata::WrappedLabel</name>
+    <message>
+        <source>Copy Text</source>
+        <translation>Text kopieren</translation>
     </message>
 </context>
 </TS>

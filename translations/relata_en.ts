@@ -141,6 +141,16 @@
     </message>
 </context>
 <context>
+    <name>relata::DiagnosisView</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>relata::DiagramView</name>
     <message numerus="yes">
         <source>%n columns</source>
@@ -212,6 +222,13 @@
         <translation>
             <numerusform>Save %1 of %n Change</numerusform>
             <numerusform>Save %1 of %n Changes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
         </translation>
     </message>
 </context>

@@ -12,17 +12,23 @@ using namespace Qt::StringLiterals;
 
 static QJsonObject diagnosisJson(MigrateSession &session, const Diagnosis &diagnosis)
 {
+    const auto sources = [](const QList<Message> &messages) {
+        QJsonArray lines;
+        for (const Message &one : messages)
+            lines += one.source();
+        return lines;
+    };
     QJsonArray objects, ways;
     for (const Diagnosis::Sight &one : diagnosis.objects)
         objects += QJsonObject{{u"name"_s, one.name}, {u"expected"_s, one.expected}, {u"actual"_s, one.actual},
-            {u"after"_s, one.after}, {u"history"_s, QJsonArray::fromStringList(one.history)}};
+            {u"after"_s, one.after}, {u"history"_s, sources(one.history)}};
     for (const Diagnosis::WayOut &one : diagnosis.ways)
         ways += QJsonObject{{u"what"_s, one.what.source()},
-            {u"command"_s, one.words.isEmpty() ? QString() : session.command(one.words)}};
+            {u"command"_s, one.words().isEmpty() ? QString() : session.command(one.words())}};
     return {{u"format"_s, u"relata.diagnosis/1"_s}, {u"version"_s, diagnosis.version}, {u"title"_s, diagnosis.title},
         {u"statement"_s, diagnosis.statement}, {u"statements"_s, diagnosis.statements}, {u"sql"_s, diagnosis.sql},
         {u"error"_s, diagnosis.error}, {u"cause"_s, QLatin1StringView(causeWord(diagnosis.cause))},
-        {u"message"_s, diagnosis.likely.source()}, {u"evidence"_s, QJsonArray::fromStringList(diagnosis.evidence)},
+        {u"message"_s, diagnosis.likely.source()}, {u"evidence"_s, sources(diagnosis.evidence)},
         {u"objects"_s, objects}, {u"ways"_s, ways}};
 }
 
@@ -33,20 +39,20 @@ static QString diagnosisText(MigrateSession &session, const Diagnosis &diagnosis
         diagnosis.version, diagnosis.title, QString::number(diagnosis.statement), QString::number(diagnosis.statements),
         collapsed(diagnosis.sql, *session.engine->flavour), QString::fromLatin1(causeWord(diagnosis.cause)),
         diagnosis.likely.translated());
-    for (const QString &line : diagnosis.evidence)
-        result += u"  - "_s + line + u'\n';
+    for (const Message &line : diagnosis.evidence)
+        result += u"  - "_s + line.translated() + u'\n';
     for (const Diagnosis::Sight &one : diagnosis.objects) {
         result += u'\n' + one.name + u"\n  as the migration needs it: "_s + orNone(one.expected)
             + u"\n  as it is:                  "_s + orNone(one.actual) + u"\n  behind the migration:      "_s
             + orNone(one.after) + u'\n';
-        for (const QString &line : one.history)
-            result += u"  named by "_s + line + u'\n';
+        for (const Message &line : one.history)
+            result += u"  named by "_s + line.translated() + u'\n';
     }
     result += u"\nWays out, the safest first:\n"_s;
     int number = 0;
     for (const Diagnosis::WayOut &one : diagnosis.ways)
         result += u"  %1. %2%3\n"_s.arg(QString::number(++number), one.what.translated(),
-            one.words.isEmpty() ? u"."_s : u":\n     "_s + session.command(one.words));
+            one.words().isEmpty() ? u"."_s : u":\n     "_s + session.command(one.words()));
     return result;
 }
 

@@ -1,5 +1,6 @@
 #include "app/cli/migrate_session.h"
 
+#include "models/base/shell_word.h"
 #include "models/engine/engine.h"
 #include "models/plan/finding.h"
 
@@ -87,18 +88,13 @@ ConnectionProfile MigrateSession::beside()
 
 QString MigrateSession::command(const QString &words) const
 {
-    const auto quoted = [](const QString &word) {
-        const bool isPlain = std::all_of(word.begin(), word.end(),
-            [](QChar c) { return c.isLetterOrNumber() || QStringView(u"_-./:@=,+%").contains(c); });
-        return isPlain && !word.isEmpty() ? word : u'\'' + QString(word).replace(u'\'', u"'\\''"_s) + u'\'';
-    };
     QString result = u"relata migrate "_s + words;
     if (invocation.has(u"project"_s))
-        result += u" --project "_s + quoted(folder());
+        result += u" --project "_s + shellWord(folder());
     if (invocation.has(u"target"_s)) {
         // As it was given, but for a password, which is nobody's to read.
         const QString target = invocation.value(u"target"_s);
-        result += u" --target "_s + quoted(target.startsWith(u'@') ? target : profile.url());
+        result += u" --target "_s + shellWord(target.startsWith(u'@') ? target : profile.url());
     }
     return result;
 }

@@ -291,9 +291,14 @@ QList<Scene> timelineScenes(const Stage &stage)
                 stage.label(u"dev"_s);
                 stage.pressIn(u"applyMigrations"_s);
             }},
-        {"migration_partial", [=] { stage.addFailing(); }},
-        {"migration_resumed", [=] { stage.pressIn(u"bannerAction0"_s); }},
-        {"migration_taken_back", [=] { stage.pressIn(u"bannerAction1"_s); }},
+        {"diagnosis", [=] { stage.addFailing(); }}, {"diagnosis_question", [=] { stage.pressIn(u"wayTake"_s); }},
+        {"migration_partial", [=] { stage.pressIn(u"closeDiagnosis"_s); }},
+        {"migration_resumed", [=] { stage.pressIn(u"bannerAction1"_s); }},
+        {"migration_taken_back",
+            [=] {
+                stage.pressIn(u"closeDiagnosis"_s);
+                stage.pressIn(u"bannerAction2"_s);
+            }},
         {"migration_edited", [=] { stage.edit(u"006_search_indexes.sql"_s, u"lower("_s, u"upper("_s); }},
         {"edited_refuses", [=] { stage.pressIn(u"applyMigrations"_s); }},
         {"apply_refused", [=] { stage.addDropping(); }}};

@@ -1,5 +1,7 @@
 #include "dialects/common/client_program.h"
 
+#include "models/base/shell_word.h"
+
 #include <QFileInfo>
 #include <QProcess>
 #include <QStandardPaths>
@@ -13,14 +15,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int Beat = 100; // milliseconds
-
-QString shellWord(QString word)
-{
-    const bool isPlain = !word.isEmpty() && std::all_of(word.begin(), word.end(), [](QChar c) {
-        return c.isLetterOrNumber() || u"-_=/.,:@%+"_s.contains(c);
-    });
-    return isPlain ? word : u'\'' + word.replace(u'\'', u"'\\''"_s) + u'\'';
-}
 
 Error failed(const char *text, const QStringList &arguments, const QString &detail)
 {

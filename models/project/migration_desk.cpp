@@ -56,6 +56,7 @@ void MigrationDesk::setConnection(std::optional<ConnectionProfile> profile)
 {
     m_session = {};
     m_states.clear();
+    dropDiagnosis();
     m_profile = std::move(profile);
     if (m_profile) {
         Result<SessionLease> lease = m_sessions.lease(*m_profile);
@@ -219,20 +220,24 @@ void MigrationDesk::setRunning(int delta)
     emit runningChanged(isRunning());
 }
 
-/// Work that changes the database; the states are asked again whatever came of it.
-template <class Work>
-void MigrationDesk::change(const Message &title, Work work, const Message &whatWasDone)
+/// Work that changes the database; the states are asked again whatever came of it. `looksWhy`: it ran a migration, and
+/// a failure is looked into.
+void MigrationDesk::change(const Message &title, Work work, const Message &whatWasDone, bool looksWhy)
 {
     if (!m_session || !m_profile)
         return;
     setRunning(+1);
-    m_jobs.start(*m_session, title, this, std::move(work), [this, whatWasDone](Result<> result) {
+    m_jobs.start(*m_session, title, this, std::move(work), [this, whatWasDone, looksWhy](Result<> result) {
         setRunning(-1);
         refresh();
-        if (result)
+        if (result) {
+            dropDiagnosis();
             emit done(whatWasDone);
-        else
-            emit failed(result.error());
+            return;
+        }
+        emit failed(result.error());
+        if (looksWhy)
+            follow(result.error());
     });
 }
 
@@ -317,12 +322,15 @@ void MigrationDesk::apply(const QString &version, const QStringList &allowed)
         [this, codes](Result<> result) {
             setRunning(-1);
             refresh();
-            if (result)
+            if (result) {
+                dropDiagnosis();
                 emit done(said(QT_TRANSLATE_NOOP("MigrationDesk", "Migrations applied")));
-            else if (!codes->isEmpty())
+            } else if (!codes->isEmpty()) {
                 emit refused(result.error(), *codes);
-            else
+            } else {
                 emit failed(result.error());
+                follow(result.error());
+            }
         });
 }
 
@@ -398,7 +406,7 @@ void MigrationDesk::rollBackStopped()
             return rollBackPartial(
                 connection, target, place, *engines->find(connection.server().engine), timeline, file, context, rules);
         },
-        said(QT_TRANSLATE_NOOP("MigrationDesk", "Migration %1 rolled back"), {migration->version}));
+        said(QT_TRANSLATE_NOOP("MigrationDesk", "Migration %1 rolled back"), {migration->version}), false);
 }
 
 void MigrationDesk::refresh()
@@ -422,7 +430,10 @@ void MigrationDesk::refresh()
         [this](Result<QList<MigrationStatus>> states) {
             if (!states)
                 return emit failed(states.error());
+            const QString before = stopped();
             m_states = std::move(*states);
+            if (!before.isEmpty() && stopped() != before)
+                dropDiagnosis(); // somebody has led it out
             emit statesChanged();
         },
         JobListing::Hidden);

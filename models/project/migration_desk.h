@@ -1,5 +1,6 @@
 #pragma once
 #include "models/engine/connection_profile.h"
+#include "models/jobs/recipes/diagnose.h"
 #include "models/jobs/recipes/prove.h"
 #include "models/jobs/recipes/run_rules.h"
 #include "models/jobs/recipes/who_waits.h"
@@ -62,6 +63,10 @@ public:
     QString lastApplied() const;
     /// The one that stopped half-way; empty when there is none.
     QString stopped() const;
+    /// Why a migration stopped, or was not begun, and the ways out; none until that is known.
+    const std::optional<Diagnosis> &diagnosis() const { return m_diagnosis; }
+    /// The words of relata migrate on this project and database, as a person would type them.
+    QString command(const QString &words) const;
 
 public slots:
     /// Puts a change into the part that is saved, or leaves it for later.
@@ -76,6 +81,12 @@ public slots:
     void rollBack();
     void resumeStopped();
     void rollBackStopped();
+    /// Looks for the cause of what stopped or was refused: see diagnosis(). Changes nothing.
+    void diagnose();
+    /// Puts the diagnosis away.
+    void dismissDiagnosis();
+    /// Does what a way out of the diagnosis says, where the desk does such a thing.
+    void take(const relata::Diagnosis::WayOut &way);
     /// Says that the step outside of the database is done that waits() told of.
     void confirmStep();
     /// Writes a backup of the database into a folder and restores it once on trial; changes nothing.
@@ -90,6 +101,7 @@ signals:
     void proofsChanged();
     void factsChanged();
     void runningChanged(bool running);
+    void diagnosisChanged();
     /// A job ended well: what it did, for a toast.
     void done(const relata::Message &what);
     void backedUp(const relata::Message &what);
@@ -110,8 +122,13 @@ private:
     void proveSaved(const MigrationFile &file, const Schema &before, const Schema &after, const QStringList &up,
         const QStringList &down);
     ConnectionProfile beside() const;
-    template <class Work>
-    void change(const Message &title, Work work, const Message &whatWasDone);
+    using Work = std::function<Result<>(Connection &, JobContext &)>;
+    void change(const Message &title, Work work, const Message &whatWasDone, bool looksWhy = true);
+    void investigate(bool isAsked);
+    void follow(const Error &error);
+    void setDiagnosis(std::optional<Diagnosis> diagnosis);
+    void dropDiagnosis();
+    void stamp(const Diagnosis::WayOut &way);
     void setRunning(int delta);
     std::function<void(const QList<Message> &)> teller();
     RunRules rules(const QStringList &allowed = {});
@@ -133,6 +150,9 @@ private:
     QList<MigrationStatus> m_states;
     QHash<QString, Proof> m_proofs;
     QHash<QString, QList<Message>> m_rehearsals;
+    std::optional<Error> m_failure; ///< of the last run, while it stands
+    std::optional<Diagnosis> m_diagnosis;
+    quint64 m_diagnosisNumber = 0;
     QTimer *m_redraft = nullptr;
     quint64 m_draftNumber = 0;
     int m_running = 0;

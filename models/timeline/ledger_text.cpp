@@ -23,6 +23,7 @@ constexpr Sentence Sentences[] = {
     {"Postgresql", "The server refused the statement: %1."},
     {"Postgresql", "Stopped on request."},
     {"Sqlite", "The statement was cancelled."},
+    {"Sqlite", "SQLite refused the statement."},
 };
 
 QRegularExpression patternOf(const char *text)

@@ -3,6 +3,7 @@
 #include "widgets/common/buttons.h"
 #include "widgets/common/dialog_height.h"
 #include "widgets/common/icons.h"
+#include "widgets/common/wrapped_label.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -23,8 +24,8 @@ constexpr int leastText = 400;
 Banner::Banner(const Theme &theme, QWidget *parent)
     : QFrame(parent)
     , m_theme(theme)
-    , m_text(new QLabel(this))
-    , m_detail(new QLabel(this))
+    , m_text(new WrappedLabel({}, this))
+    , m_detail(new WrappedLabel({}, this))
     , m_body(new QHBoxLayout)
     , m_actions(new QHBoxLayout)
     , m_close(glyphButton(theme, u"close"_s, tr("Dismiss"), u"bannerClose"_s, this))
@@ -33,11 +34,6 @@ Banner::Banner(const Theme &theme, QWidget *parent)
     m_text->setObjectName(u"bannerText"_s);
     m_detail->setObjectName(u"bannerDetail"_s);
     m_detail->setProperty("role", u"muted"_s);
-    for (QLabel *label : {m_text, m_detail}) {
-        label->setWordWrap(true);
-        label->setTextFormat(Qt::PlainText);
-        label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    }
     auto *texts = new QVBoxLayout;
     texts->setSpacing(grid::unit);
     texts->addWidget(m_text);

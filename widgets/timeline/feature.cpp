@@ -80,6 +80,16 @@ static Command confirmCommand()
         .run = inPanel<TimelinePanel>([](TimelinePanel &timeline) { timeline.confirmStep(); })};
 }
 
+static Command diagnoseCommand()
+{
+    return {.id = "timeline.diagnose",
+        .title = said(QT_TRANSLATE_NOOP("Timeline", "Look Why a Migration Stopped")),
+        .icon = u"search"_s,
+        .menu = Menu::Database,
+        .enabled = panelIs<TimelinePanel>(),
+        .run = inPanel<TimelinePanel>([](TimelinePanel &timeline) { timeline.diagnose(); })};
+}
+
 static Command driftCommand()
 {
     return {.id = "timeline.drift",
@@ -103,7 +113,7 @@ Feature timelineFeature(Services &services)
                      const Document &, QWidget *parent) -> Panel * { return new TimelinePanel(services, parent); };
     feature.panels += panel;
     feature.commands = commands(services.navigator);
-    feature.commands += {driftCommand(), backupCommand(), rehearseCommand(), confirmCommand()};
+    feature.commands += {driftCommand(), backupCommand(), rehearseCommand(), confirmCommand(), diagnoseCommand()};
     return feature;
 }
 

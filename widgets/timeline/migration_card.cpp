@@ -7,6 +7,7 @@
 #include "widgets/common/symbol_label.h"
 #include "widgets/common/theme.h"
 #include "widgets/common/tone_text.h"
+#include "widgets/timeline/titled_sql.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -15,31 +16,6 @@
 
 namespace relata {
 using namespace Qt::StringLiterals;
-
-namespace {
-
-QWidget *titled(const Theme &theme, const QString &title, SqlView *view, QWidget *parent)
-{
-    auto *box = new QWidget(parent);
-    box->setObjectName(view->objectName() + u"Box"_s);
-    box->setAccessibleName(title);
-    auto *layout = new QVBoxLayout(box);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(grid::related / 2);
-    auto *label = new QLabel(title, box);
-    label->setFont(theme.smallFont());
-    label->setForegroundRole(QPalette::PlaceholderText);
-    label->setBuddy(view);
-    label->setObjectName(view->objectName() + u"Label"_s);
-    label->setAccessibleName(title);
-    label->setIndent(grid::related); // where the text of the view begins
-    layout->addWidget(label);
-    layout->addWidget(view);
-    layout->addStretch(1);
-    return box;
-}
-
-} // namespace
 
 MigrationCard::MigrationCard(const Theme &theme, const SqlFlavour &flavour, const QString &version, QWidget *parent)
     : Card(theme, parent)
@@ -114,8 +90,8 @@ void MigrationCard::arrangeScripts()
     auto *scripts = new QHBoxLayout(m_scripts);
     scripts->setContentsMargins(0, grid::related, 0, 0);
     scripts->setSpacing(grid::group);
-    scripts->addWidget(titled(m_theme, tr("Up"), m_up, m_scripts), 1);
-    scripts->addWidget(titled(m_theme, tr("Down"), m_down, m_scripts), 1);
+    scripts->addWidget(titledSql(m_theme, tr("Up"), m_up, m_scripts), 1);
+    scripts->addWidget(titledSql(m_theme, tr("Down"), m_down, m_scripts), 1);
     m_scripts->setVisible(false);
 }
 

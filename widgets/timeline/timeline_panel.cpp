@@ -15,6 +15,7 @@
 #include "widgets/common/services.h"
 #include "widgets/common/theme.h"
 #include "widgets/timeline/card_words.h"
+#include "widgets/timeline/diagnosis_view.h"
 #include "widgets/timeline/migration_card.h"
 #include "widgets/timeline/unsaved_list.h"
 
@@ -43,6 +44,7 @@ TimelinePanel::TimelinePanel(Services &services, QWidget *parent)
     , m_rollBack(plainButton({}, u"rollBackMigration"_s, this))
     , m_prove(plainButton(tr("Prove Pending"), u"provePending"_s, this))
     , m_scroll(new QScrollArea(this))
+    , m_diagnosis(new DiagnosisView(services.theme, this))
     , m_empty(new EmptyState(services.theme, u"migration"_s, tr("No migrations yet"),
           tr("Change the design, and what leads there appears here as SQL, ready to be saved as the first migration."),
           this))
@@ -77,9 +79,13 @@ void TimelinePanel::buildList()
     auto *content = new QWidget(m_scroll);
     content->setObjectName(u"timelineCards"_s);
     content->setAccessibleName(tr("Migrations"));
-    m_list = new QVBoxLayout(content);
-    m_list->setContentsMargins(grid::edge, grid::group, grid::edge, grid::edge);
+    auto *parts = new QVBoxLayout(content);
+    parts->setContentsMargins(grid::edge, grid::group, grid::edge, grid::edge);
+    parts->setSpacing(grid::group);
+    parts->addWidget(m_diagnosis);
+    m_list = new QVBoxLayout;
     m_list->setSpacing(grid::related);
+    parts->addLayout(m_list, 1);
     m_list->addStretch(1);
     m_scroll->setWidget(content);
     m_scroll->setWidgetResizable(true);
@@ -107,6 +113,9 @@ void TimelinePanel::connectDesk()
     for (const auto signal : {&MigrationDesk::backedUp, &MigrationDesk::rehearsed})
         connect(m_desk, signal, this,
             [this](const Message &what) { m_services.navigator.notify(Tone::Ok, what.translated()); });
+    connect(m_desk, &MigrationDesk::diagnosisChanged, this, &TimelinePanel::showDiagnosis);
+    connect(m_diagnosis, &DiagnosisView::taken, this, &TimelinePanel::takeWay);
+    connect(m_diagnosis, &DiagnosisView::closed, m_desk, &MigrationDesk::dismissDiagnosis);
     connect(m_desk, &MigrationDesk::rehearsalsChanged, this, &TimelinePanel::showAll);
     connect(m_desk, &MigrationDesk::told, this, [this](const QList<Message> &messages) {
         QStringList sentences;
@@ -213,6 +222,7 @@ void TimelinePanel::showBar()
 {
     const auto &profile = m_desk->connection();
     const bool idle = !m_desk->isRunning();
+    m_diagnosis->setReady(idle);
     m_badge->setEnvironment(profile ? environmentFromKey(profile->environment) : Environment::None);
     m_where->setText(profile ? profile->displayName() : tr("Choose a connection to see what is applied"));
     const int pending = m_desk->pendingCount();
@@ -247,13 +257,14 @@ void TimelinePanel::showAll()
 void TimelinePanel::showStopped()
 {
     const MigrationStatus *status = m_desk->state(m_desk->stopped());
-    if (!status || m_desk->isRunning())
+    if (!status || m_desk->isRunning() || m_desk->diagnosis()) // which says it, and more
         return;
     m_banner->show(Tone::Danger,
         tr("Migration %1 stopped: %n of %2 statements are done.", nullptr, status->statementsDone)
             .arg(status->version)
             .arg(status->statements),
         ledgerMessage(status->error).translated());
+    m_banner->addAction(tr("Diagnose"), [this] { diagnose(); });
     m_banner->addAction(tr("Resume"), [this] { resumeStopped(); });
     m_banner->addAction(tr("Roll Back What Was Done"), [this] { rollBackStopped(); });
 }

@@ -1,5 +1,5 @@
 #pragma once
-#include "models/base/message.h"
+#include "models/jobs/recipes/diagnose.h"
 #include "widgets/common/panel.h"
 
 #include <QHash>
@@ -18,6 +18,7 @@ namespace relata {
 
 class Banner;
 class ConnectionBook;
+class DiagnosisView;
 class EmptyState;
 class EnvironmentBadge;
 class MigrationCard;
@@ -54,6 +55,8 @@ public slots:
     /// Tries what is pending on a copy of the database.
     void rehearse();
     void confirmStep();
+    /// Looks why a migration stopped, or was not begun, and shows it above the cards.
+    void diagnose();
     /// Opens the comparison of the timeline at the last applied migration with the database as it is: drift.
     void compareApplied();
 
@@ -64,6 +67,8 @@ private:
     void applyAllowing(const QStringList &codes);
     void resumeStopped();
     void rollBackStopped();
+    void takeWay(const Diagnosis::WayOut &way);
+    void showDiagnosis();
     /// Production is changed once its name is typed; elsewhere only what cannot be undone is asked.
     void changeDatabase(bool canBeUndone, const Confirmation &question, std::function<void()> change);
     QString pendingTitles() const;
@@ -90,6 +95,7 @@ private:
     QPushButton *m_apply, *m_rollBack, *m_prove;
     QToolButton *m_compare = nullptr, *m_backUp = nullptr, *m_rehearse = nullptr;
     QScrollArea *m_scroll;
+    DiagnosisView *m_diagnosis;
     QBoxLayout *m_list;
     MigrationCard *m_draftCard = nullptr;
     QLineEdit *m_draftTitle = nullptr;

@@ -26,21 +26,34 @@ struct Diagnosis {
     struct Sight {
         QString name; ///< "column users.email"
         QString expected, actual, after; ///< before the statement, as it is, and behind the migration; empty: not there
-        QStringList history; ///< the migrations that name it, with what the ledger says of them
+        QString expectedSql, actualSql, afterSql; ///< what would make it, a column's table; empty: not there
+        QList<Message> history; ///< the migrations that name it, with what the ledger says of them
     };
     struct WayOut {
+        /// Hands: what a person does, and no command.
+        enum class Deed { Hands, Resume, RollBack, Stamp, Apply, Prove, Drift, Adopt, Status };
         Message what;
-        QString words; ///< "resume": of relata migrate; empty where no command does it
+        Deed deed = Deed::Hands;
+        QString version = {}; ///< that Stamp says the database stands at; "0": before the first
+        bool isForced = false; ///< whatever the database is like
+        Message effect = {}; ///< what it would do now, once previewWays() has looked; empty: nothing to say
+        QStringList statements = {}; ///< that it would run now, in order
+        bool isRefused = false; ///< it would not run as things stand: `effect` says why
+
+        /// "resume": of relata migrate; empty where no command does it.
+        QString words() const;
     };
 
     QString version, title;
+    bool isDown = false; ///< it was on its way down
+    bool isBegun = true; ///< false: it was refused before its first statement, and the ledger knows nothing of it
     int statement = 0, statements = 0; ///< from 1
     int done = 0; ///< statements that the ledger has as done
     QString previous; ///< the version before; "0" without one
     QString sql, error;
     Cause cause = Cause::Unknown;
     Message likely; ///< the cause in a sentence
-    QStringList evidence;
+    QList<Message> evidence;
     QList<Sight> objects;
     QList<WayOut> ways; ///< the safest first
 };
@@ -53,5 +66,15 @@ const char *causeWord(Diagnosis::Cause cause);
 Result<std::optional<Diagnosis>> diagnose(Connection &connection, const ConnectionProfile &target,
     const ConnectionProfile &beside, const Engine &engine, const Timeline &timeline, const std::optional<Error> &error,
     JobContext &context);
+
+/// The same for a run that `error` refused before its first statement, because of what the database is like or because
+/// the migration does not run anywhere; nothing where it was refused for another reason.
+Result<std::optional<Diagnosis>> diagnoseRefusal(Connection &connection, const ConnectionProfile &target,
+    const ConnectionProfile &beside, const Engine &engine, const Timeline &timeline, const Error &error,
+    JobContext &context);
+
+/// Works out what each way out would do if it were taken now. Changes nothing.
+Result<> previewWays(Diagnosis &diagnosis, Connection &connection, const ConnectionProfile &target,
+    const ConnectionProfile &beside, const Engine &engine, const Timeline &timeline, JobContext &context);
 
 } // namespace relata

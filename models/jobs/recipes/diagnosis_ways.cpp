@@ -7,16 +7,24 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-Diagnosis::WayOut way(const char *text, const QString &words = {}, const QStringList &arguments = {})
+using Deed = Diagnosis::WayOut::Deed;
+
+Diagnosis::WayOut way(const char *text, Deed deed = Deed::Hands, const QString &version = {})
 {
-    return {{"Diagnosis", text, arguments}, words};
+    return {.what = {"Diagnosis", text, {}}, .deed = deed, .version = version};
 }
+
+constexpr const char *allThere =
+    QT_TRANSLATE_NOOP("Diagnosis", "All of it is there: say so in the ledger, nothing is run");
+constexpr const char *seeAll = QT_TRANSLATE_NOOP("Diagnosis", "See where every database stands");
+constexpr const char *otherFirst = QT_TRANSLATE_NOOP("Diagnosis",
+    "Pull the other migration, or put this one behind it with the next free number and without what it repeats");
 
 /// First the cause goes, then the run goes on.
 QList<Diagnosis::WayOut> afterCure(const char *cure)
 {
-    return {way(cure), way(QT_TRANSLATE_NOOP("Diagnosis", "Then go on from the statement that failed"), u"resume"_s),
-        way(QT_TRANSLATE_NOOP("Diagnosis", "Or take back what the migration has done so far"), u"rollback"_s)};
+    return {way(cure), way(QT_TRANSLATE_NOOP("Diagnosis", "Then go on from the statement that failed"), Deed::Resume),
+        way(QT_TRANSLATE_NOOP("Diagnosis", "Or take back what the migration has done so far"), Deed::RollBack)};
 }
 
 bool isDevelopment(const ConnectionProfile &target)
@@ -28,26 +36,29 @@ bool isDevelopment(const ConnectionProfile &target)
 /// What the migration names is not its own here: a rollback would take it away with its rows.
 Diagnosis::WayOut forgetting(const Diagnosis &diagnosis)
 {
-    if (diagnosis.done == 0)
-        return way(QT_TRANSLATE_NOOP("Diagnosis", "Nothing of it was done: forget the run; no statement is run"),
-            u"stamp "_s + diagnosis.previous + u" --force"_s);
-    return way(QT_TRANSLATE_NOOP("Diagnosis",
-                   "Take back by hand what its first statements, %1 of them, have done; a rollback would take away all "
-                   "that it names"),
-        {}, {QString::number(diagnosis.done)});
+    if (diagnosis.done > 0)
+        return {.what = {"Diagnosis",
+                    QT_TRANSLATE_NOOP("Diagnosis",
+                        "Take back by hand what its first statements, %1 of them, have done; a rollback would take "
+                        "away all that it names"),
+                    {QString::number(diagnosis.done)}}};
+    Diagnosis::WayOut result =
+        way(QT_TRANSLATE_NOOP("Diagnosis", "Nothing of it was done: forget the run; no statement is run"), Deed::Stamp,
+            diagnosis.previous);
+    result.isForced = true;
+    return result;
 }
 
 QList<Diagnosis::WayOut> afterHands(const Diagnosis &diagnosis, const ConnectionProfile &target, bool isWhole)
 {
     QList<Diagnosis::WayOut> ways;
     if (isWhole)
-        ways += way(QT_TRANSLATE_NOOP("Diagnosis", "All of it is there: say so in the ledger, nothing is run"),
-            u"stamp "_s + diagnosis.version);
+        ways += way(allThere, Deed::Stamp, diagnosis.version);
     ways +=
         way(QT_TRANSLATE_NOOP("Diagnosis",
                 "Look at the rows of what was made by hand, rename it or take it away, and go on from the statement "
                 "that failed"),
-            u"resume"_s);
+            Deed::Resume);
     if (diagnosis.done == 0) {
         ways += forgetting(diagnosis);
         ways += way(QT_TRANSLATE_NOOP("Diagnosis",
@@ -58,7 +69,7 @@ QList<Diagnosis::WayOut> afterHands(const Diagnosis &diagnosis, const Connection
         ways += way(QT_TRANSLATE_NOOP("Diagnosis",
                         "On this development database: take away all that the migration names, what was made by hand "
                         "and its rows too"),
-            u"rollback"_s);
+            Deed::RollBack);
     return ways;
 }
 
@@ -66,20 +77,18 @@ QList<Diagnosis::WayOut> afterPart(const Diagnosis &diagnosis, bool isWhole)
 {
     QList<Diagnosis::WayOut> ways;
     if (isWhole)
-        ways += way(QT_TRANSLATE_NOOP("Diagnosis", "All of it is there: say so in the ledger, nothing is run"),
-            u"stamp "_s + diagnosis.version);
+        ways += way(allThere, Deed::Stamp, diagnosis.version);
     ways += way(
         QT_TRANSLATE_NOOP("Diagnosis", "Take back what the migration has done so far, worked out from the database"),
-        u"rollback"_s);
-    ways += way(QT_TRANSLATE_NOOP("Diagnosis", "Then run it again"), u"up"_s);
+        Deed::RollBack);
+    ways += way(QT_TRANSLATE_NOOP("Diagnosis", "Then run it again"), Deed::Apply);
     return ways;
 }
 
 /// Something else than this migration is at odds with the database.
 QList<Diagnosis::WayOut> afterOthers(const Diagnosis &diagnosis, const char *first)
 {
-    return {way(first), forgetting(diagnosis),
-        way(QT_TRANSLATE_NOOP("Diagnosis", "See where every database stands"), u"status --all"_s)};
+    return {way(first), forgetting(diagnosis), way(seeAll, Deed::Status)};
 }
 
 const char *cureOf(Diagnosis::Cause cause)
@@ -99,31 +108,80 @@ const char *cureOf(Diagnosis::Cause cause)
     }
 }
 
+/// Nothing of the migration has run, and the ledger has nothing to forget.
+QList<Diagnosis::WayOut> beforeStart(const Diagnosis &diagnosis, bool isWhole)
+{
+    using Cause = Diagnosis::Cause;
+    QList<Diagnosis::WayOut> ways;
+    if (diagnosis.cause == Cause::MigrationItself)
+        return {way(QT_TRANSLATE_NOOP("Diagnosis", "Correct the file, and prove it"), Deed::Prove)};
+    if (diagnosis.cause == Cause::WrongDatabase)
+        ways += way(QT_TRANSLATE_NOOP("Diagnosis", "Look whether the target is the one that is meant"));
+    if (diagnosis.cause == Cause::OtherMigration)
+        ways += way(otherFirst);
+    if (!ways.isEmpty())
+        return ways + QList{way(seeAll, Deed::Status)};
+    if (isWhole)
+        ways += way(allThere, Deed::Stamp, diagnosis.version);
+    return ways
+        + QList{way(QT_TRANSLATE_NOOP("Diagnosis", "Look at what was changed by hand"), Deed::Drift),
+            way(QT_TRANSLATE_NOOP(
+                    "Diagnosis", "Make what was changed by hand a migration of its own, and leave it out of this one"),
+                Deed::Adopt),
+            way(QT_TRANSLATE_NOOP("Diagnosis",
+                    "Or undo by hand what was changed, looking at its rows first, and apply the migration"),
+                Deed::Apply)};
+}
+
 QList<Diagnosis::WayOut> waysOut(const Diagnosis &diagnosis, const ConnectionProfile &target, bool isWhole)
 {
     using Cause = Diagnosis::Cause;
+    if (!diagnosis.isBegun)
+        return beforeStart(diagnosis, isWhole);
     switch (diagnosis.cause) {
     case Cause::PartlyApplied:
         return afterPart(diagnosis, isWhole);
     case Cause::ChangedByHand:
         return afterHands(diagnosis, target, isWhole);
     case Cause::OtherMigration:
-        return afterOthers(diagnosis,
-            QT_TRANSLATE_NOOP("Diagnosis",
-                "Pull the other migration, or put this one behind it with the next free number and without what it "
-                "repeats"));
+        return afterOthers(diagnosis, otherFirst);
     case Cause::WrongDatabase:
         return afterOthers(
             diagnosis, QT_TRANSLATE_NOOP("Diagnosis", "Look whether the target is the one that is meant"));
     case Cause::MigrationItself:
-        return {way(QT_TRANSLATE_NOOP("Diagnosis", "Take back what the migration has done so far"), u"rollback"_s),
-            way(QT_TRANSLATE_NOOP("Diagnosis", "Correct the file, and prove it"), u"verify"_s)};
+        return {way(QT_TRANSLATE_NOOP("Diagnosis", "Take back what the migration has done so far"), Deed::RollBack),
+            way(QT_TRANSLATE_NOOP("Diagnosis", "Correct the file, and prove it"), Deed::Prove)};
     default:
         return afterCure(cureOf(diagnosis.cause));
     }
 }
 
 } // namespace
+
+QString Diagnosis::WayOut::words() const
+{
+    switch (deed) {
+    case Deed::Hands:
+        return {};
+    case Deed::Resume:
+        return u"resume"_s;
+    case Deed::RollBack:
+        return u"rollback"_s;
+    case Deed::Stamp:
+        return u"stamp "_s + version + (isForced ? u" --force"_s : QString());
+    case Deed::Apply:
+        return u"up"_s;
+    case Deed::Prove:
+        return u"verify"_s;
+    case Deed::Drift:
+        return u"drift"_s;
+    case Deed::Adopt:
+        return u"drift --adopt NAME"_s;
+    case Deed::Status:
+        return u"status --all"_s;
+    }
+    return {};
+}
 
 void addWaysOut(Diagnosis &diagnosis, const ConnectionProfile &target, bool isWhole)
 {

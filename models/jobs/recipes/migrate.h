@@ -45,6 +45,11 @@ Result<> revertMigration(Connection &connection, const ConnectionProfile &target
 Result<> rollBackPartial(Connection &connection, const ConnectionProfile &target, const ConnectionProfile &beside,
     const Engine &engine, const Timeline &timeline, const MigrationFile &migration, JobContext &context,
     const RunRules &rules = {});
+/// The statements that rollBackPartial() would run as the database is now; empty where nothing of the migration is
+/// there.
+Result<QStringList> planRollBack(Connection &connection, const ConnectionProfile &target,
+    const ConnectionProfile &beside, const Engine &engine, const Timeline &timeline, const MigrationFile &migration,
+    JobContext &context);
 
 /// The schema after the timeline's migrations up to and without `before` (null: all), by replay on a scratch database.
 Result<Schema> replayed(const Timeline &timeline, const MigrationFile *before, const Engine &engine,

@@ -96,31 +96,53 @@ static Result<> tellBackfilled(Connection &connection, const Engine &engine, con
     return {};
 }
 
+/// The statements from the database as it is to `before`; refused where something differs that is not the migration's.
+static Result<QStringList> textsBack(Connection &connection, const ConnectionProfile &target, const Engine &engine,
+    const MigrationFile &migration, Ledger::Direction direction, const Schema &before, JobContext &context)
+{
+    const Result<Schema> live =
+        engine.catalogue->read(connection, {.schemas = {}, .defaultSchema = target.defaultSchema}, context);
+    if (!live)
+        return failure(live.error());
+    const Schema from = matched(*live, before, engine.nameRule);
+    const ChangeSet changes = ChangeSet::between(from, before, engine.diffPolicy());
+    if (Result<> fine = onlyNamed(changes, from, before, migration); !fine)
+        return failure(fine.error());
+    const Target back{.server = connection.server(), .rows = {}, .naive = true, .defaultSchema = target.defaultSchema};
+    return wayBack(connection, engine, migration, direction, from, before, back);
+}
+
+Result<QStringList> planRollBack(Connection &connection, const ConnectionProfile &target,
+    const ConnectionProfile &beside, const Engine &engine, const Timeline &timeline, const MigrationFile &migration,
+    JobContext &context)
+{
+    ConnectionProfile replay = beside;
+    replay.defaultSchema = target.defaultSchema; // what has no schema in the files must mean the same
+    const Result<Schema> before = replayed(timeline, &migration, engine, replay, context);
+    if (!before)
+        return failure(before.error());
+    const Result<Ledger::Direction> direction = directionOf(connection, engine, migration);
+    if (!direction)
+        return failure(direction.error());
+    return textsBack(connection, target, engine, migration, *direction, *before, context);
+}
+
 Result<> rollBackPartial(Connection &connection, const ConnectionProfile &target, const ConnectionProfile &beside,
     const Engine &engine, const Timeline &timeline, const MigrationFile &migration, JobContext &context,
     const RunRules &rules)
 {
     ConnectionProfile replay = beside;
-    replay.defaultSchema = target.defaultSchema; // what has no schema in the files must mean the same
-    Result<Schema> before = replayed(timeline, &migration, engine, replay, context);
+    replay.defaultSchema = target.defaultSchema;
+    const Result<Schema> before = replayed(timeline, &migration, engine, replay, context);
     if (!before)
         return failure(before.error());
     const auto guard = guardOf(rules, engine, target, context);
     if (!guard)
         return failure(guard.error());
-    Result<Schema> live =
-        engine.catalogue->read(connection, {.schemas = {}, .defaultSchema = target.defaultSchema}, context);
-    if (!live)
-        return failure(live.error());
-    const Schema from = matched(*live, *before, engine.nameRule);
-    const ChangeSet changes = ChangeSet::between(from, *before, engine.diffPolicy());
-    if (Result<> fine = onlyNamed(changes, from, *before, migration); !fine)
-        return fine;
-    const Target back{.server = connection.server(), .rows = {}, .naive = true, .defaultSchema = target.defaultSchema};
     const Result<Ledger::Direction> direction = directionOf(connection, engine, migration);
     if (!direction)
         return failure(direction.error());
-    const Result<QStringList> texts = wayBack(connection, engine, migration, *direction, from, *before, back);
+    const Result<QStringList> texts = textsBack(connection, target, engine, migration, *direction, *before, context);
     if (!texts)
         return failure(texts.error());
     if (Result<> told = tellBackfilled(connection, engine, migration, *direction, rules); !told)

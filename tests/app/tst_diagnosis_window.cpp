@@ -1,0 +1,169 @@
+#include "app/application.h"
+#include "app/main_window.h"
+#include "dialects/common/register_engines.h"
+#include "models/engine/connection_book.h"
+#include "tests/app/runner_place.h"
+#include "tests/app/window_walk.h"
+#include "tests/support/test_registry.h"
+#include "widgets/common/banner.h"
+#include "widgets/common/services.h"
+#include "widgets/common/tab_area.h"
+#include "widgets/timeline/diagnosis_view.h"
+#include "widgets/timeline/timeline_panel.h"
+#include "widgets/timeline/way_row.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QLabel>
+#include <QPushButton>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QToolButton>
+
+using namespace relata;
+using namespace relata::tests;
+using namespace Qt::StringLiterals;
+
+/// A migration that cannot be applied, in the real window: the diagnosis opens by itself and leads out.
+class DiagnosisWindowTest : public QObject {
+    Q_OBJECT
+private slots:
+    void initTestCase() { registerEngines(m_engines); }
+    void opensAndLeadsOut();
+    void opensFromTheBanner();
+
+private:
+    static constexpr int Patience = 30'000; // ms
+
+    void start();
+    DiagnosisView *view() { return m_application->window().findChild<DiagnosisView *>(u"diagnosis"_s); }
+    QPushButton *button(const QString &name) { return m_application->window().findChild<QPushButton *>(name); }
+    /// The button of the first way whose text is this one.
+    QPushButton *wayButton(const QString &text);
+    void press(QPushButton *wanted);
+    /// Whether the keyboard comes to the diagnosis before the cards, and to its ways in their order.
+    bool isReadInOrder();
+
+    EngineRegistry m_engines;
+    std::unique_ptr<RunnerPlace> m_place;
+    std::unique_ptr<QTemporaryDir> m_folder;
+    tests::Session m_session;
+    std::unique_ptr<Application> m_application;
+};
+
+/// Two migrations, the first of them applied, and the second one's column made by hand.
+void DiagnosisWindowTest::start()
+{
+    m_application.reset();
+    m_place = std::make_unique<RunnerPlace>(m_engines, QByteArray(),
+        QStringList{
+            u"CREATE TABLE book (id INTEGER NOT NULL PRIMARY KEY);"_s, u"ALTER TABLE book ADD COLUMN pages INTEGER;"_s},
+        QStringList{u"DROP TABLE book;"_s, u"ALTER TABLE book DROP COLUMN pages;"_s});
+    QCOMPARE(m_place->error, QString());
+    QVERIFY(m_session.open(m_place->profile(), m_engines));
+    QuietContext quiet;
+    QVERIFY(m_place->apply(m_session, 1, quiet, RunRules()));
+    QCOMPARE(m_session.run(u"ALTER TABLE book ADD COLUMN pages INTEGER"_s), QString());
+    m_folder = std::make_unique<QTemporaryDir>();
+    StartOptions options;
+    options.profile = m_folder->filePath(u"profile"_s);
+    options.restore = false;
+    m_application = std::make_unique<Application>(*qApp, options);
+    m_application->start();
+    QVERIFY(m_application->openProject(m_place->projectFolder()));
+    ConnectionProfile profile = m_place->profile();
+    profile.name = u"runner"_s;
+    m_application->services().connections.put(profile);
+    m_application->services().connections.setCurrent(profile.name);
+    m_application->window().resize(1280, 800);
+    m_application->window().findChild<QAction *>(u"timeline.open"_s)->trigger();
+    QCOMPARE(m_application->window().tabs().current()->objectName(), u"timeline"_s);
+}
+
+QPushButton *DiagnosisWindowTest::wayButton(const QString &text)
+{
+    for (auto *row : view()->findChildren<WayRow *>()) {
+        auto *found = row->findChild<QPushButton *>(u"wayTake"_s);
+        if (found && found->text() == text)
+            return found;
+    }
+    return nullptr;
+}
+
+void DiagnosisWindowTest::press(QPushButton *wanted)
+{
+    QVERIFY(wanted && wanted->isEnabled());
+    QTest::mouseClick(wanted, Qt::LeftButton);
+}
+
+bool DiagnosisWindowTest::isReadInOrder()
+{
+    QList<QWidget *> wanted{view()->findChild<QToolButton *>(u"closeDiagnosis"_s)};
+    for (QPushButton *one : view()->findChildren<QPushButton *>())
+        wanted += one;
+    wanted += m_application->window().tabs().current()->findChild<QToolButton *>(u"toggleSql"_s);
+    QWidget *at = m_application->window().findChild<QWidget *>(u"timelineScroll"_s);
+    for (QWidget *next = at->nextInFocusChain(); next != at && !wanted.isEmpty(); next = next->nextInFocusChain()) {
+        if (next == wanted.first())
+            wanted.removeFirst();
+        else if (wanted.contains(next))
+            return false;
+    }
+    return wanted.isEmpty();
+}
+
+/// All of it is there, so the first way says so in the ledger; asked first, and gone once it is done.
+void DiagnosisWindowTest::opensAndLeadsOut()
+{
+    start();
+    QTRY_VERIFY_WITH_TIMEOUT(button(u"applyMigrations"_s)->isEnabled(), Patience);
+    QVERIFY(view()->isHidden());
+    press(button(u"applyMigrations"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(view()->isVisible(), Patience);
+    QCOMPARE(view()->findChild<QLabel *>(u"diagnosisWhere"_s)->text(),
+        u"Migration 002 step was not begun, because of statement 1 of 1."_s);
+    QVERIFY(m_application->window().tabs().current()->findChild<Banner *>()->isHidden());
+    QVERIFY(isReadInOrder());
+    QTRY_COMPARE_WITH_TIMEOUT((namelessWidgets(*view()) + cutTexts(*view())).join(u'\n'), QString(), Patience);
+    QTRY_VERIFY_WITH_TIMEOUT(wayButton(u"Mark 002 as Applied"_s)->isEnabled(), Patience);
+    QCOMPARE(
+        view()->findChild<WayRow *>()->findChild<QPushButton *>(u"wayTake"_s), wayButton(u"Mark 002 as Applied"_s));
+    press(wayButton(u"Mark 002 as Applied"_s));
+    QVERIFY(m_place->state(m_session, 2) == MigrationState::Pending); // nobody has agreed yet
+    press(button(u"confirmAgree"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(m_place->state(m_session, 2) == MigrationState::Applied, Patience);
+    QTRY_VERIFY_WITH_TIMEOUT(view()->isHidden(), Patience);
+    m_application.reset();
+}
+
+/// One that stopped before the window was opened: by the banner's button, by the command, and away again.
+void DiagnosisWindowTest::opensFromTheBanner()
+{
+    start();
+    QuietContext quiet;
+    QVERIFY(!m_place->apply(m_session, 2, quiet, RunRules()));
+    auto *panel = qobject_cast<TimelinePanel *>(m_application->window().tabs().current());
+    QVERIFY(panel);
+    panel->refresh();
+    auto *banner = panel->findChild<Banner *>();
+    QTRY_VERIFY_WITH_TIMEOUT(banner->isVisible(), Patience);
+    QPushButton *diagnose = banner->findChild<QPushButton *>(u"bannerAction0"_s);
+    QCOMPARE(diagnose->text(), u"Diagnose"_s);
+    press(diagnose);
+    QTRY_VERIFY_WITH_TIMEOUT(view()->isVisible(), Patience);
+    QVERIFY(banner->isHidden());
+    panel->refresh();
+    QTest::mouseClick(view()->findChild<QToolButton *>(u"closeDiagnosis"_s), Qt::LeftButton);
+    QTRY_VERIFY_WITH_TIMEOUT(view()->isHidden() && banner->isVisible(), Patience);
+    m_application->window().findChild<QAction *>(u"timeline.diagnose"_s)->trigger();
+    QTRY_VERIFY_WITH_TIMEOUT(view()->isVisible(), Patience);
+    QCOMPARE(m_session.run(u"ALTER TABLE book DROP COLUMN pages"_s), QString());
+    press(wayButton(u"Resume"_s));
+    press(button(u"confirmAgree"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(m_place->state(m_session, 2) == MigrationState::Applied, Patience);
+    QTRY_VERIFY_WITH_TIMEOUT(view()->isHidden(), Patience);
+    m_application.reset();
+}
+
+RELATA_TEST(DiagnosisWindowTest)
+#include "tst_diagnosis_window.moc"
