@@ -11,6 +11,7 @@
 #include "models/jobs/recipes/migration_guard.h"
 #include "models/jobs/recipes/review.h"
 #include "models/jobs/recipes/who_waits.h"
+#include "models/timeline/watch_snapshot.h"
 
 #include <algorithm>
 
@@ -314,6 +315,9 @@ ExitStatus migrateUp(MigrateSession &session)
             .detail = {},
             .sqlState = {},
             .position = {}});
+    const Result<std::optional<WatchSnapshot>> before = lookBefore(session, *pending);
+    if (!before)
+        return session.invocation.fail(before.error());
     const Result<bool> overtaken = applyInTurn(session, *pending);
     if (!overtaken)
         return session.invocation.fail(overtaken.error());
@@ -321,7 +325,7 @@ ExitStatus migrateUp(MigrateSession &session)
         return migrateUp(session);
     if (pending->isEmpty())
         session.invocation.out << "Nothing is pending.\n";
-    return ExitStatus::Done;
+    return *before ? lookBack(session, **before) : ExitStatus::Done;
 }
 
 /// Counts first what rows written since would lose, and keeps it.
