@@ -36,8 +36,7 @@ public:
         m_time.start();
     }
     void report(const Progress &progress) override { m_around.report(progress); }
-    bool stopRequested() const override { return m_around.stopRequested() || isOver(); }
-    bool isOver() const { return m_time.hasExpired(m_bound.count()); }
+    bool stopRequested() const override { return m_around.stopRequested() || m_time.hasExpired(m_bound.count()); }
 
 private:
     JobContext &m_around;
@@ -102,12 +101,15 @@ private:
 template <class Work>
 auto Look::bounded(Work work) -> decltype(work())
 {
-    BoundedContext bound(m_context, m_rules.bound);
-    const InterruptWatch watch(bound, m_connection.interrupter());
     if (Result<ResultSummary> begun = perform(m_connection, u"BEGIN"_s); !begun)
         return failure(begun.error());
-    auto done = work();
-    (void)perform(m_connection, u"ROLLBACK"_s);
+    auto done = [&] {
+        const BoundedContext bound(m_context, m_rules.bound);
+        const InterruptWatch watch(bound, m_connection.interrupter()); // of the work alone: what ends it must run
+        return work();
+    }();
+    if (const Result<ResultSummary> ended = perform(m_connection, u"ROLLBACK"_s); !ended)
+        return failure(ended.error());
     return done;
 }
 
