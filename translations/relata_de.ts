@@ -25,6 +25,93 @@
     </message>
 </context>
 <context>
+    <name>AfterUp</name>
+    <message>
+        <source>Looking at the query “%1”</source>
+        <translation>Die Abfrage „%1“ wird angesehen</translation>
+    </message>
+    <message>
+        <source>Query “%1” worked before the migrations, and fails now: %2</source>
+        <translation>Die Abfrage „%1“ lief vor den Migrationen und scheitert jetzt: %2</translation>
+    </message>
+    <message>
+        <source>Change the query, or take the migrations back.</source>
+        <translation>Ändern Sie die Abfrage, oder nehmen Sie die Migrationen zurück.</translation>
+    </message>
+    <message>
+        <source>Query “%1” found its rows of %2 by an index (%3), and reads all of %4 rows now.</source>
+        <translation>Die Abfrage „%1“ fand ihre Zeilen von %2 über einen Index (%3) und liest jetzt alle %4 Zeilen.</translation>
+    </message>
+    <message>
+        <source>Create an index on what the query compares.</source>
+        <translation>Legen Sie einen Index auf das an, was die Abfrage vergleicht.</translation>
+    </message>
+    <message>
+        <source>Query “%1” took %2 before, and was stopped now after %3.</source>
+        <translation>Die Abfrage „%1“ brauchte vorher %2 und wurde jetzt nach %3 abgebrochen.</translation>
+    </message>
+    <message>
+        <source>Query “%1” took %2 before, and takes %3 now.</source>
+        <translation>Die Abfrage „%1“ brauchte vorher %2 und braucht jetzt %3.</translation>
+    </message>
+    <message>
+        <source>Compare the two plans.</source>
+        <translation>Vergleichen Sie die beiden Pläne.</translation>
+    </message>
+    <message>
+        <source>%1 has %2 rows, and had %3 before the migrations, none of which says that it deletes rows.</source>
+        <translation>%1 hat %2 Zeilen und hatte %3 vor den Migrationen, von denen keine sagt, dass sie Zeilen löscht.</translation>
+    </message>
+    <message>
+        <source>Unless somebody else deleted them meanwhile, rows were lost.</source>
+        <translation>Wenn nicht jemand anders sie inzwischen gelöscht hat, sind Zeilen verloren gegangen.</translation>
+    </message>
+    <message>
+        <source>Rows whose foreign key finds no parent: %1 now, and %2 before the migrations.</source>
+        <translation>Zeilen, deren Fremdschlüssel nichts findet: jetzt %1, vor den Migrationen %2.</translation>
+    </message>
+    <message>
+        <source>Bring the parents back, or take the migrations back.</source>
+        <translation>Stellen Sie wieder her, worauf sie verweisen, oder nehmen Sie die Migrationen zurück.</translation>
+    </message>
+    <message>
+        <source>The index %1 is invalid: no query uses it.</source>
+        <translation>Der Index %1 ist ungültig: keine Abfrage verwendet ihn.</translation>
+    </message>
+    <message>
+        <source>Drop it and create it again.</source>
+        <translation>Löschen Sie ihn und legen Sie ihn neu an.</translation>
+    </message>
+    <message>
+        <source>%1 was not validated: rows that stood before it may not keep to it.</source>
+        <translation>%1 wurde nicht geprüft: Zeilen, die vorher da waren, halten sich vielleicht nicht daran.</translation>
+    </message>
+    <message>
+        <source>Validate it in a migration of its own.</source>
+        <translation>Prüfen Sie die Bedingung in einer eigenen Migration (VALIDATE).</translation>
+    </message>
+    <message>
+        <source>Session %1 of %2 waits for a lock with: %3. In its way: %4</source>
+        <translation>Sitzung %1 von %2 wartet auf eine Sperre mit: %3. Im Weg steht: %4</translation>
+    </message>
+    <message>
+        <source>Deadlocks that the server has broken up since: %1</source>
+        <translation>Verklemmungen, die der Server seitdem aufgelöst hat: %1</translation>
+    </message>
+    <message>
+        <source>Watching for lock waits and deadlocks</source>
+        <translation>Wartende Sitzungen und Verklemmungen werden beobachtet</translation>
+    </message>
+    <message>
+        <source>Nobody looked at this database before its last migrations: relata migrate up --watch does, and keeps what it sees.</source>
+        <translation>Niemand hat diese Datenbank vor ihren letzten Migrationen angesehen: relata migrate up --watch tut das und merkt sich, was es sieht.</translation>
+    </message>
+    <message>
+        <source>This is not what a look at a database leaves behind.</source>
+        <translation>Das ist nicht, was vom Ansehen einer Datenbank aufgehoben wird.</translation>
+    </message>
+</context>
+<context>
     <name>Application</name>
     <message>
         <source>Make the sample project</source>
@@ -344,6 +431,10 @@
     <message>
         <source>--finish-by takes a time, as 05:00 or 2026-11-30T05:00.</source>
         <translation>--finish-by erwartet eine Zeit, etwa 05:00 oder 2026-11-30T05:00.</translation>
+    </message>
+    <message>
+        <source>--for takes a time, as 30s, 5min or 1h.</source>
+        <translation>--for nimmt eine Zeit, etwa 30s, 5min oder 1h.</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,7 @@
 #include "models/base/file_text.h"
 #include "models/engine/connection.h"
 #include "models/engine/ports.h"
+#include "models/explain/plan_text.h"
 #include "models/jobs/recipes/explain_query.h"
 
 #include <QJsonArray>
@@ -17,35 +18,6 @@ void addExplainOptions(QCommandLineParser &parser)
         {u"analyze"_s, u"Run it and measure; what it writes is rolled back."_s},
         {u"format"_s, u"text or json."_s, u"FORMAT"_s, u"text"_s}});
     parser.addPositionalArgument(u"URL"_s, u"The database: a URL or @NAME."_s);
-}
-
-static QString line(const PlanTree &node)
-{
-    QString result = node.operation;
-    if (!node.relation.isEmpty())
-        result += u' ' + node.relation;
-    if (!node.index.isEmpty())
-        result += u" using "_s + node.index;
-    if (!node.condition.isEmpty())
-        result += u" ("_s + node.condition + u')';
-    if (node.estimatedRows >= 0)
-        result += u"  rows≈"_s + QString::number(node.estimatedRows, 'g', 10);
-    if (node.actualRows)
-        result += u" actual="_s + QString::number(*node.actualRows, 'g', 10)
-            + (node.loops != 1 ? u"×%1"_s.arg(node.loops) : QString());
-    if (node.totalCost >= 0)
-        result += u" cost="_s + QString::number(node.totalCost, 'g', 10);
-    if (node.totalTime)
-        result += u" time=%1ms"_s.arg(double(node.totalTime->count()) / 1e6, 0, 'f', 2);
-    return result;
-}
-
-static void print(QTextStream &out, const PlanTree &node, const QString &indent, bool last, bool root)
-{
-    out << indent << (root ? "" : last ? "└─ " : "├─ ") << line(node) << '\n';
-    const QString inner = indent + (root ? u""_s : last ? u"   "_s : u"│  "_s);
-    for (std::size_t i = 0; i < node.children.size(); ++i)
-        print(out, node.children[i], inner, i + 1 == node.children.size(), false);
 }
 
 static QJsonObject toJson(const PlanTree &node)
@@ -91,7 +63,7 @@ ExitStatus runExplain(Invocation &invocation)
     if (invocation.value(u"format"_s) == "json"_L1)
         invocation.out << QJsonDocument(toJson(plan->tree)).toJson();
     else
-        print(invocation.out, plan->tree, {}, true, true);
+        invocation.out << planText(plan->tree);
     return ExitStatus::Done;
 }
 

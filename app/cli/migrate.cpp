@@ -22,6 +22,8 @@ constexpr Action Actions[] = {
     {"status", "what is applied where", Needs::Project, migrateStatus},
     {"up", "apply what is pending", Needs::Database, migrateUp},
     {"down", "take the last one back, or all above --to", Needs::Database, migrateDown},
+    {"watch", "what got worse since before the last up --watch; with --for also who waits, and deadlocks",
+        Needs::Database, migrateWatch},
     {"verify", "prove what is pending on a scratch database", Needs::Database, migrateVerify},
     {"rehearse", "try what is pending on a copy of the database, with all its rows, and measure it", Needs::Database,
         migrateRehearse},
@@ -106,7 +108,7 @@ void addMigrateOptions(QCommandLineParser &parser)
         {u"forget"_s, u"repair: remove this version, whose file is gone, from the ledger; may be given again."_s,
             u"VERSION"_s},
         {u"down"_s, u"script: the way back."_s}, {u"idempotent"_s, u"script: what is applied already is left alone."_s},
-        {u"check"_s, u"drift, repair: exit status 1 when there is something."_s},
+        {u"check"_s, u"drift, repair, watch: exit status 1 when there is something."_s},
         {u"adopt"_s, u"drift: make a migration of it, applied here."_s, u"NAME"_s},
         {u"revert"_s, u"drift: the way back; runs it with --yes."_s},
         {u"base"_s, u"check: the branch that this one will join."_s, u"REF"_s},
@@ -116,6 +118,7 @@ void addMigrateOptions(QCommandLineParser &parser)
         {u"message"_s, u"check: propose a message for the commit."_s}});
     addRunOptions(parser);
     addKeptOptions(parser);
+    addWatchOptions(parser);
     parser.addPositionalArgument(u"ACTION"_s, u"What to do:\n"_s + actionsForPeople());
 }
 

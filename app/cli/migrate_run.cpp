@@ -13,6 +13,7 @@
 #include "models/jobs/recipes/review.h"
 #include "models/jobs/recipes/who_waits.h"
 #include "models/project/tried_before.h"
+#include "models/timeline/watch_snapshot.h"
 
 #include <algorithm>
 
@@ -244,6 +245,9 @@ ExitStatus migrateUp(MigrateSession &session)
             .detail = {},
             .sqlState = {},
             .position = {}});
+    const Result<std::optional<WatchSnapshot>> before = lookBefore(session, *pending);
+    if (!before)
+        return session.invocation.fail(before.error());
     const Result<bool> overtaken = applyInTurn(session, *pending);
     if (!overtaken)
         return session.invocation.fail(overtaken.error());
@@ -251,7 +255,7 @@ ExitStatus migrateUp(MigrateSession &session)
         return migrateUp(session);
     if (pending->isEmpty())
         session.invocation.out << "Nothing is pending.\n";
-    return ExitStatus::Done;
+    return *before ? lookBack(session, **before) : ExitStatus::Done;
 }
 
 /// Counts first what rows written since would lose, and keeps it.

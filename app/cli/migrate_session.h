@@ -9,6 +9,7 @@
 namespace relata {
 
 struct Finding;
+struct WatchSnapshot;
 
 /// What the actions of migrate share: the project, and the database for those that speak to one.
 class MigrateSession {
@@ -52,6 +53,12 @@ ExitStatus printMigrationScript(MigrateSession &session, const QList<MigrationFi
 /// Says why the migration that has just failed did, and what leads out; nothing where none stands stopped.
 void tellDiagnosis(MigrateSession &session, const Error &error);
 
+void addWatchOptions(QCommandLineParser &parser);
+/// With --watch: looks at the database before what is pending, and keeps what is seen in the project.
+Result<std::optional<WatchSnapshot>> lookBefore(MigrateSession &session, const QList<MigrationFile> &pending);
+/// Looks again, and tells what got worse.
+ExitStatus lookBack(MigrateSession &session, const WatchSnapshot &before);
+
 ExitStatus migrateNew(MigrateSession &session);
 ExitStatus migratePlan(MigrateSession &session);
 ExitStatus migrateVerify(MigrateSession &session);
@@ -59,6 +66,7 @@ ExitStatus migrateRehearse(MigrateSession &session);
 ExitStatus migrateStatus(MigrateSession &session);
 ExitStatus migrateUp(MigrateSession &session);
 ExitStatus migrateDown(MigrateSession &session);
+ExitStatus migrateWatch(MigrateSession &session);
 ExitStatus migrateResume(MigrateSession &session);
 ExitStatus migrateRollBack(MigrateSession &session);
 ExitStatus migrateApprove(MigrateSession &session);

@@ -2,6 +2,7 @@
 
 #include "dialects/mysql/waits.h"
 #include "models/engine/fetch.h"
+#include "models/engine/server_info.h"
 
 #include <QDateTime>
 
@@ -104,6 +105,20 @@ Result<QStringList> MysqlRunWatch::blockers(Connection &connection, const QStrin
              numberOf(key)),
         u"in a transaction, "_s, result);
     return result;
+}
+
+Result<std::optional<qint64>> MysqlRunWatch::deadlocks(Connection &connection) const
+{
+    const ServerInfo &server = connection.server();
+    if (server.engine == "mysql" && server.version < 50700)
+        return std::optional<qint64>(); // where the counter was seen to stand still
+    const auto rows =
+        fetch(connection, u"SELECT count FROM information_schema.innodb_metrics WHERE name = 'lock_deadlocks'"_s);
+    if (!rows && rows.error().code == Error::Code::Sql)
+        return std::optional<qint64>(); // only who has PROCESS may ask
+    if (!rows)
+        return failure(rows.error());
+    return rows->isEmpty() ? std::optional<qint64>() : std::optional(rows->number(0, 0));
 }
 
 const WaitsPort *MysqlRunWatch::waits() const

@@ -17,6 +17,7 @@ public:
     Result<bool> isSessionThere(Connection &connection, const QString &key) const override;
     Result<> endSession(Connection &connection, const QString &key) const override;
     Result<QStringList> blockers(Connection &connection, const QString &key) const override;
+    Result<std::optional<qint64>> deadlocks(Connection &connection) const override;
     const WaitsPort *waits() const override;
     bool setsTimeouts(QStringView statement) const override;
     bool comparesRows() const override { return false; }

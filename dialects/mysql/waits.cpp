@@ -15,7 +15,7 @@ namespace {
 /// second old.
 constexpr auto Transactions =
     "SELECT trx_mysql_thread_id, TIMESTAMPDIFF(SECOND, trx_started, CONVERT_TZ(NOW(), @@session.time_zone, "
-    "'SYSTEM')) FROM information_schema.innodb_trx";
+    "'SYSTEM')), trx_state = 'LOCK WAIT' FROM information_schema.innodb_trx";
 
 constexpr auto Processes =
     "SELECT id, user, host, COALESCE(db, ''), command, COALESCE(time, 0), COALESCE(state, ''), COALESCE(info, '') "
@@ -77,6 +77,7 @@ private:
     QString m_database;
     Qt::CaseSensitivity m_case = Qt::CaseSensitive;
     QHash<qint64, qint64> m_transactions; ///< seconds by session
+    QSet<qint64> m_queued; ///< for a row's lock
     QList<Process> m_processes;
     ServerCrowd m_crowd;
 };
@@ -102,8 +103,11 @@ Result<> Look::askTransactions()
                 "The transactions and statements of other users are hidden from this user; a grant of PROCESS on *.* "
                 "would show them."),
             {}};
-    for (qsizetype row = 0; rows && row < rows->count; ++row)
+    for (qsizetype row = 0; rows && row < rows->count; ++row) {
         m_transactions.insert(rows->number(row, 0), std::max<qint64>(rows->number(row, 1), 0));
+        if (rows->truth(row, 2))
+            m_queued += rows->number(row, 0);
+    }
     return {};
 }
 
@@ -121,7 +125,8 @@ Result<> Look::askProcesses()
         session.statement = rows->text(row, 7).simplified().left(120);
         session.ending = u"KILL "_s + session.number;
         const bool isIdle = rows->text(row, 4) == "Sleep"_L1;
-        const bool isQueued = rows->text(row, 6).startsWith("Waiting for"_L1) && rows->text(row, 6).endsWith("lock"_L1);
+        const bool isQueued = m_queued.contains(rows->number(row, 0))
+            || (rows->text(row, 6).startsWith("Waiting for"_L1) && rows->text(row, 6).endsWith("lock"_L1));
         session.state = isIdle ? LiveSession::State::Idle
             : isQueued         ? LiveSession::State::Queued
                                : LiveSession::State::Running;

@@ -157,6 +157,15 @@ Result<QStringList> PostgresqlRunWatch::leftovers(Connection &connection, QStrin
     return result;
 }
 
+Result<std::optional<qint64>> PostgresqlRunWatch::deadlocks(Connection &connection) const
+{
+    const auto rows = fetch(connection,
+        u"SELECT deadlocks FROM pg_catalog.pg_stat_database WHERE datname = pg_catalog.current_database()"_s);
+    if (!rows)
+        return failure(rows.error());
+    return rows->isEmpty() ? std::optional<qint64>() : std::optional(rows->number(0, 0));
+}
+
 const WaitsPort *PostgresqlRunWatch::waits() const
 {
     static const PostgresqlWaits waits;

@@ -17,6 +17,7 @@ public:
     Result<> endSession(Connection &connection, const QString &key) const override;
     Result<QStringList> blockers(Connection &connection, const QString &key) const override;
     Result<QStringList> leftovers(Connection &connection, QStringView statement) const override;
+    Result<std::optional<qint64>> deadlocks(Connection &connection) const override;
     const WaitsPort *waits() const override;
     bool setsTimeouts(QStringView statement) const override;
 };

@@ -49,6 +49,9 @@ public:
     /// Who holds what that session waits for, a line each; empty: it waits for nobody, or that cannot be known.
     virtual Result<QStringList> blockers(Connection &, const QString &) const { return QStringList(); }
 
+    /// How many deadlocks the server has broken up since it counts; empty: it does not tell.
+    virtual Result<std::optional<qint64>> deadlocks(Connection &) const { return std::optional<qint64>(); }
+
     /// Who would keep a statement waiting, asked before it runs; null: that cannot be known.
     virtual const WaitsPort *waits() const { return nullptr; }
 

@@ -3,7 +3,7 @@
 #include "models/engine/engine.h"
 #include "models/engine/fetch.h"
 #include "models/engine/ports.h"
-#include "models/sql/sql_lexer.h"
+#include "models/sql/reading_statement.h"
 #include "models/sql/statement_splitter.h"
 
 namespace relata {
@@ -13,12 +13,6 @@ static tl::unexpected<Error> refused(Error::Code code, const char *text, const Q
 {
     return failure(
         {.code = code, .message = {"Explain", text, arguments}, .detail = {}, .sqlState = {}, .position = {}});
-}
-
-static bool onlyReads(const QString &statement)
-{
-    const QString first = statement.trimmed().section(u' ', 0, 0).section(u'\n', 0, 0).toLower();
-    return first == "select"_L1 || first == "values"_L1 || first == "table"_L1 || first == "show"_L1;
 }
 
 Result<ExplainedQuery> explainQuery(Connection &connection, const Engine &engine, const QString &sql, bool analyze)
@@ -34,7 +28,7 @@ Result<ExplainedQuery> explainQuery(Connection &connection, const Engine &engine
     if (query.isEmpty())
         return refused(Error::Code::Usage, QT_TRANSLATE_NOOP("Explain", "There is no statement to explain."));
     const bool open = connection.transaction() != TransactionState::None;
-    if (analyze && open && !onlyReads(query))
+    if (analyze && open && !onlyReads(query, *engine.flavour))
         return refused(Error::Code::Refused,
             QT_TRANSLATE_NOOP("Explain",
                 "Measuring runs the statement, and the open transaction would keep what it writes: commit or roll back "

@@ -1,0 +1,44 @@
+#pragma once
+#include "models/base/job_context.h"
+#include "models/plan/finding.h"
+#include "models/timeline/timeline.h"
+#include "models/timeline/watch_snapshot.h"
+
+namespace relata {
+
+struct ConnectionProfile;
+struct Engine;
+
+/// How a database is looked at, and which difference is worth telling.
+struct WatchRules {
+    std::chrono::milliseconds bound = std::chrono::seconds(10); ///< for all runs of a query, and for counting a table
+    std::chrono::milliseconds lock = std::chrono::seconds(2); ///< how long one waits for others
+    int runs = 3; ///< of each query; the best counts
+    double factor = 2; ///< slower than before, and
+    std::chrono::milliseconds floor{100}; ///< by more than this
+    qint64 manyRows = 1000; ///< a table has, so that reading all of it is a loss
+    qint64 countLimit = 1'000'000; ///< a larger table is estimated
+};
+
+/// What a look after migrations shows beside the one before them.
+struct WatchFinding {
+    Finding finding;
+    QString query; ///< its name; empty: it is about none
+    QString planBefore, planAfter; ///< drawn; empty where the server showed none
+};
+
+/// What is to be looked at: each statement of these queries, by name, and what the migrations name. Pure.
+WatchSnapshot watchedBy(const QMap<QString, QString> &queries, const QList<MigrationFile> &migrations,
+    const Timeline &timeline, const Engine &engine);
+
+/// Looks at a database on a connection of its own that can only read. `about` says at what, from watchedBy or from an
+/// earlier look. Queries that only read are run within the bound, and their rows are thrown away; no other is run.
+/// Errors: there is no connection, the schema cannot be read, or somebody asked to stop.
+Result<WatchSnapshot> takeSnapshot(const ConnectionProfile &target, const Engine &engine, const WatchSnapshot &about,
+    const WatchRules &rules, JobContext &context);
+
+/// What got worse from one look to the other, the worst first. Pure.
+QList<WatchFinding> compareSnapshots(
+    const WatchSnapshot &before, const WatchSnapshot &after, const Engine &engine, const WatchRules &rules);
+
+} // namespace relata

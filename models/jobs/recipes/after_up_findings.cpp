@@ -1,0 +1,203 @@
+#include "models/engine/engine.h"
+#include "models/engine/ports.h"
+#include "models/explain/plan_compare.h"
+#include "models/explain/plan_text.h"
+#include "models/jobs/recipes/after_up.h"
+#include "models/sql/query_scopes.h"
+#include "models/timeline/rehearsal.h"
+
+#include <QLocale>
+
+#include <algorithm>
+
+namespace relata {
+using namespace Qt::StringLiterals;
+
+using State = WatchedQuery::State;
+
+namespace {
+
+QString number(qint64 value) { return QLocale(QLocale::English).toString(value); }
+
+Message said(const char *text, const QStringList &arguments = {}) { return {"AfterUp", text, arguments}; }
+
+class Comparing {
+public:
+    Comparing(const WatchSnapshot &before, const WatchSnapshot &after, const Engine &engine, const WatchRules &rules)
+        : m_before(before)
+        , m_after(after)
+        , m_engine(engine)
+        , m_rules(rules)
+    { }
+
+    QList<WatchFinding> all()
+    {
+        for (const WatchedQuery &was : m_before.queries) {
+            const auto is = std::find_if(m_after.queries.begin(), m_after.queries.end(),
+                [&](const WatchedQuery &one) { return one.name == was.name && one.sql == was.sql; });
+            if (is != m_after.queries.end())
+                compare(was, *is);
+        }
+        compareRows();
+        compareChecks();
+        std::stable_sort(m_result.begin(), m_result.end(),
+            [](const WatchFinding &a, const WatchFinding &b) { return a.finding.severity > b.finding.severity; });
+        return std::move(m_result);
+    }
+
+private:
+    void add(const char *code, Finding::Severity severity, const Message &message, const Message &advice)
+    {
+        WatchFinding found;
+        found.finding.code = code;
+        found.finding.severity = severity;
+        found.finding.message = message;
+        found.finding.advice = advice;
+        m_result += found;
+    }
+
+    void add(const char *code, Finding::Severity severity, const Message &message, const Message &advice,
+        const WatchedQuery &was, const WatchedQuery &is)
+    {
+        add(code, severity, message, advice);
+        m_result.last().query = was.name;
+        m_result.last().planBefore = drawn(was);
+        m_result.last().planAfter = drawn(is);
+    }
+
+    std::optional<PlanTree> planOf(const WatchedQuery &query) const
+    {
+        if (query.plan.isEmpty() || !m_engine.planReader)
+            return {};
+        Result<PlanTree> plan = m_engine.planReader->read(query.plan);
+        return plan ? std::optional(std::move(*plan)) : std::nullopt;
+    }
+
+    QString drawn(const WatchedQuery &query) const
+    {
+        const std::optional<PlanTree> plan = planOf(query);
+        return plan ? planText(*plan) : QString();
+    }
+
+    void compare(const WatchedQuery &was, const WatchedQuery &is)
+    {
+        if (was.state != State::Ran && was.state != State::Stopped)
+            return;
+        if (is.state == State::Failed) {
+            add("UP-FAILS", Finding::Severity::Danger,
+                said(QT_TRANSLATE_NOOP("AfterUp", "Query “%1” worked before the migrations, and fails now: %2"),
+                    {was.name, is.error}),
+                said(QT_TRANSLATE_NOOP("AfterUp", "Change the query, or take the migrations back.")), was, is);
+            return;
+        }
+        comparePlans(was, is);
+        compareTimes(was, is);
+    }
+
+    void comparePlans(const WatchedQuery &was, const WatchedQuery &is)
+    {
+        const std::optional<PlanTree> before = planOf(was), after = planOf(is);
+        if (!before || !after)
+            return;
+        for (const LostSearch &lost : lostSearches(*before, *after)) {
+            const qint64 rows = rowsOf(lost.relation, is.sql);
+            if (rows < m_rules.manyRows)
+                continue;
+            add("UP-SCAN", Finding::Severity::Warning,
+                said(QT_TRANSLATE_NOOP(
+                         "AfterUp", "Query “%1” found its rows of %2 by an index (%3), and reads all of %4 rows now."),
+                    {was.name, lost.relation, lost.index.isEmpty() ? u"?"_s : lost.index, number(rows)}),
+                said(QT_TRANSLATE_NOOP("AfterUp", "Create an index on what the query compares.")), was, is);
+        }
+    }
+
+    void compareTimes(const WatchedQuery &was, const WatchedQuery &is)
+    {
+        if (was.state != State::Ran || is.time - was.time <= m_rules.floor
+            || double(is.time.count()) <= double(was.time.count()) * m_rules.factor)
+            return;
+        const Message text = is.state == State::Stopped
+            ? said(QT_TRANSLATE_NOOP("AfterUp", "Query “%1” took %2 before, and was stopped now after %3."),
+                {was.name, tookText(was.time), tookText(is.time)})
+            : said(QT_TRANSLATE_NOOP("AfterUp", "Query “%1” took %2 before, and takes %3 now."),
+                {was.name, tookText(was.time), tookText(is.time)});
+        add("UP-SLOW", Finding::Severity::Warning, text, said(QT_TRANSLATE_NOOP("AfterUp", "Compare the two plans.")),
+            was, is);
+    }
+
+    /// Of the table that the query calls so; of one that only a view names, those of the largest that was touched.
+    qint64 rowsOf(const QString &relation, const QString &sql) const
+    {
+        QStringList names{relation};
+        for (const QueryScope &scope : queryScopes(sql, -1, *m_engine.flavour)) {
+            for (const QuerySource &source : scope.sources) {
+                if (source.called().compare(relation, Qt::CaseInsensitive) == 0 && !source.path.isEmpty())
+                    names += source.path.last();
+            }
+        }
+        qint64 result = -1, largest = -1;
+        for (auto it = m_after.tables.cbegin(); it != m_after.tables.cend(); ++it) {
+            if (names.contains(it.key().section(u'.', -1), Qt::CaseInsensitive))
+                result = std::max(result, it->rows);
+            if (it->isTouched)
+                largest = std::max(largest, it->rows);
+        }
+        return result < 0 ? largest : result;
+    }
+
+    void compareRows()
+    {
+        for (auto was = m_before.tables.cbegin(); was != m_before.tables.cend(); ++was) {
+            const auto is = m_after.tables.constFind(was.key());
+            // A table that was too large to count had more rows than one that could be.
+            const bool hasFallen = is != m_after.tables.cend() && is->isExact && is->rows < was->rows;
+            if (!hasFallen || !was->isTouched || m_before.deletesRows)
+                continue;
+            add("UP-ROWS", Finding::Severity::Warning,
+                said(QT_TRANSLATE_NOOP("AfterUp",
+                         "%1 has %2 rows, and had %3 before the migrations, none of which says that it deletes rows."),
+                    {was.key(), number(is->rows), (was->isExact ? QString() : u"≈"_s) + number(was->rows)}),
+                said(QT_TRANSLATE_NOOP("AfterUp", "Unless somebody else deleted them meanwhile, rows were lost.")));
+        }
+        if (m_after.brokenKeys.value_or(0) <= m_before.brokenKeys.value_or(m_after.brokenKeys.value_or(0)))
+            return;
+        add("UP-ORPHANS", Finding::Severity::Danger,
+            said(QT_TRANSLATE_NOOP(
+                     "AfterUp", "Rows whose foreign key finds no parent: %1 now, and %2 before the migrations."),
+                {number(*m_after.brokenKeys), number(*m_before.brokenKeys)}),
+            said(QT_TRANSLATE_NOOP("AfterUp", "Bring the parents back, or take the migrations back.")));
+    }
+
+    void compareChecks()
+    {
+        for (auto it = m_after.unchecked.cbegin(); it != m_after.unchecked.cend(); ++it) {
+            if (m_before.unchecked.contains(it.key()))
+                continue;
+            if (it.value() == "index"_L1)
+                add("UP-UNCHECKED", Finding::Severity::Warning,
+                    said(QT_TRANSLATE_NOOP("AfterUp", "The index %1 is invalid: no query uses it."), {it.key()}),
+                    said(QT_TRANSLATE_NOOP("AfterUp", "Drop it and create it again.")));
+            else
+                add("UP-UNCHECKED", Finding::Severity::Warning,
+                    said(QT_TRANSLATE_NOOP(
+                             "AfterUp", "%1 was not validated: rows that stood before it may not keep to it."),
+                        {it.key()}),
+                    said(QT_TRANSLATE_NOOP("AfterUp", "Validate it in a migration of its own.")));
+        }
+    }
+
+    const WatchSnapshot &m_before, &m_after;
+    const Engine &m_engine;
+    const WatchRules &m_rules;
+    QList<WatchFinding> m_result;
+};
+
+} // namespace
+
+QList<WatchFinding> compareSnapshots(
+    const WatchSnapshot &before, const WatchSnapshot &after, const Engine &engine, const WatchRules &rules)
+{
+    return Comparing(before, after, engine, rules).all();
+}
+
+} // namespace relata
