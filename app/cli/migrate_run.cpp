@@ -172,8 +172,6 @@ static Result<bool> applyInTurn(MigrateSession &session, const QList<MigrationFi
     if (!crowd)
         return failure(crowd.error());
     std::optional<Backup> backup;
-    if (Result<> fine = mayRunCommands(session, pending, Ledger::Direction::Up); !fine)
-        return failure(fine.error());
     if (Result<> tried = mustHaveBeenTried(session, pending); !tried)
         return failure(tried.error());
     for (const MigrationFile &migration : pending) {
@@ -213,38 +211,51 @@ static ExitStatus dryRun(MigrateSession &session, const QList<MigrationFile> &pe
     return printMigrationScript(session, pending, false);
 }
 
-/// Stands until the time that was asked for; the connection was idle meanwhile, and is made anew.
-static Result<> standUntilStart(MigrateSession &session)
+/// What is pending, and may run as far as the words that were said go.
+static Result<QList<MigrationFile>> readyToRun(MigrateSession &session)
 {
-    const Result<RunRules> rules = basicRulesOf(session);
-    if (!rules)
-        return failure(rules.error());
-    if (!rules->window.startAt.isValid() || session.invocation.has(u"dry-run"_s))
-        return {};
-    session.connection.reset();
-    if (Result<> begun = waitForStart(rules->window, session.invocation); !begun)
-        return begun;
-    return session.connect();
-}
-
-ExitStatus migrateUp(MigrateSession &session)
-{
-    if (Result<> begun = standUntilStart(session); !begun)
-        return session.invocation.fail(begun.error());
     Result<QList<MigrationFile>> pending = pendingMigrations(
         *session.connection, *session.engine, session.project->timeline(), session.invocation.value(u"to"_s));
-    if (!pending)
-        return session.invocation.fail(pending.error());
-    if (session.invocation.has(u"dry-run"_s))
-        return dryRun(session, *pending);
-    if (session.profile.environment.startsWith("prod"_L1) && !session.invocation.has(u"yes"_s) && !pending->isEmpty())
-        return session.invocation.fail({.code = Error::Code::Refused,
+    if (!pending || pending->isEmpty() || session.invocation.has(u"dry-run"_s))
+        return pending;
+    if (session.isProduction() && !session.invocation.has(u"yes"_s))
+        return failure({.code = Error::Code::Refused,
             .message = {"CommandLine",
                 QT_TRANSLATE_NOOP("CommandLine", "%1 is production: say --yes to apply %2 migrations to it."),
                 {session.profile.displayName(), QString::number(pending->size())}},
             .detail = {},
             .sqlState = {},
             .position = {}});
+    if (Result<> fine = mayRunCommands(session, *pending, Ledger::Direction::Up); !fine)
+        return failure(fine.error());
+    return pending;
+}
+
+/// Stands until the time that was asked for, if that is still to come; the connection would be idle meanwhile, and is
+/// made anew.
+static Result<> standUntilStart(MigrateSession &session)
+{
+    const Result<RunRules> rules = basicRulesOf(session);
+    if (!rules)
+        return failure(rules.error());
+    if (!rules->window.startAt.isValid() || rules->window.startAt <= QDateTime::currentDateTime())
+        return {};
+    session.connection.reset();
+    const Result<> begun = waitForStart(rules->window, session.invocation);
+    return begun ? session.connect() : begun;
+}
+
+ExitStatus migrateUp(MigrateSession &session)
+{
+    Result<QList<MigrationFile>> pending = readyToRun(session);
+    if (pending && session.invocation.has(u"dry-run"_s))
+        return dryRun(session, *pending);
+    if (pending && session.invocation.has(u"start-at"_s)) { // what is refused is refused now, and not at night
+        const Result<> begun = standUntilStart(session);
+        pending = begun ? readyToRun(session) : failure(begun.error());
+    }
+    if (!pending)
+        return session.invocation.fail(pending.error());
     const Result<std::optional<WatchSnapshot>> before = lookBefore(session, *pending);
     if (!before)
         return session.invocation.fail(before.error());

@@ -72,6 +72,7 @@ private slots:
     void backfillsStopBetweenBatches();
     void beginsAtItsTime();
     void isCancelledBefore();
+    void isRefusedAtOnce();
 
 private:
     EngineRegistry m_engines;
@@ -231,6 +232,17 @@ void FinishByTest::isCancelledBefore()
     Session session;
     QVERIFY(session.open(place.profile(), m_engines));
     QVERIFY(!isThere(session, u"first"_s));
+}
+
+/// What the words do not allow is not found out in the night.
+void FinishByTest::isRefusedAtOnce()
+{
+    const RunnerPlace place(m_engines, {}, threeTables(u"-- relata:run true\n"_s), {});
+    QCOMPARE(place.error, QString());
+    const QString later = QDateTime::currentDateTime().addDays(2).toString(u"yyyy-MM-ddTHH:mm"_s);
+    const Answer up = runProgram(place.words({u"up"_s, u"--start-at"_s, later}));
+    QVERIFY2(up.status == 4 && up.err.contains("--allow COMMAND"_L1), qPrintable(up.err));
+    QCOMPARE(runProgram(place.words({u"up"_s, u"--allow"_s, u"COMMAND"_s, u"--start-at"_s, u"later"_s})).status, 2);
 }
 
 RELATA_TEST(FinishByTest)
