@@ -7120,6 +7120,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <source>Roll back migration %1 on %2?</source>
         <translation>Migration %1 auf %2 zurückrollen?</translation>
     </message>
+    <message>
+        <source>Run It on This Computer</source>
+        <translation>Auf diesem Rechner ausführen</translation>
+    </message>
 </context>
 <context>
     <name>relata::ToastArea</name>

@@ -334,13 +334,28 @@ void MigrationDesk::apply(const QString &version, const QStringList &allowed)
         });
 }
 
-void MigrationDesk::rollBack()
+/// Of the one that is taken back, or of the one that stopped, whichever way it was going.
+bool MigrationDesk::mayRunCommands(const MigrationFile &migration, bool isAllowed, const std::function<void()> &again)
+{
+    Result<> allowed = mustAllowCommands(migration, Ledger::Direction::Down, isAllowed);
+    if (allowed && migration.version == stopped())
+        allowed = mustAllowCommands(migration, Ledger::Direction::Up, isAllowed);
+    if (!allowed)
+        emit commandsAsked(allowed.error(), again);
+    return allowed.has_value();
+}
+
+void MigrationDesk::rollBack(bool commands)
 {
     const QString version = lastApplied();
+    const MigrationFile *last = m_project.timeline().find(version);
+    if (last && !mayRunCommands(*last, commands, [this] { rollBack(true); }))
+        return;
+    const QStringList allowed = commands ? QStringList{QLatin1StringView(CommandCode)} : QStringList();
     change(
         said(QT_TRANSLATE_NOOP("MigrationDesk", "Roll back %1"), {version}),
         [timeline = m_project.timeline(), target = m_profile.value_or(ConnectionProfile()), profile = beside(),
-            engines = &m_engines, rules = rules()](Connection &connection, JobContext &context) -> Result<> {
+            engines = &m_engines, rules = rules(allowed)](Connection &connection, JobContext &context) -> Result<> {
             const Engine &engine = *engines->find(connection.server().engine);
             Result<QList<MigrationFile>> applied = appliedMigrations(connection, engine, timeline, {});
             if (!applied)
@@ -376,15 +391,16 @@ void MigrationDesk::backUp(const QString &folder)
         });
 }
 
-void MigrationDesk::resumeStopped()
+void MigrationDesk::resumeStopped(bool commands)
 {
     const MigrationFile *migration = m_project.timeline().find(stopped());
-    if (!migration || !m_profile)
+    if (!migration || !m_profile || !mayRunCommands(*migration, commands, [this] { resumeStopped(true); }))
         return;
+    const QStringList allowed = commands ? QStringList{QLatin1StringView(CommandCode)} : QStringList();
     change(
         said(QT_TRANSLATE_NOOP("MigrationDesk", "Resume %1"), {migration->version}),
         [timeline = m_project.timeline(), file = *migration, target = *m_profile, place = beside(),
-            engines = &m_engines, given = rules()](Connection &connection, JobContext &context) {
+            engines = &m_engines, given = rules(allowed)](Connection &connection, JobContext &context) {
             RunRules rules = given;
             rules.timeline = &timeline;
             rules.beside = place;

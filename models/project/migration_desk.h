@@ -78,8 +78,9 @@ public slots:
     void prove(const QString &version);
     /// Applies what is pending up to `version` (empty: all). Findings that are not in `allowed` refuse: see refused().
     void apply(const QString &version = {}, const QStringList &allowed = {});
-    void rollBack();
-    void resumeStopped();
+    /// `commands`: also where the migration runs commands on this computer; without, commandsAsked() tells of them.
+    void rollBack(bool commands = false);
+    void resumeStopped(bool commands = false);
     void rollBackStopped();
     /// Looks for the cause of what stopped or was refused: see diagnosis(). Changes nothing.
     void diagnose();
@@ -112,6 +113,8 @@ signals:
     void told(const QList<relata::Message> &messages);
     /// A run stands until confirmStep(), here or in another Relata; empty: it goes on.
     void waits(const relata::Message &what);
+    /// Nothing was begun, for commands would run on this computer; `again` begins it with them.
+    void commandsAsked(const relata::Error &error, const std::function<void()> &again);
     /// Not applied: these findings stand in the way until somebody allows them.
     void refused(const relata::Error &error, const QStringList &codes);
 
@@ -132,6 +135,7 @@ private:
     void setRunning(int delta);
     std::function<void(const QList<Message> &)> teller();
     RunRules rules(const QStringList &allowed = {});
+    bool mayRunCommands(const MigrationFile &migration, bool isAllowed, const std::function<void()> &again);
 
     Project &m_project;
     const EngineRegistry &m_engines;

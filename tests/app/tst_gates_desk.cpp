@@ -19,6 +19,7 @@ class GatesDeskTest : public QObject {
 private slots:
     void initTestCase() { registerEngines(m_engines); }
     void allowsAndConfirms();
+    void asksBeforeWaysBack();
 
 private:
     static constexpr int Patience = 60'000; // ms
@@ -66,6 +67,47 @@ void GatesDeskTest::allowsAndConfirms()
     QCOMPARE(waits.last(), QString());
     QCOMPARE(*readFile(log), QByteArray("deployed\n"));
     QTRY_COMPARE_WITH_TIMEOUT(desk.pendingCount(), 0, Patience);
+}
+
+/// Rolling back and resuming begin only once their commands are allowed.
+void GatesDeskTest::asksBeforeWaysBack()
+{
+    const QTemporaryDir folder;
+    const QString log = folder.filePath(u"log"_s), go = folder.filePath(u"go"_s);
+    const tests::RunnerPlace place(m_engines, {},
+        {u"CREATE TABLE first (id INTEGER);"_s,
+            u"CREATE TABLE early (id INTEGER);\n-- relata:run test -e "_s + go
+                + u"\nCREATE TABLE late (id INTEGER);"_s},
+        {u"DROP TABLE first;"_s, u"-- relata:run echo back > "_s + log + u"\nDROP TABLE late;\nDROP TABLE early;"_s});
+    QCOMPARE(place.error, QString());
+    const auto project = Project::open(place.projectFolder());
+    QVERIFY(project);
+    JobCenter jobs;
+    SessionPool sessions(m_engines);
+    MigrationDesk desk(**project, m_engines, jobs, sessions);
+    int done = 0, failed = 0;
+    std::function<void()> again;
+    connect(&desk, &MigrationDesk::done, this, [&] { ++done; });
+    connect(&desk, &MigrationDesk::failed, this, [&] { ++failed; });
+    connect(&desk, &MigrationDesk::commandsAsked, this,
+        [&](const Error &, const std::function<void()> &asked) { again = asked; });
+    desk.setConnection(place.profile());
+    QTRY_COMPARE_WITH_TIMEOUT(desk.pendingCount(), 2, Patience);
+    desk.apply({}, {u"COMMAND"_s});
+    QTRY_COMPARE_WITH_TIMEOUT(failed, 1, Patience); // the command says no
+    QTRY_COMPARE_WITH_TIMEOUT(desk.stopped(), u"002"_s, Patience);
+    QVERIFY(writeFile(go, {}));
+    desk.resumeStopped();
+    QVERIFY(again && !desk.isRunning());
+    std::exchange(again, {})();
+    QTRY_COMPARE_WITH_TIMEOUT(done, 1, Patience);
+    QTRY_COMPARE_WITH_TIMEOUT(desk.lastApplied(), u"002"_s, Patience);
+    desk.rollBack();
+    QVERIFY(again && !desk.isRunning());
+    QVERIFY(!readFile(log));
+    again();
+    QTRY_COMPARE_WITH_TIMEOUT(done, 2, Patience);
+    QCOMPARE(*readFile(log), QByteArray("back\n"));
 }
 
 RELATA_TEST(GatesDeskTest)

@@ -117,6 +117,12 @@ void TimelinePanel::connectDesk()
     connect(m_diagnosis, &DiagnosisView::taken, this, &TimelinePanel::takeWay);
     connect(m_diagnosis, &DiagnosisView::closed, m_desk, &MigrationDesk::dismissDiagnosis);
     connect(m_desk, &MigrationDesk::rehearsalsChanged, this, &TimelinePanel::showAll);
+    connectQuestions();
+}
+
+/// What the desk tells and asks while it works, in the banner.
+void TimelinePanel::connectQuestions()
+{
     connect(m_desk, &MigrationDesk::told, this, [this](const QList<Message> &messages) {
         QStringList sentences;
         for (const Message &one : messages)
@@ -130,6 +136,11 @@ void TimelinePanel::connectDesk()
         m_banner->show(Tone::Warning, what.translated());
         m_banner->addAction(tr("It Is Done"), [this] { confirmStep(); });
     });
+    connect(
+        m_desk, &MigrationDesk::commandsAsked, this, [this](const Error &error, const std::function<void()> &again) {
+            m_banner->show(error);
+            m_banner->addAction(tr("Run It on This Computer"), again);
+        });
     connect(m_desk, &MigrationDesk::refused, this, [this](const Error &error, const QStringList &codes) {
         m_banner->show(error);
         m_banner->addAction(tr("Apply All the Same"), [this, codes] { applyAllowing(codes); });

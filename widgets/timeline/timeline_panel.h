@@ -74,6 +74,7 @@ private:
     QString pendingTitles() const;
     void buildList();
     void connectDesk();
+    void connectQuestions();
     void buildBar(QBoxLayout *layout);
     void adoptConnection();
     void showAll();
