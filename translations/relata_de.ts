@@ -2664,6 +2664,22 @@
         <source>Statement %1 of migration %2 was not begun: with its transaction it took %3 when it was rehearsed, and the run is to be at its end by %4. What ran before stands; go on when there is time again.</source>
         <translation>Anweisung %1 von Migration %2 wurde nicht begonnen: Mit ihrer Transaktion dauerte sie in der Probe %3, und der Lauf soll bis %4 zu Ende sein. Was davor lief, bleibt; machen Sie weiter, wenn wieder Zeit ist.</translation>
     </message>
+    <message>
+        <source>relata.json: &quot;%1&quot; under hooks cannot be read: before, after and failed name a command each.</source>
+        <translation>relata.json: „%1“ unter hooks ist nicht lesbar: before, after und failed nennen je einen Befehl.</translation>
+    </message>
+    <message>
+        <source>The project runs a command on this computer around each migration, which has not been allowed: %1</source>
+        <translation>Das Projekt führt um jede Migration auf diesem Rechner einen Befehl aus, der nicht erlaubt wurde: %1</translation>
+    </message>
+    <message>
+        <source>It took longer than ten minutes.</source>
+        <translation>Er dauerte länger als zehn Minuten.</translation>
+    </message>
+    <message>
+        <source>The project&apos;s command behind migration %1 did not work. %2</source>
+        <translation>Der Befehl des Projekts hinter Migration %1 gelang nicht. %2</translation>
+    </message>
 </context>
 <context>
     <name>MigrationCard</name>

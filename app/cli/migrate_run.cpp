@@ -59,8 +59,13 @@ static Result<> mayRunCommands(
     MigrateSession &session, const QList<MigrationFile> &migrations, Ledger::Direction direction)
 {
     const bool isAllowed = session.invocation.parser.values(u"allow"_s).contains(QLatin1StringView(CommandCode));
+    const Result<RunHooks> hooks = runHooks(session.project->config().other);
+    if (!hooks)
+        return failure(hooks.error());
     for (const MigrationFile &one : migrations) {
-        const Result<> allowed = mustAllowCommands(one, direction, isAllowed);
+        Result<> allowed = mustAllowHooks(*hooks, isAllowed);
+        if (allowed)
+            allowed = mustAllowCommands(one, direction, isAllowed);
         if (allowed)
             continue;
         session.invocation.warn(u"  to run it all the same: --allow "_s + QLatin1StringView(CommandCode));

@@ -87,6 +87,10 @@ Result<RunRules> basicRulesOf(MigrateSession &session)
         return failure(window.error());
     rules.window = *window;
     rules.folder = session.project->folder();
+    Result<RunHooks> hooks = runHooks(session.project->config().other);
+    if (!hooks)
+        return failure(hooks.error());
+    rules.hooks = std::move(*hooks);
     rules.allowsCommands = isAllowed(invocation, CommandCode);
     rules.warn = [&session](const Message &message) { session.invocation.warn(u"  "_s + message.translated()); };
     rules.heard = [&session](const QString &line) { session.invocation.warn(u"  "_s + line); };

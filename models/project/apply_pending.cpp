@@ -81,6 +81,25 @@ Result<> freeOfWaits(const Applying &what, const MigrationFile &migration, QStri
     return failure(error);
 }
 
+/// Before anything runs: whether all commands may, of the project and of its migrations.
+Result<> commandsAllowed(const Applying &what, const QList<MigrationFile> &pending, QStringList &codes, RunRules &rules)
+{
+    Result<RunHooks> hooks = runHooks(what.config.other);
+    if (!hooks)
+        return failure(hooks.error());
+    rules.hooks = std::move(*hooks);
+    for (const MigrationFile &migration : pending) {
+        Result<> fine = mustAllowHooks(rules.hooks, rules.allowsCommands);
+        if (fine)
+            fine = mustAllowCommands(migration, Ledger::Direction::Up, rules.allowsCommands);
+        if (fine)
+            continue;
+        codes = what.allowed + QStringList{QLatin1StringView(CommandCode)};
+        return fine;
+    }
+    return {};
+}
+
 /// Production gets what the environment before it has had.
 Result<> triedBefore(const Applying &what, const QList<MigrationFile> &pending, QStringList &codes,
     Connection &connection, const Engine &engine)
@@ -111,12 +130,8 @@ Result<> applyPending(
     rules.drift = *what.drift;
     rules.requiresApproval = what.approvals.has_value();
     rules.approvals = what.approvals.value_or(QList<Approval>());
-    for (const MigrationFile &migration : *pending) { // all of them, before anything runs
-        if (Result<> fine = mustAllowCommands(migration, Ledger::Direction::Up, rules.allowsCommands); !fine) {
-            codes = what.allowed + QStringList{QLatin1StringView(CommandCode)};
-            return fine;
-        }
-    }
+    if (Result<> allowed = commandsAllowed(what, *pending, codes, rules); !allowed)
+        return allowed;
     if (Result<> tried = triedBefore(what, *pending, codes, connection, engine); !tried)
         return tried;
     for (const MigrationFile &migration : *pending) {

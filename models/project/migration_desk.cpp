@@ -268,6 +268,7 @@ RunRules MigrationDesk::rules(const QStringList &allowed)
 {
     RunRules rules;
     rules.folder = m_project.folder();
+    rules.hooks = runHooks(m_project.config().other).value_or(RunHooks()); // which applying refuses, unreadable
     rules.allowsCommands = allowed.contains(QLatin1StringView(CommandCode));
     rules.warn = [tell = teller()](const Message &message) { tell({message}); };
     rules.waiting = [desk = QPointer<MigrationDesk>(this)](const Message &what) {
@@ -337,7 +338,9 @@ void MigrationDesk::apply(const QString &version, const QStringList &allowed)
 /// Of the one that is taken back, or of the one that stopped, whichever way it was going.
 bool MigrationDesk::mayRunCommands(const MigrationFile &migration, bool isAllowed, const std::function<void()> &again)
 {
-    Result<> allowed = mustAllowCommands(migration, Ledger::Direction::Down, isAllowed);
+    Result<> allowed = mustAllowHooks(runHooks(m_project.config().other).value_or(RunHooks()), isAllowed);
+    if (allowed)
+        allowed = mustAllowCommands(migration, Ledger::Direction::Down, isAllowed);
     if (allowed && migration.version == stopped())
         allowed = mustAllowCommands(migration, Ledger::Direction::Up, isAllowed);
     if (!allowed)

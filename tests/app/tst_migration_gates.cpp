@@ -11,6 +11,7 @@
 #include "tests/support/test_registry.h"
 #include "tests/support/test_servers.h"
 
+#include <QJsonObject>
 #include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
@@ -90,6 +91,8 @@ private slots:
     void survivesAKill();
     void runsCommands();
     void refusesCommands();
+    void hooksStandAround();
+    void hooksStopAndAreTold();
     void endsCommands();
     void stepsNeedStatements_data();
     void stepsNeedStatements();
@@ -338,6 +341,59 @@ void MigrationGatesTest::refusesCommands()
     const Answer script = runProgram(place.words({u"up"_s, u"--dry-run"_s}));
     QVERIFY2(script.out.contains("-- relata:run touch"_L1), qPrintable(script.out));
     QVERIFY(!QFile::exists(folder.filePath(u"done"_s)));
+}
+
+/// The project's commands run around each migration, up and down, and hear how it went.
+void MigrationGatesTest::hooksStandAround()
+{
+    const QTemporaryDir folder;
+    const QString log = folder.filePath(u"log"_s);
+    const QString say = u"echo %1 $RELATA_DIRECTION $RELATA_VERSION >> "_s + log;
+    const auto adjust = [&](ProjectConfig &config) {
+        config.other.insert(u"hooks"_s,
+            QJsonObject{{u"before"_s, say.arg(u"before"_s)}, {u"after"_s, say.arg(u"after"_s)},
+                {u"failed"_s, QString(say.arg(u"failed"_s) + u"; echo \"$RELATA_ERROR\" >> "_s + log)}});
+    };
+    const RunnerPlace place(m_engines, {},
+        {u"CREATE TABLE first (id INTEGER);"_s, u"-- relata:run exit 5\nCREATE TABLE second (id INTEGER);"_s},
+        {u"DROP TABLE first;"_s, {}}, true, adjust);
+    QCOMPARE(place.error, QString());
+    const QStringList allow{u"--allow"_s, u"COMMAND"_s, u"--allow"_s, u"all"_s};
+    const Answer refused = runProgram(place.words({u"up"_s}));
+    QVERIFY2(refused.status == 4 && refused.err.contains("around each migration"_L1), qPrintable(refused.err));
+    QVERIFY(linesOf(log).isEmpty());
+    QVERIFY(runProgram(place.words(QStringList{u"up"_s} + allow)).status != 0);
+    QStringList heard = linesOf(log);
+    QVERIFY2(heard.value(4).contains("exit status 5"_L1), qPrintable(heard.join(u'\n')));
+    heard.removeAt(4);
+    QCOMPARE(heard, (QStringList{u"before up 001"_s, u"after up 001"_s, u"before up 002"_s, u"failed up 002"_s}));
+    QCOMPARE(runProgram(place.words({u"rollback"_s})).status, 0);
+    const Answer down = runProgram(place.words({u"down"_s, u"--allow"_s, u"COMMAND"_s}));
+    QVERIFY2(down.status == 0, qPrintable(down.err));
+    QCOMPARE(linesOf(log).mid(linesOf(log).size() - 2), (QStringList{u"before down 001"_s, u"after down 001"_s}));
+}
+
+/// One in front that fails keeps the migration from beginning; one behind takes nothing back.
+void MigrationGatesTest::hooksStopAndAreTold()
+{
+    const auto up = [&](const QJsonObject &hooks, bool *isApplied) {
+        const RunnerPlace place(m_engines, {}, {u"CREATE TABLE first (id INTEGER);"_s}, {}, true,
+            [&](ProjectConfig &config) { config.other.insert(u"hooks"_s, hooks); });
+        const Answer answer = runProgram(place.words({u"up"_s, u"--allow"_s, u"COMMAND"_s}));
+        Session session;
+        *isApplied = session.open(place.profile(), m_engines) && isThere(session, u"first"_s);
+        return answer;
+    };
+    bool isApplied = true;
+    const Answer front = up({{u"before"_s, u"exit 3"_s}}, &isApplied);
+    QVERIFY2(front.status == 4 && front.err.contains("failed with exit status 3"_L1), qPrintable(front.err));
+    QVERIFY(!isApplied);
+    const Answer behind = up({{u"after"_s, u"exit 3"_s}}, &isApplied);
+    QVERIFY2(behind.status == 0 && behind.err.contains("behind migration 001 did not work"_L1), qPrintable(behind.err));
+    QVERIFY(isApplied);
+    const Answer unknown = up({{u"aftr"_s, u"true"_s}}, &isApplied);
+    QVERIFY2(unknown.status == 2 && unknown.err.contains("\"aftr\" under hooks"_L1), qPrintable(unknown.err));
+    QVERIFY(!isApplied);
 }
 
 /// Cancelled, a command ends with all that it has started.

@@ -138,23 +138,11 @@ Result<> MigrationRun::awaitPerson(GateTable &table, const QString &id, const Ru
 /// Runs the command, and writes down that it ended well.
 Result<> MigrationRun::runCommand(GateTable &table, const QString &id, const RunGate &gate, Ledger::Direction direction)
 {
-    const Message what{
-        "Migrate", QT_TRANSLATE_NOOP("Migrate", "Migration %1 runs %2"), {m_migration.version, gate.text}};
-    m_context.report({0, 0, what});
-    if (m_rules.heard)
-        m_rules.heard(u"$ "_s + gate.text);
-    ShellCommand command{.text = gate.text, .folder = m_rules.folder, .environment = {}, .heard = {}, .mayGoOn = {}};
-    command.environment = {{u"RELATA_VERSION"_s, m_migration.version}, {u"RELATA_TITLE"_s, m_migration.title},
-        {u"RELATA_DIRECTION"_s, directionWord(direction)}, {u"RELATA_TARGET"_s, m_guard.target().displayName()}};
-    command.heard = [this](const QString &line) {
-        m_context.report({0, 0, {"Migrate", "%1", {line}}});
-        if (m_rules.heard)
-            m_rules.heard(line);
-    };
-    command.mayGoOn = [this] {
+    ShellCommand step = command(gate.text, direction);
+    step.mayGoOn = [this] {
         return m_context.stopRequested() ? Result<>(failure(cancelledError())) : m_guard.check(m_context, false);
     };
-    if (Result<> done = runShellCommand(command); !done)
+    if (Result<> done = runShellCommand(step); !done)
         return done;
     const Result<bool> passed = table.pass(id, runnerName(), {});
     return passed ? Result<>() : failure(passed.error());

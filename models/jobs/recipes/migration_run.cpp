@@ -254,7 +254,7 @@ bool MigrationRun::isOneTransaction(Ledger::Direction direction, const QList<Run
            });
 }
 
-Result<> MigrationRun::section(Ledger::Direction direction, int first, bool resumes)
+Result<> MigrationRun::sectionItself(Ledger::Direction direction, int first, bool resumes)
 {
     const bool isUp = direction == Ledger::Direction::Up;
     const QList<RunnerStatement> all = statements(direction);

@@ -6,6 +6,8 @@
 
 namespace relata {
 
+struct ShellCommand;
+
 /// The sentences that recipes for migrations refuse with.
 tl::unexpected<Error> migrationRefused(
     const char *text, const QStringList &arguments, Error::Code code = Error::Code::Refused);
@@ -30,12 +32,16 @@ public:
     /// Makes the run known to other processes; `direction` is for people.
     Result<> begin(const QString &direction, int statements);
     QList<RunnerStatement> statements(Ledger::Direction direction);
-    /// From statement `first` on; `resumes`: what an earlier try left behind is taken away before.
+    /// From statement `first` on, with the project's commands around; `resumes`: what an earlier try left behind is
+    /// taken away before.
     Result<> section(Ledger::Direction direction, int first, bool resumes = false);
     /// Patience, pauses and cancelling, without a ledger.
     ScriptHooks steering();
 
 private:
+    Result<> sectionItself(Ledger::Direction direction, int first, bool resumes);
+    ShellCommand command(const QString &text, Ledger::Direction direction);
+    void hookBehind(const Result<> &done, Ledger::Direction direction);
     Result<> readyBackfills(Ledger::Direction direction, const QList<RunnerStatement> &statements, bool isNew);
     void mergeBackfills(QList<RunnerStatement> &statements) const;
     void forgetBackfills(Ledger::Direction direction, const QList<RunnerStatement> &statements);

@@ -1,6 +1,7 @@
 #pragma once
 #include "models/base/duration.h"
 #include "models/engine/connection_profile.h"
+#include "models/jobs/recipes/run_hooks.h"
 #include "models/jobs/recipes/run_script.h"
 #include "models/jobs/recipes/run_window.h"
 #include "models/timeline/approval.h"
@@ -34,6 +35,7 @@ struct RunRules {
     /// Whether commands of the shell are run that a migration or the project names, and where.
     bool allowsCommands = false;
     QString folder;
+    RunHooks hooks; ///< run only where commands are allowed, else the run is refused
     std::function<void(const QString &line)> heard; ///< what commands say, beside the progress; may be empty
     /// How long a run stands before a step that somebody has to confirm; empty: as long as it takes.
     std::optional<std::chrono::milliseconds> confirmLimit;
