@@ -1,5 +1,6 @@
 #include "models/project/migration_desk.h"
 
+#include "models/base/mailbox.h"
 #include "models/engine/connection.h"
 #include "models/engine/engine.h"
 #include "models/engine/server_info.h"
@@ -13,8 +14,6 @@
 #include "models/project/project.h"
 #include "models/project/scratch_place.h"
 
-#include <QCoreApplication>
-#include <QPointer>
 #include <QTimer>
 
 #include <algorithm>
@@ -32,6 +31,7 @@ MigrationDesk::MigrationDesk(
     , m_engines(engines)
     , m_jobs(jobs)
     , m_sessions(sessions)
+    , m_mailbox(std::make_shared<Mailbox>(this))
     , m_engine(engines.find(project.config().engine))
     , m_facts(new FactsOfMigrations(m_engine, jobs, this))
     , m_redraft(new QTimer(this))
@@ -50,7 +50,7 @@ MigrationDesk::MigrationDesk(
     redraft();
 }
 
-MigrationDesk::~MigrationDesk() = default;
+MigrationDesk::~MigrationDesk() { m_mailbox->close(); }
 
 void MigrationDesk::setConnection(std::optional<ConnectionProfile> profile)
 {
@@ -252,15 +252,8 @@ static std::optional<QList<Approval>> approvalsOf(const Project &project, const 
 /// Emits told() on the window's thread, if this desk is still there by then.
 std::function<void(const QList<Message> &)> MigrationDesk::teller()
 {
-    return [desk = QPointer<MigrationDesk>(this)](const QList<Message> &messages) {
-        QMetaObject::invokeMethod(
-            QCoreApplication::instance(),
-            [desk, messages] {
-                if (desk)
-                    emit desk->told(messages);
-            },
-            Qt::QueuedConnection);
-    };
+    return [this, mailbox = m_mailbox](
+               const QList<Message> &messages) { mailbox->post([this, messages] { emit told(messages); }); };
 }
 
 /// What runs are told of this desk: where commands run, whom they tell, and who is asked to confirm.
@@ -271,15 +264,8 @@ RunRules MigrationDesk::rules(const QStringList &allowed)
     rules.hooks = runHooks(m_project.config().other).value_or(RunHooks()); // which applying refuses, unreadable
     rules.allowsCommands = allowed.contains(QLatin1StringView(CommandCode));
     rules.warn = [tell = teller()](const Message &message) { tell({message}); };
-    rules.waiting = [desk = QPointer<MigrationDesk>(this)](const Message &what) {
-        QMetaObject::invokeMethod(
-            QCoreApplication::instance(),
-            [desk, what] {
-                if (desk)
-                    emit desk->waits(what);
-            },
-            Qt::QueuedConnection);
-    };
+    rules.waiting = [this, mailbox = m_mailbox](
+                        const Message &what) { mailbox->post([this, what] { emit waits(what); }); };
     return rules;
 }
 

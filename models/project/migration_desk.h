@@ -13,6 +13,7 @@
 #include <QHash>
 #include <QObject>
 
+#include <memory>
 #include <optional>
 
 class QTimer;
@@ -21,6 +22,7 @@ namespace relata {
 
 class EngineRegistry;
 class JobCenter;
+class Mailbox;
 class Project;
 
 /// What the timeline shows and does: the unsaved migration as the design grows, each migration's state on the chosen
@@ -141,6 +143,7 @@ private:
     const EngineRegistry &m_engines;
     JobCenter &m_jobs;
     SessionPool &m_sessions;
+    std::shared_ptr<Mailbox> m_mailbox;
     const Engine *m_engine = nullptr;
     std::optional<ConnectionProfile> m_profile;
     SessionLease m_session;
