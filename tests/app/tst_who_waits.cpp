@@ -297,12 +297,16 @@ void WhoWaitsTest::knowsTheModesOfPostgresql()
                 .measured = false};
             const Result<ServerCrowd> seen = port.look(*crowd.session.connection, {lock});
             QVERIFY2(seen, seen ? "" : qPrintable(seen.error().text()));
-            QCOMPARE(seen->sessions.size(), 1);
-            QCOMPARE(seen->sessions.first().holdings.size(), 1);
+            QStringList modesSeen;
+            for (const LiveSession &one : seen->sessions) { // one that is just leaving holds nothing
+                for (const LiveSession::Holding &holding : one.holdings)
+                    modesSeen += holding.mode;
+            }
+            QCOMPARE(modesSeen.size(), 1);
             QCOMPARE(runOne(crowd.session, u"BEGIN"_s), QString());
             const QString refused = runOne(crowd.session, u"LOCK TABLE account IN %1 MODE NOWAIT"_s.arg(wanted));
             QCOMPARE(runOne(crowd.session, u"ROLLBACK"_s), QString());
-            QVERIFY2(port.conflicts(wanted, seen->sessions.first().holdings.first().mode) == !refused.isEmpty(),
+            QVERIFY2(port.conflicts(wanted, modesSeen.first()) == !refused.isEmpty(),
                 qPrintable(wanted + u" behind "_s + held + u": "_s + refused));
         }
         QCOMPARE(runOne(crowd.other, u"ROLLBACK"_s), QString());
