@@ -2,8 +2,10 @@
 
 #include <QProcess>
 
+#include <cerrno>
 #include <csignal>
-#include <sys/prctl.h>
+#include <fcntl.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 namespace relata {
@@ -14,12 +16,60 @@ namespace {
 constexpr int Beat = 100, Grace = 5000; // milliseconds
 constexpr int LastLines = 5;
 
-/// In the child: a group of its own, which goes when this program does.
-void standAlone()
-{
-    ::setpgid(0, 0);
-    ::prctl(PR_SET_PDEATHSIG, SIGTERM);
-}
+/// A pipe that this program writes to when a command is over, and that breaks when this program is killed.
+class LifeLine {
+public:
+    LifeLine()
+    {
+        if (::pipe2(m_ends, O_CLOEXEC) != 0)
+            m_ends[0] = m_ends[1] = -1;
+    }
+    ~LifeLine()
+    {
+        const char over = 0;
+        if (m_ends[1] >= 0 && ::write(m_ends[1], &over, 1) == 1)
+            ::close(m_ends[1]);
+        if (m_ends[0] >= 0)
+            ::close(m_ends[0]);
+    }
+    Q_DISABLE_COPY_MOVE(LifeLine)
+
+    /// In the child, which becomes the command: a group of its own, and beside it a process, nobody's child, that ends
+    /// the group when the pipe breaks. Calls only what is safe between fork and exec.
+    void hold() const
+    {
+        ::setpgid(0, 0);
+        if (m_ends[0] < 0)
+            return;
+        const pid_t group = ::getpid();
+        const pid_t between = ::fork();
+        if (between == 0) {
+            if (::fork() == 0)
+                watch(group);
+            ::_exit(0);
+        }
+        if (between > 0)
+            ::waitpid(between, nullptr, 0);
+    }
+
+private:
+    [[noreturn]] void watch(pid_t group) const
+    {
+        ::dup2(m_ends[0], 0);
+        ::close_range(1, ~0U, 0); // the other end above all, and whatever else we have open
+        ::signal(SIGTERM, SIG_IGN); // it is of the group
+        char over = 0;
+        ssize_t heard = -1;
+        do
+            heard = ::read(0, &over, 1);
+        while (heard < 0 && errno == EINTR);
+        if (heard == 0)
+            ::kill(-group, SIGTERM);
+        ::_exit(0);
+    }
+
+    int m_ends[2] = {-1, -1};
+};
 
 class Run {
 public:
@@ -33,7 +83,7 @@ public:
         m_process.setWorkingDirectory(command.folder);
         m_process.setProcessChannelMode(QProcess::MergedChannels);
         m_process.setStandardInputFile(QProcess::nullDevice());
-        m_process.setChildProcessModifier(standAlone);
+        m_process.setChildProcessModifier([this] { m_line.hold(); });
     }
 
     Result<> run()
@@ -93,6 +143,7 @@ private:
     static constexpr qint64 MostBytes = 4096; ///< of a line that is told
 
     const ShellCommand &m_command;
+    const LifeLine m_line; // outlives the process
     QProcess m_process;
     qint64 m_group = 0;
     QStringList m_last;

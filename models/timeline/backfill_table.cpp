@@ -14,13 +14,13 @@ Result<> only(const Result<ResultSummary> &done) { return done ? Result<>() : fa
 
 Result<QString> BackfillTable::table()
 {
-    if (m_table.isEmpty()) {
+    if (!m_place) {
         Ledger ledger(m_connection, m_engine);
         if (Result<> located = ledger.locate(); !located)
             return failure(located.error());
-        m_table = ledger.place() + u"_relata_backfills"_s;
+        m_place = ledger.place();
     }
-    return m_table;
+    return QString(*m_place + u"_relata_backfills"_s);
 }
 
 Result<> BackfillTable::ensure()
@@ -48,9 +48,9 @@ Result<std::optional<BackfillTable::Place>> BackfillTable::place(
         u"SELECT last_key, rows_done FROM "_s + *name + u" WHERE migration_id = "_s + p(1) + u" AND direction = "_s
             + p(2) + u" AND position = "_s + p(3),
         values);
-    if (!rows && rows.error().code != Error::Code::Sql)
+    if (!rows)
         return failure(rows.error());
-    if (!rows || rows->isEmpty())
+    if (rows->isEmpty())
         return std::optional<Place>();
     return std::optional(Place{rows->text(0, 0), rows->number(0, 1)});
 }

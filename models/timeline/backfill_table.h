@@ -13,14 +13,16 @@ public:
         qint64 rows = 0; ///< that were written
     };
 
-    BackfillTable(Connection &connection, const Engine &engine)
+    /// `place` is the ledger's, for a session that a script may have led elsewhere; without it the session is asked.
+    BackfillTable(Connection &connection, const Engine &engine, std::optional<QString> place = {})
         : m_connection(connection)
         , m_engine(engine)
+        , m_place(std::move(place))
     { }
 
     /// Makes the table when it is not there.
     Result<> ensure();
-    /// Empty: not begun. Also where there is no table.
+    /// Empty: not begun. Where that cannot be read it is an error, for beginning anew would write rows twice.
     Result<std::optional<Place>> place(const QString &migration, Ledger::Direction direction, int position);
     Result<> put(const QString &migration, Ledger::Direction direction, int position, const Place &place);
     /// Forgets all places of one migration and direction.
@@ -31,7 +33,7 @@ private:
 
     Connection &m_connection;
     const Engine &m_engine;
-    QString m_table;
+    std::optional<QString> m_place;
 };
 
 } // namespace relata

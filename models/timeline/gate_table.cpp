@@ -10,13 +10,13 @@ using namespace Qt::StringLiterals;
 
 Result<QString> GateTable::table()
 {
-    if (m_table.isEmpty()) {
+    if (!m_place) {
         Ledger ledger(m_connection, m_engine);
         if (Result<> located = ledger.locate(); !located)
             return failure(located.error());
-        m_table = ledger.place() + u"_relata_gates"_s;
+        m_place = ledger.place();
     }
-    return m_table;
+    return QString(*m_place + u"_relata_gates"_s);
 }
 
 /// `@` in the text stands for the table, `?` for the parameters in their order.

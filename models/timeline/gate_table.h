@@ -23,9 +23,11 @@ public:
         QString by, note; ///< who passed it, and what they said; empty while it waits
     };
 
-    GateTable(Connection &connection, const Engine &engine)
+    /// `place` is the ledger's, for a session that a script may have led elsewhere; without it the session is asked.
+    GateTable(Connection &connection, const Engine &engine, std::optional<QString> place = {})
         : m_connection(connection)
         , m_engine(engine)
+        , m_place(std::move(place))
     { }
 
     /// Makes the table when it is not there.
@@ -53,7 +55,7 @@ private:
 
     Connection &m_connection;
     const Engine &m_engine;
-    QString m_table;
+    std::optional<QString> m_place;
 };
 
 } // namespace relata

@@ -92,6 +92,7 @@ private slots:
     void waitsForOthers();
     void namesSchemas_data();
     void namesSchemas();
+    void goesOnUnderAnotherRole();
     void refusals_data();
     void refusals();
 
@@ -289,6 +290,31 @@ void BackfillTest::namesSchemas()
     QVERIFY2(done, done ? "" : qPrintable(done.error().text()));
     QCOMPARE(listener.heard.filter(u"written so far"_s).size(), 4);
     QCOMPARE(count(session, u"n = 1"_s), 10);
+}
+
+/// Who may write to the rows may not read how far the batches came.
+void BackfillTest::goesOnUnderAnotherRole()
+{
+    RELATA_REQUIRE_SERVER("postgresql15");
+    RunnerPlace place(m_engines, "postgresql15", {rowsText(u"id INTEGER NOT NULL PRIMARY KEY"_s, numbers(30))}, {});
+    QCOMPARE(place.error, QString());
+    Session session;
+    QVERIFY(session.open(place.profile(), m_engines));
+    QuietContext quiet;
+    QVERIFY(place.apply(session, 1, quiet, RunRules()).has_value());
+    const QString role = u"plain_"_s + place.profile().database;
+    QCOMPARE(session.run(u"CREATE ROLE \"%1\"; GRANT SELECT, UPDATE ON item TO \"%1\""_s.arg(role)), QString());
+    const QString text = u"-- Migration 002: step\n-- relata:id 5b002 parent 5b001\n-- relata:up\nSET ROLE \"%1\";\n"
+                         "-- relata:backfill rows 4\nUPDATE item SET n = n + 1;\n-- relata:down\n"_s.arg(role);
+    place.timeline.migrations += *parseMigration(text.toUtf8(), u"002_step.sql"_s);
+    Stopper stopper(3);
+    QVERIFY(!place.apply(session, 2, stopper, RunRules()).has_value());
+    QCOMPARE(count(session, u"n = 1"_s), 12);
+    const Result<> done =
+        resumeMigration(*session.connection, place.profile(), *session.engine, place.migration(2), quiet, RunRules());
+    QVERIFY2(done, done ? "" : qPrintable(done.error().text()));
+    QCOMPARE(count(session, u"n = 1"_s), 30);
+    QCOMPARE(session.run(u"DROP OWNED BY \"%1\"; DROP ROLE \"%1\""_s.arg(role)), QString());
 }
 
 void BackfillTest::refusals_data()

@@ -37,10 +37,22 @@ Result<> MigrationRun::readyBackfills(Ledger::Direction direction, const QList<R
         if (Result<> fine = one.backfill ? Backfill::check(one, m_engine) : Result<>(); !fine)
             return fine;
     }
-    BackfillTable table(m_connection, m_engine);
+    BackfillTable table(m_connection, m_engine, m_place);
     if (Result<> done = table.ensure(); !done || !isNew)
         return done;
     return table.clear(m_migration.id, direction);
+}
+
+/// How far an earlier run came; who may write to the rows by now may not read that.
+Result<std::optional<BackfillTable::Place>> MigrationRun::backfilled(
+    BackfillTable &table, Ledger::Direction direction, int i)
+{
+    Result<std::optional<BackfillTable::Place>> place;
+    const Result<> asked = asOneself([&]() -> Result<> {
+        place = table.place(m_migration.id, direction, i);
+        return place ? Result<>() : failure(place.error());
+    });
+    return asked ? place : failure(asked.error());
 }
 
 /// Runs a statement in batches, from where an earlier run stopped.
@@ -55,8 +67,8 @@ Result<bool> MigrationRun::backfill(Ledger::Direction direction, const QList<Run
                 "A backfill runs each batch in a transaction of its own, and this one stands in a transaction that the "
                 "migration began: end that before."),
             {});
-    BackfillTable table(m_connection, m_engine);
-    const auto from = table.place(m_migration.id, direction, i);
+    BackfillTable table(m_connection, m_engine, m_place);
+    const Result<std::optional<BackfillTable::Place>> from = backfilled(table, direction, i);
     if (!from)
         return failure(from.error());
     Backfill work(m_connection, m_engine, m_guard.target().defaultSchema, m_context);
@@ -87,7 +99,7 @@ Result<bool> MigrationRun::backfill(Ledger::Direction direction, const QList<Run
 void MigrationRun::forgetBackfills(Ledger::Direction direction, const QList<RunnerStatement> &statements)
 {
     if (hasBackfill(statements))
-        (void)BackfillTable(m_connection, m_engine).clear(m_migration.id, direction);
+        (void)BackfillTable(m_connection, m_engine, m_place).clear(m_migration.id, direction);
 }
 
 } // namespace relata

@@ -68,7 +68,7 @@ Result<> MigrationRun::readyGates(Ledger::Direction direction, const QList<Runne
         return allowed;
     if (gates.isEmpty())
         return {};
-    GateTable table(m_connection, m_engine);
+    GateTable table(m_connection, m_engine, m_place);
     if (Result<> done = table.ensure(); !done || !isNew)
         return done;
     return table.close(m_migration.id, direction);
@@ -77,7 +77,7 @@ Result<> MigrationRun::readyGates(Ledger::Direction direction, const QList<Runne
 /// Each step before statement `i` that an earlier try has not left behind yet.
 Result<> MigrationRun::passGates(Ledger::Direction direction, const QList<RunnerStatement> &statements, int i)
 {
-    GateTable table(m_connection, m_engine);
+    GateTable table(m_connection, m_engine, m_place);
     const QList<RunGate> &gates = statements.at(i).gates;
     for (int number = 0; number < gates.size(); ++number) {
         const RunGate &gate = gates.at(number);
@@ -112,11 +112,11 @@ Result<> MigrationRun::awaitPerson(GateTable &table, const QString &id, const Ru
     Result<> result;
     while (true) {
         const Result<std::optional<GateTable::Entry>> now = table.entry(id);
-        if (!now) {
+        if (!now && !isPassing(now.error())) { // somebody who writes to it at this moment is no reason to give up
             result = failure(now.error());
             break;
         }
-        if (*now && (*now)->state == GateTable::State::Passed)
+        if (now && *now && (*now)->state == GateTable::State::Passed)
             break;
         result = m_context.stopRequested() ? Result<>(failure(cancelledError())) : m_guard.check(m_context, true);
         if (result && m_rules.confirmLimit && clock.hasExpired(m_rules.confirmLimit->count()))

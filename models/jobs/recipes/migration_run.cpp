@@ -185,7 +185,8 @@ ScriptHooks MigrationRun::journal(Ledger &ledger, Ledger::Direction direction, c
             return Result<>();
         return asOneself([&] { return ledger.statementStarted(m_migration, direction, i, statements.at(i).sql); });
     };
-    hooks.gates = [this, &statements, direction](int i) { return passGates(direction, statements, i); };
+    hooks.gates = [this, &statements, direction](
+                      int i) { return asOneself([&] { return passGates(direction, statements, i); }); };
     hooks.instead = [this, &statements, direction](int i) { return backfill(direction, statements, i); };
     hooks.after = [this, &ledger, &statements, direction, isOutside](int i) {
         const Result<> said =
@@ -263,6 +264,7 @@ Result<> MigrationRun::sectionItself(Ledger::Direction direction, int first, boo
     Ledger ledger(m_connection, m_engine);
     if (Result<> done = ledger.locate(); !done)
         return done;
+    m_place = ledger.place();
     if (Result<> done = boundWaits(); !done)
         return done;
     m_setsSession = std::any_of(

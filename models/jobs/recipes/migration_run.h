@@ -1,6 +1,7 @@
 #pragma once
 #include "models/jobs/recipes/migration_guard.h"
 #include "models/jobs/recipes/run_rules.h"
+#include "models/timeline/backfill_table.h"
 #include "models/timeline/gate_table.h"
 #include "models/timeline/ledger.h"
 
@@ -49,6 +50,7 @@ private:
     Result<> passGates(Ledger::Direction direction, const QList<RunnerStatement> &statements, int i);
     Result<> awaitPerson(GateTable &table, const QString &id, const RunGate &gate, int i);
     Result<> runCommand(GateTable &table, const QString &id, const RunGate &gate, Ledger::Direction direction);
+    Result<std::optional<BackfillTable::Place>> backfilled(BackfillTable &table, Ledger::Direction direction, int i);
     Result<bool> backfill(Ledger::Direction direction, const QList<RunnerStatement> &statements, int i);
     ScriptHooks journal(Ledger &ledger, Ledger::Direction direction, const QList<RunnerStatement> &statements);
     Result<> asOneself(const std::function<Result<>()> &work);
@@ -65,6 +67,7 @@ private:
     const RunRules &m_rules;
     JobContext &m_context;
     WaitRules m_patience;
+    std::optional<QString> m_place; ///< the ledger's, of its tables
     std::optional<RunDeadline> m_deadline;
     int m_count = 0;
     bool m_setsSession = false; ///< a statement may take another role

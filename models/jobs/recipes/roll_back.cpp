@@ -83,7 +83,10 @@ static Result<> tellBackfilled(Connection &connection, const Engine &engine, con
     for (int i = 0; i < statements.size(); ++i) {
         if (!statements.at(i).backfill)
             continue;
-        const auto place = BackfillTable(connection, engine).place(migration.id, direction, i);
+        BackfillTable table(connection, engine);
+        if (Result<> ready = table.ensure(); !ready)
+            return ready;
+        const auto place = table.place(migration.id, direction, i);
         if (!place)
             return failure(place.error());
         if (*place && rules.warn)
