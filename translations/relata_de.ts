@@ -6594,7 +6594,7 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <translation>Wie es ist</translation>
     </message>
     <message>
-        <source>Behind the migration</source>
+        <source>After the migration</source>
         <translation>Hinter der Migration</translation>
     </message>
     <message>

@@ -324,7 +324,12 @@ void MigrationDesk::apply(const QString &version, const QStringList &allowed)
 /// Of the one that is taken back, or of the one that stopped, whichever way it was going.
 bool MigrationDesk::mayRunCommands(const MigrationFile &migration, bool isAllowed, const std::function<void()> &again)
 {
-    Result<> allowed = mustAllowHooks(runHooks(m_project.config().other).value_or(RunHooks()), isAllowed);
+    const Result<RunHooks> hooks = runHooks(m_project.config().other);
+    if (!hooks) {
+        emit failed(hooks.error());
+        return false;
+    }
+    Result<> allowed = mustAllowHooks(*hooks, isAllowed);
     if (allowed)
         allowed = mustAllowCommands(migration, Ledger::Direction::Down, isAllowed);
     if (allowed && migration.version == stopped())

@@ -78,6 +78,8 @@ QList<ConnectionProfile> connectionsBefore(const ProjectConfig &config, const Co
 Result<> mustBeTriedBefore(const QList<MigrationFile> &pending, const ConnectionProfile &target,
     const ProjectConfig &config, const Timeline &timeline, const SourceContext &context)
 {
+    if (pending.isEmpty())
+        return {};
     QStringList places, applied;
     std::optional<Error> mute;
     for (const ConnectionProfile &one : connectionsBefore(config, target)) {

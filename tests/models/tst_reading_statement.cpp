@@ -37,7 +37,7 @@ void ReadingStatementTest::knowsWhatReads_data()
     row("SELECT * FROM t FOR NO KEY UPDATE", false);
     row("SELECT * FROM t FOR KEY SHARE", false);
     row("SELECT * FROM t LOCK IN SHARE MODE", false);
-    row("SELECT 1 /*!50000 INTO OUTFILE '/tmp/x' */", false);
+    row("SELECT 1 /*!50000 INTO OUTFILE 'rows' */", false);
     row("SELECT 1; DELETE FROM t", false);
     row("CALL p()", false);
     row("EXPLAIN ANALYZE DELETE FROM t", false);

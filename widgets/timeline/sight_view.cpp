@@ -111,7 +111,7 @@ void SightView::addTexts(const SqlFlavour &flavour, const Diagnosis::Sight &sigh
     };
     add(u"sightExpected"_s, tr("As the migration needs it"), sight.expectedSql);
     add(u"sightActual"_s, tr("As it is"), sight.actualSql);
-    add(u"sightAfter"_s, tr("Behind the migration"), sight.afterSql);
+    add(u"sightAfter"_s, tr("After the migration"), sight.afterSql);
     keepStep(views);
     layout()->addItem(row);
 }

@@ -11,11 +11,11 @@
 #include "models/jobs/interrupt_watch.h"
 #include "models/jobs/recipes/explain_query.h"
 #include "models/schema/all_kinds.h"
-#include "models/sql/query_scopes.h"
 #include "models/sql/reading_statement.h"
 #include "models/sql/sql_lexer.h"
 #include "models/sql/sql_writer.h"
 #include "models/sql/statement_splitter.h"
+#include "models/timeline/drift.h"
 
 #include <QElapsedTimer>
 
@@ -223,21 +223,9 @@ void noteUnchecked(const Schema &schema, ObjectId table, WatchSnapshot &snapshot
     }
 }
 
-/// All names in a text, in lower case.
-QStringList namesIn(QStringView sql, const SqlFlavour &flavour)
-{
-    QStringList result;
-    for (const SqlToken &token : SqlLexer::tokens(sql, flavour)) {
-        if (token.type == SqlToken::Type::Word || token.type == SqlToken::Type::QuotedIdentifier)
-            result += unquotedName(token.in(sql)).toLower();
-    }
-    result.removeDuplicates();
-    return result;
-}
-
 Result<> Look::countTables(WatchSnapshot &snapshot, const Schema &schema)
 {
-    QStringList read;
+    QSet<QString> read;
     for (const WatchedQuery &query : snapshot.queries)
         read += namesIn(query.sql, *m_engine.flavour);
     snapshot.tables.clear();
@@ -348,11 +336,12 @@ WatchSnapshot watchedBy(const QMap<QString, QString> &queries, const QList<Migra
     }
     for (const MigrationFile &one : migrations) {
         result.migrations += one.version;
-        result.names += namesIn(one.up, *engine.flavour);
+        result.names += namesIn(one.up, *engine.flavour).values();
         for (const SqlStatementRange &range : splitStatements(one.up, *engine.flavour))
             result.deletesRows = result.deletesRows || mayDelete(range.in(one.up), *engine.flavour);
     }
     result.names.removeDuplicates();
+    result.names.sort();
     return result;
 }
 
