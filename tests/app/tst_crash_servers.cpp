@@ -111,7 +111,7 @@ public:
             }
             QThread::msleep(20);
         }
-        return u"the server does not come up"_s;
+        return u"the server does not come up:\n"_s + server.lastWords();
     }
 
     QString comeAgain() { return server.restart() ? open() : u"the server does not start"_s; }
@@ -153,12 +153,18 @@ public:
         return states && states->size() == 2 ? states->last().state : MigrationState::Missing;
     }
 
-    /// MySQL before 8 may lose a table by itself when it is killed in the middle of ALTER TABLE.
+    /// MySQL before 8 keeps a table in two places, and may have it in one of them alone when it is killed in the middle
+    /// of CREATE or ALTER TABLE.
     bool hasLostTable() const
     {
-        const auto said =
-            m_name == "mysql56" ? fetch(*session.connection, u"CHECK TABLE member"_s) : Result<Rows>(failure(Error()));
-        return said && !said->isEmpty() && said->text(0, 3).contains("doesn't exist"_L1);
+        if (m_name != "mysql56")
+            return false;
+        const auto isLost = [this](QStringView table) {
+            const auto said = fetch(*session.connection, u"CHECK TABLE "_s + table);
+            return said && !said->isEmpty() && said->text(0, 3).contains("doesn't exist"_L1);
+        };
+        const auto isHalf = fetch(*session.connection, u"SHOW TABLES LIKE 'nickname_history'"_s);
+        return isLost(u"member") || (isHalf && !isHalf->isEmpty() && isLost(u"nickname_history"));
     }
 
     /// What is not as the timeline leads to, in schema and rows.

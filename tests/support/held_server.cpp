@@ -122,13 +122,22 @@ bool HeldServer::restart()
     if (m_again.state() != QProcess::NotRunning)
         m_again.waitForFinished();
     m_again.setProcessChannelMode(QProcess::MergedChannels);
-    m_again.setStandardOutputFile(QProcess::nullDevice());
+    m_log = m_pidFile.chopped(4) + u".again"_s;
+    m_again.setStandardOutputFile(m_log);
     m_again.start(m_command.first(), m_command.mid(1));
     if (m_command.isEmpty() || !m_again.waitForStarted())
         return false;
     m_pid = m_again.processId();
     QFile pid(m_pidFile);
     return pid.open(QIODevice::WriteOnly | QIODevice::Truncate) && pid.write(QByteArray::number(m_pid)) > 0;
+}
+
+QString HeldServer::lastWords() const
+{
+    QFile log(m_log);
+    if (!log.open(QIODevice::ReadOnly))
+        return {};
+    return QString::fromUtf8(log.readAll().right(4000)).section(u'\n', -30);
 }
 
 bool HeldServer::freeze() { return m_pid > 0 && signalAll(SIGSTOP); }

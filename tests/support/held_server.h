@@ -25,6 +25,8 @@ public:
     bool kill();
     /// Starts it again on what it left, by the command that it was started with. It may take a while until it answers.
     bool restart();
+    /// The last lines that it wrote since then.
+    QString lastWords() const;
 
 private:
     bool signalAll(int signal) const;
@@ -32,7 +34,7 @@ private:
 
     QProcess m_process, m_again;
     QStringList m_command; ///< with the user it runs as
-    QString m_pidFile;
+    QString m_pidFile, m_log;
     QString m_error;
     ConnectionProfile m_profile;
     qint64 m_pid = 0;
