@@ -134,14 +134,14 @@ void Application::start()
 {
     connect(m_journal.get(), &SessionJournal::writeFailed, this, &Application::complain);
     const auto last = m_journal->begin();
-    if (last && m_options.restore && m_options.open.isEmpty()) {
-        if (!last->project.isEmpty())
-            openOrComplain(last->project);
-        m_window->restore(*last);
-        if (!last->endedWell)
-            m_window->notify(Tone::Warning, tr("Relata did not end by itself last time. Your tabs are back."), {}, {});
-    }
+    if (last && m_options.restore)
+        takeUp(*last);
     openArguments();
+    const QString folder = m_project ? m_project->folder() : QString();
+    const bool isBack = last && m_options.restore && tabsFile(folder) == tabsFile(last->project)
+        && (m_options.open.isEmpty() || m_window->tabs().count() > 0);
+    if (isBack && !last->endedWell)
+        m_window->notify(Tone::Warning, tr("Relata did not end by itself last time. Your tabs are back."), {}, {});
     if (const QString problem = m_settings.problem(); !problem.isEmpty())
         m_window->notify(Tone::Warning, problem, {}, {});
     connect(m_window.get(), &MainWindow::sessionChanged, m_journal.get(), &SessionJournal::touch);

@@ -79,7 +79,8 @@ private:
     void openOrComplain(const QString &folder);
     void remember(const QString &folder);
     /// Where the tabs of this project, or those without one, wait while another is open.
-    QString tabsFile() const;
+    QString tabsFile(const QString &project) const;
+    void takeUp(const WindowSession &last);
     void keepTabs();
     void bringTabs();
     void openArguments();

@@ -131,26 +131,48 @@ void Application::importFor(ImportDialog *dialog)
     connect(dialog, &ImportDialog::stopRequested, this, [this, job] { m_jobs.cancel(job); });
 }
 
-QString Application::tabsFile() const
+/// Where the tabs of a project stand while another is open; of none at all, too.
+QString Application::tabsFile(const QString &project) const
 {
-    const QString place = m_project ? QDir(m_project->folder()).absolutePath() : QString();
+    const QString place = project.isEmpty() ? QString() : QDir(project).absolutePath();
     const QByteArray name = QCryptographicHash::hash(place.toUtf8(), QCryptographicHash::Sha1).toHex().left(16);
     return m_settings.paths().state + u"/tabs/"_s + QString::fromLatin1(name) + u".json"_s;
+}
+
+/// The tabs of the last session are back; or, where the command line names what to open, they wait for their project,
+/// which may be the one that is named.
+void Application::takeUp(const WindowSession &last)
+{
+    if (m_options.open.isEmpty()) {
+        if (!last.project.isEmpty())
+            openOrComplain(last.project);
+        m_window->restore(last);
+        return;
+    }
+    WindowSession frame = last;
+    frame.tabs.clear();
+    frame.current = -1;
+    m_window->restore(frame);
+    if (const Result<> kept = writeFile(tabsFile(last.project), last.toJson()); !kept)
+        complain(kept.error());
 }
 
 void Application::keepTabs()
 {
     if (!m_started)
         return;
-    if (const Result<> kept = writeFile(tabsFile(), snapshot().toJson()); !kept)
+    if (const Result<> kept = writeFile(tabsFile(m_project ? m_project->folder() : QString()), snapshot().toJson());
+        !kept)
         complain(kept.error());
 }
 
 void Application::bringTabs()
 {
-    if (!m_started || !QFileInfo::exists(tabsFile()))
+    const bool isNamed = !m_options.open.isEmpty() && m_options.restore; // by the command line
+    const QString file = tabsFile(m_project ? m_project->folder() : QString());
+    if ((!m_started && !isNamed) || !QFileInfo::exists(file))
         return;
-    const auto session = readFile(tabsFile()).and_then(WindowSession::fromJson);
+    const auto session = readFile(file).and_then(WindowSession::fromJson);
     if (!session)
         return complain(session.error());
     for (const Document &tab : session->tabs)

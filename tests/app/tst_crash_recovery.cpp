@@ -1,11 +1,14 @@
 #include "app/application.h"
 #include "app/crash_recovery.h"
 #include "app/main_window.h"
+#include "models/base/file_text.h"
+#include "models/project/project.h"
 #include "tests/app/note_feature.h"
 #include "tests/support/test_registry.h"
 #include "widgets/common/tab_area.h"
 
 #include <QApplication>
+#include <QDir>
 #include <QFile>
 #include <QJsonDocument>
 #include <QPlainTextEdit>
@@ -30,6 +33,8 @@ private slots:
     void twoProgramsDoNotShareAFile();
     void unwritableFolderIsSaidOnce();
     void killedProgramLosesNoMoreThanTwoSeconds();
+    void namedProjectsHaveTheirTabs();
+    void namedProjectsSayThatTheyWereKilled();
     /// The program that is killed; only when this test starts itself so.
     void programToKill();
 };
@@ -52,10 +57,11 @@ WindowSession sample()
     return session;
 }
 
-std::unique_ptr<Application> makeApplication(const QString &profile)
+std::unique_ptr<Application> makeApplication(const QString &profile, const QStringList &open = {})
 {
     StartOptions options;
     options.profile = profile;
+    options.open = open;
     auto application = std::make_unique<Application>(*qApp, options, [](Services &) { return QList{noteFeature()}; });
     application->start();
     return application;
@@ -144,6 +150,46 @@ void CrashRecoveryTest::killedProgramLosesNoMoreThanTwoSeconds()
     QVERIFY(panel);
     QCOMPARE(panel->editor()->toPlainText(), u"select 1;\nselect 2;"_s);
     QCOMPARE(panel->editor()->textCursor().position(), 6);
+    QVERIFY(application->window().findChild<QWidget *>(u"toast"_s));
+}
+
+/// A project that the command line names has its tabs back, too; those of another wait until that is opened again.
+void CrashRecoveryTest::namedProjectsHaveTheirTabs()
+{
+    const QTemporaryDir profile, first, second;
+    ProjectConfig config;
+    config.name = u"shop"_s;
+    config.engine = "sqlite";
+    QVERIFY(Project::create(first.filePath(u"shop"_s), config) && Project::create(second.filePath(u"shop"_s), config));
+    QDir(profile.path()).mkpath(u"state"_s);
+    WindowSession session = sample();
+    session.project = first.filePath(u"shop"_s);
+    session.tabs = {{"note", u"a"_s, u"A"_s, {}}};
+    QVERIFY(writeFile(profile.filePath(u"state/session.json"_s), session.toJson()));
+    {
+        const auto other = makeApplication(profile.path(), {second.filePath(u"shop"_s)});
+        QCOMPARE(other->window().tabs().count(), 0);
+        QVERIFY(!other->window().findChild<QWidget *>(u"toast"_s));
+    }
+    const auto application = makeApplication(profile.path(), {first.filePath(u"shop"_s)});
+    QCOMPARE(application->window().tabs().count(), 1);
+}
+
+void CrashRecoveryTest::namedProjectsSayThatTheyWereKilled()
+{
+    const QTemporaryDir profile, folder;
+    ProjectConfig config;
+    config.name = u"shop"_s;
+    config.engine = "sqlite";
+    QVERIFY(Project::create(folder.filePath(u"shop"_s), config));
+    QDir(profile.path()).mkpath(u"state"_s);
+    WindowSession session = sample();
+    session.project = folder.filePath(u"shop"_s);
+    session.tabs = {{"note", u"a"_s, u"A"_s, {}}};
+    session.current = 0;
+    QVERIFY(writeFile(profile.filePath(u"state/session.json"_s), session.toJson()));
+    const auto application = makeApplication(profile.path(), {folder.filePath(u"shop"_s)});
+    QCOMPARE(application->window().tabs().count(), 1);
     QVERIFY(application->window().findChild<QWidget *>(u"toast"_s));
 }
 
