@@ -103,7 +103,7 @@ public:
         session = {};
         QElapsedTimer clock;
         clock.start();
-        while (clock.elapsed() < 60'000) {
+        while (clock.elapsed() < 60'000 && !isLost()) {
             if (session.open(m_profile, m_engines)) {
                 if (m_profile.engine != "postgresql")
                     return session.run(u"SET GLOBAL innodb_flush_log_at_trx_commit = 1"_s);
@@ -115,6 +115,8 @@ public:
     }
 
     QString comeAgain() { return server.restart() ? open() : u"the server does not start"_s; }
+    /// MySQL before 5.7 does not start again by itself when it was killed while it created the file of a table.
+    bool isLost() const { return m_name == "mysql56" && server.lastWords().contains("consists of zero bytes"_L1); }
 
     RunRules rules() const
     {
@@ -219,6 +221,7 @@ private slots:
     void killed();
 
 private:
+    void comeAgain(Ground &ground, bool resumes);
     void settle(Ground &ground, bool resumes);
 
     EngineRegistry m_engines;
@@ -232,6 +235,16 @@ void CrashServersTest::killed_data()
         QTest::newRow(server) << QByteArray(server);
 }
 
+void CrashServersTest::comeAgain(Ground &ground, bool resumes)
+{
+    const QString trouble = ground.comeAgain();
+    m_isLost = !trouble.isEmpty() && ground.isLost();
+    if (m_isLost)
+        return qWarning("The server has lost itself: %s", qPrintable(trouble));
+    QCOMPARE(trouble, QString());
+    settle(ground, resumes);
+}
+
 /// Out of what the crash left, one way or the other; and back to version 001.
 void CrashServersTest::settle(Ground &ground, bool resumes)
 {
@@ -239,8 +252,9 @@ void CrashServersTest::settle(Ground &ground, bool resumes)
     QVERIFY(state == MigrationState::Pending || state == MigrationState::Partial || state == MigrationState::Failed
         || state == MigrationState::Applied);
     if (state == MigrationState::Partial || state == MigrationState::Failed) {
+        const bool hasLost = ground.hasLostTable();
         const QString trouble = textOf(resumes ? ground.resume() : ground.rollBack());
-        m_isLost = !trouble.isEmpty() && ground.hasLostTable(); // refused, as it should be
+        m_isLost = !trouble.isEmpty() && hasLost; // refused, as it should be
         if (m_isLost)
             return qWarning("The server has lost a table: %s", qPrintable(trouble));
         QVERIFY2(trouble.isEmpty(), qPrintable((resumes ? u"resume: "_s : u"roll back: "_s) + trouble));
@@ -271,8 +285,7 @@ void CrashServersTest::killed()
         Killer killer(ground.server, statement);
         QVERIFY(!ground.apply(2, killer));
         QVERIFY(killer.hasKilled);
-        QCOMPARE(ground.comeAgain(), QString());
-        settle(ground, statement % 2 == 0);
+        comeAgain(ground, statement % 2 == 0);
         if (QTest::currentTestFailed())
             return;
     }
@@ -284,8 +297,7 @@ void CrashServersTest::killed()
         });
         (void)ground.apply(2, quiet);
         killer.join();
-        QCOMPARE(ground.comeAgain(), QString());
-        settle(ground, rounds.random().bounded(2) == 0);
+        comeAgain(ground, rounds.random().bounded(2) == 0);
         if (QTest::currentTestFailed())
             return;
     }
