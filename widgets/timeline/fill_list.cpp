@@ -58,7 +58,7 @@ void FillList::addRow(const QString &column)
     auto *field = new QLineEdit(typed.text, this);
     field->setObjectName(u"fill_"_s + column);
     field->setAccessibleName(tr("Value for %1").arg(column));
-    field->setPlaceholderText(tr("none: refused while rows have no value"));
+    field->setPlaceholderText(tr("Left empty, rows without a value stop the migration"));
     auto *kind = new QCheckBox(tr("SQL expression"), this);
     kind->setObjectName(u"fillKind_"_s + column);
     kind->setAccessibleName(tr("%1 is computed by SQL").arg(column));
