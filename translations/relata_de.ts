@@ -5459,6 +5459,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <source>Left empty, rows without a value stop the migration</source>
         <translation>Bleibt das leer, halten Zeilen ohne Wert die Migration auf</translation>
     </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
 </context>
 <context>
     <name>relata::FindBar</name>

@@ -17,7 +17,7 @@ FillList::FillList(QWidget *parent)
 {
     setObjectName(u"fillList"_s);
     setAccessibleName(tr("Values for rows that are there"));
-    m_rows->setContentsMargins(0, grid::unit, 0, grid::unit);
+    m_rows->setContentsMargins(grid::unit, grid::unit, 0, grid::unit);
     m_rows->setHorizontalSpacing(grid::related);
     m_rows->setVerticalSpacing(grid::unit);
     m_rows->setColumnStretch(1, 1);
@@ -58,7 +58,8 @@ void FillList::addRow(const QString &column)
     auto *field = new QLineEdit(typed.text, this);
     field->setObjectName(u"fill_"_s + column);
     field->setAccessibleName(tr("Value for %1").arg(column));
-    field->setPlaceholderText(tr("Left empty, rows without a value stop the migration"));
+    field->setPlaceholderText(tr("Value"));
+    field->setToolTip(tr("Left empty, rows without a value stop the migration"));
     auto *kind = new QCheckBox(tr("SQL expression"), this);
     kind->setObjectName(u"fillKind_"_s + column);
     kind->setAccessibleName(tr("%1 is computed by SQL").arg(column));

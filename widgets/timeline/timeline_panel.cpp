@@ -357,6 +357,7 @@ static QStringList namesOf(const QList<ObjectRef> &objects)
     QStringList names;
     for (const ObjectRef &object : objects)
         names += object.path.mid(object.path.first().isEmpty() ? 1 : 0).join(u'.'); // the default namespace has none
+    names.sort();
     return names;
 }
 
