@@ -3331,6 +3331,10 @@
         <source>The member &quot;engine&quot; is missing: sqlite, postgresql, mariadb or mysql.</source>
         <translation>Der Eintrag „engine“ fehlt: sqlite, postgresql, mariadb oder mysql.</translation>
     </message>
+    <message>
+        <source>The member &quot;numbering&quot; is &quot;sequence&quot; or &quot;timestamp&quot;.</source>
+        <translation>Der Eintrag „numbering“ ist „sequence“ oder „timestamp“.</translation>
+    </message>
 </context>
 <context>
     <name>Proof</name>

@@ -172,7 +172,8 @@ Result<> Project::save()
 
 Result<MigrationFile> Project::addMigration(MigrationFile migration, const Schema &result)
 {
-    migration.version = m_timeline.nextVersion();
+    migration.version =
+        numbersByTime(m_config) ? m_timeline.nextVersion(QDateTime::currentDateTimeUtc()) : m_timeline.nextVersion();
     migration.parent = m_timeline.headId();
     migration.id = QString::number(ObjectId::random().value, 16);
     const QString slug = migrationSlug(migration.title);

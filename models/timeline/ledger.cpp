@@ -242,9 +242,9 @@ QList<MigrationStatus> statusOf(const Timeline &timeline, const QList<Ledger::En
 {
     QList<MigrationStatus> result;
     QSet<QString> known;
-    QString lastApplied;
+    qint64 lastApplied = 0;
     for (const Ledger::Entry &entry : entries)
-        lastApplied = std::max(lastApplied, entry.version);
+        lastApplied = std::max(lastApplied, entry.version.toLongLong());
     for (const MigrationFile &migration : timeline.migrations) {
         const Ledger::Entry *found = nullptr;
         for (const Ledger::Entry &entry : entries) {
@@ -255,7 +255,7 @@ QList<MigrationStatus> statusOf(const Timeline &timeline, const QList<Ledger::En
         MigrationStatus status;
         status.version = migration.version;
         status.title = migration.title;
-        status.state = stateOf(migration, found, migration.version < lastApplied, engine);
+        status.state = stateOf(migration, found, migration.version.toLongLong() < lastApplied, engine);
         if (found) {
             status.statements = found->statements;
             status.statementsDone = found->done;

@@ -25,6 +25,13 @@ QString Timeline::nextVersion() const
     return QString::number(last.toLongLong() + 1).rightJustified(last.size(), u'0');
 }
 
+QString Timeline::nextVersion(const QDateTime &now) const
+{
+    const QString time = now.toUTC().toString(u"yyyyMMddHHmmss"_s);
+    const qint64 last = migrations.isEmpty() ? 0 : migrations.last().version.toLongLong();
+    return last < time.toLongLong() ? time : QString::number(last + 1);
+}
+
 static Error clash(const MigrationFile &a, const MigrationFile &b, const char *text)
 {
     return fileError(b.fileName, 0, {"Timeline", text, {a.fileName}});

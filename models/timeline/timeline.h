@@ -16,6 +16,8 @@ struct Timeline {
     const MigrationFile *find(QStringView version) const;
     /// "009" → "010", as wide as the last one; "001" without any.
     QString nextVersion() const;
+    /// The time in UTC as 14 digits, or the number behind the last where that is not before it.
+    QString nextVersion(const QDateTime &now) const;
 };
 
 /// Reads all *.sql files of a folder, sorted by number. Two of one number or id, and a parent that is not the one
