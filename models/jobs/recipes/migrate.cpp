@@ -204,7 +204,8 @@ Result<> resumeMigration(Connection &connection, const ConnectionProfile &target
         return failure(unknown.error());
     if (*unknown && first < statements.size() && !statements.at(first).backfill) {
         const Stopped stopped{migration, direction, first, statements.at(first).sql};
-        const Result<bool> done = wasDone(connection, target, engine, stopped, rules, context);
+        const Result<bool> done = migration.isPython() ? pythonWasDone(migration, engine, **entry, rules.assume)
+                                                       : wasDone(connection, target, engine, stopped, rules, context);
         if (!done)
             return failure(done.error());
         if (*done) {
@@ -213,7 +214,9 @@ Result<> resumeMigration(Connection &connection, const ConnectionProfile &target
             ++first;
         }
     }
-    if (Result<> fine = mustNotNeedSession(statements.mid(0, first), engine, migration); !fine)
+    if (Result<> fine =
+            migration.isPython() ? Result<>() : mustNotNeedSession(statements.mid(0, first), engine, migration);
+        !fine)
         return fine;
     return run.section(direction, first, true);
 }
@@ -221,7 +224,7 @@ Result<> resumeMigration(Connection &connection, const ConnectionProfile &target
 Result<> revertMigration(Connection &connection, const ConnectionProfile &target, const Engine &engine,
     const MigrationFile &migration, JobContext &context, const RunRules &rules, DownPrecautions *precautions)
 {
-    if (migration.down.trimmed().isEmpty())
+    if (!migration.hasDown())
         return migrationRefused(QT_TRANSLATE_NOOP("Migrate", "Migration %1 has no way down."), {migration.version});
     const auto guard = guardOf(rules, engine, target, context);
     if (!guard)

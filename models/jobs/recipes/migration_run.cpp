@@ -131,6 +131,12 @@ bool MigrationRun::keepsDataWithJournal(const QList<RunnerStatement> &statements
 QList<RunnerStatement> MigrationRun::statements(Ledger::Direction direction)
 {
     static const QStringList data{u"INSERT"_s, u"UPDATE"_s, u"DELETE"_s, u"REPLACE"_s, u"MERGE"_s, u"WITH"_s};
+    if (m_migration.isPython()) {
+        RunnerStatement script{.sql = m_migration.python, .mode = TransactionMode::Outside};
+        if (direction == Ledger::Direction::Up)
+            script.gates = m_migration.gates();
+        return {script};
+    }
     const QString &section = direction == Ledger::Direction::Up ? m_migration.up : m_migration.down;
     QList<RunnerStatement> result =
         scriptStatements(section, m_engine, m_connection.server(), !m_migration.withoutTransaction());
@@ -258,6 +264,8 @@ bool MigrationRun::isOneTransaction(Ledger::Direction direction, const QList<Run
 Result<> MigrationRun::sectionItself(Ledger::Direction direction, int first, bool resumes)
 {
     const bool isUp = direction == Ledger::Direction::Up;
+    if (m_migration.isPython())
+        return pythonItself(direction, first, resumes);
     const QList<RunnerStatement> all = statements(direction);
     if (Result<> done = begin(isUp ? u"up"_s : u"down"_s, int(all.size())); !done)
         return done;

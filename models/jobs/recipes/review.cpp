@@ -6,6 +6,7 @@
 #include "models/engine/ports.h"
 #include "models/engine/server_info.h"
 #include "models/jobs/recipes/migrate.h"
+#include "models/jobs/recipes/scratch_section.h"
 #include "models/lint/keeping_findings.h"
 #include "models/lint/plan_findings.h"
 #include "models/planner/keeping.h"
@@ -75,12 +76,18 @@ Result<MigrationReview> reviewMigration(const Timeline &timeline, const Migratio
     }
     if (!withProof)
         return review;
-    if (migration.down.trimmed().isEmpty()) {
+    if (!migration.hasDown()) {
         review.proof.reason = {"Proof", QT_TRANSLATE_NOOP("Proof", "the migration has no way down"), {}};
         return review;
     }
+    ProvenScript script;
+    if (migration.isPython())
+        script = [&](ScratchDatabase &scratch, bool isUp) {
+            return runOnScratch(scratch, engine, migration, isUp ? Ledger::Direction::Up : Ledger::Direction::Down,
+                timeline.python, context);
+        };
     Result<Proof> proof = prove(review.before, review.after, statementsOf(migration.up, engine),
-        statementsOf(migration.down, engine), engine, beside, context);
+        statementsOf(migration.down, engine), engine, beside, context, script);
     if (!proof)
         return failure(proof.error());
     review.proof = std::move(*proof);
