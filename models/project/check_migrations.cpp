@@ -133,6 +133,20 @@ void checkAgainstBase(MigrationCheck &check, const QList<FileAtBase> &base, cons
     checkNew(check, known, last);
 }
 
+/// Whether a program in Python would have had to run, which nobody has allowed.
+static bool isUnrun(const Timeline &timeline, const Error &error)
+{
+    return timeline.hasPython() && !timeline.python.isAllowed && error.code == Error::Code::Refused;
+}
+
+static void addUnrun(MigrationCheck &check, const Error &error)
+{
+    check.add("MC112", Severity::Note, u"head.json"_s,
+        said(QT_TRANSLATE_NOOP("CheckMigrations", "It was not compared with the migrations. %1"),
+            {error.message.source()}),
+        said(QT_TRANSLATE_NOOP("CheckMigrations", "To run programs in Python on a scratch database: --allow PYTHON.")));
+}
+
 Result<> checkHead(MigrationCheck &check, const QString &folder, const Engine &engine, const ConnectionProfile &beside,
     bool isWritten, JobContext &context)
 {
@@ -142,13 +156,8 @@ Result<> checkHead(MigrationCheck &check, const QString &folder, const Engine &e
         return {};
     }
     const Result<Schema> schema = replayed(check.timeline, nullptr, engine, beside, context);
-    const bool isProgram = check.timeline.hasPython() && !check.timeline.python.isAllowed;
-    if (!schema && isProgram && schema.error().code == Error::Code::Refused) {
-        check.add("MC112", Severity::Note, u"head.json"_s,
-            said(QT_TRANSLATE_NOOP("CheckMigrations", "It was not compared with the migrations. %1"),
-                {schema.error().message.source()}),
-            said(QT_TRANSLATE_NOOP(
-                "CheckMigrations", "To run programs in Python on a scratch database: --allow PYTHON.")));
+    if (!schema && isUnrun(check.timeline, schema.error())) {
+        addUnrun(check, schema.error());
         return {};
     }
     if (!schema && schema.error().code != Error::Code::Sql)

@@ -58,6 +58,24 @@ qint64 markedProcess(const PythonPlace &place)
     return readFile(place.mark()).value_or(QByteArray()).split('\n').value(1).toLongLong();
 }
 
+const QString Word = u"geheim-4711"_s;
+
+QStringList droppingUser(bool isPostgresql)
+{
+    return isPostgresql ? QStringList{u"DROP ROLE python_secret"_s}
+                        : QStringList{u"DROP USER python_secret@'%'"_s, u"DROP USER python_secret@localhost"_s};
+}
+
+/// One with that password, who may do all.
+QStringList makingUser(bool isPostgresql)
+{
+    if (isPostgresql)
+        return {u"CREATE ROLE python_secret LOGIN SUPERUSER PASSWORD '"_s + Word + u'\''};
+    return {u"CREATE USER python_secret@'%' IDENTIFIED BY '"_s + Word + u'\'',
+        u"CREATE USER python_secret@localhost IDENTIFIED BY '"_s + Word + u'\'',
+        u"GRANT ALL ON *.* TO python_secret@'%'"_s, u"GRANT ALL ON *.* TO python_secret@localhost"_s};
+}
+
 } // namespace
 
 /// Migrations that are programs in Python, run by a Python and drivers that are installed.
@@ -75,10 +93,6 @@ private slots:
     void isCancelledAtTheServer();
     void keepsSecrets_data();
     void keepsSecrets();
-    void isProved_data() { eachRunnerServer(); }
-    void isProved();
-    void isRehearsed_data();
-    void isRehearsed();
     void refusesWhatCannotRun_data();
     void refusesWhatCannotRun();
     void namesMissingDrivers();
@@ -270,20 +284,11 @@ void PythonMigrationsTest::keepsSecrets()
     QCOMPARE(place.error, QString());
     Session session;
     QVERIFY(session.open(place.profile(), m_engines));
-    const bool isPostgresql = place.isPostgresql();
-    const QString user = u"python_secret"_s, secret = u"geheim-4711"_s;
-    const QStringList making = isPostgresql
-        ? QStringList{u"DROP ROLE IF EXISTS python_secret"_s,
-            u"CREATE ROLE python_secret LOGIN SUPERUSER PASSWORD '"_s + secret + u'\''}
-        : QStringList{u"DROP USER IF EXISTS python_secret@'%'"_s, u"DROP USER IF EXISTS python_secret@localhost"_s,
-            u"CREATE USER python_secret@'%' IDENTIFIED BY '"_s + secret + u'\'',
-            u"CREATE USER python_secret@localhost IDENTIFIED BY '"_s + secret + u'\'',
-            u"GRANT ALL ON *.* TO python_secret@'%'"_s, u"GRANT ALL ON *.* TO python_secret@localhost"_s};
-    for (const QString &sql : making)
+    for (const QString &sql : makingUser(place.isPostgresql()))
         QCOMPARE(session.run(sql), QString());
     ConnectionProfile profile = place.profile();
-    profile.user = user;
-    profile.password = Secret(secret);
+    profile.user = u"python_secret"_s;
+    profile.password = Secret(Word);
     RunRules rules = place.rules();
     rules.beside.reset();
     QStringList heard;
@@ -294,65 +299,9 @@ void PythonMigrationsTest::keepsSecrets()
         applyMigration(*session.connection, profile, *session.engine, place.migration(2), quiet, rules);
     QVERIFY2(done, done ? "" : qPrintable(done.error().text()));
     QVERIFY2(heard.contains(u"looked"_s), qPrintable(heard.join(u'\n')));
-    QVERIFY(!heard.join(u'\n').contains(secret));
-    for (const QString &sql : isPostgresql
-            ? QStringList{u"DROP ROLE python_secret"_s}
-            : QStringList{u"DROP USER python_secret@'%'"_s, u"DROP USER python_secret@localhost"_s})
+    QVERIFY(!heard.join(u'\n').contains(Word));
+    for (const QString &sql : droppingUser(place.isPostgresql()))
         QCOMPARE(session.run(sql), QString());
-}
-
-/// On a scratch database, up, down and up, as a migration of SQL; not without being allowed.
-void PythonMigrationsTest::isProved()
-{
-    QFETCH(const QByteArray, server);
-    if (!server.isEmpty())
-        RELATA_REQUIRE_SERVER(server);
-    PythonPlace place(m_engines, server, fillNames());
-    QCOMPARE(place.error, QString());
-    const Answer refused = runProgram(place.words({u"verify"_s}));
-    QVERIFY2(refused.status == 4 && refused.err.contains("has not been allowed"_L1), qPrintable(refused.err));
-    const Answer proved = runProgram(place.allowed({u"verify"_s}));
-    QVERIFY2(proved.status == 0, qPrintable(proved.out + proved.err));
-    QVERIFY2(proved.out.contains("002 fill names: Proved up, down and up"_L1), qPrintable(proved.out));
-    QString wrong = fillNames();
-    wrong.replace(u"DROP COLUMN full_name"_s, u"ADD COLUMN other INTEGER"_s);
-    place.write(wrong);
-    const Answer unproved = runProgram(place.allowed({u"verify"_s}));
-    QVERIFY2(unproved.status == 4 && unproved.out.contains("Not proved: down left a difference"_L1),
-        qPrintable(unproved.out + unproved.err));
-}
-
-void PythonMigrationsTest::isRehearsed_data()
-{
-    QTest::addColumn<QByteArray>("server");
-    for (const char *server : {"", "postgresql15", "mariadb"})
-        QTest::newRow(*server ? server : "sqlite") << QByteArray(server);
-}
-
-/// On a copy with its rows; each statement is looked at before it runs there.
-void PythonMigrationsTest::isRehearsed()
-{
-    QFETCH(const QByteArray, server);
-    if (!server.isEmpty())
-        RELATA_REQUIRE_SERVER(server);
-    PythonPlace place(m_engines, server, fillNames());
-    QCOMPARE(place.error, QString());
-    QCOMPARE(runProgram(place.words({u"up"_s, u"--to"_s, u"1"_s})).status, 0);
-    const Answer rehearsed = runProgram(place.allowed({u"rehearse"_s}));
-    QVERIFY2(rehearsed.status == 0, qPrintable(rehearsed.out + rehearsed.err));
-    Session session;
-    QVERIFY(session.open(place.profile(), m_engines));
-    QCOMPARE(namesIn(session), u"none"_s);
-    QVERIFY(place.state(session, 2) == MigrationState::Pending);
-    if (place.isPostgresql())
-        return;
-    const QString beyond = place.isSqlite() ? u"ATTACH ':memory:' AS other"_s
-                                            : u"DELETE FROM "_s + place.profile().database + u".person"_s;
-    place.write(u"def up(cursor):\n    cursor.execute(\"%1\")\n"_s.arg(beyond));
-    const Answer stopped = runProgram(place.allowed({u"rehearse"_s}));
-    QVERIFY2(stopped.status != 0, qPrintable(stopped.out));
-    QVERIFY2((stopped.out + stopped.err).contains("what is not in the copy"_L1), qPrintable(stopped.out + stopped.err));
-    QCOMPARE(fetch(*session.connection, u"SELECT id FROM person"_s)->count, 2);
 }
 
 void PythonMigrationsTest::refusesWhatCannotRun_data()
@@ -405,9 +354,14 @@ void PythonMigrationsTest::keepsItsTransaction_data()
     QTest::addColumn<QString>("ending");
     for (const char *server : {"", "postgresql15"}) {
         const QByteArray name(*server ? server : "sqlite");
-        QTest::newRow(name + " commit") << QByteArray(server) << u"cursor.connection.commit()"_s;
-        QTest::newRow(name + " statement") << QByteArray(server) << u"cursor.execute(' /* now */ commit')"_s;
-        QTest::newRow(name + " unseen") << QByteArray(server) << u"cursor.connection.cursor().execute('ROLLBACK')"_s;
+        QTest::newRow(QByteArray(name + " commit").constData())
+            << QByteArray(server) << u"cursor.connection.commit()"_s;
+        QTest::newRow(QByteArray(name + " other cursor").constData())
+            << QByteArray(server) << u"cursor.connection.cursor().execute('commit')"_s;
+        QTest::newRow(QByteArray(name + " statement").constData())
+            << QByteArray(server) << u"cursor.execute(' /* now */ commit')"_s;
+        QTest::newRow(QByteArray(name + " unseen").constData())
+            << QByteArray(server) << u"type(cursor).__mro__[1].execute(cursor, 'ROLLBACK')"_s;
     }
 }
 
@@ -429,7 +383,7 @@ void PythonMigrationsTest::keepsItsTransaction()
     QVERIFY(!done.has_value());
     QVERIFY2(done.error().text().contains("it has ended its transaction"_L1), qPrintable(done.error().text()));
     QVERIFY(!isThere(session, u"late"_s));
-    if (ending.contains("ROLLBACK"_L1)) { // seen when it was too late to hold it back
+    if (ending.contains("__mro__"_L1)) { // seen when it was too late to hold it back
         QVERIFY(place.state(session, 2) == MigrationState::Partial);
         return;
     }
@@ -500,7 +454,7 @@ void PythonMigrationsTest::runsNoProgramOfADatabase()
                 place.mark())),
         QString());
     const Answer drift = runProgram(place.allowed({u"drift"_s}));
-    QVERIFY2((drift.out + drift.err).contains("is not the project's"_L1), qPrintable(drift.out + drift.err));
+    QVERIFY2(QString(drift.out + drift.err).contains("is not the project's"_L1), qPrintable(drift.out + drift.err));
     QVERIFY(!QFile::exists(place.mark()));
 }
 

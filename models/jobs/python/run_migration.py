@@ -102,7 +102,7 @@ class Driver:
         self.name, self.module = module.__name__, module
         self.arguments, self.job = arguments, job
         self.is_whole = job["transaction"]
-        self.session = ""
+        self.session, self.plain = "", None
         self.connection = self.connect()
 
     def connect(self):
@@ -112,7 +112,8 @@ class Driver:
         elif name == "psycopg" and self.is_whole:
             return guarded(self.module.Connection).connect(**arguments)
         elif name == "sqlite3":
-            arguments["factory"] = guarded(self.module.Connection) if self.is_whole else self.module.Connection
+            base = shared(self.module.Connection)
+            arguments["factory"] = guarded(base) if self.is_whole else base
             arguments["isolation_level"] = None
         return self.module.connect(**arguments)
 
@@ -124,9 +125,21 @@ class Driver:
         else:
             self.connection.autocommit = on
 
+    def own_cursor(self, kind):
+        """A cursor of that class; None: of the driver's own."""
+        if kind is None:
+            return self.connection.cursor()
+        if self.name == "psycopg2":
+            return self.connection.cursor(cursor_factory=kind)
+        if self.name == "psycopg":
+            return kind(self.connection)
+        if self.name == "mysql.connector":
+            return self.connection.cursor(cursor_class=kind)
+        return self.connection.cursor(kind)
+
     def run(self, sql):
         """Runs a statement of Relata's own, and answers its first row."""
-        cursor = self.connection.cursor()
+        cursor = self.own_cursor(self.plain)
         try:
             cursor.execute(sql)
             return cursor.fetchone() if cursor.description else None
@@ -197,28 +210,47 @@ class Driver:
             other.close()
 
     def cursor(self, watch):
+        """The migration's; those that it makes of the connection are watched, too, where the driver has a way to it."""
         plain = self.connection.cursor()
-        base = type(plain)
+        self.plain = type(plain)
         plain.close()
-        watched_cursor = watched(base, watch)
-        if self.name == "psycopg2":
-            return self.connection.cursor(cursor_factory=watched_cursor)
-        if self.name == "psycopg":
-            self.connection.cursor_factory = watched_cursor
-            return self.connection.cursor()
-        if self.name == "mysql.connector":
-            return self.connection.cursor(cursor_class=watched_cursor)
-        return self.connection.cursor(watched_cursor)
+        kind = watched(self.plain, watch)
+        if self.name in ("pymysql", "MySQLdb"):
+            self.connection.cursorclass = kind
+        elif self.name != "mysql.connector":
+            self.connection.cursor_factory = kind
+        return self.own_cursor(kind)
 
 
 def refused_end(*_arguments, **_options):
     raise Refusal("ended", "The migration runs in one transaction, which Relata ends.")
 
 
+def shared(base):
+    """SQLite's connection, with a class for cursors as others have one."""
+
+    class Connection(base):
+        cursor_factory = None
+
+        def cursor(self, factory=None):
+            kind = factory or self.cursor_factory
+            return base.cursor(self, kind) if kind else base.cursor(self)
+
+        def execute(self, *arguments):
+            return self.cursor().execute(*arguments)
+
+        def executemany(self, *arguments):
+            return self.cursor().executemany(*arguments)
+
+        def executescript(self, script):
+            return self.cursor().executescript(script)
+
+    return Connection
+
+
 def guarded(base):
     """A connection whose transaction the migration cannot end."""
-    names = ["commit", "rollback"] + (["executescript"] if hasattr(base, "executescript") else [])
-    return type("Connection", (base,), {name: refused_end for name in names})
+    return type("Connection", (base,), {"commit": refused_end, "rollback": refused_end})
 
 
 def watched(base, watch):

@@ -48,7 +48,7 @@ Result<> mustBe(Connection &connection, const Engine &engine, const MigrationFil
 Result<> mustNotNeedSession(
     const QList<RunnerStatement> &statements, const Engine &engine, const MigrationFile &migration)
 {
-    for (int i = 0; i < statements.size(); ++i) {
+    for (int i = 0; i < statements.size() && !migration.isPython(); ++i) {
         if (engine.runner->fillsSession(statements.at(i).sql))
             return migrationRefused(
                 QT_TRANSLATE_NOOP("Migrate",
@@ -214,9 +214,7 @@ Result<> resumeMigration(Connection &connection, const ConnectionProfile &target
             ++first;
         }
     }
-    if (Result<> fine =
-            migration.isPython() ? Result<>() : mustNotNeedSession(statements.mid(0, first), engine, migration);
-        !fine)
+    if (Result<> fine = mustNotNeedSession(statements.mid(0, first), engine, migration); !fine)
         return fine;
     return run.section(direction, first, true);
 }

@@ -264,8 +264,6 @@ bool MigrationRun::isOneTransaction(Ledger::Direction direction, const QList<Run
 Result<> MigrationRun::sectionItself(Ledger::Direction direction, int first, bool resumes)
 {
     const bool isUp = direction == Ledger::Direction::Up;
-    if (m_migration.isPython())
-        return pythonItself(direction, first, resumes);
     const QList<RunnerStatement> all = statements(direction);
     if (Result<> done = begin(isUp ? u"up"_s : u"down"_s, int(all.size())); !done)
         return done;

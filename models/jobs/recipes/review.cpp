@@ -48,6 +48,18 @@ static QList<RenameNote> renames(const MigrationFile &migration)
     return result;
 }
 
+/// A program in Python as it is proved; empty for statements, which are known. What it is given outlives it.
+static ProvenScript programOf(
+    const MigrationFile &migration, const Engine &engine, const PythonTerms &terms, JobContext &context)
+{
+    if (!migration.isPython())
+        return {};
+    return [&](ScratchDatabase &scratch, bool isUp) {
+        const auto direction = isUp ? Ledger::Direction::Up : Ledger::Direction::Down;
+        return runOnScratch(scratch, engine, migration, direction, terms, context);
+    };
+}
+
 Result<MigrationReview> reviewMigration(const Timeline &timeline, const MigrationFile &migration, const Engine &engine,
     const ConnectionProfile &beside, bool withProof, JobContext &context)
 {
@@ -80,14 +92,9 @@ Result<MigrationReview> reviewMigration(const Timeline &timeline, const Migratio
         review.proof.reason = {"Proof", QT_TRANSLATE_NOOP("Proof", "the migration has no way down"), {}};
         return review;
     }
-    ProvenScript script;
-    if (migration.isPython())
-        script = [&](ScratchDatabase &scratch, bool isUp) {
-            return runOnScratch(scratch, engine, migration, isUp ? Ledger::Direction::Up : Ledger::Direction::Down,
-                timeline.python, context);
-        };
-    Result<Proof> proof = prove(review.before, review.after, statementsOf(migration.up, engine),
-        statementsOf(migration.down, engine), engine, beside, context, script);
+    Result<Proof> proof =
+        prove(review.before, review.after, statementsOf(migration.up, engine), statementsOf(migration.down, engine),
+            engine, beside, context, programOf(migration, engine, timeline.python, context));
     if (!proof)
         return failure(proof.error());
     review.proof = std::move(*proof);
