@@ -305,6 +305,14 @@
         <source>It is not what the migrations lead to: %1.</source>
         <translation>Sie ist nicht, wohin die Migrationen führen: %1.</translation>
     </message>
+    <message>
+        <source>It was not compared with the migrations. %1</source>
+        <translation>Sie wurde nicht mit den Migrationen verglichen. %1</translation>
+    </message>
+    <message>
+        <source>To run programs in Python on a scratch database: --allow PYTHON.</source>
+        <translation>Um Programme in Python auf einer Probedatenbank laufen zu lassen: --allow PYTHON.</translation>
+    </message>
 </context>
 <context>
     <name>CommandLine</name>
@@ -1340,6 +1348,10 @@
     <message>
         <source>Drift: %1</source>
         <translation>Abweichung: %1</translation>
+    </message>
+    <message>
+        <source>Migration %1 was applied as a program in Python that is not the project&apos;s, which is not run here.</source>
+        <translation>Migration %1 wurde als ein Programm in Python angewendet, das nicht das des Projekts ist; es wird hier nicht ausgeführt.</translation>
     </message>
 </context>
 <context>
@@ -2711,6 +2723,62 @@
         <source>The project&apos;s command behind migration %1 did not work. %2</source>
         <translation>Der Befehl des Projekts hinter Migration %1 gelang nicht. %2</translation>
     </message>
+    <message>
+        <source>Migration %1 is a program in Python that stopped half-way, and what it had done by then was not taken back with it. Look at the database and say so with &quot;relata migrate resume --assume done&quot; or &quot;--assume not-done&quot;, or roll the migration back.</source>
+        <translation>Migration %1 ist ein Programm in Python, das auf halbem Weg stehen blieb, und was es bis dahin getan hatte, wurde nicht mit zurückgenommen. Sehen Sie sich die Datenbank an und sagen Sie es mit „relata migrate resume --assume done“ oder „--assume not-done“, oder nehmen Sie die Migration zurück.</translation>
+    </message>
+    <message>
+        <source>Migration %1 is a program in Python: what it wrote into rows that stay is not taken back.</source>
+        <translation>Migration %1 ist ein Programm in Python: Was es in Zeilen geschrieben hat, die bleiben, wird nicht zurückgenommen.</translation>
+    </message>
+    <message>
+        <source>There is no %1 on this computer: install python3, or name one in relata.json as &quot;python&quot;.</source>
+        <translation>Auf diesem Rechner gibt es kein %1: Installieren Sie python3, oder nennen Sie in relata.json eines als „python“.</translation>
+    </message>
+    <message>
+        <source>Relata runs no migrations in Python on %1 yet.</source>
+        <translation>Auf %1 führt Relata noch keine Migrationen in Python aus.</translation>
+    </message>
+    <message>
+        <source>Migration %1, statement %2: %3</source>
+        <translation>Migration %1, Anweisung %2: %3</translation>
+    </message>
+    <message>
+        <source>The session of migration %1, number %2, still works on the server: wait for its end, then look at the migration&apos;s status.</source>
+        <translation>Die Sitzung der Migration %1, Nummer %2, arbeitet noch auf dem Server: Warten Sie ihr Ende ab und sehen Sie dann nach dem Stand der Migration.</translation>
+    </message>
+    <message>
+        <source>The Python of migration %1 ended %2 before it had told how it went.</source>
+        <translation>Das Python der Migration %1 endete (%2), bevor es gesagt hatte, wie es ausging.</translation>
+    </message>
+    <message>
+        <source>Python has no driver for %1 that Relata knows. One of these brings one: %2</source>
+        <translation>Python hat keinen Treiber für %1, den Relata kennt. Eines von diesen bringt einen mit: %2</translation>
+    </message>
+    <message>
+        <source>%1 is not Python: %2</source>
+        <translation>%1 ist kein Python: %2</translation>
+    </message>
+    <message>
+        <source>Migration %1 has no function %2(cursor).</source>
+        <translation>Migration %1 hat keine Funktion %2(cursor).</translation>
+    </message>
+    <message>
+        <source>Python&apos;s driver does not come to the database: %1</source>
+        <translation>Pythons Treiber kommt nicht zur Datenbank: %1</translation>
+    </message>
+    <message>
+        <source>Migration %1 failed at %2: it has ended its transaction, which is Relata&apos;s to end. Say &quot;# relata:transaction none&quot; where it is to commit by itself.</source>
+        <translation>Migration %1 schlug bei %2 fehl: Sie hat ihre Transaktion beendet, was Sache von Relata ist. Wo sie selbst festschreiben soll, sagen Sie „# relata:transaction none“.</translation>
+    </message>
+    <message>
+        <source>Migration %1 failed at %2: %3</source>
+        <translation>Migration %1 schlug bei %2 fehl: %3</translation>
+    </message>
+    <message>
+        <source>Migration %1 is a program in Python, which runs on this computer and has not been allowed: %2</source>
+        <translation>Migration %1 ist ein Programm in Python, das auf diesem Rechner läuft und nicht erlaubt wurde: %2</translation>
+    </message>
 </context>
 <context>
     <name>MigrationCard</name>
@@ -2992,6 +3060,26 @@
         <source>This step stands above no statement, so that nothing would wait for it.</source>
         <translation>Dieser Schritt steht über keiner Anweisung, sodass nichts auf ihn warten würde.</translation>
     </message>
+    <message>
+        <source>&quot;relata:%1&quot; is no directive of a migration in Python.</source>
+        <translation>„relata:%1“ ist keine Angabe für eine Migration in Python.</translation>
+    </message>
+    <message>
+        <source>&quot;relata:%1&quot; says what is to be done.</source>
+        <translation>„relata:%1“ sagt, was zu tun ist.</translation>
+    </message>
+    <message>
+        <source>In Python, directives stand in the comments that the file begins with.</source>
+        <translation>In Python stehen die Angaben in den Kommentaren, mit denen die Datei beginnt.</translation>
+    </message>
+    <message>
+        <source>A migration in Python has a function up(cursor).</source>
+        <translation>Eine Migration in Python hat eine Funktion up(cursor).</translation>
+    </message>
+    <message>
+        <source>A migration&apos;s file name begins with its number: 007_fill_names.py.</source>
+        <translation>Der Dateiname einer Migration beginnt mit ihrer Nummer: 007_fill_names.py.</translation>
+    </message>
 </context>
 <context>
     <name>MigrationScript</name>
@@ -3006,6 +3094,10 @@
     <message>
         <source>What a script for %1 sets depends on the server: name the database with --target.</source>
         <translation>Was ein Skript für %1 setzt, hängt vom Server ab: Nennen Sie die Datenbank mit --target.</translation>
+    </message>
+    <message>
+        <source>Migration %1 is a program in Python, which no client of a database runs: make the scripts of what is before and behind it, and run it with relata migrate up.</source>
+        <translation>Migration %1 ist ein Programm in Python, das kein Client einer Datenbank ausführt: Machen Sie Skripte aus dem, was davor und dahinter steht, und führen Sie sie mit relata migrate up aus.</translation>
     </message>
 </context>
 <context>
@@ -3144,6 +3236,10 @@
     <message>
         <source>The transactions and statements of other users are hidden from this user; a grant of PROCESS on *.* would show them.</source>
         <translation>Transaktionen und Anweisungen anderer Benutzer sind diesem Benutzer verborgen; das Recht PROCESS auf *.* würde sie zeigen.</translation>
+    </message>
+    <message>
+        <source>The connection sets %1, which Python&apos;s drivers cannot be told.</source>
+        <translation>Die Verbindung setzt %1, was man Pythons Treibern nicht sagen kann.</translation>
     </message>
 </context>
 <context>
@@ -3444,6 +3540,13 @@
     </message>
 </context>
 <context>
+    <name>Python</name>
+    <message>
+        <source>Python cannot be started: %1</source>
+        <translation>Python lässt sich nicht starten: %1</translation>
+    </message>
+</context>
+<context>
     <name>QueryRun</name>
     <message>
         <source>rows</source>
@@ -3554,6 +3657,10 @@
     <message>
         <source>measured %1 on a copy of %2 rows, %3</source>
         <translation>gemessen: %1 auf einer Kopie mit %2 Zeilen, %3</translation>
+    </message>
+    <message>
+        <source>Migration %1 was stopped on the copy: its program would change what is not in the copy (%2).</source>
+        <translation>Migration %1 wurde auf der Kopie angehalten: Ihr Programm würde ändern, was nicht in der Kopie ist (%2).</translation>
     </message>
 </context>
 <context>
@@ -3959,6 +4066,14 @@
         <source>A database in memory has no file that could be backed up.</source>
         <translation>Eine Datenbank im Speicher hat keine Datei, die gesichert werden könnte.</translation>
     </message>
+    <message>
+        <source>No other program, such as Python, reaches a database in memory.</source>
+        <translation>Eine Datenbank im Speicher erreicht kein anderes Programm, auch Python nicht.</translation>
+    </message>
+    <message>
+        <source>in a file of its own</source>
+        <translation>in einer eigenen Datei</translation>
+    </message>
 </context>
 <context>
     <name>Squash</name>
@@ -3989,6 +4104,10 @@
     <message>
         <source>Nothing was squashed: the rows of %1 come out otherwise than with the old migrations.</source>
         <translation>Nichts wurde zusammengelegt: Die Zeilen von %1 fallen anders aus als mit den alten Migrationen.</translation>
+    </message>
+    <message>
+        <source>Nothing was squashed: %1 is a program in Python, whose statements are not known. Squash what is before and behind by itself.</source>
+        <translation>Nichts wurde zusammengefasst: %1 ist ein Programm in Python, dessen Anweisungen nicht bekannt sind. Fassen Sie für sich zusammen, was davor und was dahinter steht.</translation>
     </message>
 </context>
 <context>
@@ -4172,6 +4291,10 @@
     <message>
         <source>Migration %1 was not run: it would queue behind a session that has been in the way too long, and everyone else behind it. %2</source>
         <translation>Migration %1 wurde nicht ausgeführt: sie würde sich hinter eine Sitzung stellen, die schon zu lange im Weg ist, und alle anderen hinter sie. %2</translation>
+    </message>
+    <message>
+        <source>Which locks migration %1 takes, a program in Python, and who is in its way is not known before.</source>
+        <translation>Welche Sperren Migration %1, ein Programm in Python, nimmt und wer ihr im Weg ist, ist vorher nicht bekannt.</translation>
     </message>
 </context>
 <context>
@@ -5977,6 +6100,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>SQL</source>
         <translation>SQL</translation>
+    </message>
+    <message>
+        <source>The program has both ways.</source>
+        <translation>Beide Wege stehen im Programm.</translation>
     </message>
 </context>
 <context>

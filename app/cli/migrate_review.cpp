@@ -25,6 +25,8 @@ ExitStatus migrateNew(MigrateSession &session)
     if (!made)
         return session.invocation.fail(made.error());
     const QStringList allowed = session.invocation.parser.values(u"allow"_s);
+    if (session.invocation.has(u"python"_s))
+        made->file = inPython(made->file, made->plan, *engine);
     Result<MigrationFile> saved = session.project->addMigration(made->file, session.project->designed());
     if (!saved)
         return session.invocation.fail(saved.error());
@@ -95,6 +97,11 @@ ExitStatus migratePlan(MigrateSession &session)
     for (const MigrationFile &migration : *pending) {
         session.invocation.out << "-- " << migration.fileName << '\n';
         tellFacts(session, migration);
+        if (migration.isPython()) {
+            session.invocation.out << "-- a program in Python: its statements are not known before it runs\n"
+                                   << migration.python << (migration.hasDown() ? "\n" : "\n-- no way down\n\n");
+            continue;
+        }
         session.invocation.out << migration.up << "\n-- to take it back\n"
                                << QString(u"--   "_s + migration.down.trimmed()).replace(u'\n', u"\n--   "_s) << "\n\n";
     }

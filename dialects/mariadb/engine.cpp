@@ -8,6 +8,7 @@
 #include "dialects/mysql/keeper.h"
 #include "dialects/mysql/monitor.h"
 #include "dialects/mysql/plan_reader.h"
+#include "dialects/mysql/python_port.h"
 #include "dialects/mysql/runner_port.h"
 #include "dialects/mysql/scratch.h"
 #include "dialects/mysql/writer.h"
@@ -27,6 +28,7 @@ const Engine &mariadbEngine()
     static const mysql::MysqlKeeper keeper(mariadbFlavour());
     static const mysql::MysqlMonitor monitor;
     static const mysql::MysqlBackup backup(true);
+    static const mysql::MysqlPythonPort python;
     static const Engine engine{
         .key = "mariadb",
         .name = "MariaDB",
@@ -44,6 +46,7 @@ const Engine &mariadbEngine()
         .keeper = &keeper,
         .monitor = &monitor,
         .backup = &backup,
+        .python = &python,
         .completion = &mysql::withForeignKeyIndexes,
     };
     return engine;

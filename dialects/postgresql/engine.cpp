@@ -7,6 +7,7 @@
 #include "dialects/postgresql/keeper.h"
 #include "dialects/postgresql/monitor.h"
 #include "dialects/postgresql/plan_reader.h"
+#include "dialects/postgresql/python_port.h"
 #include "dialects/postgresql/runner_port.h"
 #include "dialects/postgresql/scratch.h"
 #include "dialects/postgresql/writer.h"
@@ -27,6 +28,7 @@ const Engine &postgresqlEngine()
     static const postgresql::PostgresqlKeeper keeper;
     static const postgresql::PostgresqlMonitor monitor;
     static const postgresql::PostgresqlBackup backup;
+    static const postgresql::PostgresqlPythonPort python;
     static const Engine engine{
         .key = "postgresql",
         .name = "PostgreSQL",
@@ -44,6 +46,7 @@ const Engine &postgresqlEngine()
         .keeper = &keeper,
         .monitor = &monitor,
         .backup = &backup,
+        .python = &python,
     };
     return engine;
 }

@@ -7,6 +7,7 @@
 #include "dialects/sqlite/keeper.h"
 #include "dialects/sqlite/monitor.h"
 #include "dialects/sqlite/plan_reader.h"
+#include "dialects/sqlite/python_port.h"
 #include "dialects/sqlite/runner_port.h"
 #include "dialects/sqlite/scratch.h"
 #include "dialects/sqlite/writer.h"
@@ -27,6 +28,7 @@ const Engine &sqliteEngine()
     static const sqlite::SqliteKeeper keeper;
     static const sqlite::SqliteMonitor monitor;
     static const sqlite::SqliteBackup backup;
+    static const sqlite::SqlitePythonPort python;
     static const Engine engine{
         .key = "sqlite",
         .name = "SQLite",
@@ -42,6 +44,7 @@ const Engine &sqliteEngine()
         .keeper = &keeper,
         .monitor = &monitor,
         .backup = &backup,
+        .python = &python,
     };
     return engine;
 }

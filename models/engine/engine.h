@@ -13,6 +13,7 @@ class Driver;
 class Keeper;
 class Monitor;
 class PlanReader;
+class PythonPort;
 class RunnerPort;
 class ScratchProvider;
 class SqlAnalyst;
@@ -37,6 +38,7 @@ struct Engine {
     const Keeper *keeper = nullptr;
     const Monitor *monitor = nullptr;
     const BackupPort *backup = nullptr;
+    const PythonPort *python = nullptr;
     /// Adds to a schema what a server makes by itself with it; null: servers make nothing. Changes nothing that was
     /// read from a server, and nothing twice.
     Schema (*completion)(const Schema &) = nullptr;

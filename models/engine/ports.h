@@ -117,6 +117,12 @@ public:
     /// grant or package would allow it.
     virtual Result<std::unique_ptr<ScratchDatabase>> create(
         const ConnectionProfile &beside, JobContext &context) const = 0;
+    /// The same, where other programs have to reach it.
+    virtual Result<std::unique_ptr<ScratchDatabase>> createReachable(
+        const ConnectionProfile &beside, JobContext &context) const
+    {
+        return create(beside, context);
+    }
 };
 
 /// Reads what a statement does from its text, whoever wrote it. Pure: no connection, any thread.

@@ -56,7 +56,7 @@ MigrationCheck checkFiles(const QString &folder)
 {
     MigrationCheck check;
     const QDir files(folder + u"/migrations"_s);
-    for (const QString &name : files.entryList({u"*.sql"_s}, QDir::Files, QDir::Name)) {
+    for (const QString &name : migrationFileNames(files.path())) {
         const Result<QByteArray> content = readFile(files.filePath(name));
         Result<MigrationFile> file =
             content ? parseMigration(*content, name) : Result<MigrationFile>(failure(content.error()));
@@ -77,7 +77,7 @@ MigrationCheck checkFiles(const QString &folder)
                 said(QT_TRANSLATE_NOOP("CheckMigrations", "%1 has the same id."), {ids.value(one.id)}),
                 said(QT_TRANSLATE_NOOP("CheckMigrations", "A copied file needs an id of its own.")));
         ids.insert(one.id, one.fileName);
-        if (one.down.trimmed().isEmpty() && i > 0)
+        if (!one.hasDown() && i > 0)
             check.add("MC105", Severity::Note, one.fileName,
                 said(QT_TRANSLATE_NOOP("CheckMigrations", "It has no way down.")), {});
     }
@@ -133,6 +133,20 @@ void checkAgainstBase(MigrationCheck &check, const QList<FileAtBase> &base, cons
     checkNew(check, known, last);
 }
 
+/// Whether a program in Python would have had to run, which nobody has allowed.
+static bool isUnrun(const Timeline &timeline, const Error &error)
+{
+    return timeline.hasPython() && !timeline.python.isAllowed && error.code == Error::Code::Refused;
+}
+
+static void addUnrun(MigrationCheck &check, const Error &error)
+{
+    check.add("MC112", Severity::Note, u"head.json"_s,
+        said(QT_TRANSLATE_NOOP("CheckMigrations", "It was not compared with the migrations. %1"),
+            {error.message.source()}),
+        said(QT_TRANSLATE_NOOP("CheckMigrations", "To run programs in Python on a scratch database: --allow PYTHON.")));
+}
+
 Result<> checkHead(MigrationCheck &check, const QString &folder, const Engine &engine, const ConnectionProfile &beside,
     bool isWritten, JobContext &context)
 {
@@ -142,6 +156,10 @@ Result<> checkHead(MigrationCheck &check, const QString &folder, const Engine &e
         return {};
     }
     const Result<Schema> schema = replayed(check.timeline, nullptr, engine, beside, context);
+    if (!schema && isUnrun(check.timeline, schema.error())) {
+        addUnrun(check, schema.error());
+        return {};
+    }
     if (!schema && schema.error().code != Error::Code::Sql)
         return failure(schema.error());
     if (!schema) {

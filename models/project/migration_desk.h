@@ -81,7 +81,8 @@ public slots:
     /// Writes the unsaved migration, or the chosen part, as the timeline's next file and the design with it, then
     /// proves it. What was left out stays unsaved.
     void saveDraft(const QString &title);
-    void prove(const QString &version);
+    /// `python`: also where programs in Python run on this computer for it; without, commandsAsked() tells of them.
+    void prove(const QString &version, bool python = false);
     /// Applies what is pending up to `version` (empty: all). Findings that are not in `allowed` refuse: see refused().
     void apply(const QString &version = {}, const QStringList &allowed = {});
     /// `commands`: also where the migration runs commands on this computer; without, commandsAsked() tells of them.
@@ -99,7 +100,7 @@ public slots:
     /// Writes a backup of the database into a folder and restores it once on trial; changes nothing.
     void backUp(const QString &folder);
     /// Tries what is pending on a copy of the database, with its rows, and keeps what that took; changes nothing.
-    void rehearse();
+    void rehearse(bool python = false);
     void refresh();
 
 signals:
@@ -125,6 +126,10 @@ signals:
     void refused(const relata::Error &error, const QStringList &codes);
 
 private:
+    /// The project's, with programs in Python allowed or not.
+    Timeline timeline(bool python) const;
+    /// Whether none of them is in Python up to `version` (empty: all), or that is allowed; else commandsAsked() tells.
+    bool mayRunPython(const QString &version, bool isAllowed, const std::function<void()> &again);
     void redraft();
     void readRehearsals();
     void adoptDraft(PartMigration part);

@@ -36,6 +36,8 @@ public:
 
     const Schema &designed() const { return m_history.current(); }
     const Schema &head() const { return m_head; }
+    /// Lets the timeline's programs in Python run wherever it is replayed.
+    void allowPython() { m_timeline.python.isAllowed = true; }
     const Timeline &timeline() const { return m_timeline; }
     /// designed − head: the unsaved migration.
     ChangeSet unsavedChanges(DiffPolicy policy = {}) const { return ChangeSet::between(m_head, designed(), policy); }

@@ -319,7 +319,10 @@ void TimelinePanel::showCards()
 void TimelinePanel::fill(MigrationCard &card, const MigrationFile &migration) const
 {
     card.setTitle(migration.title);
-    card.setSql(migration.up, migration.down);
+    if (migration.isPython())
+        card.setProgram(migration.python);
+    else
+        card.setSql(migration.up, migration.down);
     const StateWords words = stateWords(m_desk->state(migration.version));
     card.setState(words.tone, words.icon, words.text, words.detail);
     const QString about = migration.description.section(u'\n', 0, 0);
