@@ -9,6 +9,7 @@
 #include "dialects/postgresql/plan_reader.h"
 #include "dialects/postgresql/runner_port.h"
 #include "dialects/postgresql/scratch.h"
+#include "dialects/postgresql/sync.h"
 #include "dialects/postgresql/writer.h"
 #include "models/engine/engine.h"
 #include "models/sql/sql_flavour.h"
@@ -27,6 +28,7 @@ const Engine &postgresqlEngine()
     static const postgresql::PostgresqlKeeper keeper;
     static const postgresql::PostgresqlMonitor monitor;
     static const postgresql::PostgresqlBackup backup;
+    static const postgresql::PostgresqlSync sync;
     static const Engine engine{
         .key = "postgresql",
         .name = "PostgreSQL",
@@ -44,6 +46,7 @@ const Engine &postgresqlEngine()
         .keeper = &keeper,
         .monitor = &monitor,
         .backup = &backup,
+        .sync = &sync,
     };
     return engine;
 }

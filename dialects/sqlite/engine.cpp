@@ -9,6 +9,7 @@
 #include "dialects/sqlite/plan_reader.h"
 #include "dialects/sqlite/runner_port.h"
 #include "dialects/sqlite/scratch.h"
+#include "dialects/sqlite/sync.h"
 #include "dialects/sqlite/writer.h"
 #include "models/engine/engine.h"
 #include "models/sql/sql_flavour.h"
@@ -27,6 +28,7 @@ const Engine &sqliteEngine()
     static const sqlite::SqliteKeeper keeper;
     static const sqlite::SqliteMonitor monitor;
     static const sqlite::SqliteBackup backup;
+    static const sqlite::SqliteSync sync;
     static const Engine engine{
         .key = "sqlite",
         .name = "SQLite",
@@ -42,6 +44,7 @@ const Engine &sqliteEngine()
         .keeper = &keeper,
         .monitor = &monitor,
         .backup = &backup,
+        .sync = &sync,
     };
     return engine;
 }

@@ -16,6 +16,7 @@ class PlanReader;
 class RunnerPort;
 class ScratchProvider;
 class SqlAnalyst;
+class SyncPort;
 class Writer;
 struct SqlFlavour;
 
@@ -37,6 +38,7 @@ struct Engine {
     const Keeper *keeper = nullptr;
     const Monitor *monitor = nullptr;
     const BackupPort *backup = nullptr;
+    const SyncPort *sync = nullptr;
     /// Adds to a schema what a server makes by itself with it; null: servers make nothing. Changes nothing that was
     /// read from a server, and nothing twice.
     Schema (*completion)(const Schema &) = nullptr;

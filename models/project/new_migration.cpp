@@ -8,6 +8,7 @@
 #include "models/jobs/recipes/diff_report.h"
 #include "models/jobs/recipes/lock_watch.h"
 #include "models/lint/keeping_findings.h"
+#include "models/lint/phase_findings.h"
 #include "models/lint/plan_findings.h"
 #include "models/planner/keeping_plan.h"
 #include "models/project/project.h"
@@ -55,6 +56,8 @@ Result<NewMigration> draftMigration(const Schema &head, const Schema &design, co
     result.plan = std::move(*plan);
     addFindings(result.plan.up, before);
     markKept(result.plan.up, before, keeping, engine);
+    if (engine.sync)
+        addPhaseFindings(result.plan.up, before);
     addFindings(result.plan.down, after);
     if (result.plan.up.isEmpty())
         return failure({.code = Error::Code::Usage,

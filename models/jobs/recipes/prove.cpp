@@ -93,8 +93,10 @@ bool takesZeroDates(const ServerInfo &server)
 
 class Prover {
 public:
-    Prover(const Schema &from, const Schema &to, const Engine &engine, JobContext &context)
+    Prover(const Schema &from, const Schema &to, const Engine &engine, const QHash<ObjectId, QStringList> &choices,
+        JobContext &context)
         : m_engine(engine)
+        , m_choices(choices)
         , m_context(context)
     {
         QList<ObjectRef> left;
@@ -193,6 +195,7 @@ private:
             return done;
         RowOptions options;
         options.hints = hintsFor(m_from, m_to);
+        options.hints.choices.insert(m_choices);
         options.hints.zeroDates = takesZeroDates(m_scratch->connection().server());
         Result<FilledTables> filled = fillTables(m_scratch->connection(), tight, m_engine, options, m_context);
         if (!filled)
@@ -279,6 +282,7 @@ private:
     }
 
     const Engine &m_engine;
+    const QHash<ObjectId, QStringList> &m_choices;
     JobContext &m_context;
     Schema m_from, m_to;
     Proof m_proof;
@@ -289,9 +293,10 @@ private:
 } // namespace
 
 Result<Proof> prove(const Schema &from, const Schema &to, const QStringList &up, const QStringList &down,
-    const Engine &engine, const ConnectionProfile &beside, JobContext &context)
+    const Engine &engine, const ConnectionProfile &beside, JobContext &context,
+    const QHash<ObjectId, QStringList> &choices)
 {
-    return Prover(from, to, engine, context).run(up, down, beside);
+    return Prover(from, to, engine, choices, context).run(up, down, beside);
 }
 
 } // namespace relata
