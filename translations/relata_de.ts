@@ -385,10 +385,6 @@
         <translation>Nichts wurde beseitigt: Diese Zeilen wären endgültig weg. Mit --yes geschieht es.</translation>
     </message>
     <message>
-        <source>--fill takes TABLE.COLUMN=VALUE; &quot;%1&quot; is not that.</source>
-        <translation>--fill nimmt TABLE.COLUMN=VALUE; „%1“ ist das nicht.</translation>
-    </message>
-    <message>
         <source>Nothing was taken back: what that loses cannot be told. %1 Name a server with --dev, or say --discard.</source>
         <translation>Nichts wurde zurückgenommen: Was dabei verloren geht, lässt sich nicht sagen. %1 Nennen Sie mit --dev einen Server, oder sagen Sie --discard.</translation>
     </message>
@@ -479,6 +475,14 @@
     <message>
         <source>The phase before, &quot;%1&quot;, is not applied there yet.</source>
         <translation>Die Phase davor, „%1“, ist dort noch nicht angewendet.</translation>
+    </message>
+    <message>
+        <source>--%1 takes TABLE.COLUMN=VALUE; &quot;%2&quot; is not that.</source>
+        <translation>--%1 erwartet TABELLE.SPALTE=WERT; „%2“ ist das nicht.</translation>
+    </message>
+    <message>
+        <source>down takes values with --fill alone.</source>
+        <translation>down nimmt Werte nur mit --fill entgegen.</translation>
     </message>
 </context>
 <context>
@@ -2109,6 +2113,25 @@
     </message>
 </context>
 <context>
+    <name>Filling</name>
+    <message>
+        <source>Nothing can be filled in: there will be no column %1.</source>
+        <translation>Nichts kann eingetragen werden: Es wird keine Spalte %1 geben.</translation>
+    </message>
+    <message>
+        <source>Nothing has to be filled in: rows that are there need no new value in %1.</source>
+        <translation>Nichts muss eingetragen werden: Vorhandene Zeilen brauchen in %1 keinen neuen Wert.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be filled with what is not one SQL expression: %2</source>
+        <translation>%1 kann nicht mit etwas gefüllt werden, das kein einzelner SQL-Ausdruck ist: %2</translation>
+    </message>
+    <message>
+        <source>Fill %1</source>
+        <translation>%1 füllen</translation>
+    </message>
+</context>
+<context>
     <name>Import</name>
     <message>
         <source>There is no file %1, and it is no address of a database.</source>
@@ -2579,6 +2602,14 @@
     <message>
         <source>If such code runs meanwhile, make it in phases: relata migrate phases new change-type %1 TYPE</source>
         <translation>Wenn solcher Code inzwischen läuft, ändern Sie in Phasen: relata migrate phases new change-type %1 TYPE</translation>
+    </message>
+    <message>
+        <source>Rows without a value in %1 keep the one they get when it goes down.</source>
+        <translation>Zeilen ohne Wert in %1 behalten bei der Rücknahme den Wert, den sie bekommen.</translation>
+    </message>
+    <message>
+        <source>Note first which they are where that matters.</source>
+        <translation>Halten Sie vorher fest, welche es sind, wenn das wichtig ist.</translation>
     </message>
 </context>
 <context>
@@ -5645,6 +5676,41 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>Fields</source>
         <translation>Felder</translation>
+    </message>
+</context>
+<context>
+    <name>relata::FillList</name>
+    <message>
+        <source>Values for rows that are there</source>
+        <translation>Werte für vorhandene Zeilen</translation>
+    </message>
+    <message>
+        <source>Rows that are there need a value:</source>
+        <translation>Vorhandene Zeilen brauchen einen Wert:</translation>
+    </message>
+    <message>
+        <source>Value for %1</source>
+        <translation>Wert für %1</translation>
+    </message>
+    <message>
+        <source>SQL expression</source>
+        <translation>SQL-Ausdruck</translation>
+    </message>
+    <message>
+        <source>%1 is computed by SQL</source>
+        <translation>%1 wird mit SQL berechnet</translation>
+    </message>
+    <message>
+        <source>Computed from the row by the server, such as upper(name)</source>
+        <translation>Vom Server aus der Zeile berechnet, etwa upper(name)</translation>
+    </message>
+    <message>
+        <source>Left empty, rows without a value stop the migration</source>
+        <translation>Bleibt das leer, halten Zeilen ohne Wert die Migration auf</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
     </message>
 </context>
 <context>

@@ -1,3 +1,4 @@
+#include "app/cli/fill_answers.h"
 #include "app/cli/migrate_session.h"
 #include "models/jobs/recipes/migrate.h"
 #include "models/jobs/recipes/proof_words.h"
@@ -16,8 +17,11 @@ ExitStatus migrateNew(MigrateSession &session)
         return session.invocation.usage(
             u"This program does not speak to %1."_s.arg(QString::fromLatin1(session.project->config().engine)));
     const QString title = session.invocation.operands().mid(1).join(u' ');
-    Result<NewMigration> made = newMigration(
-        *session.project, *engine, title, session.beside(), session.invocation, !session.invocation.has(u"discard"_s));
+    const Result<QList<FillAnswer>> fills = fillAnswers(session.invocation);
+    if (!fills)
+        return session.invocation.fail(fills.error());
+    Result<NewMigration> made = newMigration(*session.project, *engine, title, session.beside(), session.invocation,
+        !session.invocation.has(u"discard"_s), *fills);
     if (!made)
         return session.invocation.fail(made.error());
     const QStringList allowed = session.invocation.parser.values(u"allow"_s);

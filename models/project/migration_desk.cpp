@@ -114,16 +114,18 @@ void MigrationDesk::redraft()
         m_refusal = {};
         m_unsaved.clear();
         m_leftOut.clear();
+        m_toFill.clear();
+        m_fills.clear();
         emit draftChanged();
         return;
     }
     m_jobs.start(
         said(QT_TRANSLATE_NOOP("MigrationDesk", "Plan the unsaved migration")), this,
         [head = m_project.head(), design = m_project.designed(), leftOut = m_leftOut,
-            parent = m_project.timeline().headId(), engine = m_engine](JobContext &) {
+            parent = m_project.timeline().headId(), fills = m_fills.values(), engine = m_engine](JobContext &) {
             const ServerInfo server{
                 .engine = engine->key, .version = 0, .versionText = {}, .product = {}, .settings = {}};
-            return Result<PartMigration>(draftPart(head, design, leftOut, *engine, server, {{}, parent, true}));
+            return Result<PartMigration>(draftPart(head, design, leftOut, *engine, server, {{}, parent, true, fills}));
         },
         [this, number](Result<PartMigration> part) {
             if (number == m_draftNumber && part) // else the design has moved on
@@ -139,6 +141,7 @@ void MigrationDesk::adoptDraft(PartMigration part)
     m_draftBefore = std::move(part.before);
     m_draftAfter = std::move(part.after);
     m_unsaved = std::move(part.changes);
+    m_toFill = std::move(part.toFill);
     emit draftChanged();
 }
 
@@ -154,6 +157,15 @@ void MigrationDesk::choose(ObjectId id, bool taken)
 void MigrationDesk::chooseAll()
 {
     m_leftOut.clear();
+    redraft();
+}
+
+void MigrationDesk::fill(const FillAnswer &answer)
+{
+    if (answer.text.isEmpty())
+        m_fills.remove(answer.column);
+    else
+        m_fills.insert(answer.column, answer);
     redraft();
 }
 

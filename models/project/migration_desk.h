@@ -47,6 +47,8 @@ public:
     const std::optional<NewMigration> &draft() const { return m_draft; }
     /// What the unsaved migration consists of; empty while there is none.
     const QList<UnsavedChange> &unsaved() const { return m_unsaved; }
+    /// Columns whose rows that are there must get a value.
+    const QList<ObjectRef> &toFill() const { return m_toFill; }
     /// Why there is no plan for what was designed; empty when there is one or nothing to plan.
     const Message &draftRefusal() const { return m_refusal; }
     /// Of the chosen database, in the timeline's order; empty until it has answered.
@@ -74,6 +76,8 @@ public slots:
     /// Puts a change into the part that is saved, or leaves it for later.
     void choose(relata::ObjectId id, bool taken);
     void chooseAll();
+    /// Says what the rows of a column get; without text nothing.
+    void fill(const relata::FillAnswer &answer);
     /// Writes the unsaved migration, or the chosen part, as the timeline's next file and the design with it, then
     /// proves it. What was left out stays unsaved.
     void saveDraft(const QString &title);
@@ -150,6 +154,8 @@ private:
     std::optional<NewMigration> m_draft;
     Schema m_draftBefore, m_draftAfter; ///< what the draft leads from and to
     QList<UnsavedChange> m_unsaved;
+    QList<ObjectRef> m_toFill;
+    QMap<QString, FillAnswer> m_fills; ///< by column, also of those that are left out now
     QSet<ObjectId> m_leftOut;
     FactsOfMigrations *m_facts;
     Message m_refusal;

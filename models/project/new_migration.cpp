@@ -7,6 +7,7 @@
 #include "models/engine/server_info.h"
 #include "models/jobs/recipes/diff_report.h"
 #include "models/jobs/recipes/lock_watch.h"
+#include "models/lint/filling_findings.h"
 #include "models/lint/keeping_findings.h"
 #include "models/lint/phase_findings.h"
 #include "models/lint/plan_findings.h"
@@ -49,13 +50,17 @@ Result<NewMigration> draftMigration(const Schema &head, const Schema &design, co
     const Target target{.server = server, .rows = {}, .naive = false, .defaultSchema = {}};
     const Keeping keeping =
         options.keep ? keepingOf(before, after, engine, keptTag(before, after, options.parent)) : Keeping();
-    Result<PlanPair> plan = planKeeping(before, after, target, engine, keeping);
+    const Result<QList<Fill>> fills = fillsOf(options.fills, before, after, engine);
+    if (!fills)
+        return failure(fills.error());
+    Result<PlanPair> plan = planKeeping(before, after, target, engine, keeping, *fills);
     if (!plan)
         return failure(plan.error());
     NewMigration result;
     result.plan = std::move(*plan);
     addFindings(result.plan.up, before);
     markKept(result.plan.up, before, keeping, engine);
+    markFilled(result.plan.up, after, *fills);
     if (engine.sync)
         addPhaseFindings(result.plan.up, before);
     addFindings(result.plan.down, after);
@@ -85,11 +90,11 @@ ChangeSet unsavedChanges(const Project &project, const Engine &engine)
 }
 
 Result<NewMigration> newMigration(const Project &project, const Engine &engine, const QString &title,
-    const ConnectionProfile &beside, JobContext &context, bool keep)
+    const ConnectionProfile &beside, JobContext &context, bool keep, const QList<FillAnswer> &fills)
 {
     const ServerInfo server{.engine = engine.key, .version = 0, .versionText = {}, .product = {}, .settings = {}};
-    Result<NewMigration> made =
-        draftMigration(project.head(), project.designed(), engine, server, {title, project.timeline().headId(), keep});
+    Result<NewMigration> made = draftMigration(
+        project.head(), project.designed(), engine, server, {title, project.timeline().headId(), keep, fills});
     if (!made)
         return made;
     Result<Proof> proof = prove(project.head(), project.designed(), made->plan.up.statements(),

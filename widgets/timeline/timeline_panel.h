@@ -23,6 +23,7 @@ class EmptyState;
 class EnvironmentBadge;
 class MigrationCard;
 class MigrationDesk;
+class FillList;
 class UnsavedList;
 struct Confirmation;
 struct MigrationFile;
@@ -102,6 +103,7 @@ private:
     QLineEdit *m_draftTitle = nullptr;
     QPushButton *m_save = nullptr;
     UnsavedList *m_unsaved = nullptr;
+    FillList *m_fills = nullptr;
     EmptyState *m_empty;
     QHash<QString, MigrationCard *> m_cards; ///< by version
     QSet<QString> m_expanded;

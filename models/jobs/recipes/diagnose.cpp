@@ -160,21 +160,31 @@ Result<bool> Investigation::findRefused(const Error &error)
     return true;
 }
 
+/// The statement that names most of what differs: a column with its table rather than the table alone.
+int Investigation::mostTouching(const Drift &drift) const
+{
+    int best = 0;
+    qsizetype most = 0;
+    for (qsizetype i = 0; i < m_statements.size(); ++i) {
+        const QSet<QString> names = namesIn(m_statements.at(i), *m_engine.flavour);
+        for (const DriftItem &item : drift.items) {
+            const auto named = std::count_if(item.owners.begin(), item.owners.end(),
+                [&](const QString &owner) { return names.contains(owner.toLower()); });
+            if (named > most) {
+                most = named;
+                best = int(i) + 1;
+            }
+        }
+    }
+    return best;
+}
+
 void Investigation::findStatement(const Drift &drift)
 {
     static const QRegularExpression numbered(u"Statement (\\d+) of \\d+ failed"_s);
     const auto match = numbered.match(m_result.error);
-    const auto touches = [&](const QString &sql) {
-        MigrationFile one;
-        one.up = sql;
-        return !touchedBy(one, drift.items, *m_engine.flavour).isEmpty();
-    };
-    const auto touched = std::find_if(m_statements.begin(), m_statements.end(), touches);
-    if (match.hasMatch())
-        m_result.statement = match.captured(1).toInt();
-    else if (touched != m_statements.end())
-        m_result.statement = int(touched - m_statements.begin()) + 1;
-    else
+    m_result.statement = match.hasMatch() ? match.captured(1).toInt() : mostTouching(drift);
+    if (m_result.statement == 0)
         m_result.statement = m_entry.done + 1;
     m_result.sql = m_statements.value(m_result.statement - 1);
 }
