@@ -3397,6 +3397,10 @@
         <source>All phases of %1 are made.</source>
         <translation>Alle Phasen von %1 sind gemacht.</translation>
     </message>
+    <message>
+        <source>Table %1 cannot get triggers: %2.</source>
+        <translation>Tabelle %1 kann keine Trigger bekommen: %2.</translation>
+    </message>
 </context>
 <context>
     <name>Planner</name>
@@ -4292,6 +4296,10 @@
     <message>
         <source>it is of a type of your own</source>
         <translation>sie ist von einem selbst angelegten Typ</translation>
+    </message>
+    <message>
+        <source>this server has one trigger for each event, and there is %1</source>
+        <translation>dieser Server hat einen Trigger je Ereignis, und es gibt schon %1</translation>
     </message>
 </context>
 <context>

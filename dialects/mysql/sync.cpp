@@ -1,5 +1,6 @@
 #include "dialects/mysql/sync.h"
 
+#include "models/engine/server_info.h"
 #include "models/schema/all_kinds.h"
 #include "models/sql/identifier.h"
 #include "models/sql/sql_flavour.h"
@@ -73,6 +74,17 @@ std::optional<Message> MysqlSync::obstacle(const Column &column, const Schema &)
         return Message{
             "Sync", QT_TRANSLATE_NOOP("Sync", "the server cannot tell whether two of its values are the same"), {}};
     return {};
+}
+
+/// Several triggers of one event came with MySQL 5.7.2 and MariaDB 10.2.3.
+std::optional<Message> MysqlSync::tableObstacle(ObjectId table, const Schema &schema, const ServerInfo &server) const
+{
+    const ObjectId insert = lastTrigger(schema, table, u"BEFORE INSERT");
+    const ObjectId there = insert ? insert : lastTrigger(schema, table, u"BEFORE UPDATE");
+    if (!there || server.version == 0 || server.version >= (m_mariaDb ? 100203 : 50702))
+        return {};
+    return Message{"Sync", QT_TRANSLATE_NOOP("Sync", "this server has one trigger for each event, and there is %1"),
+        {nameOf(*schema.find(there))}};
 }
 
 std::optional<Expression> MysqlSync::cast(ObjectId column, const DataType &type, const Schema &schema) const

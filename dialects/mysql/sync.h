@@ -13,6 +13,7 @@ public:
 
     bool fillsRequired() const override { return m_mariaDb; }
     std::optional<Message> obstacle(const Column &column, const Schema &schema) const override;
+    std::optional<Message> tableObstacle(ObjectId table, const Schema &schema, const ServerInfo &server) const override;
     std::optional<Expression> cast(ObjectId column, const DataType &type, const Schema &schema) const override;
     Schema withTriggers(const Schema &schema, const SyncedColumns &columns, const QString &name) const override;
 

@@ -9,6 +9,7 @@
 namespace relata {
 
 struct Column;
+struct ServerInfo;
 
 /// Columns of one table that hold the same in two forms, for code from before a change and for code from after it.
 struct SyncedColumns {
@@ -40,6 +41,8 @@ public:
     virtual bool fillsRequired() const = 0;
     /// Why values of this column cannot be kept equal; empty: they can.
     virtual std::optional<Message> obstacle(const Column &, const Schema &) const { return {}; }
+    /// Why this server takes no further triggers on the table; empty: it does, or its version is not known.
+    virtual std::optional<Message> tableObstacle(ObjectId, const Schema &, const ServerInfo &) const { return {}; }
     /// The column's value as one of this type; empty where no cast is known that tells what it cannot hold.
     virtual std::optional<Expression> cast(ObjectId column, const DataType &type, const Schema &schema) const = 0;
     /// The schema with the triggers, and what else they need, named after `name`.

@@ -1,5 +1,6 @@
 #include "models/lint/phase_findings.h"
 
+#include "models/engine/engine.h"
 #include "models/schema/kinds/column.h"
 
 namespace relata {
@@ -14,8 +15,10 @@ static Finding advice(const char *code, const QString &name, const char *message
     return finding;
 }
 
-void addPhaseFindings(Plan &plan, const Schema &from)
+void addPhaseFindings(Plan &plan, const Schema &from, const Engine &engine)
 {
+    if (!engine.sync)
+        return;
     for (Step &step : plan.steps) {
         for (const Statement &statement : step.statements) {
             for (const Change &change : statement.facts.effects) {

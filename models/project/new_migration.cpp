@@ -61,8 +61,7 @@ Result<NewMigration> draftMigration(const Schema &head, const Schema &design, co
     addFindings(result.plan.up, before);
     markKept(result.plan.up, before, keeping, engine);
     markFilled(result.plan.up, after, *fills);
-    if (engine.sync)
-        addPhaseFindings(result.plan.up, before);
+    addPhaseFindings(result.plan.up, before, engine);
     addFindings(result.plan.down, after);
     if (result.plan.up.isEmpty())
         return failure({.code = Error::Code::Usage,

@@ -5,6 +5,7 @@
 #include "models/engine/server_info.h"
 #include "models/engine/sync_port.h"
 #include "models/jobs/recipes/diff_report.h"
+#include "models/jobs/recipes/prove_converting.h"
 #include "models/project/evolution_files.h"
 #include "models/project/new_migration.h"
 #include "models/project/phase_obstacles.h"
@@ -108,9 +109,14 @@ private:
     PhaseMigration m_phase;
 };
 
-Result<> expand(Draft &draft, const Engine &engine)
+Result<> expand(Draft &draft, const Engine &engine, const ServerInfo &server)
 {
     Evolution &evolution = draft.phase().evolution;
+    const ObjectId table = draft.now().idOf(Kind::Table, evolution.table);
+    const auto why = engine.sync && table ? engine.sync->tableObstacle(table, draft.now(), server) : std::nullopt;
+    if (why)
+        return noPhases(QT_TRANSLATE_NOOP("Phases", "Table %1 cannot get triggers: %2."),
+            {draft.now().displayName(table), why->source()});
     const Result<Schema> schema = expanded(draft.now(), evolution, engine);
     if (!schema)
         return failure(schema.error());
@@ -193,8 +199,8 @@ QHash<ObjectId, QStringList> convertible(const Schema &schema, const Evolution &
 Result<SavedPhase> proveAndSave(Project &project, const PhaseMigration &phase, const Engine &engine,
     const ConnectionProfile &beside, JobContext &context)
 {
-    const Result<Proof> proof = prove(phase.before, phase.after, phase.up, phase.down, engine, beside, context,
-        convertible(phase.before, phase.evolution));
+    const Result<Proof> proof = proveConverting(convertible(phase.before, phase.evolution), phase.before, phase.after,
+        phase.up, phase.down, engine, beside, context);
     if (!proof)
         return failure(proof.error());
     if (!proof->proved)
@@ -230,7 +236,7 @@ Result<PhaseMigration> draftPhase(
     if (!next)
         return noPhases(QT_TRANSLATE_NOOP("Phases", "All phases of %1 are made."), {evolution.id});
     Draft draft(head, evolution, engine, server);
-    const Result<> done = *next == Evolution::Phase::Expand ? expand(draft, engine)
+    const Result<> done = *next == Evolution::Phase::Expand ? expand(draft, engine, server)
         : *next == Evolution::Phase::Backfill               ? backfill(draft, engine)
                                                             : contract(draft, engine);
     if (!done)

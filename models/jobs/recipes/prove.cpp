@@ -9,6 +9,7 @@
 #include "models/jobs/recipes/constraint_trial.h"
 #include "models/jobs/recipes/lock_watch.h"
 #include "models/jobs/recipes/proof_origin.h"
+#include "models/jobs/recipes/prove_converting.h"
 #include "models/jobs/recipes/row_digest.h"
 #include "models/jobs/recipes/run_script.h"
 #include "models/planner/keeping.h"
@@ -293,8 +294,14 @@ private:
 } // namespace
 
 Result<Proof> prove(const Schema &from, const Schema &to, const QStringList &up, const QStringList &down,
-    const Engine &engine, const ConnectionProfile &beside, JobContext &context,
-    const QHash<ObjectId, QStringList> &choices)
+    const Engine &engine, const ConnectionProfile &beside, JobContext &context)
+{
+    return proveConverting({}, from, to, up, down, engine, beside, context);
+}
+
+Result<Proof> proveConverting(const QHash<ObjectId, QStringList> &choices, const Schema &from, const Schema &to,
+    const QStringList &up, const QStringList &down, const Engine &engine, const ConnectionProfile &beside,
+    JobContext &context)
 {
     return Prover(from, to, engine, choices, context).run(up, down, beside);
 }

@@ -4,7 +4,6 @@
 #include "models/plan/statement_facts.h"
 #include "models/schema/schema.h"
 
-#include <QHash>
 #include <QJsonObject>
 
 #include <chrono>
@@ -40,11 +39,9 @@ struct Proof {
 
 /// Runs up, down and up again and looks after each whether the schema is exactly `to`, `from`, `to`; after down every
 /// row of every table must be as before, but for what up converts, and for what it drops and does not keep. A database
-/// that cannot be had is an unproved plan, not an error; errors are cancellation alone. `choices`: what the rows may
-/// hold in columns of `from` that statements convert.
+/// that cannot be had is an unproved plan, not an error; errors are cancellation alone.
 Result<Proof> prove(const Schema &from, const Schema &to, const QStringList &up, const QStringList &down,
-    const Engine &engine, const ConnectionProfile &beside, JobContext &context,
-    const QHash<ObjectId, QStringList> &choices = {});
+    const Engine &engine, const ConnectionProfile &beside, JobContext &context);
 
 /// The schema without what is not managed and all that depends on it; what was taken out is listed.
 Schema managedPart(const Schema &schema, QList<ObjectRef> *leftOut = nullptr);
