@@ -313,6 +313,14 @@
         <source>To run programs in Python on a scratch database: --allow PYTHON.</source>
         <translation>Um Programme in Python auf einer Probedatenbank laufen zu lassen: --allow PYTHON.</translation>
     </message>
+    <message>
+        <source>No migration has the id %1 of its phase &quot;%2&quot;.</source>
+        <translation>Keine Migration hat die ID %1 der Phase „%2“.</translation>
+    </message>
+    <message>
+        <source>The two belong to one commit: bring the migration back, or take the phase out.</source>
+        <translation>Beide gehören in einen Commit: Holen Sie die Migration zurück, oder nehmen Sie die Phase heraus.</translation>
+    </message>
 </context>
 <context>
     <name>CommandLine</name>
@@ -439,6 +447,42 @@
     <message>
         <source>--for takes a time, as 30s, 5min or 1h.</source>
         <translation>--for nimmt eine Zeit, etwa 30s, 5min oder 1h.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not COLUMN = EXPRESSION.</source>
+        <translation>„%1“ ist nicht COLUMN = EXPRESSION.</translation>
+    </message>
+    <message>
+        <source>phases new takes rename-column TABLE.OLD NEW, change-type TABLE.COLUMN TYPE [--name NEW] [--to EXPRESSION --back EXPRESSION], split TABLE.COLUMN &quot;NEW TYPE = EXPRESSION&quot;… --back EXPRESSION, or merge TABLE &quot;NEW TYPE = EXPRESSION&quot; --back &quot;OLD = EXPRESSION&quot;…</source>
+        <translation>phases new nimmt rename-column TABLE.OLD NEW, change-type TABLE.COLUMN TYPE [--name NEW] [--to EXPRESSION --back EXPRESSION], split TABLE.COLUMN „NEW TYPE = EXPRESSION“… --back EXPRESSION oder merge TABLE „NEW TYPE = EXPRESSION“ --back „OLD = EXPRESSION“…</translation>
+    </message>
+    <message>
+        <source>The migrations lead to no table &quot;%1&quot;.</source>
+        <translation>Die Migrationen führen zu keiner Tabelle „%1“.</translation>
+    </message>
+    <message>
+        <source>--to and --back belong together: what one does the other has to take back.</source>
+        <translation>--to und --back gehören zusammen: Was das eine tut, muss das andere zurücknehmen.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not NEW TYPE = EXPRESSION.</source>
+        <translation>„%1“ ist nicht NEW TYPE = EXPRESSION.</translation>
+    </message>
+    <message>
+        <source>How does the old column come of the new ones? Say --back EXPRESSION.</source>
+        <translation>Wie entsteht die alte Spalte aus den neuen? Sagen Sie es mit --back EXPRESSION.</translation>
+    </message>
+    <message>
+        <source>How do the old columns come of the new one? Say --back &quot;OLD = EXPRESSION&quot; for each.</source>
+        <translation>Wie entstehen die alten Spalten aus der neuen? Sagen Sie es für jede mit --back „OLD = EXPRESSION“.</translation>
+    </message>
+    <message>
+        <source>No change in phases &quot;%1&quot; is open.</source>
+        <translation>Keine Änderung in Phasen „%1“ ist offen.</translation>
+    </message>
+    <message>
+        <source>The phase before, &quot;%1&quot;, is not applied there yet.</source>
+        <translation>Die Phase davor, „%1“, ist dort noch nicht angewendet.</translation>
     </message>
     <message>
         <source>--%1 takes TABLE.COLUMN=VALUE; &quot;%2&quot; is not that.</source>
@@ -1759,6 +1803,73 @@
     </message>
 </context>
 <context>
+    <name>Evolution</name>
+    <message>
+        <source>The file&apos;s name is not its id, &quot;%1&quot;.</source>
+        <translation>Die Datei heißt nicht nach ihrer ID „%1“.</translation>
+    </message>
+    <message>
+        <source>A merge conflict is left here: settle it first.</source>
+        <translation>Hier steht noch ein Merge-Konflikt: zuerst lösen.</translation>
+    </message>
+    <message>
+        <source>This is not valid JSON: %1.</source>
+        <translation>Das ist kein gültiges JSON: %1.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no kind of change in phases.</source>
+        <translation>„%1“ ist keine Art von Änderung in Phasen.</translation>
+    </message>
+    <message>
+        <source>The member &quot;%1&quot; is missing.</source>
+        <translation>Das Feld „%1“ fehlt.</translation>
+    </message>
+    <message>
+        <source>The phase &quot;%1&quot; does not stand here in its order.</source>
+        <translation>Die Phase „%1“ steht hier nicht in ihrer Reihenfolge.</translation>
+    </message>
+    <message>
+        <source>Rename column %1.%2 to %3</source>
+        <translation>Spalte %1.%2 in %3 umbenennen</translation>
+    </message>
+    <message>
+        <source>Change the type of %1.%2 by way of %3</source>
+        <translation>Typ von %1.%2 über %3 ändern</translation>
+    </message>
+    <message>
+        <source>Split %1.%2 into %3</source>
+        <translation>%1.%2 in %3 aufteilen</translation>
+    </message>
+    <message>
+        <source>Merge %2 of %1 into %3</source>
+        <translation>%2 von %1 zu %3 zusammenfassen</translation>
+    </message>
+    <message>
+        <source>Nothing: %1 gets %3 beside %2, and code that uses %2 goes on.</source>
+        <translation>Nichts: %1 bekommt %3 neben %2, und Code, der %2 verwendet, läuft weiter.</translation>
+    </message>
+    <message>
+        <source>Nothing yet: deploy code that uses %3 of %1 only when this is applied everywhere.</source>
+        <translation>Noch nichts: Liefern Sie Code, der %3 von %1 verwendet, erst aus, wenn dies überall angewendet ist.</translation>
+    </message>
+    <message>
+        <source>Deploy the version that reads and writes %3 of %1 only, everywhere; nothing may use %2 any more</source>
+        <translation>Die Version überall ausliefern, die nur noch %3 von %1 liest und schreibt; nichts darf mehr %2 verwenden</translation>
+    </message>
+    <message>
+        <source>%1: expand</source>
+        <translation>%1: erweitern</translation>
+    </message>
+    <message>
+        <source>%1: backfill</source>
+        <translation>%1: auffüllen</translation>
+    </message>
+    <message>
+        <source>%1: contract</source>
+        <translation>%1: abschließen</translation>
+    </message>
+</context>
+<context>
     <name>Explain</name>
     <message>
         <source>%1 shows no plans here.</source>
@@ -2487,6 +2598,22 @@
     <message>
         <source>Run it when %1 is not in use, or add a column of the new form, fill it in parts and swap them.</source>
         <translation>Führen Sie es aus, wenn %1 nicht benutzt wird, oder fügen Sie eine Spalte der neuen Form hinzu, füllen Sie sie in Teilen und tauschen Sie beide.</translation>
+    </message>
+    <message>
+        <source>Code that still uses the name %1 fails from here on.</source>
+        <translation>Code, der noch den Namen %1 verwendet, scheitert von hier an.</translation>
+    </message>
+    <message>
+        <source>If such code runs meanwhile, make it in phases: relata migrate phases new rename-column %1 NEW</source>
+        <translation>Wenn solcher Code inzwischen läuft, ändern Sie in Phasen: relata migrate phases new rename-column %1 NEW</translation>
+    </message>
+    <message>
+        <source>Code that counts on the old type of %1 may fail from here on.</source>
+        <translation>Code, der mit dem alten Typ von %1 rechnet, kann von hier an scheitern.</translation>
+    </message>
+    <message>
+        <source>If such code runs meanwhile, make it in phases: relata migrate phases new change-type %1 TYPE</source>
+        <translation>Wenn solcher Code inzwischen läuft, ändern Sie in Phasen: relata migrate phases new change-type %1 TYPE</translation>
     </message>
     <message>
         <source>Rows without a value in %1 keep the one they get when it goes down.</source>
@@ -3258,6 +3385,117 @@
     <message>
         <source>Rows that do not fit into memory cannot be kept in %1: %2</source>
         <translation>Zeilen, die nicht in den Speicher passen, können nicht in %1 gehalten werden: %2</translation>
+    </message>
+</context>
+<context>
+    <name>Phases</name>
+    <message>
+        <source>Changes in phases are not offered for %1.</source>
+        <translation>Änderungen in Phasen gibt es für %1 nicht.</translation>
+    </message>
+    <message>
+        <source>There is no table %1.</source>
+        <translation>Es gibt keine Tabelle %1.</translation>
+    </message>
+    <message>
+        <source>Table %1 is partitioned, or shares columns with others by inheritance.</source>
+        <translation>Tabelle %1 ist partitioniert oder teilt Spalten durch Vererbung mit anderen.</translation>
+    </message>
+    <message>
+        <source>Table %1 has a column %2 already.</source>
+        <translation>Tabelle %1 hat schon eine Spalte %2.</translation>
+    </message>
+    <message>
+        <source>Table %1 has no column %2.</source>
+        <translation>Tabelle %1 hat keine Spalte %2.</translation>
+    </message>
+    <message>
+        <source>The server makes the values of %1 itself.</source>
+        <translation>Die Werte von %1 macht der Server selbst.</translation>
+    </message>
+    <message>
+        <source>Column %1 cannot be kept equal to another: %2.</source>
+        <translation>Spalte %1 kann nicht mit einer anderen gleich gehalten werden: %2.</translation>
+    </message>
+    <message>
+        <source>The default of %1 is another value each time, and the column takes NULL: nobody could tell a NULL that new code writes from a value that it left out.</source>
+        <translation>Die Vorgabe von %1 ist jedes Mal ein anderer Wert, und die Spalte nimmt NULL: Niemand könnte ein NULL, das neuer Code schreibt, von einem ausgelassenen Wert unterscheiden.</translation>
+    </message>
+    <message>
+        <source>Column %1 is part of the primary key, which is not changed in phases.</source>
+        <translation>Spalte %1 gehört zum Primärschlüssel, der nicht in Phasen geändert wird.</translation>
+    </message>
+    <message>
+        <source>%1 %2 is in the way: it uses column %3. Drop or change it first.</source>
+        <translation>%1 %2 steht im Weg: verwendet die Spalte %3. Löschen oder ändern Sie das zuerst.</translation>
+    </message>
+    <message>
+        <source>trigger %1 is in the way: it speaks of column %2. Drop or change it first.</source>
+        <translation>Trigger %1 steht im Weg: spricht von der Spalte %2. Löschen oder ändern Sie ihn zuerst.</translation>
+    </message>
+    <message>
+        <source>%1 is not there any more: %2 cannot go on.</source>
+        <translation>%1 ist nicht mehr da: %2 kann nicht weitergehen.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not a plain expression over the row&apos;s own columns.</source>
+        <translation>„%1“ ist kein einfacher Ausdruck über die eigenen Spalten der Zeile.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; names %2, which is none of the columns it is made of.</source>
+        <translation>„%1“ nennt %2, woraus es nicht gemacht wird.</translation>
+    </message>
+    <message>
+        <source>How %1 is made of the other columns is not known: say it.</source>
+        <translation>Wie %1 aus den anderen Spalten entsteht, ist nicht bekannt: Sagen Sie es.</translation>
+    </message>
+    <message>
+        <source>Table %1 has no key by which its rows could be filled in batches.</source>
+        <translation>Tabelle %1 hat keinen Schlüssel, nach dem ihre Zeilen in Portionen aufgefüllt werden könnten.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no type.</source>
+        <translation>„%1“ ist kein Typ.</translation>
+    </message>
+    <message>
+        <source>The default of %1 would have to change with the type: drop it first.</source>
+        <translation>Die Vorgabe von %1 müsste sich mit dem Typ ändern: Löschen Sie sie zuerst.</translation>
+    </message>
+    <message>
+        <source>%1 is in the way: drop or change it first.</source>
+        <translation>%1 steht im Weg: Löschen oder ändern Sie es zuerst.</translation>
+    </message>
+    <message>
+        <source>The triggers of %1 are not what its file says: it cannot go on.</source>
+        <translation>Die Trigger von %1 sind nicht, was die Datei sagt: Es kann nicht weitergehen.</translation>
+    </message>
+    <message>
+        <source>%1 stands on the old column and has no counterpart on the new one.</source>
+        <translation>%1 steht auf der alten Spalte und hat kein Gegenstück auf der neuen.</translation>
+    </message>
+    <message>
+        <source>%1: abandon</source>
+        <translation>%1: aufgeben</translation>
+    </message>
+    <message>
+        <source>Nothing was saved. %1. %2</source>
+        <translation>Nichts wurde gesichert. %1. %2</translation>
+    </message>
+    <message>
+        <source>Change in phases</source>
+        <translation>In Phasen ändern</translation>
+    </message>
+    <message>
+        <source>The design has changes that no migration holds. Save them as one, or take them back.</source>
+        <translation>Der Entwurf hat Änderungen, die in keiner Migration stehen. Sichern Sie sie als Migration, oder nehmen Sie sie zurück.</translation>
+    </message>
+    <message>
+        <source>All phases of %1 are made.</source>
+        <translation>Alle Phasen von %1 sind gemacht.</translation>
+    </message>
+    <message>
+        <source>Table %1 cannot get triggers: %2.</source>
+        <translation>Tabelle %1 kann keine Trigger bekommen: %2.</translation>
     </message>
 </context>
 <context>
@@ -4166,6 +4404,25 @@
     <message>
         <source>Drop %1 %2</source>
         <translation>%1 %2 löschen</translation>
+    </message>
+</context>
+<context>
+    <name>Sync</name>
+    <message>
+        <source>the server itself sets it on each UPDATE</source>
+        <translation>der Server selbst setzt sie bei jedem UPDATE</translation>
+    </message>
+    <message>
+        <source>the server cannot tell whether two of its values are the same</source>
+        <translation>der Server kann nicht sagen, ob zwei ihrer Werte gleich sind</translation>
+    </message>
+    <message>
+        <source>it is of a type of your own</source>
+        <translation>sie ist von einem selbst angelegten Typ</translation>
+    </message>
+    <message>
+        <source>this server has one trigger for each event, and there is %1</source>
+        <translation>dieser Server hat einen Trigger je Ereignis, und es gibt schon %1</translation>
     </message>
 </context>
 <context>

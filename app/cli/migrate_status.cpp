@@ -2,6 +2,7 @@
 #include "models/engine/engine.h"
 #include "models/jobs/recipes/find_drift.h"
 #include "models/jobs/recipes/migrate.h"
+#include "models/project/evolution_files.h"
 #include "models/timeline/gate_table.h"
 
 #include <QJsonArray>
@@ -132,6 +133,21 @@ void printTable(MigrateSession &session, const QList<Column> &columns, bool with
     }
 }
 
+/// Changes in phases are the project's, wherever they are applied.
+void tellPhases(MigrateSession &session)
+{
+    const Result<QList<Evolution>> open = readEvolutions(session.project->folder());
+    if (!open)
+        session.invocation.warn(u"  "_s + open.error().message.translated());
+    for (const Evolution &one : open ? *open : QList<Evolution>()) {
+        session.invocation.out << "Open, in phases: " << one.title().translated();
+        if (const auto next = one.next())
+            session.invocation.out << "; next: " << phaseWord(*next)
+                                   << "\n  when it is time: " << session.command(u"phases next "_s + one.id);
+        session.invocation.out << '\n';
+    }
+}
+
 ExitStatus statusOfAll(MigrateSession &session)
 {
     const bool withDrift = !session.invocation.has(u"no-replay"_s);
@@ -156,6 +172,7 @@ ExitStatus statusOfAll(MigrateSession &session)
         session.invocation.out << QJsonDocument(array).toJson();
     } else {
         printTable(session, columns, withDrift);
+        tellPhases(session);
     }
     const bool anyFailed =
         std::any_of(columns.begin(), columns.end(), [](const Column &c) { return !c.error.isEmpty(); });
@@ -222,6 +239,7 @@ ExitStatus migrateStatus(MigrateSession &session)
         invocation.out << "Migration " << waiting->first().version
                        << " waits until somebody confirms: " << waiting->first().text
                        << "\n  when it is done: " << session.command(u"confirm"_s) << '\n';
+    tellPhases(session);
     return ExitStatus::Done;
 }
 

@@ -11,6 +11,7 @@
 #include "dialects/mysql/python_port.h"
 #include "dialects/mysql/runner_port.h"
 #include "dialects/mysql/scratch.h"
+#include "dialects/mysql/sync.h"
 #include "dialects/mysql/writer.h"
 #include "models/engine/engine.h"
 
@@ -29,6 +30,7 @@ const Engine &mariadbEngine()
     static const mysql::MysqlMonitor monitor;
     static const mysql::MysqlBackup backup(true);
     static const mysql::MysqlPythonPort python;
+    static const mysql::MysqlSync sync(mariadbFlavour(), true);
     static const Engine engine{
         .key = "mariadb",
         .name = "MariaDB",
@@ -47,6 +49,7 @@ const Engine &mariadbEngine()
         .monitor = &monitor,
         .backup = &backup,
         .python = &python,
+        .sync = &sync,
         .completion = &mysql::withForeignKeyIndexes,
     };
     return engine;

@@ -11,6 +11,7 @@
 #include "dialects/mysql/python_port.h"
 #include "dialects/mysql/runner_port.h"
 #include "dialects/mysql/scratch.h"
+#include "dialects/mysql/sync.h"
 #include "dialects/mysql/writer.h"
 #include "models/engine/engine.h"
 
@@ -29,6 +30,7 @@ const Engine &mysqlEngine()
     static const mysql::MysqlMonitor monitor;
     static const mysql::MysqlBackup backup(false);
     static const mysql::MysqlPythonPort python;
+    static const mysql::MysqlSync sync(mysqlFlavour(), false);
     static const Engine engine{
         .key = "mysql",
         .name = "MySQL",
@@ -47,6 +49,7 @@ const Engine &mysqlEngine()
         .monitor = &monitor,
         .backup = &backup,
         .python = &python,
+        .sync = &sync,
         .completion = &mysql::withForeignKeyIndexes,
     };
     return engine;

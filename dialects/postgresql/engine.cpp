@@ -10,6 +10,7 @@
 #include "dialects/postgresql/python_port.h"
 #include "dialects/postgresql/runner_port.h"
 #include "dialects/postgresql/scratch.h"
+#include "dialects/postgresql/sync.h"
 #include "dialects/postgresql/writer.h"
 #include "models/engine/engine.h"
 #include "models/sql/sql_flavour.h"
@@ -29,6 +30,7 @@ const Engine &postgresqlEngine()
     static const postgresql::PostgresqlMonitor monitor;
     static const postgresql::PostgresqlBackup backup;
     static const postgresql::PostgresqlPythonPort python;
+    static const postgresql::PostgresqlSync sync;
     static const Engine engine{
         .key = "postgresql",
         .name = "PostgreSQL",
@@ -47,6 +49,7 @@ const Engine &postgresqlEngine()
         .monitor = &monitor,
         .backup = &backup,
         .python = &python,
+        .sync = &sync,
     };
     return engine;
 }

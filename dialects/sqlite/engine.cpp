@@ -10,6 +10,7 @@
 #include "dialects/sqlite/python_port.h"
 #include "dialects/sqlite/runner_port.h"
 #include "dialects/sqlite/scratch.h"
+#include "dialects/sqlite/sync.h"
 #include "dialects/sqlite/writer.h"
 #include "models/engine/engine.h"
 #include "models/sql/sql_flavour.h"
@@ -29,6 +30,7 @@ const Engine &sqliteEngine()
     static const sqlite::SqliteMonitor monitor;
     static const sqlite::SqliteBackup backup;
     static const sqlite::SqlitePythonPort python;
+    static const sqlite::SqliteSync sync;
     static const Engine engine{
         .key = "sqlite",
         .name = "SQLite",
@@ -45,6 +47,7 @@ const Engine &sqliteEngine()
         .monitor = &monitor,
         .backup = &backup,
         .python = &python,
+        .sync = &sync,
     };
     return engine;
 }

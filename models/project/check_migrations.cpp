@@ -4,6 +4,7 @@
 #include "models/diff/matcher.h"
 #include "models/engine/engine.h"
 #include "models/jobs/recipes/migrate.h"
+#include "models/project/evolution_files.h"
 #include "models/project/project_files.h"
 #include "models/timeline/drift.h"
 
@@ -24,12 +25,18 @@ static Message said(const char *text, const QStringList &arguments = {})
 void MigrationCheck::add(const QByteArray &code, Severity severity, const QString &file, const Message &message,
     const Message &advice, int line)
 {
+    addItem(code, severity, u"migrations/"_s + file, message, advice, line);
+}
+
+void MigrationCheck::addItem(const QByteArray &code, Severity severity, const QString &path, const Message &message,
+    const Message &advice, int line)
+{
     Finding finding;
     finding.code = code;
     finding.severity = severity;
     finding.message = message;
     finding.advice = advice;
-    items += Item{finding, u"migrations/"_s + file, line};
+    items += Item{finding, path, line};
 }
 
 static bool byNumber(const MigrationFile &a, const MigrationFile &b)
@@ -50,6 +57,26 @@ static void checkPair(MigrationCheck &check, const MigrationFile &before, const 
                 QT_TRANSLATE_NOOP("CheckMigrations", "Its parent is not %1, the migration before."), {before.fileName}),
             said(QT_TRANSLATE_NOOP(
                 "CheckMigrations", "Two branches made a migration each: put this one last and set its parent.")));
+}
+
+/// What is open in phases can be read, and its phases are migrations that are there.
+static void checkEvolutions(MigrationCheck &check, const QString &folder, const QMap<QString, QString> &ids)
+{
+    const Result<QList<Evolution>> open = readEvolutions(folder);
+    if (!open) {
+        check.addItem("MC112", Severity::Danger, u"evolutions"_s, open.error().message, {});
+        return;
+    }
+    for (const Evolution &one : *open) {
+        for (const Evolution::Done &done : one.phases) {
+            if (!ids.contains(done.migration))
+                check.addItem("MC112", Severity::Danger, evolutionChange(one).path,
+                    said(QT_TRANSLATE_NOOP("CheckMigrations", "No migration has the id %1 of its phase \"%2\"."),
+                        {done.migration, phaseWord(done.phase)}),
+                    said(QT_TRANSLATE_NOOP("CheckMigrations",
+                        "The two belong to one commit: bring the migration back, or take the phase out.")));
+        }
+    }
 }
 
 MigrationCheck checkFiles(const QString &folder)
@@ -81,6 +108,7 @@ MigrationCheck checkFiles(const QString &folder)
             check.add("MC105", Severity::Note, one.fileName,
                 said(QT_TRANSLATE_NOOP("CheckMigrations", "It has no way down.")), {});
     }
+    checkEvolutions(check, folder, ids);
     return check;
 }
 

@@ -9,6 +9,7 @@
 #include "models/jobs/recipes/lock_watch.h"
 #include "models/lint/filling_findings.h"
 #include "models/lint/keeping_findings.h"
+#include "models/lint/phase_findings.h"
 #include "models/lint/plan_findings.h"
 #include "models/planner/keeping_plan.h"
 #include "models/project/project.h"
@@ -63,6 +64,7 @@ Result<NewMigration> draftMigration(const Schema &head, const Schema &design, co
     addFindings(result.plan.up, before);
     markKept(result.plan.up, before, keeping, engine);
     markFilled(result.plan.up, after, *fills);
+    addPhaseFindings(result.plan.up, before, engine);
     addFindings(result.plan.down, after);
     if (result.plan.up.isEmpty())
         return failure({.code = Error::Code::Usage,

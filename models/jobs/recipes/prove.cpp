@@ -9,6 +9,7 @@
 #include "models/jobs/recipes/constraint_trial.h"
 #include "models/jobs/recipes/lock_watch.h"
 #include "models/jobs/recipes/proof_origin.h"
+#include "models/jobs/recipes/prove_converting.h"
 #include "models/jobs/recipes/row_digest.h"
 #include "models/jobs/recipes/run_script.h"
 #include "models/planner/keeping.h"
@@ -93,9 +94,11 @@ bool takesZeroDates(const ServerInfo &server)
 
 class Prover {
 public:
-    Prover(const Schema &from, const Schema &to, const Engine &engine, JobContext &context, const ProvenScript &script)
+    Prover(const Schema &from, const Schema &to, const Engine &engine, JobContext &context, const ProvenScript &script,
+        const QHash<ObjectId, QStringList> &choices = {})
         : m_script(script)
         , m_engine(engine)
+        , m_choices(choices)
         , m_context(context)
     {
         QList<ObjectRef> left;
@@ -196,6 +199,7 @@ private:
             return done;
         RowOptions options;
         options.hints = hintsFor(m_from, m_to);
+        options.hints.choices.insert(m_choices);
         options.hints.zeroDates = takesZeroDates(m_scratch->connection().server());
         Result<FilledTables> filled = fillTables(m_scratch->connection(), tight, m_engine, options, m_context);
         if (!filled)
@@ -288,8 +292,9 @@ private:
         return {};
     }
 
-    const ProvenScript &m_script;
+    const ProvenScript m_script;
     const Engine &m_engine;
+    const QHash<ObjectId, QStringList> m_choices;
     JobContext &m_context;
     Schema m_from, m_to;
     Proof m_proof;
@@ -303,6 +308,13 @@ Result<Proof> prove(const Schema &from, const Schema &to, const QStringList &up,
     const Engine &engine, const ConnectionProfile &beside, JobContext &context, const ProvenScript &script)
 {
     return Prover(from, to, engine, context, script).run(up, down, beside);
+}
+
+Result<Proof> proveConverting(const QHash<ObjectId, QStringList> &choices, const Schema &from, const Schema &to,
+    const QStringList &up, const QStringList &down, const Engine &engine, const ConnectionProfile &beside,
+    JobContext &context)
+{
+    return Prover(from, to, engine, context, {}, choices).run(up, down, beside);
 }
 
 } // namespace relata
