@@ -1736,6 +1736,21 @@
     </message>
 </context>
 <context>
+    <name>Environments</name>
+    <message>
+        <source>Ask %1 what has been applied</source>
+        <translation>%1 fragen, was angewendet wurde</translation>
+    </message>
+    <message>
+        <source>Migrations cannot be applied to this server yet.</source>
+        <translation>Auf diesen Server können noch keine Migrationen angewendet werden.</translation>
+    </message>
+    <message>
+        <source>This database is of another engine (%1) than the project&apos;s migrations.</source>
+        <translation>Diese Datenbank hat ein anderes System (%1) als die Migrationen des Projekts.</translation>
+    </message>
+</context>
+<context>
     <name>Error</name>
     <message>
         <source>Cancelled.</source>
@@ -4072,6 +4087,10 @@
         <source>Look Why a Migration Stopped</source>
         <translation>Nachsehen, warum eine Migration stehen blieb</translation>
     </message>
+    <message>
+        <source>Show Environments</source>
+        <translation>Umgebungen zeigen</translation>
+    </message>
 </context>
 <context>
     <name>TriedBefore</name>
@@ -5306,6 +5325,144 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     </message>
 </context>
 <context>
+    <name>relata::EnvironmentHead</name>
+    <message>
+        <source>Try Again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Enter Password…</source>
+        <translation>Passwort eingeben…</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Mehr</translation>
+    </message>
+    <message>
+        <source>More for %1</source>
+        <translation>Mehr zu %1</translation>
+    </message>
+    <message>
+        <source>Try %1 again</source>
+        <translation>%1 erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Enter the password of %1</source>
+        <translation>Passwort von %1 eingeben</translation>
+    </message>
+</context>
+<context>
+    <name>relata::EnvironmentHeader</name>
+    <message>
+        <source>Databases</source>
+        <translation>Datenbanken</translation>
+    </message>
+</context>
+<context>
+    <name>relata::EnvironmentModel</name>
+    <message>
+        <source>Failed</source>
+        <translation>Fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Partial</source>
+        <translation>Teilweise</translation>
+    </message>
+    <message>
+        <source>Out of order</source>
+        <translation>Außer der Reihe</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>Fehlt</translation>
+    </message>
+    <message>
+        <source>Edited</source>
+        <translation>Bearbeitet</translation>
+    </message>
+    <message>
+        <source>Applied</source>
+        <translation>Angewendet</translation>
+    </message>
+    <message>
+        <source>Pending</source>
+        <translation>Ausstehend</translation>
+    </message>
+    <message>
+        <source>Applied %1 by %2</source>
+        <translation>Angewendet %1 von %2</translation>
+    </message>
+    <message>
+        <source>somebody</source>
+        <translation>jemandem</translation>
+    </message>
+    <message>
+        <source>It took %1</source>
+        <translation>Es dauerte %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n statement(s)</source>
+        <translation>
+            <numerusform>%n Anweisung</numerusform>
+            <numerusform>%n Anweisungen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Partial, %1 of %2</source>
+        <translation>Teilweise, %1 von %2</translation>
+    </message>
+    <message>
+        <source>Nothing applied</source>
+        <translation>Nichts angewendet</translation>
+    </message>
+    <message>
+        <source>At %1</source>
+        <translation>Bei %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pending</source>
+        <translation>
+            <numerusform>%n ausstehend</numerusform>
+            <numerusform>%n ausstehend</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Not asked yet</source>
+        <translation>Noch nicht gefragt</translation>
+    </message>
+    <message>
+        <source>Asking…</source>
+        <translation>Wird gefragt…</translation>
+    </message>
+    <message>
+        <source>Not reached</source>
+        <translation>Nicht erreicht</translation>
+    </message>
+    <message>
+        <source>Needs a password</source>
+        <translation>Braucht ein Passwort</translation>
+    </message>
+    <message>
+        <source>No drift</source>
+        <translation>Keine Abweichung</translation>
+    </message>
+    <message numerus="yes">
+        <source>Drift: %n object(s) differ</source>
+        <translation>
+            <numerusform>Abweichung: %n Objekt</numerusform>
+            <numerusform>Abweichung: %n Objekte</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Drift not looked for</source>
+        <translation>Abweichung nicht gesucht</translation>
+    </message>
+</context>
+<context>
     <name>relata::EnvironmentStripe</name>
     <message>
         <source>Environment</source>
@@ -5314,6 +5471,111 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>Environment: %1</source>
         <translation>Umgebung: %1</translation>
+    </message>
+</context>
+<context>
+    <name>relata::EnvironmentView</name>
+    <message>
+        <source>No databases yet</source>
+        <translation>Noch keine Datenbanken</translation>
+    </message>
+    <message>
+        <source>Connect to the databases that the migrations go to, and say which is development, staging and production: File, Connect to a Database. Each becomes a column here.</source>
+        <translation>Verbinden Sie die Datenbanken, auf die die Migrationen gehen, und sagen Sie, welche Entwicklung, Staging und Produktion ist: Datei, Mit einer Datenbank verbinden. Jede wird hier eine Spalte.</translation>
+    </message>
+    <message>
+        <source>No migrations yet</source>
+        <translation>Noch keine Migrationen</translation>
+    </message>
+    <message>
+        <source>Change the design and save what leads there as the first migration. Each becomes a row here.</source>
+        <translation>Ändern Sie den Entwurf und speichern Sie, was dorthin führt, als erste Migration. Jede wird hier eine Zeile.</translation>
+    </message>
+    <message>
+        <source>Environments</source>
+        <translation>Umgebungen</translation>
+    </message>
+    <message>
+        <source>Stop Asking</source>
+        <translation>Nicht weiter fragen</translation>
+    </message>
+    <message>
+        <source>Ask All Databases Again</source>
+        <translation>Alle Datenbanken erneut fragen</translation>
+    </message>
+    <message>
+        <source>Migrations by database</source>
+        <translation>Migrationen je Datenbank</translation>
+    </message>
+    <message>
+        <source>Show Migration</source>
+        <translation>Migration zeigen</translation>
+    </message>
+    <message>
+        <source>Compare…</source>
+        <translation>Vergleichen…</translation>
+    </message>
+    <message>
+        <source>Apply Up to Here…</source>
+        <translation>Bis hierher anwenden…</translation>
+    </message>
+    <message>
+        <source>Asking databases: %1 of %2 have answered</source>
+        <translation>Datenbanken werden gefragt: %1 von %2 haben geantwortet</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n database(s)</source>
+        <translation>
+            <numerusform>%n Datenbank</numerusform>
+            <numerusform>%n Datenbanken</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n migration(s)</source>
+        <translation>
+            <numerusform>%n Migration</numerusform>
+            <numerusform>%n Migrationen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Choose a cell to see what can be done there</source>
+        <translation>Wählen Sie eine Zelle, um zu sehen, was dort getan werden kann</translation>
+    </message>
+    <message>
+        <source>%1 %2 on %3</source>
+        <translation>%1 %2 auf %3</translation>
+    </message>
+    <message>
+        <source>It is kept in the keychain.</source>
+        <translation>Es wird im Schlüsselbund behalten.</translation>
+    </message>
+    <message>
+        <source>Password for %1</source>
+        <translation>Passwort für %1</translation>
+    </message>
+    <message>
+        <source>&amp;Password</source>
+        <translation>&amp;Passwort</translation>
+    </message>
+    <message>
+        <source>Ask %1</source>
+        <translation>%1 fragen</translation>
+    </message>
+    <message>
+        <source>Ask Again</source>
+        <translation>Erneut fragen</translation>
+    </message>
+    <message>
+        <source>Enter Password…</source>
+        <translation>Passwort eingeben…</translation>
+    </message>
+    <message>
+        <source>Show Its Migrations</source>
+        <translation>Ihre Migrationen zeigen</translation>
+    </message>
+    <message>
+        <source>Compare With What Was Applied</source>
+        <translation>Mit dem Angewendeten vergleichen</translation>
     </message>
 </context>
 <context>
@@ -5907,6 +6169,13 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>SQL</source>
         <translation>SQL</translation>
+    </message>
+</context>
+<context>
+    <name>relata::MigrationHeader</name>
+    <message>
+        <source>Migrations</source>
+        <translation>Migrationen</translation>
     </message>
 </context>
 <context>
@@ -7139,6 +7408,30 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>Run It on This Computer</source>
         <translation>Auf diesem Rechner ausführen</translation>
+    </message>
+    <message>
+        <source>Apply to %1 what was not tried before?</source>
+        <translation>Auf %1 anwenden, was vorher nicht erprobt wurde?</translation>
+    </message>
+    <message>
+        <source>The reason is kept in the database, beside what runs have waited for.</source>
+        <translation>Der Grund wird in der Datenbank festgehalten, neben dem, worauf Läufe gewartet haben.</translation>
+    </message>
+    <message>
+        <source>&amp;Reason</source>
+        <translation>&amp;Grund</translation>
+    </message>
+    <message>
+        <source>Go On</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Environments</source>
+        <translation>Umgebungen</translation>
+    </message>
+    <message>
+        <source>Nothing is pending on %1 up to migration %2.</source>
+        <translation>Auf %1 steht bis zur Migration %2 nichts aus.</translation>
     </message>
 </context>
 <context>

@@ -161,6 +161,47 @@
     </message>
 </context>
 <context>
+    <name>relata::EnvironmentModel</name>
+    <message numerus="yes">
+        <source>%n statement(s)</source>
+        <translation>
+            <numerusform>%n statement</numerusform>
+            <numerusform>%n statements</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pending</source>
+        <translation>
+            <numerusform>%n pending</numerusform>
+            <numerusform>%n pending</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Drift: %n object(s) differ</source>
+        <translation>
+            <numerusform>Drift: %n object differs</numerusform>
+            <numerusform>Drift: %n objects differ</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>relata::EnvironmentView</name>
+    <message numerus="yes">
+        <source>%n database(s)</source>
+        <translation>
+            <numerusform>%n database</numerusform>
+            <numerusform>%n databases</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n migration(s)</source>
+        <translation>
+            <numerusform>%n migration</numerusform>
+            <numerusform>%n migrations</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>relata::StatusStrip</name>
     <message numerus="yes">
         <source>%n running job(s)</source>

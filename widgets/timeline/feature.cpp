@@ -5,6 +5,9 @@
 #include "widgets/timeline/timeline_panel.h"
 
 #include <QCoreApplication>
+#include <QPointer>
+
+#include <memory>
 
 namespace relata {
 using namespace Qt::StringLiterals;
@@ -48,6 +51,19 @@ static QList<Command> commands(Navigator &navigator)
             .enabled = panelIs<TimelinePanel>(),
             .run = inPanel<TimelinePanel>([](TimelinePanel &timeline) { timeline.rollBack(); })},
     };
+}
+
+static Command environmentsCommand(Navigator &navigator, const std::shared_ptr<QPointer<TimelinePanel>> &shown)
+{
+    return {.id = "timeline.environments",
+        .title = said(QT_TRANSLATE_NOOP("Timeline", "Show Environments")),
+        .icon = u"database"_s,
+        .menu = Menu::View,
+        .run = [&navigator, shown](Panel *) {
+            navigator.open(Document{.kind = "timeline", .id = {}, .title = said("Timeline"), .state = {}});
+            if (*shown)
+                (*shown)->showEnvironments();
+        }};
 }
 
 static Command backupCommand()
@@ -109,10 +125,14 @@ Feature timelineFeature(Services &services)
     panel.title = said(QT_TRANSLATE_NOOP("Timeline", "Timeline"));
     panel.icon = u"migration"_s;
     panel.singleton = true;
-    panel.make = [&services](
-                     const Document &, QWidget *parent) -> Panel * { return new TimelinePanel(services, parent); };
+    auto shown = std::make_shared<QPointer<TimelinePanel>>();
+    panel.make = [&services, shown](const Document &, QWidget *parent) -> Panel * {
+        *shown = new TimelinePanel(services, parent);
+        return *shown;
+    };
     feature.panels += panel;
     feature.commands = commands(services.navigator);
+    feature.commands += environmentsCommand(services.navigator, shown);
     feature.commands += {driftCommand(), backupCommand(), rehearseCommand(), confirmCommand(), diagnoseCommand()};
     return feature;
 }

@@ -3,6 +3,7 @@
 #include "models/engine/connection_book.h"
 #include "models/engine/engine.h"
 #include "models/engine/secret_store.h"
+#include "models/project/environment_desk.h"
 #include "models/project/migration_desk.h"
 #include "models/project/project.h"
 #include "models/timeline/ledger_text.h"
@@ -16,6 +17,7 @@
 #include "widgets/common/theme.h"
 #include "widgets/timeline/card_words.h"
 #include "widgets/timeline/diagnosis_view.h"
+#include "widgets/timeline/environment_view.h"
 #include "widgets/timeline/migration_card.h"
 #include "widgets/timeline/unsaved_list.h"
 
@@ -28,7 +30,10 @@
 #include <QPointer>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QTabBar>
 #include <QToolButton>
+
+#include <algorithm>
 
 namespace relata {
 using namespace Qt::StringLiterals;
@@ -38,6 +43,8 @@ TimelinePanel::TimelinePanel(Services &services, QWidget *parent)
     , m_services(services)
     , m_desk(new MigrationDesk(*services.project, services.engines, services.jobs, services.sessions, this))
     , m_banner(new Banner(services.theme, this))
+    , m_pages(new QTabBar(this))
+    , m_bar(new QWidget(this))
     , m_where(new QLabel(this))
     , m_badge(new EnvironmentBadge(services.theme, this))
     , m_apply(primaryButton({}, u"applyMigrations"_s, this))
@@ -101,11 +108,17 @@ void TimelinePanel::connectDesk()
     connect(m_desk, &MigrationDesk::statesChanged, this, &TimelinePanel::showAll);
     connect(m_desk, &MigrationDesk::proofsChanged, this, &TimelinePanel::showAll);
     connect(m_desk, &MigrationDesk::factsChanged, this, &TimelinePanel::showAll);
-    connect(m_desk, &MigrationDesk::runningChanged, this, [this] {
+    connect(m_desk, &MigrationDesk::statesChanged, this, &TimelinePanel::askToApplyOn);
+    connect(m_desk, &MigrationDesk::runningChanged, this, [this](bool isRunning) {
         showBar();
+        if (m_environments && !isRunning && m_desk->connection())
+            m_environments->desk().followOne(m_desk->connection()->displayName());
         emit statusChanged();
     });
-    connect(m_desk, &MigrationDesk::failed, this, [this](const Error &error) { m_banner->show(error); });
+    connect(m_desk, &MigrationDesk::failed, this, [this](const Error &error) {
+        m_wanted.reset();
+        m_banner->show(error);
+    });
     connect(m_desk, &MigrationDesk::done, this, [this](const Message &what) {
         m_banner->dismiss();
         m_services.navigator.notify(Tone::Ok, what.translated());
@@ -143,13 +156,16 @@ void TimelinePanel::connectQuestions()
         });
     connect(m_desk, &MigrationDesk::refused, this, [this](const Error &error, const QStringList &codes) {
         m_banner->show(error);
-        m_banner->addAction(tr("Apply All the Same"), [this, codes] { applyAllowing(codes); });
+        m_banner->addAction(tr("Apply All the Same"), [this, codes] { askForReason(codes); });
     });
 }
 
 void TimelinePanel::buildBar(QBoxLayout *layout)
 {
-    auto *bar = new QHBoxLayout;
+    buildPages(layout);
+    m_bar->setObjectName(u"timelineBar"_s);
+    m_bar->setAccessibleName(tr("Timeline"));
+    auto *bar = new QHBoxLayout(m_bar);
     bar->setContentsMargins(grid::edge, grid::related, grid::edge, grid::related);
     bar->setSpacing(grid::related);
     m_where->setObjectName(u"timelineWhere"_s);
@@ -173,7 +189,7 @@ void TimelinePanel::buildBar(QBoxLayout *layout)
     bar->addWidget(m_prove);
     bar->addWidget(m_rollBack);
     bar->addWidget(m_apply);
-    layout->addLayout(bar);
+    layout->addWidget(m_bar);
     connect(m_apply, &QPushButton::clicked, this, &TimelinePanel::applyPending);
     connect(m_rollBack, &QPushButton::clicked, this, &TimelinePanel::rollBack);
     connect(m_prove, &QPushButton::clicked, this, &TimelinePanel::proveAll);
@@ -183,6 +199,8 @@ void TimelinePanel::adoptConnection()
 {
     const ConnectionProfile *current = m_services.connections.current();
     m_banner->dismiss(); // what it said was of the connection before
+    if (m_wanted && (!current || current->displayName() != m_wanted->first))
+        m_wanted.reset();
     if (!current) {
         m_desk->setConnection({});
         emit statusChanged();
@@ -220,12 +238,16 @@ PanelStatus TimelinePanel::status() const
     return status;
 }
 
-QJsonObject TimelinePanel::state() const { return {{u"expanded"_s, QJsonArray::fromStringList(m_expanded.values())}}; }
+QJsonObject TimelinePanel::state() const
+{
+    return {{u"expanded"_s, QJsonArray::fromStringList(m_expanded.values())}, {u"page"_s, m_pages->currentIndex()}};
+}
 
 void TimelinePanel::restore(const QJsonObject &state)
 {
     for (const QJsonValue &version : state[u"expanded"].toArray())
         m_expanded += version.toString();
+    m_pages->setCurrentIndex(std::clamp(state[u"page"].toInt(), 0, m_pages->count() - 1));
     showAll();
 }
 
@@ -234,6 +256,8 @@ void TimelinePanel::showBar()
     const auto &profile = m_desk->connection();
     const bool idle = !m_desk->isRunning();
     m_diagnosis->setReady(idle);
+    if (m_environments)
+        m_environments->setReady(idle);
     m_badge->setEnvironment(profile ? environmentFromKey(profile->environment) : Environment::None);
     m_where->setText(profile ? profile->displayName() : tr("Choose a connection to see what is applied"));
     const int pending = m_desk->pendingCount();
@@ -259,9 +283,7 @@ void TimelinePanel::showAll()
     showBar();
     showCards();
     showStopped();
-    const bool empty = m_services.project->timeline().migrations.isEmpty() && !m_draftCard;
-    m_empty->setVisible(empty);
-    m_scroll->setVisible(!empty);
+    showPage();
     makeRoom();
 }
 

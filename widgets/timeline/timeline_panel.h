@@ -6,12 +6,14 @@
 #include <QSet>
 
 #include <functional>
+#include <optional>
 
 class QBoxLayout;
 class QLabel;
 class QLineEdit;
 class QPushButton;
 class QScrollArea;
+class QTabBar;
 class QToolButton;
 
 namespace relata {
@@ -21,6 +23,7 @@ class ConnectionBook;
 class DiagnosisView;
 class EmptyState;
 class EnvironmentBadge;
+class EnvironmentView;
 class MigrationCard;
 class MigrationDesk;
 class UnsavedList;
@@ -59,19 +62,32 @@ public slots:
     void diagnose();
     /// Opens the comparison of the timeline at the last applied migration with the database as it is: drift.
     void compareApplied();
+    /// Where each migration stands on each of the project's databases.
+    void showEnvironments();
+    void showMigrations();
+    /// Asks whether to apply what is pending up to that migration on that database, which becomes the current one.
+    void applyOn(const QString &connection, const QString &version);
 
 protected:
     void showEvent(QShowEvent *event) override;
 
 private:
-    void applyAllowing(const QStringList &codes);
+    void applyAllowing(const QStringList &codes, const QString &reason = {});
+    void askForReason(const QStringList &codes);
+    void buildPages(QBoxLayout *layout);
+    void showPage();
+    EnvironmentView &environments();
+    void openComparison(const QString &connection, const QString &version);
+    void showCard(const QString &version);
+    void askToApplyOn();
+    QList<MigrationStatus> pendingUpTo(const QString &version) const;
     void resumeStopped();
     void rollBackStopped();
     void takeWay(const Diagnosis::WayOut &way);
     void showDiagnosis();
     /// Production is changed once its name is typed; elsewhere only what cannot be undone is asked.
     void changeDatabase(bool canBeUndone, const Confirmation &question, std::function<void()> change);
-    QString pendingTitles() const;
+    QString pendingTitles(const QString &version = {}) const;
     void buildList();
     void connectDesk();
     void connectQuestions();
@@ -91,6 +107,11 @@ private:
     Services &m_services;
     MigrationDesk *m_desk;
     Banner *m_banner;
+    QTabBar *m_pages;
+    QWidget *m_bar;
+    EnvironmentView *m_environments = nullptr; ///< made when it is first wanted
+    std::optional<std::pair<QString, QString>> m_wanted; ///< to apply: the connection that is on its way, the version
+    QString m_upTo; ///< what was applied last was to end there; empty: everything
     QLabel *m_where;
     EnvironmentBadge *m_badge;
     QPushButton *m_apply, *m_rollBack, *m_prove;
