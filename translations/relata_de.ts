@@ -23,6 +23,10 @@
         <source>Adopt drift</source>
         <translation>Abweichung übernehmen</translation>
     </message>
+    <message>
+        <source>Nothing was adopted: the project&apos;s migrations have changed meanwhile. Look again.</source>
+        <translation>Nichts wurde übernommen: Die Migrationen des Projekts haben sich inzwischen geändert. Suchen Sie erneut.</translation>
+    </message>
 </context>
 <context>
     <name>AfterUp</name>
@@ -127,6 +131,18 @@
     <message>
         <source>%1 is no approval that can be read.</source>
         <translation>%1 ist keine lesbare Freigabe.</translation>
+    </message>
+    <message>
+        <source>The project has no migration %1.</source>
+        <translation>Das Projekt hat keine Migration %1.</translation>
+    </message>
+    <message>
+        <source>An approval says who gives it.</source>
+        <translation>Eine Freigabe sagt, wer sie gibt.</translation>
+    </message>
+    <message>
+        <source>Read approvals</source>
+        <translation>Freigaben lesen</translation>
     </message>
 </context>
 <context>
@@ -1336,6 +1352,48 @@
     <message>
         <source>Drift: %1</source>
         <translation>Abweichung: %1</translation>
+    </message>
+</context>
+<context>
+    <name>DriftDesk</name>
+    <message>
+        <source>Look for drift on %1</source>
+        <translation>Auf %1 nach Abweichungen suchen</translation>
+    </message>
+    <message>
+        <source>Plan the way back from drift</source>
+        <translation>Den Rückweg von der Abweichung planen</translation>
+    </message>
+    <message>
+        <source>Take drift back on %1</source>
+        <translation>Die Abweichung auf %1 zurücknehmen</translation>
+    </message>
+    <message>
+        <source>%1 is what was applied to it again</source>
+        <translation>%1 ist wieder, was darauf angewendet wurde</translation>
+    </message>
+    <message>
+        <source>Make a migration of the drift on %1</source>
+        <translation>Aus der Abweichung auf %1 eine Migration machen</translation>
+    </message>
+    <message>
+        <source>Record migration %1 as applied</source>
+        <translation>Migration %1 als angewendet vermerken</translation>
+    </message>
+    <message>
+        <source>Migration %1 holds the drift, applied on %2</source>
+        <translation>Migration %1 enthält die Abweichung, angewendet auf %2</translation>
+    </message>
+</context>
+<context>
+    <name>DriftWords</name>
+    <message>
+        <source>%1: only in the database</source>
+        <translation>%1: nur in der Datenbank</translation>
+    </message>
+    <message>
+        <source>%1: missing</source>
+        <translation>%1: fehlt</translation>
     </message>
 </context>
 <context>
@@ -2826,6 +2884,18 @@
             <numerusform>führt %n Befehle auf diesem Rechner aus</numerusform>
         </translation>
     </message>
+    <message>
+        <source>approved by %1, %2</source>
+        <translation>freigegeben von %1, %2</translation>
+    </message>
+    <message>
+        <source>approval by %1 is void: changed since</source>
+        <translation>Freigabe von %1 gilt nicht mehr: seither geändert</translation>
+    </message>
+    <message>
+        <source>not approved</source>
+        <translation>nicht freigegeben</translation>
+    </message>
 </context>
 <context>
     <name>MigrationDesk</name>
@@ -4091,6 +4161,14 @@
         <source>Show Environments</source>
         <translation>Umgebungen zeigen</translation>
     </message>
+    <message>
+        <source>Check for Drift</source>
+        <translation>Nach Abweichungen suchen</translation>
+    </message>
+    <message>
+        <source>Drift</source>
+        <translation>Abweichungen</translation>
+    </message>
 </context>
 <context>
     <name>TriedBefore</name>
@@ -5307,6 +5385,45 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     </message>
 </context>
 <context>
+    <name>relata::DriftPage</name>
+    <message>
+        <source>Drift</source>
+        <translation>Abweichungen</translation>
+    </message>
+    <message>
+        <source>Look for &amp;drift when a database is chosen</source>
+        <translation>Nach &amp;Abweichungen suchen, wenn eine Datenbank gewählt wird</translation>
+    </message>
+    <message>
+        <source>Look for drift when a database is chosen</source>
+        <translation>Nach Abweichungen suchen, wenn eine Datenbank gewählt wird</translation>
+    </message>
+    <message>
+        <source>Minutes until drift is looked for again</source>
+        <translation>Minuten, bis wieder nach Abweichungen gesucht wird</translation>
+    </message>
+    <message>
+        <source> min</source>
+        <translation> min</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>Nie</translation>
+    </message>
+    <message>
+        <source>&amp;Again every</source>
+        <translation>&amp;Wieder alle</translation>
+    </message>
+    <message>
+        <source>Again every</source>
+        <translation>Wieder alle</translation>
+    </message>
+    <message>
+        <source>The applied migrations run on a scratch database, and its schema is compared. For production that is a private server of this computer.</source>
+        <translation>Die angewendeten Migrationen laufen auf einer Wegwerfdatenbank, und deren Schema wird verglichen. Für Produktion ist das ein eigener Server dieses Computers.</translation>
+    </message>
+</context>
+<context>
     <name>relata::EmptyState</name>
     <message>
         <source>Illustration</source>
@@ -5576,6 +5693,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>Compare With What Was Applied</source>
         <translation>Mit dem Angewendeten vergleichen</translation>
+    </message>
+    <message>
+        <source>Check for Drift</source>
+        <translation>Nach Abweichungen suchen</translation>
     </message>
 </context>
 <context>
@@ -6169,6 +6290,14 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>SQL</source>
         <translation>SQL</translation>
+    </message>
+    <message>
+        <source>Approve…</source>
+        <translation>Freigeben…</translation>
+    </message>
+    <message>
+        <source>Approve %1</source>
+        <translation>%1 freigeben</translation>
     </message>
 </context>
 <context>
@@ -7432,6 +7561,132 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>Nothing is pending on %1 up to migration %2.</source>
         <translation>Auf %1 steht bis zur Migration %2 nichts aus.</translation>
+    </message>
+    <message>
+        <source>Migration %1 is approved by %2</source>
+        <translation>Migration %1 ist von %2 freigegeben</translation>
+    </message>
+    <message>
+        <source>Nothing was applied to %1: migration %2, or one before it, was changed after it was approved.</source>
+        <translation>Auf %1 wurde nichts angewendet: Migration %2, oder eine davor, wurde nach ihrer Freigabe geändert.</translation>
+    </message>
+    <message>
+        <source>Nothing was applied to %1, which takes only what is approved: migration %2 is not.</source>
+        <translation>Auf %1 wurde nichts angewendet; es nimmt nur Freigegebenes, und Migration %2 ist es nicht.</translation>
+    </message>
+    <message>
+        <source>Not approved: %1</source>
+        <translation>Nicht freigegeben: %1</translation>
+    </message>
+    <message>
+        <source>Approve %1…</source>
+        <translation>%1 freigeben…</translation>
+    </message>
+    <message>
+        <source>Approve migration %1 %2?</source>
+        <translation>Migration %1 %2 freigeben?</translation>
+    </message>
+    <message>
+        <source>The approval holds for its statements as they are and for all that run before it; a change voids it. It is a file of the project, under approvals.</source>
+        <translation>Die Freigabe gilt für ihre Anweisungen, wie sie sind, und für alle, die davor laufen; eine Änderung hebt sie auf. Sie ist eine Datei des Projekts, unter approvals.</translation>
+    </message>
+    <message>
+        <source>&amp;Approved by</source>
+        <translation>&amp;Freigegeben von</translation>
+    </message>
+    <message>
+        <source>Approve %1</source>
+        <translation>%1 freigeben</translation>
+    </message>
+    <message>
+        <source>&amp;Note</source>
+        <translation>&amp;Notiz</translation>
+    </message>
+    <message>
+        <source>This runs, under the migration lock, if the database is still what it was when it was looked at. What the drift added goes, with the values in it.</source>
+        <translation>Dies läuft unter der Migrationssperre, wenn die Datenbank noch ist, was sie beim Ansehen war. Was die Abweichung hinzugefügt hat, geht, mit den Werten darin.</translation>
+    </message>
+    <message>
+        <source>No drift on %1</source>
+        <translation>Keine Abweichung auf %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 has drifted: %n object(s) are not what the applied migrations lead to.</source>
+        <translation>
+            <numerusform>%1 weicht ab: %n Objekt ist nicht, wohin die angewendeten Migrationen führen.</numerusform>
+            <numerusform>%1 weicht ab: %n Objekte sind nicht, wohin die angewendeten Migrationen führen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Zeigen</translation>
+    </message>
+    <message>
+        <source>Adopt as Migration…</source>
+        <translation>Als Migration übernehmen…</translation>
+    </message>
+    <message>
+        <source>Revert…</source>
+        <translation>Zurücknehmen…</translation>
+    </message>
+    <message>
+        <source>Ignore…</source>
+        <translation>Ignorieren…</translation>
+    </message>
+    <message>
+        <source>Make a migration of the drift on %1?</source>
+        <translation>Aus der Abweichung auf %1 eine Migration machen?</translation>
+    </message>
+    <message>
+        <source>It is proved, up and down, on a scratch database; then it becomes the timeline&apos;s next file, and the ledger of %1 says that it is applied. Other databases get it as any migration.</source>
+        <translation>Sie wird auf einer Wegwerfdatenbank bewiesen, hin und zurück; dann wird sie die nächste Datei der Zeitachse, und das Verzeichnis von %1 sagt, dass sie angewendet ist. Andere Datenbanken bekommen sie wie jede Migration.</translation>
+    </message>
+    <message>
+        <source>&amp;Title</source>
+        <translation>&amp;Titel</translation>
+    </message>
+    <message>
+        <source>Adopt as Migration</source>
+        <translation>Als Migration übernehmen</translation>
+    </message>
+    <message>
+        <source>adopt drift</source>
+        <translation>Abweichung übernehmen</translation>
+    </message>
+    <message>
+        <source>SQL of the way back</source>
+        <translation>SQL des Rückwegs</translation>
+    </message>
+    <message>
+        <source>Take the drift on %1 back?</source>
+        <translation>Die Abweichung auf %1 zurücknehmen?</translation>
+    </message>
+    <message>
+        <source>Take Back on %1</source>
+        <translation>Auf %1 zurücknehmen</translation>
+    </message>
+    <message>
+        <source>What differs</source>
+        <translation>Was abweicht</translation>
+    </message>
+    <message>
+        <source>Ignore what differs?</source>
+        <translation>Ignorieren, was abweicht?</translation>
+    </message>
+    <message>
+        <source>What is chosen does not count as drift any more, on any database of the project. The rules stand in relata.json, under drift, where they can be made wider or taken out.</source>
+        <translation>Was gewählt ist, zählt auf keiner Datenbank des Projekts mehr als Abweichung. Die Regeln stehen in relata.json unter drift; dort können sie weiter gefasst oder gelöscht werden.</translation>
+    </message>
+    <message>
+        <source>Ignore What Is Chosen</source>
+        <translation>Gewähltes ignorieren</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pending migration(s) not approved</source>
+        <translation>
+            <numerusform>%n ausstehende Migration nicht freigegeben</numerusform>
+            <numerusform>%n ausstehende Migrationen nicht freigegeben</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -272,5 +272,19 @@
             <numerusform>and %n more</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1 has drifted: %n object(s) are not what the applied migrations lead to.</source>
+        <translation>
+            <numerusform>%1 has drifted: %n object is not what the applied migrations lead to.</numerusform>
+            <numerusform>%1 has drifted: %n objects are not what the applied migrations lead to.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pending migration(s) not approved</source>
+        <translation>
+            <numerusform>%n pending migration not approved</numerusform>
+            <numerusform>%n pending migrations not approved</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

@@ -189,9 +189,10 @@ void EnvironmentDesk::arrived(quint64 number, Result<QList<MigrationStatus>> sta
             column.fail(states.error());
             return;
         }
+        const bool wasKnown = !column.states.isEmpty();
         const QString before = column.standsAt();
         column.states = std::move(*states);
-        if (column.standsAt() != before)
+        if (wasKnown && column.standsAt() != before)
             column.drift.reset(); // it was of another state
         column.error.reset();
         column.reach = Reach::Read;
