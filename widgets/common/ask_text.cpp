@@ -13,17 +13,14 @@
 namespace relata {
 using namespace Qt::StringLiterals;
 
-static QLineEdit *addField(QBoxLayout &layout, QDialog *dialog, const TextQuestion &what)
+static QLineEdit *addField(QBoxLayout &layout, QDialog *dialog, const QString &text, const QString &name)
 {
-    auto *label = new QLabel(what.label, dialog);
-    label->setObjectName(u"askTextLabel"_s);
-    label->setAccessibleName(QString(what.label).remove(u'&'));
-    auto *field = new QLineEdit(what.value, dialog);
-    field->setObjectName(u"askTextField"_s);
-    field->setAccessibleName(QString(what.label).remove(u'&'));
-    field->selectAll();
-    if (what.isSecret)
-        field->setEchoMode(QLineEdit::Password);
+    auto *label = new QLabel(text, dialog);
+    label->setObjectName(name + u"Label"_s);
+    label->setAccessibleName(QString(text).remove(u'&'));
+    auto *field = new QLineEdit(dialog);
+    field->setObjectName(name);
+    field->setAccessibleName(QString(text).remove(u'&'));
     label->setBuddy(field);
     layout.addSpacing(grid::related);
     layout.addWidget(label);
@@ -44,7 +41,21 @@ static void addTexts(QBoxLayout &layout, QDialog *dialog, const TextQuestion &wh
     layout.addWidget(text);
 }
 
-void askText(QWidget *parent, const TextQuestion &what, std::function<void(const QString &text)> answered)
+/// The field that must be filled, and the button that waits for it.
+static void bind(QLineEdit *field, QPushButton *agree, const TextQuestion &what)
+{
+    const auto isSaid = [secret = what.isSecret](
+                            const QString &text) { return secret ? !text.isEmpty() : !text.trimmed().isEmpty(); };
+    field->setText(what.value);
+    field->selectAll();
+    field->setEchoMode(what.isSecret ? QLineEdit::Password : QLineEdit::Normal);
+    agree->setEnabled(isSaid(what.value));
+    QObject::connect(field, &QLineEdit::textChanged, agree,
+        [agree, isSaid](const QString &text) { agree->setEnabled(isSaid(text)); });
+}
+
+void askText(
+    QWidget *parent, const TextQuestion &what, std::function<void(const QString &text, const QString &more)> answered)
 {
     auto *dialog = new QDialog(parent);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
@@ -55,15 +66,12 @@ void askText(QWidget *parent, const TextQuestion &what, std::function<void(const
     layout->setContentsMargins(grid::edge, grid::edge, grid::edge, grid::edge);
     layout->setSpacing(grid::related);
     addTexts(*layout, dialog, what);
-    QLineEdit *field = addField(*layout, dialog, what);
+    QLineEdit *field = addField(*layout, dialog, what.label, u"askTextField"_s);
+    QLineEdit *more = what.more.isEmpty() ? nullptr : addField(*layout, dialog, what.more, u"askTextMore"_s);
     QPushButton *agree = primaryButton(what.action, u"askTextAgree"_s, dialog);
     QPushButton *cancel =
         plainButton(QCoreApplication::translate("ConfirmDialog", "Cancel"), u"askTextCancel"_s, dialog);
-    const auto isSaid = [secret = what.isSecret](
-                            const QString &text) { return secret ? !text.isEmpty() : !text.trimmed().isEmpty(); };
-    agree->setEnabled(isSaid(field->text()));
-    QObject::connect(field, &QLineEdit::textChanged, agree,
-        [agree, isSaid](const QString &text) { agree->setEnabled(isSaid(text)); });
+    bind(field, agree, what);
     auto *buttons = new QHBoxLayout;
     buttons->addStretch();
     buttons->addWidget(cancel);
@@ -72,9 +80,10 @@ void askText(QWidget *parent, const TextQuestion &what, std::function<void(const
     layout->addLayout(buttons);
     QObject::connect(cancel, &QPushButton::clicked, dialog, &QDialog::reject);
     QObject::connect(agree, &QPushButton::clicked, dialog, &QDialog::accept);
-    QObject::connect(dialog, &QDialog::accepted, parent, [answered = std::move(answered), field, what] {
-        answered(what.isSecret ? field->text() : field->text().trimmed());
-    });
+    QObject::connect(
+        dialog, &QDialog::accepted, parent, [answered = std::move(answered), field, more, secret = what.isSecret] {
+            answered(secret ? field->text() : field->text().trimmed(), more ? more->text().trimmed() : QString());
+        });
     dialog->setMinimumWidth(440);
     dialog->open();
     field->setFocus();

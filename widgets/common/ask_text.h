@@ -15,10 +15,12 @@ struct TextQuestion {
     QString action; ///< what the button does
     QString value = {}; ///< proposed
     bool isSecret = false; ///< typed unseen
+    QString more = {}; ///< label of a second field, which may stay empty; empty: there is none
 };
 
-/// Asks above `parent` without a nested event loop; `answered` hears the text, which is never empty, when the person
-/// agrees.
-void askText(QWidget *parent, const TextQuestion &what, std::function<void(const QString &text)> answered);
+/// Asks above `parent` without a nested event loop; `answered` hears the text, which is never empty, and that of the
+/// second field when the person agrees.
+void askText(
+    QWidget *parent, const TextQuestion &what, std::function<void(const QString &text, const QString &more)> answered);
 
 } // namespace relata

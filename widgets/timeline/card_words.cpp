@@ -3,9 +3,11 @@
 #include "models/jobs/recipes/proof_words.h"
 #include "models/jobs/recipes/prove.h"
 #include "models/plan/plan.h"
+#include "models/project/approvals.h"
 #include "models/project/migration_facts.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 
 namespace relata {
 using namespace Qt::StringLiterals;
@@ -75,6 +77,29 @@ QList<std::pair<Tone, QString>> migrationFacts(
         lines += fact.translated();
     result += {proof->proved ? Tone::Ok : Tone::Danger, lines.join(u'\n')};
     return result;
+}
+
+QList<std::pair<Tone, QString>> approvalFacts(const ApprovalStanding &standing, bool isAsked)
+{
+    const Approval &given = standing.approval;
+    const QString when = QLocale().toString(given.at.toLocalTime(), QLocale::ShortFormat);
+    const QString note = given.note.isEmpty() ? QString() : u'\n' + given.note;
+    switch (standing.state) {
+    case ApprovalStanding::State::Approved:
+        return {{Tone::Ok,
+            u"✓ "_s
+                + said(QT_TRANSLATE_NOOP("MigrationCard", "approved by %1, %2"))
+                      .arg(given.by, agoText(given.at, QDateTime::currentDateTimeUtc()))
+                + u'\n' + when + note}};
+    case ApprovalStanding::State::Void:
+        return {{Tone::Warning,
+            u"▲ "_s + said(QT_TRANSLATE_NOOP("MigrationCard", "approval by %1 is void: changed since")).arg(given.by)
+                + u'\n' + when + note}};
+    case ApprovalStanding::State::None:
+        break;
+    }
+    return isAsked ? QList<Fact>{{Tone::Muted, said(QT_TRANSLATE_NOOP("MigrationCard", "not approved"))}}
+                   : QList<Fact>();
 }
 
 QList<std::pair<Tone, QString>> planFacts(const Plan &plan)

@@ -7,6 +7,7 @@
 
 namespace relata {
 
+struct ApprovalStanding;
 struct MigrationFacts;
 struct Plan;
 struct Proof;
@@ -15,6 +16,8 @@ struct Proof;
 /// what its rehearsal took.
 QList<std::pair<Tone, QString>> migrationFacts(
     const MigrationFacts *facts, const Proof *proof, const QList<Message> &rehearsal);
+/// What a card says of somebody's word for it; nothing where there is none and none is asked for.
+QList<std::pair<Tone, QString>> approvalFacts(const ApprovalStanding &standing, bool isAsked);
 /// What a card says of the unsaved one: steps, locks, rewrites, loss of data, findings.
 QList<std::pair<Tone, QString>> planFacts(const Plan &plan);
 

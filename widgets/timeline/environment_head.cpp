@@ -1,5 +1,6 @@
 #include "widgets/timeline/environment_head.h"
 
+#include "models/items/drift_words.h"
 #include "models/project/environments.h"
 #include "widgets/common/buttons.h"
 #include "widgets/common/elided_label.h"
@@ -79,6 +80,8 @@ void EnvironmentHead::show(const EnvironmentColumn &column)
     m_badge->setEnvironment(environmentFromKey(column.environment));
     m_title->setText(m_name);
     m_title->setAccessibleName(m_name);
+    if (m_badge->environment() == Environment::None && !column.environment.isEmpty())
+        m_title->setText(QString(m_name + u" · "_s + column.environment)); // one of the project's own
     m_glyph->setSymbol(words.icon, Theme::token(Tone(words.tone)));
     m_state->setText(words.text);
     m_state->setAccessibleName(words.text);
@@ -100,7 +103,7 @@ void EnvironmentHead::showDrift(const EnvironmentColumn &column)
     const bool differs = column.drift && !column.drift->isEmpty();
     QStringList names;
     for (const DriftItem &item : column.drift.value_or(QList<DriftItem>()).mid(0, 12))
-        names += item.text();
+        names += driftText(item);
     m_drift->setText(words);
     m_drift->setAccessibleName(words);
     m_drift->setDetail(names.isEmpty() ? words : names.join(u'\n'));

@@ -258,7 +258,7 @@ void EnvironmentView::askForPassword(const QString &name)
             .label = tr("&Password"),
             .action = tr("Ask %1").arg(name),
             .isSecret = true},
-        [this, name](const QString &password) { m_desk->givePassword(name, password); });
+        [this, name](const QString &password, const QString &) { m_desk->givePassword(name, password); });
 }
 
 void EnvironmentView::openColumnMenu(const QString &name, const QPoint &at)
@@ -276,6 +276,7 @@ void EnvironmentView::openColumnMenu(const QString &name, const QPoint &at)
         menu->addAction(tr("Enter Password…"), this, [this, name] { askForPassword(name); });
     menu->addAction(tr("Show Its Migrations"), this, [this, name] { emit connectionWanted(name); });
     const QString last = column.standsAt();
+    menu->addAction(tr("Check for Drift"), this, [this, name] { emit driftWanted(name); })->setEnabled(!last.isEmpty());
     QAction *compare = menu->addAction(
         tr("Compare With What Was Applied"), this, [this, name, last] { emit compareWanted(name, last); });
     compare->setEnabled(!last.isEmpty() && m_services.project->timeline().find(last));

@@ -2,6 +2,7 @@
 
 #include "widgets/common/navigator.h"
 #include "widgets/common/services.h"
+#include "widgets/timeline/drift_page.h"
 #include "widgets/timeline/timeline_panel.h"
 
 #include <QCoreApplication>
@@ -116,6 +117,16 @@ static Command driftCommand()
         .run = inPanel<TimelinePanel>([](TimelinePanel &timeline) { timeline.compareApplied(); })};
 }
 
+static Command checkDriftCommand()
+{
+    return {.id = "timeline.checkDrift",
+        .title = said(QT_TRANSLATE_NOOP("Timeline", "Check for Drift")),
+        .icon = u"search"_s,
+        .menu = Menu::Database,
+        .enabled = panelIs<TimelinePanel>(),
+        .run = inPanel<TimelinePanel>([](TimelinePanel &timeline) { timeline.checkDrift(); })};
+}
+
 Feature timelineFeature(Services &services)
 {
     Feature feature{.id = "timeline"};
@@ -133,7 +144,12 @@ Feature timelineFeature(Services &services)
     feature.panels += panel;
     feature.commands = commands(services.navigator);
     feature.commands += environmentsCommand(services.navigator, shown);
-    feature.commands += {driftCommand(), backupCommand(), rehearseCommand(), confirmCommand(), diagnoseCommand()};
+    feature.commands +=
+        {driftCommand(), backupCommand(), rehearseCommand(), confirmCommand(), diagnoseCommand(), checkDriftCommand()};
+    feature.settings = {{.id = "drift",
+        .title = said(QT_TRANSLATE_NOOP("Timeline", "Drift")),
+        .icon = u"compare"_s,
+        .make = [&services](QWidget *parent) -> QWidget * { return new DriftPage(services.settings, parent); }}};
     return feature;
 }
 

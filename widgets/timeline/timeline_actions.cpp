@@ -1,5 +1,6 @@
 #include "widgets/timeline/timeline_panel.h"
 
+#include "models/project/approvals.h"
 #include "models/project/compare_source.h"
 #include "models/project/migration_desk.h"
 #include "models/project/project.h"
@@ -33,7 +34,11 @@ QString withBadge(const ConnectionProfile &profile)
 } // namespace
 
 void TimelinePanel::saveDraft() { m_desk->saveDraft(m_draftTitle ? m_draftTitle->text() : QString()); }
-void TimelinePanel::refresh() { m_desk->refresh(); }
+void TimelinePanel::refresh()
+{
+    m_approvals->follow();
+    m_desk->refresh();
+}
 
 void TimelinePanel::backUp()
 {
@@ -125,7 +130,7 @@ void TimelinePanel::applyPending()
 void TimelinePanel::applyAllowing(const QStringList &codes, const QString &reason)
 {
     const auto &profile = m_desk->connection();
-    if (!profile)
+    if (!profile || mustWaitForApproval())
         return;
     const int count = int(pendingUpTo(m_upTo).size());
     const Confirmation question{
@@ -147,7 +152,7 @@ void TimelinePanel::askForReason(const QStringList &codes)
             .text = tr("The reason is kept in the database, beside what runs have waited for."),
             .label = tr("&Reason"),
             .action = tr("Go On")},
-        [this, codes](const QString &reason) { applyAllowing(codes, reason); });
+        [this, codes](const QString &reason, const QString &) { applyAllowing(codes, reason); });
 }
 
 void TimelinePanel::rollBack()

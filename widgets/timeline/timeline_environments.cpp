@@ -1,4 +1,5 @@
 #include "models/engine/connection_book.h"
+#include "models/project/environment_desk.h"
 #include "models/project/migration_desk.h"
 #include "models/project/project.h"
 #include "widgets/common/banner.h"
@@ -48,8 +49,11 @@ EnvironmentView &TimelinePanel::environments()
     m_environments->hide();
     qobject_cast<QBoxLayout *>(layout())->addWidget(m_environments, 1);
     m_environments->setReady(!m_desk->isRunning());
+    if (m_drift->drift())
+        m_environments->desk().setDrift(m_drift->connection()->displayName(), m_drift->drift()->items);
     connect(m_environments, &EnvironmentView::applyWanted, this, &TimelinePanel::applyOn);
     connect(m_environments, &EnvironmentView::compareWanted, this, &TimelinePanel::openComparison);
+    connect(m_environments, &EnvironmentView::driftWanted, this, &TimelinePanel::checkDriftOn);
     connect(m_environments, &EnvironmentView::cardWanted, this, &TimelinePanel::showCard);
     connect(m_environments, &EnvironmentView::connectionWanted, this, [this](const QString &name) {
         m_services.connections.setCurrent(name);

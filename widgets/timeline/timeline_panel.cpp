@@ -3,6 +3,7 @@
 #include "models/engine/connection_book.h"
 #include "models/engine/engine.h"
 #include "models/engine/secret_store.h"
+#include "models/project/approvals.h"
 #include "models/project/environment_desk.h"
 #include "models/project/migration_desk.h"
 #include "models/project/project.h"
@@ -42,7 +43,10 @@ TimelinePanel::TimelinePanel(Services &services, QWidget *parent)
     : Panel(parent)
     , m_services(services)
     , m_desk(new MigrationDesk(*services.project, services.engines, services.jobs, services.sessions, this))
+    , m_drift(new DriftDesk(*services.project, services.engines, services.jobs, services.sessions, this))
+    , m_approvals(new ApprovalDesk(*services.project, m_desk->engine(), services.jobs, this))
     , m_banner(new Banner(services.theme, this))
+    , m_driftBanner(new Banner(services.theme, this))
     , m_pages(new QTabBar(this))
     , m_bar(new QWidget(this))
     , m_where(new QLabel(this))
@@ -63,10 +67,6 @@ TimelinePanel::TimelinePanel(Services &services, QWidget *parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     buildBar(layout);
-    m_empty->addAction(tr("Open the Diagram"), [this] {
-        m_services.navigator.open(Document{.kind = "diagram", .id = u"main"_s, .title = tr("Diagram"), .state = {}});
-    });
-    layout->addWidget(m_banner);
     layout->addWidget(m_empty, 1);
     buildList();
     layout->addWidget(m_scroll, 1);
@@ -83,6 +83,9 @@ TimelinePanel::~TimelinePanel() = default;
 
 void TimelinePanel::buildList()
 {
+    m_empty->addAction(tr("Open the Diagram"), [this] {
+        m_services.navigator.open(Document{.kind = "diagram", .id = u"main"_s, .title = tr("Diagram"), .state = {}});
+    });
     auto *content = new QWidget(m_scroll);
     content->setObjectName(u"timelineCards"_s);
     content->setAccessibleName(tr("Migrations"));
@@ -111,6 +114,8 @@ void TimelinePanel::connectDesk()
     connect(m_desk, &MigrationDesk::statesChanged, this, &TimelinePanel::askToApplyOn);
     connect(m_desk, &MigrationDesk::runningChanged, this, [this](bool isRunning) {
         showBar();
+        if (!isRunning && m_drift->drift()) // it was of another state
+            m_drift->look(false);
         if (m_environments && !isRunning && m_desk->connection())
             m_environments->desk().followOne(m_desk->connection()->displayName());
         emit statusChanged();
@@ -131,6 +136,8 @@ void TimelinePanel::connectDesk()
     connect(m_diagnosis, &DiagnosisView::closed, m_desk, &MigrationDesk::dismissDiagnosis);
     connect(m_desk, &MigrationDesk::rehearsalsChanged, this, &TimelinePanel::showAll);
     connectQuestions();
+    connectDrift();
+    connectApprovals();
 }
 
 /// What the desk tells and asks while it works, in the banner.
@@ -190,6 +197,8 @@ void TimelinePanel::buildBar(QBoxLayout *layout)
     bar->addWidget(m_rollBack);
     bar->addWidget(m_apply);
     layout->addWidget(m_bar);
+    layout->addWidget(m_banner);
+    layout->addWidget(m_driftBanner);
     connect(m_apply, &QPushButton::clicked, this, &TimelinePanel::applyPending);
     connect(m_rollBack, &QPushButton::clicked, this, &TimelinePanel::rollBack);
     connect(m_prove, &QPushButton::clicked, this, &TimelinePanel::proveAll);
@@ -202,6 +211,7 @@ void TimelinePanel::adoptConnection()
     if (m_wanted && (!current || current->displayName() != m_wanted->first))
         m_wanted.reset();
     if (!current) {
+        m_drift->setConnection({});
         m_desk->setConnection({});
         emit statusChanged();
         return;
@@ -213,6 +223,8 @@ void TimelinePanel::adoptConnection()
                 return;
             if (secret && profile.password.isEmpty())
                 profile.password = Secret(*secret);
+            self->m_drift->setConnection(profile);
+            self->m_looksSoon = true;
             self->m_desk->setConnection(profile);
             emit self->statusChanged();
         });
@@ -254,12 +266,15 @@ void TimelinePanel::restore(const QJsonObject &state)
 void TimelinePanel::showBar()
 {
     const auto &profile = m_desk->connection();
-    const bool idle = !m_desk->isRunning();
+    const bool idle = !m_desk->isRunning() && !m_drift->isRunning();
     m_diagnosis->setReady(idle);
     if (m_environments)
         m_environments->setReady(idle);
     m_badge->setEnvironment(profile ? environmentFromKey(profile->environment) : Environment::None);
-    m_where->setText(profile ? profile->displayName() : tr("Choose a connection to see what is applied"));
+    QString about = profile ? profile->displayName() : tr("Choose a connection to see what is applied");
+    if (const auto missing = unapproved(); !missing.isEmpty())
+        about += u" · "_s + tr("%n pending migration(s) not approved", nullptr, int(missing.size()));
+    m_where->setText(about);
     const int pending = m_desk->pendingCount();
     const QString where = profile ? profile->displayName() : QString();
     m_apply->setText(
@@ -309,6 +324,7 @@ MigrationCard *TimelinePanel::cardFor(const MigrationFile &migration)
         return card;
     card = new MigrationCard(m_services.theme, *m_desk->engine()->flavour, migration.version, m_scroll->widget());
     m_list->insertWidget(m_draftCard ? 1 : 0, card);
+    connect(card, &MigrationCard::approveWanted, this, [this, version = migration.version] { askToApprove(version); });
     connect(card, &MigrationCard::expandedChanged, this, [this, version = migration.version](bool expanded) {
         if (expanded)
             m_expanded += version;
@@ -345,8 +361,12 @@ void TimelinePanel::fill(MigrationCard &card, const MigrationFile &migration) co
     card.setState(words.tone, words.icon, words.text, words.detail);
     const QString about = migration.description.section(u'\n', 0, 0);
     card.setDescription(about == migration.title ? QString() : about);
-    card.setFacts(migrationFacts(
-        m_desk->facts(migration.version), m_desk->proof(migration.version), m_desk->rehearsal(migration.version)));
+    const MigrationStatus *status = m_desk->state(migration.version);
+    const bool isOpen = !status || status->state == MigrationState::Pending;
+    card.setFacts(approvalFacts(m_approvals->standing(migration.version), m_approvals->isUsed() && isOpen)
+        + migrationFacts(
+            m_desk->facts(migration.version), m_desk->proof(migration.version), m_desk->rehearsal(migration.version)));
+    card.offerApproval(m_approvals->isUsed() && isOpen && !m_approvals->isApproved(migration.version));
 }
 
 void TimelinePanel::makeDraftCard()

@@ -1,5 +1,6 @@
 #pragma once
 #include "models/jobs/recipes/diagnose.h"
+#include "models/project/drift_desk.h"
 #include "widgets/common/panel.h"
 
 #include <QHash>
@@ -18,6 +19,7 @@ class QToolButton;
 
 namespace relata {
 
+class ApprovalDesk;
 class Banner;
 class ConnectionBook;
 class DiagnosisView;
@@ -67,6 +69,11 @@ public slots:
     void showMigrations();
     /// Asks whether to apply what is pending up to that migration on that database, which becomes the current one.
     void applyOn(const QString &connection, const QString &version);
+    /// Looks whether the database is what was applied to it; the other, a database of the environments.
+    void checkDrift();
+    void checkDriftOn(const QString &connection);
+    /// Asks for a name, and gives that person's word for the migration as it is.
+    void askToApprove(const QString &version);
 
 protected:
     void showEvent(QShowEvent *event) override;
@@ -74,6 +81,16 @@ protected:
 private:
     void applyAllowing(const QStringList &codes, const QString &reason = {});
     void askForReason(const QStringList &codes);
+    void connectDrift();
+    void lookAtConnect();
+    bool mayLook() const;
+    void showDrift();
+    void askToAdopt();
+    void askToRevert(const DriftDesk::WayBack &way);
+    void askToIgnore();
+    void connectApprovals();
+    QStringList unapproved(const QString &version = {}) const;
+    bool mustWaitForApproval();
     void buildPages(QBoxLayout *layout);
     void showPage();
     EnvironmentView &environments();
@@ -106,11 +123,14 @@ private:
 
     Services &m_services;
     MigrationDesk *m_desk;
-    Banner *m_banner;
+    DriftDesk *m_drift;
+    ApprovalDesk *m_approvals;
+    Banner *m_banner, *m_driftBanner;
     QTabBar *m_pages;
     QWidget *m_bar;
     EnvironmentView *m_environments = nullptr; ///< made when it is first wanted
     std::optional<std::pair<QString, QString>> m_wanted; ///< to apply: the connection that is on its way, the version
+    bool m_looksSoon = false; ///< for drift, once the database has said what is applied
     QString m_upTo; ///< what was applied last was to end there; empty: everything
     QLabel *m_where;
     EnvironmentBadge *m_badge;
