@@ -23,6 +23,10 @@
         <source>Adopt drift</source>
         <translation>Abweichung übernehmen</translation>
     </message>
+    <message>
+        <source>Nothing was adopted: the project&apos;s migrations have changed meanwhile. Look again.</source>
+        <translation>Nichts wurde übernommen: Die Migrationen des Projekts haben sich inzwischen geändert. Suchen Sie erneut.</translation>
+    </message>
 </context>
 <context>
     <name>AfterUp</name>
@@ -127,6 +131,18 @@
     <message>
         <source>%1 is no approval that can be read.</source>
         <translation>%1 ist keine lesbare Freigabe.</translation>
+    </message>
+    <message>
+        <source>The project has no migration %1.</source>
+        <translation>Das Projekt hat keine Migration %1.</translation>
+    </message>
+    <message>
+        <source>An approval says who gives it.</source>
+        <translation>Eine Freigabe sagt, wer sie gibt.</translation>
+    </message>
+    <message>
+        <source>Read approvals</source>
+        <translation>Freigaben lesen</translation>
     </message>
 </context>
 <context>
@@ -1399,6 +1415,48 @@
     </message>
 </context>
 <context>
+    <name>DriftDesk</name>
+    <message>
+        <source>Look for drift on %1</source>
+        <translation>Auf %1 nach Abweichungen suchen</translation>
+    </message>
+    <message>
+        <source>Plan the way back from drift</source>
+        <translation>Den Rückweg von der Abweichung planen</translation>
+    </message>
+    <message>
+        <source>Take drift back on %1</source>
+        <translation>Die Abweichung auf %1 zurücknehmen</translation>
+    </message>
+    <message>
+        <source>%1 is what was applied to it again</source>
+        <translation>%1 ist wieder, was darauf angewendet wurde</translation>
+    </message>
+    <message>
+        <source>Make a migration of the drift on %1</source>
+        <translation>Aus der Abweichung auf %1 eine Migration machen</translation>
+    </message>
+    <message>
+        <source>Record migration %1 as applied</source>
+        <translation>Migration %1 als angewendet vermerken</translation>
+    </message>
+    <message>
+        <source>Migration %1 holds the drift, applied on %2</source>
+        <translation>Migration %1 enthält die Abweichung, angewendet auf %2</translation>
+    </message>
+</context>
+<context>
+    <name>DriftWords</name>
+    <message>
+        <source>%1: only in the database</source>
+        <translation>%1: nur in der Datenbank</translation>
+    </message>
+    <message>
+        <source>%1: missing</source>
+        <translation>%1: fehlt</translation>
+    </message>
+</context>
+<context>
     <name>EditorFeature</name>
     <message>
         <source>Query</source>
@@ -1793,6 +1851,21 @@
     <message>
         <source>Not said</source>
         <translation>Keine Angabe</translation>
+    </message>
+</context>
+<context>
+    <name>Environments</name>
+    <message>
+        <source>Ask %1 what has been applied</source>
+        <translation>%1 fragen, was angewendet wurde</translation>
+    </message>
+    <message>
+        <source>Migrations cannot be applied to this server yet.</source>
+        <translation>Auf diesen Server können noch keine Migrationen angewendet werden.</translation>
+    </message>
+    <message>
+        <source>This database is of another engine (%1) than the project&apos;s migrations.</source>
+        <translation>Diese Datenbank hat ein anderes System (%1) als die Migrationen des Projekts.</translation>
     </message>
 </context>
 <context>
@@ -3036,6 +3109,18 @@
             <numerusform>führt %n Befehl auf diesem Rechner aus</numerusform>
             <numerusform>führt %n Befehle auf diesem Rechner aus</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>approved by %1, %2</source>
+        <translation>freigegeben von %1, %2</translation>
+    </message>
+    <message>
+        <source>approval by %1 is void: changed since</source>
+        <translation>Freigabe von %1 gilt nicht mehr: seither geändert</translation>
+    </message>
+    <message>
+        <source>not approved</source>
+        <translation>nicht freigegeben</translation>
     </message>
 </context>
 <context>
@@ -4483,6 +4568,18 @@
         <source>Look Why a Migration Stopped</source>
         <translation>Nachsehen, warum eine Migration stehen blieb</translation>
     </message>
+    <message>
+        <source>Show Environments</source>
+        <translation>Umgebungen zeigen</translation>
+    </message>
+    <message>
+        <source>Check for Drift</source>
+        <translation>Nach Abweichungen suchen</translation>
+    </message>
+    <message>
+        <source>Drift</source>
+        <translation>Abweichungen</translation>
+    </message>
 </context>
 <context>
     <name>TriedBefore</name>
@@ -5703,6 +5800,45 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     </message>
 </context>
 <context>
+    <name>relata::DriftPage</name>
+    <message>
+        <source>Drift</source>
+        <translation>Abweichungen</translation>
+    </message>
+    <message>
+        <source>Look for &amp;drift when a database is chosen</source>
+        <translation>Nach &amp;Abweichungen suchen, wenn eine Datenbank gewählt wird</translation>
+    </message>
+    <message>
+        <source>Look for drift when a database is chosen</source>
+        <translation>Nach Abweichungen suchen, wenn eine Datenbank gewählt wird</translation>
+    </message>
+    <message>
+        <source>Minutes until drift is looked for again</source>
+        <translation>Minuten, bis wieder nach Abweichungen gesucht wird</translation>
+    </message>
+    <message>
+        <source> min</source>
+        <translation> min</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>Nie</translation>
+    </message>
+    <message>
+        <source>&amp;Again every</source>
+        <translation>&amp;Wieder alle</translation>
+    </message>
+    <message>
+        <source>Again every</source>
+        <translation>Wieder alle</translation>
+    </message>
+    <message>
+        <source>The applied migrations run on a scratch database, and its schema is compared. For production that is a private server of this computer.</source>
+        <translation>Die angewendeten Migrationen laufen auf einer Wegwerfdatenbank, und deren Schema wird verglichen. Für Produktion ist das ein eigener Server dieses Computers.</translation>
+    </message>
+</context>
+<context>
     <name>relata::EmptyState</name>
     <message>
         <source>Illustration</source>
@@ -5721,6 +5857,144 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     </message>
 </context>
 <context>
+    <name>relata::EnvironmentHead</name>
+    <message>
+        <source>Try Again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Enter Password…</source>
+        <translation>Passwort eingeben…</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Mehr</translation>
+    </message>
+    <message>
+        <source>More for %1</source>
+        <translation>Mehr zu %1</translation>
+    </message>
+    <message>
+        <source>Try %1 again</source>
+        <translation>%1 erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Enter the password of %1</source>
+        <translation>Passwort von %1 eingeben</translation>
+    </message>
+</context>
+<context>
+    <name>relata::EnvironmentHeader</name>
+    <message>
+        <source>Databases</source>
+        <translation>Datenbanken</translation>
+    </message>
+</context>
+<context>
+    <name>relata::EnvironmentModel</name>
+    <message>
+        <source>Failed</source>
+        <translation>Fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Partial</source>
+        <translation>Teilweise</translation>
+    </message>
+    <message>
+        <source>Out of order</source>
+        <translation>Außer der Reihe</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>Fehlt</translation>
+    </message>
+    <message>
+        <source>Edited</source>
+        <translation>Bearbeitet</translation>
+    </message>
+    <message>
+        <source>Applied</source>
+        <translation>Angewendet</translation>
+    </message>
+    <message>
+        <source>Pending</source>
+        <translation>Ausstehend</translation>
+    </message>
+    <message>
+        <source>Applied %1 by %2</source>
+        <translation>Angewendet %1 von %2</translation>
+    </message>
+    <message>
+        <source>somebody</source>
+        <translation>jemandem</translation>
+    </message>
+    <message>
+        <source>It took %1</source>
+        <translation>Es dauerte %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n statement(s)</source>
+        <translation>
+            <numerusform>%n Anweisung</numerusform>
+            <numerusform>%n Anweisungen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Partial, %1 of %2</source>
+        <translation>Teilweise, %1 von %2</translation>
+    </message>
+    <message>
+        <source>Nothing applied</source>
+        <translation>Nichts angewendet</translation>
+    </message>
+    <message>
+        <source>At %1</source>
+        <translation>Bei %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pending</source>
+        <translation>
+            <numerusform>%n ausstehend</numerusform>
+            <numerusform>%n ausstehend</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Not asked yet</source>
+        <translation>Noch nicht gefragt</translation>
+    </message>
+    <message>
+        <source>Asking…</source>
+        <translation>Wird gefragt…</translation>
+    </message>
+    <message>
+        <source>Not reached</source>
+        <translation>Nicht erreicht</translation>
+    </message>
+    <message>
+        <source>Needs a password</source>
+        <translation>Braucht ein Passwort</translation>
+    </message>
+    <message>
+        <source>No drift</source>
+        <translation>Keine Abweichung</translation>
+    </message>
+    <message numerus="yes">
+        <source>Drift: %n object(s) differ</source>
+        <translation>
+            <numerusform>Abweichung: %n Objekt</numerusform>
+            <numerusform>Abweichung: %n Objekte</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Drift not looked for</source>
+        <translation>Abweichung nicht gesucht</translation>
+    </message>
+</context>
+<context>
     <name>relata::EnvironmentStripe</name>
     <message>
         <source>Environment</source>
@@ -5729,6 +6003,115 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>Environment: %1</source>
         <translation>Umgebung: %1</translation>
+    </message>
+</context>
+<context>
+    <name>relata::EnvironmentView</name>
+    <message>
+        <source>No databases yet</source>
+        <translation>Noch keine Datenbanken</translation>
+    </message>
+    <message>
+        <source>Connect to the databases that the migrations go to, and say which is development, staging and production: File, Connect to a Database. Each becomes a column here.</source>
+        <translation>Verbinden Sie die Datenbanken, auf die die Migrationen gehen, und sagen Sie, welche Entwicklung, Staging und Produktion ist: Datei, Mit einer Datenbank verbinden. Jede wird hier eine Spalte.</translation>
+    </message>
+    <message>
+        <source>No migrations yet</source>
+        <translation>Noch keine Migrationen</translation>
+    </message>
+    <message>
+        <source>Change the design and save what leads there as the first migration. Each becomes a row here.</source>
+        <translation>Ändern Sie den Entwurf und speichern Sie, was dorthin führt, als erste Migration. Jede wird hier eine Zeile.</translation>
+    </message>
+    <message>
+        <source>Environments</source>
+        <translation>Umgebungen</translation>
+    </message>
+    <message>
+        <source>Stop Asking</source>
+        <translation>Nicht weiter fragen</translation>
+    </message>
+    <message>
+        <source>Ask All Databases Again</source>
+        <translation>Alle Datenbanken erneut fragen</translation>
+    </message>
+    <message>
+        <source>Migrations by database</source>
+        <translation>Migrationen je Datenbank</translation>
+    </message>
+    <message>
+        <source>Show Migration</source>
+        <translation>Migration zeigen</translation>
+    </message>
+    <message>
+        <source>Compare…</source>
+        <translation>Vergleichen…</translation>
+    </message>
+    <message>
+        <source>Apply Up to Here…</source>
+        <translation>Bis hierher anwenden…</translation>
+    </message>
+    <message>
+        <source>Asking databases: %1 of %2 have answered</source>
+        <translation>Datenbanken werden gefragt: %1 von %2 haben geantwortet</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n database(s)</source>
+        <translation>
+            <numerusform>%n Datenbank</numerusform>
+            <numerusform>%n Datenbanken</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n migration(s)</source>
+        <translation>
+            <numerusform>%n Migration</numerusform>
+            <numerusform>%n Migrationen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Choose a cell to see what can be done there</source>
+        <translation>Wählen Sie eine Zelle, um zu sehen, was dort getan werden kann</translation>
+    </message>
+    <message>
+        <source>%1 %2 on %3</source>
+        <translation>%1 %2 auf %3</translation>
+    </message>
+    <message>
+        <source>It is kept in the keychain.</source>
+        <translation>Es wird im Schlüsselbund behalten.</translation>
+    </message>
+    <message>
+        <source>Password for %1</source>
+        <translation>Passwort für %1</translation>
+    </message>
+    <message>
+        <source>&amp;Password</source>
+        <translation>&amp;Passwort</translation>
+    </message>
+    <message>
+        <source>Ask %1</source>
+        <translation>%1 fragen</translation>
+    </message>
+    <message>
+        <source>Ask Again</source>
+        <translation>Erneut fragen</translation>
+    </message>
+    <message>
+        <source>Enter Password…</source>
+        <translation>Passwort eingeben…</translation>
+    </message>
+    <message>
+        <source>Show Its Migrations</source>
+        <translation>Ihre Migrationen zeigen</translation>
+    </message>
+    <message>
+        <source>Compare With What Was Applied</source>
+        <translation>Mit dem Angewendeten vergleichen</translation>
+    </message>
+    <message>
+        <source>Check for Drift</source>
+        <translation>Nach Abweichungen suchen</translation>
     </message>
 </context>
 <context>
@@ -6361,6 +6744,21 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>The program has both ways.</source>
         <translation>Beide Wege stehen im Programm.</translation>
+    </message>
+    <message>
+        <source>Approve…</source>
+        <translation>Freigeben…</translation>
+    </message>
+    <message>
+        <source>Approve %1</source>
+        <translation>%1 freigeben</translation>
+    </message>
+</context>
+<context>
+    <name>relata::MigrationHeader</name>
+    <message>
+        <source>Migrations</source>
+        <translation>Migrationen</translation>
     </message>
 </context>
 <context>
@@ -7593,6 +7991,156 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>Run It on This Computer</source>
         <translation>Auf diesem Rechner ausführen</translation>
+    </message>
+    <message>
+        <source>Apply to %1 what was not tried before?</source>
+        <translation>Auf %1 anwenden, was vorher nicht erprobt wurde?</translation>
+    </message>
+    <message>
+        <source>The reason is kept in the database, beside what runs have waited for.</source>
+        <translation>Der Grund wird in der Datenbank festgehalten, neben dem, worauf Läufe gewartet haben.</translation>
+    </message>
+    <message>
+        <source>&amp;Reason</source>
+        <translation>&amp;Grund</translation>
+    </message>
+    <message>
+        <source>Go On</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Environments</source>
+        <translation>Umgebungen</translation>
+    </message>
+    <message>
+        <source>Nothing is pending on %1 up to migration %2.</source>
+        <translation>Auf %1 steht bis zur Migration %2 nichts aus.</translation>
+    </message>
+    <message>
+        <source>Migration %1 is approved by %2</source>
+        <translation>Migration %1 ist von %2 freigegeben</translation>
+    </message>
+    <message>
+        <source>Nothing was applied to %1: migration %2, or one before it, was changed after it was approved.</source>
+        <translation>Auf %1 wurde nichts angewendet: Migration %2, oder eine davor, wurde nach ihrer Freigabe geändert.</translation>
+    </message>
+    <message>
+        <source>Nothing was applied to %1, which takes only what is approved: migration %2 is not.</source>
+        <translation>Auf %1 wurde nichts angewendet; es nimmt nur Freigegebenes, und Migration %2 ist es nicht.</translation>
+    </message>
+    <message>
+        <source>Not approved: %1</source>
+        <translation>Nicht freigegeben: %1</translation>
+    </message>
+    <message>
+        <source>Approve %1…</source>
+        <translation>%1 freigeben…</translation>
+    </message>
+    <message>
+        <source>Approve migration %1 %2?</source>
+        <translation>Migration %1 %2 freigeben?</translation>
+    </message>
+    <message>
+        <source>The approval holds for its statements as they are and for all that run before it; a change voids it. It is a file of the project, under approvals.</source>
+        <translation>Die Freigabe gilt für ihre Anweisungen, wie sie sind, und für alle, die davor laufen; eine Änderung hebt sie auf. Sie ist eine Datei des Projekts, unter approvals.</translation>
+    </message>
+    <message>
+        <source>&amp;Approved by</source>
+        <translation>&amp;Freigegeben von</translation>
+    </message>
+    <message>
+        <source>Approve %1</source>
+        <translation>%1 freigeben</translation>
+    </message>
+    <message>
+        <source>&amp;Note</source>
+        <translation>&amp;Notiz</translation>
+    </message>
+    <message>
+        <source>This runs, under the migration lock, if the database is still what it was when it was looked at. What the drift added goes, with the values in it.</source>
+        <translation>Dies läuft unter der Migrationssperre, wenn die Datenbank noch ist, was sie beim Ansehen war. Was die Abweichung hinzugefügt hat, geht, mit den Werten darin.</translation>
+    </message>
+    <message>
+        <source>No drift on %1</source>
+        <translation>Keine Abweichung auf %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 has drifted: %n object(s) are not what the applied migrations lead to.</source>
+        <translation>
+            <numerusform>%1 weicht ab: %n Objekt ist nicht, wohin die angewendeten Migrationen führen.</numerusform>
+            <numerusform>%1 weicht ab: %n Objekte sind nicht, wohin die angewendeten Migrationen führen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Zeigen</translation>
+    </message>
+    <message>
+        <source>Adopt as Migration…</source>
+        <translation>Als Migration übernehmen…</translation>
+    </message>
+    <message>
+        <source>Revert…</source>
+        <translation>Zurücknehmen…</translation>
+    </message>
+    <message>
+        <source>Ignore…</source>
+        <translation>Ignorieren…</translation>
+    </message>
+    <message>
+        <source>Make a migration of the drift on %1?</source>
+        <translation>Aus der Abweichung auf %1 eine Migration machen?</translation>
+    </message>
+    <message>
+        <source>It is proved, up and down, on a scratch database; then it becomes the timeline&apos;s next file, and the ledger of %1 says that it is applied. Other databases get it as any migration.</source>
+        <translation>Sie wird auf einer Wegwerfdatenbank bewiesen, hin und zurück; dann wird sie die nächste Datei der Zeitachse, und das Verzeichnis von %1 sagt, dass sie angewendet ist. Andere Datenbanken bekommen sie wie jede Migration.</translation>
+    </message>
+    <message>
+        <source>&amp;Title</source>
+        <translation>&amp;Titel</translation>
+    </message>
+    <message>
+        <source>Adopt as Migration</source>
+        <translation>Als Migration übernehmen</translation>
+    </message>
+    <message>
+        <source>adopt drift</source>
+        <translation>Abweichung übernehmen</translation>
+    </message>
+    <message>
+        <source>SQL of the way back</source>
+        <translation>SQL des Rückwegs</translation>
+    </message>
+    <message>
+        <source>Take the drift on %1 back?</source>
+        <translation>Die Abweichung auf %1 zurücknehmen?</translation>
+    </message>
+    <message>
+        <source>Take Back on %1</source>
+        <translation>Auf %1 zurücknehmen</translation>
+    </message>
+    <message>
+        <source>What differs</source>
+        <translation>Was abweicht</translation>
+    </message>
+    <message>
+        <source>Ignore what differs?</source>
+        <translation>Ignorieren, was abweicht?</translation>
+    </message>
+    <message>
+        <source>What is chosen does not count as drift any more, on any database of the project. The rules stand in relata.json, under drift, where they can be made wider or taken out.</source>
+        <translation>Was gewählt ist, zählt auf keiner Datenbank des Projekts mehr als Abweichung. Die Regeln stehen in relata.json unter drift; dort können sie weiter gefasst oder gelöscht werden.</translation>
+    </message>
+    <message>
+        <source>Ignore What Is Chosen</source>
+        <translation>Gewähltes ignorieren</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pending migration(s) not approved</source>
+        <translation>
+            <numerusform>%n ausstehende Migration nicht freigegeben</numerusform>
+            <numerusform>%n ausstehende Migrationen nicht freigegeben</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -161,6 +161,47 @@
     </message>
 </context>
 <context>
+    <name>relata::EnvironmentModel</name>
+    <message numerus="yes">
+        <source>%n statement(s)</source>
+        <translation>
+            <numerusform>%n statement</numerusform>
+            <numerusform>%n statements</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pending</source>
+        <translation>
+            <numerusform>%n pending</numerusform>
+            <numerusform>%n pending</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Drift: %n object(s) differ</source>
+        <translation>
+            <numerusform>Drift: %n object differs</numerusform>
+            <numerusform>Drift: %n objects differ</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>relata::EnvironmentView</name>
+    <message numerus="yes">
+        <source>%n database(s)</source>
+        <translation>
+            <numerusform>%n database</numerusform>
+            <numerusform>%n databases</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n migration(s)</source>
+        <translation>
+            <numerusform>%n migration</numerusform>
+            <numerusform>%n migrations</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>relata::StatusStrip</name>
     <message numerus="yes">
         <source>%n running job(s)</source>
@@ -229,6 +270,20 @@
         <translation>
             <numerusform>and %n more</numerusform>
             <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 has drifted: %n object(s) are not what the applied migrations lead to.</source>
+        <translation>
+            <numerusform>%1 has drifted: %n object is not what the applied migrations lead to.</numerusform>
+            <numerusform>%1 has drifted: %n objects are not what the applied migrations lead to.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pending migration(s) not approved</source>
+        <translation>
+            <numerusform>%n pending migration not approved</numerusform>
+            <numerusform>%n pending migrations not approved</numerusform>
         </translation>
     </message>
 </context>

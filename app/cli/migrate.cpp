@@ -84,7 +84,7 @@ static void addRunOptions(QCommandLineParser &parser)
                 u"CLOCK"_s},
             {u"wait-limit"_s, u"up: refuse to queue behind a transaction that has been in the way so long (5min)."_s,
                 u"TIME"_s},
-            {u"note"_s, u"confirm, up with --allow UNTRIED: what is to be kept about it."_s, u"TEXT"_s},
+            {u"note"_s, u"approve, confirm, up with --allow UNTRIED: what is to be kept about it."_s, u"TEXT"_s},
             {u"confirm-limit"_s, u"Give up when nobody confirms a step outside of the database for so long (never)."_s,
                 u"TIME"_s}});
 }

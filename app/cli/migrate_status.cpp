@@ -2,6 +2,7 @@
 #include "models/engine/engine.h"
 #include "models/jobs/recipes/find_drift.h"
 #include "models/jobs/recipes/migrate.h"
+#include "models/project/environments.h"
 #include "models/project/evolution_files.h"
 #include "models/timeline/gate_table.h"
 
@@ -23,111 +24,86 @@ QJsonArray statesJson(const QList<MigrationStatus> &states)
         array += QJsonObject{{u"version"_s, one.version}, {u"title"_s, one.title},
             {u"state"_s, QLatin1StringView(stateWord(one.state))}, {u"statements"_s, one.statements},
             {u"done"_s, one.statementsDone}, {u"applied_at"_s, one.appliedAt.toString(Qt::ISODate)},
-            {u"applied_by"_s, one.appliedBy}, {u"error"_s, one.error}};
+            {u"applied_by"_s, one.appliedBy}, {u"started_at"_s, one.startedAt.toString(Qt::ISODate)},
+            {u"error"_s, one.error}};
     return array;
 }
 
-/// One database's column.
-struct Column {
-    QString name, environment;
-    QList<MigrationStatus> states;
-    std::optional<Drift> drift; ///< empty: not known
-    QString error; ///< why nothing is known
+QString driftWord(const EnvironmentColumn &column)
+{
+    if (!column.drift)
+        return u"?"_s;
+    return column.drift->isEmpty() ? u"none"_s : u"%1 differ"_s.arg(column.drift->size());
+}
 
-    QString word(const QString &version) const
-    {
-        for (const MigrationStatus &one : states) {
-            if (one.version == version)
-                return QString::fromLatin1(stateWord(one.state));
-        }
-        return error.isEmpty() ? u"-"_s : u"?"_s;
-    }
-    QString driftWord() const
-    {
-        if (!drift)
-            return u"?"_s;
-        return drift->isEmpty() ? u"none"_s : u"%1 differ"_s.arg(drift->items.size());
-    }
-};
-
-void lookForDrift(MigrateSession &session, Column &column)
+void lookForDrift(MigrateSession &session, EnvironmentColumn &column)
 {
     const Result<DriftRules> rules = driftRules(session.project->config().other);
     Result<Drift> drift = rules ? findDrift(*session.connection, session.profile, session.beside(), *session.engine,
                               session.project->timeline(), *rules, session.invocation)
                                 : Result<Drift>(failure(rules.error()));
     if (drift)
-        column.drift = std::move(*drift);
+        column.drift = std::move(drift->items);
     else
         session.invocation.warn(
             u"%1: drift was not looked for: %2"_s.arg(column.name, drift.error().message.translated()));
 }
 
-Column columnOf(MigrateSession &session, const QString &name, const QString &target, bool withDrift)
+void read(MigrateSession &session, EnvironmentColumn &column, bool withDrift)
 {
-    Column column{.name = name, .environment = {}, .states = {}, .drift = {}, .error = {}};
-    Result<> open = session.connect(target);
-    column.environment = session.profile.environment;
+    const Result<> open = session.connect(u'@' + column.name);
     Result<QList<MigrationStatus>> states = open
-        ? migrationStatus(*session.connection, *session.engine, session.project->timeline())
+        ? readEnvironment(*session.connection, session.engine, session.project->config(), session.project->timeline())
         : Result<QList<MigrationStatus>>(failure(open.error()));
     if (!states) {
-        column.error = states.error().message.translated();
-        session.invocation.warn(u"%1: %2"_s.arg(name, column.error));
-        return column;
+        column.fail(states.error());
+        session.invocation.warn(u"%1: %2"_s.arg(column.name, states.error().message.translated()));
+        return;
     }
+    column.reach = EnvironmentColumn::Reach::Read;
     column.states = std::move(*states);
     if (withDrift)
         lookForDrift(session, column);
-    return column;
 }
 
-QStringList versionsOf(const QList<Column> &columns, const Timeline &timeline, QMap<QString, QString> &titles)
+/// The rows' cells, as people read them on a terminal.
+QList<QStringList> cellsOf(const EnvironmentTable &table, bool withDrift)
 {
-    QStringList versions;
-    for (const MigrationFile &one : timeline.migrations) {
-        versions += one.version;
-        titles.insert(one.version, one.title);
+    QList<QStringList> lines{{u"migration"_s}, {QString()}};
+    for (const EnvironmentColumn &column : table.columns()) {
+        lines[0] += column.name;
+        lines[1] += column.environment;
     }
-    for (const Column &column : columns) {
-        for (const MigrationStatus &one : column.states) {
-            if (!titles.contains(one.version))
-                versions += one.version;
-            titles.insert(one.version, titles.value(one.version, one.title));
+    for (qsizetype row = 0; row < table.rows().size(); ++row) {
+        const EnvironmentTable::Row &one = table.rows().at(row);
+        lines += QStringList(one.version.leftJustified(5) + one.title.left(40));
+        for (qsizetype column = 0; column < table.columns().size(); ++column) {
+            const MigrationStatus *status = table.cell(row, column);
+            lines.last() += status                 ? QString::fromLatin1(stateWord(status->state))
+                : table.columns().at(column).error ? u"?"_s
+                                                   : u"-"_s;
         }
-    }
-    std::stable_sort(versions.begin(), versions.end(),
-        [](const QString &a, const QString &b) { return a.toLongLong() < b.toLongLong(); });
-    return versions;
-}
-
-void printTable(MigrateSession &session, const QList<Column> &columns, bool withDrift)
-{
-    QMap<QString, QString> titles;
-    const QStringList versions = versionsOf(columns, session.project->timeline(), titles);
-    QList<QStringList> rows{{u"migration"_s}, {QString()}};
-    for (const Column &column : columns) {
-        rows[0] += column.name;
-        rows[1] += column.environment;
-    }
-    for (const QString &version : versions) {
-        rows += QStringList(version.leftJustified(5) + titles.value(version).left(40));
-        for (const Column &column : columns)
-            rows.last() += column.word(version);
     }
     if (withDrift) {
-        rows += QStringList(u"drift"_s);
-        for (const Column &column : columns)
-            rows.last() += column.driftWord();
+        lines += QStringList(u"drift"_s);
+        for (const EnvironmentColumn &column : table.columns())
+            lines.last() += driftWord(column);
     }
-    for (const QStringList &row : std::as_const(rows)) {
+    return lines;
+}
+
+void printTable(MigrateSession &session, const EnvironmentTable &table, bool withDrift)
+{
+    const QList<QStringList> rows = cellsOf(table, withDrift);
+    QList<qsizetype> widths(table.columns().size() + 1);
+    for (const QStringList &row : rows) {
+        for (qsizetype i = 0; i < row.size(); ++i)
+            widths[i] = std::max(widths.at(i), row.at(i).size());
+    }
+    for (const QStringList &row : rows) {
         QString line;
-        for (qsizetype i = 0; i < row.size(); ++i) {
-            qsizetype width = 0;
-            for (const QStringList &other : std::as_const(rows))
-                width = std::max(width, other.value(i).size());
-            line += row.at(i).leftJustified(width + 2);
-        }
+        for (qsizetype i = 0; i < row.size(); ++i)
+            line += row.at(i).leftJustified(widths.at(i) + 2);
         if (!line.trimmed().isEmpty())
             session.invocation.out << line.trimmed() << '\n';
     }
@@ -148,34 +124,40 @@ void tellPhases(MigrateSession &session)
     }
 }
 
+QJsonArray columnsJson(const QList<EnvironmentColumn> &columns)
+{
+    QJsonArray array;
+    for (const EnvironmentColumn &column : columns) {
+        QJsonObject json{{u"connection"_s, column.name}, {u"environment"_s, column.environment},
+            {u"version"_s, column.standsAt()}, {u"migrations"_s, statesJson(column.states)},
+            {u"drift"_s, QJsonValue()}};
+        if (column.drift)
+            json[u"drift"] = column.drift->size();
+        if (column.error)
+            json[u"error"] = column.error->message.translated();
+        array += json;
+    }
+    return array;
+}
+
 ExitStatus statusOfAll(MigrateSession &session)
 {
     const bool withDrift = !session.invocation.has(u"no-replay"_s);
-    QList<Column> columns;
-    for (const ConnectionProfile &one : session.project->config().connections) {
-        if (one.name != session.project->config().scratchConnection)
-            columns += columnOf(session, one.name, u'@' + one.name, withDrift);
-    }
+    const ProjectConfig &config = session.project->config();
+    QList<EnvironmentColumn> columns = environmentColumns(config.connections, config);
     if (columns.isEmpty())
         return session.invocation.usage(u"The project names no connections."_s);
+    for (EnvironmentColumn &column : columns)
+        read(session, column, withDrift);
+    const EnvironmentTable table(session.project->timeline(), std::move(columns));
     if (session.asksForJson()) {
-        QJsonArray array;
-        for (const Column &column : std::as_const(columns)) {
-            QJsonObject json{{u"connection"_s, column.name}, {u"environment"_s, column.environment},
-                {u"migrations"_s, statesJson(column.states)}, {u"drift"_s, QJsonValue()}};
-            if (column.drift)
-                json[u"drift"] = column.drift->items.size();
-            if (!column.error.isEmpty())
-                json[u"error"] = column.error;
-            array += json;
-        }
-        session.invocation.out << QJsonDocument(array).toJson();
+        session.invocation.out << QJsonDocument(columnsJson(table.columns())).toJson();
     } else {
-        printTable(session, columns, withDrift);
+        printTable(session, table, withDrift);
         tellPhases(session);
     }
-    const bool anyFailed =
-        std::any_of(columns.begin(), columns.end(), [](const Column &c) { return !c.error.isEmpty(); });
+    const bool anyFailed = std::any_of(table.columns().begin(), table.columns().end(),
+        [](const EnvironmentColumn &column) { return column.error.has_value(); });
     return anyFailed ? ExitStatus::Server : ExitStatus::Done;
 }
 

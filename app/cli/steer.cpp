@@ -1,8 +1,8 @@
 #include "app/cli/steer.h"
 
 #include "models/jobs/recipes/migration_gates.h"
+#include "models/project/approvals.h"
 #include "models/project/project.h"
-#include "models/timeline/approval.h"
 
 namespace relata {
 using namespace Qt::StringLiterals;
@@ -61,22 +61,17 @@ QJsonObject jsonOf(const RunningMigration &running)
 ExitStatus migrateApprove(MigrateSession &session)
 {
     Invocation &invocation = session.invocation;
-    const Project &project = *session.project;
-    const QString version = invocation.operands().value(1);
-    const MigrationFile *migration = version.isEmpty() ? nullptr : project.timeline().find(version);
-    if (!migration)
-        return invocation.usage(u"The project has no migration %1."_s.arg(version));
-    const Engine *engine = invocation.registry.find(project.config().engine);
+    const Engine *engine = invocation.registry.find(session.project->config().engine);
     if (!engine)
         return invocation.usage(u"This program does not speak to the project's engine."_s);
-    const QString by = invocation.value(u"by"_s).trimmed();
-    if (by.isEmpty())
+    if (invocation.value(u"by"_s).trimmed().isEmpty())
         return invocation.usage(u"An approval says who gives it: --by NAME."_s);
-    const Approval approval{migration->id, migration->version, approvalHash(*migration, project.timeline(), *engine),
-        by, QDateTime::currentDateTimeUtc()};
-    if (Result<> written = writeApproval(project.approvalsFolder(), approval); !written)
-        return invocation.fail(written.error());
-    invocation.out << "approved " << migration->version << ' ' << migration->title << " (" << approval.hash << ")\n";
+    const Result<Approval> given = approve(*session.project, *engine, invocation.operands().value(1),
+        invocation.value(u"by"_s), invocation.value(u"note"_s));
+    if (!given)
+        return invocation.fail(given.error());
+    const MigrationFile *migration = session.project->timeline().find(given->version);
+    invocation.out << "approved " << migration->version << ' ' << migration->title << " (" << given->hash << ")\n";
     return ExitStatus::Done;
 }
 

@@ -21,11 +21,18 @@ static tl::unexpected<Error> refused(const char *text, const QStringList &argume
         .position = {}});
 }
 
-static Result<> mayAdopt(const Project &project, Connection &connection, const Engine &engine, const Drift &drift)
+Result<> mayAdopt(const Project &project, const Engine &engine)
 {
-    if (drift.isEmpty())
-        return refused(QT_TRANSLATE_NOOP("AdoptDrift", "The database is what its migrations lead to."));
-    const Result<QList<MigrationStatus>> states = migrationStatus(connection, engine, project.timeline());
+    if (!unsavedChanges(project, engine).isEmpty())
+        return refused(QT_TRANSLATE_NOOP("AdoptDrift",
+            "Nothing was adopted: the design has changes that no migration holds. Save them as one, or take them "
+            "back."));
+    return {};
+}
+
+static Result<> allApplied(Connection &connection, const Engine &engine, const Timeline &timeline)
+{
+    const Result<QList<MigrationStatus>> states = migrationStatus(connection, engine, timeline);
     if (!states)
         return failure(states.error());
     for (const MigrationStatus &one : *states) {
@@ -35,10 +42,6 @@ static Result<> mayAdopt(const Project &project, Connection &connection, const E
                                "that first."),
                 {one.version});
     }
-    if (!unsavedChanges(project, engine).isEmpty())
-        return refused(QT_TRANSLATE_NOOP("AdoptDrift",
-            "Nothing was adopted: the design has changes that no migration holds. Save them as one, or take them "
-            "back."));
     return {};
 }
 
@@ -48,9 +51,8 @@ struct Heads {
 
 /// The head, and the head with what the database has otherwise, under the head's ids. A head that hand-written
 /// migrations have left behind follows them first.
-static Heads headsOf(const Project &project, const Engine &engine, const Drift &drift)
+static Heads headsOf(const Schema &head, const Engine &engine, const Drift &drift)
 {
-    const Schema &head = project.head();
     const Schema expected = matched(drift.expected, head, engine.nameRule);
     const Schema found = matched(drift.found, expected, engine.nameRule);
     if (!driftBetween(drift.expected, head, engine).isEmpty())
@@ -58,16 +60,18 @@ static Heads headsOf(const Project &project, const Engine &engine, const Drift &
     return {head, ChangeSet::between(expected, found, engine.diffPolicy()).from(head).appliedTo(head)};
 }
 
-Result<MigrationFile> adoptDrift(Project &project, Connection &connection, const ConnectionProfile &target,
+Result<Adoption> planAdoption(const Timeline &timeline, const Schema &head, Connection &connection,
     const Engine &engine, const Drift &drift, const QString &title, const ConnectionProfile &beside,
     JobContext &context)
 {
-    if (Result<> fine = mayAdopt(project, connection, engine, drift); !fine)
+    if (drift.isEmpty())
+        return refused(QT_TRANSLATE_NOOP("AdoptDrift", "The database is what its migrations lead to."));
+    if (Result<> fine = allApplied(connection, engine, timeline); !fine)
         return failure(fine.error());
-    const auto [before, after] = headsOf(project, engine, drift);
+    const auto [before, after] = headsOf(head, engine, drift);
     // Nothing was kept where it drifted, and down would look for it there.
     Result<NewMigration> made =
-        draftMigration(before, after, engine, connection.server(), {title, project.timeline().headId(), false});
+        draftMigration(before, after, engine, connection.server(), {title, timeline.headId(), false});
     if (!made)
         return failure(made.error());
     const Result<Proof> proof =
@@ -77,15 +81,49 @@ Result<MigrationFile> adoptDrift(Project &project, Connection &connection, const
     if (!proof->proved)
         return refused(
             QT_TRANSLATE_NOOP("AdoptDrift", "Nothing was adopted. %1. %2"), {proof->summary().source(), proof->detail});
-    Result<MigrationFile> saved = project.addMigration(made->file, after);
+    return Adoption{std::move(made->file), head, after};
+}
+
+Result<MigrationFile> keepAdoption(Project &project, const Engine &engine, const Adoption &adoption)
+{
+    if (Result<> fine = mayAdopt(project, engine); !fine)
+        return failure(fine.error());
+    if (!(project.head() == adoption.head))
+        return refused(QT_TRANSLATE_NOOP(
+            "AdoptDrift", "Nothing was adopted: the project's migrations have changed meanwhile. Look again."));
+    Result<MigrationFile> saved = project.addMigration(adoption.migration, adoption.after);
     if (!saved)
         return saved;
-    project.edit(after, {"AdoptDrift", QT_TRANSLATE_NOOP("AdoptDrift", "Adopt drift"), {}});
+    project.edit(adoption.after, {"AdoptDrift", QT_TRANSLATE_NOOP("AdoptDrift", "Adopt drift"), {}});
     if (Result<> done = project.save(); !done)
         return failure(done.error());
+    return saved;
+}
+
+Result<> recordAdoption(Connection &connection, const ConnectionProfile &target, const Engine &engine,
+    const MigrationFile &migration, JobContext &context)
+{
     Stamp stamp;
-    stamp.recorded += *saved;
-    if (Result<> done = applyStamp(connection, target, engine, stamp, context); !done)
+    stamp.recorded += migration;
+    return applyStamp(connection, target, engine, stamp, context);
+}
+
+Result<MigrationFile> adoptDrift(Project &project, Connection &connection, const ConnectionProfile &target,
+    const Engine &engine, const Drift &drift, const QString &title, const ConnectionProfile &beside,
+    JobContext &context)
+{
+    if (drift.isEmpty())
+        return refused(QT_TRANSLATE_NOOP("AdoptDrift", "The database is what its migrations lead to."));
+    if (Result<> fine = mayAdopt(project, engine); !fine)
+        return failure(fine.error());
+    const Result<Adoption> adoption =
+        planAdoption(project.timeline(), project.head(), connection, engine, drift, title, beside, context);
+    if (!adoption)
+        return failure(adoption.error());
+    Result<MigrationFile> saved = keepAdoption(project, engine, *adoption);
+    if (!saved)
+        return saved;
+    if (Result<> done = recordAdoption(connection, target, engine, *saved, context); !done)
         return failure(done.error());
     return saved;
 }

@@ -6,9 +6,27 @@ namespace relata {
 
 class Project;
 
-/// Makes a migration, up and down, of what a database has more, less or other than its migrations lead to; head and
-/// design take it up, and this database's ledger says that it is applied. Refused where a migration is pending there,
-/// where the design has changes of its own, and where the migration cannot be proved.
+/// A migration of a drift, proved and not written yet, with the heads that it leads from and to.
+struct Adoption {
+    MigrationFile migration;
+    Schema head; ///< the project's when it was made
+    Schema after;
+};
+
+/// Whether the project can take a drift up: its design has no changes of its own.
+Result<> mayAdopt(const Project &project, const Engine &engine);
+/// Works out and proves the migration, up and down, of what a database has more, less or other than its migrations lead
+/// to. Refused where a migration is pending there, and where the migration cannot be proved. Writes nothing.
+Result<Adoption> planAdoption(const Timeline &timeline, const Schema &head, Connection &connection,
+    const Engine &engine, const Drift &drift, const QString &title, const ConnectionProfile &beside,
+    JobContext &context);
+/// Writes it into the project, whose head and design take it up. Refused when either has changed since.
+Result<MigrationFile> keepAdoption(Project &project, const Engine &engine, const Adoption &adoption);
+/// The database's ledger says that the migration is applied: the database has it already.
+Result<> recordAdoption(Connection &connection, const ConnectionProfile &target, const Engine &engine,
+    const MigrationFile &migration, JobContext &context);
+
+/// All of these in turn.
 Result<MigrationFile> adoptDrift(Project &project, Connection &connection, const ConnectionProfile &target,
     const Engine &engine, const Drift &drift, const QString &title, const ConnectionProfile &beside,
     JobContext &context);

@@ -111,7 +111,8 @@ Result<> triedBefore(const Applying &what, const QList<MigrationFile> &pending, 
     if (tried)
         return {};
     if (what.allowed.contains(QLatin1StringView(UntriedCode)))
-        return keepAllowed(connection, engine, pending, tried.error(), u"allowed in the window"_s);
+        return keepAllowed(connection, engine, pending, tried.error(),
+            what.reason.isEmpty() ? u"allowed in the window"_s : what.reason);
     codes = what.allowed + QStringList{QLatin1StringView(UntriedCode)};
     return tried;
 }

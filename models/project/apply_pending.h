@@ -30,6 +30,7 @@ struct Applying {
     WaitsRules waits;
     RunRules rules; ///< with what the window is told and asked while they run
     std::function<void(const QList<Message> &)> tell; ///< who is in the way; on the worker's thread
+    QString reason; ///< why production may get what was not tried before
 };
 
 /// Applies them in turn, each looked over before; `codes` takes what was found and not allowed.

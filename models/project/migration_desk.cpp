@@ -326,7 +326,7 @@ void MigrationDesk::confirmStep()
         });
 }
 
-void MigrationDesk::apply(const QString &version, const QStringList &allowed)
+void MigrationDesk::apply(const QString &version, const QStringList &allowed, const QString &reason)
 {
     if (!m_session || !m_profile)
         return;
@@ -338,7 +338,7 @@ void MigrationDesk::apply(const QString &version, const QStringList &allowed)
         [codes, engines = &m_engines,
             what = Applying{timeline(allowed.contains(QLatin1StringView(PythonCode))), version, allowed,
                 m_project.config(), &m_engines, *m_profile, beside(), approvalsOf(m_project, *m_profile),
-                driftRules(m_project.config().other), m_waits, rules(allowed), teller()}](
+                driftRules(m_project.config().other), m_waits, rules(allowed), teller(), reason}](
             Connection &connection, JobContext &context) {
             return applyPending(what, *codes, connection, *engines->find(connection.server().engine), context);
         },

@@ -84,7 +84,8 @@ public slots:
     /// `python`: also where programs in Python run on this computer for it; without, commandsAsked() tells of them.
     void prove(const QString &version, bool python = false);
     /// Applies what is pending up to `version` (empty: all). Findings that are not in `allowed` refuse: see refused().
-    void apply(const QString &version = {}, const QStringList &allowed = {});
+    /// `reason`: why production may get what was not tried before.
+    void apply(const QString &version = {}, const QStringList &allowed = {}, const QString &reason = {});
     /// `commands`: also where the migration runs commands on this computer; without, commandsAsked() tells of them.
     void rollBack(bool commands = false);
     void resumeStopped(bool commands = false);

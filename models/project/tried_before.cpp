@@ -3,11 +3,10 @@
 #include "models/engine/connection.h"
 #include "models/engine/engine.h"
 #include "models/jobs/recipes/migrate.h"
+#include "models/project/environments.h"
 #include "models/project/project_config.h"
 #include "models/timeline/gate_table.h"
 #include "models/timeline/run_table.h"
-
-#include <QJsonArray>
 
 #include <algorithm>
 
@@ -15,24 +14,6 @@ namespace relata {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QStringList environmentsOf(const ProjectConfig &config)
-{
-    QStringList names;
-    for (const QJsonValue &one : config.other.value("environments"_L1).toArray())
-        names += one.toString();
-    return names.isEmpty() ? QStringList{u"dev"_s, u"test"_s, u"stag"_s, u"prod"_s} : names;
-}
-
-/// -1: it is not in the order.
-qsizetype rankOf(const QString &environment, const QStringList &order)
-{
-    for (qsizetype i = 0; i < order.size(); ++i) {
-        if (!order.at(i).isEmpty() && environment.startsWith(order.at(i), Qt::CaseInsensitive))
-            return i;
-    }
-    return -1;
-}
 
 tl::unexpected<Error> untried(const char *text, const QStringList &arguments, const QString &detail = {})
 {
@@ -64,11 +45,10 @@ QList<ConnectionProfile> connectionsBefore(const ProjectConfig &config, const Co
 {
     if (!target.environment.startsWith("prod"_L1))
         return {};
-    const QStringList order = environmentsOf(config);
     QList<ConnectionProfile> result;
-    for (qsizetype rank = rankOf(target.environment, order) - 1; rank >= 0 && result.isEmpty(); --rank) {
+    for (qsizetype rank = environmentRank(config, target.environment) - 1; rank >= 0 && result.isEmpty(); --rank) {
         for (const ConnectionProfile &one : config.connections) {
-            if (one.name != config.scratchConnection && rankOf(one.environment, order) == rank)
+            if (one.name != config.scratchConnection && environmentRank(config, one.environment) == rank)
                 result += one;
         }
     }

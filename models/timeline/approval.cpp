@@ -66,16 +66,17 @@ Result<QList<Approval>> readApprovals(const QString &folder)
                 .position = {}});
         result += Approval{json.value("id"_L1).toString(), json.value("version"_L1).toString(),
             json.value("hash"_L1).toString(), json.value("by"_L1).toString(),
-            QDateTime::fromString(json.value("at"_L1).toString(), Qt::ISODate)};
+            QDateTime::fromString(json.value("at"_L1).toString(), Qt::ISODate), json.value("note"_L1).toString()};
     }
     return result;
 }
 
 Result<> writeApproval(const QString &folder, const Approval &approval)
 {
-    const QJsonObject json{{u"format"_s, u"relata.approval/1"_s}, {u"id"_s, approval.id},
-        {u"version"_s, approval.version}, {u"hash"_s, approval.hash}, {u"by"_s, approval.by},
-        {u"at"_s, approval.at.toUTC().toString(Qt::ISODate)}};
+    QJsonObject json{{u"format"_s, u"relata.approval/1"_s}, {u"id"_s, approval.id}, {u"version"_s, approval.version},
+        {u"hash"_s, approval.hash}, {u"by"_s, approval.by}, {u"at"_s, approval.at.toUTC().toString(Qt::ISODate)}};
+    if (!approval.note.isEmpty())
+        json.insert(u"note"_s, approval.note);
     return writeFile(folder + u'/' + approval.version + u".json"_s, QJsonDocument(json).toJson());
 }
 

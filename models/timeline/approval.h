@@ -14,6 +14,7 @@ struct Approval {
     QString hash; ///< see approvalHash()
     QString by;
     QDateTime at;
+    QString note = {}; ///< what they say about it; part of nothing
 };
 
 /// SHA-256 over the tokens of what runs up and down, its directives, and what the migration stands on: all that run

@@ -61,6 +61,31 @@ bool DriftRules::ignore(const Schema &schema, ObjectId id) const
     return false;
 }
 
+QJsonObject ignoring(QJsonObject config, const QList<DriftRules::Rule> &rules)
+{
+    QJsonObject drift = config.value("drift"_L1).toObject();
+    QJsonArray ignored = drift.value("ignore"_L1).toArray();
+    for (const DriftRules::Rule &rule : rules) {
+        QJsonObject one{{u"name"_s, rule.name}};
+        if (rule.kind)
+            one.insert(u"kind"_s, QLatin1StringView(catalogue(*rule.kind).info->key));
+        if (!ignored.contains(one))
+            ignored += one;
+    }
+    drift.insert(u"ignore"_s, ignored);
+    config.insert(u"drift"_s, drift);
+    return config;
+}
+
+/// Signs that mean more than themselves in a pattern stand in brackets there.
+DriftRules::Rule DriftItem::ignoringRule() const
+{
+    QString pattern;
+    for (const QChar sign : name)
+        pattern += u"*?["_s.contains(sign) ? QString(u'[' + sign + u']') : QString(sign);
+    return {object.kind, pattern};
+}
+
 QString DriftItem::text() const
 {
     const QString line = QString::fromLatin1(catalogue(object.kind).info->key) + u' ' + name;

@@ -24,6 +24,9 @@ struct DriftRules {
 /// Errors name what is wrong in the member "drift".
 Result<DriftRules> driftRules(const QJsonObject &config);
 
+/// The settings with such rules added, each once.
+QJsonObject ignoring(QJsonObject config, const QList<DriftRules::Rule> &rules);
+
 /// One object in which a database is not what its migrations lead to.
 struct DriftItem {
     enum class State { Added, Removed, Changed };
@@ -41,6 +44,8 @@ struct DriftItem {
     QString text() const;
     /// "Drift: " and the text.
     Message message() const;
+    /// What ignores just this one, whatever else comes.
+    DriftRules::Rule ignoringRule() const;
 };
 
 /// A database beside the state that its migrations lead to.

@@ -273,13 +273,14 @@ QList<MigrationStatus> statusOf(const Timeline &timeline, const QList<Ledger::En
             status.appliedAt = found->finishedAt;
             status.appliedBy = found->by;
             status.error = found->error;
+            status.startedAt = found->startedAt;
         }
         result += status;
     }
     for (const Ledger::Entry &entry : entries) {
         if (!known.contains(entry.id))
             result += {entry.version, entry.title, MigrationState::Missing, entry.done, entry.statements,
-                entry.finishedAt, entry.by, entry.error};
+                entry.finishedAt, entry.by, entry.error, entry.startedAt};
     }
     return result;
 }

@@ -35,6 +35,7 @@ struct MigrationStatus {
     QDateTime appliedAt;
     QString appliedBy;
     QString error; ///< of the statement that failed
+    QDateTime startedAt = {}; ///< of its last run
 };
 
 } // namespace relata

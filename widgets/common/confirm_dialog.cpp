@@ -66,6 +66,8 @@ void confirm(QWidget *parent, const Confirmation &what, std::function<void()> ac
     title->setProperty("role", u"title"_s);
     layout->addWidget(title);
     layout->addWidget(label(what.text, u"confirmText"_s, dialog));
+    if (what.part)
+        layout->addWidget(what.part, 1);
     QPushButton *agree = what.danger ? dangerButton(what.action, u"confirmAgree"_s, dialog)
                                      : primaryButton(what.action, u"confirmAgree"_s, dialog);
     QPushButton *cancel = plainButton(said(QT_TRANSLATE_NOOP("ConfirmDialog", "Cancel")), u"confirmCancel"_s, dialog);
@@ -84,7 +86,7 @@ void confirm(QWidget *parent, const Confirmation &what, std::function<void()> ac
     QObject::connect(cancel, &QPushButton::clicked, dialog, &QDialog::reject);
     QObject::connect(agree, &QPushButton::clicked, dialog, &QDialog::accept);
     QObject::connect(dialog, &QDialog::accepted, parent, std::move(accepted));
-    dialog->setMinimumWidth(440);
+    dialog->setMinimumWidth(what.part ? 640 : 440);
     dialog->open();
 }
 

@@ -16,6 +16,7 @@ struct Confirmation {
     QString typedName = {}; ///< when not empty it must be typed before the button works: for production
     QString better = {}; ///< a second way to agree, that loses nothing: "Save"
     std::function<void()> takenBetter = {};
+    QWidget *part = nullptr; ///< stands below the text: a script, a list; the dialog takes it
 };
 
 /// Asks above `parent` without a nested event loop; `accepted` runs when the person agrees.

@@ -2,9 +2,13 @@
 
 #include "widgets/common/navigator.h"
 #include "widgets/common/services.h"
+#include "widgets/timeline/drift_page.h"
 #include "widgets/timeline/timeline_panel.h"
 
 #include <QCoreApplication>
+#include <QPointer>
+
+#include <memory>
 
 namespace relata {
 using namespace Qt::StringLiterals;
@@ -48,6 +52,19 @@ static QList<Command> commands(Navigator &navigator)
             .enabled = panelIs<TimelinePanel>(),
             .run = inPanel<TimelinePanel>([](TimelinePanel &timeline) { timeline.rollBack(); })},
     };
+}
+
+static Command environmentsCommand(Navigator &navigator, const std::shared_ptr<QPointer<TimelinePanel>> &shown)
+{
+    return {.id = "timeline.environments",
+        .title = said(QT_TRANSLATE_NOOP("Timeline", "Show Environments")),
+        .icon = u"database"_s,
+        .menu = Menu::View,
+        .run = [&navigator, shown](Panel *) {
+            navigator.open(Document{.kind = "timeline", .id = {}, .title = said("Timeline"), .state = {}});
+            if (*shown)
+                (*shown)->showEnvironments();
+        }};
 }
 
 static Command backupCommand()
@@ -100,6 +117,16 @@ static Command driftCommand()
         .run = inPanel<TimelinePanel>([](TimelinePanel &timeline) { timeline.compareApplied(); })};
 }
 
+static Command checkDriftCommand()
+{
+    return {.id = "timeline.checkDrift",
+        .title = said(QT_TRANSLATE_NOOP("Timeline", "Check for Drift")),
+        .icon = u"search"_s,
+        .menu = Menu::Database,
+        .enabled = panelIs<TimelinePanel>(),
+        .run = inPanel<TimelinePanel>([](TimelinePanel &timeline) { timeline.checkDrift(); })};
+}
+
 Feature timelineFeature(Services &services)
 {
     Feature feature{.id = "timeline"};
@@ -109,11 +136,20 @@ Feature timelineFeature(Services &services)
     panel.title = said(QT_TRANSLATE_NOOP("Timeline", "Timeline"));
     panel.icon = u"migration"_s;
     panel.singleton = true;
-    panel.make = [&services](
-                     const Document &, QWidget *parent) -> Panel * { return new TimelinePanel(services, parent); };
+    auto shown = std::make_shared<QPointer<TimelinePanel>>();
+    panel.make = [&services, shown](const Document &, QWidget *parent) -> Panel * {
+        *shown = new TimelinePanel(services, parent);
+        return *shown;
+    };
     feature.panels += panel;
     feature.commands = commands(services.navigator);
-    feature.commands += {driftCommand(), backupCommand(), rehearseCommand(), confirmCommand(), diagnoseCommand()};
+    feature.commands += environmentsCommand(services.navigator, shown);
+    feature.commands +=
+        {driftCommand(), backupCommand(), rehearseCommand(), confirmCommand(), diagnoseCommand(), checkDriftCommand()};
+    feature.settings = {{.id = "drift",
+        .title = said(QT_TRANSLATE_NOOP("Timeline", "Drift")),
+        .icon = u"compare"_s,
+        .make = [&services](QWidget *parent) -> QWidget * { return new DriftPage(services.settings, parent); }}};
     return feature;
 }
 

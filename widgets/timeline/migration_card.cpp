@@ -12,6 +12,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPushButton>
 #include <QToolButton>
 
 namespace relata {
@@ -29,6 +30,7 @@ MigrationCard::MigrationCard(const Theme &theme, const SqlFlavour &flavour, cons
     , m_stateGlyph(new SymbolLabel(theme, u"pending"_s, ColorToken::Muted, grid::icon, this))
     , m_state(new QLabel(this))
     , m_toggle(glyphButton(theme, u"chevron_right"_s, tr("Show SQL"), u"toggleSql"_s, this))
+    , m_approve(plainButton(tr("Approve…"), u"approveMigration"_s, this))
     , m_scripts(new QWidget(this))
     , m_up(new SqlView(theme, flavour, m_scripts))
     , m_down(new SqlView(theme, flavour, m_scripts))
@@ -48,6 +50,7 @@ MigrationCard::MigrationCard(const Theme &theme, const SqlFlavour &flavour, cons
     layout->addLayout(m_parts);
     layout->addWidget(m_scripts);
     connect(m_toggle, &QToolButton::clicked, this, [this] { setExpanded(!m_expanded); });
+    connect(m_approve, &QPushButton::clicked, this, &MigrationCard::approveWanted);
 }
 
 void MigrationCard::arrangeHead()
@@ -69,6 +72,8 @@ void MigrationCard::arrangeHead()
     m_head->addWidget(m_title, 1);
     m_head->addWidget(m_stateGlyph);
     m_head->addWidget(m_state);
+    m_head->addWidget(m_approve);
+    m_approve->hide();
     m_facts->setSpacing(grid::group);
     m_facts->setContentsMargins(grid::icon + grid::group, 0, 0, 0);
     m_parts->setContentsMargins(grid::icon + grid::related, 0, 0, 0);
@@ -172,6 +177,12 @@ QLineEdit *MigrationCard::makeTitleEditable(const QString &placeholder)
     m_head->setStretchFactor(field, 1);
     m_title->hide();
     return field;
+}
+
+void MigrationCard::offerApproval(bool isOffered)
+{
+    m_approve->setAccessibleName(tr("Approve %1").arg(m_version));
+    m_approve->setVisible(isOffered);
 }
 
 void MigrationCard::addButton(QWidget *button) { m_head->addWidget(button); }

@@ -4,6 +4,7 @@
 
 class QLabel;
 class QLineEdit;
+class QPushButton;
 class QToolButton;
 class QBoxLayout;
 
@@ -38,11 +39,14 @@ public:
     QLineEdit *makeTitleEditable(const QString &placeholder);
     /// Buttons stand at the right of the title.
     void addButton(QWidget *button);
+    /// Whether a person can give their word for it here.
+    void offerApproval(bool isOffered);
     /// Between the facts and the SQL, as wide as the card's text.
     void addPart(QWidget *part);
 
 signals:
     void expandedChanged(bool expanded);
+    void approveWanted();
 
 private:
     void arrangeHead();
@@ -55,6 +59,7 @@ private:
     SymbolLabel *m_stateGlyph;
     QLabel *m_state;
     QToolButton *m_toggle;
+    QPushButton *m_approve;
     QWidget *m_scripts;
     SqlView *m_up, *m_down;
     bool m_expanded = false;

@@ -1,8 +1,11 @@
 #include "widgets/timeline/timeline_panel.h"
 
+#include "models/project/approvals.h"
 #include "models/project/compare_source.h"
 #include "models/project/migration_desk.h"
 #include "models/project/project.h"
+#include "models/project/tried_before.h"
+#include "widgets/common/ask_text.h"
 #include "widgets/common/confirm_dialog.h"
 #include "widgets/common/document.h"
 #include "widgets/common/navigator.h"
@@ -31,7 +34,11 @@ QString withBadge(const ConnectionProfile &profile)
 } // namespace
 
 void TimelinePanel::saveDraft() { m_desk->saveDraft(m_draftTitle ? m_draftTitle->text() : QString()); }
-void TimelinePanel::refresh() { m_desk->refresh(); }
+void TimelinePanel::refresh()
+{
+    m_approvals->follow();
+    m_desk->refresh();
+}
 
 void TimelinePanel::backUp()
 {
@@ -56,12 +63,15 @@ void TimelinePanel::confirmStep() { m_desk->confirmStep(); }
 void TimelinePanel::compareApplied()
 {
     const auto &profile = m_desk->connection();
-    const QString last = m_desk->lastApplied();
-    if (!profile || last.isEmpty())
-        return;
+    if (profile && !m_desk->lastApplied().isEmpty())
+        openComparison(profile->displayName(), m_desk->lastApplied());
+}
+
+void TimelinePanel::openComparison(const QString &connection, const QString &version)
+{
     using Type = CompareSource::Type;
-    const QString left = CompareSource{Type::Version, last}.key();
-    const QString right = CompareSource{Type::Connection, profile->displayName()}.key();
+    const QString left = CompareSource{Type::Version, version}.key();
+    const QString right = CompareSource{Type::Connection, connection}.key();
     m_services.navigator.open(Document{.kind = "compare",
         .id = left + u'|' + right,
         .title = tr("Compare"),
@@ -91,31 +101,58 @@ void TimelinePanel::changeDatabase(bool canBeUndone, const Confirmation &questio
     confirm(this, asked, std::move(change));
 }
 
-QString TimelinePanel::pendingTitles() const
+QList<MigrationStatus> TimelinePanel::pendingUpTo(const QString &version) const
+{
+    QList<MigrationStatus> result;
+    for (const MigrationStatus &status : m_desk->states()) {
+        const bool isMeant = version.isEmpty() || status.version.toLongLong() <= version.toLongLong();
+        if (isMeant && status.state == MigrationState::Pending)
+            result += status;
+    }
+    return result;
+}
+
+QString TimelinePanel::pendingTitles(const QString &version) const
 {
     QStringList titles;
-    for (const MigrationStatus &status : m_desk->states()) {
-        if (status.state == MigrationState::Pending)
-            titles += u"%1 %2"_s.arg(status.version, status.title);
-    }
+    for (const MigrationStatus &status : pendingUpTo(version))
+        titles += u"%1 %2"_s.arg(status.version, status.title);
     const bool many = titles.size() > titlesShown;
     return titles.mid(0, titlesShown).join(u", "_s) + (many ? u" …"_s : QString());
 }
 
-void TimelinePanel::applyPending() { applyAllowing({}); }
+void TimelinePanel::applyPending()
+{
+    m_upTo.clear();
+    applyAllowing({});
+}
 
-void TimelinePanel::applyAllowing(const QStringList &codes)
+void TimelinePanel::applyAllowing(const QStringList &codes, const QString &reason)
 {
     const auto &profile = m_desk->connection();
-    if (!profile)
+    if (!profile || mustWaitForApproval())
         return;
-    const int count = m_desk->pendingCount();
+    const int count = int(pendingUpTo(m_upTo).size());
     const Confirmation question{
         .title = tr("Apply %n migration(s) to %1?", nullptr, count).arg(profile->displayName()),
-        .text = tr("This changes a production database: %1.").arg(pendingTitles()),
+        .text = tr("This changes a production database: %1.").arg(pendingTitles(m_upTo)),
         .action = tr("Apply %n Migration(s) to %1", nullptr, count).arg(withBadge(*profile)),
     };
-    changeDatabase(true, question, [this, codes] { m_desk->apply({}, codes); });
+    changeDatabase(true, question, [this, codes, reason, upTo = m_upTo] { m_desk->apply(upTo, codes, reason); });
+}
+
+/// What production gets untried is kept with a reason, which a person gives.
+void TimelinePanel::askForReason(const QStringList &codes)
+{
+    const auto &profile = m_desk->connection();
+    if (!profile || !codes.contains(QLatin1StringView(UntriedCode)))
+        return applyAllowing(codes);
+    askText(this,
+        {.title = tr("Apply to %1 what was not tried before?").arg(profile->displayName()),
+            .text = tr("The reason is kept in the database, beside what runs have waited for."),
+            .label = tr("&Reason"),
+            .action = tr("Go On")},
+        [this, codes](const QString &reason, const QString &) { applyAllowing(codes, reason); });
 }
 
 void TimelinePanel::rollBack()

@@ -3,6 +3,8 @@
 #include "models/engine/connection_book.h"
 #include "models/engine/engine.h"
 #include "models/engine/secret_store.h"
+#include "models/project/approvals.h"
+#include "models/project/environment_desk.h"
 #include "models/project/migration_desk.h"
 #include "models/project/project.h"
 #include "models/timeline/ledger_text.h"
@@ -16,6 +18,7 @@
 #include "widgets/common/theme.h"
 #include "widgets/timeline/card_words.h"
 #include "widgets/timeline/diagnosis_view.h"
+#include "widgets/timeline/environment_view.h"
 #include "widgets/timeline/fill_list.h"
 #include "widgets/timeline/migration_card.h"
 #include "widgets/timeline/unsaved_list.h"
@@ -29,7 +32,10 @@
 #include <QPointer>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QTabBar>
 #include <QToolButton>
+
+#include <algorithm>
 
 namespace relata {
 using namespace Qt::StringLiterals;
@@ -38,7 +44,12 @@ TimelinePanel::TimelinePanel(Services &services, QWidget *parent)
     : Panel(parent)
     , m_services(services)
     , m_desk(new MigrationDesk(*services.project, services.engines, services.jobs, services.sessions, this))
+    , m_drift(new DriftDesk(*services.project, services.engines, services.jobs, services.sessions, this))
+    , m_approvals(new ApprovalDesk(*services.project, m_desk->engine(), services.jobs, this))
     , m_banner(new Banner(services.theme, this))
+    , m_driftBanner(new Banner(services.theme, this))
+    , m_pages(new QTabBar(this))
+    , m_bar(new QWidget(this))
     , m_where(new QLabel(this))
     , m_badge(new EnvironmentBadge(services.theme, this))
     , m_apply(primaryButton({}, u"applyMigrations"_s, this))
@@ -57,10 +68,6 @@ TimelinePanel::TimelinePanel(Services &services, QWidget *parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     buildBar(layout);
-    m_empty->addAction(tr("Open the Diagram"), [this] {
-        m_services.navigator.open(Document{.kind = "diagram", .id = u"main"_s, .title = tr("Diagram"), .state = {}});
-    });
-    layout->addWidget(m_banner);
     layout->addWidget(m_empty, 1);
     buildList();
     layout->addWidget(m_scroll, 1);
@@ -77,6 +84,9 @@ TimelinePanel::~TimelinePanel() = default;
 
 void TimelinePanel::buildList()
 {
+    m_empty->addAction(tr("Open the Diagram"), [this] {
+        m_services.navigator.open(Document{.kind = "diagram", .id = u"main"_s, .title = tr("Diagram"), .state = {}});
+    });
     auto *content = new QWidget(m_scroll);
     content->setObjectName(u"timelineCards"_s);
     content->setAccessibleName(tr("Migrations"));
@@ -102,11 +112,19 @@ void TimelinePanel::connectDesk()
     connect(m_desk, &MigrationDesk::statesChanged, this, &TimelinePanel::showAll);
     connect(m_desk, &MigrationDesk::proofsChanged, this, &TimelinePanel::showAll);
     connect(m_desk, &MigrationDesk::factsChanged, this, &TimelinePanel::showAll);
-    connect(m_desk, &MigrationDesk::runningChanged, this, [this] {
+    connect(m_desk, &MigrationDesk::statesChanged, this, &TimelinePanel::askToApplyOn);
+    connect(m_desk, &MigrationDesk::runningChanged, this, [this](bool isRunning) {
         showBar();
+        if (!isRunning && m_drift->drift()) // it was of another state
+            m_drift->look(false);
+        if (m_environments && !isRunning && m_desk->connection())
+            m_environments->desk().followOne(m_desk->connection()->displayName());
         emit statusChanged();
     });
-    connect(m_desk, &MigrationDesk::failed, this, [this](const Error &error) { m_banner->show(error); });
+    connect(m_desk, &MigrationDesk::failed, this, [this](const Error &error) {
+        m_wanted.reset();
+        m_banner->show(error);
+    });
     connect(m_desk, &MigrationDesk::done, this, [this](const Message &what) {
         m_banner->dismiss();
         m_services.navigator.notify(Tone::Ok, what.translated());
@@ -119,6 +137,8 @@ void TimelinePanel::connectDesk()
     connect(m_diagnosis, &DiagnosisView::closed, m_desk, &MigrationDesk::dismissDiagnosis);
     connect(m_desk, &MigrationDesk::rehearsalsChanged, this, &TimelinePanel::showAll);
     connectQuestions();
+    connectDrift();
+    connectApprovals();
 }
 
 /// What the desk tells and asks while it works, in the banner.
@@ -144,13 +164,16 @@ void TimelinePanel::connectQuestions()
         });
     connect(m_desk, &MigrationDesk::refused, this, [this](const Error &error, const QStringList &codes) {
         m_banner->show(error);
-        m_banner->addAction(tr("Apply All the Same"), [this, codes] { applyAllowing(codes); });
+        m_banner->addAction(tr("Apply All the Same"), [this, codes] { askForReason(codes); });
     });
 }
 
 void TimelinePanel::buildBar(QBoxLayout *layout)
 {
-    auto *bar = new QHBoxLayout;
+    buildPages(layout);
+    m_bar->setObjectName(u"timelineBar"_s);
+    m_bar->setAccessibleName(tr("Timeline"));
+    auto *bar = new QHBoxLayout(m_bar);
     bar->setContentsMargins(grid::edge, grid::related, grid::edge, grid::related);
     bar->setSpacing(grid::related);
     m_where->setObjectName(u"timelineWhere"_s);
@@ -174,7 +197,9 @@ void TimelinePanel::buildBar(QBoxLayout *layout)
     bar->addWidget(m_prove);
     bar->addWidget(m_rollBack);
     bar->addWidget(m_apply);
-    layout->addLayout(bar);
+    layout->addWidget(m_bar);
+    layout->addWidget(m_banner);
+    layout->addWidget(m_driftBanner);
     connect(m_apply, &QPushButton::clicked, this, &TimelinePanel::applyPending);
     connect(m_rollBack, &QPushButton::clicked, this, &TimelinePanel::rollBack);
     connect(m_prove, &QPushButton::clicked, this, &TimelinePanel::proveAll);
@@ -184,7 +209,10 @@ void TimelinePanel::adoptConnection()
 {
     const ConnectionProfile *current = m_services.connections.current();
     m_banner->dismiss(); // what it said was of the connection before
+    if (m_wanted && (!current || current->displayName() != m_wanted->first))
+        m_wanted.reset();
     if (!current) {
+        m_drift->setConnection({});
         m_desk->setConnection({});
         emit statusChanged();
         return;
@@ -196,6 +224,8 @@ void TimelinePanel::adoptConnection()
                 return;
             if (secret && profile.password.isEmpty())
                 profile.password = Secret(*secret);
+            self->m_drift->setConnection(profile);
+            self->m_looksSoon = true;
             self->m_desk->setConnection(profile);
             emit self->statusChanged();
         });
@@ -221,22 +251,31 @@ PanelStatus TimelinePanel::status() const
     return status;
 }
 
-QJsonObject TimelinePanel::state() const { return {{u"expanded"_s, QJsonArray::fromStringList(m_expanded.values())}}; }
+QJsonObject TimelinePanel::state() const
+{
+    return {{u"expanded"_s, QJsonArray::fromStringList(m_expanded.values())}, {u"page"_s, m_pages->currentIndex()}};
+}
 
 void TimelinePanel::restore(const QJsonObject &state)
 {
     for (const QJsonValue &version : state[u"expanded"].toArray())
         m_expanded += version.toString();
+    m_pages->setCurrentIndex(std::clamp(state[u"page"].toInt(), 0, m_pages->count() - 1));
     showAll();
 }
 
 void TimelinePanel::showBar()
 {
     const auto &profile = m_desk->connection();
-    const bool idle = !m_desk->isRunning();
+    const bool idle = !m_desk->isRunning() && !m_drift->isRunning();
     m_diagnosis->setReady(idle);
+    if (m_environments)
+        m_environments->setReady(idle);
     m_badge->setEnvironment(profile ? environmentFromKey(profile->environment) : Environment::None);
-    m_where->setText(profile ? profile->displayName() : tr("Choose a connection to see what is applied"));
+    QString about = profile ? profile->displayName() : tr("Choose a connection to see what is applied");
+    if (const auto missing = unapproved(); !missing.isEmpty())
+        about += u" · "_s + tr("%n pending migration(s) not approved", nullptr, int(missing.size()));
+    m_where->setText(about);
     const int pending = m_desk->pendingCount();
     const QString where = profile ? profile->displayName() : QString();
     m_apply->setText(
@@ -260,9 +299,7 @@ void TimelinePanel::showAll()
     showBar();
     showCards();
     showStopped();
-    const bool empty = m_services.project->timeline().migrations.isEmpty() && !m_draftCard;
-    m_empty->setVisible(empty);
-    m_scroll->setVisible(!empty);
+    showPage();
     makeRoom();
 }
 
@@ -288,6 +325,7 @@ MigrationCard *TimelinePanel::cardFor(const MigrationFile &migration)
         return card;
     card = new MigrationCard(m_services.theme, *m_desk->engine()->flavour, migration.version, m_scroll->widget());
     m_list->insertWidget(m_draftCard ? 1 : 0, card);
+    connect(card, &MigrationCard::approveWanted, this, [this, version = migration.version] { askToApprove(version); });
     connect(card, &MigrationCard::expandedChanged, this, [this, version = migration.version](bool expanded) {
         if (expanded)
             m_expanded += version;
@@ -327,8 +365,12 @@ void TimelinePanel::fill(MigrationCard &card, const MigrationFile &migration) co
     card.setState(words.tone, words.icon, words.text, words.detail);
     const QString about = migration.description.section(u'\n', 0, 0);
     card.setDescription(about == migration.title ? QString() : about);
-    card.setFacts(migrationFacts(
-        m_desk->facts(migration.version), m_desk->proof(migration.version), m_desk->rehearsal(migration.version)));
+    const MigrationStatus *status = m_desk->state(migration.version);
+    const bool isOpen = !status || status->state == MigrationState::Pending;
+    card.setFacts(approvalFacts(m_approvals->standing(migration.version), m_approvals->isUsed() && isOpen)
+        + migrationFacts(
+            m_desk->facts(migration.version), m_desk->proof(migration.version), m_desk->rehearsal(migration.version)));
+    card.offerApproval(m_approvals->isUsed() && isOpen && !m_approvals->isApproved(migration.version));
 }
 
 void TimelinePanel::makeDraftCard()

@@ -1,26 +1,31 @@
 #pragma once
 #include "models/jobs/recipes/diagnose.h"
+#include "models/project/drift_desk.h"
 #include "widgets/common/panel.h"
 
 #include <QHash>
 #include <QSet>
 
 #include <functional>
+#include <optional>
 
 class QBoxLayout;
 class QLabel;
 class QLineEdit;
 class QPushButton;
 class QScrollArea;
+class QTabBar;
 class QToolButton;
 
 namespace relata {
 
+class ApprovalDesk;
 class Banner;
 class ConnectionBook;
 class DiagnosisView;
 class EmptyState;
 class EnvironmentBadge;
+class EnvironmentView;
 class MigrationCard;
 class MigrationDesk;
 class FillList;
@@ -60,19 +65,47 @@ public slots:
     void diagnose();
     /// Opens the comparison of the timeline at the last applied migration with the database as it is: drift.
     void compareApplied();
+    /// Where each migration stands on each of the project's databases.
+    void showEnvironments();
+    void showMigrations();
+    /// Asks whether to apply what is pending up to that migration on that database, which becomes the current one.
+    void applyOn(const QString &connection, const QString &version);
+    /// Looks whether the database is what was applied to it; the other, a database of the environments.
+    void checkDrift();
+    void checkDriftOn(const QString &connection);
+    /// Asks for a name, and gives that person's word for the migration as it is.
+    void askToApprove(const QString &version);
 
 protected:
     void showEvent(QShowEvent *event) override;
 
 private:
-    void applyAllowing(const QStringList &codes);
+    void applyAllowing(const QStringList &codes, const QString &reason = {});
+    void askForReason(const QStringList &codes);
+    void connectDrift();
+    void lookAtConnect();
+    bool mayLook() const;
+    void showDrift();
+    void askToAdopt();
+    void askToRevert(const DriftDesk::WayBack &way);
+    void askToIgnore();
+    void connectApprovals();
+    QStringList unapproved(const QString &version = {}) const;
+    bool mustWaitForApproval();
+    void buildPages(QBoxLayout *layout);
+    void showPage();
+    EnvironmentView &environments();
+    void openComparison(const QString &connection, const QString &version);
+    void showCard(const QString &version);
+    void askToApplyOn();
+    QList<MigrationStatus> pendingUpTo(const QString &version) const;
     void resumeStopped();
     void rollBackStopped();
     void takeWay(const Diagnosis::WayOut &way);
     void showDiagnosis();
     /// Production is changed once its name is typed; elsewhere only what cannot be undone is asked.
     void changeDatabase(bool canBeUndone, const Confirmation &question, std::function<void()> change);
-    QString pendingTitles() const;
+    QString pendingTitles(const QString &version = {}) const;
     void buildList();
     void connectDesk();
     void connectQuestions();
@@ -91,7 +124,15 @@ private:
 
     Services &m_services;
     MigrationDesk *m_desk;
-    Banner *m_banner;
+    DriftDesk *m_drift;
+    ApprovalDesk *m_approvals;
+    Banner *m_banner, *m_driftBanner;
+    QTabBar *m_pages;
+    QWidget *m_bar;
+    EnvironmentView *m_environments = nullptr; ///< made when it is first wanted
+    std::optional<std::pair<QString, QString>> m_wanted; ///< to apply: the connection that is on its way, the version
+    bool m_looksSoon = false; ///< for drift, once the database has said what is applied
+    QString m_upTo; ///< what was applied last was to end there; empty: everything
     QLabel *m_where;
     EnvironmentBadge *m_badge;
     QPushButton *m_apply, *m_rollBack, *m_prove;

@@ -1,0 +1,104 @@
+#include "models/project/approvals.h"
+
+#include "models/engine/engine.h"
+#include "models/jobs/job_center.h"
+#include "models/project/project.h"
+
+namespace relata {
+using namespace Qt::StringLiterals;
+
+static tl::unexpected<Error> usage(const char *text, const QStringList &arguments = {})
+{
+    return failure({.code = Error::Code::Usage,
+        .message = {"Approval", text, arguments},
+        .detail = {},
+        .sqlState = {},
+        .position = {}});
+}
+
+QHash<QString, ApprovalStanding> approvalStandings(
+    const Timeline &timeline, const Engine &engine, const QList<Approval> &approvals)
+{
+    QHash<QString, ApprovalStanding> result;
+    for (const MigrationFile &migration : timeline.migrations) {
+        for (const Approval &one : approvals) {
+            if (one.id == migration.id && !one.by.isEmpty())
+                result.insert(migration.version, {ApprovalStanding::State::Void, one});
+        }
+        if (!result.contains(migration.version))
+            continue;
+        if (const Approval *holds = approvalFor(migration, timeline, engine, approvals))
+            result.insert(migration.version, {ApprovalStanding::State::Approved, *holds});
+    }
+    return result;
+}
+
+Result<Approval> approve(
+    const Project &project, const Engine &engine, const QString &version, const QString &by, const QString &note)
+{
+    const MigrationFile *migration = version.isEmpty() ? nullptr : project.timeline().find(version);
+    if (!migration)
+        return usage(QT_TRANSLATE_NOOP("Approval", "The project has no migration %1."), {version});
+    if (by.trimmed().isEmpty())
+        return usage(QT_TRANSLATE_NOOP("Approval", "An approval says who gives it."));
+    const Approval approval{migration->id, migration->version, approvalHash(*migration, project.timeline(), engine),
+        by.trimmed(), QDateTime::currentDateTimeUtc(), note.trimmed()};
+    const Result<> written = writeApproval(project.approvalsFolder(), approval);
+    return written ? Result<Approval>(approval) : failure(written.error());
+}
+
+ApprovalDesk::ApprovalDesk(Project &project, const Engine *engine, JobCenter &jobs, QObject *parent)
+    : QObject(parent)
+    , m_project(project)
+    , m_engine(engine)
+    , m_jobs(jobs)
+{
+    connect(&project, &Project::timelineChanged, this, &ApprovalDesk::follow);
+    connect(&project, &Project::configChanged, this, &ApprovalDesk::changed);
+    follow();
+}
+
+bool ApprovalDesk::isUsed() const { return m_project.config().other.value("requireApproval"_L1).toBool(); }
+bool ApprovalDesk::isAskedBy(const ConnectionProfile &target) const
+{
+    return mustBeApproved(m_project.config(), target);
+}
+
+void ApprovalDesk::follow()
+{
+    if (!m_engine)
+        return;
+    m_jobs.start(
+        {"Approval", QT_TRANSLATE_NOOP("Approval", "Read approvals"), {}}, this,
+        [timeline = m_project.timeline(), engine = m_engine, folder = m_project.approvalsFolder()](
+            JobContext &) -> Result<QHash<QString, ApprovalStanding>> {
+            const Result<QList<Approval>> approvals = readApprovals(folder);
+            if (!approvals)
+                return failure(approvals.error());
+            return approvalStandings(timeline, *engine, *approvals);
+        },
+        [this, number = ++m_number](Result<QHash<QString, ApprovalStanding>> standings) {
+            if (number != m_number)
+                return;
+            m_standings = standings.value_or(QHash<QString, ApprovalStanding>()); // unreadable ones approve nothing
+            emit changed();
+            if (!standings)
+                emit failed(standings.error());
+        },
+        JobListing::Hidden);
+}
+
+void ApprovalDesk::approve(const QString &version, const QString &by, const QString &note)
+{
+    if (!m_engine)
+        return;
+    const Result<Approval> given = relata::approve(m_project, *m_engine, version, by, note);
+    if (!given)
+        return emit failed(given.error());
+    emit approved(*given);
+    follow();
+}
+
+} // namespace relata
+
+#include "moc_approvals.cpp"
