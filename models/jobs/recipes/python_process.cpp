@@ -15,8 +15,10 @@ namespace {
 constexpr int Beat = 50, Grace = 5000; // milliseconds
 constexpr qint64 MostBytes = 4096; ///< of a line that it prints
 
-/// Reads one line, no byte more: what follows is heard by the program that it brings.
-const QString Opening = u"import json; job = json.loads(open(0, 'rb', 0, closefd=False).readline()); "
+/// Imports nothing from the project's folder. Reads one line, no byte more: what follows is heard by the program that
+/// it brings.
+const QString Opening = u"import sys; sys.path[:] = [one for one in sys.path if one]; import json; job = "
+                        u"json.loads(open(0, 'rb', 0, closefd=False).readline()); "
                         "space = {'__name__': 'relata'}; exec(compile(job.pop('runner'), '<relata>', 'exec'), space); "
                         "space['main'](job)"_s;
 
