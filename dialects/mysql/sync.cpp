@@ -115,8 +115,16 @@ Expression MysqlSync::differs(const Expression &a, const Expression &b, const Co
     return out.take();
 }
 
+Expression MysqlSync::allEmpty(const QList<SyncedColumns::Side> &sides) const
+{
+    QList<Expression> conditions;
+    for (const SyncedColumns::Side &side : sides)
+        conditions += (ExpressionPieces() << column(side.column, Row::New) << u" IS NULL").take();
+    return joined(conditions, u"AND");
+}
+
 Schema MysqlSync::withTrigger(const Schema &schema, const SyncedColumns &columns, const QString &name,
-    QStringView event, const Expression &afterCounts) const
+    QStringView event, const Expression &afterCounts, const Expression &beforeCounts) const
 {
     const auto set = [&](const SyncedColumns::Side &side) {
         return (ExpressionPieces() << column(side.column, Row::New) << u" = " << value(side.value, Row::New)).take();
@@ -129,12 +137,15 @@ Schema MysqlSync::withTrigger(const Schema &schema, const SyncedColumns &columns
         out << u"FOLLOWS `" << last << u"` ";
     out << u"BEGIN IF " << strays(columns, Row::New, schema) << u" THEN IF " << afterCounts << u" THEN ";
     assign(out, columns.before, set);
-    out << u"ELSE ";
+    if (beforeCounts.isEmpty())
+        out << u"ELSE ";
+    else
+        out << u"ELSEIF " << beforeCounts << u" THEN ";
     assign(out, columns.after, set);
     out << u"END IF; END IF; ";
     for (const ObjectId required : columns.relaxed)
-        out << u"IF " << column(required, Row::New)
-            << u" IS NULL THEN SIGNAL SQLSTATE '23000' SET MYSQL_ERRNO = 1048, MESSAGE_TEXT = "
+        out << u"IF " << column(required, Row::New) << u" IS NULL AND " << allEmpty(columns.after)
+            << u" THEN SIGNAL SQLSTATE '23000' SET MYSQL_ERRNO = 1048, MESSAGE_TEXT = "
             << quotedString(QString(u"Column '"_s + nameOf(*schema.find(required)) + u"' cannot be null"_s), flavour())
             << u"; END IF; ";
     out << u"END";
@@ -147,8 +158,10 @@ Schema MysqlSync::withTrigger(const Schema &schema, const SyncedColumns &columns
 
 Schema MysqlSync::withTriggers(const Schema &schema, const SyncedColumns &columns, const QString &name) const
 {
-    const Schema first = withTrigger(schema, columns, name + u"_insert"_s, u"INSERT", inserted(columns.after, schema));
-    return withTrigger(first, columns, name + u"_update"_s, u"UPDATE", updated(columns.after, schema));
+    const Schema first =
+        withTrigger(schema, columns, name + u"_insert"_s, u"INSERT", inserted(columns.after, schema), {});
+    return withTrigger(first, columns, name + u"_update"_s, u"UPDATE", updated(columns.after, schema),
+        updated(columns.before, schema));
 }
 
 } // namespace relata::mysql

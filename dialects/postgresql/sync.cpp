@@ -73,7 +73,7 @@ Schema PostgresqlSync::withTriggers(const Schema &schema, const SyncedColumns &c
          << u" THEN\n        IF (CASE WHEN TG_OP = 'INSERT' THEN " << inserted(columns.after, schema) << u" ELSE "
          << updated(columns.after, schema) << u" END) THEN\n";
     assign(body, columns.before, u"            ", set);
-    body << u"        ELSE\n";
+    body << u"        ELSIF TG_OP = 'INSERT' OR " << updated(columns.before, schema) << u" THEN\n";
     assign(body, columns.after, u"            ", set);
     body << u"        END IF;\n    END IF;\n    RETURN NEW;\nEND\n";
 

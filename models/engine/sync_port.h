@@ -28,7 +28,8 @@ struct SyncedColumns {
 
 /// How an engine keeps two forms of the same columns equal while both are written to. What agrees is left alone: one
 /// side is what the other gives, in either direction. Otherwise the side that a statement changed is taken over to the
-/// other; `after` where both were changed, `before` where none was. Pure; names are those of the schema.
+/// other, `after` where it changed both. A row that a statement leaves as it is stays as it is, though it be not filled
+/// yet: on the way up that is its `after`, on the way back its `before`. Pure; names are those of the schema.
 class SyncPort {
 public:
     explicit SyncPort(const SqlFlavour &flavour)
