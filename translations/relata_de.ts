@@ -5918,7 +5918,7 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     </message>
     <message>
         <source>Pending</source>
-        <translation>Ausstehend</translation>
+        <translation>Anstehend</translation>
     </message>
     <message>
         <source>Applied %1 by %2</source>
@@ -5954,8 +5954,8 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message numerus="yes">
         <source>%n pending</source>
         <translation>
-            <numerusform>%n ausstehend</numerusform>
-            <numerusform>%n ausstehend</numerusform>
+            <numerusform>%n anstehend</numerusform>
+            <numerusform>%n anstehend</numerusform>
         </translation>
     </message>
     <message>
@@ -8093,7 +8093,7 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     </message>
     <message>
         <source>It is proved, up and down, on a scratch database; then it becomes the timeline&apos;s next file, and the ledger of %1 says that it is applied. Other databases get it as any migration.</source>
-        <translation>Sie wird auf einer Wegwerfdatenbank bewiesen, hin und zurück; dann wird sie die nächste Datei der Zeitachse, und das Verzeichnis von %1 sagt, dass sie angewendet ist. Andere Datenbanken bekommen sie wie jede Migration.</translation>
+        <translation>Sie wird auf einer Wegwerfdatenbank bewiesen, hin und zurück; dann wird sie die nächste Datei der Zeitleiste, und das Verzeichnis von %1 sagt, dass sie angewendet ist. Andere Datenbanken bekommen sie wie jede Migration.</translation>
     </message>
     <message>
         <source>&amp;Title</source>
@@ -8138,8 +8138,8 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message numerus="yes">
         <source>%n pending migration(s) not approved</source>
         <translation>
-            <numerusform>%n ausstehende Migration nicht freigegeben</numerusform>
-            <numerusform>%n ausstehende Migrationen nicht freigegeben</numerusform>
+            <numerusform>%n anstehende Migration nicht freigegeben</numerusform>
+            <numerusform>%n anstehende Migrationen nicht freigegeben</numerusform>
         </translation>
     </message>
 </context>

@@ -27,7 +27,7 @@ namespace relata {
 using namespace Qt::StringLiterals;
 
 namespace {
-constexpr int narrowestColumn = 208, widestColumn = 320;
+constexpr int narrowestColumn = 240, widestColumn = 320;
 } // namespace
 
 EnvironmentView::EnvironmentView(Services &services, QWidget *parent)
