@@ -93,7 +93,7 @@ void PythonWindowTest::isWritten()
         RELATA_REQUIRE_SERVER(server);
     PythonPlace place(m_engines, server, u"def up(cursor):\n    pass\n"_s);
     QCOMPARE(place.error, QString());
-    Session session;
+    tests::Session session;
     QVERIFY(session.open(place.profile(), m_engines));
     QuietContext quiet;
     QVERIFY(place.apply(session, 1, quiet, place.rules()).has_value());
