@@ -69,6 +69,17 @@ QString PhasesPlace::next()
     return answer.status == 0 ? QString() : answer.err;
 }
 
+QString PhasesPlace::rest()
+{
+    QString wrong;
+    for (int i = 0; i < 2 && wrong.isEmpty(); ++i) {
+        wrong = next();
+        if (wrong.isEmpty())
+            wrong = up();
+    }
+    return wrong;
+}
+
 QString PhasesPlace::begin(const QStringList &wish) const
 {
     const Answer answer = program(QStringList{u"phases"_s, u"new"_s} + wish);

@@ -29,6 +29,8 @@ public:
     QString up();
     QString down() const;
     QString next();
+    /// Backfill and contract, each applied.
+    QString rest();
 
     /// "phases new"; what was wrong, or nothing.
     QString begin(const QStringList &wish) const;

@@ -58,30 +58,36 @@ void PhaseRulesTest::decidesBetweenBoth()
     QCOMPARE(place.count(u"id = 5 AND label = 'b' AND tag = 'b'"_s), 1);
 }
 
-void PhaseRulesTest::refusals_data()
+namespace {
+
+const QString Item = u"CREATE TABLE item (id INTEGER NOT NULL PRIMARY KEY, label VARCHAR(40), n INTEGER);\n"_s;
+
+void row(const char *name, const char *server, const QString &script, const QStringList &wish, const char *why)
 {
-    QTest::addColumn<QByteArray>("server");
-    QTest::addColumn<QString>("script");
-    QTest::addColumn<QStringList>("wish");
-    QTest::addColumn<QString>("why");
-    const QString item = u"CREATE TABLE item (id INTEGER NOT NULL PRIMARY KEY, label VARCHAR(40), n INTEGER);\n"_s;
-    const QString dated = u"CREATE TABLE item (id INTEGER NOT NULL PRIMARY KEY, label TIMESTAMP %1);"_s;
-    const auto row = [&](const char *name, const char *server, const QString &script, const QStringList &wish,
-                         const char *why) {
-        QTest::addRow("%s", name) << QByteArray(server) << script << wish << QString::fromLatin1(why);
-    };
-    const auto rename = [](const char *from, const char *to) {
-        return QStringList{u"rename-column"_s, QString::fromLatin1(from), QString::fromLatin1(to)};
-    };
-    row("primary key", "", item, rename("item.id", "key_id"), "primary key");
+    QTest::addRow("%s", name) << QByteArray(server) << script << wish << QString::fromLatin1(why);
+}
+
+QStringList rename(const char *from, const char *to)
+{
+    return {u"rename-column"_s, QString::fromLatin1(from), QString::fromLatin1(to)};
+}
+
+void refusedTables()
+{
+    row("primary key", "", Item, rename("item.id", "key_id"), "primary key");
     row("no key", "", u"CREATE TABLE item (id INTEGER, label TEXT);"_s, Rename, "no key");
-    row("no table", "", item, rename("thing.label", "tag"), "no table");
-    row("no column", "", item, rename("item.labels", "tag"), "no column labels");
-    row("name taken", "", item, rename("item.label", "N"), "has a column N already");
-    row("view", "", item + u"CREATE VIEW v AS SELECT label FROM item;"_s, Rename, "view v is in the way");
+    row("no table", "", Item, rename("thing.label", "tag"), "no table");
+    row("no column", "", Item, rename("item.labels", "tag"), "no column labels");
+    row("name taken", "", Item, rename("item.label", "N"), "has a column N already");
+    row("view", "", Item + u"CREATE VIEW v AS SELECT label FROM item;"_s, Rename, "view v is in the way");
     row("trigger", "",
-        item + u"CREATE TRIGGER t AFTER UPDATE ON item BEGIN UPDATE item SET n = 1 WHERE label = 'x'; END;"_s, Rename,
+        Item + u"CREATE TRIGGER t AFTER UPDATE ON item BEGIN UPDATE item SET n = 1 WHERE label = 'x'; END;"_s, Rename,
         "t is in the way");
+}
+
+void refusedOnServers()
+{
+    const QString dated = u"CREATE TABLE item (id INTEGER NOT NULL PRIMARY KEY, label TIMESTAMP %1);"_s;
     row("generated", "postgresql15",
         u"CREATE TABLE item (id INTEGER PRIMARY KEY, n INTEGER, label INTEGER GENERATED ALWAYS AS (n + 1) STORED);"_s,
         Rename, "the values of item.label itself");
@@ -89,7 +95,7 @@ void PhaseRulesTest::refusals_data()
         u"CREATE TABLE item (id INTEGER PRIMARY KEY, label INTEGER, n INTEGER GENERATED ALWAYS AS (label + 1) STORED);"_s,
         Rename, "column item.n is in the way");
     row("trigger's function", "postgresql15",
-        item
+        Item
             + u"CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.label := 'x'; RETURN NEW; END "
               u"$$;\n"
               "CREATE TRIGGER g BEFORE INSERT ON item FOR EACH ROW EXECUTE FUNCTION f();"_s,
@@ -104,22 +110,39 @@ void PhaseRulesTest::refusals_data()
     row("moving default", "postgresql15", dated.arg(u"DEFAULT now()"_s), Rename, "another value each time");
     row("server sets it", "mariadb", dated.arg(u"NOT NULL DEFAULT CURRENT_TIMESTAMP ON UPDATE CURRENT_TIMESTAMP"_s),
         Rename, "on each UPDATE");
+}
+
+void refusedWishes()
+{
     row("default of a type", "", u"CREATE TABLE item (id INTEGER NOT NULL PRIMARY KEY, label TEXT DEFAULT 'x');"_s,
         {u"change-type"_s, u"item.label"_s, u"INTEGER"_s}, "drop it first");
-    row("no cast", "", item, {u"change-type"_s, u"item.label"_s, u"DATE"_s}, "is not known");
-    row("to without back", "", item, {u"change-type"_s, u"item.label"_s, u"INTEGER"_s, u"--to"_s, u"1"_s},
+    row("no cast", "", Item, {u"change-type"_s, u"item.label"_s, u"DATE"_s}, "is not known");
+    row("to without back", "", Item, {u"change-type"_s, u"item.label"_s, u"INTEGER"_s, u"--to"_s, u"1"_s},
         "belong together");
-    row("split without back", "", item, {u"split"_s, u"item.label"_s, u"a TEXT = label"_s, u"b TEXT = label"_s},
+    row("split without back", "", Item, {u"split"_s, u"item.label"_s, u"a TEXT = label"_s, u"b TEXT = label"_s},
         "--back");
-    row("another column", "", item,
+    row("another column", "", Item,
         {u"change-type"_s, u"item.label"_s, u"TEXT"_s, u"--to"_s, u"label || n"_s, u"--back"_s, u"label_new"_s},
         "none of the columns");
-    row("no expression", "", item,
+    row("no expression", "", Item,
         {u"change-type"_s, u"item.label"_s, u"TEXT"_s, u"--to"_s, u"label; DROP TABLE item"_s, u"--back"_s, u"1"_s},
         "not a plain expression");
-    row("a query", "", item,
+    row("a query", "", Item,
         {u"change-type"_s, u"item.label"_s, u"TEXT"_s, u"--to"_s, u"(SELECT 1)"_s, u"--back"_s, u"1"_s},
         "not a plain expression");
+}
+
+} // namespace
+
+void PhaseRulesTest::refusals_data()
+{
+    QTest::addColumn<QByteArray>("server");
+    QTest::addColumn<QString>("script");
+    QTest::addColumn<QStringList>("wish");
+    QTest::addColumn<QString>("why");
+    refusedTables();
+    refusedOnServers();
+    refusedWishes();
 }
 
 /// Each says why, and leaves nothing behind.

@@ -27,6 +27,51 @@ WrittenRows both(const WritingApplication &a, const WritingApplication &b)
     return result;
 }
 
+/// Expand and backfill, and both taken back, while both write.
+void forthAndBack(PhasesPlace &place, const QStringList &wish, const Schema &before, WritingApplication &old,
+    WritingApplication &fresh)
+{
+    old.start();
+    QCOMPARE(place.begin(wish), QString());
+    QCOMPARE(place.up(), QString());
+    fresh.start(); // with rows of its own, which have both columns from the beginning
+    QCOMPARE(place.next(), QString());
+    QCOMPARE(place.up(), QString());
+    QCOMPARE(place.strays(), 0);
+    QCOMPARE(place.down(), QString()); // before the backfill
+    fresh.stop();
+    QCOMPARE(place.down(), QString()); // before all
+    old.stop();
+    QCOMPARE(old.errors() + fresh.errors(), QStringList());
+    QCOMPARE(different(both(old, fresh), place.rows(u"label"_s)), QString());
+    QCOMPARE(place.differencesFrom(before), QStringList());
+}
+
+/// Through contract, and that taken back, while the new one writes.
+void toTheEndAndBack(PhasesPlace &place, const Schema &before, WritingApplication &old, WritingApplication &fresh)
+{
+    old.start();
+    QCOMPARE(place.up(), QString());
+    fresh.start();
+    QCOMPARE(place.strays(), 0);
+    old.stop(); // its time is over: contract
+    QCOMPARE(place.next(), QString());
+    QCOMPARE(place.up(), QString());
+    fresh.stop();
+    QCOMPARE(old.errors() + fresh.errors(), QStringList());
+    QCOMPARE(different(both(old, fresh), place.rows(u"tag"_s)), QString());
+    QCOMPARE(place.differencesFrom(place.plain(before)), QStringList());
+    QCOMPARE(place.open(), QString());
+
+    fresh.start();
+    QCOMPARE(place.down(), QString()); // before contract
+    fresh.stop();
+    QCOMPARE(fresh.errors(), QStringList());
+    QCOMPARE(different(both(old, fresh), place.rows(u"tag"_s)), QString());
+    QCOMPARE(different(both(old, fresh), place.rows(u"label"_s)), QString());
+    QVERIFY(old.writes() > 20 && fresh.writes() > 20);
+}
+
 } // namespace
 
 /// Changes that would break running code, made in phases.
@@ -94,41 +139,9 @@ void PhasesTest::livesOn()
         m_engines, place.database.profile, {u"tag"_s, 10'000, testSeed() + 99, values, takesNull, leaves});
     old.rows = place.rows(u"label"_s);
 
-    old.start();
-    QCOMPARE(place.begin(wish), QString());
-    QCOMPARE(place.up(), QString());
-    fresh.start(); // with rows of its own, which have both columns from the beginning
-    QCOMPARE(place.next(), QString());
-    QCOMPARE(place.up(), QString());
-    QCOMPARE(place.strays(), 0);
-    QCOMPARE(place.down(), QString()); // before the backfill
-    fresh.stop();
-    QCOMPARE(place.down(), QString()); // before all
-    old.stop();
-    QCOMPARE(old.errors() + fresh.errors(), QStringList());
-    QCOMPARE(different(both(old, fresh), place.rows(u"label"_s)), QString());
-    QCOMPARE(place.differencesFrom(before), QStringList());
-
-    old.start();
-    QCOMPARE(place.up(), QString());
-    fresh.start();
-    QCOMPARE(place.strays(), 0);
-    old.stop(); // its time is over: contract
-    QCOMPARE(place.next(), QString());
-    QCOMPARE(place.up(), QString());
-    fresh.stop();
-    QCOMPARE(old.errors() + fresh.errors(), QStringList());
-    QCOMPARE(different(both(old, fresh), place.rows(u"tag"_s)), QString());
-    QCOMPARE(place.differencesFrom(place.plain(before)), QStringList());
-    QCOMPARE(place.open(), QString());
-
-    fresh.start();
-    QCOMPARE(place.down(), QString()); // before contract
-    fresh.stop();
-    QCOMPARE(fresh.errors(), QStringList());
-    QCOMPARE(different(both(old, fresh), place.rows(u"tag"_s)), QString());
-    QCOMPARE(different(both(old, fresh), place.rows(u"label"_s)), QString());
-    QVERIFY(old.writes() > 20 && fresh.writes() > 20);
+    forthAndBack(place, wish, before, old, fresh);
+    if (!QTest::currentTestFailed())
+        toTheEndAndBack(place, before, old, fresh);
 }
 
 /// Killed in the middle of the backfill while old code writes: resumed, each row is filled.
@@ -216,10 +229,7 @@ void PhasesTest::splitsAndMerges()
     QCOMPARE(place.session.run(u"INSERT INTO item (id, label, other) VALUES (4, 'c:x', 0)"_s), QString());
     QCOMPARE(place.session.run(u"INSERT INTO item (id, sort, tag, other) VALUES (5, 'd', 'y', 0)"_s), QString());
     QCOMPARE(place.session.run(u"UPDATE item SET tag = 'z' WHERE id = 4"_s), QString());
-    for (int i = 0; i < 2; ++i) {
-        QCOMPARE(place.next(), QString());
-        QCOMPARE(place.up(), QString());
-    }
+    QCOMPARE(place.rest(), QString());
     QCOMPARE(place.count(u"sort = 'c' AND tag = 'z'"_s), 1);
     QCOMPARE(place.count(u"sort = 'a' AND tag = 'one'"_s), 1);
     QCOMPARE(place.count(u"sort IS NULL AND tag IS NULL"_s), 1);
@@ -228,10 +238,7 @@ void PhasesTest::splitsAndMerges()
         QString());
     QCOMPARE(place.up(), QString());
     QCOMPARE(place.session.run(u"UPDATE item SET label = 'e:q' WHERE id = 5"_s), QString());
-    for (int i = 0; i < 2; ++i) {
-        QCOMPARE(place.next(), QString());
-        QCOMPARE(place.up(), QString());
-    }
+    QCOMPARE(place.rest(), QString());
     const WrittenRows expected{{1, u"a:one"_s}, {2, u"b:two"_s}, {3, std::nullopt}, {4, u"c:z"_s}, {5, u"e:q"_s}};
     QCOMPARE(different(expected, place.rows(u"label"_s)), QString());
     for (int i = 0; i < 6; ++i)
