@@ -321,6 +321,22 @@
         <source>It is not what the migrations lead to: %1.</source>
         <translation>Sie ist nicht, wohin die Migrationen führen: %1.</translation>
     </message>
+    <message>
+        <source>It was not compared with the migrations. %1</source>
+        <translation>Sie wurde nicht mit den Migrationen verglichen. %1</translation>
+    </message>
+    <message>
+        <source>To run programs in Python on a scratch database: --allow PYTHON.</source>
+        <translation>Um Programme in Python auf einer Probedatenbank laufen zu lassen: --allow PYTHON.</translation>
+    </message>
+    <message>
+        <source>No migration has the id %1 of its phase &quot;%2&quot;.</source>
+        <translation>Keine Migration hat die ID %1 der Phase „%2“.</translation>
+    </message>
+    <message>
+        <source>The two belong to one commit: bring the migration back, or take the phase out.</source>
+        <translation>Beide gehören in einen Commit: Holen Sie die Migration zurück, oder nehmen Sie die Phase heraus.</translation>
+    </message>
 </context>
 <context>
     <name>CommandLine</name>
@@ -393,10 +409,6 @@
         <translation>Nichts wurde beseitigt: Diese Zeilen wären endgültig weg. Mit --yes geschieht es.</translation>
     </message>
     <message>
-        <source>--fill takes TABLE.COLUMN=VALUE; &quot;%1&quot; is not that.</source>
-        <translation>--fill nimmt TABLE.COLUMN=VALUE; „%1“ ist das nicht.</translation>
-    </message>
-    <message>
         <source>Nothing was taken back: what that loses cannot be told. %1 Name a server with --dev, or say --discard.</source>
         <translation>Nichts wurde zurückgenommen: Was dabei verloren geht, lässt sich nicht sagen. %1 Nennen Sie mit --dev einen Server, oder sagen Sie --discard.</translation>
     </message>
@@ -451,6 +463,50 @@
     <message>
         <source>--for takes a time, as 30s, 5min or 1h.</source>
         <translation>--for nimmt eine Zeit, etwa 30s, 5min oder 1h.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not COLUMN = EXPRESSION.</source>
+        <translation>„%1“ ist nicht COLUMN = EXPRESSION.</translation>
+    </message>
+    <message>
+        <source>phases new takes rename-column TABLE.OLD NEW, change-type TABLE.COLUMN TYPE [--name NEW] [--to EXPRESSION --back EXPRESSION], split TABLE.COLUMN &quot;NEW TYPE = EXPRESSION&quot;… --back EXPRESSION, or merge TABLE &quot;NEW TYPE = EXPRESSION&quot; --back &quot;OLD = EXPRESSION&quot;…</source>
+        <translation>phases new nimmt rename-column TABLE.OLD NEW, change-type TABLE.COLUMN TYPE [--name NEW] [--to EXPRESSION --back EXPRESSION], split TABLE.COLUMN „NEW TYPE = EXPRESSION“… --back EXPRESSION oder merge TABLE „NEW TYPE = EXPRESSION“ --back „OLD = EXPRESSION“…</translation>
+    </message>
+    <message>
+        <source>The migrations lead to no table &quot;%1&quot;.</source>
+        <translation>Die Migrationen führen zu keiner Tabelle „%1“.</translation>
+    </message>
+    <message>
+        <source>--to and --back belong together: what one does the other has to take back.</source>
+        <translation>--to und --back gehören zusammen: Was das eine tut, muss das andere zurücknehmen.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not NEW TYPE = EXPRESSION.</source>
+        <translation>„%1“ ist nicht NEW TYPE = EXPRESSION.</translation>
+    </message>
+    <message>
+        <source>How does the old column come of the new ones? Say --back EXPRESSION.</source>
+        <translation>Wie entsteht die alte Spalte aus den neuen? Sagen Sie es mit --back EXPRESSION.</translation>
+    </message>
+    <message>
+        <source>How do the old columns come of the new one? Say --back &quot;OLD = EXPRESSION&quot; for each.</source>
+        <translation>Wie entstehen die alten Spalten aus der neuen? Sagen Sie es für jede mit --back „OLD = EXPRESSION“.</translation>
+    </message>
+    <message>
+        <source>No change in phases &quot;%1&quot; is open.</source>
+        <translation>Keine Änderung in Phasen „%1“ ist offen.</translation>
+    </message>
+    <message>
+        <source>The phase before, &quot;%1&quot;, is not applied there yet.</source>
+        <translation>Die Phase davor, „%1“, ist dort noch nicht angewendet.</translation>
+    </message>
+    <message>
+        <source>--%1 takes TABLE.COLUMN=VALUE; &quot;%2&quot; is not that.</source>
+        <translation>--%1 erwartet TABELLE.SPALTE=WERT; „%2“ ist das nicht.</translation>
+    </message>
+    <message>
+        <source>down takes values with --fill alone.</source>
+        <translation>down nimmt Werte nur mit --fill entgegen.</translation>
     </message>
 </context>
 <context>
@@ -1353,6 +1409,10 @@
         <source>Drift: %1</source>
         <translation>Abweichung: %1</translation>
     </message>
+    <message>
+        <source>Migration %1 was applied as a program in Python that is not the project&apos;s, which is not run here.</source>
+        <translation>Migration %1 wurde als ein Programm in Python angewendet, das nicht das des Projekts ist; es wird hier nicht ausgeführt.</translation>
+    </message>
 </context>
 <context>
     <name>DriftDesk</name>
@@ -1816,6 +1876,73 @@
     </message>
 </context>
 <context>
+    <name>Evolution</name>
+    <message>
+        <source>The file&apos;s name is not its id, &quot;%1&quot;.</source>
+        <translation>Die Datei heißt nicht nach ihrer ID „%1“.</translation>
+    </message>
+    <message>
+        <source>A merge conflict is left here: settle it first.</source>
+        <translation>Hier steht noch ein Merge-Konflikt: zuerst lösen.</translation>
+    </message>
+    <message>
+        <source>This is not valid JSON: %1.</source>
+        <translation>Das ist kein gültiges JSON: %1.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no kind of change in phases.</source>
+        <translation>„%1“ ist keine Art von Änderung in Phasen.</translation>
+    </message>
+    <message>
+        <source>The member &quot;%1&quot; is missing.</source>
+        <translation>Das Feld „%1“ fehlt.</translation>
+    </message>
+    <message>
+        <source>The phase &quot;%1&quot; does not stand here in its order.</source>
+        <translation>Die Phase „%1“ steht hier nicht in ihrer Reihenfolge.</translation>
+    </message>
+    <message>
+        <source>Rename column %1.%2 to %3</source>
+        <translation>Spalte %1.%2 in %3 umbenennen</translation>
+    </message>
+    <message>
+        <source>Change the type of %1.%2 by way of %3</source>
+        <translation>Typ von %1.%2 über %3 ändern</translation>
+    </message>
+    <message>
+        <source>Split %1.%2 into %3</source>
+        <translation>%1.%2 in %3 aufteilen</translation>
+    </message>
+    <message>
+        <source>Merge %2 of %1 into %3</source>
+        <translation>%2 von %1 zu %3 zusammenfassen</translation>
+    </message>
+    <message>
+        <source>Nothing: %1 gets %3 beside %2, and code that uses %2 goes on.</source>
+        <translation>Nichts: %1 bekommt %3 neben %2, und Code, der %2 verwendet, läuft weiter.</translation>
+    </message>
+    <message>
+        <source>Nothing yet: deploy code that uses %3 of %1 only when this is applied everywhere.</source>
+        <translation>Noch nichts: Liefern Sie Code, der %3 von %1 verwendet, erst aus, wenn dies überall angewendet ist.</translation>
+    </message>
+    <message>
+        <source>Deploy the version that reads and writes %3 of %1 only, everywhere; nothing may use %2 any more</source>
+        <translation>Die Version überall ausliefern, die nur noch %3 von %1 liest und schreibt; nichts darf mehr %2 verwenden</translation>
+    </message>
+    <message>
+        <source>%1: expand</source>
+        <translation>%1: erweitern</translation>
+    </message>
+    <message>
+        <source>%1: backfill</source>
+        <translation>%1: auffüllen</translation>
+    </message>
+    <message>
+        <source>%1: contract</source>
+        <translation>%1: abschließen</translation>
+    </message>
+</context>
+<context>
     <name>Explain</name>
     <message>
         <source>%1 shows no plans here.</source>
@@ -2068,6 +2195,25 @@
     <message>
         <source>No folder can be made in %1: %2</source>
         <translation>In %1 kann kein Ordner angelegt werden: %2</translation>
+    </message>
+</context>
+<context>
+    <name>Filling</name>
+    <message>
+        <source>Nothing can be filled in: there will be no column %1.</source>
+        <translation>Nichts kann eingetragen werden: Es wird keine Spalte %1 geben.</translation>
+    </message>
+    <message>
+        <source>Nothing has to be filled in: rows that are there need no new value in %1.</source>
+        <translation>Nichts muss eingetragen werden: Vorhandene Zeilen brauchen in %1 keinen neuen Wert.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be filled with what is not one SQL expression: %2</source>
+        <translation>%1 kann nicht mit etwas gefüllt werden, das kein einzelner SQL-Ausdruck ist: %2</translation>
+    </message>
+    <message>
+        <source>Fill %1</source>
+        <translation>%1 füllen</translation>
     </message>
 </context>
 <context>
@@ -2526,6 +2672,30 @@
         <source>Run it when %1 is not in use, or add a column of the new form, fill it in parts and swap them.</source>
         <translation>Führen Sie es aus, wenn %1 nicht benutzt wird, oder fügen Sie eine Spalte der neuen Form hinzu, füllen Sie sie in Teilen und tauschen Sie beide.</translation>
     </message>
+    <message>
+        <source>Code that still uses the name %1 fails from here on.</source>
+        <translation>Code, der noch den Namen %1 verwendet, scheitert von hier an.</translation>
+    </message>
+    <message>
+        <source>If such code runs meanwhile, make it in phases: relata migrate phases new rename-column %1 NEW</source>
+        <translation>Wenn solcher Code inzwischen läuft, ändern Sie in Phasen: relata migrate phases new rename-column %1 NEW</translation>
+    </message>
+    <message>
+        <source>Code that counts on the old type of %1 may fail from here on.</source>
+        <translation>Code, der mit dem alten Typ von %1 rechnet, kann von hier an scheitern.</translation>
+    </message>
+    <message>
+        <source>If such code runs meanwhile, make it in phases: relata migrate phases new change-type %1 TYPE</source>
+        <translation>Wenn solcher Code inzwischen läuft, ändern Sie in Phasen: relata migrate phases new change-type %1 TYPE</translation>
+    </message>
+    <message>
+        <source>Rows without a value in %1 keep the one they get when it goes down.</source>
+        <translation>Zeilen ohne Wert in %1 behalten bei der Rücknahme den Wert, den sie bekommen.</translation>
+    </message>
+    <message>
+        <source>Note first which they are where that matters.</source>
+        <translation>Halten Sie vorher fest, welche es sind, wenn das wichtig ist.</translation>
+    </message>
 </context>
 <context>
     <name>Migrate</name>
@@ -2752,6 +2922,62 @@
     <message>
         <source>The project&apos;s command behind migration %1 did not work. %2</source>
         <translation>Der Befehl des Projekts hinter Migration %1 gelang nicht. %2</translation>
+    </message>
+    <message>
+        <source>Migration %1 is a program in Python that stopped half-way, and what it had done by then was not taken back with it. Look at the database and say so with &quot;relata migrate resume --assume done&quot; or &quot;--assume not-done&quot;, or roll the migration back.</source>
+        <translation>Migration %1 ist ein Programm in Python, das auf halbem Weg stehen blieb, und was es bis dahin getan hatte, wurde nicht mit zurückgenommen. Sehen Sie sich die Datenbank an und sagen Sie es mit „relata migrate resume --assume done“ oder „--assume not-done“, oder nehmen Sie die Migration zurück.</translation>
+    </message>
+    <message>
+        <source>Migration %1 is a program in Python: what it wrote into rows that stay is not taken back.</source>
+        <translation>Migration %1 ist ein Programm in Python: Was es in Zeilen geschrieben hat, die bleiben, wird nicht zurückgenommen.</translation>
+    </message>
+    <message>
+        <source>There is no %1 on this computer: install python3, or name one in relata.json as &quot;python&quot;.</source>
+        <translation>Auf diesem Rechner gibt es kein %1: Installieren Sie python3, oder nennen Sie in relata.json eines als „python“.</translation>
+    </message>
+    <message>
+        <source>Relata runs no migrations in Python on %1 yet.</source>
+        <translation>Auf %1 führt Relata noch keine Migrationen in Python aus.</translation>
+    </message>
+    <message>
+        <source>Migration %1, statement %2: %3</source>
+        <translation>Migration %1, Anweisung %2: %3</translation>
+    </message>
+    <message>
+        <source>The session of migration %1, number %2, still works on the server: wait for its end, then look at the migration&apos;s status.</source>
+        <translation>Die Sitzung der Migration %1, Nummer %2, arbeitet noch auf dem Server: Warten Sie ihr Ende ab und sehen Sie dann nach dem Stand der Migration.</translation>
+    </message>
+    <message>
+        <source>The Python of migration %1 ended %2 before it had told how it went.</source>
+        <translation>Das Python der Migration %1 endete (%2), bevor es gesagt hatte, wie es ausging.</translation>
+    </message>
+    <message>
+        <source>Python has no driver for %1 that Relata knows. One of these brings one: %2</source>
+        <translation>Python hat keinen Treiber für %1, den Relata kennt. Eines von diesen bringt einen mit: %2</translation>
+    </message>
+    <message>
+        <source>%1 is not Python: %2</source>
+        <translation>%1 ist kein Python: %2</translation>
+    </message>
+    <message>
+        <source>Migration %1 has no function %2(cursor).</source>
+        <translation>Migration %1 hat keine Funktion %2(cursor).</translation>
+    </message>
+    <message>
+        <source>Python&apos;s driver does not come to the database: %1</source>
+        <translation>Pythons Treiber kommt nicht zur Datenbank: %1</translation>
+    </message>
+    <message>
+        <source>Migration %1 failed at %2: it has ended its transaction, which is Relata&apos;s to end. Say &quot;# relata:transaction none&quot; where it is to commit by itself.</source>
+        <translation>Migration %1 schlug bei %2 fehl: Sie hat ihre Transaktion beendet, was Sache von Relata ist. Wo sie selbst festschreiben soll, sagen Sie „# relata:transaction none“.</translation>
+    </message>
+    <message>
+        <source>Migration %1 failed at %2: %3</source>
+        <translation>Migration %1 schlug bei %2 fehl: %3</translation>
+    </message>
+    <message>
+        <source>Migration %1 is a program in Python, which runs on this computer and has not been allowed: %2</source>
+        <translation>Migration %1 ist ein Programm in Python, das auf diesem Rechner läuft und nicht erlaubt wurde: %2</translation>
     </message>
 </context>
 <context>
@@ -3046,6 +3272,26 @@
         <source>This step stands above no statement, so that nothing would wait for it.</source>
         <translation>Dieser Schritt steht über keiner Anweisung, sodass nichts auf ihn warten würde.</translation>
     </message>
+    <message>
+        <source>&quot;relata:%1&quot; is no directive of a migration in Python.</source>
+        <translation>„relata:%1“ ist keine Angabe für eine Migration in Python.</translation>
+    </message>
+    <message>
+        <source>&quot;relata:%1&quot; says what is to be done.</source>
+        <translation>„relata:%1“ sagt, was zu tun ist.</translation>
+    </message>
+    <message>
+        <source>In Python, directives stand in the comments that the file begins with.</source>
+        <translation>In Python stehen die Angaben in den Kommentaren, mit denen die Datei beginnt.</translation>
+    </message>
+    <message>
+        <source>A migration in Python has a function up(cursor).</source>
+        <translation>Eine Migration in Python hat eine Funktion up(cursor).</translation>
+    </message>
+    <message>
+        <source>A migration&apos;s file name begins with its number: 007_fill_names.py.</source>
+        <translation>Der Dateiname einer Migration beginnt mit ihrer Nummer: 007_fill_names.py.</translation>
+    </message>
 </context>
 <context>
     <name>MigrationScript</name>
@@ -3060,6 +3306,10 @@
     <message>
         <source>What a script for %1 sets depends on the server: name the database with --target.</source>
         <translation>Was ein Skript für %1 setzt, hängt vom Server ab: Nennen Sie die Datenbank mit --target.</translation>
+    </message>
+    <message>
+        <source>Migration %1 is a program in Python, which no client of a database runs: make the scripts of what is before and behind it, and run it with relata migrate up.</source>
+        <translation>Migration %1 ist ein Programm in Python, das kein Client einer Datenbank ausführt: Machen Sie Skripte aus dem, was davor und dahinter steht, und führen Sie sie mit relata migrate up aus.</translation>
     </message>
 </context>
 <context>
@@ -3199,6 +3449,10 @@
         <source>The transactions and statements of other users are hidden from this user; a grant of PROCESS on *.* would show them.</source>
         <translation>Transaktionen und Anweisungen anderer Benutzer sind diesem Benutzer verborgen; das Recht PROCESS auf *.* würde sie zeigen.</translation>
     </message>
+    <message>
+        <source>The connection sets %1, which Python&apos;s drivers cannot be told.</source>
+        <translation>Die Verbindung setzt %1, was man Pythons Treibern nicht sagen kann.</translation>
+    </message>
 </context>
 <context>
     <name>NewMigration</name>
@@ -3216,6 +3470,117 @@
     <message>
         <source>Rows that do not fit into memory cannot be kept in %1: %2</source>
         <translation>Zeilen, die nicht in den Speicher passen, können nicht in %1 gehalten werden: %2</translation>
+    </message>
+</context>
+<context>
+    <name>Phases</name>
+    <message>
+        <source>Changes in phases are not offered for %1.</source>
+        <translation>Änderungen in Phasen gibt es für %1 nicht.</translation>
+    </message>
+    <message>
+        <source>There is no table %1.</source>
+        <translation>Es gibt keine Tabelle %1.</translation>
+    </message>
+    <message>
+        <source>Table %1 is partitioned, or shares columns with others by inheritance.</source>
+        <translation>Tabelle %1 ist partitioniert oder teilt Spalten durch Vererbung mit anderen.</translation>
+    </message>
+    <message>
+        <source>Table %1 has a column %2 already.</source>
+        <translation>Tabelle %1 hat schon eine Spalte %2.</translation>
+    </message>
+    <message>
+        <source>Table %1 has no column %2.</source>
+        <translation>Tabelle %1 hat keine Spalte %2.</translation>
+    </message>
+    <message>
+        <source>The server makes the values of %1 itself.</source>
+        <translation>Die Werte von %1 macht der Server selbst.</translation>
+    </message>
+    <message>
+        <source>Column %1 cannot be kept equal to another: %2.</source>
+        <translation>Spalte %1 kann nicht mit einer anderen gleich gehalten werden: %2.</translation>
+    </message>
+    <message>
+        <source>The default of %1 is another value each time, and the column takes NULL: nobody could tell a NULL that new code writes from a value that it left out.</source>
+        <translation>Die Vorgabe von %1 ist jedes Mal ein anderer Wert, und die Spalte nimmt NULL: Niemand könnte ein NULL, das neuer Code schreibt, von einem ausgelassenen Wert unterscheiden.</translation>
+    </message>
+    <message>
+        <source>Column %1 is part of the primary key, which is not changed in phases.</source>
+        <translation>Spalte %1 gehört zum Primärschlüssel, der nicht in Phasen geändert wird.</translation>
+    </message>
+    <message>
+        <source>%1 %2 is in the way: it uses column %3. Drop or change it first.</source>
+        <translation>%1 %2 steht im Weg: verwendet die Spalte %3. Löschen oder ändern Sie das zuerst.</translation>
+    </message>
+    <message>
+        <source>trigger %1 is in the way: it speaks of column %2. Drop or change it first.</source>
+        <translation>Trigger %1 steht im Weg: spricht von der Spalte %2. Löschen oder ändern Sie ihn zuerst.</translation>
+    </message>
+    <message>
+        <source>%1 is not there any more: %2 cannot go on.</source>
+        <translation>%1 ist nicht mehr da: %2 kann nicht weitergehen.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not a plain expression over the row&apos;s own columns.</source>
+        <translation>„%1“ ist kein einfacher Ausdruck über die eigenen Spalten der Zeile.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; names %2, which is none of the columns it is made of.</source>
+        <translation>„%1“ nennt %2, woraus es nicht gemacht wird.</translation>
+    </message>
+    <message>
+        <source>How %1 is made of the other columns is not known: say it.</source>
+        <translation>Wie %1 aus den anderen Spalten entsteht, ist nicht bekannt: Sagen Sie es.</translation>
+    </message>
+    <message>
+        <source>Table %1 has no key by which its rows could be filled in batches.</source>
+        <translation>Tabelle %1 hat keinen Schlüssel, nach dem ihre Zeilen in Portionen aufgefüllt werden könnten.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no type.</source>
+        <translation>„%1“ ist kein Typ.</translation>
+    </message>
+    <message>
+        <source>The default of %1 would have to change with the type: drop it first.</source>
+        <translation>Die Vorgabe von %1 müsste sich mit dem Typ ändern: Löschen Sie sie zuerst.</translation>
+    </message>
+    <message>
+        <source>%1 is in the way: drop or change it first.</source>
+        <translation>%1 steht im Weg: Löschen oder ändern Sie es zuerst.</translation>
+    </message>
+    <message>
+        <source>The triggers of %1 are not what its file says: it cannot go on.</source>
+        <translation>Die Trigger von %1 sind nicht, was die Datei sagt: Es kann nicht weitergehen.</translation>
+    </message>
+    <message>
+        <source>%1 stands on the old column and has no counterpart on the new one.</source>
+        <translation>%1 steht auf der alten Spalte und hat kein Gegenstück auf der neuen.</translation>
+    </message>
+    <message>
+        <source>%1: abandon</source>
+        <translation>%1: aufgeben</translation>
+    </message>
+    <message>
+        <source>Nothing was saved. %1. %2</source>
+        <translation>Nichts wurde gesichert. %1. %2</translation>
+    </message>
+    <message>
+        <source>Change in phases</source>
+        <translation>In Phasen ändern</translation>
+    </message>
+    <message>
+        <source>The design has changes that no migration holds. Save them as one, or take them back.</source>
+        <translation>Der Entwurf hat Änderungen, die in keiner Migration stehen. Sichern Sie sie als Migration, oder nehmen Sie sie zurück.</translation>
+    </message>
+    <message>
+        <source>All phases of %1 are made.</source>
+        <translation>Alle Phasen von %1 sind gemacht.</translation>
+    </message>
+    <message>
+        <source>Table %1 cannot get triggers: %2.</source>
+        <translation>Tabelle %1 kann keine Trigger bekommen: %2.</translation>
     </message>
 </context>
 <context>
@@ -3385,6 +3750,10 @@
         <source>The member &quot;engine&quot; is missing: sqlite, postgresql, mariadb or mysql.</source>
         <translation>Der Eintrag „engine“ fehlt: sqlite, postgresql, mariadb oder mysql.</translation>
     </message>
+    <message>
+        <source>The member &quot;numbering&quot; is &quot;sequence&quot; or &quot;timestamp&quot;.</source>
+        <translation>Der Eintrag „numbering“ ist „sequence“ oder „timestamp“.</translation>
+    </message>
 </context>
 <context>
     <name>Proof</name>
@@ -3491,6 +3860,13 @@
     <message>
         <source>Statements that wrote a table anew: %1 of %2 that were watched</source>
         <translation>Anweisungen, die eine Tabelle neu schrieben: %1 von %2 beobachteten</translation>
+    </message>
+</context>
+<context>
+    <name>Python</name>
+    <message>
+        <source>Python cannot be started: %1</source>
+        <translation>Python lässt sich nicht starten: %1</translation>
     </message>
 </context>
 <context>
@@ -3604,6 +3980,10 @@
     <message>
         <source>measured %1 on a copy of %2 rows, %3</source>
         <translation>gemessen: %1 auf einer Kopie mit %2 Zeilen, %3</translation>
+    </message>
+    <message>
+        <source>Migration %1 was stopped on the copy: its program would change what is not in the copy (%2).</source>
+        <translation>Migration %1 wurde auf der Kopie angehalten: Ihr Programm würde ändern, was nicht in der Kopie ist (%2).</translation>
     </message>
 </context>
 <context>
@@ -4009,6 +4389,14 @@
         <source>A database in memory has no file that could be backed up.</source>
         <translation>Eine Datenbank im Speicher hat keine Datei, die gesichert werden könnte.</translation>
     </message>
+    <message>
+        <source>No other program, such as Python, reaches a database in memory.</source>
+        <translation>Eine Datenbank im Speicher erreicht kein anderes Programm, auch Python nicht.</translation>
+    </message>
+    <message>
+        <source>in a file of its own</source>
+        <translation>in einer eigenen Datei</translation>
+    </message>
 </context>
 <context>
     <name>Squash</name>
@@ -4039,6 +4427,10 @@
     <message>
         <source>Nothing was squashed: the rows of %1 come out otherwise than with the old migrations.</source>
         <translation>Nichts wurde zusammengelegt: Die Zeilen von %1 fallen anders aus als mit den alten Migrationen.</translation>
+    </message>
+    <message>
+        <source>Nothing was squashed: %1 is a program in Python, whose statements are not known. Squash what is before and behind by itself.</source>
+        <translation>Nichts wurde zusammengefasst: %1 ist ein Programm in Python, dessen Anweisungen nicht bekannt sind. Fassen Sie für sich zusammen, was davor und was dahinter steht.</translation>
     </message>
 </context>
 <context>
@@ -4097,6 +4489,25 @@
     <message>
         <source>Drop %1 %2</source>
         <translation>%1 %2 löschen</translation>
+    </message>
+</context>
+<context>
+    <name>Sync</name>
+    <message>
+        <source>the server itself sets it on each UPDATE</source>
+        <translation>der Server selbst setzt sie bei jedem UPDATE</translation>
+    </message>
+    <message>
+        <source>the server cannot tell whether two of its values are the same</source>
+        <translation>der Server kann nicht sagen, ob zwei ihrer Werte gleich sind</translation>
+    </message>
+    <message>
+        <source>it is of a type of your own</source>
+        <translation>sie ist von einem selbst angelegten Typ</translation>
+    </message>
+    <message>
+        <source>this server has one trigger for each event, and there is %1</source>
+        <translation>dieser Server hat einen Trigger je Ereignis, und es gibt schon %1</translation>
     </message>
 </context>
 <context>
@@ -4234,6 +4645,10 @@
     <message>
         <source>Migration %1 was not run: it would queue behind a session that has been in the way too long, and everyone else behind it. %2</source>
         <translation>Migration %1 wurde nicht ausgeführt: sie würde sich hinter eine Sitzung stellen, die schon zu lange im Weg ist, und alle anderen hinter sie. %2</translation>
+    </message>
+    <message>
+        <source>Which locks migration %1 takes, a program in Python, and who is in its way is not known before.</source>
+        <translation>Welche Sperren Migration %1, ein Programm in Python, nimmt und wer ihr im Weg ist, ist vorher nicht bekannt.</translation>
     </message>
 </context>
 <context>
@@ -5786,6 +6201,41 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     </message>
 </context>
 <context>
+    <name>relata::FillList</name>
+    <message>
+        <source>Values for rows that are there</source>
+        <translation>Werte für vorhandene Zeilen</translation>
+    </message>
+    <message>
+        <source>Rows that are there need a value:</source>
+        <translation>Vorhandene Zeilen brauchen einen Wert:</translation>
+    </message>
+    <message>
+        <source>Value for %1</source>
+        <translation>Wert für %1</translation>
+    </message>
+    <message>
+        <source>SQL expression</source>
+        <translation>SQL-Ausdruck</translation>
+    </message>
+    <message>
+        <source>%1 is computed by SQL</source>
+        <translation>%1 wird mit SQL berechnet</translation>
+    </message>
+    <message>
+        <source>Computed from the row by the server, such as upper(name)</source>
+        <translation>Vom Server aus der Zeile berechnet, etwa upper(name)</translation>
+    </message>
+    <message>
+        <source>Left empty, rows without a value stop the migration</source>
+        <translation>Bleibt das leer, halten Zeilen ohne Wert die Migration auf</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+</context>
+<context>
     <name>relata::FindBar</name>
     <message>
         <source>Find</source>
@@ -6294,6 +6744,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>SQL</source>
         <translation>SQL</translation>
+    </message>
+    <message>
+        <source>The program has both ways.</source>
+        <translation>Beide Wege stehen im Programm.</translation>
     </message>
     <message>
         <source>Approve…</source>

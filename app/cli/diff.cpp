@@ -1,3 +1,4 @@
+#include "app/cli/fill_answers.h"
 #include "app/cli/invocation.h"
 #include "models/base/file_text.h"
 #include "models/engine/connection.h"
@@ -23,6 +24,7 @@ void addDiffOptions(QCommandLineParser &parser)
         {u"rename"_s, u"KIND:OLD=NEW; may be given again."_s, u"ANSWER"_s},
         {u"not-renamed"_s, u"KIND:NAME; may be given again."_s, u"ANSWER"_s},
         {u"answers"_s, u"A JSON file of both."_s, u"FILE"_s}});
+    addFillOptions(parser);
     parser.addPositionalArgument(u"FROM"_s, u"A URL, @NAME, .sql file, project or PROJECT@VERSION."_s);
     parser.addPositionalArgument(u"TO"_s, u"Another one."_s);
 }
@@ -62,6 +64,12 @@ struct Answers {
         return {};
     }
 
+    void addFills(const QJsonObject &fills, bool areExpressions)
+    {
+        for (auto it = fills.begin(); it != fills.end(); ++it)
+            options.fills += {it.key(), it.value().toVariant().toString(), areExpressions};
+    }
+
     Result<> notRenamed(const QString &text)
     {
         const auto kind = kindNamed(text.section(u':', 0, 0).toLatin1());
@@ -84,6 +92,10 @@ struct Answers {
 
 Result<> takeAnswers(const Invocation &invocation, Answers answers)
 {
+    const Result<QList<FillAnswer>> fills = fillAnswers(invocation);
+    if (!fills)
+        return failure(fills.error());
+    answers.options.fills = *fills;
     QStringList renames = invocation.parser.values(u"rename"_s), others = invocation.parser.values(u"not-renamed"_s);
     if (invocation.has(u"answers"_s)) {
         Result<QByteArray> content = readFile(invocation.value(u"answers"_s));
@@ -94,6 +106,8 @@ Result<> takeAnswers(const Invocation &invocation, Answers answers)
             renames += one.toString();
         for (const QJsonValue &one : json[u"not_renamed"].toArray())
             others += one.toString();
+        answers.addFills(json[u"fill"].toObject(), false);
+        answers.addFills(json[u"fill_with"].toObject(), true);
     }
     for (const QString &one : renames) {
         if (Result<> done = answers.rename(one); !done)

@@ -48,6 +48,8 @@ constexpr Action Actions[] = {
     {"purge", "drop what is kept, by name or by age", Needs::Database,
         [](MigrateSession &session) { return purgeKept(session.invocation, *session.connection, *session.engine); }},
     {"squash", "replace FROM..TO by one migration, proved the same", Needs::Project, migrateSquash},
+    {"phases", "new, list, next, abandon: changes that would break running code, made in phases", Needs::Project,
+        migratePhases},
     {"check", "look the files over, for a commit hook or CI", Needs::Nothing, migrateCheck},
 };
 
@@ -90,9 +92,9 @@ static void addRunOptions(QCommandLineParser &parser)
 void addMigrateOptions(QCommandLineParser &parser)
 {
     parser.addOptions({{u"target"_s, u"The database: a URL or @NAME."_s, u"TARGET"_s},
-        {u"to"_s, u"Up to, or down to, this version."_s, u"VERSION"_s},
+        {u"to"_s, u"Up to, or down to, this version. phases new change-type: the new value."_s, u"VERSION"_s},
         {u"from"_s, u"script: the version that the database stands at."_s, u"VERSION"_s},
-        {u"dry-run"_s, u"Print what would run."_s},
+        {u"python"_s, u"new: as a program in Python."_s}, {u"dry-run"_s, u"Print what would run."_s},
         {u"allow"_s, u"Run in spite of this finding; may be given again."_s, u"CODE"_s}, {u"yes"_s, u"Do not ask."_s},
         {u"format"_s, u"text or json."_s, u"FORMAT"_s, u"text"_s},
         {u"dev"_s, u"Server for scratch databases."_s, u"URL"_s},
@@ -119,6 +121,7 @@ void addMigrateOptions(QCommandLineParser &parser)
     addRunOptions(parser);
     addKeptOptions(parser);
     addWatchOptions(parser);
+    addPhaseOptions(parser);
     parser.addPositionalArgument(u"ACTION"_s, u"What to do:\n"_s + actionsForPeople());
 }
 

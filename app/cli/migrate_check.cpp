@@ -47,7 +47,7 @@ std::optional<QList<FileAtBase>> filesAtBase(MigrateSession &session)
         QList<FileAtBase> files;
         for (const QByteArray &path : list->split('\0')) {
             const QString file = QString::fromUtf8(path);
-            if (!file.endsWith(".sql"_L1))
+            if (!file.endsWith(".sql"_L1) && !file.endsWith(".py"_L1))
                 continue;
             const auto content = git(folder, {u"show"_s, commit + u":./"_s + file});
             if (content)
@@ -126,6 +126,7 @@ Result<> inspectAll(MigrateSession &session, MigrationCheck &check, const std::o
         ConnectionProfile beside; // a private server, or one in memory, unless another one is named
         const bool hasTarget = invocation.has(u"target"_s);
         if (session.openProject()) {
+            check.timeline.python = session.project->timeline().python;
             if (hasTarget)
                 (void)session.connect();
             if (hasTarget || invocation.has(u"dev"_s) || !session.project->config().scratchConnection.isEmpty())

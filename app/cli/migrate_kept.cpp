@@ -1,5 +1,6 @@
 #include "app/cli/migrate_kept.h"
 
+#include "app/cli/fill_answers.h"
 #include "models/jobs/recipes/down_precautions.h"
 #include "models/jobs/recipes/kept_tables.h"
 
@@ -68,8 +69,8 @@ Result<QList<KeptTable>> chosen(const Invocation &invocation, const QList<KeptTa
 void addKeptOptions(QCommandLineParser &parser)
 {
     parser.addOptions({{u"discard"_s, u"Keep nothing of what goes."_s},
-        {u"older-than"_s, u"Purge what has been kept for longer."_s, u"DAYS"_s},
-        {u"fill"_s, u"TABLE.COLUMN=VALUE for rows that have none; may be given again."_s, u"FILL"_s}});
+        {u"older-than"_s, u"Purge what has been kept for longer."_s, u"DAYS"_s}});
+    addFillOptions(parser);
 }
 
 ExitStatus listKept(Invocation &invocation, Connection &connection, const Engine &engine)
@@ -125,12 +126,13 @@ ExitStatus purgeKept(Invocation &invocation, Connection &connection, const Engin
 Result<> takeDownOptions(const Invocation &invocation, DownPrecautions &precautions)
 {
     precautions.discard = invocation.has(u"discard"_s);
-    for (const QString &fill : invocation.parser.values(u"fill"_s)) {
-        const qsizetype at = fill.indexOf(u'=');
-        if (at <= 0)
-            return failure(usageError(
-                QT_TRANSLATE_NOOP("CommandLine", "--fill takes TABLE.COLUMN=VALUE; \"%1\" is not that."), {fill}));
-        precautions.fills.insert(fill.left(at), fill.mid(at + 1));
+    const Result<QList<FillAnswer>> fills = fillAnswers(invocation);
+    if (!fills)
+        return failure(fills.error());
+    for (const FillAnswer &fill : *fills) {
+        if (fill.isExpression)
+            return failure(usageError(QT_TRANSLATE_NOOP("CommandLine", "down takes values with --fill alone."), {}));
+        precautions.fills.insert(fill.column, fill.text);
     }
     return {};
 }

@@ -1,3 +1,4 @@
+#include "app/cli/fill_answers.h"
 #include "app/cli/migrate_session.h"
 #include "models/jobs/recipes/migrate.h"
 #include "models/jobs/recipes/proof_words.h"
@@ -16,11 +17,16 @@ ExitStatus migrateNew(MigrateSession &session)
         return session.invocation.usage(
             u"This program does not speak to %1."_s.arg(QString::fromLatin1(session.project->config().engine)));
     const QString title = session.invocation.operands().mid(1).join(u' ');
-    Result<NewMigration> made = newMigration(
-        *session.project, *engine, title, session.beside(), session.invocation, !session.invocation.has(u"discard"_s));
+    const Result<QList<FillAnswer>> fills = fillAnswers(session.invocation);
+    if (!fills)
+        return session.invocation.fail(fills.error());
+    Result<NewMigration> made = newMigration(*session.project, *engine, title, session.beside(), session.invocation,
+        !session.invocation.has(u"discard"_s), *fills);
     if (!made)
         return session.invocation.fail(made.error());
     const QStringList allowed = session.invocation.parser.values(u"allow"_s);
+    if (session.invocation.has(u"python"_s))
+        made->file = inPython(made->file, made->plan, *engine);
     Result<MigrationFile> saved = session.project->addMigration(made->file, session.project->designed());
     if (!saved)
         return session.invocation.fail(saved.error());
@@ -91,6 +97,11 @@ ExitStatus migratePlan(MigrateSession &session)
     for (const MigrationFile &migration : *pending) {
         session.invocation.out << "-- " << migration.fileName << '\n';
         tellFacts(session, migration);
+        if (migration.isPython()) {
+            session.invocation.out << "-- a program in Python: its statements are not known before it runs\n"
+                                   << migration.python << (migration.hasDown() ? "\n" : "\n-- no way down\n\n");
+            continue;
+        }
         session.invocation.out << migration.up << "\n-- to take it back\n"
                                << QString(u"--   "_s + migration.down.trimmed()).replace(u'\n', u"\n--   "_s) << "\n\n";
     }

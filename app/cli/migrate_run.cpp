@@ -11,6 +11,7 @@
 #include "models/jobs/recipes/migration_gates.h"
 #include "models/jobs/recipes/migration_guard.h"
 #include "models/jobs/recipes/review.h"
+#include "models/jobs/recipes/run_python.h"
 #include "models/jobs/recipes/who_waits.h"
 #include "models/project/tried_before.h"
 #include "models/timeline/watch_snapshot.h"
@@ -66,10 +67,12 @@ static Result<> mayRunCommands(
         Result<> allowed = mustAllowHooks(*hooks, isAllowed);
         if (allowed)
             allowed = mustAllowCommands(one, direction, isAllowed);
-        if (allowed)
+        const Result<> python = mustAllowPython(one, session.project->timeline().python);
+        if (allowed && python)
             continue;
-        session.invocation.warn(u"  to run it all the same: --allow "_s + QLatin1StringView(CommandCode));
-        return allowed;
+        session.invocation.warn(
+            u"  to run it all the same: --allow "_s + QLatin1StringView(allowed ? PythonCode : CommandCode));
+        return allowed ? python : allowed;
     }
     return {};
 }

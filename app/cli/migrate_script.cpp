@@ -61,6 +61,7 @@ ExitStatus printMigrationScript(MigrateSession &session, const QList<MigrationFi
     Invocation &invocation = session.invocation;
     ScriptOptions options;
     options.direction = isDown ? Ledger::Direction::Down : Ledger::Direction::Up;
+    options.isShown = invocation.has(u"dry-run"_s);
     options.idempotent = invocation.has(u"idempotent"_s);
     if (const MigrationFile *last = before(session.project->timeline(), migrations); last && !isDown)
         options.after = *last;

@@ -24,6 +24,8 @@ Result<> MigrateSession::openProject()
     if (!opened)
         return failure(opened.error());
     project = std::move(*opened);
+    if (invocation.parser.values(u"allow"_s).contains(QLatin1StringView(PythonCode)))
+        project->allowPython();
     return {};
 }
 

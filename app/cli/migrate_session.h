@@ -54,6 +54,7 @@ ExitStatus printMigrationScript(MigrateSession &session, const QList<MigrationFi
 void tellDiagnosis(MigrateSession &session, const Error &error);
 
 void addWatchOptions(QCommandLineParser &parser);
+void addPhaseOptions(QCommandLineParser &parser);
 /// With --watch: looks at the database before what is pending, and keeps what is seen in the project.
 Result<std::optional<WatchSnapshot>> lookBefore(MigrateSession &session, const QList<MigrationFile> &pending);
 /// Looks again, and tells what got worse.
@@ -80,6 +81,8 @@ ExitStatus migrateScript(MigrateSession &session);
 ExitStatus migrateDrift(MigrateSession &session);
 ExitStatus migrateDiagnose(MigrateSession &session);
 ExitStatus migrateSquash(MigrateSession &session);
+/// new, list, next and abandon.
+ExitStatus migratePhases(MigrateSession &session);
 ExitStatus migrateCheck(MigrateSession &session);
 
 } // namespace relata

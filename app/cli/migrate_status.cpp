@@ -3,6 +3,7 @@
 #include "models/jobs/recipes/find_drift.h"
 #include "models/jobs/recipes/migrate.h"
 #include "models/project/environments.h"
+#include "models/project/evolution_files.h"
 #include "models/timeline/gate_table.h"
 
 #include <QJsonArray>
@@ -108,6 +109,21 @@ void printTable(MigrateSession &session, const EnvironmentTable &table, bool wit
     }
 }
 
+/// Changes in phases are the project's, wherever they are applied.
+void tellPhases(MigrateSession &session)
+{
+    const Result<QList<Evolution>> open = readEvolutions(session.project->folder());
+    if (!open)
+        session.invocation.warn(u"  "_s + open.error().message.translated());
+    for (const Evolution &one : open ? *open : QList<Evolution>()) {
+        session.invocation.out << "Open, in phases: " << one.title().translated();
+        if (const auto next = one.next())
+            session.invocation.out << "; next: " << phaseWord(*next)
+                                   << "\n  when it is time: " << session.command(u"phases next "_s + one.id);
+        session.invocation.out << '\n';
+    }
+}
+
 QJsonArray columnsJson(const QList<EnvironmentColumn> &columns)
 {
     QJsonArray array;
@@ -134,10 +150,12 @@ ExitStatus statusOfAll(MigrateSession &session)
     for (EnvironmentColumn &column : columns)
         read(session, column, withDrift);
     const EnvironmentTable table(session.project->timeline(), std::move(columns));
-    if (session.asksForJson())
+    if (session.asksForJson()) {
         session.invocation.out << QJsonDocument(columnsJson(table.columns())).toJson();
-    else
+    } else {
         printTable(session, table, withDrift);
+        tellPhases(session);
+    }
     const bool anyFailed = std::any_of(table.columns().begin(), table.columns().end(),
         [](const EnvironmentColumn &column) { return column.error.has_value(); });
     return anyFailed ? ExitStatus::Server : ExitStatus::Done;
@@ -203,6 +221,7 @@ ExitStatus migrateStatus(MigrateSession &session)
         invocation.out << "Migration " << waiting->first().version
                        << " waits until somebody confirms: " << waiting->first().text
                        << "\n  when it is done: " << session.command(u"confirm"_s) << '\n';
+    tellPhases(session);
     return ExitStatus::Done;
 }
 

@@ -87,6 +87,7 @@ Result<RunRules> basicRulesOf(MigrateSession &session)
         return failure(window.error());
     rules.window = *window;
     rules.folder = session.project->folder();
+    rules.python = session.project->timeline().python;
     Result<RunHooks> hooks = runHooks(session.project->config().other);
     if (!hooks)
         return failure(hooks.error());

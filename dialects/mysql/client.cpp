@@ -15,11 +15,6 @@
 namespace relata::mysql {
 using namespace Qt::StringLiterals;
 
-namespace {
-
-enum class Tls { Disabled, Preferred, Required, Verified };
-
-/// The profile's parameter, spelled as the programs of the server spell it, with - or _.
 QString parameter(const ConnectionProfile &profile, const QString &name)
 {
     const QString underscored = QString(name).replace(u'-', u'_');
@@ -44,6 +39,8 @@ Tls tlsOf(const ConnectionProfile &profile)
         return Tls::Verified;
     return profile.socket.isEmpty() ? Tls::Preferred : Tls::Disabled;
 }
+
+namespace {
 
 void setFlag(MYSQL *client, mysql_option option, bool on)
 {

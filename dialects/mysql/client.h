@@ -3,6 +3,8 @@
 
 #include <mysql.h>
 
+#include <QString>
+
 #include <chrono>
 #include <memory>
 
@@ -15,6 +17,13 @@ namespace relata::mysql {
 struct CloseClient {
     void operator()(MYSQL *client) const { mysql_close(client); }
 };
+/// How much a session is encrypted.
+enum class Tls { Disabled, Preferred, Required, Verified };
+/// As the profile's parameters say; over a unix socket not at all where they say nothing.
+Tls tlsOf(const ConnectionProfile &profile);
+/// The profile's parameter, spelled as the programs of the server spell it, with - or _; empty: it has none.
+QString parameter(const ConnectionProfile &profile, const QString &name);
+
 /// A connected client of libmariadb, closed when it goes.
 using Client = std::unique_ptr<MYSQL, CloseClient>;
 

@@ -8,8 +8,10 @@
 #include "dialects/mysql/keeper.h"
 #include "dialects/mysql/monitor.h"
 #include "dialects/mysql/plan_reader.h"
+#include "dialects/mysql/python_port.h"
 #include "dialects/mysql/runner_port.h"
 #include "dialects/mysql/scratch.h"
+#include "dialects/mysql/sync.h"
 #include "dialects/mysql/writer.h"
 #include "models/engine/engine.h"
 
@@ -27,6 +29,8 @@ const Engine &mysqlEngine()
     static const mysql::MysqlKeeper keeper(mysqlFlavour());
     static const mysql::MysqlMonitor monitor;
     static const mysql::MysqlBackup backup(false);
+    static const mysql::MysqlPythonPort python;
+    static const mysql::MysqlSync sync(mysqlFlavour(), false);
     static const Engine engine{
         .key = "mysql",
         .name = "MySQL",
@@ -44,6 +48,8 @@ const Engine &mysqlEngine()
         .keeper = &keeper,
         .monitor = &monitor,
         .backup = &backup,
+        .python = &python,
+        .sync = &sync,
         .completion = &mysql::withForeignKeyIndexes,
     };
     return engine;

@@ -114,6 +114,13 @@ bool MysqlWriter::isFolded(const Object &child) const
     }
 }
 
+bool MysqlWriter::takesDefault(const Column &column) const
+{
+    const QString type = column.type.name.toLower();
+    const bool isLong = type.contains("text"_L1) || type.contains("blob"_L1) || type == "json"_L1;
+    return m_mariaDb ? familyOf(type) != TypeFamily::Unknown : !isLong && familyOf(type) != TypeFamily::Unknown;
+}
+
 bool MysqlWriter::isGrouped(const Change &change) const
 {
     const Kind kind = kindOf(change);

@@ -20,6 +20,8 @@ QByteArray option(const QString &name, QString value)
     return QString(u" -c "_s + name + u'=' + value).toUtf8();
 }
 
+} // namespace
+
 QMap<QByteArray, QByteArray> settingsOf(const ConnectionProfile &profile)
 {
     QMap<QByteArray, QByteArray> result{{"client_encoding", "UTF8"}, {"application_name", "relata"}};
@@ -43,6 +45,8 @@ QMap<QByteArray, QByteArray> settingsOf(const ConnectionProfile &profile)
     }
     return result;
 }
+
+namespace {
 
 ConnectionHandle start(const ConnectionProfile &profile)
 {

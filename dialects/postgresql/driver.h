@@ -1,7 +1,12 @@
 #pragma once
 #include "models/engine/ports.h"
 
+#include <QMap>
+
 namespace relata::postgresql {
+
+/// What libpq is told of a profile, by its own key words.
+QMap<QByteArray, QByteArray> settingsOf(const ConnectionProfile &profile);
 
 /// Opens sessions with PostgreSQL servers through libpq. Without an `sslmode` of the profile the session is encrypted
 /// when the server can ("prefer", libpq's own default, which every server accepts); whether it is stands in

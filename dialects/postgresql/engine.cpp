@@ -7,8 +7,10 @@
 #include "dialects/postgresql/keeper.h"
 #include "dialects/postgresql/monitor.h"
 #include "dialects/postgresql/plan_reader.h"
+#include "dialects/postgresql/python_port.h"
 #include "dialects/postgresql/runner_port.h"
 #include "dialects/postgresql/scratch.h"
+#include "dialects/postgresql/sync.h"
 #include "dialects/postgresql/writer.h"
 #include "models/engine/engine.h"
 #include "models/sql/sql_flavour.h"
@@ -27,6 +29,8 @@ const Engine &postgresqlEngine()
     static const postgresql::PostgresqlKeeper keeper;
     static const postgresql::PostgresqlMonitor monitor;
     static const postgresql::PostgresqlBackup backup;
+    static const postgresql::PostgresqlPythonPort python;
+    static const postgresql::PostgresqlSync sync;
     static const Engine engine{
         .key = "postgresql",
         .name = "PostgreSQL",
@@ -44,6 +48,8 @@ const Engine &postgresqlEngine()
         .keeper = &keeper,
         .monitor = &monitor,
         .backup = &backup,
+        .python = &python,
+        .sync = &sync,
     };
     return engine;
 }

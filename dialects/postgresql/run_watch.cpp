@@ -83,11 +83,15 @@ Result<std::optional<LockHolder>> PostgresqlRunWatch::lockHolder(Connection &loc
         LockHolder{rows->text(0, 0), rows->text(0, 1), rows->text(0, 2), rows->text(0, 3), rows->text(0, 4)});
 }
 
+QString sessionKeyQuery()
+{
+    return u"SELECT a.pid::text || '/' || pg_catalog.date_part('epoch', a.backend_start)::text FROM "
+           "pg_catalog.pg_stat_activity a WHERE a.pid = pg_catalog.pg_backend_pid()"_s;
+}
+
 Result<QString> PostgresqlRunWatch::sessionKey(Connection &connection) const
 {
-    const auto rows = fetch(connection,
-        u"SELECT a.pid::text || '/' || pg_catalog.date_part('epoch', a.backend_start)::text FROM "
-        "pg_catalog.pg_stat_activity a WHERE a.pid = pg_catalog.pg_backend_pid()"_s);
+    const auto rows = fetch(connection, sessionKeyQuery());
     return rows ? Result<QString>(rows->isEmpty() ? QString() : rows->text(0, 0)) : failure(rows.error());
 }
 

@@ -6,6 +6,9 @@ namespace relata::postgresql {
 /// "relata" in ASCII: whoever runs migrations of a database locks this number in it.
 constexpr qint64 MigrationLockKey = 0x72656c617461;
 
+/// A query for what RunWatchPort knows the session by that asks it.
+QString sessionKeyQuery();
+
 /// Sessions are known by their backend's number and the time it began; who blocks whom is pg_blocking_pids.
 class PostgresqlRunWatch : public RunWatchPort {
 public:

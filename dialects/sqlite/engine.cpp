@@ -7,8 +7,10 @@
 #include "dialects/sqlite/keeper.h"
 #include "dialects/sqlite/monitor.h"
 #include "dialects/sqlite/plan_reader.h"
+#include "dialects/sqlite/python_port.h"
 #include "dialects/sqlite/runner_port.h"
 #include "dialects/sqlite/scratch.h"
+#include "dialects/sqlite/sync.h"
 #include "dialects/sqlite/writer.h"
 #include "models/engine/engine.h"
 #include "models/sql/sql_flavour.h"
@@ -27,6 +29,8 @@ const Engine &sqliteEngine()
     static const sqlite::SqliteKeeper keeper;
     static const sqlite::SqliteMonitor monitor;
     static const sqlite::SqliteBackup backup;
+    static const sqlite::SqlitePythonPort python;
+    static const sqlite::SqliteSync sync;
     static const Engine engine{
         .key = "sqlite",
         .name = "SQLite",
@@ -42,6 +46,8 @@ const Engine &sqliteEngine()
         .keeper = &keeper,
         .monitor = &monitor,
         .backup = &backup,
+        .python = &python,
+        .sync = &sync,
     };
     return engine;
 }

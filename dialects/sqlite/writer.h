@@ -12,6 +12,7 @@ public:
     std::optional<std::vector<Statement>> alter(const Altered &change, const PlanContext &context) const override;
     bool isFolded(const Object &child) const override;
     bool foldsCyclicForeignKeys() const override { return true; }
+    bool gainsByBatches() const override { return false; } // whoever writes holds the whole file
     bool isGrouped(const Change &change) const override;
     std::optional<std::vector<Statement>> alterTable(
         const TableChange &change, const PlanContext &context) const override;

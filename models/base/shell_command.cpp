@@ -1,12 +1,10 @@
 #include "models/base/shell_command.h"
 
+#include "models/base/life_line.h"
+
 #include <QProcess>
 
-#include <cerrno>
 #include <csignal>
-#include <fcntl.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 namespace relata {
 using namespace Qt::StringLiterals;
@@ -15,61 +13,6 @@ namespace {
 
 constexpr int Beat = 100, Grace = 5000; // milliseconds
 constexpr int LastLines = 5;
-
-/// A pipe that this program writes to when a command is over, and that breaks when this program is killed.
-class LifeLine {
-public:
-    LifeLine()
-    {
-        if (::pipe2(m_ends, O_CLOEXEC) != 0)
-            m_ends[0] = m_ends[1] = -1;
-    }
-    ~LifeLine()
-    {
-        const char over = 0;
-        if (m_ends[1] >= 0 && ::write(m_ends[1], &over, 1) == 1)
-            ::close(m_ends[1]);
-        if (m_ends[0] >= 0)
-            ::close(m_ends[0]);
-    }
-    Q_DISABLE_COPY_MOVE(LifeLine)
-
-    /// In the child, which becomes the command: a group of its own, and beside it a process, nobody's child, that ends
-    /// the group when the pipe breaks. Calls only what is safe between fork and exec.
-    void hold() const
-    {
-        ::setpgid(0, 0);
-        if (m_ends[0] < 0)
-            return;
-        const pid_t group = ::getpid();
-        const pid_t between = ::fork();
-        if (between == 0) {
-            if (::fork() == 0)
-                watch(group);
-            ::_exit(0);
-        }
-        if (between > 0)
-            ::waitpid(between, nullptr, 0);
-    }
-
-private:
-    [[noreturn]] void watch(pid_t group) const
-    {
-        ::dup2(m_ends[0], 0);
-        ::close_range(1, ~0U, 0); // the other end above all, and whatever else we have open
-        ::signal(SIGTERM, SIG_IGN); // it is of the group
-        char over = 0;
-        ssize_t heard = -1;
-        do
-            heard = ::read(0, &over, 1);
-        while (heard < 0 && errno == EINTR);
-        if (heard == 0)
-            ::kill(-group, SIGTERM);
-        ::_exit(0);
-    }
-
-    int m_ends[2] = {-1, -1};
-};
 
 class Run {
 public:

@@ -9,13 +9,16 @@ namespace relata {
 
 class BackupPort;
 class Catalogue;
+class CopyPort;
 class Driver;
 class Keeper;
 class Monitor;
 class PlanReader;
+class PythonPort;
 class RunnerPort;
 class ScratchProvider;
 class SqlAnalyst;
+class SyncPort;
 class Writer;
 struct SqlFlavour;
 
@@ -37,6 +40,9 @@ struct Engine {
     const Keeper *keeper = nullptr;
     const Monitor *monitor = nullptr;
     const BackupPort *backup = nullptr;
+    const CopyPort *copy = nullptr;
+    const PythonPort *python = nullptr;
+    const SyncPort *sync = nullptr;
     /// Adds to a schema what a server makes by itself with it; null: servers make nothing. Changes nothing that was
     /// read from a server, and nothing twice.
     Schema (*completion)(const Schema &) = nullptr;

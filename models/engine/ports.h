@@ -10,6 +10,7 @@
 
 namespace relata {
 
+struct Column;
 class Connection;
 class RunWatchPort;
 struct ConnectionProfile;
@@ -89,6 +90,10 @@ public:
     }
     /// Whether an order of columns can be had without recreating the table.
     virtual bool honoursColumnOrder() const { return false; }
+    /// Whether a column of this type may have a value as its default.
+    virtual bool takesDefault(const Column &) const { return true; }
+    /// Whether others gain when many rows are written in batches rather than in one transaction with the rest.
+    virtual bool gainsByBatches() const { return true; }
     /// The object's CREATE text with all that belongs to it, as people read it.
     virtual QString script(ObjectId id, const Schema &schema) const = 0;
 };
@@ -112,6 +117,12 @@ public:
     /// grant or package would allow it.
     virtual Result<std::unique_ptr<ScratchDatabase>> create(
         const ConnectionProfile &beside, JobContext &context) const = 0;
+    /// The same, where other programs have to reach it.
+    virtual Result<std::unique_ptr<ScratchDatabase>> createReachable(
+        const ConnectionProfile &beside, JobContext &context) const
+    {
+        return create(beside, context);
+    }
 };
 
 /// Reads what a statement does from its text, whoever wrote it. Pure: no connection, any thread.

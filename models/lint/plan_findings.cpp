@@ -82,14 +82,18 @@ void judgeAlteration(const Altered &altered, const Schema &from, Step &step)
     const auto *after = as<Column>(altered.after);
     if (!before)
         return;
+    // A column that an earlier step made is not in the schema before.
+    const ObjectRef ref = from.find(altered.id)
+        ? from.ref(altered.id)
+        : ObjectRef{Kind::Column, from.path(before->table) + QStringList(before->name), altered.id};
     if (altered.changes("nullable") && !after->nullable)
-        step.findings += finding("DD103", Finding::Severity::Warning, from.ref(altered.id),
+        step.findings += finding("DD103", Finding::Severity::Warning, ref,
             QT_TRANSLATE_NOOP("Lint", "Requiring %1 fails when rows hold NULL there."),
             QT_TRANSLATE_NOOP("Lint", "Fill the empty ones first."));
     const int was = lengthOf(before->type.name), now = lengthOf(after->type.name);
     const bool family = familyOf(before->type.name) != familyOf(after->type.name);
     if (altered.changes("type") && (family || (now >= 0 && (was < 0 || now < was))))
-        step.findings += finding("DL103", Finding::Severity::Danger, from.ref(altered.id),
+        step.findings += finding("DL103", Finding::Severity::Danger, ref,
             QT_TRANSLATE_NOOP("Lint", "The new type of %1 cannot hold every old value."),
             QT_TRANSLATE_NOOP("Lint", "Count the values that do not fit, or add a new column and convert into it."));
 }

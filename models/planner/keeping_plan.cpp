@@ -225,14 +225,33 @@ Result<Plan> planRestoring(
     return chained(std::move(*first), std::move(*rest), changes, to);
 }
 
-Result<PlanPair> planKeeping(
-    const Schema &from, const Schema &to, const Target &target, const Engine &engine, const Keeping &keeping)
+static Result<Plan> planKeepingUp(const Schema &from, const Schema &to, const Target &target, const Engine &engine,
+    const Keeping &keeping, const QList<Fill> &fills)
 {
     const ChangeSet changes = ChangeSet::between(from, to, engine.diffPolicy());
-    Result<Plan> up = planChanges(changes, from, to, target, *engine.writer);
+    const Schema middle = fills.isEmpty() ? to : unfilled(from, to, fills);
+    Result<Plan> up =
+        planChanges(ChangeSet::between(from, middle, engine.diffPolicy()), from, middle, target, *engine.writer);
+    if (!up)
+        return up;
+    keepIn(*up, from, to, engine, keeping);
+    if (fills.isEmpty())
+        return up;
+    std::vector<Step> filling = fillSteps(fills, middle, target, engine);
+    std::move(filling.begin(), filling.end(), std::back_inserter(up->steps));
+    Result<Plan> rest =
+        planChanges(ChangeSet::between(middle, to, engine.diffPolicy()), middle, to, target, *engine.writer);
+    if (!rest)
+        return rest;
+    return chained(std::move(*up), std::move(*rest), changes, from);
+}
+
+Result<PlanPair> planKeeping(const Schema &from, const Schema &to, const Target &target, const Engine &engine,
+    const Keeping &keeping, const QList<Fill> &fills)
+{
+    Result<Plan> up = planKeepingUp(from, to, target, engine, keeping, fills);
     if (!up)
         return failure(up.error());
-    keepIn(*up, from, to, engine, keeping);
     Result<Plan> down = planRestoring(from, to, target, engine, keeping);
     if (!down)
         return failure(down.error());

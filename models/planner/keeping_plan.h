@@ -1,13 +1,15 @@
 #pragma once
 #include "models/engine/ports.h"
+#include "models/planner/filling.h"
 #include "models/planner/keeping.h"
 
 namespace relata {
 
 /// Up from `from` to `to`, where what would be lost is copied aside right before it goes; and down again, where it
-/// comes back before anything stands that it could break: foreign keys, triggers, NOT NULL.
-Result<PlanPair> planKeeping(
-    const Schema &from, const Schema &to, const Target &target, const Engine &engine, const Keeping &keeping);
+/// comes back before anything stands that it could break: foreign keys, triggers, NOT NULL. On the way up rows are
+/// filled before a column must have a value.
+Result<PlanPair> planKeeping(const Schema &from, const Schema &to, const Target &target, const Engine &engine,
+    const Keeping &keeping, const QList<Fill> &fills = {});
 
 /// The way down alone.
 Result<Plan> planRestoring(

@@ -7,6 +7,7 @@
 #include "models/jobs/recipes/migrate.h"
 #include "models/jobs/recipes/migration_gates.h"
 #include "models/jobs/recipes/review.h"
+#include "models/jobs/recipes/run_python.h"
 #include "models/project/tried_before.h"
 
 namespace relata {
@@ -92,10 +93,11 @@ Result<> commandsAllowed(const Applying &what, const QList<MigrationFile> &pendi
         Result<> fine = mustAllowHooks(rules.hooks, rules.allowsCommands);
         if (fine)
             fine = mustAllowCommands(migration, Ledger::Direction::Up, rules.allowsCommands);
-        if (fine)
+        const Result<> python = mustAllowPython(migration, rules.python);
+        if (fine && python)
             continue;
-        codes = what.allowed + QStringList{QLatin1StringView(CommandCode)};
-        return fine;
+        codes = what.allowed + QStringList{QLatin1StringView(fine ? PythonCode : CommandCode)};
+        return fine ? python : fine;
     }
     return {};
 }

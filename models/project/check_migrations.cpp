@@ -4,6 +4,7 @@
 #include "models/diff/matcher.h"
 #include "models/engine/engine.h"
 #include "models/jobs/recipes/migrate.h"
+#include "models/project/evolution_files.h"
 #include "models/project/project_files.h"
 #include "models/timeline/drift.h"
 
@@ -24,12 +25,18 @@ static Message said(const char *text, const QStringList &arguments = {})
 void MigrationCheck::add(const QByteArray &code, Severity severity, const QString &file, const Message &message,
     const Message &advice, int line)
 {
+    addItem(code, severity, u"migrations/"_s + file, message, advice, line);
+}
+
+void MigrationCheck::addItem(const QByteArray &code, Severity severity, const QString &path, const Message &message,
+    const Message &advice, int line)
+{
     Finding finding;
     finding.code = code;
     finding.severity = severity;
     finding.message = message;
     finding.advice = advice;
-    items += Item{finding, u"migrations/"_s + file, line};
+    items += Item{finding, path, line};
 }
 
 static bool byNumber(const MigrationFile &a, const MigrationFile &b)
@@ -52,11 +59,31 @@ static void checkPair(MigrationCheck &check, const MigrationFile &before, const 
                 "CheckMigrations", "Two branches made a migration each: put this one last and set its parent.")));
 }
 
+/// What is open in phases can be read, and its phases are migrations that are there.
+static void checkEvolutions(MigrationCheck &check, const QString &folder, const QMap<QString, QString> &ids)
+{
+    const Result<QList<Evolution>> open = readEvolutions(folder);
+    if (!open) {
+        check.addItem("MC112", Severity::Danger, u"evolutions"_s, open.error().message, {});
+        return;
+    }
+    for (const Evolution &one : *open) {
+        for (const Evolution::Done &done : one.phases) {
+            if (!ids.contains(done.migration))
+                check.addItem("MC112", Severity::Danger, evolutionChange(one).path,
+                    said(QT_TRANSLATE_NOOP("CheckMigrations", "No migration has the id %1 of its phase \"%2\"."),
+                        {done.migration, phaseWord(done.phase)}),
+                    said(QT_TRANSLATE_NOOP("CheckMigrations",
+                        "The two belong to one commit: bring the migration back, or take the phase out.")));
+        }
+    }
+}
+
 MigrationCheck checkFiles(const QString &folder)
 {
     MigrationCheck check;
     const QDir files(folder + u"/migrations"_s);
-    for (const QString &name : files.entryList({u"*.sql"_s}, QDir::Files, QDir::Name)) {
+    for (const QString &name : migrationFileNames(files.path())) {
         const Result<QByteArray> content = readFile(files.filePath(name));
         Result<MigrationFile> file =
             content ? parseMigration(*content, name) : Result<MigrationFile>(failure(content.error()));
@@ -77,10 +104,11 @@ MigrationCheck checkFiles(const QString &folder)
                 said(QT_TRANSLATE_NOOP("CheckMigrations", "%1 has the same id."), {ids.value(one.id)}),
                 said(QT_TRANSLATE_NOOP("CheckMigrations", "A copied file needs an id of its own.")));
         ids.insert(one.id, one.fileName);
-        if (one.down.trimmed().isEmpty() && i > 0)
+        if (!one.hasDown() && i > 0)
             check.add("MC105", Severity::Note, one.fileName,
                 said(QT_TRANSLATE_NOOP("CheckMigrations", "It has no way down.")), {});
     }
+    checkEvolutions(check, folder, ids);
     return check;
 }
 
@@ -133,6 +161,20 @@ void checkAgainstBase(MigrationCheck &check, const QList<FileAtBase> &base, cons
     checkNew(check, known, last);
 }
 
+/// Whether a program in Python would have had to run, which nobody has allowed.
+static bool isUnrun(const Timeline &timeline, const Error &error)
+{
+    return timeline.hasPython() && !timeline.python.isAllowed && error.code == Error::Code::Refused;
+}
+
+static void addUnrun(MigrationCheck &check, const Error &error)
+{
+    check.add("MC112", Severity::Note, u"head.json"_s,
+        said(QT_TRANSLATE_NOOP("CheckMigrations", "It was not compared with the migrations. %1"),
+            {error.message.source()}),
+        said(QT_TRANSLATE_NOOP("CheckMigrations", "To run programs in Python on a scratch database: --allow PYTHON.")));
+}
+
 Result<> checkHead(MigrationCheck &check, const QString &folder, const Engine &engine, const ConnectionProfile &beside,
     bool isWritten, JobContext &context)
 {
@@ -142,6 +184,10 @@ Result<> checkHead(MigrationCheck &check, const QString &folder, const Engine &e
         return {};
     }
     const Result<Schema> schema = replayed(check.timeline, nullptr, engine, beside, context);
+    if (!schema && isUnrun(check.timeline, schema.error())) {
+        addUnrun(check, schema.error());
+        return {};
+    }
     if (!schema && schema.error().code != Error::Code::Sql)
         return failure(schema.error());
     if (!schema) {

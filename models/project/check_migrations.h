@@ -26,6 +26,9 @@ struct MigrationCheck {
 
     void add(const QByteArray &code, Finding::Severity severity, const QString &file, const Message &message,
         const Message &advice, int line = 0);
+    /// The same of a file anywhere in the project's folder.
+    void addItem(const QByteArray &code, Finding::Severity severity, const QString &path, const Message &message,
+        const Message &advice, int line = 0);
 };
 
 /// Reads every file below migrations/: each by itself, then their numbers, ids and parents.

@@ -10,6 +10,7 @@
 #include "models/jobs/recipes/migrate.h"
 #include "models/jobs/recipes/migration_gates.h"
 #include "models/jobs/recipes/review.h"
+#include "models/jobs/recipes/run_python.h"
 #include "models/project/apply_pending.h"
 #include "models/project/project.h"
 #include "models/project/scratch_place.h"
@@ -114,16 +115,18 @@ void MigrationDesk::redraft()
         m_refusal = {};
         m_unsaved.clear();
         m_leftOut.clear();
+        m_toFill.clear();
+        m_fills.clear();
         emit draftChanged();
         return;
     }
     m_jobs.start(
         said(QT_TRANSLATE_NOOP("MigrationDesk", "Plan the unsaved migration")), this,
         [head = m_project.head(), design = m_project.designed(), leftOut = m_leftOut,
-            parent = m_project.timeline().headId(), engine = m_engine](JobContext &) {
+            parent = m_project.timeline().headId(), fills = m_fills.values(), engine = m_engine](JobContext &) {
             const ServerInfo server{
                 .engine = engine->key, .version = 0, .versionText = {}, .product = {}, .settings = {}};
-            return Result<PartMigration>(draftPart(head, design, leftOut, *engine, server, {{}, parent, true}));
+            return Result<PartMigration>(draftPart(head, design, leftOut, *engine, server, {{}, parent, true, fills}));
         },
         [this, number](Result<PartMigration> part) {
             if (number == m_draftNumber && part) // else the design has moved on
@@ -139,6 +142,7 @@ void MigrationDesk::adoptDraft(PartMigration part)
     m_draftBefore = std::move(part.before);
     m_draftAfter = std::move(part.after);
     m_unsaved = std::move(part.changes);
+    m_toFill = std::move(part.toFill);
     emit draftChanged();
 }
 
@@ -154,6 +158,15 @@ void MigrationDesk::choose(ObjectId id, bool taken)
 void MigrationDesk::chooseAll()
 {
     m_leftOut.clear();
+    redraft();
+}
+
+void MigrationDesk::fill(const FillAnswer &answer)
+{
+    if (answer.text.isEmpty())
+        m_fills.remove(answer.column);
+    else
+        m_fills.insert(answer.column, answer);
     redraft();
 }
 
@@ -195,14 +208,35 @@ void MigrationDesk::proveSaved(const MigrationFile &file, const Schema &before, 
         });
 }
 
-void MigrationDesk::prove(const QString &version)
+Timeline MigrationDesk::timeline(bool python) const
+{
+    Timeline result = m_project.timeline();
+    result.python.isAllowed = result.python.isAllowed || python;
+    return result;
+}
+
+bool MigrationDesk::mayRunPython(const QString &version, bool isAllowed, const std::function<void()> &again)
+{
+    const Timeline all = timeline(isAllowed);
+    for (const MigrationFile &one : all.migrations) {
+        if (!version.isEmpty() && one.version.toLongLong() > version.toLongLong())
+            break;
+        if (const Result<> allowed = mustAllowPython(one, all.python); !allowed) {
+            emit commandsAsked(allowed.error(), again);
+            return false;
+        }
+    }
+    return true;
+}
+
+void MigrationDesk::prove(const QString &version, bool python)
 {
     const MigrationFile *migration = m_project.timeline().find(version);
-    if (!migration || !m_engine)
+    if (!migration || !m_engine || !mayRunPython(version, python, [this, version] { prove(version, true); }))
         return;
     m_jobs.start(
         said(QT_TRANSLATE_NOOP("MigrationDesk", "Prove %1 %2"), {version, migration->title}), this,
-        [timeline = m_project.timeline(), file = *migration, engine = m_engine, profile = beside()](
+        [timeline = timeline(python), file = *migration, engine = m_engine, profile = beside()](
             JobContext &context) { return reviewMigration(timeline, file, *engine, profile, true, context); },
         [this, version](Result<MigrationReview> review) {
             if (!review)
@@ -263,6 +297,7 @@ RunRules MigrationDesk::rules(const QStringList &allowed)
     rules.folder = m_project.folder();
     rules.hooks = runHooks(m_project.config().other).value_or(RunHooks()); // which applying refuses, unreadable
     rules.allowsCommands = allowed.contains(QLatin1StringView(CommandCode));
+    rules.python = timeline(allowed.contains(QLatin1StringView(PythonCode))).python;
     rules.warn = [tell = teller()](const Message &message) { tell({message}); };
     rules.waiting = [this, mailbox = m_mailbox](
                         const Message &what) { mailbox->post([this, what] { emit waits(what); }); };
@@ -301,9 +336,10 @@ void MigrationDesk::apply(const QString &version, const QStringList &allowed, co
         *m_session, said(QT_TRANSLATE_NOOP("MigrationDesk", "Apply migrations to %1"), {m_profile->displayName()}),
         this,
         [codes, engines = &m_engines,
-            what = Applying{m_project.timeline(), version, allowed, m_project.config(), &m_engines, *m_profile,
-                beside(), approvalsOf(m_project, *m_profile), driftRules(m_project.config().other), m_waits,
-                rules(allowed), teller(), reason}](Connection &connection, JobContext &context) {
+            what = Applying{timeline(allowed.contains(QLatin1StringView(PythonCode))), version, allowed,
+                m_project.config(), &m_engines, *m_profile, beside(), approvalsOf(m_project, *m_profile),
+                driftRules(m_project.config().other), m_waits, rules(allowed), teller(), reason}](
+            Connection &connection, JobContext &context) {
             return applyPending(what, *codes, connection, *engines->find(connection.server().engine), context);
         },
         [this, codes](Result<> result) {
@@ -334,10 +370,15 @@ bool MigrationDesk::mayRunCommands(const MigrationFile &migration, bool isAllowe
         allowed = mustAllowCommands(migration, Ledger::Direction::Down, isAllowed);
     if (allowed && migration.version == stopped())
         allowed = mustAllowCommands(migration, Ledger::Direction::Up, isAllowed);
+    if (allowed)
+        allowed = mustAllowPython(migration, timeline(isAllowed).python);
     if (!allowed)
         emit commandsAsked(allowed.error(), again);
     return allowed.has_value();
 }
+
+/// What a person allows who lets a way run what it runs on this computer.
+static QStringList whatRunsHere() { return {QLatin1StringView(CommandCode), QLatin1StringView(PythonCode)}; }
 
 void MigrationDesk::rollBack(bool commands)
 {
@@ -345,10 +386,10 @@ void MigrationDesk::rollBack(bool commands)
     const MigrationFile *last = m_project.timeline().find(version);
     if (last && !mayRunCommands(*last, commands, [this] { rollBack(true); }))
         return;
-    const QStringList allowed = commands ? QStringList{QLatin1StringView(CommandCode)} : QStringList();
+    const QStringList allowed = commands ? whatRunsHere() : QStringList();
     change(
         said(QT_TRANSLATE_NOOP("MigrationDesk", "Roll back %1"), {version}),
-        [timeline = m_project.timeline(), target = m_profile.value_or(ConnectionProfile()), profile = beside(),
+        [timeline = timeline(commands), target = m_profile.value_or(ConnectionProfile()), profile = beside(),
             engines = &m_engines, rules = rules(allowed)](Connection &connection, JobContext &context) -> Result<> {
             const Engine &engine = *engines->find(connection.server().engine);
             Result<QList<MigrationFile>> applied = appliedMigrations(connection, engine, timeline, {});
@@ -390,11 +431,11 @@ void MigrationDesk::resumeStopped(bool commands)
     const MigrationFile *migration = m_project.timeline().find(stopped());
     if (!migration || !m_profile || !mayRunCommands(*migration, commands, [this] { resumeStopped(true); }))
         return;
-    const QStringList allowed = commands ? QStringList{QLatin1StringView(CommandCode)} : QStringList();
+    const QStringList allowed = commands ? whatRunsHere() : QStringList();
     change(
         said(QT_TRANSLATE_NOOP("MigrationDesk", "Resume %1"), {migration->version}),
-        [timeline = m_project.timeline(), file = *migration, target = *m_profile, place = beside(),
-            engines = &m_engines, given = rules(allowed)](Connection &connection, JobContext &context) {
+        [timeline = timeline(commands), file = *migration, target = *m_profile, place = beside(), engines = &m_engines,
+            given = rules(allowed)](Connection &connection, JobContext &context) {
             RunRules rules = given;
             rules.timeline = &timeline;
             rules.beside = place;

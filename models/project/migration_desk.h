@@ -47,6 +47,8 @@ public:
     const std::optional<NewMigration> &draft() const { return m_draft; }
     /// What the unsaved migration consists of; empty while there is none.
     const QList<UnsavedChange> &unsaved() const { return m_unsaved; }
+    /// Columns whose rows that are there must get a value.
+    const QList<ObjectRef> &toFill() const { return m_toFill; }
     /// Why there is no plan for what was designed; empty when there is one or nothing to plan.
     const Message &draftRefusal() const { return m_refusal; }
     /// Of the chosen database, in the timeline's order; empty until it has answered.
@@ -74,10 +76,13 @@ public slots:
     /// Puts a change into the part that is saved, or leaves it for later.
     void choose(relata::ObjectId id, bool taken);
     void chooseAll();
+    /// Says what the rows of a column get; without text nothing.
+    void fill(const relata::FillAnswer &answer);
     /// Writes the unsaved migration, or the chosen part, as the timeline's next file and the design with it, then
     /// proves it. What was left out stays unsaved.
     void saveDraft(const QString &title);
-    void prove(const QString &version);
+    /// `python`: also where programs in Python run on this computer for it; without, commandsAsked() tells of them.
+    void prove(const QString &version, bool python = false);
     /// Applies what is pending up to `version` (empty: all). Findings that are not in `allowed` refuse: see refused().
     /// `reason`: why production may get what was not tried before.
     void apply(const QString &version = {}, const QStringList &allowed = {}, const QString &reason = {});
@@ -96,7 +101,7 @@ public slots:
     /// Writes a backup of the database into a folder and restores it once on trial; changes nothing.
     void backUp(const QString &folder);
     /// Tries what is pending on a copy of the database, with its rows, and keeps what that took; changes nothing.
-    void rehearse();
+    void rehearse(bool python = false);
     void refresh();
 
 signals:
@@ -122,6 +127,10 @@ signals:
     void refused(const relata::Error &error, const QStringList &codes);
 
 private:
+    /// The project's, with programs in Python allowed or not.
+    Timeline timeline(bool python) const;
+    /// Whether none of them is in Python up to `version` (empty: all), or that is allowed; else commandsAsked() tells.
+    bool mayRunPython(const QString &version, bool isAllowed, const std::function<void()> &again);
     void redraft();
     void readRehearsals();
     void adoptDraft(PartMigration part);
@@ -151,6 +160,8 @@ private:
     std::optional<NewMigration> m_draft;
     Schema m_draftBefore, m_draftAfter; ///< what the draft leads from and to
     QList<UnsavedChange> m_unsaved;
+    QList<ObjectRef> m_toFill;
+    QMap<QString, FillAnswer> m_fills; ///< by column, also of those that are left out now
     QSet<ObjectId> m_leftOut;
     FactsOfMigrations *m_facts;
     Message m_refusal;

@@ -34,15 +34,15 @@ static Message rehearsalSummary(const Rehearsal &rehearsal)
         {QString::number(rehearsal.migrations.size()), tookText(up)});
 }
 
-void MigrationDesk::rehearse()
+void MigrationDesk::rehearse(bool python)
 {
-    if (!m_session || !m_profile)
+    if (!m_session || !m_profile || !mayRunPython({}, python, [this] { rehearse(true); }))
         return;
     m_jobs.start(
         *m_session,
         said(QT_TRANSLATE_NOOP("MigrationDesk", "Rehearse migrations on a copy of %1"), {m_profile->displayName()}),
         this,
-        [target = *m_profile, timeline = m_project.timeline(), engines = &m_engines,
+        [target = *m_profile, timeline = timeline(python), engines = &m_engines,
             folder = rehearsalsFolder(m_project.folder()),
             rules = RehearsalRules{.backup = {}, .beside = beside(), .version = {}, .warn = {}}](
             Connection &connection, JobContext &context) {

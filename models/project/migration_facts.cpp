@@ -14,10 +14,16 @@ using namespace Qt::StringLiterals;
 MigrationFacts factsOf(const MigrationFile &migration, const Engine &engine)
 {
     MigrationFacts facts;
-    facts.wayDown = !migration.down.trimmed().isEmpty();
+    facts.wayDown = migration.hasDown();
     const ServerInfo server{.engine = engine.key, .version = 0, .versionText = {}, .product = {}, .settings = {}};
     for (const RunGate &gate : migration.gates() + runGates(migration.up))
         ++(gate.kind == RunGate::Kind::Manual ? facts.manualSteps : facts.commands);
+    if (migration.isPython()) {
+        facts.statements = 1;
+        facts.uncertain = true;
+        facts.outside = migration.withoutTransaction();
+        return facts;
+    }
     int strongest = int(LockLevel::Read); // weaker ones stop nobody
     for (const StatementFacts &one : scriptFacts(migration.up, engine, server)) {
         ++facts.statements;
@@ -64,7 +70,7 @@ void FactsOfMigrations::setLosesData(const QString &version, bool loses)
 
 static QString textOf(const MigrationFile &migration)
 {
-    QStringList parts{migration.up, migration.down};
+    QStringList parts{migration.up, migration.down, migration.python};
     for (const RunGate &gate : migration.gates())
         parts += gate.text;
     return parts.join(QChar(0));

@@ -7,10 +7,15 @@
 #include "models/engine/server_info.h"
 #include "models/jobs/recipes/diff_report.h"
 #include "models/jobs/recipes/lock_watch.h"
+#include "models/lint/filling_findings.h"
 #include "models/lint/keeping_findings.h"
+#include "models/lint/phase_findings.h"
 #include "models/lint/plan_findings.h"
 #include "models/planner/keeping_plan.h"
 #include "models/project/project.h"
+#include "models/timeline/python_migration.h"
+
+#include <algorithm>
 
 namespace relata {
 using namespace Qt::StringLiterals;
@@ -48,13 +53,18 @@ Result<NewMigration> draftMigration(const Schema &head, const Schema &design, co
     const Target target{.server = server, .rows = {}, .naive = false, .defaultSchema = {}};
     const Keeping keeping =
         options.keep ? keepingOf(before, after, engine, keptTag(before, after, options.parent)) : Keeping();
-    Result<PlanPair> plan = planKeeping(before, after, target, engine, keeping);
+    const Result<QList<Fill>> fills = fillsOf(options.fills, before, after, engine);
+    if (!fills)
+        return failure(fills.error());
+    Result<PlanPair> plan = planKeeping(before, after, target, engine, keeping, *fills);
     if (!plan)
         return failure(plan.error());
     NewMigration result;
     result.plan = std::move(*plan);
     addFindings(result.plan.up, before);
     markKept(result.plan.up, before, keeping, engine);
+    markFilled(result.plan.up, after, *fills);
+    addPhaseFindings(result.plan.up, before, engine);
     addFindings(result.plan.down, after);
     if (result.plan.up.isEmpty())
         return failure({.code = Error::Code::Usage,
@@ -75,6 +85,34 @@ Result<NewMigration> draftMigration(const Schema &head, const Schema &design, co
     return result;
 }
 
+static QString functionOf(const QString &name, const Plan &plan)
+{
+    QString result = u"def "_s + name + u"(cursor):\n"_s;
+    for (const Step &step : plan.steps) {
+        result += u"    # "_s + step.title.source() + u'\n';
+        for (const Statement &statement : step.statements)
+            result += u"    cursor.execute("_s + pythonLiteral(statement.sql) + u")\n"_s;
+    }
+    return plan.steps.empty() ? result + u"    pass\n"_s : result;
+}
+
+MigrationFile inPython(const MigrationFile &migration, const PlanPair &plan, const Engine &engine)
+{
+    const auto isOutside = [](const Plan &way) {
+        return std::any_of(way.steps.begin(), way.steps.end(), [](const Step &step) {
+            return std::any_of(step.statements.begin(), step.statements.end(),
+                [](const Statement &one) { return one.facts.transaction == TransactionMode::Outside; });
+        });
+    };
+    MigrationFile result = migration;
+    result.up.clear();
+    result.down.clear();
+    result.python = u"\n\n"_s + functionOf(u"up"_s, plan.up) + u"\n\n"_s + functionOf(u"down"_s, plan.down);
+    if (engine.runner && engine.runner->transactionalDdl() && (isOutside(plan.up) || isOutside(plan.down)))
+        result.directives += {u"transaction"_s, u"none"_s, 0};
+    return result;
+}
+
 ChangeSet unsavedChanges(const Project &project, const Engine &engine)
 {
     const auto [head, design] = completedPair(project.head(), project.designed(), engine);
@@ -82,11 +120,11 @@ ChangeSet unsavedChanges(const Project &project, const Engine &engine)
 }
 
 Result<NewMigration> newMigration(const Project &project, const Engine &engine, const QString &title,
-    const ConnectionProfile &beside, JobContext &context, bool keep)
+    const ConnectionProfile &beside, JobContext &context, bool keep, const QList<FillAnswer> &fills)
 {
     const ServerInfo server{.engine = engine.key, .version = 0, .versionText = {}, .product = {}, .settings = {}};
-    Result<NewMigration> made =
-        draftMigration(project.head(), project.designed(), engine, server, {title, project.timeline().headId(), keep});
+    Result<NewMigration> made = draftMigration(
+        project.head(), project.designed(), engine, server, {title, project.timeline().headId(), keep, fills});
     if (!made)
         return made;
     Result<Proof> proof = prove(project.head(), project.designed(), made->plan.up.statements(),

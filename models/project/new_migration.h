@@ -3,6 +3,7 @@
 #include "models/diff/change_set.h"
 #include "models/jobs/recipes/prove.h"
 #include "models/plan/plan.h"
+#include "models/planner/filling.h"
 #include "models/timeline/migration_file.h"
 
 namespace relata {
@@ -22,12 +23,16 @@ struct DraftOptions {
     QString title; ///< empty: one made of what changes
     QString parent; ///< id of the migration before it: tells what is kept apart
     bool keep = true; ///< rows and values that go are kept aside, and down brings them back
+    QList<FillAnswer> fills{}; ///< what rows get in columns that come to need a value
 };
 
 /// Plans and writes head → design; proved later, by proveNewMigration. Pure and quick: the card shows it while one
 /// edits. An empty design is an error that says so.
 Result<NewMigration> draftMigration(const Schema &head, const Schema &design, const Engine &engine,
     const ServerInfo &server, const DraftOptions &options);
+/// The drafted migration as a program in Python that runs the same statements; outside of transactions where one of
+/// them cannot be in one.
+MigrationFile inPython(const MigrationFile &migration, const PlanPair &plan, const Engine &engine);
 /// What a new migration would hold: the design without the head, each as a server would have it.
 ChangeSet unsavedChanges(const Project &project, const Engine &engine);
 /// A title made of what changes: "Add user_roles and 2 more".
@@ -35,6 +40,6 @@ QString proposedTitle(const Plan &plan);
 
 /// Drafts and proves a project's unsaved migration.
 Result<NewMigration> newMigration(const Project &project, const Engine &engine, const QString &title,
-    const ConnectionProfile &beside, JobContext &context, bool keep = true);
+    const ConnectionProfile &beside, JobContext &context, bool keep = true, const QList<FillAnswer> &fills = {});
 
 } // namespace relata

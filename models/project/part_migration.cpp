@@ -60,7 +60,7 @@ PartMigration draftPart(const Schema &head, const Schema &design, const QSet<Obj
 {
     const ChangeSet whole = ChangeSet::between(head, design, engine.diffPolicy());
     QSet<ObjectId> chosen;
-    PartMigration result{head, design, {}, nothingChosen()};
+    PartMigration result{head, design, {}, {}, nothingChosen()};
     for (const Change &change : whole.changes()) {
         if (isFoldedIntoParent(change, head, design))
             continue;
@@ -80,7 +80,16 @@ PartMigration draftPart(const Schema &head, const Schema &design, const QSet<Obj
             one.needed = one.taken && !chosen.contains(one.object.id);
         }
     }
-    result.draft = draftMigration(head, result.after, engine, server, options);
+    DraftOptions needed = options;
+    needed.fills.clear();
+    for (const ObjectId id : columnsToFill(head, result.after)) {
+        result.toFill += result.after.ref(id);
+        for (const FillAnswer &fill : options.fills) {
+            if (fill.column == result.after.displayName(id))
+                needed.fills += fill;
+        }
+    }
+    result.draft = draftMigration(head, result.after, engine, server, needed);
     return result;
 }
 

@@ -20,6 +20,7 @@ struct UnsavedChange {
 struct PartMigration {
     Schema before, after; ///< what it leads from and to
     QList<UnsavedChange> changes; ///< all there are, of the part and of the rest, by name
+    QList<ObjectRef> toFill; ///< columns whose rows that are there must get a value
     Result<NewMigration> draft; ///< an error when nothing was chosen or no plan leads there
 
     bool isWhole() const;
@@ -27,7 +28,8 @@ struct PartMigration {
 };
 
 /// Drafts the way from `head` towards `design` without the changes in `leftOut`, as far as the others can do without
-/// them. Pure; what was left out is what then still leads from `after` to the design.
+/// them. Pure; what was left out is what then still leads from `after` to the design. Of the fills in `options` those
+/// count that the part needs.
 PartMigration draftPart(const Schema &head, const Schema &design, const QSet<ObjectId> &leftOut, const Engine &engine,
     const ServerInfo &server, const DraftOptions &options);
 

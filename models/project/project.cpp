@@ -96,6 +96,7 @@ Result<> Project::reload()
     Result<Schema> head = readHead(m_folder);
     if (!head)
         return failure(head.error());
+    timeline->python = {m_timeline.python.isAllowed, m_config.other.value("python"_L1).toString(), m_folder};
     m_timeline = std::move(*timeline);
     m_head = std::move(*head);
     if (m_head.isEmpty())
@@ -170,15 +171,19 @@ Result<> Project::save()
     return {};
 }
 
-Result<MigrationFile> Project::addMigration(MigrationFile migration, const Schema &result)
+Result<MigrationFile> Project::addMigration(
+    MigrationFile migration, const Schema &result, const QList<FileChange> &along)
 {
-    migration.version = m_timeline.nextVersion();
+    migration.version =
+        numbersByTime(m_config) ? m_timeline.nextVersion(QDateTime::currentDateTimeUtc()) : m_timeline.nextVersion();
     migration.parent = m_timeline.headId();
-    migration.id = QString::number(ObjectId::random().value, 16);
+    if (migration.id.isEmpty())
+        migration.id = QString::number(ObjectId::random().value, 16);
     const QString slug = migrationSlug(migration.title);
-    migration.fileName = migration.version + u'_' + (slug.isEmpty() ? u"migration"_s : slug) + u".sql"_s;
+    migration.fileName = migration.version + u'_' + (slug.isEmpty() ? u"migration"_s : slug)
+        + (migration.isPython() ? u".py"_s : u".sql"_s);
     const FileChange file{u"migrations/"_s + migration.fileName, writeMigration(migration), false};
-    if (Result<> done = commitFiles(m_folder, {file, headChange(result)}); !done)
+    if (Result<> done = commitFiles(m_folder, QList<FileChange>{file, headChange(result)} + along); !done)
         return failure(done.error());
     m_timeline.migrations += migration;
     m_head = result;

@@ -1,6 +1,7 @@
 #pragma once
 #include "models/base/result.h"
 #include "models/diff/change_set.h"
+#include "models/project/file_batch.h"
 #include "models/project/journal.h"
 #include "models/project/project_config.h"
 #include "models/project/saved_queries.h"
@@ -36,6 +37,8 @@ public:
 
     const Schema &designed() const { return m_history.current(); }
     const Schema &head() const { return m_head; }
+    /// Lets the timeline's programs in Python run wherever it is replayed.
+    void allowPython() { m_timeline.python.isAllowed = true; }
     const Timeline &timeline() const { return m_timeline; }
     /// designed − head: the unsaved migration.
     ChangeSet unsavedChanges(DiffPolicy policy = {}) const { return ChangeSet::between(m_head, designed(), policy); }
@@ -46,8 +49,10 @@ public:
 
     /// Writes schema files that changed, and forgets the journal.
     Result<> save();
-    /// Adds a migration file and makes `result` the head. The file's version, id and parent are filled in here.
-    Result<MigrationFile> addMigration(MigrationFile migration, const Schema &result);
+    /// Adds a migration file and makes `result` the head, and writes what goes along with it in the same go. The file's
+    /// version and parent are filled in here, and its id where it has none.
+    Result<MigrationFile> addMigration(
+        MigrationFile migration, const Schema &result, const QList<FileChange> &along = {});
     /// Takes back the last migration file: the head becomes `before`. For a migration no database has applied.
     Result<> removeLastMigration(const Schema &before);
     /// Reads migrations and head again after somebody changed the files.

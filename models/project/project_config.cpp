@@ -40,6 +40,10 @@ bool mustBeApproved(const ProjectConfig &config, const ConnectionProfile &target
     return target.environment.startsWith("prod"_L1) && config.other.value("requireApproval"_L1).toBool();
 }
 
+static const auto Numbering = "numbering"_L1;
+
+bool numbersByTime(const ProjectConfig &config) { return config.other.value(Numbering) == "timestamp"_L1; }
+
 Result<ProjectConfig> parseProjectConfig(const QByteArray &content, const QString &path)
 {
     if (const int line = conflictMarkerLine(content))
@@ -67,6 +71,10 @@ Result<ProjectConfig> parseProjectConfig(const QByteArray &content, const QStrin
         return failure(wrong(path, 0,
             QT_TRANSLATE_NOOP(
                 "ProjectConfig", "The member \"engine\" is missing: sqlite, postgresql, mariadb or mysql.")));
+    const QJsonValue numbering = json.value(Numbering);
+    if (!numbering.isUndefined() && numbering != "sequence"_L1 && numbering != "timestamp"_L1)
+        return failure(wrong(
+            path, 0, QT_TRANSLATE_NOOP("ProjectConfig", "The member \"numbering\" is \"sequence\" or \"timestamp\".")));
     config.other = json;
     return config;
 }

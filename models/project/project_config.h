@@ -22,6 +22,9 @@ struct ProjectConfig {
 /// Whether migrations run on this connection only with an approval: the setting requireApproval, for production.
 bool mustBeApproved(const ProjectConfig &config, const ConnectionProfile &target);
 
+/// Whether new migrations are numbered by the time they are made at ("numbering": "timestamp") rather than in sequence.
+bool numbersByTime(const ProjectConfig &config);
+
 Result<ProjectConfig> parseProjectConfig(const QByteArray &content, const QString &path);
 QByteArray writeProjectConfig(const ProjectConfig &config);
 

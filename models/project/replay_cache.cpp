@@ -33,6 +33,7 @@ Result<Schema> ReplayCache::schemaAt(const Timeline &timeline, const QString &ve
             .sqlState = {},
             .position = {}});
     Timeline upTo;
+    upTo.python = timeline.python;
     for (const MigrationFile &migration : timeline.migrations) {
         if (migration.version.toLongLong() <= version.toLongLong())
             upTo.migrations += migration;

@@ -8,7 +8,7 @@
 #include "models/jobs/recipes/diff_report.h"
 #include "models/jobs/recipes/prove.h"
 #include "models/jobs/recipes/row_digest.h"
-#include "models/jobs/recipes/run_script.h"
+#include "models/jobs/recipes/scratch_section.h"
 #include "models/planner/planner.h"
 #include "models/project/file_batch.h"
 #include "models/project/project.h"
@@ -92,6 +92,11 @@ private:
                                    "Nothing was squashed: %1 has no id, by which databases that applied it could be "
                                    "recognised."),
                     {one.fileName});
+            if (one.isPython())
+                return refused(QT_TRANSLATE_NOOP("Squash",
+                                   "Nothing was squashed: %1 is a program in Python, whose statements are not known. "
+                                   "Squash what is before and behind by itself."),
+                    {one.fileName});
             if (one.withoutTransaction() != m_old.first().withoutTransaction())
                 return refused(
                     QT_TRANSLATE_NOOP("Squash",
@@ -104,17 +109,16 @@ private:
 
     Result<Outcome> outcomeOf(const Timeline &timeline)
     {
-        auto scratch = m_engine.scratch->create(m_beside, m_context);
+        auto scratch = scratchFor(timeline, m_engine, m_beside, m_context);
         if (!scratch)
             return failure(scratch.error());
         Connection &connection = (*scratch)->connection();
         for (const MigrationFile &one : timeline.migrations) {
-            const auto statements = scriptStatements(one.up, m_engine, connection.server(), !one.withoutTransaction());
-            if (Result<> done = runScript(connection, m_engine, statements, 0, {}, m_context); !done)
+            if (Result<> done = runOnScratch(
+                    **scratch, m_engine, one, Ledger::Direction::Up, m_project.timeline().python, m_context);
+                !done)
                 return refused(QT_TRANSLATE_NOOP("Squash", "Nothing was squashed: migration %1 does not run: %2"),
                     {one.version, done.error().message.source()}, done.error().code);
-            if (Result<> fresh = connection.reset(); !fresh)
-                return failure(fresh.error());
         }
         Outcome outcome;
         outcome.place = (*scratch)->description();
@@ -228,7 +232,7 @@ void Squasher::joinStatements(MigrationFile &file)
         }
     }
     const bool goesBack =
-        std::none_of(m_old.begin(), m_old.end(), [](const MigrationFile &one) { return one.down.trimmed().isEmpty(); });
+        std::none_of(m_old.begin(), m_old.end(), [](const MigrationFile &one) { return !one.hasDown(); });
     for (const MigrationFile &one : std::views::reverse(std::as_const(m_old))) {
         if (goesBack)
             file.down += u"-- Back before "_s + one.fileName + u'\n' + one.down;

@@ -1,6 +1,7 @@
 #include "models/project/typed_text.h"
 
 #include "models/schema/all_kinds.h"
+#include "models/schema/expression_pieces.h"
 #include "models/schema/schema.h"
 #include "models/sql/identifier.h"
 #include "models/sql/sql_lexer.h"
@@ -38,31 +39,6 @@ bool isName(const SqlToken &token, QStringView text, const SqlFlavour &flavour)
     return token.type == SqlToken::Type::QuotedIdentifier
         || (token.type == SqlToken::Type::Word && flavour.classified(token.in(text)) != SqlFlavour::Word::Reserved);
 }
-
-/// Builds an expression from pieces of text and ids.
-class Pieces {
-public:
-    void add(QStringView text) { m_text += text; }
-    void add(ObjectId id)
-    {
-        flush();
-        m_result.pieces.emplace_back(id);
-    }
-    Expression result()
-    {
-        flush();
-        return std::move(m_result);
-    }
-
-private:
-    void flush()
-    {
-        if (!m_text.isEmpty())
-            m_result.pieces.emplace_back(std::exchange(m_text, {}));
-    }
-    QString m_text;
-    Expression m_result;
-};
 
 bool isDot(const QList<SqlToken> &tokens, qsizetype i, QStringView text)
 {
@@ -145,7 +121,7 @@ QString expressionText(const Schema &schema, const Expression &expression, const
 
 Expression typedExpression(const Schema &schema, ObjectId table, const QString &text, const SqlFlavour &flavour)
 {
-    Pieces pieces;
+    ExpressionPieces pieces;
     const QString source = text.trimmed();
     const QList<SqlToken> tokens = SqlLexer::tokens(source, flavour);
     for (qsizetype i = 0; i < tokens.size(); ++i) {
@@ -161,18 +137,18 @@ Expression typedExpression(const Schema &schema, ObjectId table, const QString &
                 found = childNamed(schema, table, Kind::Column, name);
         }
         if (found)
-            pieces.add(found);
+            pieces << found;
         else if (token.type == SqlToken::Type::Whitespace)
-            pieces.add(u" ");
+            pieces << u" ";
         else
-            pieces.add(token.in(source));
+            pieces << token.in(source);
     }
-    return pieces.result();
+    return pieces.take();
 }
 
 Expression typedQuery(const Schema &schema, ObjectId space, const QString &text, const SqlFlavour &flavour)
 {
-    Pieces pieces;
+    ExpressionPieces pieces;
     const QString source = text.trimmed();
     bool expectsRelation = false;
     const QList<SqlToken> tokens = SqlLexer::tokens(source, flavour);
@@ -191,11 +167,11 @@ Expression typedQuery(const Schema &schema, ObjectId space, const QString &text,
             expectsRelation =
                 word.compare("from"_L1, Qt::CaseInsensitive) == 0 || word.compare("join"_L1, Qt::CaseInsensitive) == 0;
         if (found)
-            pieces.add(found);
+            pieces << found;
         else
-            pieces.add(token.in(source));
+            pieces << token.in(source);
     }
-    return pieces.result();
+    return pieces.take();
 }
 
 QString keyPartsText(const Schema &schema, const KeyParts &parts, const SqlFlavour &flavour)

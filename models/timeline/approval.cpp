@@ -20,7 +20,7 @@ QString approvalHash(const MigrationFile &migration, const Timeline &timeline, c
         hash.addData(part);
     };
     add(migration.id.toUtf8());
-    add(tokenChecksum(migration.up, *engine.flavour));
+    add(migration.isPython() ? migration.python.toUtf8() : tokenChecksum(migration.up, *engine.flavour));
     add(tokenChecksum(migration.down, *engine.flavour));
     for (const QString &line : QString(migration.up + migration.down).split(u'\n')) { // which say how statements run
         if (line.trimmed().startsWith("--"_L1) && line.contains("relata:"_L1))
@@ -32,7 +32,7 @@ QString approvalHash(const MigrationFile &migration, const Timeline &timeline, c
         if (one.id == migration.id)
             break;
         add(one.id.toUtf8());
-        add(tokenChecksum(one.up, *engine.flavour));
+        add(one.isPython() ? one.python.toUtf8() : tokenChecksum(one.up, *engine.flavour));
     }
     return QString::fromLatin1(hash.result().toHex());
 }

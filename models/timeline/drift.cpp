@@ -213,9 +213,18 @@ QSet<QString> namesIn(QStringView sql, const SqlFlavour &flavour)
     return result;
 }
 
+QSet<QString> namesIn(const MigrationFile &migration, const SqlFlavour &flavour)
+{
+    static const QRegularExpression word(u"[\\w$]+"_s, QRegularExpression::UseUnicodePropertiesOption);
+    QSet<QString> result = namesIn(migration.up, flavour);
+    for (const auto &match : word.globalMatch(migration.python))
+        result += match.captured().toLower();
+    return result;
+}
+
 QList<DriftItem> touchedBy(const MigrationFile &migration, const QList<DriftItem> &items, const SqlFlavour &flavour)
 {
-    const QSet<QString> names = namesIn(migration.up, flavour);
+    const QSet<QString> names = namesIn(migration, flavour);
     QList<DriftItem> result;
     for (const DriftItem &item : items) {
         if (std::any_of(item.owners.begin(), item.owners.end(),

@@ -66,5 +66,7 @@ Drift driftBetween(const Schema &expected, const Schema &found, const Engine &en
 QList<DriftItem> touchedBy(const MigrationFile &migration, const QList<DriftItem> &items, const SqlFlavour &flavour);
 /// All names in a text in lower case, those inside of strings too.
 QSet<QString> namesIn(QStringView sql, const SqlFlavour &flavour);
+/// Of a migration: of its way up, and of a program in Python all words.
+QSet<QString> namesIn(const MigrationFile &migration, const SqlFlavour &flavour);
 
 } // namespace relata

@@ -127,6 +127,12 @@ Result<QList<Ledger::Entry>> Ledger::entries()
         if (!done)
             return failure(done.error());
         entry.done = *done;
+        if (entry.state == "applied"_L1)
+            continue;
+        const Result<bool> unknown = hasUnknown(file, entry.direction);
+        if (!unknown)
+            return failure(unknown.error());
+        entry.isUnknown = *unknown;
     }
     return result;
 }
@@ -223,6 +229,10 @@ Result<bool> Ledger::hasUnknown(const MigrationFile &migration, Direction direct
 QString migrationChecksum(const MigrationFile &migration, const Engine &engine)
 {
     QCryptographicHash hash(QCryptographicHash::Sha256);
+    if (migration.isPython()) { // where white space counts
+        hash.addData(migration.python.toUtf8());
+        return QString::fromLatin1(hash.result().toHex());
+    }
     hash.addData(tokenChecksum(migration.up, *engine.flavour));
     hash.addData(tokenChecksum(migration.down, *engine.flavour));
     return QString::fromLatin1(hash.result().toHex());
@@ -234,7 +244,8 @@ static MigrationState stateOf(
     if (!entry)
         return laterApplied ? MigrationState::OutOfOrder : MigrationState::Pending;
     if (entry->state != "applied"_L1)
-        return entry->done > 0 || entry->state == "running"_L1 ? MigrationState::Partial : MigrationState::Failed;
+        return entry->done > 0 || entry->isUnknown || entry->state == "running"_L1 ? MigrationState::Partial
+                                                                                   : MigrationState::Failed;
     return entry->checksum == migrationChecksum(migration, engine) ? MigrationState::Applied : MigrationState::Edited;
 }
 
@@ -242,9 +253,9 @@ QList<MigrationStatus> statusOf(const Timeline &timeline, const QList<Ledger::En
 {
     QList<MigrationStatus> result;
     QSet<QString> known;
-    QString lastApplied;
+    qint64 lastApplied = 0;
     for (const Ledger::Entry &entry : entries)
-        lastApplied = std::max(lastApplied, entry.version);
+        lastApplied = std::max(lastApplied, entry.version.toLongLong());
     for (const MigrationFile &migration : timeline.migrations) {
         const Ledger::Entry *found = nullptr;
         for (const Ledger::Entry &entry : entries) {
@@ -255,7 +266,7 @@ QList<MigrationStatus> statusOf(const Timeline &timeline, const QList<Ledger::En
         MigrationStatus status;
         status.version = migration.version;
         status.title = migration.title;
-        status.state = stateOf(migration, found, migration.version < lastApplied, engine);
+        status.state = stateOf(migration, found, migration.version.toLongLong() < lastApplied, engine);
         if (found) {
             status.statements = found->statements;
             status.statementsDone = found->done;

@@ -23,6 +23,7 @@ public:
         QString state; ///< "applied", "running", "failed"
         Direction direction = Direction::Up;
         int statements = 0, done = 0;
+        bool isUnknown = false; ///< a statement was begun, and nobody knows what became of it
         QDateTime startedAt, finishedAt;
         QString by, error;
     };
@@ -82,7 +83,7 @@ QString ledgerTime();
 /// What the database says beside what the project says, in the timeline's order; what only the database knows is
 /// Missing.
 QList<MigrationStatus> statusOf(const Timeline &timeline, const QList<Ledger::Entry> &entries, const Engine &engine);
-/// SHA-256 over the file's tokens: white space, comments and line ends never count.
+/// SHA-256 over the file's tokens: white space, comments and line ends never count; of Python over its text.
 QString migrationChecksum(const MigrationFile &migration, const Engine &engine);
 
 } // namespace relata

@@ -59,7 +59,7 @@ LedgerScript::~LedgerScript() = default;
 QString LedgerScript::literal(const QString &text) const
 {
     static const QRegularExpression moment(u"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"_s);
-    const ScriptPort *port = scriptPort(m_engine);
+    const ScriptPort *port = m_isOurs ? nullptr : scriptPort(m_engine);
     if (port && moment.match(text).hasMatch())
         return port->utcNow();
     if (port && text == runnerName())
@@ -127,6 +127,22 @@ QStringList LedgerScript::statementDone(
 QStringList LedgerScript::finish(const MigrationFile &migration, Ledger::Direction direction)
 {
     return recorded([&] { return m_ledger.finish(migration, direction); });
+}
+
+QStringList LedgerScript::ranAsOne(
+    const MigrationFile &migration, Ledger::Direction direction, const QString &sql, bool isWhole)
+{
+    m_isOurs = true;
+    QStringList result = recorded(
+        [&] {
+            if (isWhole)
+                (void)m_ledger.begin(migration, direction, 1, migrationChecksum(migration, m_engine));
+            (void)m_ledger.statementDone(migration, direction, 0, sql);
+            return isWhole ? m_ledger.finish(migration, direction) : Result<>();
+        },
+        true);
+    m_isOurs = false;
+    return result;
 }
 
 QString LedgerScript::entryOf(const MigrationFile &migration, const QString &state) const

@@ -21,6 +21,9 @@ public:
     QStringList statementDone(
         const MigrationFile &migration, Ledger::Direction direction, int position, const QString &sql, bool isJoined);
     QStringList finish(const MigrationFile &migration, Ledger::Direction direction);
+    /// Inside of a transaction that is open: that a migration of one statement was begun, `isWhole`, and is done.
+    /// Moments and the person are those of this program.
+    QStringList ranAsOne(const MigrationFile &migration, Ledger::Direction direction, const QString &sql, bool isWhole);
     /// A query that answers a row where the ledger has this migration; `state` as in "state <> 'applied'", or empty.
     QString entryOf(const MigrationFile &migration, const QString &state = {}) const;
     /// The same for any migration behind this one.
@@ -36,6 +39,7 @@ private:
 
     const Engine &m_engine;
     QString m_place;
+    bool m_isOurs = false; ///< this program runs it, and now
     std::unique_ptr<Recorder> m_recorder;
     Ledger m_ledger;
 };

@@ -2,8 +2,10 @@
 
 #include "models/base/file_text.h"
 #include "models/timeline/backfill_rules.h"
+#include "models/timeline/python_migration.h"
 #include "models/timeline/run_gates.h"
 
+#include <QDir>
 #include <QFileInfo>
 #include <QRegularExpression>
 
@@ -112,8 +114,7 @@ private:
             m_file.result = argument;
             return {};
         }
-        if (std::none_of(
-                std::begin(Known), std::end(Known), [&](const char *one) { return name == QLatin1StringView(one); }))
+        if (!isHeaderDirective(name))
             return failure(fileError(m_fileName, int(m_at) + 1,
                 said(QT_TRANSLATE_NOOP("MigrationFile", "\"relata:%1\" is no directive."), {name})));
         m_file.directives += {name, argument, int(m_at) + 1};
@@ -214,18 +215,37 @@ QList<RunGate> MigrationFile::gates() const
     return found;
 }
 
+bool MigrationFile::hasDown() const
+{
+    return isPython() ? hasPythonFunction(python, u"down") : !down.trimmed().isEmpty();
+}
+
 bool MigrationFile::withoutTransaction() const { return all(u"transaction").contains(u"none"_s); }
+
+QStringList migrationFileNames(const QString &folder)
+{
+    return QDir(folder).entryList({u"*.sql"_s, u"*.py"_s}, QDir::Files, QDir::Name);
+}
+
+bool isHeaderDirective(QStringView name)
+{
+    return std::any_of(
+        std::begin(Known), std::end(Known), [&](const char *one) { return name == QLatin1StringView(one); });
+}
 
 Result<MigrationFile> parseMigration(const QByteArray &content, const QString &fileName)
 {
     if (const int line = conflictMarkerLine(content))
         return failure(fileError(fileName, line,
             said(QT_TRANSLATE_NOOP("MigrationFile", "A merge conflict is left here: settle it first."))));
-    return Parser(content, fileName).run();
+    return fileName.endsWith(".py"_L1, Qt::CaseInsensitive) ? parsePythonMigration(content, fileName)
+                                                            : Parser(content, fileName).run();
 }
 
 QByteArray writeMigration(const MigrationFile &migration)
 {
+    if (migration.isPython())
+        return writePythonMigration(migration);
     QString text = u"-- Migration "_s + migration.version + u": "_s + migration.title + u'\n';
     for (const QString &line : migration.description.split(u'\n', Qt::SkipEmptyParts))
         text += u"-- "_s + line + u'\n';

@@ -111,6 +111,18 @@ Result<> RunTable::update(const RunRecord &record)
     return done ? Result<>() : failure(done.error());
 }
 
+Result<> RunTable::work(const RunRecord &record)
+{
+    const auto p = [&](int n) { return m_engine.runner->parameter(n); };
+    const Result<QString> name = table();
+    if (!name)
+        return failure(name.error());
+    const QList<Value> values{record.session.left(64), record.id};
+    const auto done = perform(
+        m_connection, u"UPDATE "_s + *name + u" SET session_key = "_s + p(1) + u" WHERE id = "_s + p(2), values);
+    return done ? Result<>() : failure(done.error());
+}
+
 Result<QString> RunTable::request(const QString &id)
 {
     const Result<QString> name = table();

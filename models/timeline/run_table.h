@@ -37,6 +37,8 @@ public:
     /// The one row from now on.
     Result<> put(const RunRecord &record);
     Result<> update(const RunRecord &record);
+    /// The session that works for it from now on.
+    Result<> work(const RunRecord &record);
     /// What is asked of the run now; empty: nothing, or it is not there.
     Result<QString> request(const QString &id);
     /// False: there is no such run.

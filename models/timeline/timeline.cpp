@@ -2,12 +2,15 @@
 
 #include "models/base/file_text.h"
 
-#include <QDir>
-
 #include <algorithm>
 
 namespace relata {
 using namespace Qt::StringLiterals;
+
+bool Timeline::hasPython() const
+{
+    return std::any_of(migrations.begin(), migrations.end(), [](const MigrationFile &one) { return one.isPython(); });
+}
 
 const MigrationFile *Timeline::find(QStringView version) const
 {
@@ -25,6 +28,13 @@ QString Timeline::nextVersion() const
     return QString::number(last.toLongLong() + 1).rightJustified(last.size(), u'0');
 }
 
+QString Timeline::nextVersion(const QDateTime &now) const
+{
+    const QString time = now.toUTC().toString(u"yyyyMMddHHmmss"_s);
+    const qint64 last = migrations.isEmpty() ? 0 : migrations.last().version.toLongLong();
+    return last < time.toLongLong() ? time : QString::number(last + 1);
+}
+
 static Error clash(const MigrationFile &a, const MigrationFile &b, const char *text)
 {
     return fileError(b.fileName, 0, {"Timeline", text, {a.fileName}});
@@ -33,7 +43,7 @@ static Error clash(const MigrationFile &a, const MigrationFile &b, const char *t
 Result<Timeline> readTimeline(const QString &folder)
 {
     Timeline timeline;
-    for (const QString &name : QDir(folder).entryList({u"*.sql"_s}, QDir::Files, QDir::Name)) {
+    for (const QString &name : migrationFileNames(folder)) {
         Result<QByteArray> content = readFile(folder + u'/' + name);
         if (!content)
             return failure(content.error());

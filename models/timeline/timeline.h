@@ -1,5 +1,6 @@
 #pragma once
 #include "models/timeline/migration_file.h"
+#include "models/timeline/python_terms.h"
 
 #include <QDateTime>
 
@@ -10,16 +11,20 @@ enum class MigrationState { Pending, Applied, Partial, Failed, Edited, Missing, 
 /// A project's migrations in order.
 struct Timeline {
     QList<MigrationFile> migrations;
+    PythonTerms python{}; ///< on which those in Python run wherever the timeline is replayed
 
     /// The last one's id; empty without any.
     QString headId() const { return migrations.isEmpty() ? QString() : migrations.last().id; }
+    bool hasPython() const;
     const MigrationFile *find(QStringView version) const;
     /// "009" → "010", as wide as the last one; "001" without any.
     QString nextVersion() const;
+    /// The time in UTC as 14 digits, or the number behind the last where that is not before it.
+    QString nextVersion(const QDateTime &now) const;
 };
 
-/// Reads all *.sql files of a folder, sorted by number. Two of one number or id, and a parent that is not the one
-/// before, are errors that name both files. A missing folder is an empty timeline.
+/// Reads all *.sql and *.py files of a folder, sorted by number. Two of one number or id, and a parent that is not the
+/// one before, are errors that name both files. A missing folder is an empty timeline.
 Result<Timeline> readTimeline(const QString &folder);
 
 /// What a database says of one migration, and what the project says.

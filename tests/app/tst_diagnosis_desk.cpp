@@ -31,8 +31,10 @@ const QString ByHand = u"ALTER TABLE book ADD COLUMN pages INTEGER"_s;
 /// A desk on a database in which somebody has added the column that the second migration adds.
 class Desk {
 public:
-    Desk(const EngineRegistry &engines, const QByteArray &server, const QByteArray &environment = {})
-        : place(engines, server, Up, Down)
+    /// `before`: what the second migration does first.
+    Desk(const EngineRegistry &engines, const QByteArray &server, const QByteArray &environment = {},
+        const QString &before = {})
+        : place(engines, server, {Up.first(), before + Up.last()}, Down)
         , m_sessions(engines)
     {
         auto opened = Project::open(place.projectFolder());
@@ -106,6 +108,8 @@ private slots:
     void initTestCase() { registerEngines(m_engines); }
     void refusedBeforeItBegins_data() { servers(); }
     void refusedBeforeItBegins();
+    void namesTheStatement_data() { servers(); }
+    void namesTheStatement();
     void missesAnObject_data() { servers(); }
     void missesAnObject();
     void correctsTheLedger_data() { servers(); }
@@ -153,6 +157,21 @@ void DiagnosisDeskTest::refusedBeforeItBegins()
     desk.take(place.way(Deed::Apply));
     QTRY_VERIFY_WITH_TIMEOUT(place.state() == MigrationState::Applied, Patience);
     QTRY_VERIFY_WITH_TIMEOUT(!desk.diagnosis(), Patience);
+}
+
+/// Two statements name the table; the one that names the column, too, is meant.
+void DiagnosisDeskTest::namesTheStatement()
+{
+    NEED_SERVER;
+    Desk place(m_engines, server, {}, u"CREATE INDEX book_again ON book (id);\n"_s);
+    QCOMPARE(place.error, QString());
+    MigrationDesk &desk = *place.desk;
+    desk.setConnection(place.profile);
+    QTRY_COMPARE_WITH_TIMEOUT(desk.pendingCount(), 1, Patience);
+    desk.apply();
+    QTRY_VERIFY_WITH_TIMEOUT(desk.diagnosis(), Patience);
+    QCOMPARE(desk.diagnosis()->statements, 3);
+    QCOMPARE(desk.diagnosis()->statement, 3);
 }
 
 /// The table that the migration alters was dropped by hand: it is shown as needed, and as gone.

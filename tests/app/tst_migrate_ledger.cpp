@@ -25,6 +25,7 @@ private slots:
     void baselineInto_data() { tests::engineRows(); }
     void baselineInto();
     void statusOfAll();
+    void countsBeyondItsDigits();
 
 private:
     EngineRegistry m_registry;
@@ -141,6 +142,19 @@ void TestMigrateLedger::statusOfAll()
     QCOMPARE(json.size(), 2);
     QCOMPARE(json[0][u"drift"].toInt(), 1);
     QCOMPARE(json[1][u"migrations"][1][u"state"].toString(), u"pending"_s);
+}
+
+/// 1000 is behind 999, though not as a text.
+void TestMigrateLedger::countsBeyondItsDigits()
+{
+    const tests::MigrateBench bench(m_registry, {}, u"digits"_s);
+    bench.write(u"migrations/999_a.sql"_s, "-- relata:id d999\n-- relata:up\nCREATE TABLE a (id INTEGER);\n");
+    bench.answer({u"up"_s});
+    bench.write(
+        u"migrations/1000_b.sql"_s, "-- relata:id d1000 parent d999\n-- relata:up\nCREATE TABLE b (id INTEGER);\n");
+    QCOMPARE(bench.state(u"1000"_s), u"pending"_s);
+    bench.answer({u"up"_s});
+    QCOMPARE(bench.state(u"1000"_s), u"applied"_s);
 }
 
 RELATA_TEST(TestMigrateLedger)

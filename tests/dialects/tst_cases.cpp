@@ -254,6 +254,7 @@ Result<Comparison> TestCases::compare(const CaseFile &file, const Engine &engine
     CompareOptions options;
     options.renames = file.renames;
     options.keep = file.keep;
+    options.fills = file.fills;
     options.scratch = beside;
     return compareSchemas(*from, *to, engine, m_server, options, m_context);
 }

@@ -19,6 +19,7 @@ private slots:
     void unsavedSurvivesAnUncleanEnd();
     void undoGoesBackAndForth();
     void savingLeavesNothingUnsaved();
+    void numbersByTime();
     void brokenProjectsSayWhere();
 };
 
@@ -124,6 +125,34 @@ void TestProject::savingLeavesNothingUnsaved()
     QVERIFY(saved);
     QCOMPARE(saved->fileName, u"001_add_it_all.sql"_s);
     QVERIFY((*project)->unsavedChanges().isEmpty());
+}
+
+/// Two in one second have two numbers, in order; an unknown numbering is refused with its file.
+void TestProject::numbersByTime()
+{
+    const QTemporaryDir folder;
+    ProjectConfig byTime = config();
+    byTime.other.insert(u"numbering"_s, u"timestamp"_s);
+    auto project = Project::create(folder.filePath(u"p"_s), byTime);
+    QVERIFY(project);
+    const QString before = QDateTime::currentDateTimeUtc().toString(u"yyyyMMddHHmmss"_s);
+    MigrationFile file;
+    file.title = u"Step"_s;
+    file.up = u"SELECT 1;\n"_s;
+    QStringList versions;
+    for (int i = 0; i < 3; ++i) {
+        const auto saved = (*project)->addMigration(file, (*project)->designed());
+        QVERIFY(saved);
+        QCOMPARE(saved->version.size(), 14);
+        QVERIFY(saved->version >= before && !versions.contains(saved->version));
+        versions += saved->version;
+    }
+    QVERIFY(std::is_sorted(versions.begin(), versions.end()));
+    QVERIFY(Project::open(folder.filePath(u"p"_s)));
+    byTime.other.insert(u"numbering"_s, u"hour"_s);
+    const auto wrong = parseProjectConfig(writeProjectConfig(byTime), u"p/relata.json"_s);
+    QVERIFY(!wrong);
+    QVERIFY2(wrong.error().text().contains("numbering"_L1), qPrintable(wrong.error().text()));
 }
 
 void TestProject::brokenProjectsSayWhere()

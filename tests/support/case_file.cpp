@@ -61,6 +61,15 @@ static bool readRename(const QString &line, CaseFile &file)
     return true;
 }
 
+/// "t.a = value" or "t.a := expression"
+static bool readFill(const QString &line, CaseFile &file)
+{
+    static const QRegularExpression pattern(u"^(\\S+) (:?=) (.*)$"_s);
+    const auto match = pattern.match(line);
+    file.fills += {match.captured(1), match.captured(3), match.captured(2) == ":="_L1};
+    return match.hasMatch();
+}
+
 static void readHead(const QString &line, CaseFile &file)
 {
     static const QRegularExpression pattern(
@@ -80,7 +89,7 @@ static void readHead(const QString &line, CaseFile &file)
 
 static QMap<QString, QString> sectionsOf(const QStringList &lines)
 {
-    static const QRegularExpression head(u"^-- (from|to|rows|renamed|up|down|findings) --\\s*(.*)$"_s);
+    static const QRegularExpression head(u"^-- (from|to|rows|renamed|filled|up|down|findings) --\\s*(.*)$"_s);
     QMap<QString, QString> sections;
     QString current;
     for (const QString &line : lines) {
@@ -117,6 +126,10 @@ CaseFile readCase(const QString &path)
     for (const QString &line : sections.value(u"renamed"_s).split(u'\n', Qt::SkipEmptyParts)) {
         if (!readRename(line.trimmed(), file))
             file.error = u"%1: \"%2\" is not \"kind old -> new\""_s.arg(path, line);
+    }
+    for (const QString &line : sections.value(u"filled"_s).split(u'\n', Qt::SkipEmptyParts)) {
+        if (!readFill(line.trimmed(), file))
+            file.error = u"%1: \"%2\" is not \"column = value\" or \"column := expression\""_s.arg(path, line);
     }
     return file;
 }

@@ -1,5 +1,6 @@
 #pragma once
 #include "models/diff/matcher.h"
+#include "models/planner/filling.h"
 
 #include <QByteArray>
 #include <QList>
@@ -17,6 +18,8 @@ namespace relata::tests {
 ///     -- to --        create table t(a int); create index t_a on t(a) where a > 0;
 ///     -- rows --      insert into t values (1);
 ///     -- renamed --   table t -> u
+///     -- filled --    t.b = open
+///     -- filled --    t.c := upper(a)
 ///     -- up --        CREATE INDEX …
 ///     -- down --      DROP INDEX …
 ///     -- findings --  AZ101 warning
@@ -31,6 +34,7 @@ struct CaseFile {
     QString from, to, up, down;
     QString rows; ///< put into the schema before where its own dump is compared; the proof makes its own
     QList<RenameNote> renames;
+    QList<FillAnswer> fills;
     QStringList findings; ///< "CODE severity"
     QString error; ///< why the file cannot be read; empty when it can
 

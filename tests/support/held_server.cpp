@@ -135,7 +135,7 @@ bool HeldServer::restart()
 QString HeldServer::lastWords() const
 {
     QFile log(m_log);
-    if (!log.open(QIODevice::ReadOnly))
+    if (m_log.isEmpty() || !log.open(QIODevice::ReadOnly))
         return {};
     return QString::fromUtf8(log.readAll().right(4000)).section(u'\n', -30);
 }

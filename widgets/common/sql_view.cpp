@@ -35,10 +35,23 @@ void SqlView::setFlavour(const SqlFlavour &flavour) { m_highlighter->setFlavour(
 
 void SqlView::setSql(const QString &sql)
 {
-    if (sql == toPlainText())
+    if (m_highlighter->document() != document())
+        m_highlighter->setDocument(document());
+    setText(sql);
+}
+
+void SqlView::setProgram(const QString &text)
+{
+    m_highlighter->setDocument(nullptr);
+    setText(text);
+}
+
+void SqlView::setText(const QString &text)
+{
+    if (text == toPlainText())
         return;
     const int scrolled = verticalScrollBar()->value();
-    setPlainText(sql);
+    setPlainText(text);
     verticalScrollBar()->setValue(scrolled);
     updateGeometry();
 }

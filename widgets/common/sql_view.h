@@ -17,6 +17,8 @@ public:
     void setFlavour(const SqlFlavour &flavour);
     /// Keeps the scroll position when the text is much the same.
     void setSql(const QString &sql);
+    /// Another text than SQL, in no colours.
+    void setProgram(const QString &text);
     /// Grows with the text up to this many lines and scrolls beyond; 0: takes the room it is given.
     void setMaximumLines(int lines);
     QSize sizeHint() const override;
@@ -24,6 +26,7 @@ public:
 
 private:
     void adopt();
+    void setText(const QString &text);
 
     const Theme &m_theme;
     SqlHighlighter *m_highlighter;

@@ -150,6 +150,12 @@ void MigrationCard::setSql(const QString &up, const QString &down)
     m_down->setSql(down.trimmed().isEmpty() ? u"-- "_s + tr("no way down") : down.trimmed());
 }
 
+void MigrationCard::setProgram(const QString &python)
+{
+    m_up->setProgram(python.trimmed());
+    m_down->setSql(u"-- "_s + tr("The program has both ways."));
+}
+
 void MigrationCard::setExpanded(bool expanded)
 {
     if (m_expanded == expanded)

@@ -19,6 +19,7 @@
 #include "widgets/timeline/card_words.h"
 #include "widgets/timeline/diagnosis_view.h"
 #include "widgets/timeline/environment_view.h"
+#include "widgets/timeline/fill_list.h"
 #include "widgets/timeline/migration_card.h"
 #include "widgets/timeline/unsaved_list.h"
 
@@ -356,7 +357,10 @@ void TimelinePanel::showCards()
 void TimelinePanel::fill(MigrationCard &card, const MigrationFile &migration) const
 {
     card.setTitle(migration.title);
-    card.setSql(migration.up, migration.down);
+    if (migration.isPython())
+        card.setProgram(migration.python);
+    else
+        card.setSql(migration.up, migration.down);
     const StateWords words = stateWords(m_desk->state(migration.version));
     card.setState(words.tone, words.icon, words.text, words.detail);
     const QString about = migration.description.section(u'\n', 0, 0);
@@ -384,10 +388,22 @@ void TimelinePanel::makeDraftCard()
         if (m_services.project->designed().find(object.id))
             m_services.navigator.open(object);
     });
+    m_fills = new FillList(m_draftCard);
+    connect(m_fills, &FillList::filled, m_desk, &MigrationDesk::fill);
     m_draftCard->addButton(m_save);
     m_draftCard->addPart(m_unsaved);
+    m_draftCard->addPart(m_fills);
     m_list->insertWidget(0, m_draftCard);
     m_draftCard->setExpanded(true);
+}
+
+static QStringList namesOf(const QList<ObjectRef> &objects)
+{
+    QStringList names;
+    for (const ObjectRef &object : objects)
+        names += object.path.mid(object.path.first().isEmpty() ? 1 : 0).join(u'.'); // the default namespace has none
+    names.sort();
+    return names;
 }
 
 void TimelinePanel::fillDraftCard()
@@ -397,6 +413,7 @@ void TimelinePanel::fillDraftCard()
     const auto taken =
         std::count_if(changes.begin(), changes.end(), [](const UnsavedChange &one) { return one.taken; });
     m_unsaved->setChanges(changes);
+    m_fills->setColumns(namesOf(m_desk->toFill()));
     m_save->setText(taken == changes.size() ? tr("Save Migration")
                                             : tr("Save %1 of %n Change(s)", nullptr, int(changes.size())).arg(taken));
     m_save->setAccessibleName(m_save->text());
@@ -430,6 +447,7 @@ void TimelinePanel::showDraft()
         m_draftTitle = nullptr;
         m_save = nullptr;
         m_unsaved = nullptr;
+        m_fills = nullptr;
     }
     showAll();
 }

@@ -28,6 +28,7 @@ class EnvironmentBadge;
 class EnvironmentView;
 class MigrationCard;
 class MigrationDesk;
+class FillList;
 class UnsavedList;
 struct Confirmation;
 struct MigrationFile;
@@ -143,6 +144,7 @@ private:
     QLineEdit *m_draftTitle = nullptr;
     QPushButton *m_save = nullptr;
     UnsavedList *m_unsaved = nullptr;
+    FillList *m_fills = nullptr;
     EmptyState *m_empty;
     QHash<QString, MigrationCard *> m_cards; ///< by version
     QSet<QString> m_expanded;

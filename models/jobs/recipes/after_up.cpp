@@ -336,7 +336,8 @@ WatchSnapshot watchedBy(const QMap<QString, QString> &queries, const QList<Migra
     }
     for (const MigrationFile &one : migrations) {
         result.migrations += one.version;
-        result.names += namesIn(one.up, *engine.flavour).values();
+        result.names += namesIn(one, *engine.flavour).values();
+        result.deletesRows = result.deletesRows || one.isPython(); // which may
         for (const SqlStatementRange &range : splitStatements(one.up, *engine.flavour))
             result.deletesRows = result.deletesRows || mayDelete(range.in(one.up), *engine.flavour);
     }

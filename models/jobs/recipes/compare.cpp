@@ -4,6 +4,7 @@
 #include "models/engine/engine.h"
 #include "models/engine/ports.h"
 #include "models/jobs/recipes/lock_watch.h"
+#include "models/lint/filling_findings.h"
 #include "models/lint/keeping_findings.h"
 #include "models/lint/plan_findings.h"
 #include "models/planner/keeping_plan.h"
@@ -57,12 +58,16 @@ Result<Comparison> compareSchemas(const Schema &from, const Schema &to, const En
     const Target target{.server = server, .rows = {}, .naive = options.naive, .defaultSchema = options.defaultSchema};
     const Keeping keeping =
         options.keep ? keepingOf(before, result.to, engine, keptTag(before, result.to, QString())) : Keeping();
-    Result<PlanPair> plan = planKeeping(before, result.to, target, engine, keeping);
+    const Result<QList<Fill>> fills = fillsOf(options.fills, before, result.to, engine);
+    if (!fills)
+        return failure(fills.error());
+    Result<PlanPair> plan = planKeeping(before, result.to, target, engine, keeping, *fills);
     if (!plan)
         return failure(plan.error());
     result.plan = std::move(*plan);
     addFindings(result.plan.up, before);
     markKept(result.plan.up, before, keeping, engine);
+    markFilled(result.plan.up, result.to, *fills);
     addFindings(result.plan.down, result.to);
     result.unmanaged = unmanagedChanges(ChangeSet::between(before, result.to, engine.diffPolicy()), before, result.to);
     if (!options.proof || result.isEmpty())

@@ -4,6 +4,7 @@
 #include "models/engine/connection_profile.h"
 #include "models/jobs/recipes/prove.h"
 #include "models/plan/plan.h"
+#include "models/planner/filling.h"
 
 #include <optional>
 
@@ -14,6 +15,7 @@ struct ServerInfo;
 struct CompareOptions {
     QList<RenameNote> renames; ///< answers: this became that
     QList<std::pair<Kind, QStringList>> notRenamed; ///< answers: this one is gone, or new
+    QList<FillAnswer> fills; ///< what rows get in columns that come to need a value
     bool naive = false;
     bool proof = true;
     bool keep = false; ///< what would be lost is kept aside, and down brings it back

@@ -305,6 +305,8 @@ bool mayChangeRows(const MigrationFile &migration, const Schema &before, const E
 {
     static const QStringList words{u"UPDATE"_s, u"DELETE"_s, u"REPLACE"_s, u"MERGE"_s, u"WITH"_s, u"CALL"_s, u"DO"_s,
         u"EXECUTE"_s, u"TRUNCATE"_s, u"LOAD"_s, u"COPY"_s, u"SELECT"_s};
+    if (migration.isPython())
+        return true; // for all that is known
     const ServerInfo server{.engine = engine.key, .version = 0, .versionText = {}, .product = {}, .settings = {}};
     for (const RunnerStatement &one : scriptStatements(migration.up, engine, server)) {
         const QString text = collapsed(one.sql, *engine.flavour);

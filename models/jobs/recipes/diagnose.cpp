@@ -160,21 +160,31 @@ Result<bool> Investigation::findRefused(const Error &error)
     return true;
 }
 
+/// The statement that names most of what differs: a column with its table rather than the table alone.
+int Investigation::mostTouching(const Drift &drift) const
+{
+    int best = 0;
+    qsizetype most = 0;
+    for (qsizetype i = 0; i < m_statements.size(); ++i) {
+        const QSet<QString> names = namesIn(m_statements.at(i), *m_engine.flavour);
+        for (const DriftItem &item : drift.items) {
+            const auto named = std::count_if(item.owners.begin(), item.owners.end(),
+                [&](const QString &owner) { return names.contains(owner.toLower()); });
+            if (named > most) {
+                most = named;
+                best = int(i) + 1;
+            }
+        }
+    }
+    return best;
+}
+
 void Investigation::findStatement(const Drift &drift)
 {
     static const QRegularExpression numbered(u"Statement (\\d+) of \\d+ failed"_s);
     const auto match = numbered.match(m_result.error);
-    const auto touches = [&](const QString &sql) {
-        MigrationFile one;
-        one.up = sql;
-        return !touchedBy(one, drift.items, *m_engine.flavour).isEmpty();
-    };
-    const auto touched = std::find_if(m_statements.begin(), m_statements.end(), touches);
-    if (match.hasMatch())
-        m_result.statement = match.captured(1).toInt();
-    else if (touched != m_statements.end())
-        m_result.statement = int(touched - m_statements.begin()) + 1;
-    else
+    m_result.statement = match.hasMatch() ? match.captured(1).toInt() : mostTouching(drift);
+    if (m_result.statement == 0)
         m_result.statement = m_entry.done + 1;
     m_result.sql = m_statements.value(m_result.statement - 1);
 }
@@ -182,6 +192,8 @@ void Investigation::findStatement(const Drift &drift)
 void Investigation::describeSubject(const std::optional<Error> &error)
 {
     m_result.isDown = m_entry.direction == Ledger::Direction::Down;
+    if (m_subject.isPython())
+        m_statements += m_subject.python;
     for (const RunnerStatement &one :
         scriptStatements(m_result.isDown ? m_subject.down : m_subject.up, m_engine, m_connection.server()))
         m_statements += one.sql;
@@ -209,7 +221,10 @@ Trouble Investigation::troubleOf(const std::optional<Error> &error) const
 Result<Schema> Investigation::stateAfter(int statements, bool *failed)
 {
     Timeline chain = timelineUpTo(m_timeline, m_subject.version.toLongLong());
-    chain.migrations.last().up = m_statements.first(statements).join(u";\n"_s) + u";\n"_s;
+    if (m_subject.isPython() && statements == 0)
+        chain.migrations.removeLast();
+    else if (!m_subject.isPython())
+        chain.migrations.last().up = m_statements.first(statements).join(u";\n"_s) + u";\n"_s;
     const Result<Schema> schema = replayed(chain, nullptr, m_engine, m_beside, m_context);
     *failed = !schema && schema.error().code == Error::Code::Sql;
     return schema;
@@ -257,8 +272,7 @@ Result<> Investigation::readStates()
 
 QList<Investigation::Naming> Investigation::historyOf(const QStringList &names) const
 {
-    const auto speaksOf = [&](const QString &text) {
-        const QSet<QString> found = namesIn(text, *m_engine.flavour);
+    const auto speaksOf = [&](const QSet<QString> &found) {
         return std::all_of(
             names.begin(), names.end(), [&](const QString &name) { return found.contains(name.toLower()); });
     };
@@ -269,13 +283,13 @@ QList<Investigation::Naming> Investigation::historyOf(const QStringList &names) 
         const bool isKnown = entry != m_entries.end();
         const bool isLater = migration.version.toLongLong() > m_subject.version.toLongLong();
         const bool fits = migration.id == m_subject.id || (isKnown ? entry->state == "applied"_L1 : isLater);
-        if (speaksOf(migration.up))
+        if (speaksOf(namesIn(migration, *m_engine.flavour)))
             result += {ledgerLine(migration, isKnown ? &*entry : nullptr), !fits};
     }
     for (const Ledger::Entry &entry : m_entries) {
         const bool isKnown = std::any_of(m_timeline.migrations.begin(), m_timeline.migrations.end(),
             [&](const MigrationFile &m) { return m.id == entry.id; });
-        if (!isKnown && speaksOf(entry.body))
+        if (!isKnown && speaksOf(namesIn(entry.body, *m_engine.flavour)))
             result += {{"Diagnosis", QT_TRANSLATE_NOOP("Diagnosis", "%1: applied, not in the project"),
                            {entry.version + u' ' + entry.title}},
                 true};

@@ -70,6 +70,8 @@ QString titlesOf(const QList<MigrationFile> &migrations)
 void Previews::addRest(Diagnosis::WayOut &way) const
 {
     const int first = way.deed == Diagnosis::WayOut::Deed::Resume ? m_diagnosis.done : 0;
+    if (m_migration.isPython() && first == 0)
+        way.statements += m_migration.python;
     const QString &section = m_diagnosis.isDown ? m_migration.down : m_migration.up;
     for (const RunnerStatement &one : scriptStatements(section, m_engine, m_connection.server()).mid(first))
         way.statements += one.sql;

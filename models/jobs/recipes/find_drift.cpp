@@ -26,12 +26,21 @@ static tl::unexpected<Error> refused(const char *text, const QStringList &argume
 
 static Result<MigrationFile> asApplied(const Ledger::Entry &entry, const Timeline &timeline)
 {
-    if (!entry.body.isEmpty())
+    if (!entry.body.isEmpty() && !entry.body.startsWith(u'#'))
         return parseMigration(entry.body.toUtf8(), entry.version + u"_applied.sql"_s);
+    const bool isPython = !entry.body.isEmpty();
+    const Result<MigrationFile> applied =
+        isPython ? parseMigration(entry.body.toUtf8(), entry.version + u"_applied.py"_s) : MigrationFile();
     for (const MigrationFile &migration : timeline.migrations) {
-        if (migration.id == entry.id)
+        // A program that a database names is not run here: only the project's own, if it is that.
+        if (migration.id == entry.id && (!isPython || (applied && applied->python == migration.python)))
             return migration;
     }
+    if (isPython)
+        return refused(
+            QT_TRANSLATE_NOOP("Drift",
+                "Migration %1 was applied as a program in Python that is not the project's, which is not run here."),
+            {entry.version});
     return refused(QT_TRANSLATE_NOOP("Drift", "Neither the project nor the ledger has the text of migration %1."),
         {entry.version});
 }
@@ -42,6 +51,7 @@ Result<Timeline> appliedTimeline(const Timeline &timeline, const QList<Ledger::E
     std::stable_sort(sorted.begin(), sorted.end(),
         [](const Ledger::Entry &a, const Ledger::Entry &b) { return a.version.toLongLong() < b.version.toLongLong(); });
     Timeline result;
+    result.python = timeline.python;
     for (const Ledger::Entry &entry : sorted) {
         if (entry.state != "applied"_L1)
             return refused(QT_TRANSLATE_NOOP("Drift",

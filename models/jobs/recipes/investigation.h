@@ -38,6 +38,7 @@ private:
     bool findSubject(const std::optional<Error> &error);
     Result<bool> findRefused(const Error &error);
     void describeSubject(const std::optional<Error> &error);
+    int mostTouching(const Drift &drift) const;
     void findStatement(const Drift &drift = {});
     Trouble troubleOf(const std::optional<Error> &error) const;
     Result<> readStates();

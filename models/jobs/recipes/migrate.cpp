@@ -48,7 +48,7 @@ Result<> mustBe(Connection &connection, const Engine &engine, const MigrationFil
 Result<> mustNotNeedSession(
     const QList<RunnerStatement> &statements, const Engine &engine, const MigrationFile &migration)
 {
-    for (int i = 0; i < statements.size(); ++i) {
+    for (int i = 0; i < statements.size() && !migration.isPython(); ++i) {
         if (engine.runner->fillsSession(statements.at(i).sql))
             return migrationRefused(
                 QT_TRANSLATE_NOOP("Migrate",
@@ -204,7 +204,8 @@ Result<> resumeMigration(Connection &connection, const ConnectionProfile &target
         return failure(unknown.error());
     if (*unknown && first < statements.size() && !statements.at(first).backfill) {
         const Stopped stopped{migration, direction, first, statements.at(first).sql};
-        const Result<bool> done = wasDone(connection, target, engine, stopped, rules, context);
+        const Result<bool> done = migration.isPython() ? pythonWasDone(migration, engine, **entry, rules.assume)
+                                                       : wasDone(connection, target, engine, stopped, rules, context);
         if (!done)
             return failure(done.error());
         if (*done) {
@@ -221,7 +222,7 @@ Result<> resumeMigration(Connection &connection, const ConnectionProfile &target
 Result<> revertMigration(Connection &connection, const ConnectionProfile &target, const Engine &engine,
     const MigrationFile &migration, JobContext &context, const RunRules &rules, DownPrecautions *precautions)
 {
-    if (migration.down.trimmed().isEmpty())
+    if (!migration.hasDown())
         return migrationRefused(QT_TRANSLATE_NOOP("Migrate", "Migration %1 has no way down."), {migration.version});
     const auto guard = guardOf(rules, engine, target, context);
     if (!guard)

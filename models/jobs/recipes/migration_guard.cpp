@@ -55,6 +55,7 @@ public:
     Result<> open();
     Result<bool> tryLock() { return m_engine.runner->tryLock(*m_lock); }
     Result<> begin(const RunRecord &record, std::shared_ptr<Interrupter> interrupter);
+    Result<> work(const QString &session);
     void finish(bool keepsRecord);
     QString holder();
     Result<bool> isHeld() { return m_watch.holdsLock(*m_lock); }
@@ -194,6 +195,15 @@ Result<> MigrationGuard::Thread::begin(const RunRecord &record, std::shared_ptr<
     return {};
 }
 
+Result<> MigrationGuard::Thread::work(const QString &session)
+{
+    std::unique_lock guard(mutex);
+    run.session = session;
+    const RunRecord record = run;
+    guard.unlock();
+    return m_table ? m_table->work(record) : Result<>();
+}
+
 void MigrationGuard::Thread::finish(bool keepsRecord)
 {
     std::unique_lock guard(mutex);
@@ -323,7 +333,7 @@ Result<> MigrationGuard::begin(
     if (!key)
         return failure(key.error());
     run.id = QUuid::createUuid().toString(QUuid::Id128);
-    run.session = *key;
+    run.session = m_session = *key;
     run.by = runnerName();
     run.process = QString::number(QCoreApplication::applicationPid());
     const auto until = std::chrono::steady_clock::now() + patience;
@@ -400,6 +410,12 @@ Result<> MigrationGuard::check(JobContext &context, bool mayWait)
         tell(-1, u"paused"_s);
         sleepAbout(Beat);
     }
+}
+
+Result<> MigrationGuard::work(const QString &session, JobContext &context)
+{
+    return m_thread->call(
+        &context, [this, session = session.isEmpty() ? m_session : session] { return m_thread->work(session); });
 }
 
 void MigrationGuard::tell(int position, const QString &note)

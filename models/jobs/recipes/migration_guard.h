@@ -30,6 +30,8 @@ public:
     /// Before each statement: whether the lock is still ours and nobody asked to cancel. Where it `mayWait`, no
     /// transaction being open, it waits while somebody asks to pause.
     Result<> check(JobContext &context, bool mayWait);
+    /// The session that works from now on, by its key; empty: the working connection's own.
+    Result<> work(const QString &session, JobContext &context);
     /// What other processes see from now on.
     void tell(int position, const QString &note);
     /// Who kept the working session waiting when it was last looked at; forgets them.
@@ -47,6 +49,7 @@ private:
     const Engine &m_engine;
     const ConnectionProfile m_target;
     std::unique_ptr<Thread> m_thread;
+    QString m_session; ///< of the working connection
     Connection *m_working = nullptr;
 };
 

@@ -131,6 +131,12 @@ bool MigrationRun::keepsDataWithJournal(const QList<RunnerStatement> &statements
 QList<RunnerStatement> MigrationRun::statements(Ledger::Direction direction)
 {
     static const QStringList data{u"INSERT"_s, u"UPDATE"_s, u"DELETE"_s, u"REPLACE"_s, u"MERGE"_s, u"WITH"_s};
+    if (m_migration.isPython()) {
+        RunnerStatement script{.sql = m_migration.python, .mode = TransactionMode::Outside};
+        if (direction == Ledger::Direction::Up)
+            script.gates = m_migration.gates();
+        return {script};
+    }
     const QString &section = direction == Ledger::Direction::Up ? m_migration.up : m_migration.down;
     QList<RunnerStatement> result =
         scriptStatements(section, m_engine, m_connection.server(), !m_migration.withoutTransaction());

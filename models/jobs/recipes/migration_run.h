@@ -7,6 +7,7 @@
 
 namespace relata {
 
+struct PythonScript;
 struct ShellCommand;
 
 /// The sentences that recipes for migrations refuse with.
@@ -19,6 +20,11 @@ Result<std::shared_ptr<MigrationGuard>> guardOf(
 
 /// Each query must answer no row; `complaint` takes how many did and the query.
 Result<> mustBeEmpty(Connection &connection, const QStringList &queries, const char *complaint);
+
+/// Whether a migration in Python whose end was never written down happened. Refused where that cannot be known and
+/// nobody says.
+Result<bool> pythonWasDone(
+    const MigrationFile &migration, const Engine &engine, const Ledger::Entry &entry, RunRules::Assume assume);
 
 /// Runs a section of one migration under the lock, and writes down in the ledger how far it came. All that is handed
 /// over outlives it.
@@ -40,6 +46,10 @@ public:
     ScriptHooks steering();
 
 private:
+    Result<> pythonItself(Ledger::Direction direction, int first, bool resumes);
+    Result<> tryPythonUntilFree(Ledger &ledger, Ledger::Direction direction);
+    Result<> tryPython(Ledger &ledger, Ledger::Direction direction);
+    PythonScript pythonScript(Ledger &ledger, Ledger::Direction direction);
     Result<> sectionItself(Ledger::Direction direction, int first, bool resumes);
     ShellCommand command(const QString &text, Ledger::Direction direction);
     void hookBehind(const Result<> &done, Ledger::Direction direction);

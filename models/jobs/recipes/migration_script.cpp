@@ -79,10 +79,21 @@ private:
 
     Result<> add(const MigrationFile &migration)
     {
-        if (!isUp() && migration.down.trimmed().isEmpty())
+        if (!isUp() && !migration.hasDown())
             return refused(QT_TRANSLATE_NOOP("MigrationScript", "Migration %1 has no way down."), {migration.version});
+        if (migration.isPython() && !m_options.isShown)
+            return refused(QT_TRANSLATE_NOOP("MigrationScript",
+                               "Migration %1 is a program in Python, which no client of a database runs: make the "
+                               "scripts of what is before and behind it, and run it with relata migrate up."),
+                {migration.version});
         m_text += u"\n-- Migration "_s + migration.version + u": "_s + migration.title
-            + (isUp() ? u"\n"_s : u", taken back\n"_s) + guard(migration);
+            + (isUp() ? u"\n"_s : u", taken back\n"_s);
+        if (migration.isPython()) {
+            m_text += u"-- A program in Python: its statements are not known before it runs.\n--   "_s
+                + migration.python.trimmed().replace(u'\n', u"\n--   "_s) + u'\n';
+            return {};
+        }
+        m_text += guard(migration);
         const QStringList statements = statementsOf(migration);
         if (!m_options.idempotent) {
             m_text += joined(statements);

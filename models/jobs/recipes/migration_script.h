@@ -9,6 +9,7 @@ struct ScriptOptions {
     Ledger::Direction direction = Ledger::Direction::Up;
     bool idempotent = false; ///< what was run already is left alone; without it the script stops there
     std::optional<MigrationFile> after; ///< must be applied before the first of them runs
+    bool isShown = false; ///< to people, not run: a program in Python is then a comment, and otherwise refused
     QString place = {}; ///< before the names of the ledger's tables, where scripts lead elsewhere: see ledgerPlace
 };
 

@@ -9,6 +9,7 @@
 #include "models/jobs/recipes/constraint_trial.h"
 #include "models/jobs/recipes/lock_watch.h"
 #include "models/jobs/recipes/proof_origin.h"
+#include "models/jobs/recipes/prove_converting.h"
 #include "models/jobs/recipes/row_digest.h"
 #include "models/jobs/recipes/run_script.h"
 #include "models/planner/keeping.h"
@@ -93,8 +94,11 @@ bool takesZeroDates(const ServerInfo &server)
 
 class Prover {
 public:
-    Prover(const Schema &from, const Schema &to, const Engine &engine, JobContext &context)
-        : m_engine(engine)
+    Prover(const Schema &from, const Schema &to, const Engine &engine, JobContext &context, const ProvenScript &script,
+        const QHash<ObjectId, QStringList> &choices = {})
+        : m_script(script)
+        , m_engine(engine)
+        , m_choices(choices)
         , m_context(context)
     {
         QList<ObjectRef> left;
@@ -127,7 +131,7 @@ private:
     {
         if (!m_engine.scratch)
             return refused(QT_TRANSLATE_NOOP("Proof", "this engine offers no scratch database"), {});
-        auto scratch = m_engine.scratch->create(beside, m_context);
+        auto scratch = place(beside);
         if (!scratch)
             return failure(scratch.error());
         m_scratch = scratch->get();
@@ -136,7 +140,7 @@ private:
         Result<> built = build(tight);
         if (!built && !(tight == m_from)) {
             // What `to` demands may only be possible after up: then rows that `from` takes have to do.
-            scratch = m_engine.scratch->create(beside, m_context);
+            scratch = place(beside);
             if (!scratch)
                 return failure(scratch.error());
             m_scratch = scratch->get();
@@ -144,17 +148,19 @@ private:
         }
         if (!built)
             return built;
-        if (Result<> done = watch(up, m_proof.seenUp); !done)
+        if (Result<> done = run(up, true); !done)
             return done;
         if (Result<> done = compare(m_to, QT_TRANSLATE_NOOP("Proof", "up left a difference: %1")); !done)
             return done;
-        if (Result<> done = watch(down, m_proof.seenDown); !done)
+        if (Result<> done = run(down, false); !done)
             return done;
         if (Result<> done = compare(m_from, QT_TRANSLATE_NOOP("Proof", "down left a difference: %1")); !done)
             return done;
         if (Result<> done = compareRows(keepingIn(up, m_from, m_to, m_engine).columns()); !done)
             return done;
-        if (Result<> done = round(up, m_to, QT_TRANSLATE_NOOP("Proof", "the second up left a difference: %1")); !done)
+        if (Result<> done = m_script ? m_script(*m_scratch, true) : execute(up); !done)
+            return done;
+        if (Result<> done = compare(m_to, QT_TRANSLATE_NOOP("Proof", "the second up left a difference: %1")); !done)
             return done;
         return tryNew();
     }
@@ -193,6 +199,7 @@ private:
             return done;
         RowOptions options;
         options.hints = hintsFor(m_from, m_to);
+        options.hints.choices.insert(m_choices);
         options.hints.zeroDates = takesZeroDates(m_scratch->connection().server());
         Result<FilledTables> filled = fillTables(m_scratch->connection(), tight, m_engine, options, m_context);
         if (!filled)
@@ -226,6 +233,20 @@ private:
             connection, m_engine, scriptStatements(statements, m_engine, connection.server()), 0, {}, m_context);
     }
 
+    Result<std::unique_ptr<ScratchDatabase>> place(const ConnectionProfile &beside)
+    {
+        return m_script ? m_engine.scratch->createReachable(beside, m_context)
+                        : m_engine.scratch->create(beside, m_context);
+    }
+
+    /// One way, for the first time.
+    Result<> run(const QStringList &statements, bool isUp)
+    {
+        if (m_script)
+            return m_script(*m_scratch, isUp);
+        return watch(statements, isUp ? m_proof.seenUp : m_proof.seenDown);
+    }
+
     /// Runs them, and notes what the server shows of each.
     Result<> watch(const QStringList &statements, QList<SeenStatement> &seen)
     {
@@ -235,13 +256,6 @@ private:
         const Result<> done = runScript(connection, m_engine, script, 0, watch.hooks(), m_context);
         seen = watch.seen();
         return done;
-    }
-
-    Result<> round(const QStringList &statements, const Schema &expected, const char *complaint)
-    {
-        if (Result<> done = execute(statements); !done)
-            return done;
-        return compare(expected, complaint);
     }
 
     Result<Schema> read()
@@ -278,7 +292,9 @@ private:
         return {};
     }
 
+    const ProvenScript m_script;
     const Engine &m_engine;
+    const QHash<ObjectId, QStringList> m_choices;
     JobContext &m_context;
     Schema m_from, m_to;
     Proof m_proof;
@@ -289,9 +305,16 @@ private:
 } // namespace
 
 Result<Proof> prove(const Schema &from, const Schema &to, const QStringList &up, const QStringList &down,
-    const Engine &engine, const ConnectionProfile &beside, JobContext &context)
+    const Engine &engine, const ConnectionProfile &beside, JobContext &context, const ProvenScript &script)
 {
-    return Prover(from, to, engine, context).run(up, down, beside);
+    return Prover(from, to, engine, context, script).run(up, down, beside);
+}
+
+Result<Proof> proveConverting(const QHash<ObjectId, QStringList> &choices, const Schema &from, const Schema &to,
+    const QStringList &up, const QStringList &down, const Engine &engine, const ConnectionProfile &beside,
+    JobContext &context)
+{
+    return Prover(from, to, engine, context, {}, choices).run(up, down, beside);
 }
 
 } // namespace relata

@@ -7,10 +7,12 @@
 #include <QJsonObject>
 
 #include <chrono>
+#include <functional>
 #include <optional>
 
 namespace relata {
 
+class ScratchDatabase;
 struct ConnectionProfile;
 struct Engine;
 
@@ -37,11 +39,14 @@ struct Proof {
     Message summary() const;
 };
 
+/// What is proved instead of statements where nobody knows them before; it runs a whole way on the scratch database.
+using ProvenScript = std::function<Result<>(ScratchDatabase &scratch, bool isUp)>;
+
 /// Runs up, down and up again and looks after each whether the schema is exactly `to`, `from`, `to`; after down every
 /// row of every table must be as before, but for what up converts, and for what it drops and does not keep. A database
 /// that cannot be had is an unproved plan, not an error; errors are cancellation alone.
 Result<Proof> prove(const Schema &from, const Schema &to, const QStringList &up, const QStringList &down,
-    const Engine &engine, const ConnectionProfile &beside, JobContext &context);
+    const Engine &engine, const ConnectionProfile &beside, JobContext &context, const ProvenScript &script = {});
 
 /// The schema without what is not managed and all that depends on it; what was taken out is listed.
 Schema managedPart(const Schema &schema, QList<ObjectRef> *leftOut = nullptr);

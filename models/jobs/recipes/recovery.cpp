@@ -6,6 +6,7 @@
 #include "models/engine/run_watch_port.h"
 #include "models/jobs/recipes/migration_run.h"
 #include "models/jobs/recipes/prove.h"
+#include "models/jobs/recipes/scratch_section.h"
 #include "models/sql/normal_text.h"
 
 #include <algorithm>
@@ -63,19 +64,16 @@ QSet<QString> touchedRoots(const Schema &from, const Schema &to, const Engine &e
 }
 
 /// Runs what comes before the section that stopped.
-static Result<> replayBefore(
-    Connection &connection, const Timeline &timeline, const Stopped &stopped, const Engine &engine, JobContext &context)
+static Result<> replayBefore(ScratchDatabase &scratch, const Timeline &timeline, const Stopped &stopped,
+    const Engine &engine, JobContext &context)
 {
     const bool isDown = stopped.direction == Ledger::Direction::Down;
     for (const MigrationFile &one : timeline.migrations) {
         const bool isIt = one.id == stopped.migration.id;
         if (isIt && !isDown)
             break;
-        const auto statements = scriptStatements(one.up, engine, connection.server(), !one.withoutTransaction());
-        if (Result<> done = runScript(connection, engine, statements, 0, {}, context); !done)
+        if (Result<> done = runOnScratch(scratch, engine, one, Ledger::Direction::Up, timeline.python, context); !done)
             return done;
-        if (Result<> fresh = connection.reset(); !fresh)
-            return fresh;
         if (isIt)
             break;
     }
@@ -85,11 +83,11 @@ static Result<> replayBefore(
 Result<std::pair<Schema, Schema>> schemasAround(const Timeline &timeline, const Stopped &stopped, const Engine &engine,
     const ConnectionProfile &beside, JobContext &context)
 {
-    auto scratch = engine.scratch->create(beside, context);
+    auto scratch = scratchFor(timeline, engine, beside, context);
     if (!scratch)
         return failure(scratch.error());
     Connection &connection = (*scratch)->connection();
-    if (Result<> done = replayBefore(connection, timeline, stopped, engine, context); !done)
+    if (Result<> done = replayBefore(**scratch, timeline, stopped, engine, context); !done)
         return failure(done.error());
     const InspectScope scope{.schemas = {}, .defaultSchema = (*scratch)->profile().defaultSchema};
     const bool isDown = stopped.direction == Ledger::Direction::Down;

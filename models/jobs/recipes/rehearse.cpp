@@ -13,6 +13,7 @@
 #include "models/jobs/recipes/migration_run.h"
 #include "models/jobs/recipes/prove.h"
 #include "models/jobs/recipes/row_digest.h"
+#include "models/jobs/recipes/scratch_section.h"
 #include "models/jobs/recipes/statement_table.h"
 
 #include <QElapsedTimer>
@@ -40,8 +41,10 @@ Error during(const char *text, const QString &version, const Error &error)
 /// Tries migrations in turn on one copy.
 class Rehearser {
 public:
-    Rehearser(ScratchDatabase &copy, const ConnectionProfile &target, const Engine &engine, JobContext &context)
-        : m_copy(copy)
+    Rehearser(ScratchDatabase &copy, const ConnectionProfile &target, const Engine &engine, const PythonTerms &terms,
+        JobContext &context)
+        : m_terms(terms)
+        , m_copy(copy)
         , m_target(target)
         , m_engine(engine)
         , m_context(context)
@@ -55,7 +58,7 @@ public:
         seen.version = migration.version;
         seen.title = migration.title;
         seen.checksum = migrationChecksum(migration, m_engine);
-        seen.hasDown = !migration.down.trimmed().isEmpty();
+        seen.hasDown = migration.hasDown();
         if (Result<> fine = mustStayInside(); !fine)
             return fine;
         Result<Schema> before = read();
@@ -110,10 +113,36 @@ private:
         return rowDigests(connection(), m_before, m_engine);
     }
 
+    /// Of a program in Python each statement is looked at just before it runs.
+    template <class Took>
+    Result<std::chrono::milliseconds> script(Ledger::Direction direction, Took took)
+    {
+        const auto judges = [this](const QString &sql) -> Result<> {
+            const QString beyond = m_engine.backup->beyondCopy(sql, m_target);
+            if (beyond.isEmpty())
+                return {};
+            return failure(said(QT_TRANSLATE_NOOP("Rehearse",
+                                    "Migration %1 was stopped on the copy: its program would change what is not in the "
+                                    "copy (%2)."),
+                {m_migration->version, beyond}));
+        };
+        QElapsedTimer whole;
+        whole.start();
+        const Result<> done = runOnScratch(m_copy, m_engine, *m_migration, direction, m_terms, m_context, judges);
+        const std::chrono::milliseconds time(whole.elapsed());
+        if (!done)
+            return failure(done.error());
+        took(0, m_migration->python, time);
+        return time;
+    }
+
     /// Runs a section; `took` hears of each statement that was done, and the answer is the time for all.
     template <class Took>
-    Result<std::chrono::milliseconds> section(const QString &sql, Took took)
+    Result<std::chrono::milliseconds> section(Ledger::Direction direction, Took took)
     {
+        if (m_migration->isPython())
+            return script(direction, took);
+        const QString &sql = direction == Ledger::Direction::Up ? m_migration->up : m_migration->down;
         const QList<RunnerStatement> all =
             scriptStatements(sql, m_engine, connection().server(), !m_migration->withoutTransaction());
         QElapsedTimer whole, one;
@@ -139,6 +168,8 @@ private:
 
     RehearsedStatement measured(const QString &sql, std::chrono::milliseconds time, const RowCounts &rows)
     {
+        if (m_migration->isPython())
+            return {.sql = sql, .time = time, .again = {}, .table = {}, .rows = {}};
         const QString table = statementTable(sql, rows, m_engine, connection().server());
         return {.sql = sql, .time = time, .again = {}, .table = table, .rows = rows.value(table)};
     }
@@ -146,7 +177,7 @@ private:
     Result<> up(RehearsedMigration &seen)
     {
         const Result<std::chrono::milliseconds> time =
-            section(m_migration->up, [&](int, const QString &sql, std::chrono::milliseconds one) {
+            section(Ledger::Direction::Up, [&](int, const QString &sql, std::chrono::milliseconds one) {
                 seen.up += measured(sql, one, seen.tables);
             });
         if (!time)
@@ -163,7 +194,7 @@ private:
     Result<> down(RehearsedMigration &seen, const RowDigests &rows)
     {
         const Result<std::chrono::milliseconds> time =
-            section(m_migration->down, [&](int, const QString &sql, std::chrono::milliseconds one) {
+            section(Ledger::Direction::Down, [&](int, const QString &sql, std::chrono::milliseconds one) {
                 seen.down += measured(sql, one, seen.tables);
             });
         if (!time)
@@ -225,7 +256,7 @@ private:
         if (Result<> done = down(seen, *rows); !done)
             return done;
         const Result<std::chrono::milliseconds> again =
-            section(m_migration->up, [&](int i, const QString &, std::chrono::milliseconds one) {
+            section(Ledger::Direction::Up, [&](int i, const QString &, std::chrono::milliseconds one) {
                 if (i < seen.up.size())
                     seen.up[i].again = one;
             });
@@ -241,6 +272,7 @@ private:
         return {};
     }
 
+    const PythonTerms &m_terms;
     ScratchDatabase &m_copy;
     const ConnectionProfile &m_target; ///< which it is a copy of
     const Engine &m_engine;
@@ -304,9 +336,9 @@ Result<Copy> copied(Connection &connection, const ConnectionProfile &target, con
 }
 
 Result<> tryInTurn(const QList<MigrationFile> &pending, ScratchDatabase &copy, const ConnectionProfile &target,
-    const Engine &engine, Rehearsal &rehearsal, JobContext &context)
+    const Engine &engine, const PythonTerms &terms, Rehearsal &rehearsal, JobContext &context)
 {
-    Rehearser rehearser(copy, target, engine, context);
+    Rehearser rehearser(copy, target, engine, terms, context);
     for (const MigrationFile &migration : pending) {
         context.report({rehearsal.migrations.size(), pending.size(),
             {"Rehearse", QT_TRANSLATE_NOOP("Rehearse", "Rehearsing migration %1 on a copy, %2"),
@@ -359,7 +391,7 @@ Result<Rehearsal> rehearse(Connection &connection, const ConnectionProfile &targ
         pendingMigrations((*copy)->connection(), engine, timeline, rules.version);
     if (!pending)
         return failure(pending.error());
-    if (Result<> done = tryInTurn(*pending, **copy, target, engine, rehearsal, context); !done)
+    if (Result<> done = tryInTurn(*pending, **copy, target, engine, timeline.python, rehearsal, context); !done)
         return failure(done.error());
     return rehearsal;
 }

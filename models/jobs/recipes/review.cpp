@@ -6,6 +6,7 @@
 #include "models/engine/ports.h"
 #include "models/engine/server_info.h"
 #include "models/jobs/recipes/migrate.h"
+#include "models/jobs/recipes/scratch_section.h"
 #include "models/lint/keeping_findings.h"
 #include "models/lint/plan_findings.h"
 #include "models/planner/keeping.h"
@@ -47,6 +48,18 @@ static QList<RenameNote> renames(const MigrationFile &migration)
     return result;
 }
 
+/// A program in Python as it is proved; empty for statements, which are known. What it is given outlives it.
+static ProvenScript programOf(
+    const MigrationFile &migration, const Engine &engine, const PythonTerms &terms, JobContext &context)
+{
+    if (!migration.isPython())
+        return {};
+    return [&](ScratchDatabase &scratch, bool isUp) {
+        const auto direction = isUp ? Ledger::Direction::Up : Ledger::Direction::Down;
+        return runOnScratch(scratch, engine, migration, direction, terms, context);
+    };
+}
+
 Result<MigrationReview> reviewMigration(const Timeline &timeline, const MigrationFile &migration, const Engine &engine,
     const ConnectionProfile &beside, bool withProof, JobContext &context)
 {
@@ -75,12 +88,13 @@ Result<MigrationReview> reviewMigration(const Timeline &timeline, const Migratio
     }
     if (!withProof)
         return review;
-    if (migration.down.trimmed().isEmpty()) {
+    if (!migration.hasDown()) {
         review.proof.reason = {"Proof", QT_TRANSLATE_NOOP("Proof", "the migration has no way down"), {}};
         return review;
     }
-    Result<Proof> proof = prove(review.before, review.after, statementsOf(migration.up, engine),
-        statementsOf(migration.down, engine), engine, beside, context);
+    Result<Proof> proof =
+        prove(review.before, review.after, statementsOf(migration.up, engine), statementsOf(migration.down, engine),
+            engine, beside, context, programOf(migration, engine, timeline.python, context));
     if (!proof)
         return failure(proof.error());
     review.proof = std::move(*proof);

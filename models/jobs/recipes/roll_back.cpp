@@ -3,6 +3,7 @@
 #include "models/engine/ports.h"
 #include "models/jobs/recipes/migrate.h"
 #include "models/jobs/recipes/migration_run.h"
+#include "models/jobs/recipes/scratch_section.h"
 #include "models/jobs/recipes/way_back.h"
 #include "models/timeline/backfill_table.h"
 #include "models/timeline/gate_table.h"
@@ -13,27 +14,27 @@ using namespace Qt::StringLiterals;
 Result<Schema> replayed(const Timeline &timeline, const MigrationFile *before, const Engine &engine,
     const ConnectionProfile &beside, JobContext &context)
 {
-    auto scratch = engine.scratch->create(beside, context);
+    auto scratch = scratchFor(timeline, engine, beside, context);
     if (!scratch)
         return failure(scratch.error());
-    Connection &connection = (*scratch)->connection();
     for (const MigrationFile &migration : timeline.migrations) {
         if (before && migration.id == before->id && migration.version == before->version)
             break;
-        const auto statements =
-            scriptStatements(migration.up, engine, connection.server(), !migration.withoutTransaction());
-        if (Result<> done = runScript(connection, engine, statements, 0, {}, context); !done) {
+        const Result<> done =
+            runOnScratch(**scratch, engine, migration, Ledger::Direction::Up, timeline.python, context);
+        const bool isRefused = !done && migration.isPython() && done.error().code != Error::Code::Sql;
+        if (isRefused)
+            return failure(done.error());
+        if (!done) {
             Error error = done.error();
             error.message = {"Migrate",
                 QT_TRANSLATE_NOOP("Migrate", "Migration %1 does not run on an empty database: %2"),
                 {migration.version, error.message.source()}};
             return failure(error);
         }
-        if (Result<> fresh = connection.reset(); !fresh)
-            return failure(fresh.error());
     }
     return engine.catalogue->read(
-        connection, {.schemas = {}, .defaultSchema = (*scratch)->profile().defaultSchema}, context);
+        (*scratch)->connection(), {.schemas = {}, .defaultSchema = (*scratch)->profile().defaultSchema}, context);
 }
 
 /// What differs but is not named by the migration was changed by somebody else: not this way back's to undo.
@@ -44,7 +45,7 @@ static Result<> onlyNamed(
         const Schema &side = std::holds_alternative<Dropped>(change) ? from : to;
         const Object *parent = side.find(parentOf(objectOf(change)));
         const auto named = [&](const QString &name) {
-            return !name.isEmpty() && migration.up.contains(name, Qt::CaseInsensitive);
+            return !name.isEmpty() && migration.text().contains(name, Qt::CaseInsensitive);
         };
         bool isElsewhere = false; // in a schema that the migration does not speak of
         for (const Object *above = parent; above; above = side.find(parentOf(*above)))
@@ -72,6 +73,16 @@ static Result<Ledger::Direction> directionOf(
             return entry.direction;
     }
     return Ledger::Direction::Up;
+}
+
+/// The schema is rolled back, not what a migration wrote to rows that stand: people should know.
+static void tellPython(const MigrationFile &migration, const RunRules &rules)
+{
+    if (migration.isPython() && rules.warn)
+        rules.warn({"Migrate",
+            QT_TRANSLATE_NOOP(
+                "Migrate", "Migration %1 is a program in Python: what it wrote into rows that stay is not taken back."),
+            {migration.version}});
 }
 
 /// The schema is rolled back, not what statements wrote to rows that stand: people should know how many.
@@ -150,6 +161,7 @@ Result<> rollBackPartial(Connection &connection, const ConnectionProfile &target
         return failure(texts.error());
     if (Result<> told = tellBackfilled(connection, engine, migration, *direction, rules); !told)
         return told;
+    tellPython(migration, rules);
     const auto statements = scriptStatements(*texts, engine, connection.server());
     MigrationRun run(connection, engine, migration, **guard, rules, context);
     if (Result<> done = run.begin(u"back"_s, int(statements.size())); !done)

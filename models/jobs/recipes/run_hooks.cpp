@@ -97,7 +97,8 @@ Result<> MigrationRun::section(Ledger::Direction direction, int first, bool resu
         if (Result<> ran = runShellCommand(hook); !ran)
             return ran;
     }
-    Result<> done = sectionItself(direction, first, resumes);
+    Result<> done =
+        m_migration.isPython() ? pythonItself(direction, first, resumes) : sectionItself(direction, first, resumes);
     hookBehind(done, direction);
     return done;
 }

@@ -32,6 +32,7 @@ struct RunRules {
     DriftRules drift; ///< what may differ all the same
     bool allowsDrift = false; ///< then it is only told
     RunWindow window; ///< only its end is looked at by a run; see waitForStart()
+    PythonTerms python; ///< on which migrations in Python run
     /// Whether commands of the shell are run that a migration or the project names, and where.
     bool allowsCommands = false;
     QString folder;

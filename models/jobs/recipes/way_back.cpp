@@ -16,7 +16,7 @@ Result<QStringList> wayBack(Connection &connection, const Engine &engine, const 
         return failure(found.error());
     QStringList standing;
     for (const KeptTable &table : *found) {
-        if (migration.up.contains(table.name))
+        if (migration.text().contains(table.name))
             standing += table.name;
     }
     Keeping keeping;

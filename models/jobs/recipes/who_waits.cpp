@@ -241,6 +241,11 @@ Result<> mustNotQueue(Connection &connection, const Engine &engine, const Migrat
         return {};
     if (context.stopRequested())
         return failure(cancelledError());
+    if (migration.isPython())
+        tell(
+            said(QT_TRANSLATE_NOOP("WhoWaits",
+                     "Which locks migration %1 takes, a program in Python, and who is in its way is not known before."),
+                {migration.version}));
     const Result<WhoWaits> found =
         askWhoWaits(connection, *port, wantedLocks(migration.up, engine, connection.server()), rules, context);
     if (!found)

@@ -1,0 +1,11 @@
+#pragma once
+#include "models/engine/python_port.h"
+
+namespace relata::mysql {
+
+class MysqlPythonPort : public PythonPort {
+public:
+    Result<PythonConnection> connection(const ConnectionProfile &profile, const ServerInfo &server) const override;
+};
+
+} // namespace relata::mysql

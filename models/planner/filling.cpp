@@ -1,0 +1,197 @@
+#include "models/planner/filling.h"
+
+#include "models/engine/engine.h"
+#include "models/schema/all_kinds.h"
+#include "models/sql/sql_lexer.h"
+#include "models/sql/sql_writer.h"
+
+#include <algorithm>
+
+namespace relata {
+using namespace Qt::StringLiterals;
+
+namespace {
+
+Result<QList<Fill>> refused(const char *text, const QStringList &arguments)
+{
+    return failure({.code = Error::Code::Usage,
+        .message = {"Filling", text, arguments},
+        .detail = {},
+        .sqlState = {},
+        .position = {}});
+}
+
+/// What may stand between brackets without ending them, or the statement.
+bool isOneExpression(const QString &text, const SqlFlavour &flavour)
+{
+    int depth = 0;
+    bool isEmpty = true;
+    for (const SqlToken &token : SqlLexer::tokens(text, flavour)) {
+        using Type = SqlToken::Type;
+        const bool isWrong = token.isUnterminated() || token.type == Type::Delimiter || token.type == Type::Comment
+            || token.type == Type::MetaCommand || token.type == Type::CopyData || token.type == Type::Parameter
+            || token.type == Type::Invalid;
+        const QStringView word = token.in(text);
+        depth += (word == "("_L1) - (word == ")"_L1);
+        if (isWrong || depth < 0 || word == ";"_L1)
+            return false;
+        isEmpty = isEmpty && token.isBlank();
+    }
+    return depth == 0 && !isEmpty;
+}
+
+std::optional<ObjectId> columnNamed(const QString &name, const Schema &schema)
+{
+    const QList<ObjectId> columns = schema.all(Kind::Column);
+    const auto found =
+        std::find_if(columns.begin(), columns.end(), [&](ObjectId id) { return schema.displayName(id) == name; });
+    return found == columns.end() ? std::optional<ObjectId>() : *found;
+}
+
+/// Rows that are there have to get a value, and an UPDATE can give them one.
+bool needsFilling(ObjectId id, const Schema &from, const Schema &to)
+{
+    const auto *after = to.find<Column>(id), *before = from.find<Column>(id);
+    const bool isRequired =
+        !after->nullable && after->identity == Column::Identity::None && after->generated == Column::Generated::No;
+    return isRequired && from.find<Table>(after->table) && to.find<Table>(after->table)
+        && (before ? before->nullable : after->defaultValue.isEmpty());
+}
+
+bool isNewOrOther(ObjectId id, const Schema &from, const Schema &to)
+{
+    const Object *before = from.find(id);
+    return !before || !equal(*before, *to.find(id));
+}
+
+/// What belongs to the column or its table and cannot stand while rows have no value, or would act on the filling.
+bool mustWait(ObjectId id, const Schema &from, const Schema &to)
+{
+    const Object &user = *to.find(id);
+    const bool acts = as<Trigger>(user) || as<Rule>(user);
+    const bool holds = as<PrimaryKey>(user) || as<Check>(user);
+    return (holds && isNewOrOther(id, from, to)) || (acts && !from.find(id));
+}
+
+void leaveOut(ObjectId id, const Schema &schema, QSet<ObjectId> &left)
+{
+    if (left.contains(id))
+        return;
+    left += id;
+    for (const ObjectId user : schema.dependants(id))
+        leaveOut(user, schema, left);
+}
+
+bool hasPrimaryKey(ObjectId table, const Schema &schema) { return !schema.children(table, Kind::PrimaryKey).isEmpty(); }
+
+Statement update(const Fill &fill, const Schema &schema, const Target &target, const Engine &engine)
+{
+    const auto &column = *schema.find<Column>(fill.column);
+    const bool inBatches = !target.naive && hasPrimaryKey(column.table, schema) && engine.writer->gainsByBatches();
+    SqlWriter sql(*engine.flavour);
+    if (inBatches)
+        sql << "-- relata:backfill\n";
+    sql << "UPDATE " << QualifiedIdentifier{schema.path(column.table)} << " SET " << Identifier{column.name} << " = "
+        << fill.value << " WHERE " << Identifier{column.name} << " IS NULL";
+    Statement result;
+    result.sql = sql.sql();
+    if (engine.analyst)
+        result.facts = engine.analyst->facts(result.sql, target.server);
+    result.facts.effects.clear();
+    result.facts.transaction = inBatches ? TransactionMode::Outside : TransactionMode::Joined;
+    return result;
+}
+
+} // namespace
+
+QList<ObjectId> columnsToFill(const Schema &from, const Schema &to)
+{
+    QList<ObjectId> result;
+    const ChangeSet changes = ChangeSet::between(from, to);
+    for (const Change &change : changes.changes()) {
+        if (kindOf(change) == Kind::Column && to.find(idOf(change)) && needsFilling(idOf(change), from, to))
+            result += idOf(change);
+    }
+    return result;
+}
+
+Result<QList<Fill>> fillsOf(
+    const QList<FillAnswer> &answers, const Schema &from, const Schema &to, const Engine &engine)
+{
+    QList<Fill> result;
+    for (const FillAnswer &answer : answers) {
+        const std::optional<ObjectId> column = columnNamed(answer.column, to);
+        if (!column)
+            return refused(
+                QT_TRANSLATE_NOOP("Filling", "Nothing can be filled in: there will be no column %1."), {answer.column});
+        if (!needsFilling(*column, from, to))
+            return refused(QT_TRANSLATE_NOOP(
+                               "Filling", "Nothing has to be filled in: rows that are there need no new value in %1."),
+                {answer.column});
+        if (answer.isExpression && !isOneExpression(answer.text, *engine.flavour))
+            return refused(QT_TRANSLATE_NOOP("Filling", "%1 cannot be filled with what is not one SQL expression: %2"),
+                {answer.column, answer.text});
+        Fill fill;
+        fill.column = *column;
+        fill.isNew = !from.find(*column);
+        SqlWriter value(*engine.flavour);
+        if (answer.isExpression)
+            value << "(" << SqlText{answer.text.trimmed()} << ")";
+        else
+            value << SqlString{answer.text};
+        fill.value = value.text();
+        const auto &wanted = *to.find<Column>(*column);
+        const bool byDefault =
+            fill.isNew && !answer.isExpression && wanted.defaultValue.isEmpty() && engine.writer->takesDefault(wanted);
+        fill.way = byDefault ? Fill::Way::ByDefault : Fill::Way::ByUpdate;
+        result += fill;
+    }
+    return result;
+}
+
+Schema unfilled(const Schema &from, const Schema &to, const QList<Fill> &fills)
+{
+    Schema result = to;
+    QSet<ObjectId> left;
+    for (const Fill &fill : fills) {
+        Column column = *to.find<Column>(fill.column);
+        if (fill.way == Fill::Way::ByDefault) {
+            column.defaultValue = Expression::of(fill.value.sql);
+        } else {
+            column.nullable = true;
+            for (const Kind kind : {Kind::Trigger, Kind::Rule}) {
+                for (const ObjectId id : to.children(column.table, kind)) {
+                    if (mustWait(id, from, to))
+                        leaveOut(id, to, left);
+                }
+            }
+            for (const ObjectId id : to.dependants(fill.column)) {
+                if (mustWait(id, from, to))
+                    leaveOut(id, to, left);
+            }
+        }
+        result = result.with(fill.column, makeObject(std::move(column)));
+    }
+    for (const ObjectId id : left)
+        result = result.without(id);
+    return result;
+}
+
+std::vector<Step> fillSteps(
+    const QList<Fill> &fills, const Schema &unfilled, const Target &target, const Engine &engine)
+{
+    std::vector<Step> result;
+    for (const Fill &fill : fills) {
+        if (fill.way == Fill::Way::ByDefault)
+            continue;
+        Step step;
+        step.title = {"Filling", QT_TRANSLATE_NOOP("Filling", "Fill %1"), {unfilled.displayName(fill.column)}};
+        step.causes = {fill.column};
+        step.statements.push_back(update(fill, unfilled, target, engine));
+        step.reversal = fill.isNew ? Reversal::Exact : Reversal::LosesData;
+        result.push_back(std::move(step));
+    }
+    return result;
+}
+
+} // namespace relata

@@ -1,0 +1,61 @@
+#include "tests/app/python_place.h"
+
+#include "models/base/file_text.h"
+
+namespace relata::tests {
+using namespace Qt::StringLiterals;
+
+PythonPlace::PythonPlace(const EngineRegistry &registry, const QByteArray &server, const QString &program,
+    const QString &header, const QString &interpreter)
+    : RunnerPlace(registry, server,
+        {u"CREATE TABLE person (id INTEGER NOT NULL PRIMARY KEY, first VARCHAR(40), last VARCHAR(40));\n"
+         "INSERT INTO person VALUES (1, 'Ada', 'Lovelace');\nINSERT INTO person VALUES (2, 'Alan', 'Turing');"_s},
+        {u"DROP TABLE person;"_s}, true, [&](ProjectConfig &config) { config.other.insert(u"python"_s, interpreter); })
+    , m_interpreter(interpreter)
+{
+    write(program, header);
+}
+
+void PythonPlace::write(const QString &program, const QString &header)
+{
+    QString text = u"# Migration 002: fill names\n# relata:id 5b002 parent 5b001\n"_s + header + program;
+    text.replace(u"{p}"_s, isSqlite() ? u"?"_s : u"%s"_s).replace(u"{mark}"_s, mark());
+    if (const Result<> written = writeFile(projectFolder() + u"/migrations/002_fill.py"_s, text.toUtf8()); !written)
+        error = written.error().text();
+    const Result<Timeline> read = readTimeline(projectFolder() + u"/migrations"_s);
+    if (!read)
+        error = read.error().text();
+    else
+        timeline = *read;
+    timeline.python = {true, m_interpreter, projectFolder()};
+}
+
+RunRules PythonPlace::rules() const
+{
+    RunRules rules = RunnerPlace::rules();
+    rules.python = timeline.python;
+    rules.folder = projectFolder();
+    return rules;
+}
+
+QStringList PythonPlace::allowed(const QStringList &action) const
+{
+    return words(action) + QStringList{u"--allow"_s, u"PYTHON"_s};
+}
+
+QString fillNames()
+{
+    return u"\"\"\"Fill names: from two columns\"\"\"\n\n\n"
+           "def up(cursor):\n"
+           "    cursor.execute(\"ALTER TABLE person ADD COLUMN full_name VARCHAR(90)\")\n"
+           "    cursor.execute(\"SELECT id, first, last FROM person ORDER BY id\")\n"
+           "    for number, first, last in cursor.fetchall():\n"
+           "        cursor.execute(\"UPDATE person SET full_name = {p} WHERE id = {p}\", ((first or '') + ' ' + (last "
+           "or ''), "
+           "number))\n"
+           "    print('filled all')\n\n\n"
+           "def down(cursor):\n"
+           "    cursor.execute(\"ALTER TABLE person DROP COLUMN full_name\")\n"_s;
+}
+
+} // namespace relata::tests

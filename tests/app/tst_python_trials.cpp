@@ -1,0 +1,95 @@
+#include "dialects/common/register_engines.h"
+#include "models/engine/connection.h"
+#include "models/engine/fetch.h"
+#include "tests/app/program.h"
+#include "tests/app/python_place.h"
+#include "tests/support/test_registry.h"
+#include "tests/support/test_servers.h"
+
+#include <QFile>
+#include <QTest>
+
+using namespace relata;
+using namespace relata::tests;
+using namespace Qt::StringLiterals;
+
+static bool hasNames(const Session &session) { return session.run(u"SELECT full_name FROM person"_s).isEmpty(); }
+
+/// Programs in Python that are tried before they run on a database.
+class PythonTrialsTest : public QObject {
+    Q_OBJECT
+private slots:
+    void initTestCase();
+    void isProved_data() { eachRunnerServer(); }
+    void isProved();
+    void isRehearsed_data();
+    void isRehearsed();
+
+private:
+    EngineRegistry m_engines;
+};
+
+void PythonTrialsTest::initTestCase()
+{
+    registerEngines(m_engines);
+    if (!QFile::exists(QString::fromLatin1(TestPython)))
+        QSKIP("There is no Python here.");
+}
+
+/// On a scratch database, up, down and up, as a migration of SQL; not without being allowed.
+void PythonTrialsTest::isProved()
+{
+    QFETCH(const QByteArray, server);
+    if (!server.isEmpty())
+        RELATA_REQUIRE_SERVER(server);
+    PythonPlace place(m_engines, server, fillNames());
+    QCOMPARE(place.error, QString());
+    const Answer refused = runProgram(place.words({u"verify"_s}));
+    QVERIFY2(refused.status == 4 && refused.err.contains("has not been allowed"_L1), qPrintable(refused.err));
+    const Answer proved = runProgram(place.allowed({u"verify"_s}));
+    QVERIFY2(proved.status == 0, qPrintable(proved.out + proved.err));
+    QVERIFY2(proved.out.contains("002 fill names: Proved up, down and up"_L1), qPrintable(proved.out));
+    QString wrong = fillNames();
+    wrong.replace(u"DROP COLUMN full_name"_s, u"ADD COLUMN other INTEGER"_s);
+    place.write(wrong);
+    const Answer unproved = runProgram(place.allowed({u"verify"_s}));
+    QVERIFY2(unproved.status == 4 && unproved.out.contains("Not proved: down left a difference"_L1),
+        qPrintable(unproved.out + unproved.err));
+}
+
+void PythonTrialsTest::isRehearsed_data()
+{
+    QTest::addColumn<QByteArray>("server");
+    for (const char *server : {"", "postgresql15", "mariadb"})
+        QTest::newRow(*server ? server : "sqlite") << QByteArray(server);
+}
+
+/// On a copy with its rows; each statement is looked at before it runs there.
+void PythonTrialsTest::isRehearsed()
+{
+    QFETCH(const QByteArray, server);
+    if (!server.isEmpty())
+        RELATA_REQUIRE_SERVER(server);
+    PythonPlace place(m_engines, server, fillNames());
+    QCOMPARE(place.error, QString());
+    QCOMPARE(runProgram(place.words({u"up"_s, u"--to"_s, u"1"_s})).status, 0);
+    const Answer rehearsed = runProgram(place.allowed({u"rehearse"_s}));
+    QVERIFY2(rehearsed.status == 0, qPrintable(rehearsed.out + rehearsed.err));
+    Session session;
+    QVERIFY(session.open(place.profile(), m_engines));
+    QCOMPARE(hasNames(session), false);
+    QVERIFY(place.state(session, 2) == MigrationState::Pending);
+    if (place.isPostgresql())
+        return;
+    const QString beyond = place.isSqlite() ? u"ATTACH ':memory:' AS other"_s
+                                            : u"DELETE FROM "_s + place.profile().database + u".person"_s;
+    place.write(u"def up(cursor):\n    cursor.execute(\"%1\")\n"_s.arg(beyond));
+    const Answer stopped = runProgram(place.allowed({u"rehearse"_s}));
+    QVERIFY2(stopped.status != 0, qPrintable(stopped.out));
+    QVERIFY2(QString(stopped.out + stopped.err).contains("what is not in the copy"_L1),
+        qPrintable(stopped.out + stopped.err));
+    QCOMPARE(fetch(*session.connection, u"SELECT id FROM person"_s)->count, 2);
+}
+
+RELATA_TEST(PythonTrialsTest)
+#include "tst_python_trials.moc"

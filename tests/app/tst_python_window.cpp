@@ -1,0 +1,125 @@
+#include "dialects/common/register_engines.h"
+#include "models/diff/matcher.h"
+#include "models/engine/connection.h"
+#include "models/jobs/job_center.h"
+#include "models/jobs/session_pool.h"
+#include "models/project/migration_desk.h"
+#include "models/project/new_migration.h"
+#include "models/project/project.h"
+#include "tests/app/python_place.h"
+#include "tests/support/test_registry.h"
+#include "tests/support/test_servers.h"
+
+#include <QFile>
+#include <QTest>
+
+using namespace relata;
+using namespace relata::tests;
+using namespace Qt::StringLiterals;
+
+/// Programs in Python as the window allows them, and as Relata writes them.
+class PythonWindowTest : public QObject {
+    Q_OBJECT
+private slots:
+    void initTestCase();
+    void asksBeforeItRuns();
+    void isWritten_data();
+    void isWritten();
+
+private:
+    static constexpr int Patience = 60'000; // ms
+
+    EngineRegistry m_engines;
+};
+
+void PythonWindowTest::initTestCase()
+{
+    registerEngines(m_engines);
+    if (!QFile::exists(QString::fromLatin1(TestPython)))
+        QSKIP("There is no Python here.");
+}
+
+/// Neither to apply, nor to prove, nor to take back, before somebody has said so.
+void PythonWindowTest::asksBeforeItRuns()
+{
+    const PythonPlace place(m_engines, {}, fillNames());
+    QCOMPARE(place.error, QString());
+    const auto project = Project::open(place.projectFolder());
+    QVERIFY(project);
+    JobCenter jobs;
+    SessionPool sessions(m_engines);
+    MigrationDesk desk(**project, m_engines, jobs, sessions);
+    QStringList codes;
+    int done = 0, asked = 0;
+    std::function<void()> again;
+    connect(&desk, &MigrationDesk::refused, this, [&](const Error &, const QStringList &found) { codes = found; });
+    connect(&desk, &MigrationDesk::done, this, [&] { ++done; });
+    connect(&desk, &MigrationDesk::commandsAsked, this, [&](const Error &error, const std::function<void()> &next) {
+        asked += error.message.source().contains("is a program in Python"_L1);
+        again = next;
+    });
+    desk.setConnection(place.profile());
+    QTRY_COMPARE_WITH_TIMEOUT(desk.pendingCount(), 2, Patience);
+    desk.prove(u"002"_s);
+    QCOMPARE(asked, 1);
+    again();
+    QTRY_VERIFY_WITH_TIMEOUT(desk.proof(u"002"_s), Patience);
+    QVERIFY2(desk.proof(u"002"_s)->proved, qPrintable(desk.proof(u"002"_s)->summary().source()));
+    desk.apply();
+    QTRY_COMPARE_WITH_TIMEOUT(codes, QStringList{u"PYTHON"_s}, Patience);
+    QTRY_COMPARE_WITH_TIMEOUT(desk.pendingCount(), 2, Patience);
+    desk.apply({}, codes);
+    QTRY_COMPARE_WITH_TIMEOUT(done, 1, Patience);
+    QTRY_COMPARE_WITH_TIMEOUT(desk.pendingCount(), 0, Patience);
+    desk.rollBack();
+    QCOMPARE(asked, 2);
+    again();
+    QTRY_COMPARE_WITH_TIMEOUT(done, 2, Patience);
+    QTRY_COMPARE_WITH_TIMEOUT(desk.pendingCount(), 1, Patience);
+}
+
+void PythonWindowTest::isWritten_data()
+{
+    QTest::addColumn<QByteArray>("server");
+    for (const char *server : {"", "postgresql15", "mariadb"})
+        QTest::newRow(*server ? server : "sqlite") << QByteArray(server);
+}
+
+/// What Relata plans, as a program that leads there and back.
+void PythonWindowTest::isWritten()
+{
+    QFETCH(const QByteArray, server);
+    if (!server.isEmpty())
+        RELATA_REQUIRE_SERVER(server);
+    PythonPlace place(m_engines, server, u"def up(cursor):\n    pass\n"_s);
+    QCOMPARE(place.error, QString());
+    tests::Session session;
+    QVERIFY(session.open(place.profile(), m_engines));
+    QuietContext quiet;
+    QVERIFY(place.apply(session, 1, quiet, place.rules()).has_value());
+    const Result<Schema> head = session.schema();
+    QCOMPARE(session.run(u"CREATE TABLE late (id INTEGER NOT NULL PRIMARY KEY, note VARCHAR(20) DEFAULT '%s \"x\"')"_s),
+        QString());
+    const Result<Schema> found = session.schema();
+    QVERIFY(head && found);
+    QCOMPARE(session.run(u"DROP TABLE late"_s), QString());
+    const Schema design = matched(*found, *head, session.engine->nameRule);
+    const auto draft = draftMigration(*head, design, *session.engine, session.connection->server(), {});
+    QVERIFY2(draft, draft ? "" : qPrintable(draft.error().text()));
+    const MigrationFile file = inPython(draft->file, draft->plan, *session.engine);
+    QVERIFY(file.isPython() && file.hasDown() && file.up.isEmpty());
+    place.write(file.python, file.withoutTransaction() ? u"# relata:transaction none\n"_s : QString());
+    QCOMPARE(place.error, QString());
+    const Result<> up = place.apply(session, 2, quiet, place.rules());
+    QVERIFY2(up, up ? "" : qPrintable(up.error().text()));
+    QCOMPARE(differences(design, matched(*session.schema(), design, session.engine->nameRule), *session.engine),
+        QStringList());
+    const Result<> down = revertMigration(
+        *session.connection, place.profile(), *session.engine, place.migration(2), quiet, place.rules());
+    QVERIFY2(down, down ? "" : qPrintable(down.error().text()));
+    QCOMPARE(differences(*head, matched(*session.schema(), *head, session.engine->nameRule), *session.engine),
+        QStringList());
+}
+
+RELATA_TEST(PythonWindowTest)
+#include "tst_python_window.moc"
