@@ -5971,6 +5971,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <translation>Wird gefragt…</translation>
     </message>
     <message>
+        <source>Not for this project</source>
+        <translation>Nicht für dieses Projekt</translation>
+    </message>
+    <message>
         <source>Not reached</source>
         <translation>Nicht erreicht</translation>
     </message>

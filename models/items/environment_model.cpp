@@ -209,6 +209,8 @@ EnvironmentWords environmentWords(const EnvironmentColumn &column)
     case Reach::Reading:
         return {EnvironmentModel::tr("Asking…"), {}, u"refresh"_s, int(Tone::Muted)};
     case Reach::NotReached:
+        if (column.isUnfit())
+            return {EnvironmentModel::tr("Not for this project"), why(), u"info"_s, int(Tone::Muted)};
         return {EnvironmentModel::tr("Not reached"), why(), u"danger"_s, int(Tone::Danger)};
     case Reach::NeedsPassword:
         return {EnvironmentModel::tr("Needs a password"), why(), u"lock"_s, int(Tone::Warning)};

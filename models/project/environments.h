@@ -33,6 +33,8 @@ struct EnvironmentColumn {
     QString standsAt() const;
     int count(MigrationState state) const;
     bool isRead() const { return reach == Reach::Read; }
+    /// It answers, and can take none of the project's migrations: asking again changes nothing.
+    bool isUnfit() const { return error && error->code == Error::Code::Unsupported; }
     /// One whose reading ended in this.
     void fail(const Error &why);
 };

@@ -146,22 +146,21 @@ void EnvironmentsTest::keepsForeignRowsApart()
 void EnvironmentsTest::reads()
 {
     QFETCH(QByteArray, server);
-    if (!server.isEmpty())
-        RELATA_REQUIRE_SERVER(server.constData());
+    RELATA_REQUIRE_SERVER(server.isEmpty() ? "mariadb" : server.constData());
     const tests::RunnerPlace place(m_engines, server, up, {});
     QCOMPARE(place.error, QString());
     const QTemporaryDir folder;
     const tests::OwnDatabase fresh(m_engines, server, folder.path(), u"fresh"_s);
-    tests::Session session, other;
-    QCOMPARE(session.open(place.profile(), m_engines).has_value(), true);
-    QCOMPARE(other.open(fresh.profile, m_engines).has_value(), true);
+    const tests::OwnDatabase elsewhere(m_engines, place.isSqlite() ? "mariadb" : "", folder.path(), u"other"_s);
+    tests::Session session, other, third;
+    QVERIFY(session.open(place.profile(), m_engines) && other.open(fresh.profile, m_engines));
+    QVERIFY(third.open(elsewhere.profile, m_engines));
     QuietContext quiet;
-    QVERIFY(place.apply(session, 1, quiet, {}));
-    QVERIFY(place.apply(session, 2, quiet, {}));
+    QVERIFY(place.apply(session, 1, quiet, {}) && place.apply(session, 2, quiet, {}));
     DeskPlace at(m_engines, place.projectFolder());
-    at.book.reset({named(serverAt(1), u"live"_s, u"prod"_s), named(fresh.profile, u"staging"_s, u"stage"_s),
-        named(place.profile(), u"dev"_s, u"dev"_s)});
-    QCOMPARE(namesOf(at.desk.table().columns()), QStringList({u"dev"_s, u"staging"_s, u"live"_s}));
+    at.book.reset({named(elsewhere.profile, u"other"_s, u"prod"_s), named(serverAt(1), u"live"_s, u"prod"_s),
+        named(fresh.profile, u"staging"_s, u"stage"_s), named(place.profile(), u"dev"_s, u"dev"_s)});
+    QCOMPARE(namesOf(at.desk.table().columns()), QStringList({u"dev"_s, u"staging"_s, u"other"_s, u"live"_s}));
     QCOMPARE(at.model.rowCount(), 3);
     QVERIFY(at.column(u"dev"_s).reach == Reach::Unread); // nobody has been asked to look
     at.desk.refresh();
@@ -172,13 +171,14 @@ void EnvironmentsTest::reads()
     QCOMPARE(environmentWords(at.column(u"staging"_s)).text, u"Nothing applied"_s);
     QVERIFY(at.column(u"live"_s).reach == Reach::NotReached);
     QVERIFY(environmentWords(at.column(u"live"_s)).detail.contains("127.0.0.1:1"_L1));
+    QCOMPARE(environmentWords(at.column(u"other"_s)).text, u"Not for this project"_s);
     QCOMPARE(at.model.versionAt(0), u"003"_s); // the newest on top
     QCOMPARE(at.model.index(0, 0).data().toString(), u"Pending"_s);
     QCOMPARE(at.model.index(1, 0).data().toString(), u"Applied"_s);
     QCOMPARE(at.model.index(1, 0).data(DetailRole).toString(), u"just now"_s);
     QVERIFY(at.model.index(1, 0).data(Qt::ToolTipRole).toString().contains("It took"_L1));
-    QCOMPARE(at.model.index(2, 2).data().toString(), QString());
-    QVERIFY(at.model.index(2, 2).data(Qt::ToolTipRole).toString().contains("127.0.0.1:1"_L1));
+    QCOMPARE(at.model.index(2, 3).data().toString(), QString());
+    QVERIFY(at.model.index(2, 3).data(Qt::ToolTipRole).toString().contains("127.0.0.1:1"_L1));
     QVERIFY(place.apply(session, 3, quiet, {}));
     at.desk.refreshOne(u"dev"_s);
     QTRY_COMPARE_WITH_TIMEOUT(environmentWords(at.column(u"dev"_s)).text, u"At 003"_s, Patience);

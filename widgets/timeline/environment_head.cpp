@@ -91,7 +91,7 @@ void EnvironmentHead::show(const EnvironmentColumn &column)
     m_menu->setAccessibleName(tr("More for %1").arg(m_name));
     m_retry->setAccessibleName(tr("Try %1 again").arg(m_name));
     m_password->setAccessibleName(tr("Enter the password of %1").arg(m_name));
-    m_retry->setVisible(column.reach == Reach::NotReached);
+    m_retry->setVisible(column.reach == Reach::NotReached && !column.isUnfit());
     m_password->setVisible(column.reach == Reach::NeedsPassword);
     showDrift(column);
     update();
