@@ -3,6 +3,7 @@
 #include "dialects/mysql/analyst.h"
 #include "dialects/mysql/backup.h"
 #include "dialects/mysql/catalogue.h"
+#include "dialects/mysql/copy_port.h"
 #include "dialects/mysql/driver.h"
 #include "dialects/mysql/foreign_key_index.h"
 #include "dialects/mysql/keeper.h"
@@ -27,6 +28,7 @@ const Engine &mysqlEngine()
     static const mysql::MysqlKeeper keeper(mysqlFlavour());
     static const mysql::MysqlMonitor monitor;
     static const mysql::MysqlBackup backup(false);
+    static const mysql::MysqlCopy copy(mysqlFlavour());
     static const Engine engine{
         .key = "mysql",
         .name = "MySQL",
@@ -44,6 +46,7 @@ const Engine &mysqlEngine()
         .keeper = &keeper,
         .monitor = &monitor,
         .backup = &backup,
+        .copy = &copy,
         .completion = &mysql::withForeignKeyIndexes,
     };
     return engine;

@@ -9,6 +9,7 @@ namespace relata {
 
 class BackupPort;
 class Catalogue;
+class CopyPort;
 class Driver;
 class Keeper;
 class Monitor;
@@ -37,6 +38,7 @@ struct Engine {
     const Keeper *keeper = nullptr;
     const Monitor *monitor = nullptr;
     const BackupPort *backup = nullptr;
+    const CopyPort *copy = nullptr;
     /// Adds to a schema what a server makes by itself with it; null: servers make nothing. Changes nothing that was
     /// read from a server, and nothing twice.
     Schema (*completion)(const Schema &) = nullptr;
