@@ -2653,10 +2653,6 @@
         <translation>Kopiert alle Zeilen von %1, während Schreibende warten.</translation>
     </message>
     <message>
-        <source>Run it when little is written to %1, or with a tool that copies online.</source>
-        <translation>Führen Sie es aus, wenn wenig in %1 geschrieben wird, oder mit einem Werkzeug, das im laufenden Betrieb kopiert.</translation>
-    </message>
-    <message>
         <source>Reads all rows of %1 while readers and writers wait.</source>
         <translation>Liest alle Zeilen von %1, während Lesende und Schreibende warten.</translation>
     </message>
@@ -2695,6 +2691,10 @@
     <message>
         <source>Note first which they are where that matters.</source>
         <translation>Halten Sie vorher fest, welche es sind, wenn das wichtig ist.</translation>
+    </message>
+    <message>
+        <source>Write &quot;-- relata:copy&quot; above it, so that %1 is copied in batches while others write; or run it when little is written.</source>
+        <translation>Schreiben Sie „-- relata:copy“ darüber, damit %1 stapelweise kopiert wird, während andere schreiben; oder führen Sie es aus, wenn wenig geschrieben wird.</translation>
     </message>
 </context>
 <context>
@@ -2844,16 +2844,8 @@
         <translation>Ein Nachfüllen kann nicht nach %1 von %2 gehen, das es selbst beschreibt: Nennen Sie andere Spalten, „relata:backfill by …“.</translation>
     </message>
     <message>
-        <source>A backfill cannot go by %1, whose type is %2: name columns with numbers, texts, bytes or dates.</source>
-        <translation>Ein Nachfüllen kann nicht nach %1 gehen, dessen Typ %2 ist: Nennen Sie Spalten mit Zahlen, Texten, Bytes oder Daten.</translation>
-    </message>
-    <message>
         <source>The backfill writes to %1, and there is no such table.</source>
         <translation>Das Nachfüllen schreibt in %1, und eine solche Tabelle gibt es nicht.</translation>
-    </message>
-    <message>
-        <source>The backfill was begun by another key (%1): roll the migration back, or name the same columns again.</source>
-        <translation>Das Nachfüllen wurde nach einem anderen Schlüssel begonnen (%1): Rollen Sie die Migration zurück, oder nennen Sie wieder dieselben Spalten.</translation>
     </message>
     <message>
         <source>%1 rows written so far</source>
@@ -2866,10 +2858,6 @@
     <message>
         <source>A backfill runs each batch in a transaction of its own, and this one stands in a transaction that the migration began: end that before.</source>
         <translation>Ein Nachfüllen führt jeden Teil in einer eigenen Transaktion aus, und dieses steht in einer, die die Migration begonnen hat: Beenden Sie diese vorher.</translation>
-    </message>
-    <message>
-        <source>The backfill met a row whose %1 is no exact number: %2</source>
-        <translation>Das Nachfüllen traf eine Zeile, deren %1 keine genaue Zahl ist: %2</translation>
     </message>
     <message>
         <source>Migration %1 runs a command on this computer, which has not been allowed: %2</source>
@@ -2978,6 +2966,126 @@
     <message>
         <source>Migration %1 is a program in Python, which runs on this computer and has not been allowed: %2</source>
         <translation>Migration %1 ist ein Programm in Python, das auf diesem Rechner läuft und nicht erlaubt wurde: %2</translation>
+    </message>
+    <message>
+        <source>&quot;relata:copy&quot; is for MySQL and MariaDB. On %1 the statement is right as it stands: take the comment away.</source>
+        <translation>„relata:copy“ ist für MySQL und MariaDB. Auf %1 ist die Anweisung richtig, wie sie steht: Nehmen Sie den Kommentar weg.</translation>
+    </message>
+    <message>
+        <source>Only tables of the database itself can be changed by a copy, not %1.</source>
+        <translation>Nur Tabellen der Datenbank selbst lassen sich durch eine Kopie ändern, nicht %1.</translation>
+    </message>
+    <message>
+        <source>The name of %1 is too long for a copy beside it: %2.</source>
+        <translation>Der Name von %1 ist zu lang für eine Kopie daneben: %2.</translation>
+    </message>
+    <message>
+        <source>There is a table %1 already, which this migration did not make: look at it and drop it, or purge it where it is kept.</source>
+        <translation>Es gibt schon eine Tabelle %1, die diese Migration nicht angelegt hat: Sehen Sie sie an und löschen Sie sie, oder räumen Sie sie weg, wenn sie aufbewahrt wird.</translation>
+    </message>
+    <message>
+        <source>Since the copy of %1 was begun somebody changed the table, or took away the copy or its triggers: roll the migration back, and apply it anew.</source>
+        <translation>Seit die Kopie von %1 begonnen wurde, hat jemand die Tabelle geändert oder die Kopie oder ihre Trigger entfernt: Nehmen Sie die Migration zurück, und wenden Sie sie neu an.</translation>
+    </message>
+    <message>
+        <source>The tables %1, %2 and %3 are not as a copy leaves them: somebody renamed or dropped one. Look at them before anything else is done.</source>
+        <translation>Die Tabellen %1, %2 und %3 sind nicht so, wie eine Kopie sie hinterlässt: Jemand hat eine umbenannt oder gelöscht. Sehen Sie sie an, bevor irgendetwas anderes geschieht.</translation>
+    </message>
+    <message>
+        <source>The row %1 of %2 does not fit the new form: %3 Nothing was changed yet. Correct the row and resume, or roll the migration back.</source>
+        <translation>Die Zeile %1 von %2 passt nicht in die neue Form: %3 Noch wurde nichts geändert. Berichtigen Sie die Zeile und setzen Sie fort, oder nehmen Sie die Migration zurück.</translation>
+    </message>
+    <message>
+        <source>The values of row %1 of %2 would become others in the new form. Nothing was changed yet. Correct the row and resume, or roll the migration back.</source>
+        <translation>Die Werte der Zeile %1 von %2 würden in der neuen Form andere. Noch wurde nichts geändert. Berichtigen Sie die Zeile und setzen Sie fort, oder nehmen Sie die Migration zurück.</translation>
+    </message>
+    <message>
+        <source>%1 rows copied so far</source>
+        <translation>%1 Zeilen bisher kopiert</translation>
+    </message>
+    <message>
+        <source>%1 holds %2 rows where its copy holds %3: somebody emptied the table, or wrote past its triggers. Nothing was changed yet. Roll the migration back, and apply it anew.</source>
+        <translation>%1 hat %2 Zeilen, wo die Kopie %3 hat: Jemand hat die Tabelle geleert oder an ihren Triggern vorbei geschrieben. Noch wurde nichts geändert. Nehmen Sie die Migration zurück, und wenden Sie sie neu an.</translation>
+    </message>
+    <message>
+        <source>comparing the rows with their copies</source>
+        <translation>vergleicht die Zeilen mit ihren Kopien</translation>
+    </message>
+    <message>
+        <source>%1 and its copy differ at an end: somebody emptied the table, or wrote past its triggers. Nothing was changed yet. Roll the migration back, and apply it anew.</source>
+        <translation>%1 und die Kopie unterscheiden sich an einem Ende: Jemand hat die Tabelle geleert oder an ihren Triggern vorbei geschrieben. Noch wurde nichts geändert. Nehmen Sie die Migration zurück, und wenden Sie sie neu an.</translation>
+    </message>
+    <message>
+        <source>Somebody else waits to change %1, which comes first.</source>
+        <translation>Jemand anderes wartet darauf, %1 zu ändern, und kommt zuerst an die Reihe.</translation>
+    </message>
+    <message>
+        <source>The new column %1 of %2 has no value for the rows that stand: give it a default, or let it be NULL.</source>
+        <translation>Die neue Spalte %1 von %2 hat keinen Wert für die vorhandenen Zeilen: Geben Sie ihr einen Vorgabewert, oder lassen Sie NULL zu.</translation>
+    </message>
+    <message>
+        <source>Column %1 of %2 is computed in one form and written in the other: such a change cannot run on a copy.</source>
+        <translation>Die Spalte %1 von %2 wird in der einen Form berechnet und in der anderen geschrieben: Eine solche Änderung kann nicht auf einer Kopie laufen.</translation>
+    </message>
+    <message>
+        <source>What %1 of %2 becomes hangs on the time zone of whoever writes it: such a change cannot run on a copy.</source>
+        <translation>Was aus %1 von %2 wird, hängt von der Zeitzone dessen ab, der es schreibt: Eine solche Änderung kann nicht auf einer Kopie laufen.</translation>
+    </message>
+    <message>
+        <source>There is no table %1 to copy.</source>
+        <translation>Es gibt keine Tabelle %1 zum Kopieren.</translation>
+    </message>
+    <message>
+        <source>Only plain tables of InnoDB can be changed by a copy, and %1 is none: %2.</source>
+        <translation>Nur einfache Tabellen von InnoDB lassen sich durch eine Kopie ändern, und %1 ist keine: %2.</translation>
+    </message>
+    <message>
+        <source>%1 has foreign keys, or others refer to it, and these would stay with the table that is replaced: %2.</source>
+        <translation>%1 hat Fremdschlüssel, oder andere verweisen darauf, und diese blieben bei der Tabelle, die ersetzt wird: %2.</translation>
+    </message>
+    <message>
+        <source>%1 has triggers, and these would stay with the table that is replaced: %2.</source>
+        <translation>%1 hat Trigger, und diese blieben bei der Tabelle, die ersetzt wird: %2.</translation>
+    </message>
+    <message>
+        <source>The unique key over %1 is new, or its columns compare otherwise than before: rows of %2 that hold the same values would be lost on a copy.</source>
+        <translation>Der eindeutige Schlüssel über %1 ist neu, oder seine Spalten vergleichen anders als zuvor: Zeilen von %2 mit gleichen Werten gingen auf einer Kopie verloren.</translation>
+    </message>
+    <message>
+        <source>%1 has no primary key or unique key of columns that are NOT NULL which stays as it is: its rows cannot be told apart on a copy.</source>
+        <translation>%1 hat keinen Primärschlüssel oder eindeutigen Schlüssel aus NOT-NULL-Spalten, der bleibt, wie er ist: Ihre Zeilen lassen sich auf einer Kopie nicht unterscheiden.</translation>
+    </message>
+    <message>
+        <source>Batches cannot go by %1, whose type is %2: name columns with numbers, texts, bytes or dates.</source>
+        <translation>Nach %1 vom Typ %2 lässt sich nicht stapelweise vorgehen: Nennen Sie Spalten mit Zahlen, Texten, Bytes oder Daten.</translation>
+    </message>
+    <message>
+        <source>Batches met a row whose %1 is no exact number: %2</source>
+        <translation>Beim stapelweisen Vorgehen fand sich eine Zeile, deren %1 keine genaue Zahl ist: %2</translation>
+    </message>
+    <message>
+        <source>The batches were begun by another key (%1): roll the migration back, or name the same columns again.</source>
+        <translation>Die Stapel wurden nach einem anderen Schlüssel begonnen (%1): Nehmen Sie die Migration zurück, oder nennen Sie wieder dieselben Spalten.</translation>
+    </message>
+    <message>
+        <source>A copy is filled in transactions of its own, and this one stands in a transaction that the migration began: end that before.</source>
+        <translation>Eine Kopie wird in eigenen Transaktionen gefüllt, und diese steht in einer Transaktion, die die Migration begonnen hat: Beenden Sie diese vorher.</translation>
+    </message>
+    <message>
+        <source>Only one ALTER TABLE can run on a copy, without IF EXISTS, IGNORE and the like. Take &quot;relata:copy&quot; away, or write the statement so: %1</source>
+        <translation>Nur ein ALTER TABLE kann auf einer Kopie laufen, ohne IF EXISTS, IGNORE und Ähnliches. Nehmen Sie „relata:copy“ weg, oder schreiben Sie die Anweisung so: %1</translation>
+    </message>
+    <message>
+        <source>The foreign keys of %1 would stay with the table that is replaced: an ALTER TABLE with foreign keys cannot run on a copy.</source>
+        <translation>Die Fremdschlüssel von %1 blieben bei der Tabelle, die ersetzt wird: Ein ALTER TABLE mit Fremdschlüsseln kann nicht auf einer Kopie laufen.</translation>
+    </message>
+    <message>
+        <source>An ALTER TABLE that changes partitions cannot run on a copy: %1</source>
+        <translation>Ein ALTER TABLE, das Partitionen ändert, kann nicht auf einer Kopie laufen: %1</translation>
+    </message>
+    <message>
+        <source>Columns and tables cannot get another name on a copy: do that in an ALTER TABLE of its own, which copies nothing: %1</source>
+        <translation>Spalten und Tabellen können auf einer Kopie keinen anderen Namen bekommen: Tun Sie das in einem eigenen ALTER TABLE, das nichts kopiert: %1</translation>
     </message>
 </context>
 <context>
@@ -3253,10 +3361,6 @@
         <translation>Hier steht noch ein Merge-Konflikt: zuerst lösen.</translation>
     </message>
     <message>
-        <source>&quot;relata:backfill&quot; stands above the statement that it is meant for.</source>
-        <translation>„relata:backfill“ steht über der Anweisung, für die es gilt.</translation>
-    </message>
-    <message>
         <source>&quot;relata:backfill %1&quot; cannot be read. It is written as &quot;by id rows 5000 pause 100ms batch 500ms&quot;, and each part may be left out.</source>
         <translation>„relata:backfill %1“ ist nicht lesbar. Geschrieben wird es als „by id rows 5000 pause 100ms batch 500ms“; jeder Teil darf fehlen.</translation>
     </message>
@@ -3291,6 +3395,14 @@
     <message>
         <source>A migration&apos;s file name begins with its number: 007_fill_names.py.</source>
         <translation>Der Dateiname einer Migration beginnt mit ihrer Nummer: 007_fill_names.py.</translation>
+    </message>
+    <message>
+        <source>&quot;relata:%1&quot; stands above the statement that it is meant for.</source>
+        <translation>„relata:%1“ steht über der Anweisung, für die es gilt.</translation>
+    </message>
+    <message>
+        <source>&quot;relata:copy %1&quot; cannot be read. It is written as &quot;rows 5000 pause 100ms batch 500ms&quot;, and each part may be left out.</source>
+        <translation>„relata:copy %1“ ist nicht zu lesen. Man schreibt es als „rows 5000 pause 100ms batch 500ms“, und jeder Teil darf fehlen.</translation>
     </message>
 </context>
 <context>
@@ -4078,6 +4190,10 @@
     <message>
         <source>Before statement %1 there is a step outside of the database, which would hold up the transaction that the script has begun: end it before.</source>
         <translation>Vor Anweisung %1 steht ein Schritt außerhalb der Datenbank; er würde die Transaktion aufhalten, die das Skript begonnen hat: Beenden Sie sie davor.</translation>
+    </message>
+    <message>
+        <source>Statement %1 of %2: %3</source>
+        <translation>Anweisung %1 von %2: %3</translation>
     </message>
 </context>
 <context>

@@ -3,6 +3,7 @@
 #include "dialects/mysql/analyst.h"
 #include "dialects/mysql/backup.h"
 #include "dialects/mysql/catalogue.h"
+#include "dialects/mysql/copy_port.h"
 #include "dialects/mysql/driver.h"
 #include "dialects/mysql/foreign_key_index.h"
 #include "dialects/mysql/keeper.h"
@@ -29,6 +30,7 @@ const Engine &mysqlEngine()
     static const mysql::MysqlKeeper keeper(mysqlFlavour());
     static const mysql::MysqlMonitor monitor;
     static const mysql::MysqlBackup backup(false);
+    static const mysql::MysqlCopy copy(mysqlFlavour());
     static const mysql::MysqlPythonPort python;
     static const mysql::MysqlSync sync(mysqlFlavour(), false);
     static const Engine engine{
@@ -48,6 +50,7 @@ const Engine &mysqlEngine()
         .keeper = &keeper,
         .monitor = &monitor,
         .backup = &backup,
+        .copy = &copy,
         .python = &python,
         .sync = &sync,
         .completion = &mysql::withForeignKeyIndexes,

@@ -83,12 +83,30 @@ std::optional<BackfillRules> backfillRules(const QString &text)
     return rules;
 }
 
+static std::optional<QString> textOf(QStringView comments, const QRegularExpression &line)
+{
+    const auto match = line.match(comments.toString());
+    return match.hasMatch() ? std::optional(match.captured(1)) : std::nullopt;
+}
+
 std::optional<QString> backfillText(QStringView comments)
 {
     static const QRegularExpression line(
         u"^--[ \\t]*relata:backfill\\b[ \\t]*(.*?)\\s*$"_s, QRegularExpression::MultilineOption);
-    const auto match = line.match(comments.toString());
-    return match.hasMatch() ? std::optional(match.captured(1)) : std::nullopt;
+    return textOf(comments, line);
+}
+
+std::optional<BatchPace> copyRules(const QString &text)
+{
+    const std::optional<BackfillRules> rules = backfillRules(text);
+    return rules && rules->key.isEmpty() ? std::optional<BatchPace>(*rules) : std::nullopt;
+}
+
+std::optional<QString> copyText(QStringView comments)
+{
+    static const QRegularExpression line(
+        u"^--[ \\t]*relata:copy\\b[ \\t]*(.*?)\\s*$"_s, QRegularExpression::MultilineOption);
+    return textOf(comments, line);
 }
 
 } // namespace relata

@@ -6,16 +6,22 @@
 
 namespace relata {
 
+/// How large batches are and how they follow each other.
+struct BatchPace {
+    int rows = 10'000; ///< in one batch, at most
+    std::chrono::milliseconds pause{0}; ///< between two batches
+    std::chrono::milliseconds batch{500}; ///< what a batch is meant to take: it grows or shrinks towards that
+
+    bool operator==(const BatchPace &) const = default;
+};
+
 /// How an UPDATE or DELETE that meets many rows runs: in batches by a key, each committed by itself. It is said in a
 /// comment above the statement, which stays plain SQL for other tools:
 ///
 ///     -- relata:backfill by tenant_id, id rows 5000 pause 100ms
 ///     UPDATE invoice SET total_cents = total * 100 WHERE total_cents IS NULL;
-struct BackfillRules {
+struct BackfillRules : BatchPace {
     QStringList key; ///< columns, all NOT NULL and the first of an index; empty: the primary key
-    int rows = 10'000; ///< in one batch, at most
-    std::chrono::milliseconds pause{0}; ///< between two batches
-    std::chrono::milliseconds batch{500}; ///< what a batch is meant to take: it grows or shrinks towards that
 
     bool operator==(const BackfillRules &) const = default;
 };
@@ -25,5 +31,17 @@ std::optional<BackfillRules> backfillRules(const QString &text);
 
 /// What stands behind "relata:backfill" in the comments in front of a statement; empty: nothing of the kind.
 std::optional<QString> backfillText(QStringView comments);
+
+/// How an ALTER TABLE runs on MySQL and MariaDB that would keep writers waiting while it copies all rows: on a copy of
+/// the table, filled in batches and swapped with it. It is said in a comment above the statement:
+///
+///     -- relata:copy rows 5000 pause 100ms
+///     ALTER TABLE invoice MODIFY total_cents BIGINT NOT NULL;
+///
+/// Reads what stands behind "relata:copy"; empty: cannot be read.
+std::optional<BatchPace> copyRules(const QString &text);
+
+/// What stands behind "relata:copy" in the comments in front of a statement; empty: nothing of the kind.
+std::optional<QString> copyText(QStringView comments);
 
 } // namespace relata

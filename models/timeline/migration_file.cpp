@@ -70,8 +70,9 @@ private:
     {
         static const QRegularExpression directive(u"^--\\s*relata:(\\S+)\\s*(.*)$"_s);
         const QRegularExpressionMatch match = directive.match(text);
-        if (match.hasMatch() && match.captured(1) == "backfill"_L1) {
-            if (Result<> fine = backfill(match.captured(2).trimmed()); !fine)
+        const QString name = match.captured(1);
+        if (match.hasMatch() && (name == "backfill"_L1 || name == "copy"_L1)) {
+            if (Result<> fine = batches(name, match.captured(2).trimmed()); !fine)
                 return fine;
         } else if (match.hasMatch() && isGate(match.captured(1))) {
             if (Result<> fine = gate(match.captured(1), match.captured(2).trimmed()); !fine)
@@ -122,13 +123,20 @@ private:
     }
 
     /// Belongs to the statement below it, and stays there.
-    Result<> backfill(const QString &argument) const
+    Result<> batches(const QString &name, const QString &argument) const
     {
         if (m_section == Header)
             return failure(fileError(m_fileName, int(m_at) + 1,
                 said(QT_TRANSLATE_NOOP(
-                    "MigrationFile", "\"relata:backfill\" stands above the statement that it is meant for."))));
-        if (!backfillRules(argument))
+                         "MigrationFile", "\"relata:%1\" stands above the statement that it is meant for."),
+                    {name})));
+        if (name == "copy"_L1 && !copyRules(argument))
+            return failure(fileError(m_fileName, int(m_at) + 1,
+                said(QT_TRANSLATE_NOOP("MigrationFile",
+                         "\"relata:copy %1\" cannot be read. It is written as \"rows 5000 pause 100ms batch 500ms\", "
+                         "and each part may be left out."),
+                    {argument})));
+        if (name == "backfill"_L1 && !backfillRules(argument))
             return failure(fileError(m_fileName, int(m_at) + 1,
                 said(QT_TRANSLATE_NOOP("MigrationFile",
                          "\"relata:backfill %1\" cannot be read. It is written as \"by id rows 5000 pause 100ms batch "

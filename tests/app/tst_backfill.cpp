@@ -4,6 +4,7 @@
 #include "models/engine/fetch.h"
 #include "models/jobs/recipes/backfill.h"
 #include "tests/app/program.h"
+#include "tests/app/report_stopper.h"
 #include "tests/app/runner_place.h"
 #include "tests/support/rounds.h"
 #include "tests/support/test_registry.h"
@@ -16,23 +17,6 @@ using namespace relata::tests;
 using namespace Qt::StringLiterals;
 
 namespace {
-
-/// Asks to stop at the n-th report that speaks of rows.
-class Stopper : public JobContext {
-public:
-    explicit Stopper(int at)
-        : m_left(at)
-    { }
-    void report(const Progress &progress) override
-    {
-        if (progress.message.source().contains("written so far"_L1))
-            --m_left;
-    }
-    bool stopRequested() const override { return m_left <= 0; }
-
-private:
-    int m_left;
-};
 
 /// `CREATE TABLE item (n INTEGER NOT NULL, …)` with rows made of these values, and a migration that adds one to each n.
 QString rowsText(const QString &columns, const QStringList &rows)
@@ -177,12 +161,12 @@ void BackfillTest::goesOnWhereItStopped()
     QVERIFY(session.open(place.profile(), m_engines));
     QuietContext quiet;
     QVERIFY(place.apply(session, 1, quiet, RunRules()).has_value());
-    Stopper first(3);
+    ReportStopper first(3);
     QVERIFY(!place.apply(session, 2, first, RunRules()).has_value());
     QCOMPARE(count(session, u"n = 1"_s), 12);
     QVERIFY(place.state(session, 2) == MigrationState::Partial);
     QVERIFY(session.run(u"INSERT INTO item (id, n) VALUES (-100000, 0), (200000, 0)"_s).isEmpty()); // behind, ahead
-    Stopper second(2);
+    ReportStopper second(2);
     QVERIFY(!resumeMigration(
         *session.connection, place.profile(), *session.engine, place.migration(2), second, RunRules()));
     QCOMPARE(count(session, u"n = 1"_s), 20);
@@ -307,7 +291,7 @@ void BackfillTest::goesOnUnderAnotherRole()
     const QString text = u"-- Migration 002: step\n-- relata:id 5b002 parent 5b001\n-- relata:up\nSET ROLE \"%1\";\n"
                          "-- relata:backfill rows 4\nUPDATE item SET n = n + 1;\n-- relata:down\n"_s.arg(role);
     place.timeline.migrations += *parseMigration(text.toUtf8(), u"002_step.sql"_s);
-    Stopper stopper(3);
+    ReportStopper stopper(3);
     QVERIFY(!place.apply(session, 2, stopper, RunRules()).has_value());
     QCOMPARE(count(session, u"n = 1"_s), 12);
     const Result<> done =

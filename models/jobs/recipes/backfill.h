@@ -1,7 +1,6 @@
 #pragma once
 #include "models/base/job_context.h"
-#include "models/jobs/recipes/run_script.h"
-#include "models/schema/data_type.h"
+#include "models/jobs/recipes/key_batches.h"
 #include "models/schema/schema.h"
 #include "models/sql/batched_statement.h"
 #include "models/timeline/backfill_rules.h"
@@ -14,8 +13,8 @@ namespace relata {
 /// What is done around the batches of a backfill.
 struct BackfillHooks {
     std::function<Result<>()> mayGoOn; ///< before each batch and while one waits: no transaction is open
-    std::function<Result<>(const BackfillTable::Place &)> keep; ///< inside the transaction of each batch
-    std::function<void(const BackfillTable::Place &, const Message &)> tell; ///< after each batch
+    std::function<Result<>(const BatchPlace &)> keep; ///< inside the transaction of each batch
+    std::function<void(const BatchPlace &, const Message &)> tell; ///< after each batch
     std::function<void(int attempt)> waits; ///< before a batch is tried again that somebody kept waiting
     WaitRules patience; ///< a batch that waits for a lock too long is tried again, with half as many rows
 };
@@ -38,29 +37,14 @@ public:
     /// Looks at the table's keys; refuses one without a key to go by.
     Result<> prepare(const RunnerStatement &statement);
     /// From a place on, or from the first row. The answer is the rows that were written, those of earlier runs too.
-    Result<qint64> run(const std::optional<BackfillTable::Place> &from, const BackfillHooks &hooks);
+    Result<qint64> run(const std::optional<BatchPlace> &from, const BackfillHooks &hooks);
 
 private:
-    struct KeyColumn {
-        QString name;
-        TypeFamily family = TypeFamily::Unknown;
-    };
-    class Text; ///< SQL with values to bind
-
     Qt::CaseSensitivity sameName() const;
     std::optional<QList<ObjectId>> named(const Schema &schema, ObjectId table) const;
     Result<> chooseKey(const Schema &schema, ObjectId table);
-    Result<> readTypes();
     QString homeSchema();
     ObjectId tableIn(const Schema &schema);
-    QString keyText(const QString &prefix, const char *order) const;
-    void compare(Text &text, const QString &prefix, const char *sign, const QStringList &key) const;
-    Result<std::optional<QStringList>> nextKey(const QStringList &last, bool *isLast);
-    Result<std::optional<QStringList>> keyOf(const Text &query);
-    Result<> batch(BackfillTable::Place &place, const QStringList &last, const QStringList &next);
-    Result<> attempt(BackfillTable::Place &place, const QStringList &last);
-    Result<> patiently(BackfillTable::Place &place, const QStringList &last);
-    Result<> rest(std::chrono::milliseconds time);
 
     Connection &m_connection;
     const Engine &m_engine;
@@ -68,10 +52,8 @@ private:
     JobContext &m_context;
     BackfillRules m_rules;
     BatchedStatement m_statement;
-    QList<KeyColumn> m_key;
-    const BackfillHooks *m_hooks = nullptr;
-    int m_rows = 0; ///< in the next batch
-    bool m_isOver = false;
+    QStringList m_key;
+    KeyBatches m_batches{m_connection, m_engine};
 };
 
 /// Runs a statement in batches that is a backfill, without a note of how far it came: on copies. False: it is none.

@@ -108,6 +108,11 @@ Result<> noteKept(Connection &connection, const Engine &engine, const KeptTable 
     QStringList parameters;
     for (int i = 1; i <= 5; ++i)
         parameters += engine.runner->parameter(i);
+    const QList<Value> name{table.name}; // noted again, it is one still
+    if (const auto gone = perform(connection,
+            u"DELETE FROM "_s + QLatin1StringView(Log) + u" WHERE name = "_s + engine.runner->parameter(1), name);
+        !gone)
+        return failure(gone.error());
     const QList<Value> values{
         table.name, table.source, table.version, table.since.toString(u"yyyy-MM-ddTHH:mm:ss.zzzZ"_s), table.rows};
     const auto done = perform(connection,

@@ -202,7 +202,7 @@ Result<> resumeMigration(Connection &connection, const ConnectionProfile &target
     Result<bool> unknown = ledger.hasUnknown(migration, direction);
     if (!unknown)
         return failure(unknown.error());
-    if (*unknown && first < statements.size() && !statements.at(first).backfill) {
+    if (*unknown && first < statements.size() && !statements.at(first).isInParts()) {
         const Stopped stopped{migration, direction, first, statements.at(first).sql};
         const Result<bool> done = migration.isPython() ? pythonWasDone(migration, engine, **entry, rules.assume)
                                                        : wasDone(connection, target, engine, stopped, rules, context);

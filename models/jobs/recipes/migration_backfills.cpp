@@ -44,10 +44,9 @@ Result<> MigrationRun::readyBackfills(Ledger::Direction direction, const QList<R
 }
 
 /// How far an earlier run came; who may write to the rows by now may not read that.
-Result<std::optional<BackfillTable::Place>> MigrationRun::backfilled(
-    BackfillTable &table, Ledger::Direction direction, int i)
+Result<std::optional<BatchPlace>> MigrationRun::backfilled(BackfillTable &table, Ledger::Direction direction, int i)
 {
-    Result<std::optional<BackfillTable::Place>> place;
+    Result<std::optional<BatchPlace>> place;
     const Result<> asked = asOneself([&]() -> Result<> {
         place = table.place(m_migration.id, direction, i);
         return place ? Result<>() : failure(place.error());
@@ -68,7 +67,7 @@ Result<bool> MigrationRun::backfill(Ledger::Direction direction, const QList<Run
                 "migration began: end that before."),
             {});
     BackfillTable table(m_connection, m_engine, m_place);
-    const Result<std::optional<BackfillTable::Place>> from = backfilled(table, direction, i);
+    const Result<std::optional<BatchPlace>> from = backfilled(table, direction, i);
     if (!from)
         return failure(from.error());
     Backfill work(m_connection, m_engine, m_guard.target().defaultSchema, m_context);
@@ -82,10 +81,10 @@ Result<bool> MigrationRun::backfill(Ledger::Direction direction, const QList<Run
         return fine && m_deadline ? m_deadline->mayGoOn(i) : fine;
     };
     hooks.waits = [waits = steering().waits, i](int attempt) { waits(i, attempt); };
-    hooks.keep = [&](const BackfillTable::Place &place) {
+    hooks.keep = [&](const BatchPlace &place) {
         return asOneself([&] { return table.put(m_migration.id, direction, i, place); });
     };
-    hooks.tell = [&](const BackfillTable::Place &place, const Message &message) {
+    hooks.tell = [&](const BatchPlace &place, const Message &message) {
         m_guard.tell(i, message.source());
         m_context.report({i, statements.size(),
             {"RunScript", QT_TRANSLATE_NOOP("RunScript", "Statement %1 of %2: %3 rows written so far"),

@@ -144,7 +144,7 @@ QList<RunnerStatement> MigrationRun::statements(Ledger::Direction direction)
     if (direction == Ledger::Direction::Up && !result.isEmpty())
         result.first().gates = m_migration.gates() + result.first().gates;
     const auto isLoose = [&](const RunnerStatement &one) {
-        return !one.backfill && one.mode == TransactionMode::Outside && data.contains(firstWord(one, m_engine))
+        return !one.isInParts() && one.mode == TransactionMode::Outside && data.contains(firstWord(one, m_engine))
             && m_engine.runner->modeOf(one.sql, m_connection.server()) == TransactionMode::Joined;
     };
     if (std::none_of(result.begin(), result.end(), isLoose) || !keepsDataWithJournal(result))
@@ -193,7 +193,9 @@ ScriptHooks MigrationRun::journal(Ledger &ledger, Ledger::Direction direction, c
     };
     hooks.gates = [this, &statements, direction](
                       int i) { return asOneself([&] { return passGates(direction, statements, i); }); };
-    hooks.instead = [this, &statements, direction](int i) { return backfill(direction, statements, i); };
+    hooks.instead = [this, &statements, direction](int i) {
+        return statements.at(i).copy ? copyChange(direction, statements, i) : backfill(direction, statements, i);
+    };
     hooks.after = [this, &ledger, &statements, direction, isOutside](int i) {
         const Result<> said =
             asOneself([&] { return ledger.statementDone(m_migration, direction, i, statements.at(i).sql); });
@@ -282,6 +284,8 @@ Result<> MigrationRun::sectionItself(Ledger::Direction direction, int first, boo
     m_isWhole = first == 0 && isOneTransaction(direction, all);
     if (Result<> done = readyBackfills(direction, all, first == 0 && !resumes); !done)
         return done;
+    if (Result<> done = readyCopies(direction, all, first == 0 && !resumes); !done)
+        return done;
     if (first == 0 && !m_isWhole) {
         if (Result<> done = ledger.begin(m_migration, direction, m_count, migrationChecksum(m_migration, m_engine));
             !done)
@@ -296,8 +300,10 @@ Result<> MigrationRun::sectionItself(Ledger::Direction direction, int first, boo
     if (Result<> done = verified(ledger, direction); !done)
         return done;
     const Result<> finished = ledger.finish(m_migration, direction);
-    if (finished)
+    if (finished) {
         forgetBackfills(direction, all);
+        (void)readyCopies(direction, all, true); // where all are done
+    }
     return finished;
 }
 

@@ -1,12 +1,13 @@
 #pragma once
 #include "models/jobs/recipes/migration_guard.h"
 #include "models/jobs/recipes/run_rules.h"
-#include "models/timeline/backfill_table.h"
+#include "models/timeline/copy_table.h"
 #include "models/timeline/gate_table.h"
 #include "models/timeline/ledger.h"
 
 namespace relata {
 
+struct CopyHooks;
 struct PythonScript;
 struct ShellCommand;
 
@@ -44,6 +45,8 @@ public:
     Result<> section(Ledger::Direction direction, int first, bool resumes = false);
     /// Patience, pauses and cancelling, without a ledger.
     ScriptHooks steering();
+    /// Takes away what copies of tables left that did not come to their end; tables that were replaced stay replaced.
+    Result<> settleCopies(Ledger::Direction direction);
 
 private:
     Result<> pythonItself(Ledger::Direction direction, int first, bool resumes);
@@ -60,8 +63,11 @@ private:
     Result<> passGates(Ledger::Direction direction, const QList<RunnerStatement> &statements, int i);
     Result<> awaitPerson(GateTable &table, const QString &id, const RunGate &gate, int i);
     Result<> runCommand(GateTable &table, const QString &id, const RunGate &gate, Ledger::Direction direction);
-    Result<std::optional<BackfillTable::Place>> backfilled(BackfillTable &table, Ledger::Direction direction, int i);
+    Result<std::optional<BatchPlace>> backfilled(BackfillTable &table, Ledger::Direction direction, int i);
     Result<bool> backfill(Ledger::Direction direction, const QList<RunnerStatement> &statements, int i);
+    Result<> readyCopies(Ledger::Direction direction, const QList<RunnerStatement> &statements, bool isNew);
+    CopyHooks copyHooks(CopyTable &table, Ledger::Direction direction, int i, qsizetype count);
+    Result<bool> copyChange(Ledger::Direction direction, const QList<RunnerStatement> &statements, int i);
     ScriptHooks journal(Ledger &ledger, Ledger::Direction direction, const QList<RunnerStatement> &statements);
     Result<> asOneself(const std::function<Result<>()> &work);
     Result<> boundWaits();

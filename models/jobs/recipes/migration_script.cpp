@@ -170,6 +170,8 @@ private:
                 (gate.kind == RunGate::Kind::Manual ? u"-- relata:manual "_s : u"-- relata:run "_s) + gate.text + u'\n';
         if (statement.backfill)
             comments += QString(u"-- relata:backfill "_s + *statement.backfill).trimmed() + u'\n';
+        if (statement.copy)
+            comments += QString(u"-- relata:copy "_s + *statement.copy).trimmed() + u'\n';
         return comments + statement.sql;
     }
 

@@ -156,6 +156,11 @@ Result<> rollBackPartial(Connection &connection, const ConnectionProfile &target
     const Result<Ledger::Direction> direction = directionOf(connection, engine, migration);
     if (!direction)
         return failure(direction.error());
+    MigrationRun run(connection, engine, migration, **guard, rules, context);
+    if (Result<> done = run.begin(u"back"_s, 0); !done) // what a killed run still does must have ended
+        return done;
+    if (Result<> done = run.settleCopies(*direction); !done)
+        return done;
     const Result<QStringList> texts = textsBack(connection, target, engine, migration, *direction, *before, context);
     if (!texts)
         return failure(texts.error());
@@ -163,7 +168,6 @@ Result<> rollBackPartial(Connection &connection, const ConnectionProfile &target
         return told;
     tellPython(migration, rules);
     const auto statements = scriptStatements(*texts, engine, connection.server());
-    MigrationRun run(connection, engine, migration, **guard, rules, context);
     if (Result<> done = run.begin(u"back"_s, int(statements.size())); !done)
         return done;
     if (Result<> done = runScript(connection, engine, statements, 0, run.steering(), context); !done)

@@ -89,7 +89,7 @@ private:
                     return done;
             }
             Result<> done = joined ? inTransaction(begin, end) : step(begin, !isInside);
-            const bool isPatient = m_statements.at(begin).backfill.has_value(); // batch by batch
+            const bool isPatient = m_statements.at(begin).isInParts(); // batch by batch
             if (done || attempt >= m_hooks.patience.tries || isPatient || !isPassing(done.error()) || isInside
                 || !m_isWhole || !m_connection.isAlive())
                 return done;

@@ -22,7 +22,12 @@ struct RunnerStatement {
     /// What the comment "relata:backfill" above it says: it runs in batches, outside of transactions, where a hook
     /// `instead` does that; see BackfillRules.
     std::optional<QString> backfill{};
+    /// What the comment "relata:copy" above it says: it runs on a copy of its table, where a hook does that.
+    std::optional<QString> copy{};
     QList<RunGate> gates{}; ///< what has to happen before it, outside of the database and of transactions
+
+    /// Whether it runs in parts that are committed by themselves: it waits, stops and goes on by itself.
+    bool isInParts() const { return backfill || copy; }
 };
 
 /// Splits a section and says how each statement may run; `joined` false puts every one outside transactions.

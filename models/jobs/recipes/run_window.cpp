@@ -67,7 +67,7 @@ RunDeadline::RunDeadline(const RunWindow &window, const QList<RunnerStatement> &
     for (int i = int(statements.size()) - 1; i >= 0; --i) {
         const auto own = m_times.at(i).value_or(std::chrono::milliseconds(0));
         const bool isLast = transactionEnd(statements, i) == i + 1;
-        if (!statements.at(i).backfill) // which stops between batches
+        if (!statements.at(i).isInParts()) // which stops between batches
             m_groups[i] = own + (isLast ? std::chrono::milliseconds(0) : m_groups.at(i + 1));
     }
 }

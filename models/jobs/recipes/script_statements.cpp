@@ -47,8 +47,9 @@ QList<RunnerStatement> scriptStatements(const QString &sql, const Engine &engine
     QList<RunnerStatement> result = scriptStatements(texts, engine, server, joined);
     for (qsizetype i = 0; i < result.size(); ++i) {
         result[i].backfill = backfillText(comments.at(i));
+        result[i].copy = copyText(comments.at(i));
         result[i].gates = runGates(comments.at(i));
-        if (result.at(i).backfill)
+        if (result.at(i).isInParts())
             result[i].mode = TransactionMode::Outside;
     }
     return result;

@@ -1,0 +1,82 @@
+#pragma once
+#include "models/base/job_context.h"
+#include "models/engine/connection_profile.h"
+#include "models/engine/copy_port.h"
+#include "models/jobs/recipes/key_batches.h"
+#include "models/sql/altered_table.h"
+#include "models/timeline/copy_table.h"
+
+namespace relata {
+
+/// What is done around the steps of a copy that takes its table's place.
+struct CopyHooks {
+    std::function<Result<>()> mayGoOn; ///< before each batch and while one waits: no transaction is open
+    std::function<Result<>(const CopyTable::Place &)> keep; ///< writes down how far it came; inside of batches, too
+    std::function<Result<>()> forget; ///< nothing of it stands any more
+    std::function<void(const Message &)> tell; ///< after each batch
+    std::function<void(int attempt)> waits; ///< before something is tried again that somebody kept waiting
+    WaitRules patience;
+};
+
+/// Runs an ALTER TABLE on a copy of the table, which triggers keep like it: the rows are copied in batches, all of them
+/// compared, and the tables change places. Writers go on meanwhile, but for the instants at which triggers are made and
+/// names change; what they write never fails for the copy's sake. The table that was replaced is kept. Where it stops
+/// at any instant, it goes on from what was kept. All that is handed over outlives it.
+class CopyChange {
+public:
+    CopyChange(Connection &connection, const Engine &engine, const ConnectionProfile &profile, const CopyHooks &hooks)
+        : m_connection(connection)
+        , m_engine(engine)
+        , m_profile(profile)
+        , m_hooks(hooks)
+    { }
+
+    /// Refuses, with the reason, what cannot be had on a copy: by its text and the engine alone.
+    static Result<> check(const RunnerStatement &statement, const Engine &engine);
+
+    /// From a place on, or from the beginning; `mark` is a text of eight characters that no other statement has.
+    Result<> run(const RunnerStatement &statement, const std::optional<CopyTable::Place> &from, const QString &mark,
+        const QString &version);
+    /// Takes away what stands of it, never the table itself; where the tables have changed places, that stays.
+    Result<> abandon(const CopyTable::Place &place, const QString &version);
+
+private:
+    Result<> perform(const QString &sql);
+    Result<> patiently(const std::function<Result<>()> &work);
+    Result<> inExactSession(const std::function<Result<>()> &work);
+    Result<> findTable(const RunnerStatement &statement);
+    Result<> begin(const QString &mark);
+    Result<> make();
+    Result<> makeCopy();
+    Result<> takeUp();
+    Result<> mustStand(const CopyFacts &table) const;
+    Result<> takeAway();
+    Result<> weigh(const CopyFacts &before, const CopyFacts &after);
+    Result<> copyAndSwap();
+    Result<> copyRows();
+    Result<qint64> copyBatch(const KeyBatches::Range &range);
+    Result<> compareRows();
+    Result<qint64> compareBatch(KeyBatches &batches, const KeyBatches::Range &range);
+    Result<> mustCount(KeyBatches &batches, const KeyBatches::Range &range);
+    Result<> swap();
+    Result<> maySwap();
+    Result<bool> hasSwapped();
+    Result<> finish(const QString &version);
+    Error unfit(const QStringList &key, const QString &why) const;
+    Error another(KeyBatches &batches, const QStringList &key);
+    Result<> keep(CopyTable::Phase phase);
+    KeyBatches::Hooks batchHooks() const;
+
+    Connection &m_connection;
+    const Engine &m_engine;
+    const ConnectionProfile &m_profile;
+    const CopyHooks &m_hooks;
+    BatchPace m_pace;
+    AlteredTable m_statement;
+    CopyTable::Place m_place;
+    CopyWork m_work;
+    CopyFacts m_before;
+    KeyBatches m_copying{m_connection, m_engine};
+};
+
+} // namespace relata

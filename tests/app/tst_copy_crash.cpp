@@ -1,0 +1,264 @@
+#include "dialects/common/register_engines.h"
+#include "models/engine/connection.h"
+#include "models/engine/engine.h"
+#include "models/engine/fetch.h"
+#include "tests/app/copy_writer.h"
+#include "tests/app/program.h"
+#include "tests/app/runner_place.h"
+#include "tests/support/held_server.h"
+#include "tests/support/rounds.h"
+#include "tests/support/test_registry.h"
+#include "tests/support/test_servers.h"
+
+#include <QElapsedTimer>
+#include <QProcess>
+#include <QTest>
+#include <QThread>
+
+using namespace relata;
+using namespace relata::tests;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QStringList Allowed{u"--allow"_s, u"all"_s};
+
+/// Runs the program until the copy is in this phase, and kills it there; false: it came to its end before.
+bool killedIn(const QStringList &words, const QString &phase, Session &session, const std::function<void()> &atCopying)
+{
+    QProcess program;
+    program.setStandardOutputFile(QProcess::nullDevice());
+    program.setStandardErrorFile(QProcess::nullDevice());
+    program.start(programPath(), words);
+    program.closeWriteChannel();
+    bool hasBegun = false;
+    QString found;
+    while (found != phase && !program.waitForFinished(5)) {
+        const auto rows = fetch(*session.connection, u"SELECT phase FROM _relata_copies"_s);
+        found = rows && !rows->isEmpty() ? rows->text(0, 0) : QString();
+        if (found == "copying"_L1 && !std::exchange(hasBegun, true))
+            atCopying();
+    }
+    const bool isThere = program.state() != QProcess::NotRunning;
+    program.kill();
+    program.waitForFinished();
+    return isThere;
+}
+
+} // namespace
+
+/// The program killed in each phase of a copy and at random, the server killed at random: the run goes on, or what it
+/// made is taken away, and no row is lost or another, while somebody writes all the time.
+class CopyCrashTest : public QObject {
+    Q_OBJECT
+private slots:
+    void initTestCase() { registerEngines(m_engines); }
+    void killedInEachPhase_data();
+    void killedInEachPhase();
+    void killedAtRandom_data();
+    void killedAtRandom();
+    void serverKilled_data();
+    void serverKilled();
+
+private:
+    void settle(const RunnerPlace &place, Session &session, bool resumes);
+    void compare(Session &session, bool isChanged);
+
+    EngineRegistry m_engines;
+};
+
+/// Goes on until it is through, or back.
+void CopyCrashTest::settle(const RunnerPlace &place, Session &session, bool resumes)
+{
+    if (place.state(session, 2) == MigrationState::Pending)
+        return;
+    const Answer answer = runProgram(place.words(resumes ? QStringList{u"resume"_s} : QStringList{u"rollback"_s}));
+    QVERIFY2(answer.status == 0, qPrintable(answer.err));
+    QVERIFY(place.state(session, 2) == (resumes ? MigrationState::Applied : MigrationState::Pending));
+}
+
+/// Row for row as the twin is, which nobody copied.
+void CopyCrashTest::compare(Session &session, bool isChanged)
+{
+    if (isChanged)
+        QCOMPARE(session.run(u"ALTER TABLE twin "_s + copyForms().first().change), QString());
+    QCOMPARE(rowsOf(session, u"item"_s), rowsOf(session, u"twin"_s));
+    QVERIFY2(leftovers(session).startsWith("0 triggers, 0 copies"_L1), qPrintable(leftovers(session)));
+}
+
+void CopyCrashTest::killedInEachPhase_data()
+{
+    QTest::addColumn<QByteArray>("server");
+    QTest::addColumn<QString>("phase");
+    QTest::addColumn<bool>("resumes");
+    for (const char *server : {"mariadb", "mysql56"}) {
+        for (const char *phase : {"making", "copying", "swapping"}) {
+            for (const bool resumes : {true, false})
+                QTest::addRow("%s %s %s", server, phase, resumes ? "resume" : "rollback")
+                    << QByteArray(server) << QString::fromLatin1(phase) << resumes;
+        }
+    }
+}
+
+/// A transaction that has read the table holds the run where triggers are made, or where the tables change places.
+void CopyCrashTest::killedInEachPhase()
+{
+    QFETCH(const QByteArray, server);
+    QFETCH(const QString, phase);
+    QFETCH(const bool, resumes);
+    RELATA_REQUIRE_SERVER(server);
+    const CopyForm &kind = copyForms().first();
+    const RunnerPlace place(m_engines, server, {copyTables(kind, 700), copying(kind, "rows 20 pause 2ms")}, {}, false);
+    QCOMPARE(place.error, QString());
+    Session session, holder;
+    QVERIFY(session.open(place.profile(), m_engines));
+    QVERIFY(holder.open(place.profile(), m_engines));
+    QuietContext quiet;
+    QVERIFY(place.apply(session, 1, quiet, place.rules()).has_value());
+    const auto hold = [&] { (void)holder.run(u"BEGIN; SELECT 1 FROM item LIMIT 1"_s); };
+    CopyWriter writer(place.profile(), m_engines, kind, testSeed() + 2);
+    if (phase == "making"_L1)
+        hold();
+    const bool wasKilled = killedIn(
+        place.words(QStringList{u"up"_s} + Allowed), phase, session,
+        phase == "swapping"_L1 ? std::function<void()>(hold) : [] {});
+    QVERIFY(wasKilled);
+    QVERIFY(perform(*holder.connection, u"ROLLBACK"_s).has_value());
+    settle(place, session, resumes);
+    QCOMPARE(writer.end(), QString());
+    compare(session, resumes);
+}
+
+void CopyCrashTest::killedAtRandom_data()
+{
+    QTest::addColumn<QByteArray>("server");
+    for (const char *server : {"mariadb", "mysql56"})
+        QTest::newRow(server) << QByteArray(server);
+}
+
+void CopyCrashTest::killedAtRandom()
+{
+    QFETCH(const QByteArray, server);
+    RELATA_REQUIRE_SERVER(server);
+    const CopyForm &kind = copyForms().first();
+    for (Rounds rounds(Campaign::Crash, 2, 2); rounds.next();) {
+        const RunnerPlace place(
+            m_engines, server, {copyTables(kind, 700), copying(kind, "rows 20 pause 2ms")}, {}, false);
+        QCOMPARE(place.error, QString());
+        Session session;
+        QVERIFY(session.open(place.profile(), m_engines));
+        QuietContext quiet;
+        QVERIFY(place.apply(session, 1, quiet, place.rules()).has_value());
+        CopyWriter writer(place.profile(), m_engines, kind, rounds.seed());
+        runAndKill(place.words(QStringList{u"up"_s} + Allowed), 200 + int(rounds.random().bounded(1500)));
+        for (int i = 0; i < 3 && place.state(session, 2) != MigrationState::Pending; ++i)
+            runAndKill(place.words({u"resume"_s}), 200 + int(rounds.random().bounded(1000)));
+        const bool resumes = rounds.random().bounded(3) > 0 || place.state(session, 2) == MigrationState::Applied;
+        if (place.state(session, 2) != MigrationState::Applied)
+            settle(place, session, resumes);
+        QCOMPARE(writer.end(), QString());
+        compare(session, place.state(session, 2) == MigrationState::Applied);
+        if (QTest::currentTestFailed())
+            return;
+    }
+}
+
+void CopyCrashTest::serverKilled_data() { killedAtRandom_data(); }
+
+namespace {
+
+/// Kills a server some time after the first report whose text holds a word.
+class Killer : public JobContext {
+public:
+    Killer(HeldServer &server, QString word, int count)
+        : m_server(server)
+        , m_word(std::move(word))
+        , m_left(count)
+    { }
+    void report(const Progress &progress) override
+    {
+        if (progress.message.source().contains(m_word) && m_left-- == 0)
+            m_server.kill();
+    }
+    bool stopRequested() const override { return false; }
+
+private:
+    HeldServer &m_server;
+    QString m_word;
+    int m_left;
+};
+
+/// A server of the test's own with a database of these migrations.
+struct Held {
+    explicit Held(const QByteArray &name)
+        : server(name)
+    { }
+    QString open(const EngineRegistry &engines)
+    {
+        session = {};
+        QElapsedTimer clock;
+        for (clock.start(); clock.elapsed() < 60'000; QThread::msleep(20)) {
+            if (session.open(profile, engines))
+                return session.run(u"SET GLOBAL innodb_flush_log_at_trx_commit = 1"_s);
+        }
+        return u"the server does not come up:\n"_s + server.lastWords();
+    }
+
+    HeldServer server;
+    Session session;
+    ConnectionProfile profile;
+    Timeline timeline;
+};
+
+} // namespace
+
+/// The server killed while rows are copied, compared, and somewhere in between.
+void CopyCrashTest::serverKilled()
+{
+    QFETCH(const QByteArray, server);
+    RELATA_REQUIRE_SERVER(server);
+    const CopyForm &kind = copyForms().first();
+    Held held(server);
+    QCOMPARE(held.server.error(), QString());
+    held.profile = held.server.profile();
+    QCOMPARE(held.open(m_engines), QString());
+    QCOMPARE(held.session.run(u"CREATE DATABASE crash"_s), QString());
+    held.profile.database = u"crash"_s;
+    QCOMPARE(held.open(m_engines), QString());
+    const QStringList ups{copyTables(kind, 700), copying(kind, "rows 20")};
+    for (const QString &up : ups)
+        held.timeline.migrations += *parseMigration(
+            (u"-- Migration 001: step\n-- relata:id 5d%1\n-- relata:up\n"_s.arg(held.timeline.migrations.size()) + up
+                + u"\n-- relata:down\n"_s)
+                .toUtf8(),
+            u"00%1_step.sql"_s.arg(held.timeline.migrations.size() + 1));
+    RunRules rules;
+    rules.patience = std::chrono::seconds(30);
+    QuietContext quiet;
+    const auto apply = [&](int number, JobContext &context) {
+        return applyMigration(*held.session.connection, held.profile, *held.session.engine,
+            held.timeline.migrations.at(number - 1), context, rules);
+    };
+    const Result<> first = apply(1, quiet);
+    QVERIFY2(first, first ? "" : qPrintable(first.error().text()));
+    rules.timeline = &held.timeline;
+    rules.beside = held.profile;
+    int round = 0;
+    for (const char *word : {"copied so far", "comparing", "copied so far"}) {
+        Killer killer(held.server, QString::fromLatin1(word), int(testSeed() + quint32(round) * 7) % 20);
+        QVERIFY(!apply(2, killer));
+        QVERIFY(held.server.restart());
+        QCOMPARE(held.open(m_engines), QString());
+        const bool isLast = ++round == 3;
+        const Result<> done = isLast
+            ? resumeMigration(*held.session.connection, held.profile, *held.session.engine,
+                held.timeline.migrations.at(1), quiet, rules)
+            : rollBackPartial(*held.session.connection, held.profile, held.profile, *held.session.engine, held.timeline,
+                held.timeline.migrations.at(1), quiet, rules);
+        QVERIFY2(done, done ? "" : qPrintable(done.error().text()));
+        compare(held.session, isLast);
+    }
+}
+
+RELATA_TEST(CopyCrashTest)
+#include "tst_copy_crash.moc"
