@@ -185,13 +185,14 @@ void PhasesTest::movesWhatStandsOnIt()
     QFETCH(const QByteArray, server);
     if (!server.isEmpty())
         RELATA_REQUIRE_SERVER(server);
+    // MySQL lets no column of a foreign key become required again.
+    const QString required = server == "mysql56" ? QString() : u"NOT NULL"_s;
     PhasesPlace place(m_engines, server,
         u"CREATE TABLE owner (id INTEGER NOT NULL PRIMARY KEY);\nINSERT INTO owner VALUES (1), (2);\n"
-        "CREATE TABLE item (id INTEGER NOT NULL PRIMARY KEY, label INTEGER NOT NULL, other INTEGER NOT NULL, "
-        "CONSTRAINT "
+        "CREATE TABLE item (id INTEGER NOT NULL PRIMARY KEY, label INTEGER %1, other INTEGER NOT NULL, CONSTRAINT "
         "item_owner FOREIGN KEY (label) REFERENCES owner (id), CONSTRAINT item_twice UNIQUE (label, id), CONSTRAINT "
         "item_positive CHECK (label > 0));\nCREATE INDEX item_other ON item (other, label);\n"
-        "INSERT INTO item VALUES (1, 1, 0), (2, 2, 0);"_s);
+        "INSERT INTO item VALUES (1, 1, 0), (2, 2, 0);"_s.arg(required));
     QCOMPARE(place.error, QString());
     const Schema before = place.schema();
     QCOMPARE(place.begin(Rename), QString());
