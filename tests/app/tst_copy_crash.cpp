@@ -210,7 +210,8 @@ struct Held {
         if (!server.error().isEmpty())
             return server.error();
         profile = server.profile();
-        QString trouble = open(engines) + session.run(u"CREATE DATABASE crash"_s);
+        QString trouble = open(engines);
+        trouble += session.run(u"CREATE DATABASE crash"_s);
         profile.database = u"crash"_s;
         trouble += open(engines);
         for (const QString &up : ups) {
