@@ -204,6 +204,24 @@ struct Held {
         return u"the server does not come up:\n"_s + server.lastWords();
     }
 
+    /// A database of its own, and migrations for it.
+    QString make(const EngineRegistry &engines, const QStringList &ups)
+    {
+        if (!server.error().isEmpty())
+            return server.error();
+        profile = server.profile();
+        QString trouble = open(engines);
+        trouble += session.run(u"CREATE DATABASE crash"_s);
+        profile.database = u"crash"_s;
+        trouble += open(engines);
+        for (const QString &up : ups) {
+            const qsizetype count = timeline.migrations.size();
+            const QString text = u"-- Migration 001: step\n-- relata:id 5d%1\n-- relata:up\n"_s.arg(count) + up;
+            timeline.migrations += *parseMigration(text.toUtf8(), u"00%1_step.sql"_s.arg(count + 1));
+        }
+        return trouble;
+    }
+
     HeldServer server;
     Session session;
     ConnectionProfile profile;
@@ -219,19 +237,7 @@ void CopyCrashTest::serverKilled()
     RELATA_REQUIRE_SERVER(server);
     const CopyForm &kind = copyForms().first();
     Held held(server);
-    QCOMPARE(held.server.error(), QString());
-    held.profile = held.server.profile();
-    QCOMPARE(held.open(m_engines), QString());
-    QCOMPARE(held.session.run(u"CREATE DATABASE crash"_s), QString());
-    held.profile.database = u"crash"_s;
-    QCOMPARE(held.open(m_engines), QString());
-    const QStringList ups{copyTables(kind, 700), copying(kind, "rows 20")};
-    for (const QString &up : ups)
-        held.timeline.migrations += *parseMigration(
-            (u"-- Migration 001: step\n-- relata:id 5d%1\n-- relata:up\n"_s.arg(held.timeline.migrations.size()) + up
-                + u"\n-- relata:down\n"_s)
-                .toUtf8(),
-            u"00%1_step.sql"_s.arg(held.timeline.migrations.size() + 1));
+    QCOMPARE(held.make(m_engines, {copyTables(kind, 700), copying(kind, "rows 20")}), QString());
     RunRules rules;
     rules.patience = std::chrono::seconds(30);
     QuietContext quiet;

@@ -20,6 +20,19 @@ QString markOf(const MigrationFile &migration, Ledger::Direction direction, int 
 
 } // namespace
 
+/// Before the first statement: what runs in parts has a place for how far it comes.
+Result<> MigrationRun::readyParts(Ledger::Direction direction, const QList<RunnerStatement> &statements, bool isNew)
+{
+    const Result<> done = readyBackfills(direction, statements, isNew);
+    return done ? readyCopies(direction, statements, isNew) : done;
+}
+
+void MigrationRun::forgetParts(Ledger::Direction direction, const QList<RunnerStatement> &statements)
+{
+    forgetBackfills(direction, statements);
+    (void)readyCopies(direction, statements, true); // all of them are done
+}
+
 /// Before the first statement: whether each can run on a copy, and a place for how far they come. What an earlier run
 /// of the same section left is taken away where this one begins anew.
 Result<> MigrationRun::readyCopies(Ledger::Direction direction, const QList<RunnerStatement> &statements, bool isNew)

@@ -282,9 +282,7 @@ Result<> MigrationRun::sectionItself(Ledger::Direction direction, int first, boo
     if (Result<> fits = setDeadline(direction, all, first); !fits)
         return fits;
     m_isWhole = first == 0 && isOneTransaction(direction, all);
-    if (Result<> done = readyBackfills(direction, all, first == 0 && !resumes); !done)
-        return done;
-    if (Result<> done = readyCopies(direction, all, first == 0 && !resumes); !done)
+    if (Result<> done = readyParts(direction, all, first == 0 && !resumes); !done)
         return done;
     if (first == 0 && !m_isWhole) {
         if (Result<> done = ledger.begin(m_migration, direction, m_count, migrationChecksum(m_migration, m_engine));
@@ -300,10 +298,8 @@ Result<> MigrationRun::sectionItself(Ledger::Direction direction, int first, boo
     if (Result<> done = verified(ledger, direction); !done)
         return done;
     const Result<> finished = ledger.finish(m_migration, direction);
-    if (finished) {
-        forgetBackfills(direction, all);
-        (void)readyCopies(direction, all, true); // where all are done
-    }
+    if (finished)
+        forgetParts(direction, all);
     return finished;
 }
 

@@ -56,6 +56,8 @@ private:
     Result<> sectionItself(Ledger::Direction direction, int first, bool resumes);
     ShellCommand command(const QString &text, Ledger::Direction direction);
     void hookBehind(const Result<> &done, Ledger::Direction direction);
+    Result<> readyParts(Ledger::Direction direction, const QList<RunnerStatement> &statements, bool isNew);
+    void forgetParts(Ledger::Direction direction, const QList<RunnerStatement> &statements);
     Result<> readyBackfills(Ledger::Direction direction, const QList<RunnerStatement> &statements, bool isNew);
     void mergeBackfills(QList<RunnerStatement> &statements) const;
     void forgetBackfills(Ledger::Direction direction, const QList<RunnerStatement> &statements);
