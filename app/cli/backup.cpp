@@ -2,6 +2,7 @@
 
 #include "app/cli/invocation.h"
 #include "models/engine/connection.h"
+#include "models/engine/environment_key.h"
 #include "models/jobs/interrupt_watch.h"
 
 #include <QJsonDocument>
@@ -71,7 +72,7 @@ ExitStatus runBackup(Invocation &invocation)
         if (!dev)
             return invocation.fail(dev.error());
         rules.beside = *dev;
-    } else if (!opened->profile.environment.startsWith("prod"_L1))
+    } else if (!isProduction(opened->profile.environment))
         rules.beside = opened->profile;
     const InterruptWatch watch(invocation, opened->connection->interrupter());
     const Result<Backup> backup = backUp(*opened->connection, opened->profile, *opened->engine, rules, invocation);

@@ -2,6 +2,7 @@
 #include "app/cli/invocation.h"
 #include "models/base/file_text.h"
 #include "models/engine/connection.h"
+#include "models/engine/environment_key.h"
 #include "models/jobs/recipes/diff_report.h"
 #include "models/jobs/recipes/self_check.h"
 
@@ -127,7 +128,7 @@ std::optional<ConnectionProfile> scratchFor(
     if (context.scratch)
         return context.scratch;
     for (const LoadedSchema *side : {&from, &to}) {
-        if (side->profile && side->profile->environment != "prod"_L1 && side->profile->environment != "production"_L1)
+        if (side->profile && !isProduction(side->profile->environment))
             return side->profile;
     }
     return {};

@@ -1,6 +1,7 @@
 #include "app/cli/invocation.h"
 #include "models/base/file_text.h"
 #include "models/engine/connection.h"
+#include "models/engine/environment_key.h"
 #include "models/engine/ports.h"
 #include "models/jobs/recipes/diff_report.h"
 #include "models/jobs/recipes/self_check.h"
@@ -86,9 +87,8 @@ static Result<bool> check(Invocation &invocation, const SourceContext &context, 
     Result<std::unique_ptr<Connection>> connection = openConnection(*loaded.profile, context.registry);
     if (!connection)
         return failure(connection.error());
-    const QString environment = loaded.profile->environment;
-    const bool isProduction = environment == "prod"_L1 || environment == "production"_L1;
-    const ConnectionProfile beside = context.scratch.value_or(isProduction ? ConnectionProfile() : *loaded.profile);
+    const ConnectionProfile beside =
+        context.scratch.value_or(isProduction(loaded.profile->environment) ? ConnectionProfile() : *loaded.profile);
     const Result<QList<Misread>> misread = selfCheck(**connection, loaded.schema, *loaded.engine, beside, invocation);
     if (!misread)
         return failure(misread.error());

@@ -1,6 +1,7 @@
 #pragma once
 #include "app/cli/invocation.h"
 #include "models/engine/connection.h"
+#include "models/engine/environment_key.h"
 #include "models/engine/ports.h"
 #include "models/project/project.h"
 
@@ -28,7 +29,7 @@ public:
     Result<> chooseEngine();
     /// Where proofs may make databases: --dev, the project's scratch connection, the target unless it is production.
     ConnectionProfile beside();
-    bool isProduction() const { return profile.environment.startsWith(QLatin1String("prod")); }
+    bool isProduction() const { return relata::isProduction(profile.environment); }
     bool asksForJson() const { return invocation.value(QStringLiteral("format")) == QLatin1String("json"); }
     /// "relata migrate WORDS --project … --target …", as a person would type it.
     QString command(const QString &words) const;

@@ -1,6 +1,7 @@
 #include "models/items/explorer_sections.h"
 
 #include "models/engine/connection_book.h"
+#include "models/engine/environment_key.h"
 #include "models/project/project.h"
 
 #include <QCoreApplication>
@@ -17,10 +18,10 @@ QString said(const char *text) { return QCoreApplication::translate("Explorer", 
 
 QString environmentWord(const QString &key)
 {
-    const char *word = key == "prod"_L1 ? QT_TRANSLATE_NOOP("Environment", "PROD")
-        : key == "stage"_L1             ? QT_TRANSLATE_NOOP("Environment", "STAGE")
-        : key == "dev"_L1               ? QT_TRANSLATE_NOOP("Environment", "DEV")
-                                        : nullptr;
+    const char *word = isProduction(key) ? QT_TRANSLATE_NOOP("Environment", "PROD")
+        : isStaging(key)                 ? QT_TRANSLATE_NOOP("Environment", "STAGE")
+        : isDevelopment(key)             ? QT_TRANSLATE_NOOP("Environment", "DEV")
+                                         : nullptr;
     return word ? QCoreApplication::translate("Environment", word) : QString();
 }
 

@@ -1,6 +1,7 @@
 #include "models/project/project_config.h"
 
 #include "models/base/file_text.h"
+#include "models/engine/environment_key.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -37,7 +38,7 @@ static Result<ConnectionProfile> connectionFrom(const QJsonObject &json, const Q
 
 bool mustBeApproved(const ProjectConfig &config, const ConnectionProfile &target)
 {
-    return target.environment.startsWith("prod"_L1) && config.other.value("requireApproval"_L1).toBool();
+    return isProduction(target.environment) && config.other.value("requireApproval"_L1).toBool();
 }
 
 static const auto Numbering = "numbering"_L1;

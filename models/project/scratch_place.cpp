@@ -1,6 +1,7 @@
 #include "models/project/scratch_place.h"
 
 #include "models/engine/engine.h"
+#include "models/engine/environment_key.h"
 
 namespace relata {
 using namespace Qt::StringLiterals;
@@ -8,7 +9,7 @@ using namespace Qt::StringLiterals;
 ConnectionProfile scratchPlace(const std::optional<ConnectionProfile> &connection, const Engine *engine)
 {
     const bool fits =
-        connection && !connection->environment.startsWith("prod"_L1) && engine && connection->engine == engine->key;
+        connection && !isProduction(connection->environment) && engine && connection->engine == engine->key;
     if (fits)
         return *connection;
     ConnectionProfile own;

@@ -2,6 +2,7 @@
 
 #include "models/engine/connection.h"
 #include "models/engine/engine.h"
+#include "models/engine/environment_key.h"
 #include "models/jobs/recipes/migrate.h"
 #include "models/project/environments.h"
 #include "models/project/project_config.h"
@@ -43,7 +44,7 @@ Result<QList<MigrationStatus>> statesOn(
 
 QList<ConnectionProfile> connectionsBefore(const ProjectConfig &config, const ConnectionProfile &target)
 {
-    if (!target.environment.startsWith("prod"_L1))
+    if (!isProduction(target.environment))
         return {};
     QList<ConnectionProfile> result;
     for (qsizetype rank = environmentRank(config, target.environment) - 1; rank >= 0 && result.isEmpty(); --rank) {

@@ -1,4 +1,5 @@
 #include "widgets/common/environment.h"
+#include "models/engine/environment_key.h"
 
 #include <QCoreApplication>
 
@@ -38,11 +39,11 @@ QString environmentName(Environment environment)
 
 Environment environmentFromKey(const QString &key)
 {
-    if (key == "dev"_L1)
+    if (isDevelopment(key))
         return Environment::Development;
-    if (key == "stage"_L1)
+    if (isStaging(key))
         return Environment::Staging;
-    return key == "prod"_L1 ? Environment::Production : Environment::None;
+    return isProduction(key) ? Environment::Production : Environment::None;
 }
 
 QString environmentKey(Environment environment)

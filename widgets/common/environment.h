@@ -10,7 +10,8 @@ enum class Environment : unsigned char { None, Development, Staging, Production 
 QString environmentBadge(Environment environment);
 /// The whole word, translated.
 QString environmentName(Environment environment);
-/// From and to the key that profiles and project files keep: "dev", "stage", "prod"; anything else is None.
+/// From and to the key that profiles and project files keep: "dev", "stage", "prod", or a longer word for one of them;
+/// anything else is None.
 Environment environmentFromKey(const QString &key);
 QString environmentKey(Environment environment);
 

@@ -2,6 +2,7 @@
 
 #include "models/engine/connection_book.h"
 #include "models/engine/engine.h"
+#include "models/engine/environment_key.h"
 #include "widgets/common/banner.h"
 #include "widgets/common/buttons.h"
 #include "widgets/common/dialog_height.h"
@@ -136,7 +137,7 @@ Result<ImportRequest> ImportDialog::request() const
         return request;
     request.engine = m_engine->currentData().toByteArray();
     for (const ConnectionProfile &profile : m_connections.profiles()) {
-        if (profile.engine == request.engine && profile.environment != "prod"_L1)
+        if (profile.engine == request.engine && !isProduction(profile.environment))
             request.scratch = profile;
     }
     return request;
