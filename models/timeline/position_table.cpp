@@ -101,6 +101,10 @@ Result<> PositionTable::put(
         all);
     if (!updated || updated->rows > 0)
         return only(updated);
+    // MySQL and MariaDB count only rows that have become others.
+    const Result<Rows> there = row(migration, direction, position);
+    if (!there || !there->isEmpty())
+        return there ? Result<>() : failure(there.error());
     return only(perform(m_connection,
         u"INSERT INTO "_s + *name + u" ("_s + names() + u", updated_at, migration_id, direction, position) VALUES ("_s
             + added.join(u", "_s) + u')',
