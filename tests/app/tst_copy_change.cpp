@@ -3,10 +3,12 @@
 #include "models/engine/engine.h"
 #include "models/engine/fetch.h"
 #include "models/jobs/recipes/kept_tables.h"
+#include "models/timeline/copy_table.h"
 #include "tests/app/copy_writer.h"
 #include "tests/app/program.h"
 #include "tests/app/report_stopper.h"
 #include "tests/app/runner_place.h"
+#include "tests/support/own_database.h"
 #include "tests/support/rounds.h"
 #include "tests/support/test_registry.h"
 #include "tests/support/test_servers.h"
@@ -40,6 +42,8 @@ class CopyChangeTest : public QObject {
     Q_OBJECT
 private slots:
     void initTestCase() { registerEngines(m_engines); }
+    void writesAPlaceTwice_data() { eachServer(); }
+    void writesAPlaceTwice();
     void isLikeThePlainForm_data();
     void isLikeThePlainForm();
     void goesOnWhereItStopped_data() { eachServer(); }
@@ -67,6 +71,28 @@ private:
 
     EngineRegistry m_engines;
 };
+
+/// The same place within one second, as a resume right behind a kill writes it: the server counts no changed row.
+void CopyChangeTest::writesAPlaceTwice()
+{
+    QFETCH(const QByteArray, server);
+    RELATA_REQUIRE_SERVER(server);
+    const OwnDatabase own(m_engines, server, {});
+    Session session;
+    QVERIFY(session.open(own.profile, m_engines));
+    CopyTable table(*session.connection, *session.engine);
+    QVERIFY(table.ensure());
+    CopyTable::Place place;
+    place.table = u"item"_s;
+    place.copy = u"_relata_copy_item"_s;
+    for (int i = 0; i < 3; ++i) {
+        const Result<> done = table.put(u"5b002"_s, Ledger::Direction::Up, 0, place);
+        QVERIFY2(done, done ? "" : qPrintable(done.error().text()));
+    }
+    const auto kept = table.place(u"5b002"_s, Ledger::Direction::Up, 0);
+    QVERIFY(kept && *kept);
+    QCOMPARE((*kept)->table, u"item"_s);
+}
 
 void CopyChangeTest::isLikeThePlainForm_data()
 {
