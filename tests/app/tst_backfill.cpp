@@ -99,6 +99,8 @@ void BackfillTest::meetsEachRowOnce_data()
         const bool isSqlite = name == "sqlite";
         const QString bytes = name.startsWith("postgresql") ? u"BYTEA"_s : u"VARBINARY(8)"_s;
         row("number", u"id INTEGER NOT NULL PRIMARY KEY"_s, numbers(40), "rows 7");
+        row("said without NOT NULL", u"id INTEGER PRIMARY KEY"_s, numbers(40), "rows 7");
+        row("named without NOT NULL", u"id INTEGER PRIMARY KEY"_s, numbers(40), "by id rows 7");
         row("one a batch", u"id INTEGER NOT NULL PRIMARY KEY"_s, numbers(5), "rows 1");
         row("one row", u"id INTEGER NOT NULL PRIMARY KEY"_s, {u"1"_s}, "rows 1");
         if (!isSqlite) // which keeps such as a double

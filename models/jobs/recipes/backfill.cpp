@@ -1,6 +1,7 @@
 #include "models/jobs/recipes/backfill.h"
 
 #include "models/engine/engine.h"
+#include "models/engine/keeper.h"
 #include "models/engine/ports.h"
 #include "models/engine/run_watch_port.h"
 #include "models/jobs/recipes/migration_run.h"
@@ -93,12 +94,15 @@ Result<> Backfill::chooseKey(const Schema &schema, ObjectId table)
         return migrationRefused(
             QT_TRANSLATE_NOOP("Migrate", "The backfill goes by %1, but %2 has no such columns."), {key, place});
     QList<ObjectId> wanted = *found;
-    bool isLed = false;
+    bool isLed = false, isSure = false; // SQLite's INTEGER PRIMARY KEY is never NULL, whatever the column says
     for (const ObjectId id : schema.children(table)) {
         const QList<ObjectId> columns = leading(schema, id);
-        if (wanted.isEmpty() && schema.find<PrimaryKey>(id))
+        const auto *primary = schema.find<PrimaryKey>(id);
+        if (wanted.isEmpty() && primary)
             wanted = columns;
-        isLed = isLed || (!wanted.isEmpty() && columns.mid(0, wanted.size()) == wanted);
+        const bool leads = !wanted.isEmpty() && columns.mid(0, wanted.size()) == wanted;
+        isLed = isLed || leads;
+        isSure = isSure || (leads && primary && m_engine.keeper && m_engine.keeper->tellsApart(*primary, schema));
     }
     if (wanted.isEmpty())
         return migrationRefused(QT_TRANSLATE_NOOP("Migrate",
@@ -107,7 +111,7 @@ Result<> Backfill::chooseKey(const Schema &schema, ObjectId table)
             {place});
     for (const ObjectId id : wanted) {
         const auto *column = schema.find<Column>(id);
-        if (column->nullable || !isLed)
+        if ((column->nullable && !isSure) || !isLed)
             return migrationRefused(
                 QT_TRANSLATE_NOOP("Migrate",
                     "A backfill cannot go by %1 of %2: the columns must be NOT NULL, and the first of an index."),
