@@ -72,7 +72,7 @@ QList<MigrationFile> added(const Timeline &timeline, const QList<FileAtBase> &ba
 /// What a database has applied must not be edited.
 Result<> checkApplied(MigrateSession &session, MigrationCheck &check)
 {
-    if (Result<> done = session.openProject(); !done)
+    if (const Result<> done = session.openProject(); !done)
         return session.invocation.has(u"target"_s) ? done : Result<>(); // broken files are told already
     if (Result<> done = session.connect(); !done)
         return done;

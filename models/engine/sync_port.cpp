@@ -47,7 +47,7 @@ Expression SyncPort::anyDiffers(const QList<SyncedColumns::Side> &sides, Row row
 
 Expression SyncPort::strays(const SyncedColumns &columns, Row row, const Schema &schema) const
 {
-    const Expression after = anyDiffers(columns.after, row, schema);
+    Expression after = anyDiffers(columns.after, row, schema);
     if (columns.isCopy)
         return after;
     ExpressionPieces out;

@@ -174,7 +174,7 @@ Result<> CopyChange::make()
     m_place.rows = {};
     if (Result<> kept = keep(Phase::Making); !kept)
         return kept;
-    const Result<> made = patiently([this] {
+    Result<> made = patiently([this] {
         const Result<> gone = perform(m_engine.copy->dropCopy(m_work));
         return gone ? makeCopy() : gone;
     });
