@@ -183,7 +183,7 @@ QString helperName(const Schema &schema, const Evolution &evolution, const Engin
     return name;
 }
 
-Schema relaxed(Schema schema, ObjectId id, bool nullable)
+Schema relaxed(const Schema &schema, ObjectId id, bool nullable)
 {
     Column column = *schema.find<Column>(id);
     column.nullable = nullable;
@@ -246,7 +246,7 @@ Result<Schema> expanded(const Schema &head, Evolution &evolution, const Engine &
     const Result<SyncedColumns> columns = syncedColumns(schema, evolution, engine);
     if (!columns)
         return failure(columns.error());
-    const Schema result = engine.sync->withTriggers(schema, *columns, helperName(head, evolution, engine));
+    Schema result = engine.sync->withTriggers(schema, *columns, helperName(head, evolution, engine));
     Schema::compare(schema, result, [&](ObjectId id, const Object *before, const Object *after) {
         if (!before && after)
             evolution.helpers += {QString::fromLatin1(catalogue(kindOf(*after)).info->key), result.path(id)};

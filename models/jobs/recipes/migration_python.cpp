@@ -55,7 +55,7 @@ PythonScript MigrationRun::pythonScript(Ledger &ledger, Ledger::Direction direct
     script.begins = [this, &ledger, direction](const QString &session) -> Result<> {
         if (Result<> known = m_guard.work(session, m_context); !known || m_isWhole)
             return known;
-        Result<> said = ledger.begin(m_migration, direction, 1, migrationChecksum(m_migration, m_engine));
+        const Result<> said = ledger.begin(m_migration, direction, 1, migrationChecksum(m_migration, m_engine));
         return said ? ledger.statementStarted(m_migration, direction, 0, m_migration.python) : said;
     };
     script.mayGoOn = [this] { return m_guard.check(m_context, false); };
@@ -122,7 +122,7 @@ Result<> MigrationRun::pythonItself(Ledger::Direction direction, int first, bool
         return done;
     if (Result<> fits = setDeadline(direction, all, first); !fits)
         return fits;
-    m_isWhole = first == 0 && runsAsOne(m_migration, m_engine) && !(isUp && !m_migration.all(u"verify").isEmpty());
+    m_isWhole = first == 0 && runsAsOne(m_migration, m_engine) && (!isUp || m_migration.all(u"verify").isEmpty());
     if (first == 0 && !all.first().gates.isEmpty()) {
         if (Result<> passed = passGates(direction, all, 0); !passed)
             return passed;

@@ -26,7 +26,7 @@ Result<QString> interpreterOf(const PythonTerms &terms)
 {
     const QString named = terms.interpreter.isEmpty() ? u"python3"_s : terms.interpreter;
     const QString path = named.contains(u'/') ? QDir(terms.folder).absoluteFilePath(named) : named;
-    const QString found = QStandardPaths::findExecutable(path);
+    QString found = QStandardPaths::findExecutable(path);
     if (!found.isEmpty())
         return found;
     return migrationRefused(QT_TRANSLATE_NOOP("Migrate",
