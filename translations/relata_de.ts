@@ -2215,6 +2215,14 @@
         <source>Fill %1</source>
         <translation>%1 füllen</translation>
     </message>
+    <message>
+        <source>%1 can be filled with one thing only.</source>
+        <translation>%1 kann nur mit einem gefüllt werden.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be filled: its table inherits from another, or another from it. Write the UPDATE yourself, in a migration before.</source>
+        <translation>%1 kann nicht gefüllt werden: Seine Tabelle erbt von einer anderen oder eine andere von ihr. Schreiben Sie das UPDATE selbst, in einer Migration davor.</translation>
+    </message>
 </context>
 <context>
     <name>Import</name>

@@ -121,6 +121,12 @@ bool MysqlWriter::takesDefault(const Column &column) const
     return m_mariaDb ? familyOf(type) != TypeFamily::Unknown : !isLong && familyOf(type) != TypeFamily::Unknown;
 }
 
+/// An hour comes twice where clocks are set back, and a TIMESTAMP is shown by the clock.
+bool MysqlWriter::ordersExactly(const Column &column) const
+{
+    return Writer::ordersExactly(column) && !column.type.name.startsWith("timestamp"_L1, Qt::CaseInsensitive);
+}
+
 bool MysqlWriter::isGrouped(const Change &change) const
 {
     const Kind kind = kindOf(change);

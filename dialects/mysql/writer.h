@@ -23,6 +23,7 @@ public:
     bool stepsAside(const Object &dependant, const Altered &change) const override;
     bool honoursColumnOrder() const override { return true; }
     bool takesDefault(const Column &column) const override;
+    bool ordersExactly(const Column &column) const override;
     QString script(ObjectId id, const Schema &schema) const override;
 
 private:

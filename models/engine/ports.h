@@ -92,6 +92,8 @@ public:
     virtual bool honoursColumnOrder() const { return false; }
     /// Whether a column of this type may have a value as its default.
     virtual bool takesDefault(const Column &) const { return true; }
+    /// Whether rows can be met in parts by the order of this column's values, whose text means that value alone.
+    virtual bool ordersExactly(const Column &column) const;
     /// Whether others gain when many rows are written in batches rather than in one transaction with the rest.
     virtual bool gainsByBatches() const { return true; }
     /// The object's CREATE text with all that belongs to it, as people read it.

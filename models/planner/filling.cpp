@@ -48,13 +48,41 @@ std::optional<ObjectId> columnNamed(const QString &name, const Schema &schema)
     return found == columns.end() ? std::optional<ObjectId>() : *found;
 }
 
-/// Rows that are there have to get a value, and an UPDATE can give them one.
+bool isPartition(ObjectId table, const Schema &schema) { return bool(schema.find<Table>(table)->partitionOf); }
+
+/// Columns of partitions that are this column, at any depth.
+QList<ObjectId> inPartitions(ObjectId column, const Schema &schema)
+{
+    QList<ObjectId> result;
+    const auto &whole = *schema.find<Column>(column);
+    for (const ObjectId id : schema.dependants(whole.table)) {
+        const auto *table = schema.find<Table>(id);
+        const ObjectId part =
+            table && table->partitionOf == whole.table ? schema.child(id, Kind::Column, whole.name) : ObjectId();
+        if (part)
+            result += QList<ObjectId>{part} + inPartitions(part, schema);
+    }
+    return result;
+}
+
+/// An UPDATE would meet rows of other tables, or the table's own columns are not all that it has.
+bool inherits(ObjectId table, const Schema &schema)
+{
+    const QList<ObjectId> users = schema.dependants(table);
+    return !schema.find<Table>(table)->inherits.isEmpty() || std::any_of(users.begin(), users.end(), [&](ObjectId id) {
+        const auto *heir = schema.find<Table>(id);
+        return heir && heir->inherits.contains(table);
+    });
+}
+
+/// Rows that are there have to get a value, and an UPDATE can give them one; those of partitions by their whole table.
 bool needsFilling(ObjectId id, const Schema &from, const Schema &to)
 {
     const auto *after = to.find<Column>(id), *before = from.find<Column>(id);
     const bool isRequired =
         !after->nullable && after->identity == Column::Identity::None && after->generated == Column::Generated::No;
-    return isRequired && from.find<Table>(after->table) && to.find<Table>(after->table)
+    const bool isWhole = to.find<Table>(after->table) && !isPartition(after->table, to);
+    return isRequired && isWhole && from.find<Table>(after->table)
         && (before ? before->nullable : after->defaultValue.isEmpty());
 }
 
@@ -82,12 +110,22 @@ void leaveOut(ObjectId id, const Schema &schema, QSet<ObjectId> &left)
         leaveOut(user, schema, left);
 }
 
-bool hasPrimaryKey(ObjectId table, const Schema &schema) { return !schema.children(table, Kind::PrimaryKey).isEmpty(); }
+/// Whether batches can go along the table's primary key.
+bool hasOrderlyKey(ObjectId table, const Schema &schema, const Writer &writer)
+{
+    const QList<ObjectId> keys = schema.children(table, Kind::PrimaryKey);
+    const auto *key = keys.isEmpty() ? nullptr : schema.find<PrimaryKey>(keys.first());
+    return key && std::all_of(key->parts.begin(), key->parts.end(), [&](const KeyPart &part) {
+        const auto *column = schema.find<Column>(part.column);
+        return column && part.prefixLength <= 0 && writer.ordersExactly(*column);
+    });
+}
 
 Statement update(const Fill &fill, const Schema &schema, const Target &target, const Engine &engine)
 {
     const auto &column = *schema.find<Column>(fill.column);
-    const bool inBatches = !target.naive && hasPrimaryKey(column.table, schema) && engine.writer->gainsByBatches();
+    const bool inBatches =
+        !target.naive && engine.writer->gainsByBatches() && hasOrderlyKey(column.table, schema, *engine.writer);
     SqlWriter sql(*engine.flavour);
     if (inBatches)
         sql << "-- relata:backfill\n";
@@ -131,6 +169,16 @@ Result<QList<Fill>> fillsOf(
         if (answer.isExpression && !isOneExpression(answer.text, *engine.flavour))
             return refused(QT_TRANSLATE_NOOP("Filling", "%1 cannot be filled with what is not one SQL expression: %2"),
                 {answer.column, answer.text});
+        const bool isTwice =
+            std::any_of(result.begin(), result.end(), [&](const Fill &other) { return other.column == *column; });
+        if (isTwice)
+            return refused(QT_TRANSLATE_NOOP("Filling", "%1 can be filled with one thing only."), {answer.column});
+        if (inherits(to.find<Column>(*column)->table, to))
+            return refused(
+                QT_TRANSLATE_NOOP("Filling",
+                    "%1 cannot be filled: its table inherits from another, or another from it. Write the UPDATE "
+                    "yourself, in a migration before."),
+                {answer.column});
         Fill fill;
         fill.column = *column;
         fill.isNew = !from.find(*column);
@@ -159,6 +207,11 @@ Schema unfilled(const Schema &from, const Schema &to, const QList<Fill> &fills)
             column.defaultValue = Expression::of(fill.value.sql);
         } else {
             column.nullable = true;
+            for (const ObjectId part : inPartitions(fill.column, to)) {
+                Column same = *to.find<Column>(part);
+                same.nullable = true;
+                result = result.with(part, makeObject(std::move(same)));
+            }
             for (const Kind kind : {Kind::Trigger, Kind::Rule}) {
                 for (const ObjectId id : to.children(column.table, kind)) {
                     if (mustWait(id, from, to))

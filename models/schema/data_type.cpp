@@ -1,5 +1,6 @@
 #include "models/schema/data_type.h"
 
+#include <algorithm>
 #include <array>
 
 namespace relata {
@@ -77,6 +78,13 @@ TypeFamily familyOf(const QString &typeName)
             return row.family;
     }
     return TypeFamily::Unknown;
+}
+
+bool isOrderly(TypeFamily family)
+{
+    static constexpr TypeFamily fine[] = {TypeFamily::Integer, TypeFamily::Decimal, TypeFamily::Text, TypeFamily::Bytes,
+        TypeFamily::Date, TypeFamily::Time, TypeFamily::Timestamp, TypeFamily::Uuid};
+    return std::find(std::begin(fine), std::end(fine), family) != std::end(fine);
 }
 
 int lengthOf(const QString &typeName)

@@ -37,6 +37,8 @@ enum class TypeFamily {
 };
 /// Judged by the type's name alone.
 TypeFamily familyOf(const QString &typeName);
+/// Whether values of the family have one order everywhere, and a text that means each alone.
+bool isOrderly(TypeFamily family);
 /// The number in the first parentheses, "varchar(20)" → 20; -1 without one.
 int lengthOf(const QString &typeName);
 

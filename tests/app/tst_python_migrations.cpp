@@ -110,8 +110,7 @@ private:
 void PythonMigrationsTest::initTestCase()
 {
     registerEngines(m_engines);
-    if (!QFile::exists(QString::fromLatin1(TestPython)))
-        QSKIP("There is no Python here.");
+    RELATA_REQUIRE_PROGRAM(TestPython);
 }
 
 /// Only where it is allowed; what it prints is heard.

@@ -6,7 +6,6 @@
 #include "tests/support/test_registry.h"
 #include "tests/support/test_servers.h"
 
-#include <QFile>
 #include <QTest>
 
 using namespace relata;
@@ -32,8 +31,7 @@ private:
 void PythonTrialsTest::initTestCase()
 {
     registerEngines(m_engines);
-    if (!QFile::exists(QString::fromLatin1(TestPython)))
-        QSKIP("There is no Python here.");
+    RELATA_REQUIRE_PROGRAM(TestPython);
 }
 
 /// On a scratch database, up, down and up, as a migration of SQL; not without being allowed.

@@ -10,7 +10,6 @@
 #include "tests/support/test_registry.h"
 #include "tests/support/test_servers.h"
 
-#include <QFile>
 #include <QTest>
 
 using namespace relata;
@@ -35,8 +34,7 @@ private:
 void PythonWindowTest::initTestCase()
 {
     registerEngines(m_engines);
-    if (!QFile::exists(QString::fromLatin1(TestPython)))
-        QSKIP("There is no Python here.");
+    RELATA_REQUIRE_PROGRAM(TestPython);
 }
 
 /// Neither to apply, nor to prove, nor to take back, before somebody has said so.

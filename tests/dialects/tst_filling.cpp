@@ -24,6 +24,9 @@ private slots:
     void initTestCase() { registerEngines(m_registry); }
     void fillsRows_data();
     void fillsRows();
+    void goesByOrderlyKeys_data();
+    void goesByOrderlyKeys();
+    void fillsPartitions();
     void needsAValue();
     void refuses_data();
     void refuses();
@@ -116,6 +119,82 @@ void TestFilling::fillsRows()
     QCOMPARE(differences(design, matched(*now, design, session.engine->nameRule), *session.engine), QStringList());
 }
 
+void TestFilling::goesByOrderlyKeys_data()
+{
+    QTest::addColumn<QByteArray>("server");
+    QTest::addColumn<QString>("key");
+    QTest::addColumn<bool>("isOrderly");
+    QTest::newRow("postgresql uuid") << QByteArray("postgresql15") << u"uuid"_s << true;
+    QTest::newRow("postgresql interval") << QByteArray("postgresql15") << u"interval"_s << false;
+    QTest::newRow("mysql int") << QByteArray("mysql56") << u"int"_s << true;
+    QTest::newRow("mysql enum") << QByteArray("mysql56") << u"enum('b', 'a')"_s << false;
+    QTest::newRow("mysql timestamp") << QByteArray("mysql56") << u"timestamp"_s << false;
+}
+
+/// What no batches could go along is filled by one statement, rather than by one that is refused when it runs.
+void TestFilling::goesByOrderlyKeys()
+{
+    QFETCH(const QByteArray, server);
+    QFETCH(const QString, key);
+    QFETCH(const bool, isOrderly);
+    RELATA_REQUIRE_SERVER(server);
+    tests::OwnDatabase own(m_registry, server, {});
+    tests::Session session;
+    QVERIFY(session.open(own.profile, m_registry));
+    QCOMPARE(session.run(u"CREATE TABLE customer (id %1 NOT NULL PRIMARY KEY, name varchar(40) NOT NULL, nickname "
+                         "varchar(40))"_s.arg(key)),
+        QString());
+    const Result<Schema> head = session.schema();
+    QVERIFY(head);
+    Result<NewMigration> made = draftMigration(
+        *head, designed(*head), *session.engine, session.connection->server(), {u"fill"_s, {}, true, Answers});
+    QVERIFY2(made, made ? "" : qPrintable(made.error().text()));
+    QCOMPARE(made->file.up.contains("relata:backfill"_L1), isOrderly);
+    made->file.version = u"001"_s;
+    made->file.id = u"f112"_s;
+    QuietContext context;
+    const Result<> done = applyMigration(*session.connection, own.profile, *session.engine, made->file, context);
+    QVERIFY2(done, done ? "" : qPrintable(done.error().text()));
+}
+
+/// Rows of partitions have their values before their own column must have one.
+void TestFilling::fillsPartitions()
+{
+    RELATA_REQUIRE_SERVER("postgresql15");
+    tests::OwnDatabase own(m_registry, "postgresql15", {});
+    tests::Session session;
+    QVERIFY(session.open(own.profile, m_registry));
+    QCOMPARE(session.run(u"CREATE TABLE customer (id int NOT NULL PRIMARY KEY, name varchar(40) NOT NULL, nickname "
+                         "varchar(40)) PARTITION BY RANGE (id);"
+                         "CREATE TABLE customer_1 PARTITION OF customer FOR VALUES FROM (0) TO (10);"
+                         "INSERT INTO customer VALUES (1, 'a', NULL), (2, 'b', 'known')"_s),
+        QString());
+    const Result<Schema> head = session.schema();
+    QCOMPARE(session.run(u"UPDATE customer SET nickname = '' WHERE nickname IS NULL;"
+                         "ALTER TABLE customer ALTER nickname SET NOT NULL"_s),
+        QString());
+    const Result<Schema> read = session.schema();
+    QVERIFY(head && read);
+    const Schema design = matched(*read, *head, session.engine->nameRule);
+    QCOMPARE(session.run(u"ALTER TABLE customer ALTER nickname DROP NOT NULL;"
+                         "ALTER TABLE customer_1 ALTER nickname DROP NOT NULL;"
+                         "UPDATE customer SET nickname = NULL WHERE id = 1"_s),
+        QString());
+    QCOMPARE(columnsToFill(*head, design).size(), 1);
+    Result<NewMigration> made = draftMigration(*head, design, *session.engine, session.connection->server(),
+        {u"fill"_s, {}, true, {{u"customer.nickname"_s, u"none"_s, false}}});
+    QVERIFY2(made, made ? "" : qPrintable(made.error().text()));
+    made->file.version = u"001"_s;
+    made->file.id = u"f113"_s;
+    QuietContext context;
+    const Result<> done = applyMigration(*session.connection, own.profile, *session.engine, made->file, context);
+    QVERIFY2(done, done ? "" : qPrintable(done.error().text()));
+    QCOMPARE(countOf(session, u"nickname = 'none' AND id = 1"_s), u"1"_s);
+    const Result<Schema> now = session.schema();
+    QVERIFY(now);
+    QCOMPARE(differences(design, matched(*now, design, session.engine->nameRule), *session.engine), QStringList());
+}
+
 void TestFilling::needsAValue()
 {
     tests::Session session;
@@ -147,6 +226,7 @@ void TestFilling::refuses_data()
     const QString notOne = u"what is not one SQL expression"_s;
     QTest::newRow("no such column") << u"customer.nick"_s << u"a"_s << false << u"there will be no column"_s;
     QTest::newRow("needs none") << u"customer.name"_s << u"a"_s << false << u"need no new value"_s;
+    QTest::newRow("twice") << u"customer.nickname;customer.nickname"_s << u"a"_s << false << u"one thing only"_s;
     QTest::newRow("two statements") << u"customer.state"_s << u"1; DROP TABLE customer"_s << true << notOne;
     QTest::newRow("bracket ends") << u"customer.state"_s << u"1), name = ('x'"_s << true << notOne;
     QTest::newRow("comment") << u"customer.state"_s << u"1 -- all"_s << true << notOne;
@@ -167,8 +247,11 @@ void TestFilling::refuses()
     QCOMPARE(session.run(QString::fromLatin1(Script)), QString());
     const Result<Schema> head = session.schema();
     QVERIFY(head);
-    const Result<NewMigration> made = draftMigration(*head, designed(*head), *session.engine,
-        session.connection->server(), {u"fill"_s, {}, true, {{column, text, isExpression}}});
+    QList<FillAnswer> answers;
+    for (const QString &one : column.split(u';'))
+        answers += {one, text, isExpression};
+    const Result<NewMigration> made = draftMigration(
+        *head, designed(*head), *session.engine, session.connection->server(), {u"fill"_s, {}, true, answers});
     QVERIFY(!made);
     QVERIFY2(made.error().message.source().contains(complaint), qPrintable(made.error().text()));
 }

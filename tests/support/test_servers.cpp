@@ -1,5 +1,6 @@
 #include "tests/support/test_servers.h"
 
+#include <QFile>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -27,16 +28,25 @@ QString serverMissing(const QByteArray &name)
     return u"%1 is not started; run the tests under packaging/servers run"_s.arg(server);
 }
 
-bool requireServer(const QByteArray &name, const char *file, int line)
+static bool endsTest(const QString &why, const char *file, int line)
 {
-    if (serverUrl(name))
-        return true;
-    const QByteArray reason = serverMissing(name).toUtf8();
+    const QByteArray reason = why.toUtf8();
     if (qEnvironmentVariable("CI") == "true"_L1)
         QTest::qFail(reason.constData(), file, line);
     else
         QTest::qSkip(reason.constData(), file, line);
-    return false;
+    return true;
+}
+
+bool requireServer(const QByteArray &name, const char *file, int line)
+{
+    return serverUrl(name) || !endsTest(serverMissing(name), file, line);
+}
+
+bool requireProgram(const char *path, const char *file, int line)
+{
+    return QFile::exists(QString::fromLatin1(path))
+        || !endsTest(u"%1 is not installed"_s.arg(QString::fromLatin1(path)), file, line);
 }
 
 } // namespace relata::tests

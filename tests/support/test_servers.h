@@ -18,6 +18,8 @@ QString serverMissing(const QByteArray &name);
 
 /// Ends a test that needs a server which is not there: a failure with CI=true, otherwise a skip that gives the reason.
 bool requireServer(const QByteArray &name, const char *file, int line);
+/// The same for a test that needs a program.
+bool requireProgram(const char *path, const char *file, int line);
 
 } // namespace relata::tests
 
@@ -25,5 +27,12 @@ bool requireServer(const QByteArray &name, const char *file, int line);
 #define RELATA_REQUIRE_SERVER(name)                                                                                    \
     do {                                                                                                               \
         if (!relata::tests::requireServer(name, __FILE__, __LINE__))                                                   \
+            return;                                                                                                    \
+    } while (false)
+
+/// The same for a program, by its path.
+#define RELATA_REQUIRE_PROGRAM(path)                                                                                   \
+    do {                                                                                                               \
+        if (!relata::tests::requireProgram(path, __FILE__, __LINE__))                                                  \
             return;                                                                                                    \
     } while (false)

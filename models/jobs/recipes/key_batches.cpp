@@ -29,14 +29,6 @@ QString written(const QStringList &key)
     return QString::fromUtf8(QJsonDocument(QJsonArray::fromStringList(key)).toJson(QJsonDocument::Compact));
 }
 
-/// Values of these types sort and compare alike, wherever they are bound.
-bool isOrderly(TypeFamily family)
-{
-    static constexpr TypeFamily fine[] = {TypeFamily::Integer, TypeFamily::Decimal, TypeFamily::Text, TypeFamily::Bytes,
-        TypeFamily::Date, TypeFamily::Time, TypeFamily::Timestamp, TypeFamily::Uuid};
-    return std::find(std::begin(fine), std::end(fine), family) != std::end(fine);
-}
-
 bool isNumber(TypeFamily family) { return family == TypeFamily::Integer || family == TypeFamily::Decimal; }
 
 } // namespace
