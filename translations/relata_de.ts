@@ -4399,6 +4399,33 @@
     </message>
 </context>
 <context>
+    <name>Space</name>
+    <message>
+        <source>Statement %1 needs room beside %2 until it ends; how much is not known.</source>
+        <translation>Anweisung %1 braucht bis zu ihrem Ende Platz neben %2; wie viel, ist nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>Statement %1 builds an index of %2, which takes less than %3.</source>
+        <translation>Anweisung %1 baut einen Index von %2, der weniger als %3 belegt.</translation>
+    </message>
+    <message>
+        <source>Statement %1 writes %2 anew: about %3 more are taken until it ends.</source>
+        <translation>Anweisung %1 schreibt %2 neu: bis zu ihrem Ende werden etwa %3 mehr belegt.</translation>
+    </message>
+    <message>
+        <source>Migration %1 was not run: statement %2 writes %3 anew, which takes about %4 more until it ends, and %5 are free where the database stands.</source>
+        <translation>Migration %1 wurde nicht ausgeführt: Anweisung %2 schreibt %3 neu, was bis zu ihrem Ende etwa %4 mehr belegt, und %5 sind frei, wo die Datenbank steht.</translation>
+    </message>
+    <message>
+        <source>%1 are free where the database stands.</source>
+        <translation>Wo die Datenbank steht, sind %1 frei.</translation>
+    </message>
+    <message>
+        <source>How much is free where the database stands cannot be known from here.</source>
+        <translation>Wie viel frei ist, wo die Datenbank steht, lässt sich von hier aus nicht erfahren.</translation>
+    </message>
+</context>
+<context>
     <name>Sqlite</name>
     <message>
         <source>The rows have another number of columns than the table&apos;s list.</source>

@@ -13,6 +13,7 @@
 #include "models/jobs/recipes/replay.h"
 #include "models/jobs/recipes/review.h"
 #include "models/jobs/recipes/run_python.h"
+#include "models/jobs/recipes/space_needed.h"
 #include "models/jobs/recipes/who_waits.h"
 #include "models/project/tried_before.h"
 #include "models/timeline/watch_snapshot.h"
@@ -78,8 +79,21 @@ static Result<> mayRunCommands(
     return {};
 }
 
-/// Tells who would keep the migration waiting, and refuses to queue behind them for long.
-static Result<> lookWhoWaits(MigrateSession &session, const MigrationFile &migration, const WaitsRules &rules)
+/// Tells how much room the migration takes beside what is there, and refuses where that is not.
+static Result<> lookForSpace(MigrateSession &session, const MigrationFile &migration, bool isOnlyTold,
+    const std::function<void(const Message &)> &tell)
+{
+    SpaceRules rules;
+    rules.isAllowed = isOnlyTold || session.invocation.parser.values(u"allow"_s).contains(QLatin1StringView(SpaceCode));
+    const Result<> room = mustHaveSpace(*session.connection, *session.engine, session.profile, migration, rules, tell);
+    if (!room && room.error().code == Error::Code::Refused)
+        session.invocation.warn(u"  to run it all the same: --allow "_s + QLatin1StringView(SpaceCode));
+    return room;
+}
+
+/// Tells who would keep the migration waiting and how much room it takes, and refuses to queue behind others for long.
+static Result<> lookAround(
+    MigrateSession &session, const MigrationFile &migration, const WaitsRules &rules, bool isOnlyTold = false)
 {
     const auto tell = [&](const Message &what) { session.invocation.warn(u"  "_s + what.translated()); };
     const InterruptWatch watch(session.invocation, session.connection->interrupter());
@@ -87,7 +101,7 @@ static Result<> lookWhoWaits(MigrateSession &session, const MigrationFile &migra
         mustNotQueue(*session.connection, *session.engine, migration, rules, tell, session.invocation);
     if (!free && free.error().code == Error::Code::Refused)
         session.invocation.warn(u"  to run it all the same: --allow "_s + QLatin1StringView(WaitsCode));
-    return free;
+    return free ? lookForSpace(session, migration, isOnlyTold, tell) : free;
 }
 
 /// For all migrations of this run.
@@ -190,7 +204,7 @@ static Result<bool> applyInTurn(MigrateSession &session, const QList<MigrationFi
         Result<bool> isDone = rules->guard ? Result<bool>(false) : begin(session, pending, *rules, backup);
         if (!isDone || *isDone)
             return isDone;
-        if (Result<> free = lookWhoWaits(session, migration, *crowd); !free)
+        if (Result<> free = lookAround(session, migration, *crowd); !free)
             return failure(free.error());
         if (Result<> done = applyMigration(
                 *session.connection, session.profile, *session.engine, migration, session.invocation, *rules);
@@ -215,7 +229,7 @@ static ExitStatus dryRun(MigrateSession &session, const QList<MigrationFile> &pe
         return session.invocation.fail(crowd.error());
     crowd->isAllowed = true;
     for (const MigrationFile &migration : pending) {
-        if (Result<> told = lookWhoWaits(session, migration, *crowd); !told)
+        if (Result<> told = lookAround(session, migration, *crowd, true); !told)
             return session.invocation.fail(told.error());
     }
     return printMigrationScript(session, pending, false);

@@ -1,5 +1,6 @@
 #include "dialects/mysql/run_watch.h"
 
+#include "dialects/mysql/space.h"
 #include "dialects/mysql/waits.h"
 #include "models/engine/fetch.h"
 #include "models/engine/server_info.h"
@@ -153,6 +154,12 @@ Result<StatementProgress> MysqlRunWatch::progress(Connection &connection, const 
     if (rows->number(0, 4) > 1)
         progress.phase += u" (stage %1 of %2)"_s.arg(rows->text(0, 3), rows->text(0, 4));
     return progress;
+}
+
+const SpacePort *MysqlRunWatch::space() const
+{
+    static const MysqlSpace space;
+    return &space;
 }
 
 const WaitsPort *MysqlRunWatch::waits() const

@@ -1,5 +1,6 @@
 #include "dialects/postgresql/run_watch.h"
 
+#include "dialects/postgresql/space.h"
 #include "dialects/postgresql/text_tokens.h"
 #include "dialects/postgresql/waits.h"
 #include "models/engine/fetch.h"
@@ -230,6 +231,12 @@ Result<StatementProgress> PostgresqlRunWatch::progress(Connection &connection, c
     if (!rows->isEmpty())
         progress = {rows->text(0, 0), rows->number(0, 1), rows->number(0, 2)};
     return progress;
+}
+
+const SpacePort *PostgresqlRunWatch::space() const
+{
+    static const PostgresqlSpace space;
+    return &space;
 }
 
 const WaitsPort *PostgresqlRunWatch::waits() const

@@ -24,6 +24,7 @@ public:
     Result<ServerStrain> strain(Connection &connection) const override;
     Result<StatementProgress> progress(Connection &connection, const QString &key) const override;
     const WaitsPort *waits() const override;
+    const SpacePort *space() const override;
     bool setsTimeouts(QStringView statement) const override;
 };
 

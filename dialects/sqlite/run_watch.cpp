@@ -1,6 +1,7 @@
 #include "dialects/sqlite/run_watch.h"
 
 #include "dialects/sqlite/connection.h"
+#include "dialects/sqlite/space.h"
 #include "dialects/sqlite/waits.h"
 #include "models/engine/fetch.h"
 
@@ -83,6 +84,12 @@ Result<std::optional<LockHolder>> SqliteRunWatch::lockHolder(Connection &lock) c
     if (rows && !rows->isEmpty())
         holder = {rows->text(0, 0), rows->text(0, 1), rows->text(0, 2), {}, rows->text(0, 3)};
     return std::optional(holder);
+}
+
+const SpacePort *SqliteRunWatch::space() const
+{
+    static const SqliteSpace space;
+    return &space;
 }
 
 const WaitsPort *SqliteRunWatch::waits() const

@@ -14,6 +14,7 @@ public:
     Result<bool> holdsLock(Connection &lock) const override;
     Result<std::optional<LockHolder>> lockHolder(Connection &lock) const override;
     const WaitsPort *waits() const override;
+    const SpacePort *space() const override;
     bool setsTimeouts(QStringView statement) const override;
 };
 

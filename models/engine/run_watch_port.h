@@ -11,6 +11,7 @@ namespace relata {
 
 class Connection;
 struct ResultColumn;
+class SpacePort;
 class WaitsPort;
 
 /// Who holds the migration lock of a database, as far as the engine can tell.
@@ -63,6 +64,8 @@ public:
 
     /// Who would keep a statement waiting, asked before it runs; null: that cannot be known.
     virtual const WaitsPort *waits() const { return nullptr; }
+    /// How much room tables take; null: that cannot be known.
+    virtual const SpacePort *space() const { return nullptr; }
 
     /// What takes away what a statement left behind that failed (an invalid index of its name); empty: nothing.
     virtual Result<QStringList> leftovers(Connection &, QStringView) const { return QStringList(); }

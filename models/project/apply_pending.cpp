@@ -9,6 +9,7 @@
 #include "models/jobs/recipes/replay.h"
 #include "models/jobs/recipes/review.h"
 #include "models/jobs/recipes/run_python.h"
+#include "models/jobs/recipes/space_needed.h"
 #include "models/project/tried_before.h"
 
 namespace relata {
@@ -64,7 +65,7 @@ Result<> prepared(RunRules &rules, const QList<MigrationFile> &pending, const Co
     return {};
 }
 
-/// Whether the migration would queue behind somebody for long; who is at work there is told before.
+/// Whether the migration would queue behind somebody for long, or has too little room; both are told before.
 Result<> freeOfWaits(const Applying &what, const MigrationFile &migration, QStringList &codes, Connection &connection,
     const Engine &engine, JobContext &context)
 {
@@ -73,11 +74,19 @@ Result<> freeOfWaits(const Applying &what, const MigrationFile &migration, QStri
     QList<Message> found;
     Result<> free = mustNotQueue(
         connection, engine, migration, rules, [&](const Message &message) { found += message; }, context);
+    const char *code = WaitsCode;
+    if (free) {
+        SpaceRules room;
+        room.isAllowed = what.allowed.contains(QLatin1StringView(SpaceCode));
+        code = SpaceCode;
+        free = mustHaveSpace(
+            connection, engine, what.target, migration, room, [&](const Message &message) { found += message; });
+    }
     if (!found.isEmpty())
         what.tell(found);
     if (free || free.error().code != Error::Code::Refused)
         return free;
-    codes = what.allowed + QStringList{QLatin1StringView(WaitsCode)};
+    codes = what.allowed + QStringList{QLatin1StringView(code)};
     Error error = free.error();
     for (const Message &message : std::as_const(found))
         error.detail += (error.detail.isEmpty() ? QString() : u"\n"_s) + message.translated();

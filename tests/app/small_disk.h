@@ -11,6 +11,7 @@ public:
     ~SmallDisk();
     SmallDisk(const SmallDisk &) = delete;
 
+    bool isMounted() const { return m_mounted; }
     /// From now on nothing more can be written.
     void fill() const;
     void free() const;
