@@ -3095,6 +3095,14 @@
         <source>Columns and tables cannot get another name on a copy: do that in an ALTER TABLE of its own, which copies nothing: %1</source>
         <translation>Spalten und Tabellen können auf einer Kopie keinen anderen Namen bekommen: Tun Sie das in einem eigenen ALTER TABLE, das nichts kopiert: %1</translation>
     </message>
+    <message>
+        <source>%1 and its copy have changed places, but meanwhile somebody wrote a value that the new form does not take as it is. It stands in %2 alone: put it right in %1, empty the table %3, and resume.</source>
+        <translation>%1 und seine Kopie haben die Plätze getauscht, aber inzwischen hat jemand einen Wert geschrieben, den die neue Form nicht so nimmt, wie er ist. Er steht nur in %2: in %1 richtigstellen, die Tabelle %3 leeren und fortsetzen.</translation>
+    </message>
+    <message>
+        <source>While the rows of %1 were compared somebody wrote a value that the new form does not take as it is. Nothing was changed yet. Resume: the rows are compared again and the row is named, or roll the migration back.</source>
+        <translation>Während die Zeilen von %1 verglichen wurden, hat jemand einen Wert geschrieben, den die neue Form nicht so nimmt, wie er ist. Noch wurde nichts geändert. Fortsetzen: die Zeilen werden erneut verglichen und die Zeile wird genannt – oder die Migration zurücknehmen.</translation>
+    </message>
 </context>
 <context>
     <name>MigrationCard</name>

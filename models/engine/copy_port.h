@@ -58,6 +58,13 @@ public:
     virtual QStringList makeTriggers(const CopyWork &work) const = 0;
     virtual QStringList triggerNames(const CopyWork &work) const = 0;
     virtual QString dropTrigger(const QString &name) const = 0;
+    /// A table where the triggers leave a note of each row that the copy did not take as it is; made before them.
+    virtual QString notesName(const CopyWork &work) const = 0;
+    virtual QString makeNotes(const CopyWork &work) const = 0;
+    virtual QString dropNotes(const CopyWork &work) const = 0;
+    /// The numbers of some notes, none where there are none; and what forgets these alone.
+    virtual QString someNotes(const CopyWork &work) const = 0;
+    virtual QString forgetNotes(const CopyWork &work, const QStringList &numbers) const = 0;
 
     /// The session's setting in which every value is taken as it is, or refused; and what it was.
     virtual Result<QString> exactSetting(Connection &connection, QString *before) const = 0;
@@ -79,7 +86,7 @@ public:
 
     /// Goes on giving numbers where the table would.
     virtual QString setNext(const CopyWork &work, qint64 next) const = 0;
-    /// Keeps everybody from both tables.
+    /// Keeps everybody from both tables, and from leaving notes.
     virtual QString lockBoth(const CopyWork &work) const = 0;
     virtual QString unlock() const = 0;
     virtual QString swap(const CopyWork &work) const = 0;

@@ -34,6 +34,15 @@ QString fitting(int rows)
         + values.join(u", "_s) + u";\n"_s;
 }
 
+/// What fits no VARCHAR(4) NOT NULL, or no DECIMAL(9,1): as an error, and cut, rounded or ignored without one.
+constexpr const char *Misfits[] = {"UPDATE item SET name = 'much too long' WHERE id = 7",
+    "INSERT INTO item (id, name, n) VALUES (8, NULL, 1)", "UPDATE item SET id = -5, name = NULL WHERE id = 290",
+    "UPDATE item SET amount = 1.25 WHERE id = 7", "SET sql_notes = 0; UPDATE item SET amount = 1.25 WHERE id = 7",
+    "UPDATE IGNORE item SET name = NULL WHERE id = 7", "INSERT IGNORE INTO item (id, n) VALUES (-6, 1)",
+    "SET SESSION sql_mode = ''; REPLACE INTO item (id, name, n) VALUES (-7, 'four ', 1)"};
+constexpr auto Mended =
+    "UPDATE item SET name = 'fine', amount = 2 WHERE name IS NULL OR LENGTH(name) > 4 OR amount <> 2";
+
 } // namespace
 
 /// An ALTER TABLE on a copy that takes the table's place: no row is lost or another, whatever others write meanwhile
@@ -52,6 +61,8 @@ private slots:
     void namesRowsThatDoNotFit();
     void letsWritersWriteWhatDoesNotFit_data() { eachServer(); }
     void letsWritersWriteWhatDoesNotFit();
+    void seesWhatIsWrittenBehind_data() { eachServer(); }
+    void seesWhatIsWrittenBehind();
     void seesWhatTriggersDoNot_data() { eachServer(); }
     void seesWhatTriggersDoNot();
     void keepsTheOldTable_data() { eachServer(); }
@@ -239,6 +250,48 @@ void CopyChangeTest::letsWritersWriteWhatDoesNotFit()
     QVERIFY2(done, done ? "" : qPrintable(done.error().text()));
     QCOMPARE(answerOf(session, u"SELECT GROUP_CONCAT(id, name ORDER BY id) FROM item WHERE id < 1 OR id = 7"_s),
         u"-3fine,-2ok,-1fine,7fine"_s);
+}
+
+/// A value, or a row, that the new form does not take as it is, is written where the rows were compared already: the
+/// tables do not change places until it is another.
+void CopyChangeTest::seesWhatIsWrittenBehind()
+{
+    QFETCH(const QByteArray, server);
+    RELATA_REQUIRE_SERVER(server);
+    const RunnerPlace place(m_engines, server,
+        {fitting(300) + u"DELETE FROM item WHERE id = 8;"_s,
+            u"-- relata:copy rows 50\nALTER TABLE item MODIFY name VARCHAR(4) NOT NULL, MODIFY amount DECIMAL(9,1);"_s},
+        {}, false);
+    QCOMPARE(place.error, QString());
+    Session session, other;
+    QVERIFY(session.open(place.profile(), m_engines) && other.open(place.profile(), m_engines));
+    QuietContext quiet;
+    QVERIFY(place.apply(session, 1, quiet, place.rules()).has_value());
+    bool isBegun = false;
+    const auto run = [&](JobContext &context) {
+        return !std::exchange(isBegun, true) ? place.apply(session, 2, context, place.rules())
+                                             : resumeMigration(*session.connection, place.profile(), *session.engine,
+                                                 place.migration(2), context, place.rules());
+    };
+    for (const char *statement : Misfits) {
+        QString trouble;
+        Listener listener(u"comparing"_s, [&] { trouble = other.run(QString::fromLatin1(statement)); });
+        const Result<> refused = run(listener);
+        QCOMPARE(trouble, QString());
+        QVERIFY2(!refused, statement);
+        QString why = refused.error().text();
+        QVERIFY2(why.contains("While the rows of item were compared"_L1), qPrintable(why));
+        const Result<> named = run(quiet);
+        why = named ? u"nothing"_s : named.error().text();
+        QVERIFY2(why.contains("does not fit"_L1) || why.contains("would become others"_L1), qPrintable(why));
+        QCOMPARE(other.run(QString::fromLatin1(Mended)), QString());
+    }
+    const Result<> done = run(quiet);
+    QVERIFY2(done, done ? "" : qPrintable(done.error().text()));
+    QCOMPARE(answerOf(session, u"SELECT GROUP_CONCAT(id, name ORDER BY id) FROM item WHERE id < 0 OR id IN (7, 8)"_s),
+        u"-7fine,-6fine,-5fine,7fine,8fine"_s);
+    QCOMPARE(answerOf(session, u"SELECT COUNT(*) FROM item"_s), u"302"_s);
+    QCOMPARE(leftovers(session), u"0 triggers, 0 copies, 1 kept, 0 places"_s);
 }
 
 /// TRUNCATE goes past triggers: the rows that it took must not come back.

@@ -106,7 +106,8 @@ Result<> CopyChange::begin(const QString &mark)
         .mark = mark,
         .definition = {},
         .rows = {}};
-    for (const QString &name : {m_place.copy, m_place.kept}) {
+    m_work.mark = mark;
+    for (const QString &name : {m_place.copy, m_place.kept, m_engine.copy->notesName(m_work)}) {
         const Result<CopyFacts> there = m_engine.copy->facts(m_connection, name);
         if (!there)
             return failure(there.error());
@@ -153,6 +154,8 @@ Result<> CopyChange::makeCopy()
         return made;
     if (Result<> altered = perform(m_statement.on(quoted(Identifier{m_place.copy}, *m_engine.flavour))); !altered)
         return altered;
+    if (Result<> noting = perform(m_engine.copy->makeNotes(m_work)); !noting)
+        return noting;
     const Result<CopyFacts> after = m_engine.copy->facts(m_connection, m_place.copy);
     return after ? weighCopy(m_before, *after, *m_engine.copy, m_work) : failure(after.error());
 }
@@ -175,11 +178,11 @@ Result<> CopyChange::make()
     if (Result<> kept = keep(Phase::Making); !kept)
         return kept;
     Result<> made = patiently([this] {
-        const Result<> gone = perform(m_engine.copy->dropCopy(m_work));
+        const Result<> gone = dropCopy();
         return gone ? makeCopy() : gone;
     });
     if (!made) {
-        if (m_connection.isAlive() && perform(m_engine.copy->dropCopy(m_work)))
+        if (m_connection.isAlive() && dropCopy())
             (void)m_hooks.forget();
         return made;
     }
@@ -223,14 +226,26 @@ Result<> CopyChange::takeUp()
     return weighCopy(*before, *after, *m_engine.copy, m_work);
 }
 
-/// Triggers first: no writer may write to what is not there.
-Result<> CopyChange::takeAway()
+Result<> CopyChange::dropTriggers()
 {
     for (const QString &name : m_engine.copy->triggerNames(m_work)) {
         if (Result<> done = patiently([&] { return perform(m_engine.copy->dropTrigger(name)); }); !done)
             return done;
     }
-    return patiently([&] { return perform(m_engine.copy->dropCopy(m_work)); });
+    return {};
+}
+
+Result<> CopyChange::dropCopy()
+{
+    const Result<> done = perform(m_engine.copy->dropCopy(m_work));
+    return done ? perform(m_engine.copy->dropNotes(m_work)) : done;
+}
+
+/// Triggers first: no writer may write to what is not there.
+Result<> CopyChange::takeAway()
+{
+    const Result<> done = dropTriggers();
+    return done ? patiently([this] { return dropCopy(); }) : done;
 }
 
 Result<> CopyChange::copyAndSwap()
@@ -242,20 +257,26 @@ Result<> CopyChange::copyAndSwap()
     return swap();
 }
 
+Result<bool> CopyChange::isThere(const QString &table)
+{
+    const Result<CopyFacts> facts = m_engine.copy->facts(m_connection, table);
+    return facts ? Result<bool>(facts->isThere) : failure(facts.error());
+}
+
 /// Whether the tables have changed places, whoever looked away meanwhile; half a swap is brought to its end.
 Result<bool> CopyChange::hasSwapped()
 {
     if (m_place.phase != Phase::Swapping)
         return false;
-    bool isThere[3] = {};
+    bool stand[3] = {};
     const QString names[] = {m_place.table, m_place.copy, m_place.kept};
     for (int i = 0; i < 3; ++i) {
-        const Result<CopyFacts> facts = m_engine.copy->facts(m_connection, names[i]);
-        if (!facts)
-            return failure(facts.error());
-        isThere[i] = facts->isThere;
+        const Result<bool> stands = isThere(names[i]);
+        if (!stands)
+            return stands;
+        stand[i] = *stands;
     }
-    const auto [table, copy, kept] = isThere;
+    const auto [table, copy, kept] = stand;
     if (table && copy && !kept)
         return false;
     if (table && !copy && kept)
@@ -273,10 +294,10 @@ Result<bool> CopyChange::hasSwapped()
 /// The triggers went with the table that was replaced.
 Result<> CopyChange::finish(const QString &version)
 {
-    for (const QString &name : m_engine.copy->triggerNames(m_work)) {
-        if (Result<> done = patiently([&] { return perform(m_engine.copy->dropTrigger(name)); }); !done)
-            return done;
-    }
+    if (Result<> done = dropTriggers(); !done)
+        return done;
+    if (Result<> taken = mustHaveTaken(); !taken)
+        return taken;
     KeptTable kept;
     kept.name = m_place.kept;
     kept.source = m_place.table;
@@ -285,6 +306,8 @@ Result<> CopyChange::finish(const QString &version)
     kept.since = QDateTime::currentDateTimeUtc();
     if (Result<> noted = noteKept(m_connection, m_engine, kept); !noted)
         return noted;
+    if (Result<> gone = patiently([this] { return perform(m_engine.copy->dropNotes(m_work)); }); !gone)
+        return gone;
     return keep(Phase::Done);
 }
 

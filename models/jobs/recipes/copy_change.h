@@ -51,7 +51,12 @@ private:
     Result<> takeUp();
     Result<> mustStand(const CopyFacts &table) const;
     Result<> takeAway();
-    Result<> weigh(const CopyFacts &before, const CopyFacts &after);
+    Result<> dropTriggers();
+    Result<> dropCopy();
+    Result<bool> isThere(const QString &table);
+    Result<bool> hasNotes();
+    Result<> forgetNotes();
+    Result<> mustHaveTaken();
     Result<> copyAndSwap();
     Result<> copyRows();
     Result<qint64> copyBatch(const KeyBatches::Range &range);
