@@ -63,6 +63,8 @@ private slots:
     void letsWritersWriteWhatDoesNotFit();
     void seesWhatIsWrittenBehind_data() { eachServer(); }
     void seesWhatIsWrittenBehind();
+    void keepsWhatIsDone_data() { eachServer(); }
+    void keepsWhatIsDone();
     void seesWhatTriggersDoNot_data() { eachServer(); }
     void seesWhatTriggersDoNot();
     void keepsTheOldTable_data() { eachServer(); }
@@ -291,6 +293,37 @@ void CopyChangeTest::seesWhatIsWrittenBehind()
     QCOMPARE(answerOf(session, u"SELECT GROUP_CONCAT(id, name ORDER BY id) FROM item WHERE id < 0 OR id IN (7, 8)"_s),
         u"-7fine,-6fine,-5fine,7fine,8fine"_s);
     QCOMPARE(answerOf(session, u"SELECT COUNT(*) FROM item"_s), u"302"_s);
+    QCOMPARE(leftovers(session), u"0 triggers, 0 copies, 1 kept, 0 places"_s);
+}
+
+/// A way back that is refused has forgotten nothing: a copy that took its table's place is not made again.
+void CopyChangeTest::keepsWhatIsDone()
+{
+    QFETCH(const QByteArray, server);
+    RELATA_REQUIRE_SERVER(server);
+    const RunnerPlace place(m_engines, server,
+        {fitting(30), u"-- relata:copy\nALTER TABLE item ADD COLUMN late INT NULL;\nUPDATE nothing SET late = 1;"_s},
+        {}, false);
+    QCOMPARE(place.error, QString());
+    Session session;
+    QVERIFY(session.open(place.profile(), m_engines));
+    QuietContext quiet;
+    QVERIFY(place.apply(session, 1, quiet, place.rules()).has_value());
+    QVERIFY(!place.apply(session, 2, quiet, place.rules()).has_value());
+    const QString phases = u"SELECT GROUP_CONCAT(phase) FROM _relata_copies"_s;
+    QCOMPARE(answerOf(session, phases), u"done"_s);
+    const auto back = [&] {
+        return rollBackPartial(*session.connection, place.profile(), place.profile(), *session.engine, place.timeline,
+            place.migration(2), quiet, place.rules());
+    };
+    QCOMPARE(session.run(u"CREATE TABLE stranger (i INT PRIMARY KEY)"_s), QString());
+    const Result<> refused = back();
+    QVERIFY(!refused);
+    QVERIFY2(refused.error().text().contains("stranger"_L1), qPrintable(refused.error().text()));
+    QCOMPARE(answerOf(session, phases), u"done"_s);
+    QCOMPARE(session.run(u"DROP TABLE stranger"_s), QString());
+    const Result<> done = back();
+    QVERIFY2(done, done ? "" : qPrintable(done.error().text()));
     QCOMPARE(leftovers(session), u"0 triggers, 0 copies, 1 kept, 0 places"_s);
 }
 

@@ -45,6 +45,13 @@ bool killedIn(const QStringList &words, const QString &phase, Session &session, 
     return isThere;
 }
 
+/// An open transaction that has read a table, so that nobody can change it.
+bool hold(const Session &session, const QString &table)
+{
+    return perform(*session.connection, u"BEGIN"_s)
+        && fetch(*session.connection, u"SELECT 1 FROM "_s + table + u" LIMIT 1"_s);
+}
+
 } // namespace
 
 /// The program killed in each phase of a copy and at random, the server killed at random: the run goes on, or what it
@@ -55,6 +62,8 @@ private slots:
     void initTestCase() { registerEngines(m_engines); }
     void killedInEachPhase_data();
     void killedInEachPhase();
+    void killedOnTheWayBack_data() { killedAtRandom_data(); }
+    void killedOnTheWayBack();
     void killedAtRandom_data();
     void killedAtRandom();
     void serverKilled_data();
@@ -115,18 +124,52 @@ void CopyCrashTest::killedInEachPhase()
     QVERIFY(holder.open(place.profile(), m_engines));
     QuietContext quiet;
     QVERIFY(place.apply(session, 1, quiet, place.rules()).has_value());
-    const auto hold = [&] { (void)holder.run(u"BEGIN; SELECT 1 FROM item LIMIT 1"_s); };
+    bool isHeld = false;
+    const auto holdItem = [&] { isHeld = hold(holder, u"item"_s); };
     CopyWriter writer(place.profile(), m_engines, kind, testSeed() + 2);
     if (phase == "making"_L1)
-        hold();
+        holdItem();
     const bool wasKilled = killedIn(
         place.words(QStringList{u"up"_s} + Allowed), phase, session,
-        phase == "swapping"_L1 ? std::function<void()>(hold) : [] {});
+        phase == "swapping"_L1 ? std::function<void()>(holdItem) : [] {});
     QVERIFY(wasKilled);
+    QCOMPARE(isHeld, phase != "copying"_L1);
     QVERIFY(perform(*holder.connection, u"ROLLBACK"_s).has_value());
     settle(place, session, resumes);
     QCOMPARE(writer.end(), QString());
     compare(session, resumes);
+}
+
+/// A run that was killed before the tables changed places is rolled back, and that is killed where the copy has gone.
+void CopyCrashTest::killedOnTheWayBack()
+{
+    QFETCH(const QByteArray, server);
+    RELATA_REQUIRE_SERVER(server);
+    const CopyForm &kind = copyForms().first();
+    const RunnerPlace place(m_engines, server, {copyTables(kind, 300), copying(kind, "rows 20 pause 2ms")}, {}, false);
+    QCOMPARE(place.error, QString());
+    Session session, holder;
+    QVERIFY(session.open(place.profile(), m_engines));
+    QVERIFY(holder.open(place.profile(), m_engines));
+    QuietContext quiet;
+    QVERIFY(place.apply(session, 1, quiet, place.rules()).has_value());
+    QVERIFY(killedIn(place.words(QStringList{u"up"_s} + Allowed), u"swapping"_s, session,
+        [&] { QVERIFY(hold(holder, u"item"_s)); }));
+    QVERIFY(perform(*holder.connection, u"ROLLBACK"_s).has_value());
+    QVERIFY(hold(holder, u"_relata_copy_item"_s));
+    QProcess program;
+    program.start(programPath(), place.words({u"rollback"_s}));
+    program.closeWriteChannel();
+    const QString waiting =
+        u"SELECT COUNT(*) FROM information_schema.processlist WHERE info LIKE 'DROP TABLE%copy_item%' "
+        "AND state LIKE 'Waiting for table%'"_s;
+    QTRY_COMPARE_WITH_TIMEOUT(answerOf(session, waiting), u"1"_s, 30'000);
+    program.kill();
+    program.waitForFinished();
+    QVERIFY(perform(*holder.connection, u"ROLLBACK"_s).has_value());
+    QTRY_VERIFY(leftovers(session).startsWith("0 triggers, 1 copies"_L1)); // the notes alone
+    settle(place, session, false);
+    compare(session, false);
 }
 
 void CopyCrashTest::killedAtRandom_data()

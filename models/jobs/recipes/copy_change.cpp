@@ -311,16 +311,29 @@ Result<> CopyChange::finish(const QString &version)
     return keep(Phase::Done);
 }
 
-Result<> CopyChange::abandon(const CopyTable::Place &place, const QString &version)
+Result<bool> CopyChange::abandon(const CopyTable::Place &place, const QString &version)
 {
     if (place.phase == Phase::Done)
-        return {};
+        return true;
     m_place = place;
     m_work = {m_place.table, m_place.copy, m_place.kept, m_place.mark, {}, {}, {}};
     const Result<bool> swapped = hasSwapped();
     if (!swapped)
         return failure(swapped.error());
-    return *swapped ? finish(version) : takeAway();
+    bool stays = *swapped;
+    if (!stays) {
+        Result<> gone = keep(Phase::Making); // what is half taken away is not looked for in a swap
+        if (gone)
+            gone = takeAway();
+        if (!gone)
+            return failure(gone.error());
+        const Result<bool> late = isThere(m_place.kept); // by a session that a killed run left
+        if (!late)
+            return late;
+        stays = *late;
+    }
+    const Result<> done = stays ? finish(version) : Result<>();
+    return done ? Result<bool>(stays) : failure(done.error());
 }
 
 } // namespace relata

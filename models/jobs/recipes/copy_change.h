@@ -38,7 +38,8 @@ public:
     Result<> run(const RunnerStatement &statement, const std::optional<CopyTable::Place> &from, const QString &mark,
         const QString &version);
     /// Takes away what stands of it, never the table itself; where the tables have changed places, that stays.
-    Result<> abandon(const CopyTable::Place &place, const QString &version);
+    /// The answer is whether they have.
+    Result<bool> abandon(const CopyTable::Place &place, const QString &version);
 
 private:
     Result<> perform(const QString &sql);
