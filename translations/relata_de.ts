@@ -3020,10 +3020,6 @@
         <translation>vergleicht die Zeilen mit ihren Kopien</translation>
     </message>
     <message>
-        <source>%1 and its copy differ at an end: somebody emptied the table, or wrote past its triggers. Nothing was changed yet. Roll the migration back, and apply it anew.</source>
-        <translation>%1 und die Kopie unterscheiden sich an einem Ende: Jemand hat die Tabelle geleert oder an ihren Triggern vorbei geschrieben. Noch wurde nichts geändert. Nehmen Sie die Migration zurück, und wenden Sie sie neu an.</translation>
-    </message>
-    <message>
         <source>Somebody else waits to change %1, which comes first.</source>
         <translation>Jemand anderes wartet darauf, %1 zu ändern, und kommt zuerst an die Reihe.</translation>
     </message>
@@ -3102,6 +3098,14 @@
     <message>
         <source>While the rows of %1 were compared somebody wrote a value that the new form does not take as it is. Nothing was changed yet. Resume: the rows are compared again and the row is named, or roll the migration back.</source>
         <translation>Während die Zeilen von %1 verglichen wurden, hat jemand einen Wert geschrieben, den die neue Form nicht so nimmt, wie er ist. Noch wurde nichts geändert. Fortsetzen: die Zeilen werden erneut verglichen und die Zeile wird genannt – oder die Migration zurücknehmen.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be changed by a copy: somebody could empty it past the triggers, and this user would not see it. A grant of PROCESS on *.* shows it.</source>
+        <translation>%1 kann nicht durch eine Kopie geändert werden: Jemand könnte sie an den Triggern vorbei leeren, und dieser Benutzer sähe es nicht. Das Recht PROCESS auf *.* zeigt es.</translation>
+    </message>
+    <message>
+        <source>While the rows of %1 were compared somebody emptied the table or its copy, or made it anew. Nothing was changed yet. Roll the migration back, and apply it anew.</source>
+        <translation>Während die Zeilen von %1 verglichen wurden, hat jemand die Tabelle oder ihre Kopie geleert oder neu angelegt. Noch wurde nichts geändert. Die Migration zurücknehmen und neu anwenden.</translation>
     </message>
 </context>
 <context>

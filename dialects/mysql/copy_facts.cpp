@@ -1,5 +1,6 @@
 #include "dialects/mysql/copy_port.h"
 #include "models/engine/fetch.h"
+#include "models/engine/server_info.h"
 
 #include <QRegularExpression>
 
@@ -176,6 +177,27 @@ Result<CopyFacts> MysqlCopy::glance(Connection &connection, const QString &table
         done = readDefinition(connection, name(table), facts);
     facts.isThere = done.has_value();
     return done ? Result<CopyFacts>(facts) : failure(done.error());
+}
+
+/// InnoDB's number of the table, which goes with it where it is renamed.
+Result<QString> MysqlCopy::storage(Connection &connection, const QString &table) const
+{
+    const ServerInfo &server = connection.server();
+    const bool isNew = server.engine == "mysql" && server.version >= 80000;
+    const auto named = [](const QString &text) -> QString { // as the name of its file
+        return u"CONVERT(CONVERT(IF(@@lower_case_table_names = 0, %1, LOWER(%1)) USING filename) USING binary)"_s.arg(
+            text);
+    };
+    const QList<Value> values{table, table};
+    const auto rows = fetch(connection,
+        u"SELECT table_id FROM information_schema."_s + (isNew ? u"innodb_tables"_s : u"innodb_sys_tables"_s)
+            + u" WHERE name = CONCAT("_s + named(u"DATABASE()"_s) + u", '/', "_s + named(u"?"_s) + u')',
+        values);
+    if (!rows && rows.error().sqlState == "42000"_L1)
+        return QString(); // only who has PROCESS may ask
+    if (!rows)
+        return failure(rows.error());
+    return rows->isEmpty() ? QString() : rows->text(0, 0);
 }
 
 QString MysqlCopy::sameValue(const CopyFacts::Column &before, const CopyFacts::Column &after) const

@@ -230,23 +230,19 @@ Result<bool> MysqlCopy::isWaiting(Connection &connection, const QString &session
     return rows ? Result<bool>(!rows->isEmpty()) : failure(rows.error());
 }
 
+/// Wherever the table is that they wait for, and whatever their own database is.
 Result<bool> MysqlCopy::isOutrun(Connection &connection, const QString &session) const
 {
-    const QList<Value> values{session.toLongLong()};
+    static const auto first =
+        u"([[:space:](]|/[*]([^*]|[*]+[^*/])*[*]+/|/[*]M?!?[0-9]*|--[^\n]*\n|#[^\n]*\n)*"_s; // comments, and what is
+                                                                                             // none
+    const QList<Value> values{session.toLongLong(), u'^' + first + u"(TRUNCATE|ALTER|DROP|RENAME|OPTIMIZE|CREATE)"_s};
     const auto rows = fetch(connection,
-        u"SELECT 1 FROM information_schema.processlist WHERE id <> ? AND db = DATABASE() AND state LIKE 'Waiting for "
-        "table%' AND info REGEXP '^[[:space:]]*(TRUNCATE|ALTER|DROP|RENAME|OPTIMIZE|CREATE)' LIMIT 1"_s,
+        u"SELECT 1 FROM information_schema.processlist WHERE id <> ? AND state LIKE 'Waiting for table%' AND info "
+        u"REGEXP "
+        "? LIMIT 1"_s,
         values);
     return rows ? Result<bool>(!rows->isEmpty()) : failure(rows.error());
-}
-
-QString MysqlCopy::outermost(const CopyWork &work, const QString &table, bool last) const
-{
-    QStringList order;
-    for (const QString &column : work.key)
-        order += name(column) + (last ? u" DESC"_s : QString());
-    return u"SELECT "_s + names(work.key) + u" FROM "_s + name(table) + u" ORDER BY "_s + order.join(u", "_s)
-        + u" LIMIT 1"_s;
 }
 
 } // namespace relata::mysql

@@ -18,6 +18,7 @@ public:
     { }
     Result<CopyFacts> facts(Connection &connection, const QString &table) const override;
     Result<CopyFacts> glance(Connection &connection, const QString &table) const override;
+    Result<QString> storage(Connection &connection, const QString &table) const override;
     QString sameValue(const CopyFacts::Column &before, const CopyFacts::Column &after) const override;
     bool dependsOnWriter(const CopyFacts::Column &before, const CopyFacts::Column &after) const override;
     bool tellsAlike(const CopyFacts::Column &before, const CopyFacts::Column &after) const override;
@@ -49,7 +50,6 @@ public:
     QString renameTable(const QString &from, const QString &to) const override;
     Result<bool> isWaiting(Connection &connection, const QString &session) const override;
     Result<bool> isOutrun(Connection &connection, const QString &session) const override;
-    QString outermost(const CopyWork &work, const QString &table, bool last) const override;
 
 private:
     QString name(const QString &text) const { return quoted(Identifier{text}, m_flavour); }

@@ -45,6 +45,9 @@ public:
     virtual Result<CopyFacts> facts(Connection &connection, const QString &table) const = 0;
     /// Its definition and triggers alone, which are had at once.
     virtual Result<CopyFacts> glance(Connection &connection, const QString &table) const = 0;
+    /// What the server keeps a table's rows under: another once it was emptied or made anew past its triggers. Empty
+    /// where that is hidden from the user, as are the statements of others then.
+    virtual Result<QString> storage(Connection &connection, const QString &table) const = 0;
     /// Whether values of two columns are the same: compared as `t` and `c`.
     virtual QString sameValue(const CopyFacts::Column &before, const CopyFacts::Column &after) const = 0;
     /// Whether what a value becomes hangs on the session of whoever writes it.
@@ -96,8 +99,6 @@ public:
     virtual Result<bool> isWaiting(Connection &connection, const QString &session) const = 0;
     /// Whether somebody else waits to change a table, and would be earlier than a session that is to rename it.
     virtual Result<bool> isOutrun(Connection &connection, const QString &session) const = 0;
-    /// The outermost key, from the beginning or the end.
-    virtual QString outermost(const CopyWork &work, const QString &table, bool last) const = 0;
 };
 
 } // namespace relata

@@ -23,26 +23,6 @@ namespace {
 
 constexpr const char *Servers[] = {"mariadb", "mysql56"};
 
-/// A table whose rows can be made to fit no other form.
-QString fitting(int rows)
-{
-    QStringList values;
-    for (int i = 1; i <= rows; ++i)
-        values += u"(%1, '%2', 1, 2.0)"_s.arg(i).arg(i % 100);
-    return u"CREATE TABLE item (id INT NOT NULL AUTO_INCREMENT PRIMARY KEY, name VARCHAR(20), n INT NOT NULL, amount "
-           "DECIMAL(10,2)) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;\nINSERT INTO item VALUES "_s
-        + values.join(u", "_s) + u";\n"_s;
-}
-
-/// What fits no VARCHAR(4) NOT NULL, or no DECIMAL(9,1): as an error, and cut, rounded or ignored without one.
-constexpr const char *Misfits[] = {"UPDATE item SET name = 'much too long' WHERE id = 7",
-    "INSERT INTO item (id, name, n) VALUES (8, NULL, 1)", "UPDATE item SET id = -5, name = NULL WHERE id = 290",
-    "UPDATE item SET amount = 1.25 WHERE id = 7", "SET sql_notes = 0; UPDATE item SET amount = 1.25 WHERE id = 7",
-    "UPDATE IGNORE item SET name = NULL WHERE id = 7", "INSERT IGNORE INTO item (id, n) VALUES (-6, 1)",
-    "SET SESSION sql_mode = ''; REPLACE INTO item (id, name, n) VALUES (-7, 'four ', 1)"};
-constexpr auto Mended =
-    "UPDATE item SET name = 'fine', amount = 2 WHERE name IS NULL OR LENGTH(name) > 4 OR amount <> 2";
-
 } // namespace
 
 /// An ALTER TABLE on a copy that takes the table's place: no row is lost or another, whatever others write meanwhile
@@ -61,12 +41,8 @@ private slots:
     void namesRowsThatDoNotFit();
     void letsWritersWriteWhatDoesNotFit_data() { eachServer(); }
     void letsWritersWriteWhatDoesNotFit();
-    void seesWhatIsWrittenBehind_data() { eachServer(); }
-    void seesWhatIsWrittenBehind();
     void keepsWhatIsDone_data() { eachServer(); }
     void keepsWhatIsDone();
-    void seesWhatTriggersDoNot_data() { eachServer(); }
-    void seesWhatTriggersDoNot();
     void keepsTheOldTable_data() { eachServer(); }
     void keepsTheOldTable();
     void refusals_data();
@@ -254,48 +230,6 @@ void CopyChangeTest::letsWritersWriteWhatDoesNotFit()
         u"-3fine,-2ok,-1fine,7fine"_s);
 }
 
-/// A value, or a row, that the new form does not take as it is, is written where the rows were compared already: the
-/// tables do not change places until it is another.
-void CopyChangeTest::seesWhatIsWrittenBehind()
-{
-    QFETCH(const QByteArray, server);
-    RELATA_REQUIRE_SERVER(server);
-    const RunnerPlace place(m_engines, server,
-        {fitting(300) + u"DELETE FROM item WHERE id = 8;"_s,
-            u"-- relata:copy rows 50\nALTER TABLE item MODIFY name VARCHAR(4) NOT NULL, MODIFY amount DECIMAL(9,1);"_s},
-        {}, false);
-    QCOMPARE(place.error, QString());
-    Session session, other;
-    QVERIFY(session.open(place.profile(), m_engines) && other.open(place.profile(), m_engines));
-    QuietContext quiet;
-    QVERIFY(place.apply(session, 1, quiet, place.rules()).has_value());
-    bool isBegun = false;
-    const auto run = [&](JobContext &context) {
-        return !std::exchange(isBegun, true) ? place.apply(session, 2, context, place.rules())
-                                             : resumeMigration(*session.connection, place.profile(), *session.engine,
-                                                 place.migration(2), context, place.rules());
-    };
-    for (const char *statement : Misfits) {
-        QString trouble;
-        Listener listener(u"comparing"_s, [&] { trouble = other.run(QString::fromLatin1(statement)); });
-        const Result<> refused = run(listener);
-        QCOMPARE(trouble, QString());
-        QVERIFY2(!refused, statement);
-        QString why = refused.error().text();
-        QVERIFY2(why.contains("While the rows of item were compared"_L1), qPrintable(why));
-        const Result<> named = run(quiet);
-        why = named ? u"nothing"_s : named.error().text();
-        QVERIFY2(why.contains("does not fit"_L1) || why.contains("would become others"_L1), qPrintable(why));
-        QCOMPARE(other.run(QString::fromLatin1(Mended)), QString());
-    }
-    const Result<> done = run(quiet);
-    QVERIFY2(done, done ? "" : qPrintable(done.error().text()));
-    QCOMPARE(answerOf(session, u"SELECT GROUP_CONCAT(id, name ORDER BY id) FROM item WHERE id < 0 OR id IN (7, 8)"_s),
-        u"-7fine,-6fine,-5fine,7fine,8fine"_s);
-    QCOMPARE(answerOf(session, u"SELECT COUNT(*) FROM item"_s), u"302"_s);
-    QCOMPARE(leftovers(session), u"0 triggers, 0 copies, 1 kept, 0 places"_s);
-}
-
 /// A way back that is refused has forgotten nothing: a copy that took its table's place is not made again.
 void CopyChangeTest::keepsWhatIsDone()
 {
@@ -325,37 +259,6 @@ void CopyChangeTest::keepsWhatIsDone()
     const Result<> done = back();
     QVERIFY2(done, done ? "" : qPrintable(done.error().text()));
     QCOMPARE(leftovers(session), u"0 triggers, 0 copies, 1 kept, 0 places"_s);
-}
-
-/// TRUNCATE goes past triggers: the rows that it took must not come back.
-void CopyChangeTest::seesWhatTriggersDoNot()
-{
-    QFETCH(const QByteArray, server);
-    RELATA_REQUIRE_SERVER(server);
-    const RunnerPlace place(
-        m_engines, server, {fitting(300), u"-- relata:copy rows 50\nALTER TABLE item MODIFY n BIGINT;"_s}, {}, false);
-    QCOMPARE(place.error, QString());
-    Session session, other;
-    QVERIFY(session.open(place.profile(), m_engines));
-    QVERIFY(other.open(place.profile(), m_engines));
-    QuietContext quiet;
-    QVERIFY(place.apply(session, 1, quiet, place.rules()).has_value());
-    for (const auto &[word, rows, sum] :
-        {std::tuple("copied so far", "(1, 1), (900, 5)", "11,9005"), std::tuple("comparing", "(5, 5)", "55")}) {
-        QString trouble;
-        Listener listener(QString::fromLatin1(word), [&] {
-            trouble = other.run(u"TRUNCATE TABLE item; INSERT INTO item (id, n) VALUES "_s + QLatin1StringView(rows));
-        });
-        const Result<> refused = place.apply(session, 2, listener, place.rules());
-        QCOMPARE(trouble, QString());
-        QVERIFY(!refused.has_value());
-        QVERIFY2(refused.error().text().contains("somebody emptied"_L1), qPrintable(refused.error().text()));
-        const Result<> back = rollBackPartial(*session.connection, place.profile(), place.profile(), *session.engine,
-            place.timeline, place.migration(2), quiet, place.rules());
-        QVERIFY2(back, back ? "" : qPrintable(back.error().text()));
-        QCOMPARE(leftovers(session), u"0 triggers, 0 copies, 0 kept, 0 places"_s);
-        QCOMPARE(answerOf(session, u"SELECT GROUP_CONCAT(id, n) FROM item"_s), QString::fromLatin1(sum));
-    }
 }
 
 /// The table that was replaced is listed as kept, and purged as such; what it counted goes on.

@@ -160,6 +160,33 @@ Result<> CopyChange::makeCopy()
     return after ? weighCopy(m_before, *after, *m_engine.copy, m_work) : failure(after.error());
 }
 
+Result<QStringList> CopyChange::storages()
+{
+    QStringList result;
+    for (const QString &table : {m_place.table, m_place.copy}) {
+        const Result<QString> one = m_engine.copy->storage(m_connection, table);
+        if (!one)
+            return failure(one.error());
+        result += *one;
+    }
+    return result;
+}
+
+/// Whether it is seen that somebody empties the table past its triggers, or waits to do so.
+Result<> CopyChange::mayWatch()
+{
+    const Result<QString> seen = m_engine.copy->storage(m_connection, m_place.table);
+    if (!seen)
+        return failure(seen.error());
+    if (!seen->isEmpty())
+        return {};
+    return migrationRefused(QT_TRANSLATE_NOOP("Migrate",
+                                "%1 cannot be changed by a copy: somebody could empty it past the triggers, and this "
+                                "user would not see it. "
+                                "A grant of PROCESS on *.* shows it."),
+        {m_place.table});
+}
+
 /// The copy in its new form, empty, and the triggers that keep it like the table from then on.
 Result<> CopyChange::make()
 {
@@ -171,6 +198,8 @@ Result<> CopyChange::make()
     if (!before)
         return failure(before.error());
     if (Result<> fine = mayBeCopied(m_place.table, *before, {}); !fine)
+        return fine;
+    if (Result<> fine = mayWatch(); !fine)
         return fine;
     m_before = *before;
     m_place.definition = before->definition;
@@ -222,6 +251,8 @@ Result<> CopyChange::takeUp()
         return fine;
     if (Result<> stands = mustStand(after->isThere ? *before : CopyFacts()); !stands)
         return stands;
+    if (Result<> watched = mayWatch(); !watched)
+        return watched;
     m_before = *before;
     return weighCopy(*before, *after, *m_engine.copy, m_work);
 }

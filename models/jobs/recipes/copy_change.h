@@ -50,6 +50,8 @@ private:
     Result<> make();
     Result<> makeCopy();
     Result<> takeUp();
+    Result<QStringList> storages();
+    Result<> mayWatch();
     Result<> mustStand(const CopyFacts &table) const;
     Result<> takeAway();
     Result<> dropTriggers();
@@ -82,6 +84,7 @@ private:
     CopyTable::Place m_place;
     CopyWork m_work;
     CopyFacts m_before;
+    QStringList m_storages; ///< of the table and its copy, when the first row was compared
     KeyBatches m_copying{m_connection, m_engine};
 };
 

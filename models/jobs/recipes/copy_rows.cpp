@@ -198,6 +198,10 @@ Result<> CopyChange::compareRows()
 {
     if (Result<> forgotten = forgetNotes(); !forgotten)
         return forgotten;
+    const Result<QStringList> kept = storages();
+    if (!kept)
+        return failure(kept.error());
+    m_storages = *kept;
     KeyBatches batches(m_connection, m_engine);
     if (Result<> ready = batches.prepare(quoted(Identifier{m_place.table}, *m_engine.flavour), m_work.key, m_pace);
         !ready)
@@ -224,8 +228,8 @@ Result<> CopyChange::compareRows()
     return done;
 }
 
-/// Under the lock: the table is what was compared, its triggers were there until now, and the copy took all that they
-/// brought. Only a table that was emptied since its last range was compared could differ, and it would at an end.
+/// Under the lock: the table is what was compared, its triggers were there until now, the copy took all that they
+/// brought, and neither was emptied past them.
 Result<> CopyChange::maySwap()
 {
     const Result<CopyFacts> table = m_engine.copy->glance(m_connection, m_place.table);
@@ -243,24 +247,15 @@ Result<> CopyChange::maySwap()
                 "Nothing was changed yet. Resume: the rows are compared again and the row is named, or roll the "
                 "migration back."),
             {m_place.table}, Error::Code::Conflict);
-    for (const bool last : {false, true}) {
-        QStringList ends;
-        for (const QString &name : {m_place.table, m_place.copy}) {
-            const auto row = fetch(m_connection, m_engine.copy->outermost(m_work, name, last));
-            if (!row)
-                return failure(row.error());
-            QStringList key;
-            for (int i = 0; i < m_work.key.size() && !row->isEmpty(); ++i)
-                key += QString::fromLatin1(row->bytes(0, i).toByteArray().toHex());
-            ends += key.join(u',');
-        }
-        if (ends.first() != ends.last())
-            return migrationRefused(
-                QT_TRANSLATE_NOOP("Migrate",
-                    "%1 and its copy differ at an end: somebody emptied the table, or wrote past its triggers. Nothing "
-                    "was changed yet. Roll the migration back, and apply it anew."),
-                {m_place.table}, Error::Code::Conflict);
-    }
+    const Result<QStringList> kept = storages();
+    if (!kept)
+        return failure(kept.error());
+    if (*kept != m_storages || kept->contains(QString()))
+        return migrationRefused(QT_TRANSLATE_NOOP("Migrate",
+                                    "While the rows of %1 were compared somebody emptied the table or its copy, or "
+                                    "made it anew. Nothing was "
+                                    "changed yet. Roll the migration back, and apply it anew."),
+            {m_place.table}, Error::Code::Conflict);
     return {};
 }
 

@@ -62,7 +62,7 @@ Result<> swapTables(Connection &holder, const Engine &engine, const ConnectionPr
         if (!waits || *waits) // or the lock went with this session
             break;
     }
-    const bool isOutrun = engine.copy->isOutrun(holder, renamer->session).value_or(false);
+    const bool isOutrun = engine.copy->isOutrun(holder, renamer->session).value_or(true);
     if (isOutrun) // a TRUNCATE would go first, and its rows would come back
         (void)engine.runner->watch()->endSession(holder, renamer->session);
     if (isOutrun)
