@@ -146,8 +146,10 @@ QStringList MysqlCopy::makeKeys(const CopyWork &work, const CopyFacts &table) co
             + (charset.isEmpty() ? QString() : u" CHARACTER SET "_s + charset + u" COLLATE "_s + column->collation)
             + u" NOT NULL"_s;
     }
+    // A key of its own, for servers that ask for one; that of the table can be too long for a table without its format.
     return {u"DROP TEMPORARY TABLE IF EXISTS "_s + QLatin1StringView(Keys),
-        u"CREATE TEMPORARY TABLE "_s + QLatin1StringView(Keys) + u" ("_s + columns.join(u", "_s)
+        u"CREATE TEMPORARY TABLE "_s + QLatin1StringView(Keys)
+            + u" (_relata_number BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY, "_s + columns.join(u", "_s)
             + u") ENGINE=InnoDB"_s};
 }
 
@@ -155,8 +157,8 @@ QString MysqlCopy::emptyKeys() const { return u"DELETE FROM "_s + QLatin1StringV
 
 QString MysqlCopy::noteKeys(const CopyWork &work, const QString &range) const
 {
-    return u"INSERT INTO "_s + QLatin1StringView(Keys) + u" SELECT "_s + names(work.key) + u" FROM "_s
-        + name(work.table) + u" WHERE "_s + range + u" LOCK IN SHARE MODE"_s;
+    return u"INSERT INTO "_s + QLatin1StringView(Keys) + u" ("_s + names(work.key) + u") SELECT "_s + names(work.key)
+        + u" FROM "_s + name(work.table) + u" WHERE "_s + range + u" LOCK IN SHARE MODE"_s;
 }
 
 /// What the triggers have brought is newer, or the same.

@@ -68,6 +68,7 @@ private slots:
     void killedAtRandom();
     void serverKilled_data();
     void serverKilled();
+    void isStrictAboutKeys();
 
 private:
     void settle(const RunnerPlace &place, Session &session, bool resumes);
@@ -307,6 +308,27 @@ void CopyCrashTest::serverKilled()
         QVERIFY2(done, done ? "" : qPrintable(done.error().text()));
         compare(held.session, isLast);
     }
+}
+
+/// A server that takes no table without a primary key, those of a session neither.
+void CopyCrashTest::isStrictAboutKeys()
+{
+    RELATA_REQUIRE_SERVER("mariadb");
+    const CopyForm &kind = copyForms().last();
+    Held held("mariadb");
+    QCOMPARE(held.make(m_engines, {copyTables(kind, 300), copying(kind, "rows 20")}), QString());
+    RunRules rules;
+    rules.timeline = &held.timeline;
+    rules.beside = held.profile;
+    QuietContext quiet;
+    for (int i = 0; i < 2; ++i) {
+        const Result<> done = applyMigration(
+            *held.session.connection, held.profile, *held.session.engine, held.timeline.migrations.at(i), quiet, rules);
+        QVERIFY2(done, done ? "" : qPrintable(done.error().text()));
+        QCOMPARE(held.session.run(u"SET GLOBAL innodb_force_primary_key = 1"_s), QString());
+    }
+    QCOMPARE(held.session.run(u"ALTER TABLE twin "_s + kind.change), QString());
+    QCOMPARE(rowsOf(held.session, u"item"_s), rowsOf(held.session, u"twin"_s));
 }
 
 RELATA_TEST(CopyCrashTest)
