@@ -200,9 +200,14 @@ Result<QString> MysqlCopy::storage(Connection &connection, const QString &table)
     return rows->isEmpty() ? QString() : rows->text(0, 0);
 }
 
+/// A number is made a binary fraction where it is compared with one, as it was to be kept: it is compared as it is
+/// read.
 QString MysqlCopy::sameValue(const CopyFacts::Column &before, const CopyFacts::Column &after) const
 {
     const QString left = u"t."_s + name(before.name), right = u"c."_s + name(after.name);
+    const auto isFraction = [](const QString &kind) { return kind == "float"_L1 || kind == "double"_L1; };
+    if (isNumber(before.kind) && !isFraction(before.kind) && isFraction(after.kind))
+        return left + u" <=> CAST("_s + right + u" AS DECIMAL(65,30))"_s;
     const bool isPlain = (isNumber(before.kind) && isNumber(after.kind)) || (isTime(before.kind) && isTime(after.kind));
     if (isPlain)
         return left + u" <=> "_s + right;

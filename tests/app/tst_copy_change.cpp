@@ -163,6 +163,9 @@ void CopyChangeTest::namesRowsThatDoNotFit_data()
         row("spaces", "name = 'abcdefghij  '", "MODIFY name VARCHAR(10)");
         row("out of range", "n = 300", "MODIFY n TINYINT NOT NULL");
         row("rounded", "amount = 1.25", "MODIFY amount DECIMAL(10,1)");
+        row("no binary fraction",
+            "n = 9007199254740993 WHERE id = 421; UPDATE item SET amount = 0.07 WHERE id = 420 -- ",
+            "MODIFY n DOUBLE NOT NULL, MODIFY amount DOUBLE");
         row("no number", "name = 'x7'", "MODIFY name INT");
         row("no such letter", "name = _utf8 x'c582'", "MODIFY name VARCHAR(20) CHARACTER SET latin1");
     }
