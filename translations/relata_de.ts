@@ -3107,6 +3107,14 @@
         <source>While the rows of %1 were compared somebody emptied the table or its copy, or made it anew. Nothing was changed yet. Roll the migration back, and apply it anew.</source>
         <translation>Während die Zeilen von %1 verglichen wurden, hat jemand die Tabelle oder ihre Kopie geleert oder neu angelegt. Noch wurde nichts geändert. Die Migration zurücknehmen und neu anwenden.</translation>
     </message>
+    <message>
+        <source>A copy of %1 is not made like it on this server, before it is altered: where the table has &quot;%2&quot; the copy has &quot;%3&quot;.</source>
+        <translation>Eine Kopie von %1 wird auf diesem Server nicht wie sie angelegt, noch vor der Änderung: Wo die Tabelle „%2“ hat, hat die Kopie „%3“.</translation>
+    </message>
+    <message>
+        <source>On a copy column %1 would keep its values, and not be dropped and added anew: do that in two statements.</source>
+        <translation>Auf einer Kopie behielte die Spalte %1 ihre Werte, statt gelöscht und neu angelegt zu werden: das in zwei Anweisungen tun.</translation>
+    </message>
 </context>
 <context>
     <name>MigrationCard</name>

@@ -47,6 +47,8 @@ private slots:
     void keepsTheOldTable();
     void refusals_data();
     void refusals();
+    void seesWhatLikeLeaves_data() { eachServer(); }
+    void seesWhatLikeLeaves();
     void isForOthersNothing_data();
     void isForOthersNothing();
 
@@ -359,6 +361,31 @@ void CopyChangeTest::refusals()
     const bool isOthers = word == "already"_L1, hasOne = word == "has triggers"_L1;
     QVERIFY(
         leftovers(session).startsWith(u"%1 triggers, %2 copies, 0 kept"_s.arg(hasOne ? 1 : 0).arg(isOthers ? 1 : 0)));
+}
+
+/// CREATE TABLE … LIKE forgets where the table is kept, and on some servers how its checks are called.
+void CopyChangeTest::seesWhatLikeLeaves()
+{
+    QFETCH(const QByteArray, server);
+    RELATA_REQUIRE_SERVER(server);
+    const QTemporaryDir folder;
+    QVERIFY(QFile(folder.path()).setPermissions(QFile::Permissions(0x7777))); // the server's own user writes there
+    const RunnerPlace place(m_engines, server,
+        {u"CREATE TABLE item (id INT PRIMARY KEY, n INT) ENGINE=InnoDB DATA DIRECTORY='%1';"_s.arg(folder.path()),
+            u"-- relata:copy\nALTER TABLE item MODIFY n BIGINT;"_s},
+        {}, false);
+    QCOMPARE(place.error, QString());
+    Session session;
+    QVERIFY(session.open(place.profile(), m_engines));
+    QuietContext quiet;
+    const Result<> first = place.apply(session, 1, quiet, place.rules());
+    QVERIFY2(first, first ? "" : qPrintable(first.error().text()));
+    const Result<> refused = place.apply(session, 2, quiet, place.rules());
+    QVERIFY(!refused);
+    QVERIFY2(refused.error().text().contains("not made like it"_L1), qPrintable(refused.error().text()));
+    QVERIFY(refused.error().text().contains("DATA DIRECTORY"_L1));
+    QCOMPARE(leftovers(session), u"0 triggers, 0 copies, 0 kept, 0 places"_s);
+    QCOMPARE(session.run(u"DROP TABLE item"_s), QString()); // as long as its folder is there
 }
 
 void CopyChangeTest::isForOthersNothing_data()

@@ -10,6 +10,8 @@
 
 #include <QThread>
 
+#include <algorithm>
+
 namespace relata {
 using namespace Qt::StringLiterals;
 
@@ -148,10 +150,30 @@ Result<> CopyChange::run(const RunnerStatement &statement, const std::optional<C
     return finish(version);
 }
 
+/// What stands behind the name in its CREATE TABLE: not all of it goes into a copy on every server.
+Result<> CopyChange::mustBeAlike()
+{
+    const Result<CopyFacts> raw = m_engine.copy->glance(m_connection, m_place.copy);
+    if (!raw)
+        return failure(raw.error());
+    const QStringList old = m_before.definition.split(u'\n').mid(1), now = raw->definition.split(u'\n').mid(1);
+    const auto [kept, made] = std::mismatch(old.begin(), old.end(), now.begin(), now.end());
+    if (kept == old.end() && made == now.end())
+        return {};
+    return migrationRefused(
+        QT_TRANSLATE_NOOP("Migrate",
+            "A copy of %1 is not made like it on this server, before it is altered: where the table "
+            "has \"%2\" the copy has \"%3\"."),
+        {m_place.table, kept == old.end() ? QString() : kept->trimmed(),
+            made == now.end() ? QString() : made->trimmed()});
+}
+
 Result<> CopyChange::makeCopy()
 {
     if (Result<> made = perform(m_engine.copy->makeCopy(m_work)); !made)
         return made;
+    if (Result<> alike = mustBeAlike(); !alike)
+        return alike;
     if (Result<> altered = perform(m_statement.on(quoted(Identifier{m_place.copy}, *m_engine.flavour))); !altered)
         return altered;
     if (Result<> noting = perform(m_engine.copy->makeNotes(m_work)); !noting)

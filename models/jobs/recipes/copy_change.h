@@ -49,6 +49,7 @@ private:
     Result<> begin(const QString &mark);
     Result<> make();
     Result<> makeCopy();
+    Result<> mustBeAlike();
     Result<> takeUp();
     Result<QStringList> storages();
     Result<> mayWatch();
