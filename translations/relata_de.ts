@@ -3115,6 +3115,10 @@
         <source>On a copy column %1 would keep its values, and not be dropped and added anew: do that in two statements.</source>
         <translation>Auf einer Kopie behielte die Spalte %1 ihre Werte, statt gelöscht und neu angelegt zu werden: das in zwei Anweisungen tun.</translation>
     </message>
+    <message>
+        <source>Transactions stay open that began before the copy of %1 was made: what they write to it would fail. Nothing was changed. Resume when they have ended.</source>
+        <translation>Transaktionen bleiben offen, die begannen, bevor die Kopie von %1 angelegt wurde: Was sie in die Tabelle schreiben, würde fehlschlagen. Nichts wurde geändert. Fortsetzen, wenn sie beendet sind.</translation>
+    </message>
 </context>
 <context>
     <name>MigrationCard</name>

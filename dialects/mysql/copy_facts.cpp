@@ -200,6 +200,16 @@ Result<QString> MysqlCopy::storage(Connection &connection, const QString &table)
     return rows->isEmpty() ? QString() : rows->text(0, 0);
 }
 
+/// By session and beginning: the number of a transaction is another once it writes. Those of no session only wait for
+/// their second commit.
+Result<QStringList> MysqlCopy::transactions(Connection &connection) const
+{
+    return namesOf(connection,
+        u"SELECT CONCAT(trx_mysql_thread_id, ' ', trx_started) FROM information_schema.innodb_trx WHERE "
+        "trx_mysql_thread_id NOT IN (0, CONNECTION_ID())"_s,
+        {});
+}
+
 /// A number is made a binary fraction where it is compared with one, as it was to be kept: it is compared as it is
 /// read.
 QString MysqlCopy::sameValue(const CopyFacts::Column &before, const CopyFacts::Column &after) const

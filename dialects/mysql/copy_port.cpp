@@ -50,13 +50,14 @@ QString MysqlCopy::note(const CopyWork &work) const
 }
 
 /// What is not just as it is in the table leaves a note, too: it may have been cut or rounded, or was taken as another
-/// by a writer that says IGNORE, and none of that is an error.
+/// by a writer that says IGNORE, and none of that is an error. Both rows are locked by then; their old versions, which
+/// the writer's transaction may see, are of no use.
 QString MysqlCopy::bring(const CopyWork &work) const
 {
     return replace(work) + u"IF NOT EXISTS (SELECT 1 FROM "_s + name(work.table) + u" t STRAIGHT_JOIN "_s
         + name(work.copy) + u" c ON "_s + sameKey(work, u"c."_s, u"t."_s, " = ") + u" WHERE "_s
-        + sameKey(work, u"t."_s, u"NEW."_s, " = ") + u" AND "_s + work.same.join(u" AND "_s) + u") THEN "_s + note(work)
-        + u"END IF; "_s;
+        + sameKey(work, u"t."_s, u"NEW."_s, " = ") + u" AND "_s + work.same.join(u" AND "_s)
+        + u" LOCK IN SHARE MODE) THEN "_s + note(work) + u"END IF; "_s;
 }
 
 /// Deleting comes first: what is not taken out again could stay in the copy for ever. Where a key changes, the new row

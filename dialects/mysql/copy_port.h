@@ -19,6 +19,7 @@ public:
     Result<CopyFacts> facts(Connection &connection, const QString &table) const override;
     Result<CopyFacts> glance(Connection &connection, const QString &table) const override;
     Result<QString> storage(Connection &connection, const QString &table) const override;
+    Result<QStringList> transactions(Connection &connection) const override;
     QString sameValue(const CopyFacts::Column &before, const CopyFacts::Column &after) const override;
     bool dependsOnWriter(const CopyFacts::Column &before, const CopyFacts::Column &after) const override;
     bool tellsAlike(const CopyFacts::Column &before, const CopyFacts::Column &after) const override;

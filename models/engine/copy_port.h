@@ -48,6 +48,9 @@ public:
     /// What the server keeps a table's rows under: another once it was emptied or made anew past its triggers. Empty
     /// where that is hidden from the user, as are the statements of others then.
     virtual Result<QString> storage(Connection &connection, const QString &table) const = 0;
+    /// The open transactions of others, by what tells them apart as long as they are open. Asked again sooner than
+    /// after a fifth of a second the answer may be the same.
+    virtual Result<QStringList> transactions(Connection &connection) const = 0;
     /// Whether values of two columns are the same: compared as `t` and `c`.
     virtual QString sameValue(const CopyFacts::Column &before, const CopyFacts::Column &after) const = 0;
     /// Whether what a value becomes hangs on the session of whoever writes it.

@@ -36,6 +36,36 @@ const QString Waiting =
     u"SELECT COUNT(*) FROM information_schema.processlist WHERE info LIKE '%TRUNCATE TABLE %.item' AND "
     "state LIKE 'Waiting for table%'"_s;
 
+constexpr auto OldView = "START TRANSACTION WITH CONSISTENT SNAPSHOT";
+
+/// What went wrong in statements of one transaction.
+QString performAll(const Session &session, std::initializer_list<const char *> statements)
+{
+    QString trouble;
+    for (const char *statement : statements) {
+        if (const auto done = perform(*session.connection, QString::fromLatin1(statement)); !done)
+            trouble += QLatin1StringView(statement) + u": "_s + done.error().text() + u'\n';
+    }
+    return trouble;
+}
+
+/// Two that listen to one run.
+class Relay : public Listener {
+public:
+    Relay(QString word, std::function<void()> action, JobContext &next)
+        : Listener(std::move(word), std::move(action))
+        , m_next(next)
+    { }
+    void report(const Progress &progress) override
+    {
+        Listener::report(progress);
+        m_next.report(progress);
+    }
+
+private:
+    JobContext &m_next;
+};
+
 } // namespace
 
 /// A copy takes its table's place only where it holds what the table holds, at that very instant.
@@ -45,6 +75,10 @@ private slots:
     void initTestCase() { registerEngines(m_engines); }
     void seesWhatIsWrittenBehind_data() { eachServer(); }
     void seesWhatIsWrittenBehind();
+    void outlastsOldTransactions_data() { eachServer(); }
+    void outlastsOldTransactions();
+    void isNothingToOldTransactions_data() { eachServer(); }
+    void isNothingToOldTransactions();
     void seesWhatTriggersDoNot_data() { eachServer(); }
     void seesWhatTriggersDoNot();
     void seesATableMadeAnew_data() { eachServer(); }
@@ -105,6 +139,67 @@ void CopySwapTest::seesWhatIsWrittenBehind()
         u"-7fine,-6fine,-5fine,7fine,8fine"_s);
     QCOMPARE(answerOf(session, u"SELECT COUNT(*) FROM item"_s), u"302"_s);
     QCOMPARE(leftovers(session), u"0 triggers, 0 copies, 1 kept, 0 places"_s);
+}
+
+/// A transaction that sees the database as it was before the copy would fail where a trigger reads that.
+void CopySwapTest::outlastsOldTransactions()
+{
+    QFETCH(const QByteArray, server);
+    RELATA_REQUIRE_SERVER(server);
+    const RunnerPlace place(
+        m_engines, server, {fitting(30), u"-- relata:copy\nALTER TABLE item MODIFY n INT NOT NULL;"_s}, {}, false);
+    QCOMPARE(place.error, QString());
+    Session session, other;
+    QVERIFY(session.open(place.profile(), m_engines));
+    QVERIFY(other.open(place.profile(), m_engines));
+    QuietContext quiet;
+    QVERIFY(place.apply(session, 1, quiet, place.rules()).has_value());
+    QCOMPARE(performAll(other, {"SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ", OldView}), QString());
+    RunRules rules = place.rules();
+    rules.waits.tries = 1;
+    const Result<> refused = place.apply(session, 2, quiet, rules);
+    QVERIFY(!refused);
+    QVERIFY2(refused.error().text().contains("Transactions stay open"_L1), qPrintable(refused.error().text()));
+    QCOMPARE(leftovers(session), u"0 triggers, 0 copies, 0 kept, 0 places"_s);
+    QCOMPARE(performAll(other, {"UPDATE item SET n = 2 WHERE id = 7", "DELETE FROM item WHERE id = 8", "COMMIT"}),
+        QString());
+    const Result<> done = resumeMigration(
+        *session.connection, place.profile(), *session.engine, place.migration(2), quiet, place.rules());
+    QVERIFY2(done, done ? "" : qPrintable(done.error().text()));
+    QCOMPARE(answerOf(session, u"SELECT CONCAT(COUNT(*), ' ', SUM(n)) FROM item"_s), u"29 30"_s);
+}
+
+/// One that sees less of the copy than there is writes where rows were compared already, and some of it changes
+/// nothing: that does not fail, and keeps nobody from swapping.
+void CopySwapTest::isNothingToOldTransactions()
+{
+    QFETCH(const QByteArray, server);
+    RELATA_REQUIRE_SERVER(server);
+    const RunnerPlace place(m_engines, server,
+        {fitting(300), u"-- relata:copy rows 50\nALTER TABLE item MODIFY n INT NOT NULL;"_s}, {}, false);
+    QCOMPARE(place.error, QString());
+    Session session, other;
+    QVERIFY(session.open(place.profile(), m_engines));
+    QVERIFY(other.open(place.profile(), m_engines));
+    QuietContext quiet;
+    QVERIFY(place.apply(session, 1, quiet, place.rules()).has_value());
+    QCOMPARE(performAll(other, {"SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ"}), QString());
+    QString trouble;
+    Listener late(u"comparing the rows"_s, [&] {
+        trouble += performAll(other,
+            {"UPDATE item SET n = n WHERE id > 100", "UPDATE item SET n = 5 WHERE id = 101",
+                "UPDATE IGNORE item SET id = 103 WHERE id = 102", "UPDATE item SET id = -1 WHERE id = 102",
+                "DELETE FROM item WHERE id = 104", "INSERT INTO item (id, n) VALUES (-2, 2)", "COMMIT"});
+    });
+    Relay relay(
+        u"copied so far"_s, [&] { trouble += performAll(other, {OldView}); }, late);
+    const Result<> done = place.apply(session, 2, relay, place.rules());
+    QCOMPARE(trouble, QString());
+    QVERIFY2(done, done ? "" : qPrintable(done.error().text()));
+    QCOMPARE(
+        answerOf(session,
+            u"SELECT GROUP_CONCAT(id, ':', n ORDER BY id) FROM item WHERE id NOT BETWEEN 1 AND 100 AND id < 106"_s),
+        u"-2:2,-1:1,101:5,103:1,105:1"_s);
 }
 
 /// TRUNCATE goes past triggers: the rows that it took must not come back.

@@ -20,6 +20,8 @@ namespace {
 using Phase = CopyTable::Phase;
 
 constexpr std::chrono::milliseconds Nap{50};
+constexpr std::chrono::milliseconds Glance{200}; ///< between two questions for transactions
+constexpr std::chrono::milliseconds LockTime{2000}; ///< where the rules name none
 
 } // namespace
 
@@ -209,6 +211,39 @@ Result<> CopyChange::mayWatch()
         {m_place.table});
 }
 
+std::chrono::milliseconds CopyChange::lockTime() const
+{
+    return m_hooks.patience.lock.count() > 0 ? m_hooks.patience.lock : LockTime;
+}
+
+/// A transaction that sees the database as it was before the copy fails where a trigger reads the copy: there must be
+/// none any more when triggers are made.
+Result<> CopyChange::outlastOthers()
+{
+    QThread::msleep((unsigned long)(Glance.count()));
+    const Result<QStringList> old = m_engine.copy->transactions(m_connection);
+    if (!old)
+        return failure(old.error());
+    return patiently([&]() -> Result<> {
+        for (auto left = lockTime();; left -= Glance) {
+            const Result<QStringList> now = m_engine.copy->transactions(m_connection);
+            if (!now)
+                return failure(now.error());
+            if (std::none_of(old->begin(), old->end(), [&](const QString &one) { return now->contains(one); }))
+                return {};
+            if (left.count() <= 0)
+                return migrationRefused(
+                    QT_TRANSLATE_NOOP("Migrate",
+                        "Transactions stay open that began before the copy of %1 was made: what they write to it would "
+                        "fail. Nothing was changed. Resume when they have ended."),
+                    {m_place.table}, Error::Code::LockTimeout);
+            if (Result<> fine = m_hooks.mayGoOn(); !fine)
+                return fine;
+            QThread::msleep((unsigned long)(Glance.count()));
+        }
+    });
+}
+
 /// The copy in its new form, empty, and the triggers that keep it like the table from then on.
 Result<> CopyChange::make()
 {
@@ -232,6 +267,8 @@ Result<> CopyChange::make()
         const Result<> gone = dropCopy();
         return gone ? makeCopy() : gone;
     });
+    if (made)
+        made = outlastOthers();
     if (!made) {
         if (m_connection.isAlive() && dropCopy())
             (void)m_hooks.forget();

@@ -51,6 +51,7 @@ private:
     Result<> makeCopy();
     Result<> mustBeAlike();
     Result<> takeUp();
+    Result<> outlastOthers();
     Result<QStringList> storages();
     Result<> mayWatch();
     Result<> mustStand(const CopyFacts &table) const;
@@ -74,6 +75,7 @@ private:
     Error unfit(const QStringList &key, const QString &why) const;
     Error another(KeyBatches &batches, const QStringList &key);
     Result<> keep(CopyTable::Phase phase);
+    std::chrono::milliseconds lockTime() const;
     KeyBatches::Hooks batchHooks() const;
 
     Connection &m_connection;

@@ -13,8 +13,6 @@ namespace {
 
 using Phase = CopyTable::Phase;
 
-constexpr std::chrono::milliseconds SwapPatience{2000}; ///< where the rules name none
-
 /// The row of this key alone, as `t`.
 BoundText exactly(const KeyBatches &batches, const QStringList &key, const Engine &engine)
 {
@@ -273,12 +271,11 @@ Result<> CopyChange::swap()
     }
     if (Result<> kept = keep(Phase::Swapping); !kept)
         return kept;
-    const auto lock = m_hooks.patience.lock.count() > 0 ? m_hooks.patience.lock : SwapPatience;
     return patiently([&]() -> Result<> {
         const Result<bool> swapped = hasSwapped(); // by a try whose end was not heard
         if (!swapped || *swapped)
             return swapped ? Result<>() : failure(swapped.error());
-        return swapTables(m_connection, m_engine, m_profile, m_work, lock, [this] { return maySwap(); });
+        return swapTables(m_connection, m_engine, m_profile, m_work, lockTime(), [this] { return maySwap(); });
     });
 }
 
