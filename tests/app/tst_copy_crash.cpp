@@ -62,6 +62,8 @@ private slots:
     void initTestCase() { registerEngines(m_engines); }
     void killedInEachPhase_data();
     void killedInEachPhase();
+    void noticedBehindTheSwap_data() { killedAtRandom_data(); }
+    void noticedBehindTheSwap();
     void killedOnTheWayBack_data() { killedAtRandom_data(); }
     void killedOnTheWayBack();
     void killedAtRandom_data();
@@ -171,6 +173,38 @@ void CopyCrashTest::killedOnTheWayBack()
     QTRY_VERIFY(leftovers(session).startsWith("0 triggers, 1 copies"_L1)); // the notes alone
     settle(place, session, false);
     compare(session, false);
+}
+
+/// What a killed run left has let the tables change places although a value was not taken: nobody is told that all is
+/// well.
+void CopyCrashTest::noticedBehindTheSwap()
+{
+    QFETCH(const QByteArray, server);
+    RELATA_REQUIRE_SERVER(server);
+    const CopyForm &kind = copyForms().first();
+    const RunnerPlace place(m_engines, server, {copyTables(kind, 300), copying(kind, "rows 20 pause 2ms")}, {}, false);
+    QCOMPARE(place.error, QString());
+    Session session, holder;
+    QVERIFY(session.open(place.profile(), m_engines));
+    QVERIFY(holder.open(place.profile(), m_engines));
+    QuietContext quiet;
+    QVERIFY(place.apply(session, 1, quiet, place.rules()).has_value());
+    QVERIFY(killedIn(place.words(QStringList{u"up"_s} + Allowed), u"swapping"_s, session,
+        [&] { QVERIFY(hold(holder, u"item"_s)); }));
+    QVERIFY(perform(*holder.connection, u"ROLLBACK"_s).has_value());
+    const QString kept = answerOf(session, u"SELECT kept_name FROM _relata_copies"_s);
+    const QString notes = u"_relata_copy_"_s + answerOf(session, u"SELECT mark FROM _relata_copies"_s) + u"_unfit"_s;
+    QCOMPARE(session.run(u"INSERT INTO "_s + notes + u" VALUES (NULL); RENAME TABLE item TO "_s + kept
+                 + u", _relata_copy_item TO item"_s),
+        QString());
+    for (const char *action : {"resume", "rollback"}) {
+        const Answer refused = runProgram(place.words({QString::fromLatin1(action)}));
+        QVERIFY(refused.status != 0);
+        QVERIFY2(refused.err.contains("empty the table "_L1 + notes), qPrintable(refused.err));
+    }
+    QCOMPARE(session.run(u"DELETE FROM "_s + notes), QString());
+    settle(place, session, true);
+    compare(session, true);
 }
 
 void CopyCrashTest::killedAtRandom_data()
