@@ -3020,10 +3020,6 @@
         <translation>vergleicht die Zeilen mit ihren Kopien</translation>
     </message>
     <message>
-        <source>%1 and its copy differ at an end: somebody emptied the table, or wrote past its triggers. Nothing was changed yet. Roll the migration back, and apply it anew.</source>
-        <translation>%1 und die Kopie unterscheiden sich an einem Ende: Jemand hat die Tabelle geleert oder an ihren Triggern vorbei geschrieben. Noch wurde nichts geändert. Nehmen Sie die Migration zurück, und wenden Sie sie neu an.</translation>
-    </message>
-    <message>
         <source>Somebody else waits to change %1, which comes first.</source>
         <translation>Jemand anderes wartet darauf, %1 zu ändern, und kommt zuerst an die Reihe.</translation>
     </message>
@@ -3094,6 +3090,34 @@
     <message>
         <source>Columns and tables cannot get another name on a copy: do that in an ALTER TABLE of its own, which copies nothing: %1</source>
         <translation>Spalten und Tabellen können auf einer Kopie keinen anderen Namen bekommen: Tun Sie das in einem eigenen ALTER TABLE, das nichts kopiert: %1</translation>
+    </message>
+    <message>
+        <source>%1 and its copy have changed places, but meanwhile somebody wrote a value that the new form does not take as it is. It stands in %2 alone: put it right in %1, empty the table %3, and resume.</source>
+        <translation>%1 und seine Kopie haben die Plätze getauscht, aber inzwischen hat jemand einen Wert geschrieben, den die neue Form nicht so nimmt, wie er ist. Er steht nur in %2: in %1 richtigstellen, die Tabelle %3 leeren und fortsetzen.</translation>
+    </message>
+    <message>
+        <source>While the rows of %1 were compared somebody wrote a value that the new form does not take as it is. Nothing was changed yet. Resume: the rows are compared again and the row is named, or roll the migration back.</source>
+        <translation>Während die Zeilen von %1 verglichen wurden, hat jemand einen Wert geschrieben, den die neue Form nicht so nimmt, wie er ist. Noch wurde nichts geändert. Fortsetzen: die Zeilen werden erneut verglichen und die Zeile wird genannt – oder die Migration zurücknehmen.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be changed by a copy: somebody could empty it past the triggers, and this user would not see it. A grant of PROCESS on *.* shows it.</source>
+        <translation>%1 kann nicht durch eine Kopie geändert werden: Jemand könnte sie an den Triggern vorbei leeren, und dieser Benutzer sähe es nicht. Das Recht PROCESS auf *.* zeigt es.</translation>
+    </message>
+    <message>
+        <source>While the rows of %1 were compared somebody emptied the table or its copy, or made it anew. Nothing was changed yet. Roll the migration back, and apply it anew.</source>
+        <translation>Während die Zeilen von %1 verglichen wurden, hat jemand die Tabelle oder ihre Kopie geleert oder neu angelegt. Noch wurde nichts geändert. Die Migration zurücknehmen und neu anwenden.</translation>
+    </message>
+    <message>
+        <source>A copy of %1 is not made like it on this server, before it is altered: where the table has &quot;%2&quot; the copy has &quot;%3&quot;.</source>
+        <translation>Eine Kopie von %1 wird auf diesem Server nicht wie sie angelegt, noch vor der Änderung: Wo die Tabelle „%2“ hat, hat die Kopie „%3“.</translation>
+    </message>
+    <message>
+        <source>On a copy column %1 would keep its values, and not be dropped and added anew: do that in two statements.</source>
+        <translation>Auf einer Kopie behielte die Spalte %1 ihre Werte, statt gelöscht und neu angelegt zu werden: das in zwei Anweisungen tun.</translation>
+    </message>
+    <message>
+        <source>Transactions stay open that began before the copy of %1 was made: what they write to it would fail. Nothing was changed. Resume when they have ended.</source>
+        <translation>Transaktionen bleiben offen, die begannen, bevor die Kopie von %1 angelegt wurde: Was sie in die Tabelle schreiben, würde fehlschlagen. Nichts wurde geändert. Fortsetzen, wenn sie beendet sind.</translation>
     </message>
     <message>
         <source>waits for the replica %1, which is %2 behind (at most %3)</source>

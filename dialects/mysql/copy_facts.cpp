@@ -1,5 +1,6 @@
 #include "dialects/mysql/copy_port.h"
 #include "models/engine/fetch.h"
+#include "models/engine/server_info.h"
 
 #include <QRegularExpression>
 
@@ -178,9 +179,45 @@ Result<CopyFacts> MysqlCopy::glance(Connection &connection, const QString &table
     return done ? Result<CopyFacts>(facts) : failure(done.error());
 }
 
+/// InnoDB's number of the table, which goes with it where it is renamed.
+Result<QString> MysqlCopy::storage(Connection &connection, const QString &table) const
+{
+    const ServerInfo &server = connection.server();
+    const bool isNew = server.engine == "mysql" && server.version >= 80000;
+    const auto named = [](const QString &text) -> QString { // as the name of its file
+        return u"CONVERT(CONVERT(IF(@@lower_case_table_names = 0, %1, LOWER(%1)) USING filename) USING binary)"_s.arg(
+            text);
+    };
+    const QList<Value> values{table, table};
+    const auto rows = fetch(connection,
+        u"SELECT table_id FROM information_schema."_s + (isNew ? u"innodb_tables"_s : u"innodb_sys_tables"_s)
+            + u" WHERE name = CONCAT("_s + named(u"DATABASE()"_s) + u", '/', "_s + named(u"?"_s) + u')',
+        values);
+    if (!rows && rows.error().sqlState == "42000"_L1)
+        return QString(); // only who has PROCESS may ask
+    if (!rows)
+        return failure(rows.error());
+    return rows->isEmpty() ? QString() : rows->text(0, 0);
+}
+
+/// By session and beginning: the number of a transaction is another once it writes. Those of no session only wait for
+/// their second commit.
+Result<QStringList> MysqlCopy::transactions(Connection &connection) const
+{
+    return namesOf(connection,
+        u"SELECT CONCAT(trx_mysql_thread_id, ' ', trx_started) FROM information_schema.innodb_trx WHERE "
+        "trx_mysql_thread_id NOT IN (0, CONNECTION_ID())"_s,
+        {});
+}
+
+/// A number is made a binary fraction where it is compared with one, as it was to be kept: it is compared as it is
+/// read.
 QString MysqlCopy::sameValue(const CopyFacts::Column &before, const CopyFacts::Column &after) const
 {
     const QString left = u"t."_s + name(before.name), right = u"c."_s + name(after.name);
+    const auto isFraction = [](const QString &kind) { return kind == "float"_L1 || kind == "double"_L1; };
+    if (isNumber(before.kind) && !isFraction(before.kind) && isFraction(after.kind))
+        return left + u" <=> CAST("_s + right + u" AS DECIMAL(65,30))"_s;
     const bool isPlain = (isNumber(before.kind) && isNumber(after.kind)) || (isTime(before.kind) && isTime(after.kind));
     if (isPlain)
         return left + u" <=> "_s + right;

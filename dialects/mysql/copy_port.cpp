@@ -44,6 +44,22 @@ QString MysqlCopy::replace(const CopyWork &work) const
         + names(work.columns, u"NEW."_s) + u"); "_s;
 }
 
+QString MysqlCopy::note(const CopyWork &work) const
+{
+    return u"INSERT INTO "_s + name(notesName(work)) + u" VALUES (NULL); "_s;
+}
+
+/// What is not just as it is in the table leaves a note, too: it may have been cut or rounded, or was taken as another
+/// by a writer that says IGNORE, and none of that is an error. Both rows are locked by then; their old versions, which
+/// the writer's transaction may see, are of no use.
+QString MysqlCopy::bring(const CopyWork &work) const
+{
+    return replace(work) + u"IF NOT EXISTS (SELECT 1 FROM "_s + name(work.table) + u" t STRAIGHT_JOIN "_s
+        + name(work.copy) + u" c ON "_s + sameKey(work, u"c."_s, u"t."_s, " = ") + u" WHERE "_s
+        + sameKey(work, u"t."_s, u"NEW."_s, " = ") + u" AND "_s + work.same.join(u" AND "_s)
+        + u" LOCK IN SHARE MODE) THEN "_s + note(work) + u"END IF; "_s;
+}
+
 /// Deleting comes first: what is not taken out again could stay in the copy for ever. Where a key changes, the new row
 /// goes in before the old one is taken out: a row that is not there leaves a gap locked, which nobody may wait in.
 QStringList MysqlCopy::makeTriggers(const CopyWork &work) const
@@ -52,7 +68,7 @@ QStringList MysqlCopy::makeTriggers(const CopyWork &work) const
     const auto trigger = [&](int i, const char *event, const QString &body) -> QString {
         return u"CREATE TRIGGER "_s + name(called.at(i)) + u" AFTER "_s + QLatin1StringView(event) + u" ON "_s
             + name(work.table) + u" FOR EACH ROW BEGIN DECLARE CONTINUE HANDLER FOR "_s + QLatin1StringView(DataErrors)
-            + u" BEGIN END; "_s + body + u"END"_s;
+            + u" BEGIN DECLARE CONTINUE HANDLER FOR 1146 BEGIN END; "_s + note(work) + u"END; "_s + body + u"END"_s;
     };
     const QString remove = u"DELETE FROM "_s + name(work.copy) + u" WHERE "_s
         + sameKey(work, name(work.copy) + u'.', u"OLD."_s, " = ") + u"; "_s;
@@ -65,9 +81,9 @@ QStringList MysqlCopy::makeTriggers(const CopyWork &work) const
         u"EXISTS "_s + from + sameKey(work, u"x."_s, u"NEW."_s, " = ") + u" AND "_s + values.join(u" AND "_s) + u')';
     const QString isMoved = u"NOT ("_s + sameKey(work, u"OLD."_s, u"NEW."_s, " <=> ") + u") AND NOT EXISTS "_s + from
         + sameKey(work, u"x."_s, u"OLD."_s, " = ") + u')';
-    const QString update = u"IF "_s + isWritten + u" THEN "_s + replace(work) + u"IF "_s + isMoved + u" THEN "_s
-        + remove + u"END IF; END IF; "_s;
-    return {trigger(0, "DELETE", remove), trigger(1, "UPDATE", update), trigger(2, "INSERT", replace(work))};
+    const QString update = u"IF "_s + isWritten + u" THEN "_s + bring(work) + u"IF "_s + isMoved + u" THEN "_s + remove
+        + u"END IF; END IF; "_s;
+    return {trigger(0, "DELETE", remove), trigger(1, "UPDATE", update), trigger(2, "INSERT", bring(work))};
 }
 
 QStringList MysqlCopy::triggerNames(const CopyWork &work) const
@@ -77,6 +93,26 @@ QStringList MysqlCopy::triggerNames(const CopyWork &work) const
 }
 
 QString MysqlCopy::dropTrigger(const QString &trigger) const { return u"DROP TRIGGER IF EXISTS "_s + name(trigger); }
+
+QString MysqlCopy::notesName(const CopyWork &work) const { return u"_relata_copy_"_s + work.mark + u"_unfit"_s; }
+
+QString MysqlCopy::makeNotes(const CopyWork &work) const
+{
+    return u"CREATE TABLE "_s + name(notesName(work))
+        + u" (number BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY) ENGINE=InnoDB"_s;
+}
+
+QString MysqlCopy::dropNotes(const CopyWork &work) const { return u"DROP TABLE IF EXISTS "_s + name(notesName(work)); }
+
+QString MysqlCopy::someNotes(const CopyWork &work) const
+{
+    return u"SELECT number FROM "_s + name(notesName(work)) + u" LIMIT 500"_s;
+}
+
+QString MysqlCopy::forgetNotes(const CopyWork &work, const QStringList &numbers) const
+{
+    return u"DELETE FROM "_s + name(notesName(work)) + u" WHERE number IN ("_s + numbers.join(u", "_s) + u')';
+}
 
 /// Values that stand in a table are all taken, dates of zeros and the number 0 too; what has to be made another is not.
 Result<QString> MysqlCopy::exactSetting(Connection &connection, QString *before) const
@@ -111,8 +147,10 @@ QStringList MysqlCopy::makeKeys(const CopyWork &work, const CopyFacts &table) co
             + (charset.isEmpty() ? QString() : u" CHARACTER SET "_s + charset + u" COLLATE "_s + column->collation)
             + u" NOT NULL"_s;
     }
+    // A key of its own, for servers that ask for one; that of the table can be too long for a table without its format.
     return {u"DROP TEMPORARY TABLE IF EXISTS "_s + QLatin1StringView(Keys),
-        u"CREATE TEMPORARY TABLE "_s + QLatin1StringView(Keys) + u" ("_s + columns.join(u", "_s)
+        u"CREATE TEMPORARY TABLE "_s + QLatin1StringView(Keys)
+            + u" (_relata_number BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY, "_s + columns.join(u", "_s)
             + u") ENGINE=InnoDB"_s};
 }
 
@@ -120,8 +158,8 @@ QString MysqlCopy::emptyKeys() const { return u"DELETE FROM "_s + QLatin1StringV
 
 QString MysqlCopy::noteKeys(const CopyWork &work, const QString &range) const
 {
-    return u"INSERT INTO "_s + QLatin1StringView(Keys) + u" SELECT "_s + names(work.key) + u" FROM "_s
-        + name(work.table) + u" WHERE "_s + range + u" LOCK IN SHARE MODE"_s;
+    return u"INSERT INTO "_s + QLatin1StringView(Keys) + u" ("_s + names(work.key) + u") SELECT "_s + names(work.key)
+        + u" FROM "_s + name(work.table) + u" WHERE "_s + range + u" LOCK IN SHARE MODE"_s;
 }
 
 /// What the triggers have brought is newer, or the same.
@@ -170,7 +208,8 @@ QString MysqlCopy::setNext(const CopyWork &work, qint64 next) const
 
 QString MysqlCopy::lockBoth(const CopyWork &work) const
 {
-    return u"LOCK TABLES "_s + name(work.table) + u" WRITE, "_s + name(work.copy) + u" WRITE"_s;
+    return u"LOCK TABLES "_s + name(work.table) + u" WRITE, "_s + name(work.copy) + u" WRITE, "_s
+        + name(notesName(work)) + u" READ"_s;
 }
 
 QString MysqlCopy::unlock() const { return u"UNLOCK TABLES"_s; }
@@ -194,23 +233,19 @@ Result<bool> MysqlCopy::isWaiting(Connection &connection, const QString &session
     return rows ? Result<bool>(!rows->isEmpty()) : failure(rows.error());
 }
 
+/// Wherever the table is that they wait for, and whatever their own database is.
 Result<bool> MysqlCopy::isOutrun(Connection &connection, const QString &session) const
 {
-    const QList<Value> values{session.toLongLong()};
+    static const auto first =
+        u"([[:space:](]|/[*]([^*]|[*]+[^*/])*[*]+/|/[*]M?!?[0-9]*|--[^\n]*\n|#[^\n]*\n)*"_s; // comments, and what is
+                                                                                             // none
+    const QList<Value> values{session.toLongLong(), u'^' + first + u"(TRUNCATE|ALTER|DROP|RENAME|OPTIMIZE|CREATE)"_s};
     const auto rows = fetch(connection,
-        u"SELECT 1 FROM information_schema.processlist WHERE id <> ? AND db = DATABASE() AND state LIKE 'Waiting for "
-        "table%' AND info REGEXP '^[[:space:]]*(TRUNCATE|ALTER|DROP|RENAME|OPTIMIZE|CREATE)' LIMIT 1"_s,
+        u"SELECT 1 FROM information_schema.processlist WHERE id <> ? AND state LIKE 'Waiting for table%' AND info "
+        u"REGEXP "
+        "? LIMIT 1"_s,
         values);
     return rows ? Result<bool>(!rows->isEmpty()) : failure(rows.error());
-}
-
-QString MysqlCopy::outermost(const CopyWork &work, const QString &table, bool last) const
-{
-    QStringList order;
-    for (const QString &column : work.key)
-        order += name(column) + (last ? u" DESC"_s : QString());
-    return u"SELECT "_s + names(work.key) + u" FROM "_s + name(table) + u" ORDER BY "_s + order.join(u", "_s)
-        + u" LIMIT 1"_s;
 }
 
 } // namespace relata::mysql

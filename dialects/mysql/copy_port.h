@@ -6,10 +6,11 @@ namespace relata::mysql {
 
 /// Copies of InnoDB's tables, kept up by triggers.
 ///
-/// What the copy does not take makes no writer fail: the triggers leave it out, and it is found when the tables are
-/// compared. Rows are locked before anything of them is written, without the gaps between them where the binary log
-/// allows that, so that a writer of one row waits for a batch. Deadlocks are left where several rows are written in one
-/// transaction, and where AUTO_INCREMENT locks a table for a whole statement.
+/// What the copy does not take as it is makes no writer fail: the triggers leave a note. It is found when the tables
+/// are compared, and where it was written behind that, the note keeps the tables from changing places. Rows are locked
+/// before anything of them is written, without the gaps between them where the binary log allows that, so that a writer
+/// of one row waits for a batch. Deadlocks are left where several rows are written in one transaction, and where
+/// AUTO_INCREMENT locks a table for a whole statement.
 class MysqlCopy : public CopyPort {
 public:
     explicit MysqlCopy(const SqlFlavour &flavour)
@@ -17,6 +18,8 @@ public:
     { }
     Result<CopyFacts> facts(Connection &connection, const QString &table) const override;
     Result<CopyFacts> glance(Connection &connection, const QString &table) const override;
+    Result<QString> storage(Connection &connection, const QString &table) const override;
+    Result<QStringList> transactions(Connection &connection) const override;
     QString sameValue(const CopyFacts::Column &before, const CopyFacts::Column &after) const override;
     bool dependsOnWriter(const CopyFacts::Column &before, const CopyFacts::Column &after) const override;
     bool tellsAlike(const CopyFacts::Column &before, const CopyFacts::Column &after) const override;
@@ -25,6 +28,11 @@ public:
     QStringList makeTriggers(const CopyWork &work) const override;
     QStringList triggerNames(const CopyWork &work) const override;
     QString dropTrigger(const QString &name) const override;
+    QString notesName(const CopyWork &work) const override;
+    QString makeNotes(const CopyWork &work) const override;
+    QString dropNotes(const CopyWork &work) const override;
+    QString someNotes(const CopyWork &work) const override;
+    QString forgetNotes(const CopyWork &work, const QStringList &numbers) const override;
     Result<QString> exactSetting(Connection &connection, QString *before) const override;
     Result<QString> copyingIsolation(Connection &connection) const override;
     QString comparingIsolation() const override;
@@ -43,7 +51,6 @@ public:
     QString renameTable(const QString &from, const QString &to) const override;
     Result<bool> isWaiting(Connection &connection, const QString &session) const override;
     Result<bool> isOutrun(Connection &connection, const QString &session) const override;
-    QString outermost(const CopyWork &work, const QString &table, bool last) const override;
 
 private:
     QString name(const QString &text) const { return quoted(Identifier{text}, m_flavour); }
@@ -51,6 +58,9 @@ private:
     /// Whether the key of two rows is the same.
     QString sameKey(const CopyWork &work, const QString &left, const QString &right, const char *sign) const;
     QString replace(const CopyWork &work) const;
+    QString note(const CopyWork &work) const;
+    /// Brings a row that was written into the copy.
+    QString bring(const CopyWork &work) const;
     QString unlike(const CopyWork &work) const;
 
     const SqlFlavour &m_flavour;

@@ -45,6 +45,12 @@ public:
     virtual Result<CopyFacts> facts(Connection &connection, const QString &table) const = 0;
     /// Its definition and triggers alone, which are had at once.
     virtual Result<CopyFacts> glance(Connection &connection, const QString &table) const = 0;
+    /// What the server keeps a table's rows under: another once it was emptied or made anew past its triggers. Empty
+    /// where that is hidden from the user, as are the statements of others then.
+    virtual Result<QString> storage(Connection &connection, const QString &table) const = 0;
+    /// The open transactions of others, by what tells them apart as long as they are open. Asked again sooner than
+    /// after a fifth of a second the answer may be the same.
+    virtual Result<QStringList> transactions(Connection &connection) const = 0;
     /// Whether values of two columns are the same: compared as `t` and `c`.
     virtual QString sameValue(const CopyFacts::Column &before, const CopyFacts::Column &after) const = 0;
     /// Whether what a value becomes hangs on the session of whoever writes it.
@@ -58,6 +64,13 @@ public:
     virtual QStringList makeTriggers(const CopyWork &work) const = 0;
     virtual QStringList triggerNames(const CopyWork &work) const = 0;
     virtual QString dropTrigger(const QString &name) const = 0;
+    /// A table where the triggers leave a note of each row that the copy did not take as it is; made before them.
+    virtual QString notesName(const CopyWork &work) const = 0;
+    virtual QString makeNotes(const CopyWork &work) const = 0;
+    virtual QString dropNotes(const CopyWork &work) const = 0;
+    /// The numbers of some notes, none where there are none; and what forgets these alone.
+    virtual QString someNotes(const CopyWork &work) const = 0;
+    virtual QString forgetNotes(const CopyWork &work, const QStringList &numbers) const = 0;
 
     /// The session's setting in which every value is taken as it is, or refused; and what it was.
     virtual Result<QString> exactSetting(Connection &connection, QString *before) const = 0;
@@ -79,7 +92,7 @@ public:
 
     /// Goes on giving numbers where the table would.
     virtual QString setNext(const CopyWork &work, qint64 next) const = 0;
-    /// Keeps everybody from both tables.
+    /// Keeps everybody from both tables, and from leaving notes.
     virtual QString lockBoth(const CopyWork &work) const = 0;
     virtual QString unlock() const = 0;
     virtual QString swap(const CopyWork &work) const = 0;
@@ -89,8 +102,6 @@ public:
     virtual Result<bool> isWaiting(Connection &connection, const QString &session) const = 0;
     /// Whether somebody else waits to change a table, and would be earlier than a session that is to rename it.
     virtual Result<bool> isOutrun(Connection &connection, const QString &session) const = 0;
-    /// The outermost key, from the beginning or the end.
-    virtual QString outermost(const CopyWork &work, const QString &table, bool last) const = 0;
 };
 
 } // namespace relata

@@ -79,12 +79,48 @@ private:
             const qsizetype begin = m_walk.at;
             for (int depth = 0; !m_walk.isAtEnd() && (depth > 0 || !m_walk.isSign(u',')); ++m_walk.at)
                 depth += m_walk.isSign(u'(') ? 1 : m_walk.isSign(u')') ? -1 : 0;
+            if (first == "ADD"_L1)
+                m_added += columns(begin, m_walk.at);
+            else if (first == "DROP"_L1)
+                m_dropped += columns(begin, m_walk.at);
             if (first != "ALGORITHM"_L1 && first != "LOCK"_L1)
                 parts += m_walk.between(begin, m_walk.at);
             ++m_walk.at;
         }
         m_result.tail = u' ' + parts.join(u", "_s);
+        for (const QString &name : std::as_const(m_dropped)) {
+            if (m_added.contains(name, Qt::CaseInsensitive))
+                return refused(QT_TRANSLATE_NOOP("Migrate",
+                                   "On a copy column %1 would keep its values, and not be dropped and added anew: do "
+                                   "that in two statements."),
+                    {name});
+        }
         return parts.isEmpty() ? Result<>(other()) : Result<>();
+    }
+
+    /// The columns that a part adds or drops, one or several in parentheses.
+    QStringList columns(qsizetype begin, qsizetype end) const
+    {
+        static const QSet<QString> others{
+            u"INDEX"_s, u"KEY"_s, u"UNIQUE"_s, u"PRIMARY"_s, u"FULLTEXT"_s, u"SPATIAL"_s, u"CONSTRAINT"_s, u"CHECK"_s};
+        static const QSet<QString> between{u"COLUMN"_s, u"IF"_s, u"NOT"_s, u"EXISTS"_s};
+        QStringList result;
+        qsizetype i = begin + 1;
+        if (others.contains(m_walk.word(i)))
+            return {};
+        while (between.contains(m_walk.word(i)))
+            ++i;
+        const bool isList = i < end && m_walk.token(i).in(m_text) == u'(';
+        int depth = 0;
+        for (bool isNext = true; i < end; ++i) {
+            const QStringView text = m_walk.token(i).in(m_text);
+            const bool isSign = text == u'(' || text == u',';
+            if (isNext && !isSign)
+                result += m_walk.nameAt(i);
+            depth += text == u'(' ? 1 : text == u')' ? -1 : 0;
+            isNext = isList && isSign && depth == 1;
+        }
+        return result;
     }
 
     /// What a part of the statement does, by the words that it begins with.
@@ -120,6 +156,7 @@ private:
     const QString &m_text;
     TokenWalk m_walk;
     AlteredTable m_result;
+    QStringList m_added, m_dropped;
 };
 
 } // namespace

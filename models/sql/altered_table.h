@@ -17,7 +17,7 @@ struct AlteredTable {
 };
 
 /// Refuses, with the reason, every other statement, and what would mean something else on a copy: other names for
-/// columns or for the table, foreign keys and partitions.
+/// columns or for the table, a column dropped and added anew, foreign keys and partitions.
 Result<AlteredTable> alteredTable(const QString &statement, const SqlFlavour &flavour);
 
 } // namespace relata

@@ -64,6 +64,17 @@ QString copyTables(const CopyForm &form, int rows)
     return text;
 }
 
+QString fitting(int rows)
+{
+    QStringList values;
+    for (int i = 1; i <= rows; ++i)
+        values += u"(%1, '%2', 1, 2.0)"_s.arg(i).arg(i % 100);
+    return u"CREATE TABLE item (id INT NOT NULL AUTO_INCREMENT PRIMARY KEY, name VARCHAR(20), n BIGINT NOT NULL, "
+           u"amount "
+           "DECIMAL(10,2)) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;\nINSERT INTO item VALUES "_s
+        + values.join(u", "_s) + u";\n"_s;
+}
+
 QString answerOf(const Session &session, const QString &query)
 {
     const auto rows = fetch(*session.connection, query);

@@ -29,6 +29,8 @@ const QList<CopyForm> &copyForms();
 QString copyTables(const CopyForm &form, int rows);
 /// A migration that changes the first by a copy.
 QString copying(const CopyForm &form, const char *rules);
+/// A table `item` whose rows can be made to fit no other form.
+QString fitting(int rows);
 /// The first value of the first row, or what went wrong.
 QString answerOf(const Session &session, const QString &query);
 /// All rows of a table, in the order of its first columns.

@@ -45,6 +45,13 @@ bool killedIn(const QStringList &words, const QString &phase, Session &session, 
     return isThere;
 }
 
+/// An open transaction that has read a table, so that nobody can change it.
+bool hold(const Session &session, const QString &table)
+{
+    return perform(*session.connection, u"BEGIN"_s)
+        && fetch(*session.connection, u"SELECT 1 FROM "_s + table + u" LIMIT 1"_s);
+}
+
 } // namespace
 
 /// The program killed in each phase of a copy and at random, the server killed at random: the run goes on, or what it
@@ -55,10 +62,15 @@ private slots:
     void initTestCase() { registerEngines(m_engines); }
     void killedInEachPhase_data();
     void killedInEachPhase();
+    void noticedBehindTheSwap_data() { killedAtRandom_data(); }
+    void noticedBehindTheSwap();
+    void killedOnTheWayBack_data() { killedAtRandom_data(); }
+    void killedOnTheWayBack();
     void killedAtRandom_data();
     void killedAtRandom();
     void serverKilled_data();
     void serverKilled();
+    void isStrictAboutKeys();
 
 private:
     void settle(const RunnerPlace &place, Session &session, bool resumes);
@@ -115,18 +127,84 @@ void CopyCrashTest::killedInEachPhase()
     QVERIFY(holder.open(place.profile(), m_engines));
     QuietContext quiet;
     QVERIFY(place.apply(session, 1, quiet, place.rules()).has_value());
-    const auto hold = [&] { (void)holder.run(u"BEGIN; SELECT 1 FROM item LIMIT 1"_s); };
+    bool isHeld = false;
+    const auto holdItem = [&] { isHeld = hold(holder, u"item"_s); };
     CopyWriter writer(place.profile(), m_engines, kind, testSeed() + 2);
     if (phase == "making"_L1)
-        hold();
+        holdItem();
     const bool wasKilled = killedIn(
         place.words(QStringList{u"up"_s} + Allowed), phase, session,
-        phase == "swapping"_L1 ? std::function<void()>(hold) : [] {});
+        phase == "swapping"_L1 ? std::function<void()>(holdItem) : [] {});
     QVERIFY(wasKilled);
+    QCOMPARE(isHeld, phase != "copying"_L1);
     QVERIFY(perform(*holder.connection, u"ROLLBACK"_s).has_value());
     settle(place, session, resumes);
     QCOMPARE(writer.end(), QString());
     compare(session, resumes);
+}
+
+/// A run that was killed before the tables changed places is rolled back, and that is killed where the copy has gone.
+void CopyCrashTest::killedOnTheWayBack()
+{
+    QFETCH(const QByteArray, server);
+    RELATA_REQUIRE_SERVER(server);
+    const CopyForm &kind = copyForms().first();
+    const RunnerPlace place(m_engines, server, {copyTables(kind, 300), copying(kind, "rows 20 pause 2ms")}, {}, false);
+    QCOMPARE(place.error, QString());
+    Session session, holder;
+    QVERIFY(session.open(place.profile(), m_engines));
+    QVERIFY(holder.open(place.profile(), m_engines));
+    QuietContext quiet;
+    QVERIFY(place.apply(session, 1, quiet, place.rules()).has_value());
+    QVERIFY(killedIn(place.words(QStringList{u"up"_s} + Allowed), u"swapping"_s, session,
+        [&] { QVERIFY(hold(holder, u"item"_s)); }));
+    QVERIFY(perform(*holder.connection, u"ROLLBACK"_s).has_value());
+    QVERIFY(hold(holder, u"_relata_copy_item"_s));
+    QProcess program;
+    program.start(programPath(), place.words({u"rollback"_s}));
+    program.closeWriteChannel();
+    const QString waiting =
+        u"SELECT COUNT(*) FROM information_schema.processlist WHERE info LIKE 'DROP TABLE%copy_item%' "
+        "AND state LIKE 'Waiting for table%'"_s;
+    QTRY_COMPARE_WITH_TIMEOUT(answerOf(session, waiting), u"1"_s, 30'000);
+    program.kill();
+    program.waitForFinished();
+    QVERIFY(perform(*holder.connection, u"ROLLBACK"_s).has_value());
+    QTRY_VERIFY(leftovers(session).startsWith("0 triggers, 1 copies"_L1)); // the notes alone
+    settle(place, session, false);
+    compare(session, false);
+}
+
+/// What a killed run left has let the tables change places although a value was not taken: nobody is told that all is
+/// well.
+void CopyCrashTest::noticedBehindTheSwap()
+{
+    QFETCH(const QByteArray, server);
+    RELATA_REQUIRE_SERVER(server);
+    const CopyForm &kind = copyForms().first();
+    const RunnerPlace place(m_engines, server, {copyTables(kind, 300), copying(kind, "rows 20 pause 2ms")}, {}, false);
+    QCOMPARE(place.error, QString());
+    Session session, holder;
+    QVERIFY(session.open(place.profile(), m_engines));
+    QVERIFY(holder.open(place.profile(), m_engines));
+    QuietContext quiet;
+    QVERIFY(place.apply(session, 1, quiet, place.rules()).has_value());
+    QVERIFY(killedIn(place.words(QStringList{u"up"_s} + Allowed), u"swapping"_s, session,
+        [&] { QVERIFY(hold(holder, u"item"_s)); }));
+    QVERIFY(perform(*holder.connection, u"ROLLBACK"_s).has_value());
+    const QString kept = answerOf(session, u"SELECT kept_name FROM _relata_copies"_s);
+    const QString notes = u"_relata_copy_"_s + answerOf(session, u"SELECT mark FROM _relata_copies"_s) + u"_unfit"_s;
+    QCOMPARE(session.run(u"INSERT INTO "_s + notes + u" VALUES (NULL); RENAME TABLE item TO "_s + kept
+                 + u", _relata_copy_item TO item"_s),
+        QString());
+    for (const char *action : {"resume", "rollback"}) {
+        const Answer refused = runProgram(place.words({QString::fromLatin1(action)}));
+        QVERIFY(refused.status != 0);
+        QVERIFY2(refused.err.contains("empty the table "_L1 + notes), qPrintable(refused.err));
+    }
+    QCOMPARE(session.run(u"DELETE FROM "_s + notes), QString());
+    settle(place, session, true);
+    compare(session, true);
 }
 
 void CopyCrashTest::killedAtRandom_data()
@@ -264,6 +342,27 @@ void CopyCrashTest::serverKilled()
         QVERIFY2(done, done ? "" : qPrintable(done.error().text()));
         compare(held.session, isLast);
     }
+}
+
+/// A server that takes no table without a primary key, those of a session neither.
+void CopyCrashTest::isStrictAboutKeys()
+{
+    RELATA_REQUIRE_SERVER("mariadb");
+    const CopyForm &kind = copyForms().last();
+    Held held("mariadb");
+    QCOMPARE(held.make(m_engines, {copyTables(kind, 300), copying(kind, "rows 20")}), QString());
+    RunRules rules;
+    rules.timeline = &held.timeline;
+    rules.beside = held.profile;
+    QuietContext quiet;
+    for (int i = 0; i < 2; ++i) {
+        const Result<> done = applyMigration(
+            *held.session.connection, held.profile, *held.session.engine, held.timeline.migrations.at(i), quiet, rules);
+        QVERIFY2(done, done ? "" : qPrintable(done.error().text()));
+        QCOMPARE(held.session.run(u"SET GLOBAL innodb_force_primary_key = 1"_s), QString());
+    }
+    QCOMPARE(held.session.run(u"ALTER TABLE twin "_s + kind.change), QString());
+    QCOMPARE(rowsOf(held.session, u"item"_s), rowsOf(held.session, u"twin"_s));
 }
 
 RELATA_TEST(CopyCrashTest)

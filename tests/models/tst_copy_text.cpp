@@ -51,6 +51,10 @@ void CopyTextTest::names_data()
         "ALTER TABLE other MODIFY n BIGINT");
     row("ALTER TABLE item ENGINE=InnoDB ROW_FORMAT=DYNAMIC -- all of item", {u"item"_s},
         "ALTER TABLE other ENGINE=InnoDB ROW_FORMAT=DYNAMIC");
+    row("ALTER TABLE item DROP KEY n, ADD KEY n (m), DROP date, ADD (day DATE, amount DECIMAL(4, 2)), DROP m",
+        {u"item"_s},
+        "ALTER TABLE other DROP KEY n, ADD KEY n (m), DROP date, ADD (day DATE, amount DECIMAL(4, 2)), DROP m");
+    row("ALTER TABLE item DROP b, ADD n ENUM('a', 'b')", {u"item"_s}, "ALTER TABLE other DROP b, ADD n ENUM('a', 'b')");
     row("ALTER TABLE item RENAME INDEX a TO b, CONVERT TO CHARACTER SET utf8mb4", {u"item"_s},
         "ALTER TABLE other RENAME INDEX a TO b, CONVERT TO CHARACTER SET utf8mb4");
 }
@@ -80,6 +84,10 @@ void CopyTextTest::refuses_data()
              "ALTER TABLE item ADD n INT, RENAME COLUMN a TO b", "ALTER TABLE item CHANGE COLUMN a b INT",
              "ALTER TABLE item CHANGE a A INT"})
         row(statement, "another name");
+    for (const char *statement : {"ALTER TABLE item DROP n, ADD n INT",
+             "ALTER TABLE item DROP COLUMN IF EXISTS `n`, ADD COLUMN IF NOT EXISTS N INT",
+             "ALTER TABLE item DROP m, DROP COLUMN n, ADD (k DECIMAL(4,2), n INT) "})
+        row(statement, "keep its values");
     for (const char *statement : {"ALTER TABLE item ADD CONSTRAINT f FOREIGN KEY (n) REFERENCES p (id)",
              "ALTER TABLE item DROP FOREIGN KEY f", "ALTER TABLE item ADD n INT REFERENCES p (id)"})
         row(statement, "foreign keys");

@@ -10,6 +10,8 @@
 
 #include <QThread>
 
+#include <algorithm>
+
 namespace relata {
 using namespace Qt::StringLiterals;
 
@@ -18,6 +20,8 @@ namespace {
 using Phase = CopyTable::Phase;
 
 constexpr std::chrono::milliseconds Nap{50};
+constexpr std::chrono::milliseconds Glance{200}; ///< between two questions for transactions
+constexpr std::chrono::milliseconds LockTime{2000}; ///< where the rules name none
 
 } // namespace
 
@@ -106,7 +110,8 @@ Result<> CopyChange::begin(const QString &mark)
         .mark = mark,
         .definition = {},
         .rows = {}};
-    for (const QString &name : {m_place.copy, m_place.kept}) {
+    m_work.mark = mark;
+    for (const QString &name : {m_place.copy, m_place.kept, m_engine.copy->notesName(m_work)}) {
         const Result<CopyFacts> there = m_engine.copy->facts(m_connection, name);
         if (!there)
             return failure(there.error());
@@ -147,14 +152,96 @@ Result<> CopyChange::run(const RunnerStatement &statement, const std::optional<C
     return finish(version);
 }
 
+/// What stands behind the name in its CREATE TABLE: not all of it goes into a copy on every server.
+Result<> CopyChange::mustBeAlike()
+{
+    const Result<CopyFacts> raw = m_engine.copy->glance(m_connection, m_place.copy);
+    if (!raw)
+        return failure(raw.error());
+    const QStringList old = m_before.definition.split(u'\n').mid(1), now = raw->definition.split(u'\n').mid(1);
+    const auto [kept, made] = std::mismatch(old.begin(), old.end(), now.begin(), now.end());
+    if (kept == old.end() && made == now.end())
+        return {};
+    return migrationRefused(
+        QT_TRANSLATE_NOOP("Migrate",
+            "A copy of %1 is not made like it on this server, before it is altered: where the table "
+            "has \"%2\" the copy has \"%3\"."),
+        {m_place.table, kept == old.end() ? QString() : kept->trimmed(),
+            made == now.end() ? QString() : made->trimmed()});
+}
+
 Result<> CopyChange::makeCopy()
 {
     if (Result<> made = perform(m_engine.copy->makeCopy(m_work)); !made)
         return made;
+    if (Result<> alike = mustBeAlike(); !alike)
+        return alike;
     if (Result<> altered = perform(m_statement.on(quoted(Identifier{m_place.copy}, *m_engine.flavour))); !altered)
         return altered;
+    if (Result<> noting = perform(m_engine.copy->makeNotes(m_work)); !noting)
+        return noting;
     const Result<CopyFacts> after = m_engine.copy->facts(m_connection, m_place.copy);
     return after ? weighCopy(m_before, *after, *m_engine.copy, m_work) : failure(after.error());
+}
+
+Result<QStringList> CopyChange::storages()
+{
+    QStringList result;
+    for (const QString &table : {m_place.table, m_place.copy}) {
+        const Result<QString> one = m_engine.copy->storage(m_connection, table);
+        if (!one)
+            return failure(one.error());
+        result += *one;
+    }
+    return result;
+}
+
+/// Whether it is seen that somebody empties the table past its triggers, or waits to do so.
+Result<> CopyChange::mayWatch()
+{
+    const Result<QString> seen = m_engine.copy->storage(m_connection, m_place.table);
+    if (!seen)
+        return failure(seen.error());
+    if (!seen->isEmpty())
+        return {};
+    return migrationRefused(QT_TRANSLATE_NOOP("Migrate",
+                                "%1 cannot be changed by a copy: somebody could empty it past the triggers, and this "
+                                "user would not see it. "
+                                "A grant of PROCESS on *.* shows it."),
+        {m_place.table});
+}
+
+std::chrono::milliseconds CopyChange::lockTime() const
+{
+    return m_hooks.patience.lock.count() > 0 ? m_hooks.patience.lock : LockTime;
+}
+
+/// A transaction that sees the database as it was before the copy fails where a trigger reads the copy: there must be
+/// none any more when triggers are made.
+Result<> CopyChange::outlastOthers()
+{
+    QThread::msleep((unsigned long)(Glance.count()));
+    const Result<QStringList> old = m_engine.copy->transactions(m_connection);
+    if (!old)
+        return failure(old.error());
+    return patiently([&]() -> Result<> {
+        for (auto left = lockTime();; left -= Glance) {
+            const Result<QStringList> now = m_engine.copy->transactions(m_connection);
+            if (!now)
+                return failure(now.error());
+            if (std::none_of(old->begin(), old->end(), [&](const QString &one) { return now->contains(one); }))
+                return {};
+            if (left.count() <= 0)
+                return migrationRefused(
+                    QT_TRANSLATE_NOOP("Migrate",
+                        "Transactions stay open that began before the copy of %1 was made: what they write to it would "
+                        "fail. Nothing was changed. Resume when they have ended."),
+                    {m_place.table}, Error::Code::LockTimeout);
+            if (Result<> fine = m_hooks.mayGoOn(); !fine)
+                return fine;
+            QThread::msleep((unsigned long)(Glance.count()));
+        }
+    });
 }
 
 /// The copy in its new form, empty, and the triggers that keep it like the table from then on.
@@ -169,17 +256,21 @@ Result<> CopyChange::make()
         return failure(before.error());
     if (Result<> fine = mayBeCopied(m_place.table, *before, {}); !fine)
         return fine;
+    if (Result<> fine = mayWatch(); !fine)
+        return fine;
     m_before = *before;
     m_place.definition = before->definition;
     m_place.rows = {};
     if (Result<> kept = keep(Phase::Making); !kept)
         return kept;
     Result<> made = patiently([this] {
-        const Result<> gone = perform(m_engine.copy->dropCopy(m_work));
+        const Result<> gone = dropCopy();
         return gone ? makeCopy() : gone;
     });
+    if (made)
+        made = outlastOthers();
     if (!made) {
-        if (m_connection.isAlive() && perform(m_engine.copy->dropCopy(m_work)))
+        if (m_connection.isAlive() && dropCopy())
             (void)m_hooks.forget();
         return made;
     }
@@ -219,18 +310,32 @@ Result<> CopyChange::takeUp()
         return fine;
     if (Result<> stands = mustStand(after->isThere ? *before : CopyFacts()); !stands)
         return stands;
+    if (Result<> watched = mayWatch(); !watched)
+        return watched;
     m_before = *before;
     return weighCopy(*before, *after, *m_engine.copy, m_work);
 }
 
-/// Triggers first: no writer may write to what is not there.
-Result<> CopyChange::takeAway()
+Result<> CopyChange::dropTriggers()
 {
     for (const QString &name : m_engine.copy->triggerNames(m_work)) {
         if (Result<> done = patiently([&] { return perform(m_engine.copy->dropTrigger(name)); }); !done)
             return done;
     }
-    return patiently([&] { return perform(m_engine.copy->dropCopy(m_work)); });
+    return {};
+}
+
+Result<> CopyChange::dropCopy()
+{
+    const Result<> done = perform(m_engine.copy->dropCopy(m_work));
+    return done ? perform(m_engine.copy->dropNotes(m_work)) : done;
+}
+
+/// Triggers first: no writer may write to what is not there.
+Result<> CopyChange::takeAway()
+{
+    const Result<> done = dropTriggers();
+    return done ? patiently([this] { return dropCopy(); }) : done;
 }
 
 Result<> CopyChange::copyAndSwap()
@@ -242,20 +347,26 @@ Result<> CopyChange::copyAndSwap()
     return swap();
 }
 
+Result<bool> CopyChange::isThere(const QString &table)
+{
+    const Result<CopyFacts> facts = m_engine.copy->facts(m_connection, table);
+    return facts ? Result<bool>(facts->isThere) : failure(facts.error());
+}
+
 /// Whether the tables have changed places, whoever looked away meanwhile; half a swap is brought to its end.
 Result<bool> CopyChange::hasSwapped()
 {
     if (m_place.phase != Phase::Swapping)
         return false;
-    bool isThere[3] = {};
+    bool stand[3] = {};
     const QString names[] = {m_place.table, m_place.copy, m_place.kept};
     for (int i = 0; i < 3; ++i) {
-        const Result<CopyFacts> facts = m_engine.copy->facts(m_connection, names[i]);
-        if (!facts)
-            return failure(facts.error());
-        isThere[i] = facts->isThere;
+        const Result<bool> stands = isThere(names[i]);
+        if (!stands)
+            return stands;
+        stand[i] = *stands;
     }
-    const auto [table, copy, kept] = isThere;
+    const auto [table, copy, kept] = stand;
     if (table && copy && !kept)
         return false;
     if (table && !copy && kept)
@@ -273,10 +384,10 @@ Result<bool> CopyChange::hasSwapped()
 /// The triggers went with the table that was replaced.
 Result<> CopyChange::finish(const QString &version)
 {
-    for (const QString &name : m_engine.copy->triggerNames(m_work)) {
-        if (Result<> done = patiently([&] { return perform(m_engine.copy->dropTrigger(name)); }); !done)
-            return done;
-    }
+    if (Result<> done = dropTriggers(); !done)
+        return done;
+    if (Result<> taken = mustHaveTaken(); !taken)
+        return taken;
     KeptTable kept;
     kept.name = m_place.kept;
     kept.source = m_place.table;
@@ -285,19 +396,34 @@ Result<> CopyChange::finish(const QString &version)
     kept.since = QDateTime::currentDateTimeUtc();
     if (Result<> noted = noteKept(m_connection, m_engine, kept); !noted)
         return noted;
+    if (Result<> gone = patiently([this] { return perform(m_engine.copy->dropNotes(m_work)); }); !gone)
+        return gone;
     return keep(Phase::Done);
 }
 
-Result<> CopyChange::abandon(const CopyTable::Place &place, const QString &version)
+Result<bool> CopyChange::abandon(const CopyTable::Place &place, const QString &version)
 {
     if (place.phase == Phase::Done)
-        return {};
+        return true;
     m_place = place;
     m_work = {m_place.table, m_place.copy, m_place.kept, m_place.mark, {}, {}, {}};
     const Result<bool> swapped = hasSwapped();
     if (!swapped)
         return failure(swapped.error());
-    return *swapped ? finish(version) : takeAway();
+    bool stays = *swapped;
+    if (!stays) {
+        Result<> gone = keep(Phase::Making); // what is half taken away is not looked for in a swap
+        if (gone)
+            gone = takeAway();
+        if (!gone)
+            return failure(gone.error());
+        const Result<bool> late = isThere(m_place.kept); // by a session that a killed run left
+        if (!late)
+            return late;
+        stays = *late;
+    }
+    const Result<> done = stays ? finish(version) : Result<>();
+    return done ? Result<bool>(stays) : failure(done.error());
 }
 
 } // namespace relata

@@ -39,7 +39,8 @@ public:
     Result<> run(const RunnerStatement &statement, const std::optional<CopyTable::Place> &from, const QString &mark,
         const QString &version);
     /// Takes away what stands of it, never the table itself; where the tables have changed places, that stays.
-    Result<> abandon(const CopyTable::Place &place, const QString &version);
+    /// The answer is whether they have.
+    Result<bool> abandon(const CopyTable::Place &place, const QString &version);
 
 private:
     Result<> perform(const QString &sql);
@@ -49,10 +50,19 @@ private:
     Result<> begin(const QString &mark);
     Result<> make();
     Result<> makeCopy();
+    Result<> mustBeAlike();
     Result<> takeUp();
+    Result<> outlastOthers();
+    Result<QStringList> storages();
+    Result<> mayWatch();
     Result<> mustStand(const CopyFacts &table) const;
     Result<> takeAway();
-    Result<> weigh(const CopyFacts &before, const CopyFacts &after);
+    Result<> dropTriggers();
+    Result<> dropCopy();
+    Result<bool> isThere(const QString &table);
+    Result<bool> hasNotes();
+    Result<> forgetNotes();
+    Result<> mustHaveTaken();
     Result<> copyAndSwap();
     Result<> copyRows();
     Result<qint64> copyBatch(const KeyBatches::Range &range);
@@ -66,6 +76,7 @@ private:
     Error unfit(const QStringList &key, const QString &why) const;
     Error another(KeyBatches &batches, const QStringList &key);
     Result<> keep(CopyTable::Phase phase);
+    std::chrono::milliseconds lockTime() const;
     KeyBatches::Hooks batchHooks() const;
 
     Connection &m_connection;
@@ -77,6 +88,7 @@ private:
     CopyTable::Place m_place;
     CopyWork m_work;
     CopyFacts m_before;
+    QStringList m_storages; ///< of the table and its copy, when the first row was compared
     KeyBatches m_copying{m_connection, m_engine};
 };
 

@@ -13,8 +13,6 @@ namespace {
 
 using Phase = CopyTable::Phase;
 
-constexpr std::chrono::milliseconds SwapPatience{2000}; ///< where the rules name none
-
 /// The row of this key alone, as `t`.
 BoundText exactly(const KeyBatches &batches, const QStringList &key, const Engine &engine)
 {
@@ -151,10 +149,58 @@ Result<qint64> CopyChange::compareBatch(KeyBatches &batches, const KeyBatches::R
     return counted ? Result<qint64>(0) : failure(counted.error());
 }
 
+Result<bool> CopyChange::hasNotes()
+{
+    const auto rows = fetch(m_connection, m_engine.copy->someNotes(m_work));
+    return rows ? Result<bool>(!rows->isEmpty()) : failure(rows.error());
+}
+
+/// Before the first row is compared. Whoever left these notes has committed the value, which is met then; a note that
+/// is not committed yet is not among them, and stays. So nobody is waited for.
+Result<> CopyChange::forgetNotes()
+{
+    for (;;) {
+        const auto rows = fetch(m_connection, m_engine.copy->someNotes(m_work));
+        if (!rows)
+            return failure(rows.error());
+        if (rows->isEmpty())
+            return {};
+        QStringList numbers;
+        for (qsizetype i = 0; i < rows->count; ++i)
+            numbers += rows->text(i, 0);
+        if (Result<> gone = patiently([&] { return perform(m_engine.copy->forgetNotes(m_work, numbers)); }); !gone)
+            return gone;
+    }
+}
+
+/// Behind the swap: nobody can have come in between the lock and the renames, unless the lock was lost with its
+/// session.
+Result<> CopyChange::mustHaveTaken()
+{
+    const QString notes = m_engine.copy->notesName(m_work);
+    const Result<bool> stand = isThere(notes);
+    const Result<bool> found = stand && *stand ? hasNotes() : stand;
+    if (!found)
+        return failure(found.error());
+    if (!*found)
+        return {};
+    return migrationRefused(
+        QT_TRANSLATE_NOOP("Migrate",
+            "%1 and its copy have changed places, but meanwhile somebody wrote a value that the new form does not take "
+            "as it is. It stands in %2 alone: put it right in %1, empty the table %3, and resume."),
+        {m_place.table, m_place.kept, notes}, Error::Code::Conflict);
+}
+
 /// Every row, a range at a time: what one transaction sees of both tables is of one instant, for the triggers write to
 /// both in one.
 Result<> CopyChange::compareRows()
 {
+    if (Result<> forgotten = forgetNotes(); !forgotten)
+        return forgotten;
+    const Result<QStringList> kept = storages();
+    if (!kept)
+        return failure(kept.error());
+    m_storages = *kept;
     KeyBatches batches(m_connection, m_engine);
     if (Result<> ready = batches.prepare(quoted(Identifier{m_place.table}, *m_engine.flavour), m_work.key, m_pace);
         !ready)
@@ -181,8 +227,8 @@ Result<> CopyChange::compareRows()
     return done;
 }
 
-/// Under the lock: the table is what was compared, and its triggers were there until now. Only a table that was emptied
-/// since its last range was compared could differ, and it would at an end.
+/// Under the lock: the table is what was compared, its triggers were there until now, the copy took all that they
+/// brought, and neither was emptied past them.
 Result<> CopyChange::maySwap()
 {
     const Result<CopyFacts> table = m_engine.copy->glance(m_connection, m_place.table);
@@ -190,24 +236,25 @@ Result<> CopyChange::maySwap()
         return failure(table.error());
     if (Result<> same = mustStand(*table); !same)
         return same;
-    for (const bool last : {false, true}) {
-        QStringList ends;
-        for (const QString &name : {m_place.table, m_place.copy}) {
-            const auto row = fetch(m_connection, m_engine.copy->outermost(m_work, name, last));
-            if (!row)
-                return failure(row.error());
-            QStringList key;
-            for (int i = 0; i < m_work.key.size() && !row->isEmpty(); ++i)
-                key += QString::fromLatin1(row->bytes(0, i).toByteArray().toHex());
-            ends += key.join(u',');
-        }
-        if (ends.first() != ends.last())
-            return migrationRefused(
-                QT_TRANSLATE_NOOP("Migrate",
-                    "%1 and its copy differ at an end: somebody emptied the table, or wrote past its triggers. Nothing "
-                    "was changed yet. Roll the migration back, and apply it anew."),
-                {m_place.table}, Error::Code::Conflict);
-    }
+    const Result<bool> found = hasNotes();
+    if (!found)
+        return failure(found.error());
+    if (*found)
+        return migrationRefused(
+            QT_TRANSLATE_NOOP("Migrate",
+                "While the rows of %1 were compared somebody wrote a value that the new form does not take as it is. "
+                "Nothing was changed yet. Resume: the rows are compared again and the row is named, or roll the "
+                "migration back."),
+            {m_place.table}, Error::Code::Conflict);
+    const Result<QStringList> kept = storages();
+    if (!kept)
+        return failure(kept.error());
+    if (*kept != m_storages || kept->contains(QString()))
+        return migrationRefused(QT_TRANSLATE_NOOP("Migrate",
+                                    "While the rows of %1 were compared somebody emptied the table or its copy, or "
+                                    "made it anew. Nothing was "
+                                    "changed yet. Roll the migration back, and apply it anew."),
+            {m_place.table}, Error::Code::Conflict);
     return {};
 }
 
@@ -225,12 +272,11 @@ Result<> CopyChange::swap()
     }
     if (Result<> kept = keep(Phase::Swapping); !kept)
         return kept;
-    const auto lock = m_hooks.patience.lock.count() > 0 ? m_hooks.patience.lock : SwapPatience;
     return patiently([&]() -> Result<> {
         const Result<bool> swapped = hasSwapped(); // by a try whose end was not heard
         if (!swapped || *swapped)
             return swapped ? Result<>() : failure(swapped.error());
-        return swapTables(m_connection, m_engine, m_profile, m_work, lock, [this] { return maySwap(); });
+        return swapTables(m_connection, m_engine, m_profile, m_work, lockTime(), [this] { return maySwap(); });
     });
 }
 

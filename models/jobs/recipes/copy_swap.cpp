@@ -5,6 +5,7 @@
 #include "models/engine/run_watch_port.h"
 
 #include <future>
+#include <memory>
 
 namespace relata {
 using namespace Qt::StringLiterals;
@@ -19,75 +20,51 @@ Result<> run(Connection &connection, const QString &sql)
     return done ? Result<>() : failure(done.error());
 }
 
-/// Renames both in a session of its own, whose key it tells before.
-class Renamer {
-public:
-    Renamer(const Engine &engine, const ConnectionProfile &profile, const QString &sql, std::chrono::milliseconds lock)
-        : m_engine(engine)
-        , m_profile(profile)
-        , m_sql(sql)
-        , m_lock(lock)
-    { }
-
-    std::future<Result<>> start()
-    {
-        return std::async(std::launch::async, [this] {
-            const Result<> done = work();
-            if (!m_isTold)
-                m_session.set_value(failure(done ? Error() : done.error()));
-            return done;
-        });
-    }
-    Result<QString> session() { return m_session.get_future().get(); }
-
-private:
-    Result<> work()
-    {
-        auto connection = m_engine.driver->open(m_profile);
-        if (!connection)
-            return failure(connection.error());
-        for (const QString &setting : m_engine.runner->timeouts(m_lock, std::chrono::milliseconds(0))) {
-            if (Result<> done = run(**connection, setting); !done)
-                return done;
-        }
-        const Result<QString> key = m_engine.runner->watch()->sessionKey(**connection);
-        if (!key)
-            return failure(key.error());
-        m_isTold = true;
-        m_session.set_value(*key);
-        return run(**connection, m_sql);
-    }
-
-    const Engine &m_engine;
-    const ConnectionProfile &m_profile;
-    const QString m_sql;
-    const std::chrono::milliseconds m_lock;
-    std::promise<Result<QString>> m_session;
-    bool m_isTold = false;
+/// A session for the renames alone.
+struct Renamer {
+    std::unique_ptr<Connection> connection;
+    QString session;
 };
+
+Result<Renamer> renamerOf(const Engine &engine, const ConnectionProfile &profile, std::chrono::milliseconds lock)
+{
+    auto connection = engine.driver->open(profile);
+    if (!connection)
+        return failure(connection.error());
+    for (const QString &setting : engine.runner->timeouts(lock, std::chrono::milliseconds(0))) {
+        if (Result<> done = run(**connection, setting); !done)
+            return failure(done.error());
+    }
+    const Result<QString> key = engine.runner->watch()->sessionKey(**connection);
+    if (!key)
+        return failure(key.error());
+    return Renamer{std::move(*connection), *key};
+}
 
 } // namespace
 
 Result<> swapTables(Connection &holder, const Engine &engine, const ConnectionProfile &profile, const CopyWork &work,
     std::chrono::milliseconds patience, const std::function<Result<>()> &check)
 {
+    const Result<Renamer> renamer = renamerOf(engine, profile, patience); // before anybody is kept waiting
+    if (!renamer)
+        return failure(renamer.error());
     if (Result<> locked = run(holder, engine.copy->lockBoth(work)); !locked)
         return locked;
     if (Result<> fine = check(); !fine) {
         (void)run(holder, engine.copy->unlock());
         return fine;
     }
-    Renamer renamer(engine, profile, engine.copy->swap(work), patience);
-    std::future<Result<>> done = renamer.start();
-    const Result<QString> session = renamer.session();
-    while (session && done.wait_for(Glance) != std::future_status::ready) {
-        const Result<bool> waits = engine.copy->isWaiting(holder, *session);
+    std::future<Result<>> done =
+        std::async(std::launch::async, [&] { return run(*renamer->connection, engine.copy->swap(work)); });
+    while (done.wait_for(Glance) != std::future_status::ready) {
+        const Result<bool> waits = engine.copy->isWaiting(holder, renamer->session);
         if (!waits || *waits) // or the lock went with this session
             break;
     }
-    const bool isOutrun = session && engine.copy->isOutrun(holder, *session).value_or(false);
+    const bool isOutrun = engine.copy->isOutrun(holder, renamer->session).value_or(true);
     if (isOutrun) // a TRUNCATE would go first, and its rows would come back
-        (void)engine.runner->watch()->endSession(holder, *session);
+        (void)engine.runner->watch()->endSession(holder, renamer->session);
     if (isOutrun)
         done.wait();
     const Result<> unlocked = run(holder, engine.copy->unlock());

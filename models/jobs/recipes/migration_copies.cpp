@@ -46,7 +46,10 @@ Result<> MigrationRun::readyCopies(Ledger::Direction direction, const QList<Runn
     }
     if (Result<> done = CopyTable(m_connection, m_engine, m_place).ensure(); !done)
         return done;
-    return isNew ? settleCopies(direction) : Result<>();
+    if (!isNew)
+        return {};
+    const Result<> settled = settleCopies(direction);
+    return settled ? forgetCopies(direction) : settled;
 }
 
 CopyHooks MigrationRun::copyHooks(CopyTable &table, Ledger::Direction direction, int i, qsizetype count)
@@ -84,9 +87,13 @@ Result<bool> MigrationRun::copyChange(Ledger::Direction direction, const QList<R
                 "began: end that before."),
             {});
     CopyTable table(m_connection, m_engine, m_place);
-    const auto from = table.place(m_migration.id, direction, i);
-    if (!from)
-        return failure(from.error());
+    Result<std::optional<CopyTable::Place>> from;
+    const Result<> asked = asOneself([&]() -> Result<> { // who may change the table by now may not read that
+        from = table.place(m_migration.id, direction, i);
+        return from ? Result<>() : failure(from.error());
+    });
+    if (!asked)
+        return failure(asked.error());
     CopyHooks hooks = copyHooks(table, direction, i, statements.size());
     const BatchPace pace = copyRules(statements.at(i).copy.value_or(QString())).value_or(BatchPace());
     hooks.brake = brake(pace, i, statements.size());
@@ -112,10 +119,26 @@ Result<> MigrationRun::settleCopies(Ledger::Direction direction)
             return failure(place.error());
         const CopyHooks hooks = copyHooks(table, direction, i, m_count);
         CopyChange work(m_connection, m_engine, m_guard.target(), hooks);
-        if (Result<> gone = *place ? work.abandon(**place, m_migration.version) : Result<>(); !gone)
-            return gone;
-        if (Result<> forgotten = hooks.forget(); !forgotten)
+        const Result<bool> stays = *place ? work.abandon(**place, m_migration.version) : Result<bool>(false);
+        if (!stays)
+            return failure(stays.error());
+        if (Result<> forgotten = *stays ? Result<>() : hooks.forget(); !forgotten)
             return forgotten;
+    }
+    return {};
+}
+
+Result<> MigrationRun::forgetCopies(Ledger::Direction direction)
+{
+    if (!m_engine.copy)
+        return {};
+    CopyTable table(m_connection, m_engine, m_place);
+    const Result<QList<int>> positions = table.positions(m_migration.id, direction);
+    if (!positions)
+        return failure(positions.error());
+    for (const int i : *positions) {
+        if (Result<> gone = asOneself([&] { return table.remove(m_migration.id, direction, i); }); !gone)
+            return gone;
     }
     return {};
 }

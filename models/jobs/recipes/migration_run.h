@@ -46,8 +46,11 @@ public:
     Result<> section(Ledger::Direction direction, int first, bool resumes = false);
     /// Patience, pauses and cancelling, without a ledger.
     ScriptHooks steering();
-    /// Takes away what copies of tables left that did not come to their end; tables that were replaced stay replaced.
+    /// Takes away what copies of tables left that did not come to their end; tables that were replaced stay replaced,
+    /// and that is known of them until it is forgotten.
     Result<> settleCopies(Ledger::Direction direction);
+    /// Once nothing can go on with the section any more.
+    Result<> forgetCopies(Ledger::Direction direction);
 
 private:
     Result<> pythonItself(Ledger::Direction direction, int first, bool resumes);

@@ -157,7 +157,10 @@ Result<> rollBackPartial(Connection &connection, const ConnectionProfile &target
     if (Result<> done = runScript(connection, engine, statements, 0, run.steering(), context); !done)
         return done;
     (void)GateTable(connection, engine).close(migration.id, *direction); // where there are any
-    return Ledger(connection, engine).remove(migration);
+    if (Result<> removed = Ledger(connection, engine).remove(migration); !removed)
+        return removed;
+    (void)run.forgetCopies(*direction); // a new run would do that, too
+    return {};
 }
 
 } // namespace relata
