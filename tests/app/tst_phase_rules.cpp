@@ -108,6 +108,8 @@ void refusedOnServers()
         "CREATE TABLE part (id INTEGER PRIMARY KEY, of_label INTEGER CONSTRAINT part_of REFERENCES item (label));"_s,
         Rename, "part_of is in the way");
     row("moving default", "postgresql15", dated.arg(u"DEFAULT now()"_s), Rename, "another value each time");
+    row("called default", "mariadb", itemScript(u"DEFAULT uuid()"_s, Texts, 1), Rename, "another value each time");
+    row("dated default", "", itemScript(u"DEFAULT (date('now'))"_s, Texts, 1), Rename, "another value each time");
     row("server sets it", "mariadb", dated.arg(u"NOT NULL DEFAULT CURRENT_TIMESTAMP ON UPDATE CURRENT_TIMESTAMP"_s),
         Rename, "on each UPDATE");
 }
