@@ -115,14 +115,6 @@ Expression MysqlSync::differs(const Expression &a, const Expression &b, const Co
     return out.take();
 }
 
-Expression MysqlSync::allEmpty(const QList<SyncedColumns::Side> &sides) const
-{
-    QList<Expression> conditions;
-    for (const SyncedColumns::Side &side : sides)
-        conditions += (ExpressionPieces() << column(side.column, Row::New) << u" IS NULL").take();
-    return joined(conditions, u"AND");
-}
-
 Schema MysqlSync::withTrigger(const Schema &schema, const SyncedColumns &columns, const QString &name,
     QStringView event, const Expression &afterCounts, const Expression &beforeCounts) const
 {
@@ -144,7 +136,7 @@ Schema MysqlSync::withTrigger(const Schema &schema, const SyncedColumns &columns
     assign(out, columns.after, set);
     out << u"END IF; END IF; ";
     for (const ObjectId required : columns.relaxed)
-        out << u"IF " << column(required, Row::New) << u" IS NULL AND " << allEmpty(columns.after)
+        out << u"IF " << column(required, Row::New) << u" IS NULL AND " << allEmpty(columns.after, Row::New)
             << u" THEN SIGNAL SQLSTATE '23000' SET MYSQL_ERRNO = 1048, MESSAGE_TEXT = "
             << quotedString(QString(u"Column '"_s + nameOf(*schema.find(required)) + u"' cannot be null"_s), flavour())
             << u"; END IF; ";
@@ -159,7 +151,7 @@ Schema MysqlSync::withTrigger(const Schema &schema, const SyncedColumns &columns
 Schema MysqlSync::withTriggers(const Schema &schema, const SyncedColumns &columns, const QString &name) const
 {
     const Schema first =
-        withTrigger(schema, columns, name + u"_insert"_s, u"INSERT", inserted(columns.after, schema), {});
+        withTrigger(schema, columns, name + u"_insert"_s, u"INSERT", inserted(columns.after, Row::New, schema), {});
     return withTrigger(first, columns, name + u"_update"_s, u"UPDATE", updated(columns.after, schema),
         updated(columns.before, schema));
 }

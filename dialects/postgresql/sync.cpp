@@ -59,7 +59,9 @@ Expression PostgresqlSync::differs(
         return (out << a << u" IS DISTINCT FROM " << b).take();
     // Byte by byte: 1.0 is not 1.00, and a type need not know when two of its values are equal.
     const QString type = Naming(schema).type(of.type).sql;
-    out << u"ROW(" << a << u") OPERATOR(pg_catalog.*<>) ROW(CAST(" << b << u" AS " << type << u"))";
+    // As records: rows written out would be compared by an operator of their columns' type.
+    out << u"CAST(ROW(" << a << u") AS record) OPERATOR(pg_catalog.*<>) CAST(ROW(CAST(" << b << u" AS " << type
+        << u")) AS record)";
     return out.take();
 }
 
@@ -70,8 +72,8 @@ Schema PostgresqlSync::withTriggers(const Schema &schema, const SyncedColumns &c
     };
     ExpressionPieces body;
     body << u"BEGIN\n    IF " << strays(columns, Row::New, schema)
-         << u" THEN\n        IF (CASE WHEN TG_OP = 'INSERT' THEN " << inserted(columns.after, schema) << u" ELSE "
-         << updated(columns.after, schema) << u" END) THEN\n";
+         << u" THEN\n        IF (CASE WHEN TG_OP = 'INSERT' THEN " << inserted(columns.after, Row::New, schema)
+         << u" ELSE " << updated(columns.after, schema) << u" END) THEN\n";
     assign(body, columns.before, u"            ", set);
     body << u"        ELSIF TG_OP = 'INSERT' OR " << updated(columns.before, schema) << u" THEN\n";
     assign(body, columns.after, u"            ", set);

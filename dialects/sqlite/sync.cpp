@@ -69,7 +69,7 @@ Schema SqliteSync::withTriggers(const Schema &schema, const SyncedColumns &colum
     ExpressionPieces moved;
     moved << u"(" << apart << u") AND (" << updated(columns.before, schema) << u" OR " << changed << u")";
     Schema result =
-        withTrigger(schema, columns, name + u"_insert"_s, u"INSERT", apart, inserted(columns.after, schema));
+        withTrigger(schema, columns, name + u"_insert"_s, u"INSERT", apart, inserted(columns.after, Row::New, schema));
     result = withTrigger(result, columns, name + u"_update"_s, u"UPDATE", moved.take(), changed);
     for (const ObjectId required : columns.relaxed) {
         Check check;

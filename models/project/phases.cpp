@@ -163,7 +163,7 @@ Result<> contract(Draft &draft, const Engine &engine)
         return failure(way.error());
     if (Result<> done = draft.addWay(way->loose); !done)
         return done;
-    draft.fillDown(*columns, SyncPort::Fill::Before);
+    draft.fillDown(*columns, SyncPort::Fill::BeforeAnew);
     return draft.addWay(way->done);
 }
 
@@ -255,7 +255,7 @@ Result<PhaseMigration> draftAbandoning(
     const Result<WayOut> way = abandoned(head, evolution);
     if (!columns || !way)
         return failure(columns ? way.error() : columns.error());
-    draft.say(u"check"_s, engine.sync->strays(*columns, head).sql);
+    draft.say(u"check"_s, engine.sync->onlyAfter(*columns, head).sql);
     draft.say(u"suppress"_s, u"DL102 the old columns hold the same"_s);
     if (Result<> done = draft.addWay(way->loose); !done)
         return failure(done.error());
