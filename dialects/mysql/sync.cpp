@@ -19,10 +19,13 @@ bool isText(const DataType &type)
         || type.name.startsWith("set("_L1);
 }
 
-/// What CAST calls the type; empty where it has none that holds each of its values.
+/// What CAST calls the type; empty where it has none that holds each of its values, and for what a session's time zone
+/// decides about.
 QString castName(const DataType &type)
 {
     const QString name = type.name.toLower();
+    if (name.startsWith("timestamp"_L1))
+        return {};
     const bool isUnsigned = name.contains("unsigned"_L1);
     switch (familyOf(name)) {
     case TypeFamily::Integer:

@@ -114,6 +114,30 @@ void refusedOnServers()
         Rename, "on each UPDATE");
 }
 
+/// What a session's settings decide is nothing that a trigger may do by itself.
+void refusedCasts()
+{
+    const auto cast = [](const char *name, const char *server, const char *from, const char *to) {
+        row(name, server,
+            u"CREATE TABLE item (id INTEGER NOT NULL PRIMARY KEY, label %1);"_s.arg(QLatin1StringView(from)),
+            {u"change-type"_s, u"item.label"_s, QString::fromLatin1(to)}, "is not known: say it");
+    };
+    cast("to a time zone", "postgresql15", "TIMESTAMP", "TIMESTAMP WITH TIME ZONE");
+    cast("from a time zone", "postgresql18", "TIMESTAMP WITH TIME ZONE", "TIMESTAMP");
+    cast("day of a time zone", "postgresql15", "TIMESTAMP(3) WITH TIME ZONE", "DATE");
+    cast("day as text", "postgresql15", "DATE", "VARCHAR(20)");
+    cast("text as time", "postgresql15", "TEXT", "TIMESTAMP(0)");
+    cast("digits as text", "postgresql15", "DOUBLE PRECISION", "TEXT");
+    cast("bytes as text", "postgresql18", "BYTEA", "TEXT");
+    cast("days as text", "postgresql15", "DATERANGE", "TEXT");
+    cast("list of times", "postgresql15", "TIMESTAMP[]", "TIMESTAMPTZ[]");
+    cast("amount", "postgresql15", "MONEY", "NUMERIC(12,2)");
+    cast("datetime", "mariadb", "TIMESTAMP NULL", "DATETIME");
+    cast("timestamp", "mysql56", "DATETIME", "TIMESTAMP NULL");
+    cast("day of a timestamp", "mysql56", "TIMESTAMP NULL", "DATE");
+    cast("timestamp as text", "mariadb", "TIMESTAMP(3) NULL", "VARCHAR(40)");
+}
+
 void refusedWishes()
 {
     row("default of a type", "", u"CREATE TABLE item (id INTEGER NOT NULL PRIMARY KEY, label TEXT DEFAULT 'x');"_s,
@@ -144,6 +168,7 @@ void PhaseRulesTest::refusals_data()
     QTest::addColumn<QString>("why");
     refusedTables();
     refusedOnServers();
+    refusedCasts();
     refusedWishes();
 }
 
