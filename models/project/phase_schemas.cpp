@@ -307,7 +307,8 @@ Result<WayOut> contracted(const Schema &head, const Evolution &evolution)
         return failure(free.error());
     Schema loose = head;
     for (const ObjectId id : movable(head, evolution, place->before)) {
-        const ObjectId twin = twinOf(head, id, *place);
+        const bool isOne = place->before.size() == 1 && place->after.size() == 1;
+        const ObjectId twin = isOne ? twinOf(head, id, *place) : ObjectId();
         if (!twin)
             return noPhases(
                 QT_TRANSLATE_NOOP("Phases", "%1 stands on the old column and has no counterpart on the new one."),

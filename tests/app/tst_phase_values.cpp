@@ -1,5 +1,9 @@
 #include "dialects/common/register_engines.h"
 #include "models/engine/engine.h"
+#include "models/project/evolution_files.h"
+#include "models/project/phases.h"
+#include "models/project/project.h"
+#include "models/schema/kinds/index.h"
 #include "tests/app/phases_place.h"
 #include "tests/support/test_registry.h"
 #include "tests/support/test_servers.h"
@@ -23,6 +27,9 @@ private slots:
     void keepsWhatOldCodeWrites();
     void fillsWhatNullGives_data();
     void fillsWhatNullGives();
+    void mergesRequired_data() { eachRunnerServer(); }
+    void mergesRequired();
+    void leavesNoIndexBehind();
 
 private:
     EngineRegistry m_engines;
@@ -158,6 +165,70 @@ void PhaseValuesTest::fillsWhatNullGives()
     QCOMPARE(place.differencesFrom(before), QStringList());
     QCOMPARE(place.count(u"label = 0 AND id <> 3"_s), 3);
     QCOMPARE(place.count(u"label = 1 AND id = 3"_s), 1);
+}
+
+namespace {
+
+const QString Halves =
+    u"CREATE TABLE item (id INTEGER NOT NULL PRIMARY KEY, sort VARCHAR(9) NOT NULL, tail VARCHAR(40) "
+    "NOT NULL, other INTEGER NOT NULL);\n"
+    "INSERT INTO item VALUES (1, 'a', 'one', 0), (2, 'b', 'two', 0);"_s;
+
+QStringList mergeOf(const QString &whole)
+{
+    return {u"merge"_s, u"item"_s, u"label VARCHAR(42) = "_s + whole, u"--back"_s, u"sort = substr(label, 1, 1)"_s,
+        u"--back"_s, u"tail = substr(label, 3)"_s};
+}
+
+} // namespace
+
+/// Neither of two required columns is left empty, all the way to the end and back.
+void PhaseValuesTest::mergesRequired()
+{
+    QFETCH(const QByteArray, server);
+    if (!server.isEmpty())
+        RELATA_REQUIRE_SERVER(server);
+    PhasesPlace place(m_engines, server, Halves);
+    QCOMPARE(place.error, QString());
+    const Schema before = place.schema();
+    const bool isMysql = server == "mariadb" || server == "mysql56";
+    QCOMPARE(place.begin(mergeOf(isMysql ? u"concat(sort, ':', tail)"_s : u"sort || ':' || tail"_s)), QString());
+    QCOMPARE(place.up(), QString());
+    QCOMPARE(place.session.run(u"INSERT INTO item (id, sort, tail, other) VALUES (4, 'c', 'x', 0)"_s), QString());
+    QCOMPARE(place.session.run(u"INSERT INTO item (id, label, other) VALUES (5, 'd:y', 0)"_s), QString());
+    QVERIFY(!place.session.run(u"INSERT INTO item (id, other) VALUES (6, 0)"_s).isEmpty());
+    QVERIFY(!place.session.run(u"INSERT INTO item (id, sort, other) VALUES (7, 'e', 0)"_s).isEmpty());
+    QVERIFY(!place.session.run(u"INSERT INTO item (id, tail, other) VALUES (8, 'e', 0)"_s).isEmpty());
+    QCOMPARE(place.rest(), QString());
+    const WrittenRows expected{{1, u"a:one"_s}, {2, u"b:two"_s}, {4, u"c:x"_s}, {5, u"d:y"_s}};
+    QCOMPARE(different(expected, place.rows(u"label"_s)), QString());
+    for (int i = 0; i < 3; ++i)
+        QCOMPARE(place.down(), QString());
+    QCOMPARE(place.differencesFrom(before), QStringList());
+    QCOMPARE(place.count(u"id = 5 AND sort = 'd' AND tail = 'y'"_s), 1);
+    QCOMPARE(place.count(u"1 = 1"_s), 4);
+}
+
+/// An index on the second of two old columns has nothing to become.
+void PhaseValuesTest::leavesNoIndexBehind()
+{
+    PhasesPlace place(m_engines, {}, Halves);
+    QCOMPARE(place.begin(mergeOf(u"sort || ':' || tail"_s)), QString());
+    QCOMPARE(place.up(), QString());
+    QCOMPARE(place.next(), QString());
+    const auto project = Project::open(place.projectFolder());
+    const auto evolutions = readEvolutions(place.projectFolder());
+    QVERIFY(project && evolutions && evolutions->size() == 1);
+    Schema head = (*project)->head();
+    Index index;
+    index.table = head.idOf(Kind::Table, {QString(), u"item"_s});
+    index.name = u"second"_s;
+    index.parts.resize(1);
+    index.parts[0].column = head.child(index.table, Kind::Column, u"tail"_s);
+    head = head.with(ObjectId::random(), makeObject(std::move(index)));
+    const auto phase = draftPhase(head, evolutions->first(), *place.session.engine, {});
+    QVERIFY(!phase);
+    QVERIFY2(phase.error().text().contains("second stands on the old column"_L1), qPrintable(phase.error().text()));
 }
 
 RELATA_TEST(PhaseValuesTest)
