@@ -3412,6 +3412,10 @@
         <source>&quot;relata:copy %1&quot; cannot be read. It is written as &quot;rows 5000 pause 100ms batch 500ms&quot;, and each part may be left out.</source>
         <translation>„relata:copy %1“ ist nicht zu lesen. Man schreibt es als „rows 5000 pause 100ms batch 500ms“, und jeder Teil darf fehlen.</translation>
     </message>
+    <message>
+        <source>&quot;relata:%1&quot; is one line of a migration&apos;s header and cannot hold a line break, which is in a name or a text here: %2</source>
+        <translation>„relata:%1“ ist eine Zeile im Kopf einer Migration und kann keinen Zeilenumbruch enthalten, der hier in einem Namen oder Text steht: %2</translation>
+    </message>
 </context>
 <context>
     <name>MigrationScript</name>
@@ -3701,6 +3705,10 @@
     <message>
         <source>Table %1 cannot get triggers: %2.</source>
         <translation>Tabelle %1 kann keine Trigger bekommen: %2.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; has a line break within a text: write the character by its code instead.</source>
+        <translation>„%1“ hat einen Zeilenumbruch in einem Text: schreiben Sie das Zeichen stattdessen durch seinen Code.</translation>
     </message>
 </context>
 <context>

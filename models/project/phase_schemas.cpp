@@ -8,6 +8,8 @@
 #include "models/sql/one_expression.h"
 #include "models/sql/sql_lexer.h"
 
+#include <QRegularExpression>
+
 #include <algorithm>
 #include <tuple>
 
@@ -60,6 +62,10 @@ Result<Expression> typedValue(
     const Expression value = typedExpression(schema, table, text, *engine.flavour);
     for (const Expression::Piece &piece : value.pieces) {
         const auto *id = std::get_if<ObjectId>(&piece);
+        if (!id && std::get<QString>(piece).contains(QRegularExpression(u"[\\r\\n]"_s)))
+            return noPhases(QT_TRANSLATE_NOOP("Phases",
+                                "\"%1\" has a line break within a text: write the character by its code instead."),
+                {text});
         if (id && !allowed.contains(*id))
             return noPhases(QT_TRANSLATE_NOOP("Phases", "\"%1\" names %2, which is none of the columns it is made of."),
                 {text, nameOf(*schema.find(*id))});

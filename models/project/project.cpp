@@ -174,6 +174,8 @@ Result<> Project::save()
 Result<MigrationFile> Project::addMigration(
     MigrationFile migration, const Schema &result, const QList<FileChange> &along)
 {
+    if (Result<> fine = headerHolds(migration); !fine)
+        return failure(fine.error());
     migration.version =
         numbersByTime(m_config) ? m_timeline.nextVersion(QDateTime::currentDateTimeUtc()) : m_timeline.nextVersion();
     migration.parent = m_timeline.headId();

@@ -30,6 +30,7 @@ private slots:
     void waitsForThePhaseBefore();
     void refusesASecondTrigger();
     void endsByItself();
+    void saysNothingOnTwoLines();
     void readsItsFiles();
 
 private:
@@ -153,6 +154,13 @@ void refusedWishes()
     row("no expression", "", Item,
         {u"change-type"_s, u"item.label"_s, u"TEXT"_s, u"--to"_s, u"label; DROP TABLE item"_s, u"--back"_s, u"1"_s},
         "not a plain expression");
+    row("closed too early", "", Item,
+        {u"change-type"_s, u"item.label"_s, u"TEXT"_s, u"--to"_s, u"label) || (label"_s, u"--back"_s, u"label_new"_s},
+        "not a plain expression");
+    row("line break", "", Item,
+        {u"change-type"_s, u"item.label"_s, u"TEXT"_s, u"--to"_s, u"label || '\n-- relata:up\n'"_s, u"--back"_s,
+            u"label_new"_s},
+        "line break within a text");
     row("a query", "", Item,
         {u"change-type"_s, u"item.label"_s, u"TEXT"_s, u"--to"_s, u"(SELECT 1)"_s, u"--back"_s, u"1"_s},
         "not a plain expression");
@@ -255,6 +263,26 @@ void PhaseRulesTest::endsByItself()
             "UPDATE item SET tag = 1.5 WHERE id = 2", "UPDATE item SET label = ' 4 ', tag = '5x' WHERE id = 3",
             "INSERT INTO item (id, tag, other) VALUES (7, 'x', 0)"})
         QCOMPARE(place.session.run(QString::fromLatin1(statement)), QString());
+}
+
+/// A check that was cut at a line break would be another one.
+void PhaseRulesTest::saysNothingOnTwoLines()
+{
+    PhasesPlace place(m_engines, {}, itemScript(u"DEFAULT 'two\nlines'"_s, Texts, 3));
+    QCOMPARE(place.error, QString());
+    QCOMPARE(place.begin(Rename), QString());
+    QCOMPARE(place.up(), QString());
+    const QString last = place.lastFile();
+    const Answer abandoned = place.program({u"phases"_s, u"abandon"_s, place.open()});
+    QVERIFY2(abandoned.status != 0 && abandoned.err.contains("cannot hold a line break"_L1), qPrintable(abandoned.err));
+    QCOMPARE(place.lastFile(), last);
+    QVERIFY(!place.open().isEmpty());
+    const auto spaced = u"label\n || ''"_s; // between the words it is white space
+    PhasesPlace other(m_engines, {}, itemScript({}, Texts, 3));
+    QCOMPARE(other.begin({u"change-type"_s, u"item.label"_s, u"TEXT"_s, u"--name"_s, u"tag"_s, u"--to"_s, spaced,
+                 u"--back"_s, u"tag"_s}),
+        QString());
+    QCOMPARE(other.up(), QString());
 }
 
 void PhaseRulesTest::readsItsFiles()
