@@ -508,6 +508,30 @@
         <source>down takes values with --fill alone.</source>
         <translation>down nimmt Werte nur mit --fill entgegen.</translation>
     </message>
+    <message>
+        <source>This is not valid JSON: %1.</source>
+        <translation>Das ist kein gültiges JSON: %1.</translation>
+    </message>
+    <message>
+        <source>Answers are one JSON object.</source>
+        <translation>Antworten sind ein einziges JSON-Objekt.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no answer that can be given here.</source>
+        <translation>„%1“ ist keine Antwort, die hier gegeben werden kann.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; takes a list of texts.</source>
+        <translation>„%1“ nimmt eine Liste von Texten.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; takes an object of columns.</source>
+        <translation>„%1“ nimmt ein Objekt mit Spalten.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; can be filled with a text, a number, true or false.</source>
+        <translation>„%1“ kann mit einem Text, einer Zahl, true oder false gefüllt werden.</translation>
+    </message>
 </context>
 <context>
     <name>Compare</name>

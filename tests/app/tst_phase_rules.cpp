@@ -232,6 +232,9 @@ void PhaseRulesTest::waitsForThePhaseBefore()
     QCOMPARE(place.program({u"phases"_s, u"next"_s, u"nobody"_s}).status, 2);
     QVERIFY2(place.program({u"phases"_s, u"list"_s}).out.contains("deploy code that uses tag"_L1), "to-do");
     QCOMPARE(place.program({u"check"_s}).status, 0);
+    QVERIFY(writeFile(place.projectFolder() + u"/evolutions/ff.json"_s, "{"));
+    const Answer broken = place.program({u"check"_s});
+    QVERIFY2(broken.status == 1 && broken.out.contains("MC113"_L1), qPrintable(broken.out + broken.err));
 }
 
 /// MySQL before 5.7 has one trigger for each event.
