@@ -206,13 +206,11 @@ Result<SavedPhase> proveAndSave(Project &project, const PhaseMigration &phase, c
     if (!proof->proved)
         return noPhases(
             QT_TRANSLATE_NOOP("Phases", "Nothing was saved. %1. %2"), {proof->summary().source(), proof->detail});
-    const Result<MigrationFile> saved =
-        project.addMigration(phase.file, phase.after, {evolutionChange(phase.evolution, !phase.isLast)});
+    const Result<MigrationFile> saved = project.addMigrationAndDesign(phase.file, phase.after,
+        {"Phases", QT_TRANSLATE_NOOP("Phases", "Change in phases"), {}},
+        {evolutionChange(phase.evolution, !phase.isLast)});
     if (!saved)
         return failure(saved.error());
-    project.edit(phase.after, {"Phases", QT_TRANSLATE_NOOP("Phases", "Change in phases"), {}});
-    if (Result<> done = project.save(); !done)
-        return failure(done.error());
     SavedPhase result{phase, *proof};
     result.phase.file = *saved;
     return result;

@@ -9,6 +9,9 @@
 #include "tests/support/test_servers.h"
 
 #include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -318,6 +321,15 @@ void PhaseRulesTest::readsItsFiles()
     QVERIFY(QFile::remove(folder.filePath(u"evolutions/2a.json"_s)));
     const auto all = readEvolutions(folder.path());
     QVERIFY(all && all->size() == 1 && all->first() == evolution);
+    // What was being written when the program died is finished.
+    QVERIFY(commitFiles(folder.path(), {evolutionChange(evolution, false)}));
+    const QJsonObject file{{u"path"_s, u"evolutions/1f.json"_s}, {u"content"_s, QString::fromUtf8(text)}};
+    const QJsonObject record{{u"files"_s, QJsonArray{file}}};
+    QVERIFY(writeFile(folder.filePath(u".relata/pending"_s), QJsonDocument(record).toJson()));
+    const auto finished = finishFiles(folder.path());
+    QVERIFY2(finished, finished ? "" : qPrintable(finished.error().text()));
+    const auto again = readEvolutions(folder.path());
+    QVERIFY(again && again->size() == 1);
 }
 
 RELATA_TEST(PhaseRulesTest)
