@@ -4218,6 +4218,17 @@
     </message>
 </context>
 <context>
+    <name>RunDesk</name>
+    <message>
+        <source>Look what runs on the database</source>
+        <translation>Nachsehen, was auf der Datenbank läuft</translation>
+    </message>
+    <message>
+        <source>Ask the run</source>
+        <translation>Den Lauf bitten</translation>
+    </message>
+</context>
+<context>
     <name>RunScript</name>
     <message>
         <source>Statement %1 of %2 failed: %3. The statement was: %4</source>
@@ -7558,6 +7569,65 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     </message>
 </context>
 <context>
+    <name>relata::RunStrip</name>
+    <message>
+        <source>Pause</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Stop…</source>
+        <translation>Beenden…</translation>
+    </message>
+    <message>
+        <source>Statements done</source>
+        <translation>Erledigte Anweisungen</translation>
+    </message>
+    <message>
+        <source>Pace of the batches</source>
+        <translation>Tempo der Portionen</translation>
+    </message>
+    <message>
+        <source>How much of the time batches work; they rest for what is left.</source>
+        <translation>Wie viel der Zeit die Portionen arbeiten; die übrige ruhen sie.</translation>
+    </message>
+    <message>
+        <source>Pace %1 %</source>
+        <translation>Tempo %1 %</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>End It…</source>
+        <translation>Beenden…</translation>
+    </message>
+    <message>
+        <source>A run of %1 was killed, and its statement still works on the server</source>
+        <translation>Ein Lauf von %1 wurde abgebrochen, und seine Anweisung arbeitet noch auf dem Server</translation>
+    </message>
+    <message>
+        <source>Somebody holds the migration lock</source>
+        <translation>Jemand hält die Migrationssperre</translation>
+    </message>
+    <message>
+        <source>%1 is paused at statement %2 of %3</source>
+        <translation>%1 ist bei Anweisung %2 von %3 angehalten</translation>
+    </message>
+    <message>
+        <source>%1 is being applied, statement %2 of %3</source>
+        <translation>%1 wird angewendet, Anweisung %2 von %3</translation>
+    </message>
+    <message>
+        <source>%1 is being taken back, statement %2 of %3</source>
+        <translation>%1 wird zurückgenommen, Anweisung %2 von %3</translation>
+    </message>
+    <message>
+        <source>%1, process %2, since %3</source>
+        <translation>%1, Prozess %2, seit %3</translation>
+    </message>
+</context>
+<context>
     <name>relata::SettingsDialog</name>
     <message>
         <source>Settings</source>
@@ -8321,6 +8391,26 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
             <numerusform>%n anstehende Migration nicht freigegeben</numerusform>
             <numerusform>%n anstehende Migrationen nicht freigegeben</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Angehalten</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>Läuft</translation>
+    </message>
+    <message>
+        <source>Stop the run of %1 on %2?</source>
+        <translation>Den Lauf von %1 auf %2 beenden?</translation>
+    </message>
+    <message>
+        <source>Its statement is cancelled on the server. What its transaction has done is undone; what was committed stays, and can be gone on with or rolled back.</source>
+        <translation>Seine Anweisung wird auf dem Server abgebrochen. Was ihre Transaktion getan hat, wird rückgängig gemacht; was festgeschrieben ist, bleibt und kann fortgesetzt oder zurückgenommen werden.</translation>
+    </message>
+    <message>
+        <source>Stop the Run</source>
+        <translation>Den Lauf beenden</translation>
     </message>
 </context>
 <context>

@@ -59,6 +59,11 @@ ConnectionProfile SqliteRunWatch::runsProfile(const ConnectionProfile &target) c
     return profile;
 }
 
+bool SqliteRunWatch::mayHaveRuns(const ConnectionProfile &target) const
+{
+    return QFileInfo::exists(lockProfile(target).database);
+}
+
 Result<bool> SqliteRunWatch::holdsLock(Connection &lock) const
 {
     return lock.isAlive() && lock.transaction() == TransactionState::Open;

@@ -10,6 +10,7 @@ class SqliteRunWatch : public RunWatchPort {
 public:
     ConnectionProfile lockProfile(const ConnectionProfile &target) const override;
     ConnectionProfile runsProfile(const ConnectionProfile &target) const override;
+    bool mayHaveRuns(const ConnectionProfile &target) const override;
     Result<bool> holdsLock(Connection &lock) const override;
     Result<std::optional<LockHolder>> lockHolder(Connection &lock) const override;
     const WaitsPort *waits() const override;

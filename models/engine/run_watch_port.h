@@ -37,6 +37,9 @@ public:
     virtual QString fleetingTable() const { return QStringLiteral("TABLE"); }
     virtual QString fleetingSuffix() const { return {}; }
 
+    /// Whether anybody has ever had a run on that database; false: nobody has, and asking would leave something there.
+    virtual bool mayHaveRuns(const ConnectionProfile &) const { return true; }
+
     /// Whether this session holds the lock still.
     virtual Result<bool> holdsLock(Connection &lock) const = 0;
     /// Who holds it; empty: nobody.

@@ -7,6 +7,7 @@
 #include "models/project/environment_desk.h"
 #include "models/project/migration_desk.h"
 #include "models/project/project.h"
+#include "models/project/run_desk.h"
 #include "models/timeline/ledger_text.h"
 #include "widgets/common/banner.h"
 #include "widgets/common/buttons.h"
@@ -21,6 +22,7 @@
 #include "widgets/timeline/environment_view.h"
 #include "widgets/timeline/fill_list.h"
 #include "widgets/timeline/migration_card.h"
+#include "widgets/timeline/run_strip.h"
 #include "widgets/timeline/unsaved_list.h"
 
 #include <QApplication>
@@ -46,8 +48,10 @@ TimelinePanel::TimelinePanel(Services &services, QWidget *parent)
     , m_desk(new MigrationDesk(*services.project, services.engines, services.jobs, services.sessions, this))
     , m_drift(new DriftDesk(*services.project, services.engines, services.jobs, services.sessions, this))
     , m_approvals(new ApprovalDesk(*services.project, m_desk->engine(), services.jobs, this))
+    , m_runs(new RunDesk(services.engines, services.jobs, services.sessions, this))
     , m_banner(new Banner(services.theme, this))
     , m_driftBanner(new Banner(services.theme, this))
+    , m_runStrip(new RunStrip(services.theme, this))
     , m_pages(new QTabBar(this))
     , m_bar(new QWidget(this))
     , m_where(new QLabel(this))
@@ -62,8 +66,8 @@ TimelinePanel::TimelinePanel(Services &services, QWidget *parent)
           this))
 {
     setObjectName(u"timeline"_s);
-    setAccessibleName(tr("Timeline"));
     setWindowTitle(tr("Timeline"));
+    setAccessibleName(windowTitle());
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
@@ -76,7 +80,6 @@ TimelinePanel::TimelinePanel(Services &services, QWidget *parent)
     connect(&services.theme, &Theme::changed, this, &TimelinePanel::showDraft);
     connect(&services.connections, &ConnectionBook::currentChanged, this, &TimelinePanel::adoptConnection);
     adoptConnection();
-    showAll();
     showDraft();
 }
 
@@ -138,6 +141,7 @@ void TimelinePanel::connectDesk()
     connect(m_desk, &MigrationDesk::rehearsalsChanged, this, &TimelinePanel::showAll);
     connectQuestions();
     connectDrift();
+    connectRuns();
     connectApprovals();
 }
 
@@ -198,6 +202,7 @@ void TimelinePanel::buildBar(QBoxLayout *layout)
     bar->addWidget(m_rollBack);
     bar->addWidget(m_apply);
     layout->addWidget(m_bar);
+    layout->addWidget(m_runStrip);
     layout->addWidget(m_banner);
     layout->addWidget(m_driftBanner);
     connect(m_apply, &QPushButton::clicked, this, &TimelinePanel::applyPending);
@@ -235,6 +240,7 @@ void TimelinePanel::showEvent(QShowEvent *event)
 {
     Panel::showEvent(event);
     makeRoom();
+    m_runs->setWatched(true);
 }
 
 /// Cards that grow deep inside, or behind another tab, do not tell the scroll area by themselves.
@@ -308,11 +314,12 @@ void TimelinePanel::showStopped()
     const MigrationStatus *status = m_desk->state(m_desk->stopped());
     if (!status || m_desk->isRunning() || m_desk->diagnosis()) // which says it, and more
         return;
-    m_banner->show(Tone::Danger,
-        tr("Migration %1 stopped: %n of %2 statements are done.", nullptr, status->statementsDone)
-            .arg(status->version)
-            .arg(status->statements),
-        ledgerMessage(status->error).translated());
+    if (!m_runs->hasLooked() || m_runs->running()) // it runs elsewhere, or somebody settles it
+        return;
+    m_stoppedText = tr("Migration %1 stopped: %n of %2 statements are done.", nullptr, status->statementsDone)
+                        .arg(status->version)
+                        .arg(status->statements);
+    m_banner->show(Tone::Danger, m_stoppedText, ledgerMessage(status->error).translated());
     m_banner->addAction(tr("Diagnose"), [this] { diagnose(); });
     m_banner->addAction(tr("Resume"), [this] { resumeStopped(); });
     m_banner->addAction(tr("Roll Back What Was Done"), [this] { rollBackStopped(); });
@@ -362,7 +369,11 @@ void TimelinePanel::fill(MigrationCard &card, const MigrationFile &migration) co
     else
         card.setSql(migration.up, migration.down);
     const StateWords words = stateWords(m_desk->state(migration.version));
-    card.setState(words.tone, words.icon, words.text, words.detail);
+    if (const auto &running = m_runs->running(); running && running->run.version == migration.version)
+        card.setState(
+            Tone::Changed, u"job"_s, RunRequest::of(running->run.request).pauses ? tr("Paused") : tr("Running"));
+    else
+        card.setState(words.tone, words.icon, words.text, words.detail);
     const QString about = migration.description.section(u'\n', 0, 0);
     card.setDescription(about == migration.title ? QString() : about);
     const MigrationStatus *status = m_desk->state(migration.version);

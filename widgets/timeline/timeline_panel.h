@@ -28,6 +28,8 @@ class EnvironmentBadge;
 class EnvironmentView;
 class MigrationCard;
 class MigrationDesk;
+class RunDesk;
+class RunStrip;
 class FillList;
 class UnsavedList;
 struct Confirmation;
@@ -78,10 +80,14 @@ public slots:
 
 protected:
     void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
 
 private:
     void applyAllowing(const QStringList &codes, const QString &reason = {});
     void askForReason(const QStringList &codes);
+    void connectRuns();
+    void showRun();
+    void steerRun(const QString &request);
     void connectDrift();
     void lookAtConnect();
     bool mayLook() const;
@@ -126,12 +132,15 @@ private:
     MigrationDesk *m_desk;
     DriftDesk *m_drift;
     ApprovalDesk *m_approvals;
+    RunDesk *m_runs;
     Banner *m_banner, *m_driftBanner;
+    RunStrip *m_runStrip;
     QTabBar *m_pages;
     QWidget *m_bar;
     EnvironmentView *m_environments = nullptr; ///< made when it is first wanted
     std::optional<std::pair<QString, QString>> m_wanted; ///< to apply: the connection that is on its way, the version
     bool m_looksSoon = false; ///< for drift, once the database has said what is applied
+    QString m_stoppedText; ///< what the banner said of one that stopped
     QString m_upTo; ///< what was applied last was to end there; empty: everything
     QLabel *m_where;
     EnvironmentBadge *m_badge;

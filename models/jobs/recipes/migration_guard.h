@@ -69,6 +69,9 @@ struct RunningMigration {
 
 /// The run that another process has going, or has left; empty: none. Opens a connection of its own.
 Result<std::optional<RunningMigration>> runningMigration(const Engine &engine, const ConnectionProfile &target);
+/// The same on a connection to where the engine's lock is held; see RunWatchPort::lockProfile().
+Result<std::optional<RunningMigration>> runningMigration(
+    Connection &lock, const Engine &engine, const ConnectionProfile &target);
 /// Asks that run to "pause", "continue" or "cancel", or to let batches work "pace 25" per cent of the time; a session
 /// that it left behind is ended by "cancel".
 Result<> steerMigration(const Engine &engine, const ConnectionProfile &target, const QString &request);

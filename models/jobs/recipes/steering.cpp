@@ -11,18 +11,19 @@ namespace {
 /// The two connections with which a run of another process is looked at.
 class Look {
 public:
-    Look(const Engine &engine, const ConnectionProfile &target)
+    Look(const Engine &engine, const ConnectionProfile &target, Connection *lock = nullptr)
         : m_engine(engine)
         , m_watch(*engine.runner->watch())
         , m_target(target)
+        , m_lock(lock)
     { }
 
     Result<std::optional<RunningMigration>> see()
     {
-        Result<std::unique_ptr<Connection>> lock = m_engine.driver->open(m_watch.lockProfile(m_target));
-        if (!lock)
-            return failure(lock.error());
-        m_lock = std::move(*lock);
+        if (!m_watch.mayHaveRuns(m_target))
+            return std::optional<RunningMigration>();
+        if (Result<> opened = m_lock ? Result<>() : open(); !opened)
+            return failure(opened.error());
         const ConnectionProfile place = m_watch.runsProfile(m_target);
         if (place.database != m_target.database) {
             Result<std::unique_ptr<Connection>> runs = m_engine.driver->open(place);
@@ -56,10 +57,21 @@ public:
     Result<> endSession(const QString &key) { return m_watch.endSession(*m_lock, key); }
 
 private:
+    Result<> open()
+    {
+        Result<std::unique_ptr<Connection>> lock = m_engine.driver->open(m_watch.lockProfile(m_target));
+        if (!lock)
+            return failure(lock.error());
+        m_own = std::move(*lock);
+        m_lock = m_own.get();
+        return {};
+    }
+
     const Engine &m_engine;
     const RunWatchPort &m_watch;
     const ConnectionProfile &m_target;
-    std::unique_ptr<Connection> m_lock, m_runs;
+    std::unique_ptr<Connection> m_own, m_runs;
+    Connection *m_lock;
 };
 
 } // namespace
@@ -67,6 +79,12 @@ private:
 Result<std::optional<RunningMigration>> runningMigration(const Engine &engine, const ConnectionProfile &target)
 {
     return Look(engine, target).see();
+}
+
+Result<std::optional<RunningMigration>> runningMigration(
+    Connection &lock, const Engine &engine, const ConnectionProfile &target)
+{
+    return Look(engine, target, &lock).see();
 }
 
 Result<> steerMigration(const Engine &engine, const ConnectionProfile &target, const QString &request)
