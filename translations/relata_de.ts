@@ -508,6 +508,30 @@
         <source>down takes values with --fill alone.</source>
         <translation>down nimmt Werte nur mit --fill entgegen.</translation>
     </message>
+    <message>
+        <source>This is not valid JSON: %1.</source>
+        <translation>Das ist kein gültiges JSON: %1.</translation>
+    </message>
+    <message>
+        <source>Answers are one JSON object.</source>
+        <translation>Antworten sind ein einziges JSON-Objekt.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no answer that can be given here.</source>
+        <translation>„%1“ ist keine Antwort, die hier gegeben werden kann.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; takes a list of texts.</source>
+        <translation>„%1“ nimmt eine Liste von Texten.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; takes an object of columns.</source>
+        <translation>„%1“ nimmt ein Objekt mit Spalten.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; can be filled with a text, a number, true or false.</source>
+        <translation>„%1“ kann mit einem Text, einer Zahl, true oder false gefüllt werden.</translation>
+    </message>
 </context>
 <context>
     <name>Compare</name>
@@ -3456,6 +3480,10 @@
         <source>&quot;relata:copy %1&quot; cannot be read. It is written as &quot;rows 5000 pause 100ms batch 500ms&quot;, and each part may be left out.</source>
         <translation>„relata:copy %1“ ist nicht zu lesen. Man schreibt es als „rows 5000 pause 100ms batch 500ms“, und jeder Teil darf fehlen.</translation>
     </message>
+    <message>
+        <source>&quot;relata:%1&quot; is one line of a migration&apos;s header and cannot hold a line break, which is in a name or a text here: %2</source>
+        <translation>„relata:%1“ ist eine Zeile im Kopf einer Migration und kann keinen Zeilenumbruch enthalten, der hier in einem Namen oder Text steht: %2</translation>
+    </message>
 </context>
 <context>
     <name>MigrationScript</name>
@@ -3745,6 +3773,10 @@
     <message>
         <source>Table %1 cannot get triggers: %2.</source>
         <translation>Tabelle %1 kann keine Trigger bekommen: %2.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; has a line break within a text: write the character by its code instead.</source>
+        <translation>„%1“ hat einen Zeilenumbruch in einem Text: schreiben Sie das Zeichen stattdessen durch seinen Code.</translation>
     </message>
 </context>
 <context>

@@ -1,14 +1,12 @@
+#include "app/cli/answers_file.h"
 #include "app/cli/fill_answers.h"
 #include "app/cli/invocation.h"
-#include "models/base/file_text.h"
 #include "models/engine/connection.h"
 #include "models/engine/environment_key.h"
 #include "models/jobs/recipes/diff_report.h"
 #include "models/jobs/recipes/self_check.h"
 
-#include <QJsonArray>
 #include <QJsonDocument>
-#include <QJsonObject>
 
 namespace relata {
 using namespace Qt::StringLiterals;
@@ -24,7 +22,7 @@ void addDiffOptions(QCommandLineParser &parser)
         {u"no-proof"_s, u"Do not run the plan on a scratch database."_s},
         {u"rename"_s, u"KIND:OLD=NEW; may be given again."_s, u"ANSWER"_s},
         {u"not-renamed"_s, u"KIND:NAME; may be given again."_s, u"ANSWER"_s},
-        {u"answers"_s, u"A JSON file of both."_s, u"FILE"_s}});
+        {u"answers"_s, u"A JSON file of these and of what is filled in."_s, u"FILE"_s}});
     addFillOptions(parser);
     parser.addPositionalArgument(u"FROM"_s, u"A URL, @NAME, .sql file, project or PROJECT@VERSION."_s);
     parser.addPositionalArgument(u"TO"_s, u"Another one."_s);
@@ -65,12 +63,6 @@ struct Answers {
         return {};
     }
 
-    void addFills(const QJsonObject &fills, bool areExpressions)
-    {
-        for (auto it = fills.begin(); it != fills.end(); ++it)
-            options.fills += {it.key(), it.value().toVariant().toString(), areExpressions};
-    }
-
     Result<> notRenamed(const QString &text)
     {
         const auto kind = kindNamed(text.section(u':', 0, 0).toLatin1());
@@ -99,16 +91,12 @@ Result<> takeAnswers(const Invocation &invocation, Answers answers)
     answers.options.fills = *fills;
     QStringList renames = invocation.parser.values(u"rename"_s), others = invocation.parser.values(u"not-renamed"_s);
     if (invocation.has(u"answers"_s)) {
-        Result<QByteArray> content = readFile(invocation.value(u"answers"_s));
-        if (!content)
-            return failure(content.error());
-        const QJsonObject json = QJsonDocument::fromJson(*content).object();
-        for (const QJsonValue &one : json[u"rename"].toArray())
-            renames += one.toString();
-        for (const QJsonValue &one : json[u"not_renamed"].toArray())
-            others += one.toString();
-        answers.addFills(json[u"fill"].toObject(), false);
-        answers.addFills(json[u"fill_with"].toObject(), true);
+        const Result<GivenAnswers> given = readAnswers(invocation.value(u"answers"_s));
+        if (!given)
+            return failure(given.error());
+        renames += given->renames;
+        others += given->notRenamed;
+        answers.options.fills += given->fills;
     }
     for (const QString &one : renames) {
         if (Result<> done = answers.rename(one); !done)

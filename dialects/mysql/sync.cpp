@@ -19,10 +19,13 @@ bool isText(const DataType &type)
         || type.name.startsWith("set("_L1);
 }
 
-/// What CAST calls the type; empty where it has none that holds each of its values.
+/// What CAST calls the type; empty where it has none that holds each of its values, and for what a session's time zone
+/// decides about.
 QString castName(const DataType &type)
 {
     const QString name = type.name.toLower();
+    if (name.startsWith("timestamp"_L1))
+        return {};
     const bool isUnsigned = name.contains("unsigned"_L1);
     switch (familyOf(name)) {
     case TypeFamily::Integer:
@@ -115,14 +118,6 @@ Expression MysqlSync::differs(const Expression &a, const Expression &b, const Co
     return out.take();
 }
 
-Expression MysqlSync::allEmpty(const QList<SyncedColumns::Side> &sides) const
-{
-    QList<Expression> conditions;
-    for (const SyncedColumns::Side &side : sides)
-        conditions += (ExpressionPieces() << column(side.column, Row::New) << u" IS NULL").take();
-    return joined(conditions, u"AND");
-}
-
 Schema MysqlSync::withTrigger(const Schema &schema, const SyncedColumns &columns, const QString &name,
     QStringView event, const Expression &afterCounts, const Expression &beforeCounts) const
 {
@@ -144,7 +139,7 @@ Schema MysqlSync::withTrigger(const Schema &schema, const SyncedColumns &columns
     assign(out, columns.after, set);
     out << u"END IF; END IF; ";
     for (const ObjectId required : columns.relaxed)
-        out << u"IF " << column(required, Row::New) << u" IS NULL AND " << allEmpty(columns.after)
+        out << u"IF " << column(required, Row::New) << u" IS NULL AND " << allEmpty(columns.after, Row::New)
             << u" THEN SIGNAL SQLSTATE '23000' SET MYSQL_ERRNO = 1048, MESSAGE_TEXT = "
             << quotedString(QString(u"Column '"_s + nameOf(*schema.find(required)) + u"' cannot be null"_s), flavour())
             << u"; END IF; ";
@@ -159,7 +154,7 @@ Schema MysqlSync::withTrigger(const Schema &schema, const SyncedColumns &columns
 Schema MysqlSync::withTriggers(const Schema &schema, const SyncedColumns &columns, const QString &name) const
 {
     const Schema first =
-        withTrigger(schema, columns, name + u"_insert"_s, u"INSERT", inserted(columns.after, schema), {});
+        withTrigger(schema, columns, name + u"_insert"_s, u"INSERT", inserted(columns.after, Row::New, schema), {});
     return withTrigger(first, columns, name + u"_update"_s, u"UPDATE", updated(columns.after, schema),
         updated(columns.before, schema));
 }

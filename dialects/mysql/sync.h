@@ -22,7 +22,6 @@ protected:
     Expression differs(const Expression &a, const Expression &b, const Column &of, const Schema &schema) const override;
 
 private:
-    Expression allEmpty(const QList<SyncedColumns::Side> &sides) const;
     Schema withTrigger(const Schema &schema, const SyncedColumns &columns, const QString &name, QStringView event,
         const Expression &afterCounts, const Expression &beforeCounts) const;
 

@@ -4,6 +4,10 @@
 #include "models/schema/all_kinds.h"
 #include "models/sql/sql_flavour.h"
 
+#include <QRegularExpression>
+
+#include <algorithm>
+
 namespace relata::postgresql {
 using namespace Qt::StringLiterals;
 
@@ -19,6 +23,27 @@ bool isPlainlyEqual(const Column &column)
 }
 
 bool isText(const QString &type) { return familyOf(type) == TypeFamily::Text; }
+
+/// Whether its values are the same texts to every session, whatever it says about dates, digits or bytes.
+bool hasOneText(const QString &type)
+{
+    static constexpr TypeFamily fine[] = {TypeFamily::Boolean, TypeFamily::Integer, TypeFamily::Decimal,
+        TypeFamily::Text, TypeFamily::Uuid, TypeFamily::Json, TypeFamily::Network};
+    return type.startsWith("bit"_L1) || std::find(std::begin(fine), std::end(fine), familyOf(type)) != std::end(fine);
+}
+
+/// What a session says about time zones, dates, amounts or digits decides how one becomes the other.
+bool hangsOnSession(const DataType &from, const DataType &to)
+{
+    static const QRegularExpression size(u"\\(\\d+(,\\d+)?\\)|\\[\\]"_s);
+    const QString a = QString(from.name).remove(size), b = QString(to.name).remove(size);
+    const auto always = [](const QString &name) {
+        static const QRegularExpression types(u"with time zone|^(timestamptz|timetz|money|reg)"_s);
+        return name.contains(types);
+    };
+    const auto asText = [](const QString &text, const QString &other) { return isText(text) && !hasOneText(other); };
+    return !from.userType && !to.userType && a != b && (always(a) || always(b) || asText(a, b) || asText(b, a));
+}
 
 void assign(ExpressionPieces &out, const QList<SyncedColumns::Side> &sides, QStringView indent,
     const std::function<Expression(const SyncedColumns::Side &)> &assignment)
@@ -43,6 +68,8 @@ std::optional<Message> PostgresqlSync::obstacle(const Column &column, const Sche
 /// Without the length of a text: a cast to that would cut off what is too long, where an assignment refuses it.
 std::optional<Expression> PostgresqlSync::cast(ObjectId column, const DataType &type, const Schema &schema) const
 {
+    if (hangsOnSession(schema.find<Column>(column)->type, type))
+        return {};
     QString name = Naming(schema).type(type).sql;
     if (!type.userType && isText(type.name))
         name = u"text"_s;
@@ -59,7 +86,9 @@ Expression PostgresqlSync::differs(
         return (out << a << u" IS DISTINCT FROM " << b).take();
     // Byte by byte: 1.0 is not 1.00, and a type need not know when two of its values are equal.
     const QString type = Naming(schema).type(of.type).sql;
-    out << u"ROW(" << a << u") OPERATOR(pg_catalog.*<>) ROW(CAST(" << b << u" AS " << type << u"))";
+    // As records: rows written out would be compared by an operator of their columns' type.
+    out << u"CAST(ROW(" << a << u") AS record) OPERATOR(pg_catalog.*<>) CAST(ROW(CAST(" << b << u" AS " << type
+        << u")) AS record)";
     return out.take();
 }
 
@@ -70,8 +99,8 @@ Schema PostgresqlSync::withTriggers(const Schema &schema, const SyncedColumns &c
     };
     ExpressionPieces body;
     body << u"BEGIN\n    IF " << strays(columns, Row::New, schema)
-         << u" THEN\n        IF (CASE WHEN TG_OP = 'INSERT' THEN " << inserted(columns.after, schema) << u" ELSE "
-         << updated(columns.after, schema) << u" END) THEN\n";
+         << u" THEN\n        IF (CASE WHEN TG_OP = 'INSERT' THEN " << inserted(columns.after, Row::New, schema)
+         << u" ELSE " << updated(columns.after, schema) << u" END) THEN\n";
     assign(body, columns.before, u"            ", set);
     body << u"        ELSIF TG_OP = 'INSERT' OR " << updated(columns.before, schema) << u" THEN\n";
     assign(body, columns.after, u"            ", set);

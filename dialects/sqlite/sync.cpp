@@ -69,12 +69,13 @@ Schema SqliteSync::withTriggers(const Schema &schema, const SyncedColumns &colum
     ExpressionPieces moved;
     moved << u"(" << apart << u") AND (" << updated(columns.before, schema) << u" OR " << changed << u")";
     Schema result =
-        withTrigger(schema, columns, name + u"_insert"_s, u"INSERT", apart, inserted(columns.after, schema));
+        withTrigger(schema, columns, name + u"_insert"_s, u"INSERT", apart, inserted(columns.after, Row::New, schema));
     result = withTrigger(result, columns, name + u"_update"_s, u"UPDATE", moved.take(), changed);
-    for (const ObjectId required : columns.relaxed) {
+    for (qsizetype i = 0; i < columns.relaxed.size(); ++i) {
+        const ObjectId required = columns.relaxed.at(i);
         Check check;
         check.table = columns.table;
-        check.name = name + u"_required"_s;
+        check.name = name + u"_required"_s + (i > 0 ? u'_' + QString::number(i + 1) : QString());
         ExpressionPieces either;
         either << required << u" IS NOT NULL";
         for (const SyncedColumns::Side &side : columns.after)

@@ -51,7 +51,8 @@ Expression SyncPort::strays(const SyncedColumns &columns, Row row, const Schema 
     if (columns.isCopy)
         return after;
     ExpressionPieces out;
-    out << u"(" << after << u") AND (" << anyDiffers(columns.before, row, schema) << u")";
+    out << u"(" << after << u") AND (" << anyDiffers(columns.before, row, schema) << u" OR "
+        << allEmpty(columns.after, row) << u")";
     return out.take();
 }
 
@@ -64,18 +65,26 @@ Expression SyncPort::updated(const QList<SyncedColumns::Side> &sides, const Sche
     return joined(conditions, u"OR");
 }
 
-Expression SyncPort::inserted(const QList<SyncedColumns::Side> &sides, const Schema &schema) const
+Expression SyncPort::inserted(const QList<SyncedColumns::Side> &sides, Row row, const Schema &schema) const
 {
     QList<Expression> conditions;
     for (const SyncedColumns::Side &side : sides) {
         const auto *of = schema.find<Column>(side.column);
-        const Expression given = column(side.column, Row::New);
+        const Expression given = column(side.column, row);
         if (of->defaultValue.isEmpty())
             conditions += (ExpressionPieces() << given << u" IS NOT NULL").take();
         else
             conditions += differs(given, of->defaultValue, *of, schema);
     }
     return joined(conditions, u"OR");
+}
+
+Expression SyncPort::allEmpty(const QList<SyncedColumns::Side> &sides, Row row) const
+{
+    QList<Expression> conditions;
+    for (const SyncedColumns::Side &side : sides)
+        conditions += (ExpressionPieces() << column(side.column, row) << u" IS NULL").take();
+    return joined(conditions, u"AND");
 }
 
 SqlText SyncPort::text(const Expression &expression, const Schema &schema) const
@@ -95,7 +104,9 @@ SqlText SyncPort::fill(const SyncedColumns &columns, Fill side, const Schema &sc
     out.list(side == Fill::After ? columns.after : columns.before, [&](const SyncedColumns::Side &one) {
         out << Identifier{nameOf(*schema.find(one.column))} << " = " << text(one.value, schema);
     });
-    out << " WHERE " << text(strays(columns, Row::Table, schema), schema);
+    const Expression wanted =
+        side == Fill::BeforeAnew ? anyDiffers(columns.before, Row::Table, schema) : strays(columns, Row::Table, schema);
+    out << " WHERE " << text(wanted, schema);
     return out.text();
 }
 
@@ -116,6 +127,14 @@ SqlText SyncPort::strays(const SyncedColumns &columns, const Schema &schema) con
 SqlText SyncPort::onlyBefore(const SyncedColumns &columns, const Schema &schema) const
 {
     return rows(columns, anyDiffers(columns.before, Row::Table, schema), schema);
+}
+
+SqlText SyncPort::onlyAfter(const SyncedColumns &columns, const Schema &schema) const
+{
+    ExpressionPieces out;
+    out << u"(" << anyDiffers(columns.after, Row::Table, schema) << u") AND ("
+        << inserted(columns.after, Row::Table, schema) << u")";
+    return rows(columns, out.take(), schema);
 }
 
 SqlText SyncPort::lossy(const SyncedColumns &columns, const Schema &schema) const

@@ -49,14 +49,17 @@ public:
     /// The schema with the triggers, and what else they need, named after `name`.
     virtual Schema withTriggers(const Schema &schema, const SyncedColumns &columns, const QString &name) const = 0;
 
-    enum class Fill { After, Before };
+    /// Which side is made: BeforeAnew where it has been made anew, and holds nothing of its own.
+    enum class Fill { After, Before, BeforeAnew };
     /// UPDATE of the rows whose sides do not agree: one side by the other.
     SqlText fill(const SyncedColumns &columns, Fill side, const Schema &schema) const;
     /// SELECT of the keys of rows whose sides do not agree.
     SqlText strays(const SyncedColumns &columns, const Schema &schema) const;
     /// SELECT of the keys of rows whose `before` is not what `after` gives back.
     SqlText onlyBefore(const SyncedColumns &columns, const Schema &schema) const;
-    /// The same, judged by `before` alone: what it would give, and that back.
+    /// SELECT of the keys of rows whose `after` was written, and is not what `before` gives.
+    SqlText onlyAfter(const SyncedColumns &columns, const Schema &schema) const;
+    /// The same as onlyBefore, judged by `before` alone: what it would give, and that back.
     SqlText lossy(const SyncedColumns &columns, const Schema &schema) const;
 
 protected:
@@ -67,11 +70,13 @@ protected:
     /// A condition that holds where the two differ in anything that a column like `of` can hold, NULL included.
     virtual Expression differs(
         const Expression &a, const Expression &b, const Column &of, const Schema &schema) const = 0;
-    /// The sides of this row do not agree.
+    /// The sides of this row do not agree, or `after` is not filled yet.
     Expression strays(const SyncedColumns &columns, Row row, const Schema &schema) const;
     /// An UPDATE or an INSERT changed something on this side.
     Expression updated(const QList<SyncedColumns::Side> &sides, const Schema &schema) const;
-    Expression inserted(const QList<SyncedColumns::Side> &sides, const Schema &schema) const;
+    Expression inserted(const QList<SyncedColumns::Side> &sides, Row row, const Schema &schema) const;
+    /// All of this side are NULL.
+    Expression allEmpty(const QList<SyncedColumns::Side> &sides, Row row) const;
 
     const SqlFlavour &flavour() const { return m_flavour; }
     /// The text as SQL that stands by itself.

@@ -2,7 +2,7 @@
 
 #include "models/engine/engine.h"
 #include "models/schema/all_kinds.h"
-#include "models/sql/sql_lexer.h"
+#include "models/sql/one_expression.h"
 #include "models/sql/sql_writer.h"
 
 #include <algorithm>
@@ -19,25 +19,6 @@ Result<QList<Fill>> refused(const char *text, const QStringList &arguments)
         .detail = {},
         .sqlState = {},
         .position = {}});
-}
-
-/// What may stand between brackets without ending them, or the statement.
-bool isOneExpression(const QString &text, const SqlFlavour &flavour)
-{
-    int depth = 0;
-    bool isEmpty = true;
-    for (const SqlToken &token : SqlLexer::tokens(text, flavour)) {
-        using Type = SqlToken::Type;
-        const bool isWrong = token.isUnterminated() || token.type == Type::Delimiter || token.type == Type::Comment
-            || token.type == Type::MetaCommand || token.type == Type::CopyData || token.type == Type::Parameter
-            || token.type == Type::Invalid;
-        const QStringView word = token.in(text);
-        depth += (word == "("_L1) - (word == ")"_L1);
-        if (isWrong || depth < 0 || word == ";"_L1)
-            return false;
-        isEmpty = isEmpty && token.isBlank();
-    }
-    return depth == 0 && !isEmpty;
 }
 
 std::optional<ObjectId> columnNamed(const QString &name, const Schema &schema)

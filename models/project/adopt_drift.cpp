@@ -91,13 +91,8 @@ Result<MigrationFile> keepAdoption(Project &project, const Engine &engine, const
     if (!(project.head() == adoption.head))
         return refused(QT_TRANSLATE_NOOP(
             "AdoptDrift", "Nothing was adopted: the project's migrations have changed meanwhile. Look again."));
-    Result<MigrationFile> saved = project.addMigration(adoption.migration, adoption.after);
-    if (!saved)
-        return saved;
-    project.edit(adoption.after, {"AdoptDrift", QT_TRANSLATE_NOOP("AdoptDrift", "Adopt drift"), {}});
-    if (Result<> done = project.save(); !done)
-        return failure(done.error());
-    return saved;
+    return project.addMigrationAndDesign(
+        adoption.migration, adoption.after, {"AdoptDrift", QT_TRANSLATE_NOOP("AdoptDrift", "Adopt drift"), {}});
 }
 
 Result<> recordAdoption(Connection &connection, const ConnectionProfile &target, const Engine &engine,

@@ -64,13 +64,13 @@ static void checkEvolutions(MigrationCheck &check, const QString &folder, const 
 {
     const Result<QList<Evolution>> open = readEvolutions(folder);
     if (!open) {
-        check.addItem("MC112", Severity::Danger, u"evolutions"_s, open.error().message, {});
+        check.addItem("MC113", Severity::Danger, u"evolutions"_s, open.error().message, {});
         return;
     }
     for (const Evolution &one : *open) {
         for (const Evolution::Done &done : one.phases) {
             if (!ids.contains(done.migration))
-                check.addItem("MC112", Severity::Danger, evolutionChange(one).path,
+                check.addItem("MC113", Severity::Danger, evolutionChange(one).path,
                     said(QT_TRANSLATE_NOOP("CheckMigrations", "No migration has the id %1 of its phase \"%2\"."),
                         {done.migration, phaseWord(done.phase)}),
                     said(QT_TRANSLATE_NOOP("CheckMigrations",

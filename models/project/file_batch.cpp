@@ -33,7 +33,8 @@ QByteArray record(const QList<FileChange> &changes)
 bool isOurs(const QString &path)
 {
     return QDir::isRelativePath(path) && QDir::cleanPath(path) == path
-        && (path.startsWith("schema/"_L1) || path.startsWith("migrations/"_L1) || path == ".relata/journal"_L1);
+        && (path.startsWith("schema/"_L1) || path.startsWith("migrations/"_L1) || path.startsWith("evolutions/"_L1)
+            || path == ".relata/journal"_L1);
 }
 
 Result<QList<FileChange>> parseRecord(const QByteArray &text, const QString &path)

@@ -22,6 +22,9 @@ tl::unexpected<Error> noPhases(const char *text, const QStringList &arguments)
 
 bool isConstant(const Column &column, const SqlFlavour &flavour)
 {
+    // Their length stands in parentheses, which are no call's.
+    static const QStringList sized{u"varying"_s, u"char"_s, u"character"_s, u"varchar"_s, u"bpchar"_s, u"numeric"_s,
+        u"decimal"_s, u"bit"_s, u"varbinary"_s, u"binary"_s};
     static const QStringList moving{u"current_timestamp"_s, u"current_date"_s, u"current_time"_s, u"localtime"_s,
         u"localtimestamp"_s, u"current_user"_s, u"session_user"_s, u"user"_s, u"current_role"_s, u"current_catalog"_s,
         u"current_schema"_s};
@@ -34,11 +37,10 @@ bool isConstant(const Column &column, const SqlFlavour &flavour)
     bool isCall = false, isFixed = true;
     for (const SqlToken &token : SqlLexer::tokens(text, flavour)) {
         const QString word = token.in(text).toString().toLower();
-        // A type's length stands in parentheses, too.
         isFixed = isFixed && !moving.contains(word) && !(isCall && word == "("_L1);
+        const bool isName = token.type == SqlToken::Type::Word || token.type == SqlToken::Type::QuotedIdentifier;
         if (!token.isBlank())
-            isCall =
-                token.type == SqlToken::Type::Word && word != "varying"_L1 && familyOf(word) == TypeFamily::Unknown;
+            isCall = isName && !sized.contains(word);
     }
     return isFixed;
 }

@@ -5,7 +5,10 @@
 #include "models/project/phase_obstacles.h"
 #include "models/project/typed_text.h"
 #include "models/schema/all_kinds.h"
+#include "models/sql/one_expression.h"
 #include "models/sql/sql_lexer.h"
+
+#include <QRegularExpression>
 
 #include <algorithm>
 #include <tuple>
@@ -41,27 +44,28 @@ Result<Place> placeOf(const Schema &schema, const Evolution &evolution)
     return place;
 }
 
-/// Whether the text is more than one plain piece of a statement.
-bool isOdd(const QString &text, const SqlFlavour &flavour)
+/// Whether the text is a query, or holds one: of other rows than the one that a trigger sees.
+bool isQuery(const QString &text, const SqlFlavour &flavour)
 {
     const QList<SqlToken> tokens = SqlLexer::tokens(text, flavour);
-    return std::any_of(tokens.begin(), tokens.end(), [&](const SqlToken &token) {
-        return token.type == SqlToken::Type::Delimiter || token.type == SqlToken::Type::Comment
-            || token.type == SqlToken::Type::Invalid || token.isUnterminated()
-            || token.in(text).compare(u"select", Qt::CaseInsensitive) == 0;
-    });
+    return std::any_of(tokens.begin(), tokens.end(),
+        [&](const SqlToken &token) { return token.in(text).compare(u"select", Qt::CaseInsensitive) == 0; });
 }
 
 /// What the author typed, in terms of the other side's columns alone.
 Result<Expression> typedValue(
     const Schema &schema, ObjectId table, const QString &text, const QList<ObjectId> &allowed, const Engine &engine)
 {
-    if (isOdd(text, *engine.flavour))
+    if (!isOneExpression(text, *engine.flavour) || isQuery(text, *engine.flavour))
         return noPhases(
             QT_TRANSLATE_NOOP("Phases", "\"%1\" is not a plain expression over the row's own columns."), {text});
     const Expression value = typedExpression(schema, table, text, *engine.flavour);
     for (const Expression::Piece &piece : value.pieces) {
         const auto *id = std::get_if<ObjectId>(&piece);
+        if (!id && std::get<QString>(piece).contains(QRegularExpression(u"[\\r\\n]"_s)))
+            return noPhases(QT_TRANSLATE_NOOP("Phases",
+                                "\"%1\" has a line break within a text: write the character by its code instead."),
+                {text});
         if (id && !allowed.contains(*id))
             return noPhases(QT_TRANSLATE_NOOP("Phases", "\"%1\" names %2, which is none of the columns it is made of."),
                 {text, nameOf(*schema.find(*id))});
@@ -147,7 +151,7 @@ Result<Column> columnFor(
         return column;
     }
     const auto *table = head.find<Table>(old.table);
-    if (isOdd(part.type, *engine.flavour))
+    if (!isOneExpression(part.type, *engine.flavour))
         return noPhases(QT_TRANSLATE_NOOP("Phases", "\"%1\" is no type."), {part.type});
     column.type = typedType(head, table->schema, part.type, QString::fromLatin1(engine.key));
     column.options = {};
@@ -307,7 +311,8 @@ Result<WayOut> contracted(const Schema &head, const Evolution &evolution)
         return failure(free.error());
     Schema loose = head;
     for (const ObjectId id : movable(head, evolution, place->before)) {
-        const ObjectId twin = twinOf(head, id, *place);
+        const bool isOne = place->before.size() == 1 && place->after.size() == 1;
+        const ObjectId twin = isOne ? twinOf(head, id, *place) : ObjectId();
         if (!twin)
             return noPhases(
                 QT_TRANSLATE_NOOP("Phases", "%1 stands on the old column and has no counterpart on the new one."),

@@ -163,7 +163,7 @@ Result<> contract(Draft &draft, const Engine &engine)
         return failure(way.error());
     if (Result<> done = draft.addWay(way->loose); !done)
         return done;
-    draft.fillDown(*columns, SyncPort::Fill::Before);
+    draft.fillDown(*columns, SyncPort::Fill::BeforeAnew);
     return draft.addWay(way->done);
 }
 
@@ -206,13 +206,11 @@ Result<SavedPhase> proveAndSave(Project &project, const PhaseMigration &phase, c
     if (!proof->proved)
         return noPhases(
             QT_TRANSLATE_NOOP("Phases", "Nothing was saved. %1. %2"), {proof->summary().source(), proof->detail});
-    const Result<MigrationFile> saved =
-        project.addMigration(phase.file, phase.after, {evolutionChange(phase.evolution, !phase.isLast)});
+    const Result<MigrationFile> saved = project.addMigrationAndDesign(phase.file, phase.after,
+        {"Phases", QT_TRANSLATE_NOOP("Phases", "Change in phases"), {}},
+        {evolutionChange(phase.evolution, !phase.isLast)});
     if (!saved)
         return failure(saved.error());
-    project.edit(phase.after, {"Phases", QT_TRANSLATE_NOOP("Phases", "Change in phases"), {}});
-    if (Result<> done = project.save(); !done)
-        return failure(done.error());
     SavedPhase result{phase, *proof};
     result.phase.file = *saved;
     return result;
@@ -255,7 +253,7 @@ Result<PhaseMigration> draftAbandoning(
     const Result<WayOut> way = abandoned(head, evolution);
     if (!columns || !way)
         return failure(columns ? way.error() : columns.error());
-    draft.say(u"check"_s, engine.sync->strays(*columns, head).sql);
+    draft.say(u"check"_s, engine.sync->onlyAfter(*columns, head).sql);
     draft.say(u"suppress"_s, u"DL102 the old columns hold the same"_s);
     if (Result<> done = draft.addWay(way->loose); !done)
         return failure(done.error());

@@ -153,11 +153,18 @@ void Project::designTouched()
     }
 }
 
+/// What saves this as the design.
+QList<FileChange> Project::changesTo(const Schema &design) const
+{
+    QList<FileChange> changes = designChanges(m_folder, m_saved, design);
+    changes += {u".relata/journal"_s, {}, true}; // with them, or it would bring back what is older
+    return changes;
+}
+
 Result<> Project::save()
 {
     m_journal.pause();
-    QList<FileChange> changes = designChanges(m_folder, m_saved, designed());
-    changes += {u".relata/journal"_s, {}, true}; // with them, or it would bring back what is older
+    const QList<FileChange> changes = changesTo(designed());
     if (Result<> done = commitFiles(m_folder, changes); !done) {
         m_journal.keep(designed());
         return done;
@@ -174,6 +181,8 @@ Result<> Project::save()
 Result<MigrationFile> Project::addMigration(
     MigrationFile migration, const Schema &result, const QList<FileChange> &along)
 {
+    if (Result<> fine = headerHolds(migration); !fine)
+        return failure(fine.error());
     migration.version =
         numbersByTime(m_config) ? m_timeline.nextVersion(QDateTime::currentDateTimeUtc()) : m_timeline.nextVersion();
     migration.parent = m_timeline.headId();
@@ -190,6 +199,26 @@ Result<MigrationFile> Project::addMigration(
     emit timelineChanged();
     emit headChanged();
     return migration;
+}
+
+Result<MigrationFile> Project::addMigrationAndDesign(
+    MigrationFile migration, const Schema &result, const Message &label, const QList<FileChange> &along)
+{
+    m_journal.pause();
+    Result<MigrationFile> added = addMigration(std::move(migration), result, along + changesTo(result));
+    if (!added) {
+        m_journal.keep(designed());
+        return added;
+    }
+    m_saved = result;
+    if (!(result == designed()))
+        m_history.push(result, label, {});
+    m_recovered = false;
+    const bool wasDirty = std::exchange(m_dirty, false);
+    emit designedChanged();
+    if (wasDirty)
+        emit dirtyChanged(false);
+    return added;
 }
 
 Result<> Project::removeLastMigration(const Schema &before)

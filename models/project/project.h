@@ -53,6 +53,9 @@ public:
     /// version and parent are filled in here, and its id where it has none.
     Result<MigrationFile> addMigration(
         MigrationFile migration, const Schema &result, const QList<FileChange> &along = {});
+    /// The same, and `result` becomes the design with nothing left to save: all in one go, or nothing.
+    Result<MigrationFile> addMigrationAndDesign(
+        MigrationFile migration, const Schema &result, const Message &label, const QList<FileChange> &along = {});
     /// Takes back the last migration file: the head becomes `before`. For a migration no database has applied.
     Result<> removeLastMigration(const Schema &before);
     /// Reads migrations and head again after somebody changed the files.
@@ -76,6 +79,7 @@ private:
     explicit Project(QString folder);
     Result<> load();
     void designTouched();
+    QList<FileChange> changesTo(const Schema &design) const;
 
     QString m_folder;
     SavedQueries m_queries;

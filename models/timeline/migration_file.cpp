@@ -250,21 +250,44 @@ Result<MigrationFile> parseMigration(const QByteArray &content, const QString &f
                                                             : Parser(content, fileName).run();
 }
 
+Result<> headerHolds(const MigrationFile &migration)
+{
+    for (const MigrationFile::Directive &directive : migration.directives) {
+        if (directive.argument.contains(u'\n') || directive.argument.contains(u'\r'))
+            return failure({.code = Error::Code::Refused,
+                .message = said(QT_TRANSLATE_NOOP("MigrationFile",
+                                    "\"relata:%1\" is one line of a migration's header and cannot hold a line break, "
+                                    "which is in a name or a text here: %2"),
+                    {directive.name, directive.argument}),
+                .detail = {},
+                .sqlState = {},
+                .position = {}});
+    }
+    return {};
+}
+
+QString writtenHeader(const MigrationFile &migration, const QString &mark, const QString &description)
+{
+    QString text;
+    const auto line = [&](QString said) { text += mark + said.replace(u'\r', u' ').replace(u'\n', u' ') + u'\n'; };
+    line(u"Migration "_s + migration.version + u": "_s + migration.title);
+    for (const QString &one : description.split(u'\n', Qt::SkipEmptyParts))
+        line(one);
+    if (!migration.id.isEmpty())
+        line(u"relata:id "_s + migration.id
+            + (migration.parent.isEmpty() ? QString() : u" parent "_s + migration.parent));
+    if (!migration.result.isEmpty())
+        line(u"relata:result "_s + migration.result);
+    for (const MigrationFile::Directive &directive : migration.directives)
+        line(u"relata:"_s + directive.name + (directive.argument.isEmpty() ? QString() : u' ' + directive.argument));
+    return text;
+}
+
 QByteArray writeMigration(const MigrationFile &migration)
 {
     if (migration.isPython())
         return writePythonMigration(migration);
-    QString text = u"-- Migration "_s + migration.version + u": "_s + migration.title + u'\n';
-    for (const QString &line : migration.description.split(u'\n', Qt::SkipEmptyParts))
-        text += u"-- "_s + line + u'\n';
-    if (!migration.id.isEmpty())
-        text += u"-- relata:id "_s + migration.id
-            + (migration.parent.isEmpty() ? QString() : u" parent "_s + migration.parent) + u'\n';
-    if (!migration.result.isEmpty())
-        text += u"-- relata:result "_s + migration.result + u'\n';
-    for (const MigrationFile::Directive &directive : migration.directives)
-        text += u"-- relata:"_s + directive.name
-            + (directive.argument.isEmpty() ? QString() : u' ' + directive.argument) + u'\n';
+    QString text = writtenHeader(migration, u"-- "_s, migration.description);
     const auto section = [](const QString &sql) { return sql.isEmpty() || sql.endsWith(u'\n') ? sql : sql + u'\n'; };
     text += u"-- relata:up\n"_s + section(migration.up) + u"-- relata:down\n"_s + section(migration.down);
     return text.toUtf8();

@@ -49,6 +49,10 @@ bool isHeaderDirective(QStringView name);
 Result<MigrationFile> parseMigration(const QByteArray &content, const QString &fileName);
 /// The file's text. parse(write(m)) == m, and write(parse(text)) == text for what Relata wrote.
 QByteArray writeMigration(const MigrationFile &migration);
+/// The comments that a file begins with, behind this mark; each is one line, whatever it holds.
+QString writtenHeader(const MigrationFile &migration, const QString &mark, const QString &description);
+/// Refused where a directive would have to be more than the one line that it is: it would be another one, or cut.
+Result<> headerHolds(const MigrationFile &migration);
 
 /// "Add user roles!" → "add_user_roles"; for file names.
 QString migrationSlug(const QString &title);

@@ -135,20 +135,9 @@ Result<MigrationFile> parsePythonMigration(const QByteArray &content, const QStr
 
 QByteArray writePythonMigration(const MigrationFile &migration)
 {
-    QString text = u"# Migration "_s + migration.version + u": "_s + migration.title + u'\n';
-    if (migration.description != furtherLines(docstring(migration.python))) {
-        for (const QString &line : migration.description.split(u'\n', Qt::SkipEmptyParts))
-            text += u"# "_s + line + u'\n';
-    }
-    if (!migration.id.isEmpty())
-        text += u"# relata:id "_s + migration.id
-            + (migration.parent.isEmpty() ? QString() : u" parent "_s + migration.parent) + u'\n';
-    if (!migration.result.isEmpty())
-        text += u"# relata:result "_s + migration.result + u'\n';
-    for (const MigrationFile::Directive &directive : migration.directives)
-        text += u"# relata:"_s + directive.name + (directive.argument.isEmpty() ? QString() : u' ' + directive.argument)
-            + u'\n';
-    return (text + migration.python).toUtf8();
+    const bool isInText = migration.description == furtherLines(docstring(migration.python));
+    const QString header = writtenHeader(migration, u"# "_s, isInText ? QString() : migration.description);
+    return (header + migration.python).toUtf8();
 }
 
 } // namespace relata

@@ -9,6 +9,9 @@
 #include "tests/support/test_servers.h"
 
 #include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -30,6 +33,7 @@ private slots:
     void waitsForThePhaseBefore();
     void refusesASecondTrigger();
     void endsByItself();
+    void saysNothingOnTwoLines();
     void readsItsFiles();
 
 private:
@@ -108,8 +112,34 @@ void refusedOnServers()
         "CREATE TABLE part (id INTEGER PRIMARY KEY, of_label INTEGER CONSTRAINT part_of REFERENCES item (label));"_s,
         Rename, "part_of is in the way");
     row("moving default", "postgresql15", dated.arg(u"DEFAULT now()"_s), Rename, "another value each time");
+    row("called default", "mariadb", itemScript(u"DEFAULT uuid()"_s, Texts, 1), Rename, "another value each time");
+    row("dated default", "", itemScript(u"DEFAULT (date('now'))"_s, Texts, 1), Rename, "another value each time");
     row("server sets it", "mariadb", dated.arg(u"NOT NULL DEFAULT CURRENT_TIMESTAMP ON UPDATE CURRENT_TIMESTAMP"_s),
         Rename, "on each UPDATE");
+}
+
+/// What a session's settings decide is nothing that a trigger may do by itself.
+void refusedCasts()
+{
+    const auto cast = [](const char *name, const char *server, const char *from, const char *to) {
+        row(name, server,
+            u"CREATE TABLE item (id INTEGER NOT NULL PRIMARY KEY, label %1);"_s.arg(QLatin1StringView(from)),
+            {u"change-type"_s, u"item.label"_s, QString::fromLatin1(to)}, "is not known: say it");
+    };
+    cast("to a time zone", "postgresql15", "TIMESTAMP", "TIMESTAMP WITH TIME ZONE");
+    cast("from a time zone", "postgresql18", "TIMESTAMP WITH TIME ZONE", "TIMESTAMP");
+    cast("day of a time zone", "postgresql15", "TIMESTAMP(3) WITH TIME ZONE", "DATE");
+    cast("day as text", "postgresql15", "DATE", "VARCHAR(20)");
+    cast("text as time", "postgresql15", "TEXT", "TIMESTAMP(0)");
+    cast("digits as text", "postgresql15", "DOUBLE PRECISION", "TEXT");
+    cast("bytes as text", "postgresql18", "BYTEA", "TEXT");
+    cast("days as text", "postgresql15", "DATERANGE", "TEXT");
+    cast("list of times", "postgresql15", "TIMESTAMP[]", "TIMESTAMPTZ[]");
+    cast("amount", "postgresql15", "MONEY", "NUMERIC(12,2)");
+    cast("datetime", "mariadb", "TIMESTAMP NULL", "DATETIME");
+    cast("timestamp", "mysql56", "DATETIME", "TIMESTAMP NULL");
+    cast("day of a timestamp", "mysql56", "TIMESTAMP NULL", "DATE");
+    cast("timestamp as text", "mariadb", "TIMESTAMP(3) NULL", "VARCHAR(40)");
 }
 
 void refusedWishes()
@@ -127,6 +157,13 @@ void refusedWishes()
     row("no expression", "", Item,
         {u"change-type"_s, u"item.label"_s, u"TEXT"_s, u"--to"_s, u"label; DROP TABLE item"_s, u"--back"_s, u"1"_s},
         "not a plain expression");
+    row("closed too early", "", Item,
+        {u"change-type"_s, u"item.label"_s, u"TEXT"_s, u"--to"_s, u"label) || (label"_s, u"--back"_s, u"label_new"_s},
+        "not a plain expression");
+    row("line break", "", Item,
+        {u"change-type"_s, u"item.label"_s, u"TEXT"_s, u"--to"_s, u"label || '\n-- relata:up\n'"_s, u"--back"_s,
+            u"label_new"_s},
+        "line break within a text");
     row("a query", "", Item,
         {u"change-type"_s, u"item.label"_s, u"TEXT"_s, u"--to"_s, u"(SELECT 1)"_s, u"--back"_s, u"1"_s},
         "not a plain expression");
@@ -142,6 +179,7 @@ void PhaseRulesTest::refusals_data()
     QTest::addColumn<QString>("why");
     refusedTables();
     refusedOnServers();
+    refusedCasts();
     refusedWishes();
 }
 
@@ -197,6 +235,9 @@ void PhaseRulesTest::waitsForThePhaseBefore()
     QCOMPARE(place.program({u"phases"_s, u"next"_s, u"nobody"_s}).status, 2);
     QVERIFY2(place.program({u"phases"_s, u"list"_s}).out.contains("deploy code that uses tag"_L1), "to-do");
     QCOMPARE(place.program({u"check"_s}).status, 0);
+    QVERIFY(writeFile(place.projectFolder() + u"/evolutions/ff.json"_s, "{"));
+    const Answer broken = place.program({u"check"_s});
+    QVERIFY2(broken.status == 1 && broken.out.contains("MC113"_L1), qPrintable(broken.out + broken.err));
 }
 
 /// MySQL before 5.7 has one trigger for each event.
@@ -230,6 +271,26 @@ void PhaseRulesTest::endsByItself()
         QCOMPARE(place.session.run(QString::fromLatin1(statement)), QString());
 }
 
+/// A check that was cut at a line break would be another one.
+void PhaseRulesTest::saysNothingOnTwoLines()
+{
+    PhasesPlace place(m_engines, {}, itemScript(u"DEFAULT 'two\nlines'"_s, Texts, 3));
+    QCOMPARE(place.error, QString());
+    QCOMPARE(place.begin(Rename), QString());
+    QCOMPARE(place.up(), QString());
+    const QString last = place.lastFile();
+    const Answer abandoned = place.program({u"phases"_s, u"abandon"_s, place.open()});
+    QVERIFY2(abandoned.status != 0 && abandoned.err.contains("cannot hold a line break"_L1), qPrintable(abandoned.err));
+    QCOMPARE(place.lastFile(), last);
+    QVERIFY(!place.open().isEmpty());
+    const auto spaced = u"label\n || ''"_s; // between the words it is white space
+    PhasesPlace other(m_engines, {}, itemScript({}, Texts, 3));
+    QCOMPARE(other.begin({u"change-type"_s, u"item.label"_s, u"TEXT"_s, u"--name"_s, u"tag"_s, u"--to"_s, spaced,
+                 u"--back"_s, u"tag"_s}),
+        QString());
+    QCOMPARE(other.up(), QString());
+}
+
 void PhaseRulesTest::readsItsFiles()
 {
     Evolution evolution{.id = u"1f"_s,
@@ -260,6 +321,15 @@ void PhaseRulesTest::readsItsFiles()
     QVERIFY(QFile::remove(folder.filePath(u"evolutions/2a.json"_s)));
     const auto all = readEvolutions(folder.path());
     QVERIFY(all && all->size() == 1 && all->first() == evolution);
+    // What was being written when the program died is finished.
+    QVERIFY(commitFiles(folder.path(), {evolutionChange(evolution, false)}));
+    const QJsonObject file{{u"path"_s, u"evolutions/1f.json"_s}, {u"content"_s, QString::fromUtf8(text)}};
+    const QJsonObject record{{u"files"_s, QJsonArray{file}}};
+    QVERIFY(writeFile(folder.filePath(u".relata/pending"_s), QJsonDocument(record).toJson()));
+    const auto finished = finishFiles(folder.path());
+    QVERIFY2(finished, finished ? "" : qPrintable(finished.error().text()));
+    const auto again = readEvolutions(folder.path());
+    QVERIFY(again && again->size() == 1);
 }
 
 RELATA_TEST(PhaseRulesTest)

@@ -13,6 +13,7 @@ class TestMigrationFile : public QObject {
     Q_OBJECT
 private slots:
     void readsAndWritesTheSame();
+    void headersStayOnTheirLines();
     void plainSqlIsAnUpSection();
     void mistakesNameTheLine();
     void timelinesRefuseTwins();
@@ -45,6 +46,28 @@ void TestMigrationFile::readsAndWritesTheSame()
     QCOMPARE(read->down, u"DROP TABLE user_roles;\n"_s);
     QCOMPARE(read->upLine, 7);
     QCOMPARE(writeMigration(*read), QByteArray(Example));
+}
+
+/// Whatever a header says, it opens no section and is no other directive.
+void TestMigrationFile::headersStayOnTheirLines()
+{
+    MigrationFile file;
+    file.version = u"001"_s;
+    file.title = u"two\nDROP TABLE t;"_s;
+    file.directives = {{u"check"_s, u"SELECT 'a\r\n-- relata:up\nb'"_s, 0}};
+    file.up = u"SELECT 1;\n"_s;
+    const Result<MigrationFile> read = parseMigration(writeMigration(file), u"001_x.sql"_s);
+    QVERIFY2(read, read ? "" : qPrintable(read.error().text()));
+    QCOMPARE(read->up, file.up);
+    QCOMPARE(read->title, u"two DROP TABLE t;"_s);
+    QCOMPARE(read->all(u"check"), QStringList{u"SELECT 'a  -- relata:up b'"_s});
+    QVERIFY(!headerHolds(file));
+    QVERIFY(headerHolds(*read));
+    file.python = u"def up(cursor):\n    pass\n"_s;
+    const Result<MigrationFile> python = parseMigration(writeMigration(file), u"001_x.py"_s);
+    QVERIFY2(python, python ? "" : qPrintable(python.error().text()));
+    QCOMPARE(python->python, file.python);
+    QCOMPARE(python->directives.size(), 1);
 }
 
 void TestMigrationFile::plainSqlIsAnUpSection()

@@ -1,4 +1,5 @@
 #include "models/project/project.h"
+#include "models/project/project_files.h"
 #include "models/schema/all_kinds.h"
 #include "tests/support/random_schema.h"
 #include "tests/support/test_registry.h"
@@ -6,6 +7,7 @@
 #include <QDir>
 #include <QDirIterator>
 #include <QFile>
+#include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -19,6 +21,7 @@ private slots:
     void unsavedSurvivesAnUncleanEnd();
     void undoGoesBackAndForth();
     void savingLeavesNothingUnsaved();
+    void addsWithItsDesignOrNothing();
     void numbersByTime();
     void brokenProjectsSayWhere();
 };
@@ -125,6 +128,42 @@ void TestProject::savingLeavesNothingUnsaved()
     QVERIFY(saved);
     QCOMPARE(saved->fileName, u"001_add_it_all.sql"_s);
     QVERIFY((*project)->unsavedChanges().isEmpty());
+}
+
+/// A migration whose design cannot be saved is not there either.
+void TestProject::addsWithItsDesignOrNothing()
+{
+    QRandomGenerator random(tests::testSeed());
+    const QTemporaryDir folder;
+    const QString place = folder.filePath(u"p"_s);
+    auto project = Project::create(place, config());
+    QVERIFY(project);
+    const Schema before = (*project)->designed(), after = designFor(**project, random);
+    const QList<FileChange> changes = designChanges(place, before, after);
+    const auto made = std::find_if(changes.begin(), changes.end(),
+        [&](const FileChange &one) { return !QFileInfo::exists(place + u'/' + one.path); });
+    QVERIFY(made != changes.end());
+    const QString inTheWay = place + u'/' + made->path;
+    QVERIFY(QDir().mkpath(inTheWay + u"/full"_s));
+    MigrationFile file;
+    file.title = u"Add it all"_s;
+    file.up = u"SELECT 1;\n"_s;
+    const Message label{"Test", "Add", {}};
+    const FileChange along{u"evolutions/1f.json"_s, "{}", false};
+    QVERIFY(!(*project)->addMigrationAndDesign(file, after, label, {along}));
+    QVERIFY(!QFileInfo::exists(place + u"/migrations/001_add_it_all.sql"_s));
+    QVERIFY(!QFileInfo::exists(place + u"/evolutions/1f.json"_s));
+    QVERIFY((*project)->designed() == before && (*project)->head() == before);
+    QVERIFY(QDir(inTheWay).removeRecursively());
+    QSignalSpy designs(project->get(), &Project::designedChanged);
+    QVERIFY((*project)->addMigrationAndDesign(file, after, label, {along}));
+    QCOMPARE(designs.size(), 1);
+    QVERIFY((*project)->designed() == after && (*project)->head() == after && !(*project)->isDirty());
+    project->reset();
+    QVERIFY(QFileInfo::exists(place + u"/evolutions/1f.json"_s));
+    QVERIFY(!QFileInfo::exists(place + u"/.relata/journal"_s));
+    const auto opened = Project::open(place);
+    QVERIFY(opened && (*opened)->designed() == after && (*opened)->head() == after && !(*opened)->recovered());
 }
 
 /// Two in one second have two numbers, in order; an unknown numbering is refused with its file.
