@@ -27,7 +27,7 @@ static Result<> mayRun(MigrateSession &session, const MigrationFile &migration)
     Result<MigrationReview> review = reviewMigration(
         session.project->timeline(), migration, *session.engine, session.beside(), false, session.invocation);
     if (!review) {
-        if (review.error().code == Error::Code::Sql || review.error().code == Error::Code::Cancelled)
+        if (mustBeReviewed(session.project->timeline(), migration, review.error()))
             return failure(review.error());
         session.invocation.warn(u"  not reviewed: "_s + review.error().message.translated());
         return {};
@@ -55,7 +55,21 @@ static Result<> mayRun(MigrateSession &session, const MigrationFile &migration)
         .position = {}});
 }
 
-/// Before anything runs: whether all that run commands on this computer may.
+/// Those themselves, and for the way up all before them.
+static Result<> mayRunPython(
+    const Timeline &timeline, const QList<MigrationFile> &migrations, Ledger::Direction direction)
+{
+    if (direction == Ledger::Direction::Up && !migrations.isEmpty())
+        return mustAllowPython(timeline, migrations.last().version);
+    for (const MigrationFile &one : migrations) {
+        if (Result<> allowed = mustAllowPython(one, timeline.python); !allowed)
+            return allowed;
+    }
+    return {};
+}
+
+/// Before anything runs: whether all that run commands on this computer may, and the programs that are replayed to look
+/// over what is applied.
 static Result<> mayRunCommands(
     MigrateSession &session, const QList<MigrationFile> &migrations, Ledger::Direction direction)
 {
@@ -67,14 +81,15 @@ static Result<> mayRunCommands(
         Result<> allowed = mustAllowHooks(*hooks, isAllowed);
         if (allowed)
             allowed = mustAllowCommands(one, direction, isAllowed);
-        const Result<> python = mustAllowPython(one, session.project->timeline().python);
-        if (allowed && python)
+        if (allowed)
             continue;
-        session.invocation.warn(
-            u"  to run it all the same: --allow "_s + QLatin1StringView(allowed ? PythonCode : CommandCode));
-        return allowed ? python : allowed;
+        session.invocation.warn(u"  to run it all the same: --allow "_s + QLatin1StringView(CommandCode));
+        return allowed;
     }
-    return {};
+    const Result<> python = mayRunPython(session.project->timeline(), migrations, direction);
+    if (!python)
+        session.invocation.warn(u"  to run it all the same: --allow "_s + QLatin1StringView(PythonCode));
+    return python;
 }
 
 /// Tells who would keep the migration waiting, and refuses to queue behind them for long.

@@ -217,16 +217,10 @@ Timeline MigrationDesk::timeline(bool python) const
 
 bool MigrationDesk::mayRunPython(const QString &version, bool isAllowed, const std::function<void()> &again)
 {
-    const Timeline all = timeline(isAllowed);
-    for (const MigrationFile &one : all.migrations) {
-        if (!version.isEmpty() && one.version.toLongLong() > version.toLongLong())
-            break;
-        if (const Result<> allowed = mustAllowPython(one, all.python); !allowed) {
-            emit commandsAsked(allowed.error(), again);
-            return false;
-        }
-    }
-    return true;
+    const Result<> allowed = mustAllowPython(timeline(isAllowed), version);
+    if (!allowed)
+        emit commandsAsked(allowed.error(), again);
+    return allowed.has_value();
 }
 
 void MigrationDesk::prove(const QString &version, bool python)

@@ -18,5 +18,8 @@ struct MigrationReview {
 /// Replays the timeline up to the migration and with it on scratch databases. Errors: a migration that does not run.
 Result<MigrationReview> reviewMigration(const Timeline &timeline, const MigrationFile &migration, const Engine &engine,
     const ConnectionProfile &beside, bool withProof, JobContext &context);
+/// Whether a migration may not run that could not be reviewed, and why: it does not run itself, or programs in Python
+/// were to run for the review, and what the migration loses is not known.
+bool mustBeReviewed(const Timeline &timeline, const MigrationFile &migration, const Error &why);
 
 } // namespace relata

@@ -8,6 +8,7 @@
 #include "models/jobs/recipes/migration_run.h"
 #include "models/jobs/recipes/python_process.h"
 #include "models/sql/normal_text.h"
+#include "models/timeline/timeline.h"
 
 #include <QDir>
 #include <QElapsedTimer>
@@ -268,6 +269,17 @@ Result<> mustAllowPython(const MigrationFile &migration, const PythonTerms &term
                                 "Migration %1 is a program in Python, which runs on this computer and has not been "
                                 "allowed: %2"),
         {migration.version, migration.fileName});
+}
+
+Result<> mustAllowPython(const Timeline &timeline, const QString &version)
+{
+    for (const MigrationFile &one : timeline.migrations) {
+        if (!version.isEmpty() && one.version.toLongLong() > version.toLongLong())
+            break;
+        if (Result<> allowed = mustAllowPython(one, timeline.python); !allowed)
+            return allowed;
+    }
+    return {};
 }
 
 bool runsAsOne(const MigrationFile &migration, const Engine &engine)

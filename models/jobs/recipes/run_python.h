@@ -13,9 +13,13 @@ namespace relata {
 
 class Connection;
 struct Engine;
+struct Timeline;
 
 /// Refuses a migration in Python unless that is allowed; nothing is asked of a database.
 Result<> mustAllowPython(const MigrationFile &migration, const PythonTerms &terms);
+/// Refuses each one in Python up to `version` (empty: all) on the timeline's terms: what replays it up to there runs
+/// them.
+Result<> mustAllowPython(const Timeline &timeline, const QString &version);
 
 /// One function of a migration in Python, as it is to run.
 struct PythonScript {
