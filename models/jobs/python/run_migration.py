@@ -1,7 +1,7 @@
 """Runs one function of a migration in Python for Relata, on a connection of its own.
 
 Relata hands over `job` (a dictionary) and goes on saying a word a line on the standard input: "go", "cancel", and
-"yes" or "no" where it is asked about a statement; its end means that Relata is gone. What happens is told in lines of
+"yes" where it is asked about a statement; its end means that Relata is gone. What happens is told in lines of
 JSON on what was the standard output; what the migration prints goes where errors go.
 """
 import importlib
@@ -49,7 +49,6 @@ class Ear(threading.Thread):
         self._source = source
         self._main = threading.get_ident()
         self._went, self._answered = threading.Event(), threading.Event()
-        self._answer = ""
         self.stopped = False
         self.cancel = lambda: None
 
@@ -58,8 +57,7 @@ class Ear(threading.Thread):
             word = line.strip()
             if word == "go":
                 self._went.set()
-            elif word in ("yes", "no"):
-                self._answer = word
+            elif word == "yes":
                 self._answered.set()
             elif word == "cancel":
                 threading.Thread(target=self.stop, daemon=True).start()
@@ -84,11 +82,11 @@ class Ear(threading.Thread):
         self._went.wait()
         self.check()
 
-    def answer(self):
+    def wait_for_yes(self):
+        """Where it does not come the migration is stopped, which it cannot make good."""
         self._answered.wait()
-        self._answered.clear()
         self.check()
-        return self._answer == "yes"
+        self._answered.clear()
 
     def check(self):
         if self.stopped:
@@ -285,6 +283,7 @@ class Watch:
         self._reports, self._ear, self._driver = reports, ear, driver
         self._asks, self.is_whole = job["asks"], job["transaction"]
         self._depth = 0
+        self._turn = threading.Lock()
 
     def text(self, cursor, query):
         if isinstance(query, (bytes, bytearray)):
@@ -301,9 +300,9 @@ class Watch:
         if self.is_whole and self.ENDS.match(sql):
             refused_end()
         if self._asks:
-            self._reports.tell("asks", sql=sql)
-            if not self._ear.answer():
-                raise Refusal("judged", "This statement was not allowed.")
+            with self._turn:  # one at a time, so that a yes is of this one
+                self._reports.tell("asks", sql=sql)
+                self._ear.wait_for_yes()
         self._depth += 1
         began = time.monotonic()
         try:

@@ -15,7 +15,7 @@ class PythonProcess {
 public:
     /// Starts `interpreter` in `folder`, and hands the job over.
     Result<> start(const QString &interpreter, const QString &folder, const QJsonObject &job);
-    /// Says "go", "cancel", "yes" or "no".
+    /// Says "go", "cancel" or "yes".
     void say(const QByteArray &word);
     /// Tells of all it has heard meanwhile; waits a little where there is nothing. False: it has ended, and all was
     /// told.

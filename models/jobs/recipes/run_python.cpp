@@ -8,6 +8,7 @@
 #include "models/jobs/recipes/migration_run.h"
 #include "models/jobs/recipes/python_process.h"
 #include "models/sql/normal_text.h"
+#include "models/sql/statement_splitter.h"
 #include "models/timeline/timeline.h"
 
 #include <QDir>
@@ -92,9 +93,8 @@ public:
                 stop(fine.error());
         }
         const Result<> gone = endSession();
-        m_end.result = !gone ? gone : m_stop ? failure(*m_stop) : m_isDone ? Result<>() : failure(whyNot());
-        if (m_isDone && gone)
-            m_end.result = {};
+        const bool isDone = m_isDone && !m_isRefused; // it may have been before it heard that it is to stop
+        m_end.result = !gone ? gone : isDone ? Result<>() : failure(m_stop ? *m_stop : whyNot());
         return m_end;
     }
 
@@ -154,10 +154,15 @@ private:
 
     void judge(const QString &sql)
     {
-        const Result<> fine = m_script.judges(sql);
-        if (!fine)
-            m_stop = fine.error(); // which it then ends with
-        m_process.say(fine ? "yes" : "no");
+        if (m_stop)
+            return;
+        Result<> fine = m_script.judges(sql);
+        for (const SqlStatementRange &one : splitStatements(sql, *m_engine.flavour)) // drivers send several at once
+            fine = fine ? m_script.judges(one.in(sql).toString()) : fine;
+        if (fine)
+            return m_process.say("yes");
+        m_isRefused = true;
+        stop(fine.error());
     }
 
     void tellStatement(const QJsonObject &event)
@@ -256,7 +261,7 @@ private:
     QJsonObject m_failure;
     std::optional<Error> m_stop;
     int m_statements = 0;
-    bool m_isDone = false;
+    bool m_isDone = false, m_isRefused = false;
 };
 
 } // namespace

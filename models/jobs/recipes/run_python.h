@@ -30,7 +30,7 @@ struct PythonScript {
     /// Before the function is called, with the key of its session; an error, and it is not.
     std::function<Result<>(const QString &session)> begins{};
     std::function<Result<>()> mayGoOn{}; ///< asked again and again; an error ends it
-    std::function<Result<>(const QString &sql)> judges{}; ///< asked before each statement, where it is there
+    std::function<Result<>(const QString &sql)> judges{}; ///< asked before each statement; an error ends it
     std::function<void(const QString &line)> heard{}; ///< what it prints, and each statement with the rows it met
 };
 
