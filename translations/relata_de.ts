@@ -3095,6 +3095,10 @@
         <source>Columns and tables cannot get another name on a copy: do that in an ALTER TABLE of its own, which copies nothing: %1</source>
         <translation>Spalten und Tabellen können auf einer Kopie keinen anderen Namen bekommen: Tun Sie das in einem eigenen ALTER TABLE, das nichts kopiert: %1</translation>
     </message>
+    <message>
+        <source>Migration %1 was stopped on a copy: its program uses %2, and what that runs cannot be looked at before.</source>
+        <translation>Migration %1 wurde auf einer Kopie angehalten: Ihr Programm benutzt %2, und was damit läuft, lässt sich vorher nicht ansehen.</translation>
+    </message>
 </context>
 <context>
     <name>MigrationCard</name>

@@ -101,6 +101,20 @@ void PythonTrialsTest::isHeldBack_data()
     QTest::newRow("postgresql") << QByteArray("postgresql15") << u"cursor.execute('%1')"_s.arg(role) << beyond;
     QTest::newRow("two at once") << QByteArray("postgresql15") << u"cursor.execute('SELECT 1; %1')"_s.arg(role)
                                  << beyond;
+    const auto unseen = [](const QString &what) { return u"its program uses %1, and"_s.arg(what); };
+    QTest::newRow("copy") << QByteArray("postgresql15")
+                          << u"import io; cursor.copy_expert('COPY person FROM STDIN', io.StringIO(''))"_s
+                          << unseen(u"copy_expert"_s);
+    QTest::newRow("other cursor") << QByteArray(
+        "postgresql15") << u"import psycopg2.extras as e; cursor.connection.cursor(cursor_factory=e.RealDictCursor)"_s
+                                  << unseen(u"RealDictCursor"_s);
+    QTest::newRow("sqlite cursor") << QByteArray() << u"import sqlite3; cursor.connection.cursor(sqlite3.Cursor)"_s
+                                   << unseen(u"Cursor"_s);
+    QTest::newRow("procedure") << QByteArray("mariadb") << u"cursor.callproc('p')"_s << unseen(u"callproc"_s);
+    QTest::newRow("other database") << QByteArray("mariadb") << u"cursor.connection.select_db('mysql')"_s
+                                    << unseen(u"select_db"_s);
+    QTest::newRow("connection") << QByteArray("mariadb")
+                                << u"cursor.connection.query('CREATE DATABASE python_beyond')"_s << beyond;
     QTest::newRow("mariadb") << QByteArray("mariadb") << u"cursor.execute('CREATE DATABASE python_beyond')"_s << beyond;
 }
 

@@ -17,6 +17,9 @@ import traceback
 
 GRACE = 3.0  # seconds for what is cancelled to end by itself
 SAVEPOINT = "relata_migration"
+# What runs statements that nobody sees, or goes to another database; of cursors, and of connections.
+UNSEEN = ("callproc", "copy", "copy_expert", "copy_from", "copy_to", "executescript", "stream")
+LEAVES = ("select_db", "change_user", "cmd_init_db", "cmd_change_user")
 
 
 class Refusal(Exception):
@@ -100,13 +103,15 @@ class Driver:
         self.name, self.module = module.__name__, module
         self.arguments, self.job = arguments, job
         self.is_whole = job["transaction"]
-        self.session, self.plain = "", None
+        self.session, self.plain, self.guards = "", None, ()
         self.connection = self.connect()
+        self.make = self.connection.cursor
 
     def connect(self):
         name, arguments = self.name, dict(self.arguments)
-        if name == "psycopg2" and self.is_whole:
-            arguments["connection_factory"] = guarded(self.module.extensions.connection)
+        if name == "psycopg2":
+            base = self.module.extensions.connection
+            arguments["connection_factory"] = guarded(base) if self.is_whole else type("Connection", (base,), {})
         elif name == "psycopg" and self.is_whole:
             return guarded(self.module.Connection).connect(**arguments)
         elif name == "sqlite3":
@@ -126,14 +131,14 @@ class Driver:
     def own_cursor(self, kind):
         """A cursor of that class; None: of the driver's own."""
         if kind is None:
-            return self.connection.cursor()
+            return self.make()
         if self.name == "psycopg2":
-            return self.connection.cursor(cursor_factory=kind)
+            return self.make(cursor_factory=kind)
         if self.name == "psycopg":
             return kind(self.connection)
         if self.name == "mysql.connector":
-            return self.connection.cursor(cursor_class=kind)
-        return self.connection.cursor(kind)
+            return self.make(cursor_class=kind)
+        return self.make(kind)
 
     def run(self, sql):
         """Runs a statement of Relata's own, and answers its first row."""
@@ -164,6 +169,7 @@ class Driver:
             self.run("SAVEPOINT " + SAVEPOINT)
 
     def end(self):
+        self.unguard()
         if not self.is_whole:
             if not self.job["autocommit"] and self.name != "sqlite3":
                 self.connection.commit()
@@ -180,6 +186,7 @@ class Driver:
             super(type(self.connection), self.connection).commit()
 
     def take_back(self):
+        self.unguard()
         try:
             if self.name == "sqlite3":
                 if self.connection.in_transaction:
@@ -217,7 +224,32 @@ class Driver:
             self.connection.cursorclass = kind
         elif self.name != "mysql.connector":
             self.connection.cursor_factory = kind
+        if watch.asks:
+            self.guard(watch, kind)
         return self.own_cursor(kind)
+
+    def guard(self, watch, kind):
+        """While the migration runs: its connection runs only what is watched."""
+
+        def cursor(*arguments, **options):
+            made = self.make(*arguments, **options)
+            return made if isinstance(made, kind) else watch.refuse(type(made).__name__)
+
+        guards = {"cursor": cursor}
+        for name in ("query", "cmd_query"):
+            if hasattr(self.connection, name):
+                guards[name] = watch.looking(getattr(self.connection, name))
+        for name in LEAVES:
+            if hasattr(self.connection, name):
+                guards[name] = watch.refusing(name)
+        self.guards = tuple(guards)
+        for name, work in guards.items():
+            setattr(self.connection, name, work)
+
+    def unguard(self):
+        for name in self.guards:
+            delattr(self.connection, name)
+        self.guards = ()
 
 
 def refused_end(*_arguments, **_options):
@@ -261,7 +293,11 @@ def watched(base, watch):
         def executemany(self, query, *arguments, **options):
             return watch(self, query, lambda: base.executemany(self, query, *arguments, **options))
 
-    if hasattr(base, "executescript"):
+    if watch.asks:
+        for name in UNSEEN:
+            if hasattr(base, name):
+                setattr(Cursor, name, watch.refusing(name))
+    elif hasattr(base, "executescript"):
 
         def executescript(self, script):
             if watch.is_whole:
@@ -281,7 +317,7 @@ class Watch:
 
     def __init__(self, reports, ear, driver, job):
         self._reports, self._ear, self._driver = reports, ear, driver
-        self._asks, self.is_whole = job["asks"], job["transaction"]
+        self.asks, self.is_whole = job["asks"], job["transaction"]
         self._depth = 0
         self._turn = threading.Lock()
 
@@ -299,7 +335,7 @@ class Watch:
         sql = self.text(cursor, query)
         if self.is_whole and self.ENDS.match(sql):
             refused_end()
-        if self._asks:
+        if self.asks:
             with self._turn:  # one at a time, so that a yes is of this one
                 self._reports.tell("asks", sql=sql)
                 self._ear.wait_for_yes()
@@ -314,6 +350,20 @@ class Watch:
                            ms=int((time.monotonic() - began) * 1000))
         self.notices()
         return result
+
+    def refuse(self, what):
+        """Of what cannot be looked at: Relata stops the migration."""
+        with self._turn:
+            self._reports.tell("unseen", what=what)
+            self._ear.wait_for_yes()
+        raise KeyboardInterrupt
+
+    def refusing(self, what):
+        return lambda *_arguments, **_options: self.refuse(what)
+
+    def looking(self, work):
+        """A way for statements that cursors go, too."""
+        return lambda query, *arguments, **options: self(None, query, lambda: work(query, *arguments, **options))
 
     def notices(self):
         notices = getattr(self._driver.connection, "notices", None)

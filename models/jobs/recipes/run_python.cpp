@@ -129,6 +129,8 @@ private:
             begin(event.value("session"_L1).toString());
         else if (name == "asks"_L1)
             judge(event.value("sql"_L1).toString());
+        else if (name == "unseen"_L1)
+            refuse(unseen(event.value("what"_L1).toString()));
         else if (name == "statement"_L1)
             tellStatement(event);
         else if (name == "notice"_L1 && m_script.heard)
@@ -160,9 +162,24 @@ private:
         for (const SqlStatementRange &one : splitStatements(sql, *m_engine.flavour)) // drivers send several at once
             fine = fine ? m_script.judges(one.in(sql).toString()) : fine;
         if (fine)
-            return m_process.say("yes");
+            m_process.say("yes");
+        else
+            refuse(fine.error());
+    }
+
+    void refuse(const Error &why)
+    {
         m_isRefused = true;
-        stop(fine.error());
+        stop(why);
+    }
+
+    Error unseen(const QString &what) const
+    {
+        return migrationRefused(QT_TRANSLATE_NOOP("Migrate",
+                                    "Migration %1 was stopped on a copy: its program uses %2, and what that runs "
+                                    "cannot be looked at before."),
+            {m_script.migration.version, what})
+            .value();
     }
 
     void tellStatement(const QJsonObject &event)
