@@ -3345,6 +3345,10 @@
         <source>Nothing was changed: migration %1 does not stand half-way any more.</source>
         <translation>Nichts wurde geändert: Migration %1 steht nicht mehr auf halbem Weg.</translation>
     </message>
+    <message>
+        <source>Nothing was rolled back: migration %1 is not the last one applied any more.</source>
+        <translation>Nichts wurde zurückgenommen: Migration %1 ist nicht mehr die zuletzt angewendete.</translation>
+    </message>
 </context>
 <context>
     <name>MigrationFile</name>
@@ -8273,6 +8277,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
             <numerusform>%n anstehende Migration nicht freigegeben</numerusform>
             <numerusform>%n anstehende Migrationen nicht freigegeben</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Nothing was done: the timeline does not stand on %1 any more, which was asked about.</source>
+        <translation>Nichts wurde getan: Die Zeitleiste steht nicht mehr auf %1, wonach gefragt wurde.</translation>
     </message>
 </context>
 <context>

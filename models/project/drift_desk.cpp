@@ -126,7 +126,9 @@ void DriftDesk::planWayBack()
                 way.findings += step.findings;
             return way;
         },
-        [this](Result<WayBack> way) {
+        [this, number = m_number](Result<WayBack> way) {
+            if (number != m_number) // another database stands here now
+                return;
             if (way)
                 emit wayBackPlanned(*way);
             else

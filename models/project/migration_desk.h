@@ -86,10 +86,12 @@ public slots:
     /// Applies what is pending up to `version` (empty: all). Findings that are not in `allowed` refuse: see refused().
     /// `reason`: why production may get what was not tried before.
     void apply(const QString &version = {}, const QStringList &allowed = {}, const QString &reason = {});
-    /// `commands`: also where the migration runs commands on this computer; without, commandsAsked() tells of them.
-    void rollBack(bool commands = false);
-    void resumeStopped(bool commands = false);
-    void rollBackStopped();
+    /// `version`: the one that a person has confirmed; another one that is the last, or stands half-way, by then is
+    /// left alone. `commands`: also where the migration runs commands on this computer; without, commandsAsked() tells
+    /// of them.
+    void rollBack(const QString &version, bool commands = false);
+    void resumeStopped(const QString &version, bool commands = false);
+    void rollBackStopped(const QString &version);
     /// Looks for the cause of what stopped or was refused: see diagnosis(). Changes nothing.
     void diagnose();
     /// Puts the diagnosis away.
@@ -171,6 +173,7 @@ private:
     QHash<QString, QList<Message>> m_rehearsals;
     std::optional<Error> m_failure; ///< of the last run, while it stands
     std::optional<Diagnosis> m_diagnosis;
+    quint64 m_number = 0; ///< of the connection
     quint64 m_diagnosisNumber = 0;
     QTimer *m_redraft = nullptr;
     quint64 m_draftNumber = 0;

@@ -86,9 +86,9 @@ void MigrationDesk::take(const Diagnosis::WayOut &way)
         return;
     switch (way.deed) {
     case Deed::Resume:
-        return resumeStopped();
+        return resumeStopped(m_diagnosis->version);
     case Deed::RollBack:
-        return rollBackStopped();
+        return rollBackStopped(m_diagnosis->version);
     case Deed::Stamp:
         return stamp(way);
     case Deed::Apply:

@@ -73,7 +73,7 @@ void PythonWindowTest::asksBeforeItRuns()
     desk.apply({}, codes);
     QTRY_COMPARE_WITH_TIMEOUT(done, 1, Patience);
     QTRY_COMPARE_WITH_TIMEOUT(desk.pendingCount(), 0, Patience);
-    desk.rollBack();
+    desk.rollBack(u"002"_s);
     QCOMPARE(asked, 2);
     again();
     QTRY_COMPARE_WITH_TIMEOUT(done, 2, Patience);

@@ -211,16 +211,16 @@ void TimelinePanel::adoptConnection()
     m_banner->dismiss(); // what it said was of the connection before
     if (m_wanted && (!current || current->displayName() != m_wanted->first))
         m_wanted.reset();
-    if (!current) {
-        m_drift->setConnection({});
-        m_desk->setConnection({});
-        emit statusChanged();
+    m_drift->setConnection({}); // nothing is done there while the password is on its way
+    m_desk->setConnection({});
+    emit statusChanged();
+    if (!current)
         return;
-    }
     ConnectionProfile profile = *current;
     m_services.secrets.read(
         ConnectionBook::secretKey(profile), [self = QPointer(this), profile](Result<QString> secret) mutable {
-            if (!self)
+            const ConnectionProfile *now = self ? self->m_services.connections.current() : nullptr;
+            if (!now || !ConnectionBook::isSame(*now, profile)) // another one was chosen meanwhile
                 return;
             if (secret && profile.password.isEmpty())
                 profile.password = Secret(*secret);
