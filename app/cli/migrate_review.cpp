@@ -2,6 +2,7 @@
 #include "app/cli/migrate_session.h"
 #include "models/jobs/recipes/migrate.h"
 #include "models/jobs/recipes/proof_words.h"
+#include "models/jobs/recipes/replay.h"
 #include "models/jobs/recipes/review.h"
 #include "models/jobs/recipes/run_script.h"
 #include "models/project/new_migration.h"
@@ -121,12 +122,13 @@ ExitStatus migrateVerify(MigrateSession &session)
     if (!states)
         return session.invocation.fail(states.error());
     bool all = true;
+    Replay replay(*session.engine, session.beside(), session.invocation);
     for (const MigrationStatus &status : *states) {
         const MigrationFile *migration = session.project->timeline().find(status.version);
         if (!migration || status.state != MigrationState::Pending)
             continue;
-        Result<MigrationReview> review = reviewMigration(
-            session.project->timeline(), *migration, *session.engine, session.beside(), true, session.invocation);
+        Result<MigrationReview> review = reviewMigration(session.project->timeline(), *migration, *session.engine,
+            session.beside(), true, session.invocation, &replay);
         if (!review)
             return session.invocation.fail(review.error());
         session.invocation.out << migration->version << ' ' << migration->title << ": "

@@ -10,6 +10,7 @@
 #include "models/jobs/recipes/migrate.h"
 #include "models/jobs/recipes/migration_gates.h"
 #include "models/jobs/recipes/migration_guard.h"
+#include "models/jobs/recipes/replay.h"
 #include "models/jobs/recipes/review.h"
 #include "models/jobs/recipes/run_python.h"
 #include "models/jobs/recipes/who_waits.h"
@@ -22,10 +23,10 @@ namespace relata {
 using namespace Qt::StringLiterals;
 
 /// Refuses what loses data, and has not been allowed by name.
-static Result<> mayRun(MigrateSession &session, const MigrationFile &migration)
+static Result<> mayRun(MigrateSession &session, const MigrationFile &migration, Replay &replay)
 {
     Result<MigrationReview> review = reviewMigration(
-        session.project->timeline(), migration, *session.engine, session.beside(), false, session.invocation);
+        session.project->timeline(), migration, *session.engine, session.beside(), false, session.invocation, &replay);
     if (!review) {
         if (mustBeReviewed(session.project->timeline(), migration, review.error()))
             return failure(review.error());
@@ -197,8 +198,9 @@ static Result<bool> applyInTurn(MigrateSession &session, const QList<MigrationFi
     std::optional<Backup> backup;
     if (Result<> tried = mustHaveBeenTried(session, pending); !tried)
         return failure(tried.error());
+    Replay replay(*session.engine, session.beside(), session.invocation);
     for (const MigrationFile &migration : pending) {
-        if (Result<> fine = mayRun(session, migration); !fine)
+        if (Result<> fine = mayRun(session, migration, replay); !fine)
             return failure(fine.error());
         Result<bool> isDone = rules->guard ? Result<bool>(false) : begin(session, pending, *rules, backup);
         if (!isDone || *isDone)

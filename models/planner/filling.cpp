@@ -140,6 +140,26 @@ Statement update(const Fill &fill, const Schema &schema, const Target &target, c
     return result;
 }
 
+/// What fills `column`, by the cheapest way that it may.
+Fill fillOf(
+    const ObjectId &column, const FillAnswer &answer, const Schema &from, const Schema &to, const Engine &engine)
+{
+    Fill fill;
+    fill.column = column;
+    fill.isNew = !from.find(column);
+    SqlWriter value(*engine.flavour);
+    if (answer.isExpression)
+        value << "(" << SqlText{answer.text.trimmed()} << ")";
+    else
+        value << SqlString{answer.text};
+    fill.value = value.text();
+    const auto &wanted = *to.find<Column>(column);
+    const bool byDefault =
+        fill.isNew && !answer.isExpression && wanted.defaultValue.isEmpty() && engine.writer->takesDefault(wanted);
+    fill.way = byDefault ? Fill::Way::ByDefault : Fill::Way::ByUpdate;
+    return fill;
+}
+
 } // namespace
 
 QList<ObjectId> columnsToFill(const Schema &from, const Schema &to)
@@ -179,20 +199,7 @@ Result<QList<Fill>> fillsOf(
                     "%1 cannot be filled: its table inherits from another, or another from it. Write the UPDATE "
                     "yourself, in a migration before."),
                 {answer.column});
-        Fill fill;
-        fill.column = *column;
-        fill.isNew = !from.find(*column);
-        SqlWriter value(*engine.flavour);
-        if (answer.isExpression)
-            value << "(" << SqlText{answer.text.trimmed()} << ")";
-        else
-            value << SqlString{answer.text};
-        fill.value = value.text();
-        const auto &wanted = *to.find<Column>(*column);
-        const bool byDefault =
-            fill.isNew && !answer.isExpression && wanted.defaultValue.isEmpty() && engine.writer->takesDefault(wanted);
-        fill.way = byDefault ? Fill::Way::ByDefault : Fill::Way::ByUpdate;
-        result += fill;
+        result += fillOf(*column, answer, from, to, engine);
     }
     return result;
 }

@@ -6,6 +6,7 @@
 #include "models/jobs/recipes/expectations.h"
 #include "models/jobs/recipes/migrate.h"
 #include "models/jobs/recipes/migration_gates.h"
+#include "models/jobs/recipes/replay.h"
 #include "models/jobs/recipes/review.h"
 #include "models/jobs/recipes/run_python.h"
 #include "models/project/tried_before.h"
@@ -16,13 +17,14 @@ using namespace Qt::StringLiterals;
 namespace {
 
 /// Why a pending migration may not run yet: its findings' codes stand in `codes`.
-Result<> reviewed(Connection &connection, const Timeline &timeline, const MigrationFile &migration,
-    const Engine &engine, const ConnectionProfile &beside, const QStringList &allowed, QStringList &codes,
-    JobContext &context)
+Result<> reviewed(Connection &connection, const MigrationFile &migration, const Engine &engine, Replay &replay,
+    const Applying &what, QStringList &codes, JobContext &context)
 {
-    Result<MigrationReview> review = reviewMigration(timeline, migration, engine, beside, false, context);
+    const QStringList &allowed = what.allowed;
+    Result<MigrationReview> review =
+        reviewMigration(what.timeline, migration, engine, what.beside, false, context, &replay);
     if (!review)
-        return mustBeReviewed(timeline, migration, review.error()) ? Result<>(failure(review.error())) : Result<>();
+        return mustBeReviewed(what.timeline, migration, review.error()) ? failure(review.error()) : Result<>();
     QStringList sentences, found = allowed;
     for (const Finding &finding : review->standing(migration, allowed)) {
         found += QString::fromLatin1(finding.code);
@@ -139,10 +141,9 @@ Result<> applyPending(
         return allowed;
     if (Result<> tried = triedBefore(what, *pending, codes, connection, engine); !tried)
         return tried;
+    Replay replay(engine, what.beside, context);
     for (const MigrationFile &migration : *pending) {
-        if (Result<> fine =
-                reviewed(connection, what.timeline, migration, engine, what.beside, what.allowed, codes, context);
-            !fine)
+        if (Result<> fine = reviewed(connection, migration, engine, replay, what, codes, context); !fine)
             return fine;
         if (Result<> ready = prepared(rules, *pending, what.target, connection, engine, context); !ready)
             return ready;

@@ -5,7 +5,7 @@
 #include "models/engine/engine.h"
 #include "models/engine/ports.h"
 #include "models/engine/server_info.h"
-#include "models/jobs/recipes/migrate.h"
+#include "models/jobs/recipes/replay.h"
 #include "models/jobs/recipes/scratch_section.h"
 #include "models/lint/keeping_findings.h"
 #include "models/lint/plan_findings.h"
@@ -62,22 +62,32 @@ static ProvenScript programOf(
     };
 }
 
-Result<MigrationReview> reviewMigration(const Timeline &timeline, const MigrationFile &migration, const Engine &engine,
-    const ConnectionProfile &beside, bool withProof, JobContext &context)
+/// The schemas before and after the migration into `review`, what is renamed keeping its identity.
+static Result<> readSchemas(MigrationReview &review, const Timeline &timeline, const MigrationFile &migration,
+    NameRule nameRule, Replay &replay)
 {
-    MigrationReview review;
-    Result<Schema> before = replayed(timeline, &migration, engine, beside, context);
+    const QList<MigrationFile> &all = timeline.migrations;
+    const qsizetype at = std::find_if(all.begin(), all.end(), [&](const MigrationFile &one) {
+        return one.version == migration.version;
+    }) - all.begin();
+    Result<Schema> before = replay.after(timeline, at);
     if (!before)
         return failure(before.error());
-    Timeline upTo = timeline;
-    const auto at = std::find_if(upTo.migrations.begin(), upTo.migrations.end(),
-        [&](const MigrationFile &m) { return m.version == migration.version; });
-    upTo.migrations.erase(at == upTo.migrations.end() ? at : at + 1, upTo.migrations.end());
-    Result<Schema> after = replayed(upTo, nullptr, engine, beside, context);
+    Result<Schema> after = replay.after(timeline, std::min(at + 1, all.size()));
     if (!after)
         return failure(after.error());
     review.before = std::move(*before);
-    review.after = matched(*after, review.before, engine.nameRule, renames(migration));
+    review.after = matched(*after, review.before, nameRule, renames(migration));
+    return {};
+}
+
+Result<MigrationReview> reviewMigration(const Timeline &timeline, const MigrationFile &migration, const Engine &engine,
+    const ConnectionProfile &beside, bool withProof, JobContext &context, Replay *replay)
+{
+    MigrationReview review;
+    Replay own(engine, beside, context);
+    if (Result<> read = readSchemas(review, timeline, migration, engine.nameRule, replay ? *replay : own); !read)
+        return failure(read.error());
     const ServerInfo server{.engine = engine.key, .version = 0, .versionText = {}, .product = {}, .settings = {}};
     const Target target{.server = server, .rows = {}, .naive = true, .defaultSchema = {}};
     Result<Plan> plan = planChanges(ChangeSet::between(review.before, review.after, engine.diffPolicy()), review.before,

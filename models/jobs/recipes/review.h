@@ -5,6 +5,8 @@
 
 namespace relata {
 
+class Replay;
+
 /// A migration file looked at before it runs: what it changes, what that means, and whether it was seen to work.
 struct MigrationReview {
     Schema before, after; ///< by replay of the timeline; common objects under common ids
@@ -16,8 +18,9 @@ struct MigrationReview {
 };
 
 /// Replays the timeline up to the migration and with it on scratch databases. Errors: a migration that does not run.
+/// `replay`: of whoever looks at several in turn.
 Result<MigrationReview> reviewMigration(const Timeline &timeline, const MigrationFile &migration, const Engine &engine,
-    const ConnectionProfile &beside, bool withProof, JobContext &context);
+    const ConnectionProfile &beside, bool withProof, JobContext &context, Replay *replay = nullptr);
 /// Whether a migration may not run that could not be reviewed, and why: it does not run itself, or programs in Python
 /// were to run for the review, and what the migration loses is not known.
 bool mustBeReviewed(const Timeline &timeline, const MigrationFile &migration, const Error &why);

@@ -3,6 +3,7 @@
 #include "models/engine/ports.h"
 #include "models/jobs/recipes/migrate.h"
 #include "models/jobs/recipes/migration_run.h"
+#include "models/jobs/recipes/replay.h"
 #include "models/jobs/recipes/scratch_section.h"
 #include "models/jobs/recipes/way_back.h"
 #include "models/timeline/backfill_table.h"
@@ -14,27 +15,10 @@ using namespace Qt::StringLiterals;
 Result<Schema> replayed(const Timeline &timeline, const MigrationFile *before, const Engine &engine,
     const ConnectionProfile &beside, JobContext &context)
 {
-    auto scratch = scratchFor(timeline, engine, beside, context);
-    if (!scratch)
-        return failure(scratch.error());
-    for (const MigrationFile &migration : timeline.migrations) {
-        if (before && migration.id == before->id && migration.version == before->version)
-            break;
-        const Result<> done =
-            runOnScratch(**scratch, engine, migration, Ledger::Direction::Up, timeline.python, context);
-        const bool isRefused = !done && migration.isPython() && done.error().code != Error::Code::Sql;
-        if (isRefused)
-            return failure(done.error());
-        if (!done) {
-            Error error = done.error();
-            error.message = {"Migrate",
-                QT_TRANSLATE_NOOP("Migrate", "Migration %1 does not run on an empty database: %2"),
-                {migration.version, error.message.source()}};
-            return failure(error);
-        }
-    }
-    return engine.catalogue->read(
-        (*scratch)->connection(), {.schemas = {}, .defaultSchema = (*scratch)->profile().defaultSchema}, context);
+    const QList<MigrationFile> &all = timeline.migrations;
+    const auto end = std::find_if(all.begin(), all.end(),
+        [&](const MigrationFile &one) { return before && one.id == before->id && one.version == before->version; });
+    return Replay(engine, beside, context).after(timeline, end - all.begin());
 }
 
 /// What differs but is not named by the migration was changed by somebody else: not this way back's to undo.

@@ -1,0 +1,42 @@
+#pragma once
+#include "models/base/job_context.h"
+#include "models/engine/connection_profile.h"
+#include "models/schema/schema.h"
+#include "models/timeline/timeline.h"
+
+#include <memory>
+#include <optional>
+
+namespace relata {
+
+class ScratchDatabase;
+struct Engine;
+
+/// A timeline run on a scratch database, migration by migration: asked for a later place, it goes on from where it
+/// stands, so that looking at each of many costs no more than running them once. Keeps its scratch database meanwhile.
+class Replay {
+public:
+    /// `beside`: where the scratch database may stand. What is given outlives it.
+    Replay(const Engine &engine, const ConnectionProfile &beside, JobContext &context);
+    ~Replay();
+    Q_DISABLE_COPY_MOVE(Replay)
+
+    /// The schema after the first `count` migrations. Begins anew where it has run others, or more. Errors: a migration
+    /// that does not run, a database that cannot be had, a stop request.
+    Result<Schema> after(const Timeline &timeline, qsizetype count);
+
+private:
+    bool isBefore(const Timeline &timeline, qsizetype count) const;
+    Result<> run(const Timeline &timeline, const MigrationFile &migration);
+    Result<> goOn(const Timeline &timeline, qsizetype count);
+    void forget();
+
+    const Engine &m_engine;
+    const ConnectionProfile m_beside;
+    JobContext &m_context;
+    std::unique_ptr<ScratchDatabase> m_scratch;
+    QStringList m_run; ///< texts of the migrations that ran, in order
+    std::optional<Schema> m_schema; ///< behind them
+};
+
+} // namespace relata

@@ -1,0 +1,129 @@
+#include "dialects/common/register_engines.h"
+#include "models/engine/connection.h"
+#include "models/engine/engine.h"
+#include "models/jobs/recipes/replay.h"
+#include "models/schema/all_kinds.h"
+#include "tests/support/held_server.h"
+#include "tests/support/own_database.h"
+#include "tests/support/test_registry.h"
+#include "tests/support/test_servers.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace relata;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Counts the statements that are run, and stops before one.
+class CountingContext : public JobContext {
+public:
+    void report(const Progress &progress) override
+    {
+        statements += progress.message.source().startsWith("Statement "_L1) ? 1 : 0;
+    }
+    bool stopRequested() const override { return stopsAt > 0 && statements >= stopsAt; }
+
+    int statements = 0, stopsAt = 0;
+};
+
+Timeline timelineOf(int count)
+{
+    Timeline timeline;
+    for (int i = 1; i <= count; ++i) {
+        MigrationFile one;
+        one.version = u"%1"_s.arg(i, 3, 10, QChar(u'0'));
+        one.id = u"5e%1"_s.arg(i);
+        one.up = u"CREATE TABLE t%1 (id INTEGER);\n"_s.arg(i);
+        timeline.migrations += one;
+    }
+    return timeline;
+}
+
+} // namespace
+
+/// A timeline looked at place by place runs each migration once.
+class ReplayTest : public QObject {
+    Q_OBJECT
+private slots:
+    void initTestCase() { registerEngines(m_engines); }
+    void goesOn_data();
+    void goesOn();
+    void survivesALostConnection();
+    void stopsWhenAsked();
+
+private:
+    EngineRegistry m_engines;
+};
+
+void ReplayTest::goesOn_data()
+{
+    QTest::addColumn<QByteArray>("server");
+    for (const char *server : {"", "postgresql15", "mariadb", "mysql56"})
+        QTest::newRow(*server ? server : "sqlite") << QByteArray(server);
+}
+
+void ReplayTest::goesOn()
+{
+    QFETCH(const QByteArray, server);
+    if (!server.isEmpty())
+        RELATA_REQUIRE_SERVER(server);
+    const QTemporaryDir folder;
+    const tests::OwnDatabase own(m_engines, server, folder.path());
+    CountingContext context;
+    Replay replay(*m_engines.find(own.profile.engine), own.profile, context);
+    Timeline timeline = timelineOf(4);
+    const auto tables = [&](qsizetype count) {
+        const Result<Schema> schema = replay.after(timeline, count);
+        return schema ? int(schema->all(Kind::Table).size()) : -1;
+    };
+    for (int count = 0; count <= 3; ++count)
+        QCOMPARE(tables(count), count);
+    QCOMPARE(context.statements, 3);
+    QCOMPARE(tables(3), 3);
+    QCOMPARE(context.statements, 3);
+    QCOMPARE(tables(1), 1); // behind it: anew
+    QCOMPARE(context.statements, 4);
+    timeline.migrations.first().up = u"CREATE TABLE other (id INTEGER);\n"_s;
+    QCOMPARE(tables(2), 2); // another timeline
+    QCOMPARE(context.statements, 6);
+    timeline.migrations[2].up = u"CREATE TABLE other (id INTEGER);\n"_s;
+    QCOMPARE(tables(3), -1);
+    timeline.migrations[2].up = u"CREATE TABLE third (id INTEGER);\n"_s;
+    QCOMPARE(tables(3), 3); // nothing of the failure is left
+}
+
+/// A server closes what is idle for long.
+void ReplayTest::survivesALostConnection()
+{
+    RELATA_REQUIRE_SERVER("postgresql15");
+    const tests::HeldServer server("postgresql15"); // nobody else's sessions end
+    QCOMPARE(server.error(), QString());
+    CountingContext context;
+    Replay replay(*m_engines.find("postgresql"), server.profile(), context);
+    const Timeline timeline = timelineOf(2);
+    QVERIFY(replay.after(timeline, 1));
+    tests::Session session;
+    QVERIFY(session.open(server.profile(), m_engines));
+    QCOMPARE(session.run(u"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname LIKE "
+                         "'\\_relata\\_scratch%'"_s),
+        QString());
+    const Result<Schema> schema = replay.after(timeline, 2);
+    QVERIFY2(schema, schema ? "" : qPrintable(schema.error().text()));
+    QCOMPARE(schema->all(Kind::Table).size(), 2);
+}
+
+void ReplayTest::stopsWhenAsked()
+{
+    CountingContext context;
+    context.stopsAt = 1;
+    Replay replay(*m_engines.find("sqlite"), {}, context);
+    const Result<Schema> schema = replay.after(timelineOf(3), 3);
+    QVERIFY(!schema);
+    QCOMPARE(schema.error().code, Error::Code::Cancelled);
+    QVERIFY(!schema.error().text().contains("empty database"_L1));
+}
+
+RELATA_TEST(ReplayTest)
+#include "tst_replay.moc"
