@@ -21,7 +21,7 @@ public:
     /// told.
     bool listen(
         const std::function<void(const QJsonObject &)> &told, const std::function<void(const QString &)> &heard);
-    /// Stops it: what it does at the server first, then the whole group.
+    /// Stops it: what it does at the server first, then the whole group, also what it left behind when it has gone.
     void end();
     /// "exit status 1", "a signal".
     QString ending() const;

@@ -92,8 +92,10 @@ public:
             if (Result<> fine = mayGoOn(); !fine)
                 stop(fine.error());
         }
-        const Result<> gone = endSession();
         const bool isDone = m_isDone && !m_isRefused; // it may have been before it heard that it is to stop
+        if (!isDone)
+            m_process.end(); // what it has started and left behind
+        const Result<> gone = endSession();
         m_end.result = !gone ? gone : isDone ? Result<>() : failure(m_stop ? *m_stop : whyNot());
         return m_end;
     }
