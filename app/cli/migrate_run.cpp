@@ -78,12 +78,10 @@ static Result<> mayRunCommands(
     const Result<RunHooks> hooks = runHooks(session.project->config().other);
     if (!hooks)
         return failure(hooks.error());
-    for (const MigrationFile &one : migrations) {
-        Result<> allowed = mustAllowHooks(*hooks, isAllowed);
-        if (allowed)
-            allowed = mustAllowCommands(one, direction, isAllowed);
-        if (allowed)
-            continue;
+    MigrationWays ways;
+    for (const MigrationFile &one : migrations)
+        ways += {one, direction};
+    if (Result<> allowed = mustAllowCommands(*hooks, ways, isAllowed); !allowed) {
         session.invocation.warn(u"  to run it all the same: --allow "_s + QLatin1StringView(CommandCode));
         return allowed;
     }

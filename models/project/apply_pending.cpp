@@ -91,12 +91,10 @@ Result<> commandsAllowed(const Applying &what, const QList<MigrationFile> &pendi
     if (!hooks)
         return failure(hooks.error());
     rules.hooks = std::move(*hooks);
-    for (const MigrationFile &migration : pending) {
-        Result<> fine = mustAllowHooks(rules.hooks, rules.allowsCommands);
-        if (fine)
-            fine = mustAllowCommands(migration, Ledger::Direction::Up, rules.allowsCommands);
-        if (fine)
-            continue;
+    MigrationWays ways;
+    for (const MigrationFile &migration : pending)
+        ways += {migration, Ledger::Direction::Up};
+    if (Result<> fine = mustAllowCommands(rules.hooks, ways, rules.allowsCommands); !fine) {
         codes = what.allowed + QStringList{QLatin1StringView(CommandCode)};
         return fine;
     }

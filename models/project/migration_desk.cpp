@@ -219,8 +219,17 @@ bool MigrationDesk::mayRunPython(const QString &version, bool isAllowed, const s
 {
     const Result<> allowed = mustAllowPython(timeline(isAllowed), version);
     if (!allowed)
-        emit commandsAsked(allowed.error(), again);
+        ask(allowed.error(), again);
     return allowed.has_value();
+}
+
+/// Somebody may allow what would run here, for the database that it was asked for.
+void MigrationDesk::ask(const Error &error, const std::function<void()> &again)
+{
+    emit commandsAsked(error, [this, again, number = m_number] {
+        if (number == m_number)
+            again();
+    });
 }
 
 void MigrationDesk::prove(const QString &version, bool python)
@@ -248,15 +257,14 @@ void MigrationDesk::setRunning(int delta)
     emit runningChanged(isRunning());
 }
 
-/// Work that changes the database; the states are asked again whatever came of it. `looksWhy`: it ran a migration, and
-/// a failure is looked into.
-void MigrationDesk::change(const Message &title, Work work, const Message &whatWasDone, bool looksWhy)
+/// Work that changes the database; the states are asked again whatever came of it.
+void MigrationDesk::change(const Message &title, Work work, const Message &whatWasDone, Looks looks)
 {
     if (!m_session || !m_profile)
         return;
     setRunning(+1);
     m_jobs.start(
-        *m_session, title, this, std::move(work), [this, whatWasDone, looksWhy, number = m_number](Result<> result) {
+        *m_session, title, this, std::move(work), [this, whatWasDone, looks, number = m_number](Result<> result) {
             setRunning(-1);
             refresh();
             const bool isHere = number == m_number;
@@ -267,8 +275,8 @@ void MigrationDesk::change(const Message &title, Work work, const Message &whatW
                 return;
             }
             emit failed(result.error());
-            if (looksWhy && isHere)
-                follow(result.error());
+            if (isHere)
+                follow(result.error(), looks);
         });
 }
 
@@ -339,7 +347,7 @@ void MigrationDesk::apply(const QString &version, const QStringList &allowed, co
             Connection &connection, JobContext &context) {
             return applyPending(what, *codes, connection, *engines->find(connection.server().engine), context);
         },
-        [this, codes, number = m_number](Result<> result) {
+        [this, codes, number = m_number, looks = looksBehind(allowed)](Result<> result) {
             setRunning(-1);
             refresh();
             const bool isHere = number == m_number; // else nobody may allow for this database what was found on that
@@ -352,7 +360,7 @@ void MigrationDesk::apply(const QString &version, const QStringList &allowed, co
             } else {
                 emit failed(result.error());
                 if (isHere)
-                    follow(result.error());
+                    follow(result.error(), looks);
             }
         });
 }

@@ -14,28 +14,33 @@ using namespace Qt::StringLiterals;
 
 static Message said(const char *text, const QStringList &arguments = {}) { return {"MigrationDesk", text, arguments}; }
 
-/// Of the one that is taken back, or of the one that stopped, whichever way it was going.
-bool MigrationDesk::mayRunCommands(const MigrationFile &migration, bool isAllowed, const std::function<void()> &again)
+MigrationDesk::Looks MigrationDesk::looksBehind(const QStringList &allowed)
+{
+    return allowed.contains(QLatin1StringView(PythonCode)) ? Looks::WithPython : Looks::Yes;
+}
+
+/// Whether all that runs on this computer may: commands around the one that is taken back, or that stopped, whichever
+/// way it was going, and programs that are replayed up to it. Each refusal asks for no more than it tells of.
+bool MigrationDesk::mayRunHere(
+    const MigrationFile &migration, const QStringList &allowed, const std::function<void(const QStringList &)> &again)
 {
     const Result<RunHooks> hooks = runHooks(m_project.config().other);
     if (!hooks) {
         emit failed(hooks.error());
         return false;
     }
-    Result<> allowed = mustAllowHooks(*hooks, isAllowed);
-    if (allowed)
-        allowed = mustAllowCommands(migration, Ledger::Direction::Down, isAllowed);
-    if (allowed && migration.version == stopped())
-        allowed = mustAllowCommands(migration, Ledger::Direction::Up, isAllowed);
-    if (allowed)
-        allowed = mustAllowPython(migration, timeline(isAllowed).python);
-    if (!allowed)
-        emit commandsAsked(allowed.error(), again);
-    return allowed.has_value();
+    MigrationWays ways{{migration, Ledger::Direction::Down}};
+    if (migration.version == stopped())
+        ways += {migration, Ledger::Direction::Up};
+    const auto mayGo = [&](const Result<> &fine, const char *code) {
+        if (!fine)
+            ask(fine.error(), [again, codes = allowed + QStringList{QString::fromLatin1(code)}] { again(codes); });
+        return fine.has_value();
+    };
+    const auto has = [&](const char *code) { return allowed.contains(QLatin1StringView(code)); };
+    return mayGo(mustAllowCommands(*hooks, ways, has(CommandCode)), CommandCode)
+        && mayGo(mustAllowPython(timeline(has(PythonCode)), migration.version), PythonCode);
 }
-
-/// What a person allows who lets a way run what it runs on this computer.
-static QStringList whatRunsHere() { return {QLatin1StringView(CommandCode), QLatin1StringView(PythonCode)}; }
 
 /// The last one that is applied, if that is the one that was confirmed.
 static Result<MigrationFile> confirmedLast(
@@ -55,17 +60,16 @@ static Result<MigrationFile> confirmedLast(
         .position = {}});
 }
 
-void MigrationDesk::rollBack(const QString &version, bool commands)
+void MigrationDesk::rollBack(const QString &version, const QStringList &allowed)
 {
     const MigrationFile *last = m_project.timeline().find(version);
-    if (last && !mayRunCommands(*last, commands, [this, version] { rollBack(version, true); }))
+    if (last && !mayRunHere(*last, allowed, [this, version](const QStringList &codes) { rollBack(version, codes); }))
         return;
-    const QStringList allowed = commands ? whatRunsHere() : QStringList();
     change(
         said(QT_TRANSLATE_NOOP("MigrationDesk", "Roll back %1"), {version}),
-        [timeline = timeline(commands), target = m_profile.value_or(ConnectionProfile()), profile = beside(),
-            engines = &m_engines, given = rules(allowed),
-            version](Connection &connection, JobContext &context) -> Result<> {
+        [timeline = timeline(allowed.contains(QLatin1StringView(PythonCode))),
+            target = m_profile.value_or(ConnectionProfile()), profile = beside(), engines = &m_engines,
+            given = rules(allowed), version](Connection &connection, JobContext &context) -> Result<> {
             const Engine &engine = *engines->find(connection.server().engine);
             Result<std::shared_ptr<MigrationGuard>> guard = lockMigrations(target, engine, context);
             if (!guard)
@@ -80,19 +84,20 @@ void MigrationDesk::rollBack(const QString &version, bool commands)
                 return failure(known.error());
             return revertMigration(connection, target, engine, *migration, context, rules, &*known);
         },
-        said(QT_TRANSLATE_NOOP("MigrationDesk", "Migration %1 rolled back"), {version}));
+        said(QT_TRANSLATE_NOOP("MigrationDesk", "Migration %1 rolled back"), {version}), looksBehind(allowed));
 }
 
-void MigrationDesk::resumeStopped(const QString &version, bool commands)
+void MigrationDesk::resumeStopped(const QString &version, const QStringList &allowed)
 {
     const MigrationFile *migration = m_project.timeline().find(version);
-    if (!migration || !m_profile
-        || !mayRunCommands(*migration, commands, [this, version] { resumeStopped(version, true); }))
+    if (!migration || !m_profile || !mayRunHere(*migration, allowed, [this, version](const QStringList &codes) {
+            resumeStopped(version, codes);
+        }))
         return;
-    const QStringList allowed = commands ? whatRunsHere() : QStringList();
     change(
         said(QT_TRANSLATE_NOOP("MigrationDesk", "Resume %1"), {migration->version}),
-        [timeline = timeline(commands), file = *migration, target = *m_profile, place = beside(), engines = &m_engines,
+        [timeline = timeline(allowed.contains(QLatin1StringView(PythonCode))), file = *migration, target = *m_profile,
+            place = beside(), engines = &m_engines,
             given = rules(allowed)](Connection &connection, JobContext &context) {
             RunRules rules = given;
             rules.timeline = &timeline;
@@ -100,22 +105,22 @@ void MigrationDesk::resumeStopped(const QString &version, bool commands)
             return resumeMigration(
                 connection, target, *engines->find(connection.server().engine), file, context, rules);
         },
-        said(QT_TRANSLATE_NOOP("MigrationDesk", "Migration %1 resumed"), {migration->version}));
+        said(QT_TRANSLATE_NOOP("MigrationDesk", "Migration %1 resumed"), {migration->version}), looksBehind(allowed));
 }
 
-void MigrationDesk::rollBackStopped(const QString &version)
+void MigrationDesk::rollBackStopped(const QString &version, bool python)
 {
     const MigrationFile *migration = m_project.timeline().find(version);
-    if (!migration || !m_profile)
+    if (!migration || !m_profile || !mayRunPython(version, python, [this, version] { rollBackStopped(version, true); }))
         return;
     change(
         said(QT_TRANSLATE_NOOP("MigrationDesk", "Take back what %1 did"), {migration->version}),
-        [timeline = m_project.timeline(), file = *migration, target = *m_profile, place = beside(),
-            engines = &m_engines, rules = rules()](Connection &connection, JobContext &context) {
+        [timeline = timeline(python), file = *migration, target = *m_profile, place = beside(), engines = &m_engines,
+            rules = rules()](Connection &connection, JobContext &context) {
             return rollBackPartial(
                 connection, target, place, *engines->find(connection.server().engine), timeline, file, context, rules);
         },
-        said(QT_TRANSLATE_NOOP("MigrationDesk", "Migration %1 rolled back"), {migration->version}), false);
+        said(QT_TRANSLATE_NOOP("MigrationDesk", "Migration %1 rolled back"), {migration->version}), Looks::No);
 }
 
 } // namespace relata

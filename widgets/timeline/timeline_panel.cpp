@@ -157,15 +157,18 @@ void TimelinePanel::connectQuestions()
         m_banner->show(Tone::Warning, what.translated());
         m_banner->addAction(tr("It Is Done"), [this] { confirmStep(); });
     });
-    connect(
-        m_desk, &MigrationDesk::commandsAsked, this, [this](const Error &error, const std::function<void()> &again) {
-            m_banner->show(error);
-            m_banner->addAction(tr("Run It on This Computer"), again);
-        });
+    connect(m_desk, &MigrationDesk::commandsAsked, this, &TimelinePanel::askToRunHere);
+    connect(m_drift, &DriftDesk::commandsAsked, this, &TimelinePanel::askToRunHere);
     connect(m_desk, &MigrationDesk::refused, this, [this](const Error &error, const QStringList &codes) {
         m_banner->show(error);
         m_banner->addAction(tr("Apply All the Same"), [this, codes] { askForReason(codes); });
     });
+}
+
+void TimelinePanel::askToRunHere(const Error &error, const std::function<void()> &again)
+{
+    m_banner->show(error);
+    m_banner->addAction(tr("Run It on This Computer"), again);
 }
 
 void TimelinePanel::buildBar(QBoxLayout *layout)

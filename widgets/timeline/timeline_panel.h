@@ -112,6 +112,7 @@ private:
     void buildList();
     void connectDesk();
     void connectQuestions();
+    void askToRunHere(const Error &error, const std::function<void()> &again);
     void buildBar(QBoxLayout *layout);
     void adoptConnection();
     void showAll();

@@ -297,13 +297,21 @@ Result<> mustAllowPython(const MigrationFile &migration, const PythonTerms &term
 
 Result<> mustAllowPython(const Timeline &timeline, const QString &version)
 {
+    Result<> fine;
+    QStringList files;
     for (const MigrationFile &one : timeline.migrations) {
         if (!version.isEmpty() && one.version.toLongLong() > version.toLongLong())
             break;
-        if (Result<> allowed = mustAllowPython(one, timeline.python); !allowed)
-            return allowed;
+        if (fine)
+            fine = mustAllowPython(one, timeline.python);
+        if (one.isPython())
+            files += one.fileName;
     }
-    return {};
+    if (fine || files.size() < 2)
+        return fine;
+    Error error = fine.error();
+    error.detail = files.join(u'\n');
+    return failure(error);
 }
 
 bool runsAsOne(const MigrationFile &migration, const Engine &engine)

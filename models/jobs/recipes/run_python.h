@@ -18,7 +18,7 @@ struct Timeline;
 /// Refuses a migration in Python unless that is allowed; nothing is asked of a database.
 Result<> mustAllowPython(const MigrationFile &migration, const PythonTerms &terms);
 /// Refuses each one in Python up to `version` (empty: all) on the timeline's terms: what replays it up to there runs
-/// them.
+/// them. Who allows one allows all, so that the error's detail names all.
 Result<> mustAllowPython(const Timeline &timeline, const QString &version);
 
 /// One function of a migration in Python, as it is to run.
