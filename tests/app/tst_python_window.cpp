@@ -11,8 +11,13 @@
 #include "tests/app/python_place.h"
 #include "tests/support/test_registry.h"
 #include "tests/support/test_servers.h"
+#include "widgets/common/sql_view.h"
+#include "widgets/common/theme.h"
+#include "widgets/timeline/migration_card.h"
 
 #include <QTest>
+
+#include <algorithm>
 
 using namespace relata;
 using namespace relata::tests;
@@ -26,6 +31,7 @@ private slots:
     void asksBeforeItRuns();
     void asksWhatALaterOneLoses_data();
     void asksWhatALaterOneLoses();
+    void saysWhichWays();
     void isWritten_data();
     void isWritten();
 
@@ -127,6 +133,21 @@ void PythonWindowTest::asksWhatALaterOneLoses()
     desk.apply({}, codes);
     QTRY_COMPARE_WITH_TIMEOUT(done, 1, Patience);
     QVERIFY(!stands());
+}
+
+/// A card tells of a way down only where the program has one.
+void PythonWindowTest::saysWhichWays()
+{
+    const Theme theme;
+    MigrationCard card(theme, *m_engines.find("sqlite")->flavour, u"002"_s);
+    const auto says = [&](const QString &what) {
+        const auto texts = card.findChildren<SqlView *>();
+        return std::any_of(texts.begin(), texts.end(), [&](SqlView *one) { return one->toPlainText().contains(what); });
+    };
+    card.setProgram(u"def up(cursor):\n    pass\n"_s, true);
+    QVERIFY(says(u"both ways"_s) && !says(u"no way down"_s));
+    card.setProgram(u"def up(cursor):\n    pass\n"_s, false);
+    QVERIFY(says(u"no way down"_s) && !says(u"both ways"_s));
 }
 
 void PythonWindowTest::isWritten_data()

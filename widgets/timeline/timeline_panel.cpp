@@ -361,7 +361,7 @@ void TimelinePanel::fill(MigrationCard &card, const MigrationFile &migration) co
 {
     card.setTitle(migration.title);
     if (migration.isPython())
-        card.setProgram(migration.python);
+        card.setProgram(migration.python, migration.hasDown());
     else
         card.setSql(migration.up, migration.down);
     const StateWords words = stateWords(m_desk->state(migration.version));
