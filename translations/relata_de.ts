@@ -144,6 +144,10 @@
         <source>Read approvals</source>
         <translation>Freigaben lesen</translation>
     </message>
+    <message>
+        <source>Write an approval</source>
+        <translation>Freigabe schreiben</translation>
+    </message>
 </context>
 <context>
     <name>Backup</name>
