@@ -101,6 +101,10 @@ void PythonTrialsTest::isHeldBack_data()
     QTest::newRow("postgresql") << QByteArray("postgresql15") << u"cursor.execute('%1')"_s.arg(role) << beyond;
     QTest::newRow("two at once") << QByteArray("postgresql15") << u"cursor.execute('SELECT 1; %1')"_s.arg(role)
                                  << beyond;
+    QTest::newRow("one in another") << QByteArray("postgresql15")
+                                    << u"other = cursor.connection.cursor(); cursor.executemany('SELECT %s', ((1, "
+                                       "other.execute('%1'))[:1] for _ in range(1)))"_s.arg(role)
+                                    << beyond;
     const auto unseen = [](const QString &what) { return u"its program uses %1, and"_s.arg(what); };
     QTest::newRow("copy") << QByteArray("postgresql15")
                           << u"import io; cursor.copy_expert('COPY person FROM STDIN', io.StringIO(''))"_s
