@@ -122,6 +122,7 @@ void MeantDatabaseTest::cleanup()
 {
     m_panel.reset();
     m_application.reset();
+    m_secrets = {};
 }
 
 /// While a password is on its way the timeline stands on no database, and an answer that comes late changes nothing.
