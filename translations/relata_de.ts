@@ -3103,6 +3103,26 @@
         <source>Migration %1 was stopped on a copy: its program uses %2, and what that runs cannot be looked at before.</source>
         <translation>Migration %1 wurde auf einer Kopie angehalten: Ihr Programm benutzt %2, und was damit läuft, lässt sich vorher nicht ansehen.</translation>
     </message>
+    <message>
+        <source>waits for the replica %1, which is %2 behind (at most %3)</source>
+        <translation>wartet auf die Replik %1, die %2 zurückliegt (höchstens %3)</translation>
+    </message>
+    <message>
+        <source>waits while %1 sessions are at work (at most %2)</source>
+        <translation>wartet, solange %1 Sitzungen arbeiten (höchstens %2)</translation>
+    </message>
+    <message>
+        <source>Batches do not wait for replicas: how far they are behind is hidden from this user (a grant of pg_monitor would show it)</source>
+        <translation>Die Portionen warten nicht auf Repliken: wie weit sie zurückliegen, ist vor diesem Benutzer verborgen (das Recht pg_monitor würde es zeigen)</translation>
+    </message>
+    <message>
+        <source>Batches do not wait for the load: what other sessions do is hidden from this user (a grant of pg_monitor would show it)</source>
+        <translation>Die Portionen warten nicht auf die Last: was andere Sitzungen tun, ist vor diesem Benutzer verborgen (das Recht pg_monitor würde es zeigen)</translation>
+    </message>
+    <message>
+        <source>A run can be asked to pause, continue, cancel, or pace 1 to 100; not %1.</source>
+        <translation>Ein Lauf kann um pause, continue, cancel oder pace 1 bis 100 gebeten werden; nicht um %1.</translation>
+    </message>
 </context>
 <context>
     <name>MigrationCard</name>

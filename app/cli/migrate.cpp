@@ -32,6 +32,7 @@ constexpr Action Actions[] = {
     {"approve", "say that a migration may run as it is now", Needs::Project, migrateApprove},
     {"pause", "ask another process's run to wait before its next statement", Needs::Database, migrateSteer},
     {"continue", "let it go on", Needs::Database, migrateSteer},
+    {"pace", "PERCENT: of the time that its batches may work, from 1 to 100", Needs::Database, migrateSteer},
     {"confirm", "say that the step outside of the database is done that a run waits for", Needs::Database,
         migrateConfirm},
     {"cancel", "ask it to stop", Needs::Database, migrateSteer},

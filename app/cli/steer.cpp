@@ -10,10 +10,11 @@ using namespace Qt::StringLiterals;
 ExitStatus migrateSteer(MigrateSession &session)
 {
     const QString action = session.invocation.operands().value(0);
-    const QString request = action == "continue"_L1 ? QString() : action;
+    const QString request =
+        action == "pace"_L1 ? u"pace "_s + session.invocation.operands().value(1).remove(u'%') : action;
     if (Result<> asked = steerMigration(*session.engine, session.profile, request); !asked)
         return session.invocation.fail(asked.error());
-    session.invocation.out << "asked to " << action << '\n';
+    session.invocation.out << "asked to " << request << '\n';
     return ExitStatus::Done;
 }
 
@@ -45,8 +46,11 @@ QString describe(const RunningMigration &running)
         run.by, run.process, run.startedAt);
     if (!run.note.isEmpty())
         result += u"; "_s + run.note;
-    if (!run.request.isEmpty())
-        result += u"; asked to "_s + run.request;
+    const RunRequest request = RunRequest::of(run.request);
+    if (request.pauses || request.cancels)
+        result += request.cancels ? u"; asked to cancel"_s : u"; asked to pause"_s;
+    if (request.share < 100)
+        result += u"; its batches work %1 % of the time"_s.arg(request.share);
     return result + u". The lock is held by "_s + running.holder + u'.';
 }
 

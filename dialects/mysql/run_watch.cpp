@@ -6,6 +6,8 @@
 
 #include <QDateTime>
 
+#include <algorithm>
+
 namespace relata::mysql {
 using namespace Qt::StringLiterals;
 
@@ -119,6 +121,38 @@ Result<std::optional<qint64>> MysqlRunWatch::deadlocks(Connection &connection) c
     if (!rows)
         return failure(rows.error());
     return rows->isEmpty() ? std::optional<qint64>() : std::optional(rows->number(0, 0));
+}
+
+/// Replicas are not told of: the server that they copy does not know how far they are behind.
+Result<ServerStrain> MysqlRunWatch::strain(Connection &connection) const
+{
+    const auto rows = fetch(connection, u"SHOW GLOBAL STATUS LIKE 'Threads_running'"_s);
+    if (!rows)
+        return failure(rows.error());
+    ServerStrain strain;
+    if (!rows->isEmpty())
+        strain.running = std::max(0, rows->text(0, 1).toInt() - 1);
+    return strain;
+}
+
+Result<StatementProgress> MysqlRunWatch::progress(Connection &connection, const QString &key) const
+{
+    const ServerInfo &server = connection.server();
+    const bool isMaria = server.engine == "mariadb";
+    const auto rows = fetch(connection,
+        isMaria ? u"SELECT state, progress * 100, CASE WHEN max_stage > 0 THEN 10000 ELSE 0 END, stage, max_stage FROM "
+                  "information_schema.processlist WHERE id = ? AND command = 'Query'"_s
+                : u"SELECT state, 0, 0, 0, 0 FROM information_schema.processlist WHERE id = ? AND command = 'Query'"_s,
+        numberOf(key));
+    if (!rows)
+        return failure(rows.error());
+    StatementProgress progress;
+    if (rows->isEmpty() || rows->text(0, 0).startsWith("Waiting for"_L1))
+        return progress;
+    progress = {rows->text(0, 0), qint64(rows->text(0, 1).toDouble()), rows->number(0, 2)};
+    if (rows->number(0, 4) > 1)
+        progress.phase += u" (stage %1 of %2)"_s.arg(rows->text(0, 3), rows->text(0, 4));
+    return progress;
 }
 
 const WaitsPort *MysqlRunWatch::waits() const

@@ -18,6 +18,8 @@ public:
     Result<> endSession(Connection &connection, const QString &key) const override;
     Result<QStringList> blockers(Connection &connection, const QString &key) const override;
     Result<std::optional<qint64>> deadlocks(Connection &connection) const override;
+    Result<ServerStrain> strain(Connection &connection) const override;
+    Result<StatementProgress> progress(Connection &connection, const QString &key) const override;
     const WaitsPort *waits() const override;
     bool setsTimeouts(QStringView statement) const override;
     bool comparesRows() const override { return false; }

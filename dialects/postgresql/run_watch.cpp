@@ -3,6 +3,7 @@
 #include "dialects/postgresql/text_tokens.h"
 #include "dialects/postgresql/waits.h"
 #include "models/engine/fetch.h"
+#include "models/engine/server_info.h"
 #include "models/sql/sql_flavour.h"
 #include "models/sql/sql_writer.h"
 
@@ -18,6 +19,28 @@ constexpr auto LockRow = "l.locktype = 'advisory' AND l.granted AND l.objsubid =
 
 constexpr auto SessionRow = "SELECT a.pid FROM pg_catalog.pg_stat_activity a WHERE a.pid = $1::int AND "
                             "pg_catalog.date_part('epoch', a.backend_start)::text = $2";
+
+constexpr auto Replicas =
+    "SELECT coalesce(nullif(r.application_name, ''), pg_catalog.host(r.client_addr), r.pid::text), "
+    "pg_catalog.floor(pg_catalog.date_part('epoch', r.replay_lag) * 1000)::bigint, r.state IS NULL FROM "
+    "pg_catalog.pg_stat_replication r WHERE r.state IS NULL OR r.state IN ('streaming', 'catchup') ORDER BY 1";
+
+/// What tells how far a statement is: its phase, what is done and what there is to do of it.
+struct ProgressView {
+    int since; ///< the version that has it
+    const char *query;
+};
+constexpr ProgressView ProgressViews[] = {
+    {120000,
+        "SELECT p.phase, CASE WHEN p.blocks_total > 0 THEN p.blocks_done WHEN p.tuples_total > 0 THEN p.tuples_done "
+        "ELSE p.lockers_done END, CASE WHEN p.blocks_total > 0 THEN p.blocks_total WHEN p.tuples_total > 0 THEN "
+        "p.tuples_total ELSE p.lockers_total END FROM pg_catalog.pg_stat_progress_create_index p"},
+    {120000, "SELECT p.phase, p.heap_blks_scanned, p.heap_blks_total FROM pg_catalog.pg_stat_progress_cluster p"},
+    {90600, "SELECT p.phase, p.heap_blks_scanned, p.heap_blks_total FROM pg_catalog.pg_stat_progress_vacuum p"},
+    {130000, "SELECT p.phase, p.sample_blks_scanned, p.sample_blks_total FROM pg_catalog.pg_stat_progress_analyze p"},
+    {140000,
+        "SELECT pg_catalog.lower(p.command), p.bytes_processed, p.bytes_total FROM pg_catalog.pg_stat_progress_copy p"},
+};
 
 QString lockRow() { return QLatin1StringView(LockRow) + QString::number(MigrationLockKey); }
 
@@ -168,6 +191,45 @@ Result<std::optional<qint64>> PostgresqlRunWatch::deadlocks(Connection &connecti
     if (!rows)
         return failure(rows.error());
     return rows->isEmpty() ? std::optional<qint64>() : std::optional(rows->number(0, 0));
+}
+
+Result<ServerStrain> PostgresqlRunWatch::strain(Connection &connection) const
+{
+    ServerStrain strain;
+    const auto running = fetch(connection,
+        u"SELECT pg_catalog.count(*) FILTER (WHERE state = 'active'), pg_catalog.count(*) FILTER (WHERE state IS NULL) "
+        "FROM pg_catalog.pg_stat_activity WHERE pid <> pg_catalog.pg_backend_pid() AND (backend_type = "
+        "'client backend' OR backend_type IS NULL)"_s);
+    if (!running)
+        return failure(running.error());
+    if (running->number(0, 1) == 0)
+        strain.running = int(running->number(0, 0));
+    const auto replicas = fetch(connection, QLatin1StringView(Replicas));
+    if (!replicas)
+        return failure(replicas.error());
+    for (qsizetype row = 0; row < replicas->count; ++row) {
+        strain.hidesLag = strain.hidesLag || replicas->truth(row, 2);
+        if (!replicas->isNull(row, 1))
+            strain.replicas += ReplicaLag{replicas->text(row, 0), std::chrono::milliseconds(replicas->number(row, 1))};
+    }
+    return strain;
+}
+
+Result<StatementProgress> PostgresqlRunWatch::progress(Connection &connection, const QString &key) const
+{
+    const QList<Value> pid{key.section(u'/', 0, 0)};
+    QStringList views;
+    for (const ProgressView &view : ProgressViews) {
+        if (connection.server().version >= view.since)
+            views += QString::fromLatin1(view.query) + u" WHERE p.pid = $1::int"_s;
+    }
+    const auto rows = fetch(connection, views.join(u" UNION ALL "_s), pid);
+    if (!rows)
+        return failure(rows.error());
+    StatementProgress progress;
+    if (!rows->isEmpty())
+        progress = {rows->text(0, 0), rows->number(0, 1), rows->number(0, 2)};
+    return progress;
 }
 
 const WaitsPort *PostgresqlRunWatch::waits() const

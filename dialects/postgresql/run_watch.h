@@ -21,6 +21,8 @@ public:
     Result<QStringList> blockers(Connection &connection, const QString &key) const override;
     Result<QStringList> leftovers(Connection &connection, QStringView statement) const override;
     Result<std::optional<qint64>> deadlocks(Connection &connection) const override;
+    Result<ServerStrain> strain(Connection &connection) const override;
+    Result<StatementProgress> progress(Connection &connection, const QString &key) const override;
     const WaitsPort *waits() const override;
     bool setsTimeouts(QStringView statement) const override;
 };

@@ -1,6 +1,7 @@
 #pragma once
 #include "models/base/result.h"
 #include "models/engine/connection_profile.h"
+#include "models/engine/server_strain.h"
 
 #include <QStringList>
 
@@ -51,6 +52,11 @@ public:
 
     /// How many deadlocks the server has broken up since it counts; empty: it does not tell.
     virtual Result<std::optional<qint64>> deadlocks(Connection &) const { return std::optional<qint64>(); }
+
+    /// How much the server has to bear just now.
+    virtual Result<ServerStrain> strain(Connection &) const { return ServerStrain(); }
+    /// How far the statement is that a session runs, by the session's key; without a phase: nothing is told.
+    virtual Result<StatementProgress> progress(Connection &, const QString &) const { return StatementProgress(); }
 
     /// Who would keep a statement waiting, asked before it runs; null: that cannot be known.
     virtual const WaitsPort *waits() const { return nullptr; }

@@ -1,6 +1,7 @@
 #pragma once
 #include "models/base/message.h"
 #include "models/base/result.h"
+#include "models/engine/server_strain.h"
 #include "models/plan/statement_facts.h"
 
 #include <chrono>
@@ -33,12 +34,6 @@ struct LiveSession {
     QString statement; ///< that runs or was the last one, on one line of at most 120 characters
     QString ending; ///< what would end it, for people: "pg_terminate_backend(4711)"
     QList<Holding> holdings;
-};
-
-/// A replica and how far it is behind in what it shows.
-struct ReplicaLag {
-    QString name;
-    std::chrono::milliseconds lag{0};
 };
 
 /// What a server shows of those who work in a database, the session that asks left out.

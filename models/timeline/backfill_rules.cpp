@@ -46,6 +46,19 @@ bool takeBatch(BackfillRules &rules, const QString &value)
     return time && time->count() > 0;
 }
 
+bool takeLag(BackfillRules &rules, const QString &value)
+{
+    const auto time = value == "off"_L1 ? std::optional(std::chrono::milliseconds(0)) : timeOf(value);
+    rules.lag = time.value_or(rules.lag);
+    return time.has_value();
+}
+
+bool takeLoad(BackfillRules &rules, const QString &value)
+{
+    rules.load = value.toInt();
+    return rules.load > 0;
+}
+
 const Part *parts()
 {
     static const QString name = u"(?:\"(?:[^\"]|\"\")+\"|`(?:[^`]|``)+`|[\\w$]+)"_s;
@@ -54,11 +67,13 @@ const Part *parts()
         {QRegularExpression(u"^rows\\s+(\\d{1,7})(?:\\s+|$)"_s), takeRows},
         {QRegularExpression(u"^pause\\s+(\\w+)(?:\\s+|$)"_s), takePause},
         {QRegularExpression(u"^batch\\s+(\\w+)(?:\\s+|$)"_s), takeBatch},
+        {QRegularExpression(u"^lag\\s+(\\w+)(?:\\s+|$)"_s), takeLag},
+        {QRegularExpression(u"^load\\s+(\\d{1,5})(?:\\s+|$)"_s), takeLoad},
     };
     return all;
 }
 
-constexpr int PartCount = 4;
+constexpr int PartCount = 6;
 
 } // namespace
 

@@ -11,6 +11,8 @@ struct BatchPace {
     int rows = 10'000; ///< in one batch, at most
     std::chrono::milliseconds pause{0}; ///< between two batches
     std::chrono::milliseconds batch{500}; ///< what a batch is meant to take: it grows or shrinks towards that
+    std::chrono::milliseconds lag{10'000}; ///< batches wait while a replica is further behind; 0: whatever it is
+    int load = 0; ///< batches wait while more sessions than these run statements; 0: however many do
 
     bool operator==(const BatchPace &) const = default;
 };
@@ -18,7 +20,7 @@ struct BatchPace {
 /// How an UPDATE or DELETE that meets many rows runs: in batches by a key, each committed by itself. It is said in a
 /// comment above the statement, which stays plain SQL for other tools:
 ///
-///     -- relata:backfill by tenant_id, id rows 5000 pause 100ms
+///     -- relata:backfill by tenant_id, id rows 5000 pause 100ms batch 500ms lag 5s load 40
 ///     UPDATE invoice SET total_cents = total * 100 WHERE total_cents IS NULL;
 struct BackfillRules : BatchPace {
     QStringList key; ///< columns, all NOT NULL and the first of an index; empty: the primary key

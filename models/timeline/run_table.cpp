@@ -24,6 +24,41 @@ QString runnerName()
     return QString(user.isEmpty() ? QSysInfo::machineHostName() : user + u'@' + QSysInfo::machineHostName()).left(64);
 }
 
+RunRequest RunRequest::of(const QString &text)
+{
+    RunRequest request;
+    const QStringList words = text.split(u' ', Qt::SkipEmptyParts);
+    for (qsizetype i = 0; i < words.size(); ++i)
+        (void)request.add(words.at(i) == "pace"_L1 ? u"pace "_s + words.value(i + 1) : words.at(i));
+    return request;
+}
+
+QString RunRequest::text() const
+{
+    if (cancels)
+        return u"cancel"_s;
+    QStringList words;
+    if (pauses)
+        words += u"pause"_s;
+    if (share < 100)
+        words += u"pace %1"_s.arg(share);
+    return words.join(u' ');
+}
+
+bool RunRequest::add(const QString &what)
+{
+    const int wanted = what.startsWith("pace "_L1) ? what.mid(5).toInt() : 0;
+    if (wanted >= 1 && wanted <= 100)
+        share = wanted;
+    else if (what == "pause"_L1 || what == "continue"_L1)
+        pauses = what == "pause"_L1;
+    else if (what == "cancel"_L1)
+        cancels = true;
+    else
+        return false;
+    return true;
+}
+
 Result<QString> RunTable::table()
 {
     if (m_table.isEmpty()) {

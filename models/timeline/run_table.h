@@ -10,13 +10,25 @@ namespace relata {
 class Connection;
 struct Engine;
 
+/// What other processes ask of a run, as it stands in one column: "", "pause", "pace 25", "pause pace 25", "cancel".
+struct RunRequest {
+    bool pauses = false, cancels = false;
+    int share = 100; ///< of the time in which batches may work, in per cent; from 1 on
+
+    /// What cannot be read asks for nothing.
+    static RunRequest of(const QString &text);
+    QString text() const;
+    /// This, and then that: "pause", "continue", "cancel" or "pace 25". False: that is none of them.
+    bool add(const QString &what);
+};
+
 /// A run of migrations as other processes see it; times are UTC as ISO 8601.
 struct RunRecord {
     QString id;
     QString version, direction; ///< "up", "down", "back" for the way out of one that stopped
     int position = 0, statements = 0; ///< the statement that runs, from 0
     QString note; ///< "waiting for a lock, try 3 of 10"
-    QString request; ///< what another process asks for: "pause", "cancel" or empty
+    QString request; ///< what other processes ask for; see RunRequest
     QString session; ///< the working session's key; see RunWatchPort
     QString by, process, startedAt, updatedAt;
 };

@@ -66,6 +66,10 @@ private slots:
     void isSeenAndCancelled();
     void isPausedAndGoesOn_data() { eachRunnerServer(); }
     void isPausedAndGoesOn();
+    void tellsHowFar_data();
+    void tellsHowFar();
+    void keepsItsPace_data() { eachRunnerServer(); }
+    void keepsItsPace();
     void orphansAreWaitedFor_data();
     void orphansAreWaitedFor();
     void nothingToSteer();
@@ -125,6 +129,76 @@ void SteeringTest::isPausedAndGoesOn()
     QVERIFY(program.waitForFinished(Wait));
     QVERIFY2(program.exitCode() == 0, program.readAllStandardError());
     QCOMPARE(session.run(u"SELECT * FROM late"_s), QString());
+}
+
+void SteeringTest::tellsHowFar_data()
+{
+    QTest::addColumn<QByteArray>("server");
+    QTest::addColumn<QString>("statement");
+    QTest::addColumn<QString>("told");
+    // a row of the index takes as long as pace says; without rows none is asked
+    const QString index = u"CREATE FUNCTION slowly(n integer) RETURNS integer IMMUTABLE LANGUAGE plpgsql AS $$ BEGIN "
+                          "PERFORM pg_sleep(0.01); RETURN n; END $$;\n"
+                          "CREATE INDEX long_one ON filled (slowly(n));"_s;
+    QTest::newRow("postgresql15") << QByteArray("postgresql15") << index << u"building index: scanning table"_s;
+    QTest::newRow("postgresql18") << QByteArray("postgresql18") << index << u"building index: scanning table"_s;
+    QTest::newRow("mariadb") << QByteArray("mariadb") << slow("mariadb") + u';' << u"User sleep"_s;
+    QTest::newRow("mysql56") << QByteArray("mysql56") << slow("mysql56") + u';' << u"User sleep"_s;
+}
+
+/// What the server shows of a statement that takes long is seen from outside while it runs.
+void SteeringTest::tellsHowFar()
+{
+    QFETCH(const QByteArray, server);
+    QFETCH(const QString, statement);
+    QFETCH(const QString, told);
+    RELATA_REQUIRE_SERVER(server);
+    const RunnerPlace place(m_engines, server,
+        {u"CREATE TABLE pace (seconds INTEGER);\nCREATE TABLE filled (n INTEGER);"_s, statement}, {}, false);
+    QCOMPARE(place.error, QString());
+    QuietContext context;
+    Session session;
+    QVERIFY(session.open(place.profile(), m_engines));
+    QVERIFY(place.apply(session, 1, context, RunRules()));
+    QCOMPARE(session.run(u"INSERT INTO pace VALUES (600)"_s), QString());
+    if (place.isPostgresql())
+        QCOMPARE(session.run(u"INSERT INTO filled SELECT generate_series(1, 60000)"_s), QString());
+    QProcess program;
+    program.start(programPath(), place.words({u"up"_s, u"--allow"_s, u"all"_s}));
+    QTRY_VERIFY_WITH_TIMEOUT(runOf(place).value("note"_L1).toString().startsWith(told), Wait);
+    QCOMPARE(runProgram(place.words({u"cancel"_s})).status, 0);
+    QVERIFY(program.waitForFinished(Wait));
+    QCOMPARE(program.exitCode(), 130);
+}
+
+/// The pace that somebody asks for outlives a pause, and is taken back by another.
+void SteeringTest::keepsItsPace()
+{
+    QFETCH(const QByteArray, server);
+    if (!server.isEmpty())
+        RELATA_REQUIRE_SERVER(server);
+    const Course course(m_engines, server, slow(server) + u";\nCREATE TABLE late (id INTEGER);"_s, 600);
+    const RunnerPlace &place = course.place;
+    QCOMPARE(place.error, QString());
+    QProcess program;
+    program.start(programPath(), place.words({u"up"_s, u"--allow"_s, u"all"_s}));
+    QTRY_VERIFY_WITH_TIMEOUT(!runOf(place).isEmpty(), Wait);
+    const auto request = [&] { return runOf(place).value("request"_L1).toString(); };
+    QCOMPARE(runProgram(place.words({u"pace"_s, u"25"_s})).status, 0);
+    QCOMPARE(request(), u"pace 25"_s);
+    QCOMPARE(runProgram(place.words({u"pause"_s})).status, 0);
+    QCOMPARE(request(), u"pause pace 25"_s);
+    QCOMPARE(runProgram(place.words({u"continue"_s})).status, 0);
+    QCOMPARE(request(), u"pace 25"_s);
+    QVERIFY(runProgram(place.words({u"status"_s})).out.contains("work 25 % of the time"_L1));
+    for (const QString &nonsense : {u"0"_s, u"101"_s, u"fast"_s, QString()}) {
+        const Answer refused = runProgram(place.words({u"pace"_s, nonsense}));
+        QVERIFY2(refused.status == 2 && refused.err.contains("pace 1 to 100"_L1), qPrintable(refused.err));
+    }
+    QCOMPARE(runProgram(place.words({u"pace"_s, u"100"_s})).status, 0);
+    QCOMPARE(request(), QString());
+    QCOMPARE(runProgram(place.words({u"cancel"_s})).status, 0);
+    QVERIFY(program.waitForFinished(Wait));
 }
 
 void SteeringTest::orphansAreWaitedFor_data()

@@ -47,6 +47,11 @@ void BackfillTextTest::readsRules_data()
     row("batch none", false);
     row("by \"id", false);
     row("slowly", false);
+    row("lag 5s load 40 by id", true, {u"id"_s});
+    row("lag off", true);
+    row("lag 5", false);
+    row("load 0", false);
+    row("load few", false);
 }
 
 void BackfillTextTest::readsRules()

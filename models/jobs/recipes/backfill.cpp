@@ -153,6 +153,7 @@ Result<qint64> Backfill::run(const std::optional<BatchPlace> &from, const Backfi
         .keep = hooks.keep,
         .tell = {},
         .waits = hooks.waits,
+        .brake = hooks.brake,
         .patience = hooks.patience};
     batches.work = [this](const KeyBatches::Range &rows) -> Result<qint64> {
         BoundText range(*m_engine.runner);

@@ -16,6 +16,7 @@ struct BackfillHooks {
     std::function<Result<>(const BatchPlace &)> keep; ///< inside the transaction of each batch
     std::function<void(const BatchPlace &, const Message &)> tell; ///< after each batch
     std::function<void(int attempt)> waits; ///< before a batch is tried again that somebody kept waiting
+    BatchBrake brake; ///< asked between two batches
     WaitRules patience; ///< a batch that waits for a lock too long is tried again, with half as many rows
 };
 
@@ -34,6 +35,7 @@ public:
     /// Refuses, with the reason, what cannot be had in batches: by its text alone.
     static Result<> check(const RunnerStatement &statement, const Engine &engine);
 
+    const BatchPace &pace() const { return m_rules; }
     /// Looks at the table's keys; refuses one without a key to go by.
     Result<> prepare(const RunnerStatement &statement);
     /// From a place on, or from the first row. The answer is the rows that were written, those of earlier runs too.

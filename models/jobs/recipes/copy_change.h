@@ -10,6 +10,7 @@ namespace relata {
 
 /// What is done around the steps of a copy that takes its table's place.
 struct CopyHooks {
+    BatchBrake brake; ///< asked between two batches
     std::function<Result<>()> mayGoOn; ///< before each batch and while one waits: no transaction is open
     std::function<Result<>(const CopyTable::Place &)> keep; ///< writes down how far it came; inside of batches, too
     std::function<Result<>()> forget; ///< nothing of it stands any more

@@ -33,6 +33,7 @@ KeyBatches::Hooks CopyChange::batchHooks() const
     hooks.mayGoOn = m_hooks.mayGoOn;
     hooks.waits = m_hooks.waits;
     hooks.patience = m_hooks.patience;
+    hooks.brake = m_hooks.brake;
     return hooks;
 }
 

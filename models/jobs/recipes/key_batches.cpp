@@ -197,6 +197,22 @@ Result<> KeyBatches::rest(std::chrono::milliseconds time)
     return {};
 }
 
+/// Between two batches: as long as the file says, longer where somebody leaves the batches less of the time, which may
+/// change meanwhile, and until nothing holds them.
+Result<> KeyBatches::recover(std::chrono::milliseconds worked)
+{
+    for (auto slept = std::chrono::milliseconds(0);; slept += Nap) {
+        const int share = m_hooks->brake.share ? std::clamp(m_hooks->brake.share(), 1, 100) : 100;
+        const auto left = m_pace.pause + worked * (100 - share) / share - slept;
+        const bool isRested = left.count() <= 0;
+        if (isRested && !(m_hooks->brake.isHeld && m_hooks->brake.isHeld()))
+            return {};
+        if (Result<> fine = m_hooks->mayGoOn ? m_hooks->mayGoOn() : Result<>(); !fine)
+            return fine;
+        QThread::msleep((unsigned long)((isRested ? Nap : std::min(Nap, left)).count()));
+    }
+}
+
 /// One batch, unless there is nothing left.
 Result<> KeyBatches::attempt(BatchPlace &place, const QStringList &last)
 {
@@ -260,12 +276,14 @@ Result<qint64> KeyBatches::run(const std::optional<BatchPlace> &from, const Hook
                                         "The batches were begun by another key (%1): roll the migration back, or name "
                                         "the same columns again."),
                 {place.cursor});
+        QElapsedTimer clock;
+        clock.start();
         if (Result<> done = seeking(place, last); !done)
             return failure(done.error());
         if (hooks.tell)
             hooks.tell(place);
         if (!m_isOver) {
-            if (Result<> rested = rest(m_pace.pause); !rested)
+            if (Result<> rested = recover(std::chrono::milliseconds(clock.elapsed())); !rested)
                 return failure(rested.error());
         }
     }

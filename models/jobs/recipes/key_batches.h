@@ -1,9 +1,9 @@
 #pragma once
 #include "models/base/job_context.h"
 #include "models/engine/row_page.h"
+#include "models/jobs/recipes/batch_brake.h"
 #include "models/jobs/recipes/run_script.h"
 #include "models/schema/data_type.h"
-#include "models/timeline/backfill_rules.h"
 #include "models/timeline/backfill_table.h"
 
 #include <functional>
@@ -57,6 +57,7 @@ public:
         std::function<Result<>(const BatchPlace &)> keep; ///< inside the transaction of each batch
         std::function<void(const BatchPlace &)> tell; ///< after each batch
         std::function<void(int attempt)> waits; ///< before a batch is tried again that somebody kept waiting
+        BatchBrake brake; ///< asked between two batches
         WaitRules patience; ///< a batch that waits for a lock too long is tried again, with half as many rows
         bool seeksRow = false; ///< what the server refuses is tried again with half as many rows, down to the one
     };
@@ -91,6 +92,7 @@ private:
     Result<> patient(BatchPlace &place, const QStringList &last);
     Result<> seeking(BatchPlace &place, const QStringList &last);
     Result<> rest(std::chrono::milliseconds time);
+    Result<> recover(std::chrono::milliseconds worked);
 
     Connection &m_connection;
     const Engine &m_engine;

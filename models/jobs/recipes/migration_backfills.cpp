@@ -75,6 +75,7 @@ Result<bool> MigrationRun::backfill(Ledger::Direction direction, const QList<Run
         return failure(ready.error());
     BackfillHooks hooks;
     hooks.patience = m_patience;
+    hooks.brake = brake(work.pace(), i, statements.size());
     hooks.mayGoOn = [this, i] {
         const Result<> fine =
             m_context.stopRequested() ? Result<>(failure(cancelledError())) : m_guard.check(m_context, true);
@@ -91,6 +92,7 @@ Result<bool> MigrationRun::backfill(Ledger::Direction direction, const QList<Run
                 {QString::number(i + 1), QString::number(statements.size()), QString::number(place.rows)}}});
     };
     const Result<qint64> done = work.run(*from, hooks);
+    m_guard.watchStrain(false);
     return done ? Result<bool>(true) : failure(done.error());
 }
 

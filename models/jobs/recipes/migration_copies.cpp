@@ -87,9 +87,12 @@ Result<bool> MigrationRun::copyChange(Ledger::Direction direction, const QList<R
     const auto from = table.place(m_migration.id, direction, i);
     if (!from)
         return failure(from.error());
-    const CopyHooks hooks = copyHooks(table, direction, i, statements.size());
+    CopyHooks hooks = copyHooks(table, direction, i, statements.size());
+    const BatchPace pace = copyRules(statements.at(i).copy.value_or(QString())).value_or(BatchPace());
+    hooks.brake = brake(pace, i, statements.size());
     CopyChange work(m_connection, m_engine, m_guard.target(), hooks);
     const Result<> done = work.run(statements.at(i), *from, markOf(m_migration, direction, i), m_migration.version);
+    m_guard.watchStrain(false);
     return done ? Result<bool>(true) : failure(done.error());
 }
 

@@ -22,6 +22,7 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr auto Beat = 200ms;
+constexpr auto StrainBeat = 1s;
 constexpr auto Grace = 5s; ///< for a server that does not answer, once somebody asked to stop
 
 tl::unexpected<Error> refused(const char *text, const QStringList &arguments, Error::Code code)
@@ -63,7 +64,9 @@ public:
 
     std::mutex mutex; ///< guards what follows
     RunRecord run;
-    bool hasNews = false, isPaused = false, isCancelled = false;
+    bool hasNews = false, isCancelled = false, wantsStrain = false;
+    RunRequest request;
+    std::optional<ServerStrain> strain;
     QStringList blockers;
     std::shared_ptr<Interrupter> working;
     QString leftAtWork;
@@ -72,7 +75,9 @@ private:
     void loop();
     void lookAround();
     void hearRequest(const QString &id);
-    void seeBlockers(const QString &session);
+    bool seeBlockers(const QString &session);
+    void seeProgress(const QString &session);
+    void seeStrain();
     Connection &runs() { return m_runs ? *m_runs : *m_lock; }
 
     const Engine &m_engine;
@@ -82,6 +87,7 @@ private:
     std::shared_ptr<Interrupter> m_interrupter;
     std::optional<RunTable> m_table;
     quint64 m_seen = 0;
+    std::chrono::steady_clock::time_point m_nextStrain;
     std::condition_variable m_wake, m_done;
     std::deque<std::function<void()>> m_tasks;
     bool m_ends = false, m_isOver = false;
@@ -190,7 +196,8 @@ Result<> MigrationGuard::Thread::begin(const RunRecord &record, std::shared_ptr<
     const std::lock_guard guard(mutex);
     run = record;
     working = std::move(interrupter);
-    isPaused = isCancelled = hasNews = false;
+    isCancelled = hasNews = false;
+    request = {};
     blockers.clear();
     return {};
 }
@@ -237,37 +244,64 @@ void MigrationGuard::Thread::lookAround()
     const RunRecord record = run;
     const bool news = std::exchange(hasNews, false);
     const quint64 execution = working ? working->running() : 0;
+    const bool isStrainWanted = wantsStrain;
     guard.unlock();
     if (record.id.isEmpty() || !m_table || !m_lock->isAlive())
         return;
     if (news)
         (void)m_table->update(record);
     hearRequest(record.id);
-    if (execution && execution == std::exchange(m_seen, execution))
-        seeBlockers(record.session);
+    if (isStrainWanted)
+        seeStrain();
+    const bool isSameStill = execution && execution == std::exchange(m_seen, execution);
+    if (isSameStill && !seeBlockers(record.session) && !isStrainWanted) // of batches, their rows are told
+        seeProgress(record.session);
 }
 
 void MigrationGuard::Thread::hearRequest(const QString &id)
 {
-    const Result<QString> request = m_table->request(id);
-    if (!request)
+    const Result<QString> text = m_table->request(id);
+    if (!text)
         return;
     const std::lock_guard guard(mutex);
-    isPaused = *request == "pause"_L1;
-    if (*request != "cancel"_L1)
+    request = RunRequest::of(*text);
+    if (!request.cancels)
         return;
     isCancelled = true;
     if (working && working->running())
         working->cancel(working->running());
 }
 
-void MigrationGuard::Thread::seeBlockers(const QString &session)
+bool MigrationGuard::Thread::seeBlockers(const QString &session)
 {
     const Result<QStringList> seen = m_watch.blockers(*m_lock, session);
     if (!seen || seen->isEmpty())
-        return;
+        return false;
     const std::lock_guard guard(mutex);
     blockers = *seen;
+    return true;
+}
+
+/// What the server tells of a statement that takes its time stands in the note.
+void MigrationGuard::Thread::seeProgress(const QString &session)
+{
+    const Result<StatementProgress> seen = m_watch.progress(*m_lock, session);
+    if (!seen || seen->phase.isEmpty())
+        return;
+    const std::lock_guard guard(mutex);
+    hasNews = hasNews || run.note != seen->text();
+    run.note = seen->text();
+}
+
+void MigrationGuard::Thread::seeStrain()
+{
+    const auto now = std::chrono::steady_clock::now();
+    if (now < m_nextStrain)
+        return;
+    m_nextStrain = now + StrainBeat;
+    const Result<ServerStrain> seen = m_watch.strain(*m_lock);
+    const std::lock_guard guard(mutex);
+    strain = seen ? std::optional(*seen) : std::nullopt;
 }
 
 MigrationGuard::MigrationGuard(const Engine &engine, const ConnectionProfile &target)
@@ -403,7 +437,7 @@ Result<> MigrationGuard::check(JobContext &context, bool mayWait)
             const std::lock_guard guard(m_thread->mutex);
             if (m_thread->isCancelled)
                 return failure(cancelledError());
-            if (!m_thread->isPaused || !mayWait || context.stopRequested())
+            if (!m_thread->request.pauses || !mayWait || context.stopRequested())
                 return {};
         }
         context.report({0, 0, {"Migrate", QT_TRANSLATE_NOOP("Migrate", "Paused: somebody asked for it"), {}}});
@@ -425,6 +459,25 @@ void MigrationGuard::tell(int position, const QString &note)
         m_thread->run.position = position;
     m_thread->run.note = note;
     m_thread->hasNews = true;
+}
+
+int MigrationGuard::share() const
+{
+    const std::lock_guard guard(m_thread->mutex);
+    return m_thread->request.share;
+}
+
+void MigrationGuard::watchStrain(bool isWanted)
+{
+    const std::lock_guard guard(m_thread->mutex);
+    m_thread->wantsStrain = isWanted;
+    m_thread->strain.reset();
+}
+
+std::optional<ServerStrain> MigrationGuard::strain() const
+{
+    const std::lock_guard guard(m_thread->mutex);
+    return m_thread->strain;
 }
 
 QStringList MigrationGuard::takeBlockers()

@@ -2,6 +2,7 @@
 #include "models/base/job_context.h"
 #include "models/engine/connection.h"
 #include "models/engine/connection_profile.h"
+#include "models/engine/server_strain.h"
 #include "models/timeline/run_table.h"
 
 #include <chrono>
@@ -36,6 +37,12 @@ public:
     void tell(int position, const QString &note);
     /// Who kept the working session waiting when it was last looked at; forgets them.
     QStringList takeBlockers();
+    /// The share of the time in which batches may work, in per cent, that somebody asks for.
+    int share() const;
+    /// Has the server's strain looked at from now on, about once a second, or no more.
+    void watchStrain(bool isWanted);
+    /// What was seen of it last; empty: nothing yet.
+    std::optional<ServerStrain> strain() const;
     /// The database whose migrations it guards.
     const ConnectionProfile &target() const { return m_target; }
 
@@ -62,7 +69,8 @@ struct RunningMigration {
 
 /// The run that another process has going, or has left; empty: none. Opens a connection of its own.
 Result<std::optional<RunningMigration>> runningMigration(const Engine &engine, const ConnectionProfile &target);
-/// Asks that run to "pause", to go on ("") or to "cancel"; a session that it left behind is ended by "cancel".
+/// Asks that run to "pause", "continue" or "cancel", or to let batches work "pace 25" per cent of the time; a session
+/// that it left behind is ended by "cancel".
 Result<> steerMigration(const Engine &engine, const ConnectionProfile &target, const QString &request);
 
 } // namespace relata

@@ -1,4 +1,5 @@
 #pragma once
+#include "models/jobs/recipes/batch_brake.h"
 #include "models/jobs/recipes/migration_guard.h"
 #include "models/jobs/recipes/run_rules.h"
 #include "models/timeline/copy_table.h"
@@ -67,6 +68,7 @@ private:
     Result<> runCommand(GateTable &table, const QString &id, const RunGate &gate, Ledger::Direction direction);
     Result<std::optional<BatchPlace>> backfilled(BackfillTable &table, Ledger::Direction direction, int i);
     Result<bool> backfill(Ledger::Direction direction, const QList<RunnerStatement> &statements, int i);
+    BatchBrake brake(const BatchPace &pace, int i, qsizetype count);
     Result<> readyCopies(Ledger::Direction direction, const QList<RunnerStatement> &statements, bool isNew);
     CopyHooks copyHooks(CopyTable &table, Ledger::Direction direction, int i, qsizetype count);
     Result<bool> copyChange(Ledger::Direction direction, const QList<RunnerStatement> &statements, int i);

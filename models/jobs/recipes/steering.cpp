@@ -77,7 +77,17 @@ Result<> steerMigration(const Engine &engine, const ConnectionProfile &target, c
         return failure(running.error());
     if (*running && (*running)->isOrphan && request == "cancel"_L1)
         return look.endSession((*running)->run.session);
-    const Result<bool> asked = *running ? look.table().ask((*running)->run.id, request) : Result<bool>(false);
+    RunRequest all = *running ? RunRequest::of((*running)->run.request) : RunRequest();
+    if (!all.add(request))
+        return failure({.code = Error::Code::Usage,
+            .message = {"Migrate",
+                QT_TRANSLATE_NOOP(
+                    "Migrate", "A run can be asked to pause, continue, cancel, or pace 1 to 100; not %1."),
+                {request}},
+            .detail = {},
+            .sqlState = {},
+            .position = {}});
+    const Result<bool> asked = *running ? look.table().ask((*running)->run.id, all.text()) : Result<bool>(false);
     if (!asked)
         return failure(asked.error());
     if (*asked)
