@@ -144,6 +144,10 @@
         <source>Read approvals</source>
         <translation>Freigaben lesen</translation>
     </message>
+    <message>
+        <source>Write an approval</source>
+        <translation>Freigabe schreiben</translation>
+    </message>
 </context>
 <context>
     <name>Backup</name>
@@ -3144,6 +3148,10 @@
         <translation>Transaktionen bleiben offen, die begannen, bevor die Kopie von %1 angelegt wurde: Was sie in die Tabelle schreiben, würde fehlschlagen. Nichts wurde geändert. Fortsetzen, wenn sie beendet sind.</translation>
     </message>
     <message>
+        <source>Migration %1 was stopped on a copy: its program uses %2, and what that runs cannot be looked at before.</source>
+        <translation>Migration %1 wurde auf einer Kopie angehalten: Ihr Programm benutzt %2, und was damit läuft, lässt sich vorher nicht ansehen.</translation>
+    </message>
+    <message>
         <source>waits for the replica %1, which is %2 behind (at most %3)</source>
         <translation>wartet auf die Replik %1, die %2 zurückliegt (höchstens %3)</translation>
     </message>
@@ -3408,6 +3416,10 @@
     <message>
         <source>Nothing was changed: migration %1 does not stand half-way any more.</source>
         <translation>Nichts wurde geändert: Migration %1 steht nicht mehr auf halbem Weg.</translation>
+    </message>
+    <message>
+        <source>Nothing was rolled back: migration %1 is not the last one applied any more.</source>
+        <translation>Nichts wurde zurückgenommen: Migration %1 ist nicht mehr die zuletzt angewendete.</translation>
     </message>
 </context>
 <context>
@@ -8462,6 +8474,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>Stop the Run</source>
         <translation>Den Lauf beenden</translation>
+    </message>
+    <message>
+        <source>Nothing was done: the timeline does not stand on %1 any more, which was asked about.</source>
+        <translation>Nichts wurde getan: Die Zeitleiste steht nicht mehr auf %1, wonach gefragt wurde.</translation>
     </message>
 </context>
 <context>

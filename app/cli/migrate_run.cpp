@@ -29,7 +29,7 @@ static Result<> mayRun(MigrateSession &session, const MigrationFile &migration, 
     Result<MigrationReview> review = reviewMigration(
         session.project->timeline(), migration, *session.engine, session.beside(), false, session.invocation, &replay);
     if (!review) {
-        if (review.error().code == Error::Code::Sql || review.error().code == Error::Code::Cancelled)
+        if (mustBeReviewed(session.project->timeline(), migration, review.error()))
             return failure(review.error());
         session.invocation.warn(u"  not reviewed: "_s + review.error().message.translated());
         return {};
@@ -57,7 +57,21 @@ static Result<> mayRun(MigrateSession &session, const MigrationFile &migration, 
         .position = {}});
 }
 
-/// Before anything runs: whether all that run commands on this computer may.
+/// Those themselves, and for the way up all before them.
+static Result<> mayRunPython(
+    const Timeline &timeline, const QList<MigrationFile> &migrations, Ledger::Direction direction)
+{
+    if (direction == Ledger::Direction::Up && !migrations.isEmpty())
+        return mustAllowPython(timeline, migrations.last().version);
+    for (const MigrationFile &one : migrations) {
+        if (Result<> allowed = mustAllowPython(one, timeline.python); !allowed)
+            return allowed;
+    }
+    return {};
+}
+
+/// Before anything runs: whether all that run commands on this computer may, and the programs that are replayed to look
+/// over what is applied.
 static Result<> mayRunCommands(
     MigrateSession &session, const QList<MigrationFile> &migrations, Ledger::Direction direction)
 {
@@ -65,18 +79,17 @@ static Result<> mayRunCommands(
     const Result<RunHooks> hooks = runHooks(session.project->config().other);
     if (!hooks)
         return failure(hooks.error());
-    for (const MigrationFile &one : migrations) {
-        Result<> allowed = mustAllowHooks(*hooks, isAllowed);
-        if (allowed)
-            allowed = mustAllowCommands(one, direction, isAllowed);
-        const Result<> python = mustAllowPython(one, session.project->timeline().python);
-        if (allowed && python)
-            continue;
-        session.invocation.warn(
-            u"  to run it all the same: --allow "_s + QLatin1StringView(allowed ? PythonCode : CommandCode));
-        return allowed ? python : allowed;
+    MigrationWays ways;
+    for (const MigrationFile &one : migrations)
+        ways += {one, direction};
+    if (Result<> allowed = mustAllowCommands(*hooks, ways, isAllowed); !allowed) {
+        session.invocation.warn(u"  to run it all the same: --allow "_s + QLatin1StringView(CommandCode));
+        return allowed;
     }
-    return {};
+    const Result<> python = mayRunPython(session.project->timeline(), migrations, direction);
+    if (!python)
+        session.invocation.warn(u"  to run it all the same: --allow "_s + QLatin1StringView(PythonCode));
+    return python;
 }
 
 /// Tells how much room the migration takes beside what is there, and refuses where that is not.

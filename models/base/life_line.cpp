@@ -1,5 +1,7 @@
 #include "models/base/life_line.h"
 
+#include <QProcess>
+
 #include <cerrno>
 #include <csignal>
 #include <fcntl.h>
@@ -43,15 +45,31 @@ void LifeLine::watch(pid_t group) const
 {
     ::dup2(m_ends[0], 0);
     ::close_range(1, ~0U, 0); // the other end above all, and whatever else we have open
-    ::signal(SIGTERM, SIG_IGN); // it is of the group
+    for (const int one : {SIGTERM, SIGINT}) // it is of the group, whose number stays its own as long as it is
+        ::signal(one, SIG_IGN);
     char over = 0;
     ssize_t heard = -1;
     do
         heard = ::read(0, &over, 1);
     while (heard < 0 && errno == EINTR);
-    if (heard == 0)
+    if (heard == 0) {
         ::kill(-group, SIGTERM);
+        ::sleep(Grace);
+        ::kill(-group, SIGKILL);
+    }
     ::_exit(0);
+}
+
+void LifeLine::end(QProcess &command, qint64 group, int signal)
+{
+    if (group <= 0) // nothing was started
+        return;
+    if (command.state() != QProcess::NotRunning) {
+        ::kill(pid_t(-group), signal);
+        command.waitForFinished(Grace * 1000);
+    }
+    ::kill(pid_t(-group), SIGKILL);
+    command.waitForFinished();
 }
 
 } // namespace relata

@@ -11,7 +11,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int Beat = 100, Grace = 5000; // milliseconds
+constexpr int Beat = 100; // milliseconds
 constexpr int LastLines = 5;
 
 class Run {
@@ -39,11 +39,13 @@ public:
         while (!m_process.waitForFinished(Beat) && m_process.state() != QProcess::NotRunning) {
             listen(false);
             if (Result<> fine = m_command.mayGoOn ? m_command.mayGoOn() : Result<>(); !fine) {
-                end();
+                LifeLine::end(m_process, m_group, SIGTERM);
                 return fine;
             }
         }
         listen(true);
+        if (m_process.exitStatus() == QProcess::CrashExit || m_process.exitCode() != 0)
+            LifeLine::end(m_process, m_group, SIGTERM);
         if (m_process.exitStatus() == QProcess::CrashExit)
             return failed(QT_TRANSLATE_NOOP("ShellCommand", "The command \"%1\" was ended by a signal."),
                 {m_command.text}, m_last.join(u'\n'));
@@ -71,15 +73,6 @@ private:
             m_last = (m_last + QStringList{line}).mid(std::max<qsizetype>(0, m_last.size() + 1 - LastLines));
             if (m_command.heard && !line.isEmpty())
                 m_command.heard(line);
-        }
-    }
-
-    void end()
-    {
-        ::kill(pid_t(-m_group), SIGTERM);
-        if (!m_process.waitForFinished(Grace)) {
-            ::kill(pid_t(-m_group), SIGKILL);
-            m_process.waitForFinished();
         }
     }
 

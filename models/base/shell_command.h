@@ -18,8 +18,8 @@ struct ShellCommand {
 };
 
 /// Runs it to its end, on the calling thread. It is ended with all that it has started, first by SIGTERM, when it may
-/// not go on, and when this program ends or is killed. What it leaves in the background at its own end stays. An error
-/// says its exit status, and has its last words in the detail.
+/// not go on, when it fails, and when this program ends or is killed. What it leaves in the background at its own good
+/// end stays. An error says its exit status, and has its last words in the detail.
 Result<> runShellCommand(const ShellCommand &command);
 
 } // namespace relata

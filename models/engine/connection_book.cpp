@@ -55,6 +55,11 @@ void ConnectionBook::remove(const QString &name)
     }
 }
 
+bool ConnectionBook::isSame(const ConnectionProfile &one, const ConnectionProfile &other)
+{
+    return one.url() == other.url() && one.name == other.name && one.environment == other.environment;
+}
+
 void ConnectionBook::reset(QList<ConnectionProfile> profiles, const QString &current)
 {
     m_profiles = std::move(profiles);

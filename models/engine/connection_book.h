@@ -32,6 +32,9 @@ public:
     QJsonArray toJson() const;
     Result<> fromJson(const QJsonArray &json);
 
+    /// Whether both mean one database, under one name and environment: what somebody says of the one is said of the
+    /// other.
+    static bool isSame(const ConnectionProfile &one, const ConnectionProfile &other);
     static QString secretKey(const ConnectionProfile &profile) { return profile.url(); }
 
 signals:

@@ -25,12 +25,10 @@ Result<> reviewed(Connection &connection, const MigrationFile &migration, const 
     Result<MigrationReview> review =
         reviewMigration(what.timeline, migration, engine, what.beside, false, context, &replay);
     if (!review)
-        return review.error().code == Error::Code::Sql || review.error().code == Error::Code::Cancelled
-            ? Result<>(failure(review.error()))
-            : Result<>();
-    QStringList sentences;
+        return mustBeReviewed(what.timeline, migration, review.error()) ? failure(review.error()) : Result<>();
+    QStringList sentences, found = allowed;
     for (const Finding &finding : review->standing(migration, allowed)) {
-        codes += QString::fromLatin1(finding.code);
+        found += QString::fromLatin1(finding.code);
         sentences += finding.message.translated();
     }
     if (sentences.isEmpty()) {
@@ -41,6 +39,7 @@ Result<> reviewed(Connection &connection, const MigrationFile &migration, const 
             codes = allowed + QStringList{QLatin1StringView(DataCode)};
         return fits;
     }
+    codes = found;
     return failure({.code = Error::Code::Refused,
         .message = {"MigrationDesk", QT_TRANSLATE_NOOP("MigrationDesk", "Migration %1 was not applied: %2"),
             {migration.version, sentences.join(u' ')}},
@@ -93,24 +92,25 @@ Result<> freeOfWaits(const Applying &what, const MigrationFile &migration, QStri
     return failure(error);
 }
 
-/// Before anything runs: whether all commands may, of the project and of its migrations.
+/// Before anything runs: whether all commands may, of the project and of its migrations, and the programs that are
+/// replayed to look them over.
 Result<> commandsAllowed(const Applying &what, const QList<MigrationFile> &pending, QStringList &codes, RunRules &rules)
 {
     Result<RunHooks> hooks = runHooks(what.config.other);
     if (!hooks)
         return failure(hooks.error());
     rules.hooks = std::move(*hooks);
-    for (const MigrationFile &migration : pending) {
-        Result<> fine = mustAllowHooks(rules.hooks, rules.allowsCommands);
-        if (fine)
-            fine = mustAllowCommands(migration, Ledger::Direction::Up, rules.allowsCommands);
-        const Result<> python = mustAllowPython(migration, rules.python);
-        if (fine && python)
-            continue;
-        codes = what.allowed + QStringList{QLatin1StringView(fine ? PythonCode : CommandCode)};
-        return fine ? python : fine;
+    MigrationWays ways;
+    for (const MigrationFile &migration : pending)
+        ways += {migration, Ledger::Direction::Up};
+    if (Result<> fine = mustAllowCommands(rules.hooks, ways, rules.allowsCommands); !fine) {
+        codes = what.allowed + QStringList{QLatin1StringView(CommandCode)};
+        return fine;
     }
-    return {};
+    const Result<> python = pending.isEmpty() ? Result<>() : mustAllowPython(what.timeline, pending.last().version);
+    if (!python)
+        codes = what.allowed + QStringList{QLatin1StringView(PythonCode)};
+    return python;
 }
 
 /// Production gets what the environment before it has had.

@@ -33,18 +33,25 @@ QHash<QString, ApprovalStanding> approvalStandings(
     return result;
 }
 
-Result<Approval> approve(
-    const Project &project, const Engine &engine, const QString &version, const QString &by, const QString &note)
+/// `folder`: of the project's approvals.
+static Result<Approval> approveIn(const QString &folder, const Timeline &timeline, const Engine &engine,
+    const QString &version, const QString &by, const QString &note)
 {
-    const MigrationFile *migration = version.isEmpty() ? nullptr : project.timeline().find(version);
+    const MigrationFile *migration = version.isEmpty() ? nullptr : timeline.find(version);
     if (!migration)
         return usage(QT_TRANSLATE_NOOP("Approval", "The project has no migration %1."), {version});
     if (by.trimmed().isEmpty())
         return usage(QT_TRANSLATE_NOOP("Approval", "An approval says who gives it."));
-    const Approval approval{migration->id, migration->version, approvalHash(*migration, project.timeline(), engine),
-        by.trimmed(), QDateTime::currentDateTimeUtc(), note.trimmed()};
-    const Result<> written = writeApproval(project.approvalsFolder(), approval);
+    const Approval approval{migration->id, migration->version, approvalHash(*migration, timeline, engine), by.trimmed(),
+        QDateTime::currentDateTimeUtc(), note.trimmed()};
+    const Result<> written = writeApproval(folder, approval);
     return written ? Result<Approval>(approval) : failure(written.error());
+}
+
+Result<Approval> approve(
+    const Project &project, const Engine &engine, const QString &version, const QString &by, const QString &note)
+{
+    return approveIn(project.approvalsFolder(), project.timeline(), engine, version, by, note);
 }
 
 ApprovalDesk::ApprovalDesk(Project &project, const Engine *engine, JobCenter &jobs, QObject *parent)
@@ -92,11 +99,17 @@ void ApprovalDesk::approve(const QString &version, const QString &by, const QStr
 {
     if (!m_engine)
         return;
-    const Result<Approval> given = relata::approve(m_project, *m_engine, version, by, note);
-    if (!given)
-        return emit failed(given.error());
-    emit approved(*given);
-    follow();
+    m_jobs.start(
+        {"Approval", QT_TRANSLATE_NOOP("Approval", "Write an approval"), {}}, this,
+        [timeline = m_project.timeline(), engine = m_engine, folder = m_project.approvalsFolder(), version, by, note](
+            JobContext &) { return approveIn(folder, timeline, *engine, version, by, note); },
+        [this](const Result<Approval> &given) {
+            if (!given)
+                return emit failed(given.error());
+            emit approved(*given);
+            follow();
+        },
+        JobListing::Hidden);
 }
 
 } // namespace relata

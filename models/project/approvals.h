@@ -22,7 +22,7 @@ QHash<QString, ApprovalStanding> approvalStandings(
     const Timeline &timeline, const Engine &engine, const QList<Approval> &approvals);
 
 /// Gives somebody's word for a migration as it is now: a file of the project. A usage error without such a migration or
-/// without a name.
+/// without a name. Hashes all that runs before it: not for the window's thread.
 Result<Approval> approve(
     const Project &project, const Engine &engine, const QString &version, const QString &by, const QString &note);
 
@@ -45,6 +45,7 @@ public:
 public slots:
     /// Reads the files again: somebody else may have approved, or a migration may have changed.
     void follow();
+    /// For the migration as it is now; approved() or failed() tells what came of it.
     void approve(const QString &version, const QString &by, const QString &note);
 
 signals:

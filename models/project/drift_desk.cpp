@@ -6,10 +6,13 @@
 #include "models/jobs/job_center.h"
 #include "models/jobs/recipes/diff_report.h"
 #include "models/jobs/recipes/find_drift.h"
+#include "models/jobs/recipes/run_python.h"
 #include "models/project/adopt_drift.h"
 #include "models/project/project.h"
 #include "models/project/scratch_place.h"
 #include "models/schema/all_kinds.h"
+
+#include <algorithm>
 
 namespace relata {
 using namespace Qt::StringLiterals;
@@ -66,7 +69,7 @@ void DriftDesk::look(bool isAsked)
         lookAt(*m_profile, isAsked);
 }
 
-void DriftDesk::lookAt(const ConnectionProfile &profile, bool isAsked)
+void DriftDesk::lookAt(const ConnectionProfile &profile, bool isAsked, bool python)
 {
     Result<SessionLease> lease = m_sessions.lease(profile);
     const Result<DriftRules> rules = driftRules(m_project.config().other);
@@ -74,13 +77,15 @@ void DriftDesk::lookAt(const ConnectionProfile &profile, bool isAsked)
         return found(profile, failure(lease ? rules.error() : lease.error()), isAsked, m_number);
     auto held = std::make_shared<SessionLease>(std::move(*lease));
     const Engine *own = m_engines.find(m_project.config().engine);
+    Timeline timeline = m_project.timeline();
+    timeline.python.isAllowed = timeline.python.isAllowed || python;
     ++m_looking;
     if (m_profile && m_profile->displayName() == profile.displayName())
         m_lookedAt = QDateTime::currentDateTimeUtc();
     m_jobs.start(
         **held, said(QT_TRANSLATE_NOOP("DriftDesk", "Look for drift on %1"), {profile.displayName()}), this,
-        [timeline = m_project.timeline(), profile, rules = *rules, engines = &m_engines,
-            place = scratchPlace(profile, own)](Connection &connection, JobContext &context) {
+        [timeline, profile, rules = *rules, engines = &m_engines, place = scratchPlace(profile, own)](
+            Connection &connection, JobContext &context) {
             const Engine &engine = *engines->find(connection.server().engine);
             return findDrift(connection, profile, place, engine, timeline, rules, context);
         },
@@ -97,12 +102,24 @@ void DriftDesk::found(const ConnectionProfile &profile, Result<Drift> drift, boo
     const bool isHere = m_profile && number == m_number && m_profile->displayName() == profile.displayName();
     if (drift)
         emit looked(profile.displayName(), drift->items, isAsked);
+    else if (isAsked && isForPython(drift.error()))
+        emit commandsAsked(drift.error(), [this, profile] { lookAt(profile, true, true); });
     else if (isAsked)
         emit failed(drift.error());
     if (!isHere || (!drift && !m_drift))
         return;
     m_drift = drift ? std::optional(std::move(*drift)) : std::nullopt; // what is not known is not shown
     emit driftChanged();
+}
+
+/// Whether that was refused for a program of the timeline that nobody has allowed.
+bool DriftDesk::isForPython(const Error &error) const
+{
+    const Timeline &timeline = m_project.timeline();
+    return std::any_of(timeline.migrations.begin(), timeline.migrations.end(), [&](const MigrationFile &one) {
+        const Result<> allowed = mustAllowPython(one, timeline.python);
+        return !allowed && allowed.error().message == error.message;
+    });
 }
 
 void DriftDesk::planWayBack()
@@ -126,7 +143,9 @@ void DriftDesk::planWayBack()
                 way.findings += step.findings;
             return way;
         },
-        [this](Result<WayBack> way) {
+        [this, number = m_number](Result<WayBack> way) {
+            if (number != m_number) // another database stands here now
+                return;
             if (way)
                 emit wayBackPlanned(*way);
             else

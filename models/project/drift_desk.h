@@ -8,6 +8,7 @@
 #include <QDateTime>
 #include <QObject>
 
+#include <functional>
 #include <optional>
 
 namespace relata {
@@ -48,8 +49,9 @@ public:
 public slots:
     /// `isAsked`: a person waits for the answer, and hears that there is none.
     void look(bool isAsked);
-    /// Another database of the project: only looked() tells of it.
-    void lookAt(const relata::ConnectionProfile &profile, bool isAsked);
+    /// Another database of the project: only looked() tells of it. `python`: also where programs in Python run on this
+    /// computer for it; without, commandsAsked() tells of them, and nobody is asked who did not ask.
+    void lookAt(const relata::ConnectionProfile &profile, bool isAsked, bool python = false);
     /// Makes a migration of what differs; the database's ledger says that it is applied.
     void adopt(const QString &title);
     /// Works out the way back: see wayBackPlanned(). Runs nothing.
@@ -67,10 +69,13 @@ signals:
     /// The database, or what its ledger says, is another now.
     void databaseChanged();
     void done(const relata::Message &what);
+    /// Nothing was looked at, for programs would run on this computer; `again` looks with them.
+    void commandsAsked(const relata::Error &error, const std::function<void()> &again);
     void failed(const relata::Error &error);
 
 private:
     void found(const ConnectionProfile &profile, Result<Drift> drift, bool isAsked, quint64 number);
+    bool isForPython(const Error &error) const;
     void record(const MigrationFile &migration);
     Result<SessionLease *> session();
     void setRunning(int delta);

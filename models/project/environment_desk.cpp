@@ -66,7 +66,7 @@ void EnvironmentDesk::adoptConnections()
     show(std::move(columns));
     if (!m_wasAsked)
         return;
-    for (const EnvironmentColumn &column : m_table.columns()) {
+    for (const EnvironmentColumn &column : QList(m_table.columns())) { // asking makes the table anew
         if (column.reach == Reach::Unread)
             ask(column.name);
     }

@@ -6,7 +6,6 @@
 #include "models/engine/server_info.h"
 #include "models/jobs/job_center.h"
 #include "models/jobs/recipes/backup.h"
-#include "models/jobs/recipes/down_precautions.h"
 #include "models/jobs/recipes/migrate.h"
 #include "models/jobs/recipes/migration_gates.h"
 #include "models/jobs/recipes/review.h"
@@ -55,6 +54,7 @@ MigrationDesk::~MigrationDesk() { m_mailbox->close(); }
 
 void MigrationDesk::setConnection(std::optional<ConnectionProfile> profile)
 {
+    ++m_number; // what is on its way is of another database
     m_session = {};
     m_states.clear();
     dropDiagnosis();
@@ -217,16 +217,19 @@ Timeline MigrationDesk::timeline(bool python) const
 
 bool MigrationDesk::mayRunPython(const QString &version, bool isAllowed, const std::function<void()> &again)
 {
-    const Timeline all = timeline(isAllowed);
-    for (const MigrationFile &one : all.migrations) {
-        if (!version.isEmpty() && one.version.toLongLong() > version.toLongLong())
-            break;
-        if (const Result<> allowed = mustAllowPython(one, all.python); !allowed) {
-            emit commandsAsked(allowed.error(), again);
-            return false;
-        }
-    }
-    return true;
+    const Result<> allowed = mustAllowPython(timeline(isAllowed), version);
+    if (!allowed)
+        ask(allowed.error(), again);
+    return allowed.has_value();
+}
+
+/// Somebody may allow what would run here, for the database that it was asked for.
+void MigrationDesk::ask(const Error &error, const std::function<void()> &again)
+{
+    emit commandsAsked(error, [this, again, number = m_number] {
+        if (number == m_number)
+            again();
+    });
 }
 
 void MigrationDesk::prove(const QString &version, bool python)
@@ -254,25 +257,27 @@ void MigrationDesk::setRunning(int delta)
     emit runningChanged(isRunning());
 }
 
-/// Work that changes the database; the states are asked again whatever came of it. `looksWhy`: it ran a migration, and
-/// a failure is looked into.
-void MigrationDesk::change(const Message &title, Work work, const Message &whatWasDone, bool looksWhy)
+/// Work that changes the database; the states are asked again whatever came of it.
+void MigrationDesk::change(const Message &title, Work work, const Message &whatWasDone, Looks looks)
 {
     if (!m_session || !m_profile)
         return;
     setRunning(+1);
-    m_jobs.start(*m_session, title, this, std::move(work), [this, whatWasDone, looksWhy](Result<> result) {
-        setRunning(-1);
-        refresh();
-        if (result) {
-            dropDiagnosis();
-            emit done(whatWasDone);
-            return;
-        }
-        emit failed(result.error());
-        if (looksWhy)
-            follow(result.error());
-    });
+    m_jobs.start(
+        *m_session, title, this, std::move(work), [this, whatWasDone, looks, number = m_number](Result<> result) {
+            setRunning(-1);
+            refresh();
+            const bool isHere = number == m_number;
+            if (result) {
+                if (isHere)
+                    dropDiagnosis();
+                emit done(whatWasDone);
+                return;
+            }
+            emit failed(result.error());
+            if (isHere)
+                follow(result.error(), looks);
+        });
 }
 
 /// What has been approved, where the project asks for that on such a database; empty: it does not.
@@ -342,70 +347,22 @@ void MigrationDesk::apply(const QString &version, const QStringList &allowed, co
             Connection &connection, JobContext &context) {
             return applyPending(what, *codes, connection, *engines->find(connection.server().engine), context);
         },
-        [this, codes](Result<> result) {
+        [this, codes, number = m_number, looks = looksBehind(allowed)](Result<> result) {
             setRunning(-1);
             refresh();
+            const bool isHere = number == m_number; // else nobody may allow for this database what was found on that
             if (result) {
-                dropDiagnosis();
+                if (isHere)
+                    dropDiagnosis();
                 emit done(said(QT_TRANSLATE_NOOP("MigrationDesk", "Migrations applied")));
-            } else if (!codes->isEmpty()) {
+            } else if (isHere && !codes->isEmpty()) {
                 emit refused(result.error(), *codes);
             } else {
                 emit failed(result.error());
-                follow(result.error());
+                if (isHere)
+                    follow(result.error(), looks);
             }
         });
-}
-
-/// Of the one that is taken back, or of the one that stopped, whichever way it was going.
-bool MigrationDesk::mayRunCommands(const MigrationFile &migration, bool isAllowed, const std::function<void()> &again)
-{
-    const Result<RunHooks> hooks = runHooks(m_project.config().other);
-    if (!hooks) {
-        emit failed(hooks.error());
-        return false;
-    }
-    Result<> allowed = mustAllowHooks(*hooks, isAllowed);
-    if (allowed)
-        allowed = mustAllowCommands(migration, Ledger::Direction::Down, isAllowed);
-    if (allowed && migration.version == stopped())
-        allowed = mustAllowCommands(migration, Ledger::Direction::Up, isAllowed);
-    if (allowed)
-        allowed = mustAllowPython(migration, timeline(isAllowed).python);
-    if (!allowed)
-        emit commandsAsked(allowed.error(), again);
-    return allowed.has_value();
-}
-
-/// What a person allows who lets a way run what it runs on this computer.
-static QStringList whatRunsHere() { return {QLatin1StringView(CommandCode), QLatin1StringView(PythonCode)}; }
-
-void MigrationDesk::rollBack(bool commands)
-{
-    const QString version = lastApplied();
-    const MigrationFile *last = m_project.timeline().find(version);
-    if (last && !mayRunCommands(*last, commands, [this] { rollBack(true); }))
-        return;
-    const QStringList allowed = commands ? whatRunsHere() : QStringList();
-    change(
-        said(QT_TRANSLATE_NOOP("MigrationDesk", "Roll back %1"), {version}),
-        [timeline = timeline(commands), target = m_profile.value_or(ConnectionProfile()), profile = beside(),
-            engines = &m_engines, rules = rules(allowed)](Connection &connection, JobContext &context) -> Result<> {
-            const Engine &engine = *engines->find(connection.server().engine);
-            Result<QList<MigrationFile>> applied = appliedMigrations(connection, engine, timeline, {});
-            if (!applied)
-                return failure(applied.error());
-            for (const MigrationFile &migration : *applied) {
-                Result<DownPrecautions> known = precautionsFor(timeline, migration, engine, profile, context);
-                if (!known)
-                    return failure(known.error());
-                if (Result<> reverted = revertMigration(connection, target, engine, migration, context, rules, &*known);
-                    !reverted)
-                    return reverted;
-            }
-            return {};
-        },
-        said(QT_TRANSLATE_NOOP("MigrationDesk", "Migration %1 rolled back"), {version}));
 }
 
 void MigrationDesk::backUp(const QString &folder)
@@ -426,40 +383,6 @@ void MigrationDesk::backUp(const QString &folder)
         });
 }
 
-void MigrationDesk::resumeStopped(bool commands)
-{
-    const MigrationFile *migration = m_project.timeline().find(stopped());
-    if (!migration || !m_profile || !mayRunCommands(*migration, commands, [this] { resumeStopped(true); }))
-        return;
-    const QStringList allowed = commands ? whatRunsHere() : QStringList();
-    change(
-        said(QT_TRANSLATE_NOOP("MigrationDesk", "Resume %1"), {migration->version}),
-        [timeline = timeline(commands), file = *migration, target = *m_profile, place = beside(), engines = &m_engines,
-            given = rules(allowed)](Connection &connection, JobContext &context) {
-            RunRules rules = given;
-            rules.timeline = &timeline;
-            rules.beside = place;
-            return resumeMigration(
-                connection, target, *engines->find(connection.server().engine), file, context, rules);
-        },
-        said(QT_TRANSLATE_NOOP("MigrationDesk", "Migration %1 resumed"), {migration->version}));
-}
-
-void MigrationDesk::rollBackStopped()
-{
-    const MigrationFile *migration = m_project.timeline().find(stopped());
-    if (!migration || !m_profile)
-        return;
-    change(
-        said(QT_TRANSLATE_NOOP("MigrationDesk", "Take back what %1 did"), {migration->version}),
-        [timeline = m_project.timeline(), file = *migration, target = *m_profile, place = beside(),
-            engines = &m_engines, rules = rules()](Connection &connection, JobContext &context) {
-            return rollBackPartial(
-                connection, target, place, *engines->find(connection.server().engine), timeline, file, context, rules);
-        },
-        said(QT_TRANSLATE_NOOP("MigrationDesk", "Migration %1 rolled back"), {migration->version}), false);
-}
-
 void MigrationDesk::refresh()
 {
     if (!m_session)
@@ -478,7 +401,9 @@ void MigrationDesk::refresh()
                     .position = {}});
             return migrationStatus(connection, *engine, timeline);
         },
-        [this](Result<QList<MigrationStatus>> states) {
+        [this, number = m_number](Result<QList<MigrationStatus>> states) {
+            if (number != m_number)
+                return;
             if (!states)
                 return emit failed(states.error());
             const QString before = stopped();

@@ -86,12 +86,13 @@ public slots:
     /// Applies what is pending up to `version` (empty: all). Findings that are not in `allowed` refuse: see refused().
     /// `reason`: why production may get what was not tried before.
     void apply(const QString &version = {}, const QStringList &allowed = {}, const QString &reason = {});
-    /// `commands`: also where the migration runs commands on this computer; without, commandsAsked() tells of them.
-    void rollBack(bool commands = false);
-    void resumeStopped(bool commands = false);
-    void rollBackStopped();
+    /// `version`: the one that a person has confirmed; another one that is the last, or stands half-way, by then is
+    /// left alone. `allowed`: codes of what may run on this computer for it; commandsAsked() tells of what else would.
+    void rollBack(const QString &version, const QStringList &allowed = {});
+    void resumeStopped(const QString &version, const QStringList &allowed = {});
+    void rollBackStopped(const QString &version, bool python = false);
     /// Looks for the cause of what stopped or was refused: see diagnosis(). Changes nothing.
-    void diagnose();
+    void diagnose(bool python = false);
     /// Puts the diagnosis away.
     void dismissDiagnosis();
     /// Does what a way out of the diagnosis says, where the desk does such a thing.
@@ -138,16 +139,21 @@ private:
         const QStringList &down);
     ConnectionProfile beside() const;
     using Work = std::function<Result<>(Connection &, JobContext &)>;
-    void change(const Message &title, Work work, const Message &whatWasDone, bool looksWhy = true);
-    void investigate(bool isAsked);
-    void follow(const Error &error);
+    /// Whether a failure is looked into, and that with programs in Python.
+    enum class Looks { No, Yes, WithPython };
+    void change(const Message &title, Work work, const Message &whatWasDone, Looks looks);
+    void investigate(bool isAsked, bool python);
+    void follow(const Error &error, Looks looks);
     void setDiagnosis(std::optional<Diagnosis> diagnosis);
     void dropDiagnosis();
-    void stamp(const Diagnosis::WayOut &way);
+    void stamp(const Diagnosis::WayOut &way, bool python = false);
     void setRunning(int delta);
     std::function<void(const QList<Message> &)> teller();
     RunRules rules(const QStringList &allowed = {});
-    bool mayRunCommands(const MigrationFile &migration, bool isAllowed, const std::function<void()> &again);
+    void ask(const Error &error, const std::function<void()> &again);
+    bool mayRunHere(const MigrationFile &migration, const QStringList &allowed,
+        const std::function<void(const QStringList &)> &again);
+    static Looks looksBehind(const QStringList &allowed);
 
     Project &m_project;
     const EngineRegistry &m_engines;
@@ -171,6 +177,7 @@ private:
     QHash<QString, QList<Message>> m_rehearsals;
     std::optional<Error> m_failure; ///< of the last run, while it stands
     std::optional<Diagnosis> m_diagnosis;
+    quint64 m_number = 0; ///< of the connection
     quint64 m_diagnosisNumber = 0;
     QTimer *m_redraft = nullptr;
     quint64 m_draftNumber = 0;

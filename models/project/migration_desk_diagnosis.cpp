@@ -39,25 +39,29 @@ void MigrationDesk::dropDiagnosis()
 }
 
 /// A run has failed: what the server said is at hand now, and the ledger does not keep all of it.
-void MigrationDesk::follow(const Error &error)
+void MigrationDesk::follow(const Error &error, Looks looks)
 {
-    if (error.code == Error::Code::Cancelled || error.code == Error::Code::ConnectionLost)
+    if (looks == Looks::No || error.code == Error::Code::Cancelled || error.code == Error::Code::ConnectionLost)
         return;
     m_failure = error;
-    investigate(false);
+    investigate(false, looks == Looks::WithPython);
 }
 
-void MigrationDesk::diagnose() { investigate(true); }
+void MigrationDesk::diagnose(bool python)
+{
+    if (mayRunPython(stopped(), python, [this] { diagnose(true); }))
+        investigate(true, python);
+}
 
 /// `isAsked`: a person waits for the answer, and hears that there is none.
-void MigrationDesk::investigate(bool isAsked)
+void MigrationDesk::investigate(bool isAsked, bool python)
 {
     if (!m_session || !m_profile)
         return;
     m_jobs.start(
         *m_session, said(QT_TRANSLATE_NOOP("MigrationDesk", "Look why a migration stopped")), this,
-        [timeline = m_project.timeline(), target = *m_profile, place = beside(), engines = &m_engines,
-            last = m_failure](Connection &connection, JobContext &context) {
+        [timeline = timeline(python), target = *m_profile, place = beside(), engines = &m_engines, last = m_failure](
+            Connection &connection, JobContext &context) {
             const Engine &engine = *engines->find(connection.server().engine);
             auto found = relata::diagnose(connection, target, place, engine, timeline, last, context);
             if (found && !*found && last)
@@ -86,9 +90,9 @@ void MigrationDesk::take(const Diagnosis::WayOut &way)
         return;
     switch (way.deed) {
     case Deed::Resume:
-        return resumeStopped();
+        return resumeStopped(m_diagnosis->version);
     case Deed::RollBack:
-        return rollBackStopped();
+        return rollBackStopped(m_diagnosis->version);
     case Deed::Stamp:
         return stamp(way);
     case Deed::Apply:
@@ -125,11 +129,17 @@ static Result<> mustStandStopped(
         version);
 }
 
-void MigrationDesk::stamp(const Diagnosis::WayOut &way)
+void MigrationDesk::stamp(const Diagnosis::WayOut &way, bool python)
 {
+    const auto again = [this, way, version = m_diagnosis->version] {
+        if (m_diagnosis && m_diagnosis->version == version)
+            stamp(way, true);
+    };
+    if (!mayRunPython(way.version, python, again))
+        return;
     change(
         said(QT_TRANSLATE_NOOP("MigrationDesk", "Correct what the ledger says")),
-        [timeline = m_project.timeline(), target = m_profile.value_or(ConnectionProfile()), place = beside(),
+        [timeline = timeline(python), target = m_profile.value_or(ConnectionProfile()), place = beside(),
             engines = &m_engines, way, stopped = m_diagnosis->isBegun ? m_diagnosis->version : QString()](
             Connection &connection, JobContext &context) -> Result<> {
             const Engine &engine = *engines->find(connection.server().engine);
@@ -145,7 +155,7 @@ void MigrationDesk::stamp(const Diagnosis::WayOut &way)
                                   "Nothing was changed: the database is not what version %1 leads to any more."),
                 stamp->version, stamp->differences);
         },
-        said(QT_TRANSLATE_NOOP("MigrationDesk", "The ledger says what is there")), false);
+        said(QT_TRANSLATE_NOOP("MigrationDesk", "The ledger says what is there")), Looks::No);
 }
 
 QString MigrationDesk::command(const QString &words) const

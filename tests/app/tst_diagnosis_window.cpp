@@ -93,6 +93,7 @@ QPushButton *DiagnosisWindowTest::wayButton(const QString &text)
 void DiagnosisWindowTest::press(QPushButton *wanted)
 {
     QVERIFY(wanted && wanted->isEnabled());
+    QTRY_VERIFY_WITH_TIMEOUT(!wanted->rect().isEmpty(), Patience); // where drift is told meanwhile it moves
     QTest::mouseClick(wanted, Qt::LeftButton);
 }
 

@@ -32,6 +32,7 @@ private slots:
     void reads_data() { tests::eachRunnerServer(); }
     void reads();
     void holdsUpNobody();
+    void asksNewOnes();
     void asksForAPassword();
     void staysFast();
 
@@ -205,6 +206,24 @@ void EnvironmentsTest::holdsUpNobody()
     QVERIFY(!at.desk.isReading());
     QVERIFY(at.column(u"mute0"_s).reach == Reach::Unread);
     QVERIFY(at.column(u"file"_s).reach == Reach::Read);
+}
+
+/// Databases that are new once somebody has looked are asked too, one after the other.
+void EnvironmentsTest::asksNewOnes()
+{
+    const tests::RunnerPlace place(m_engines, {}, up, {});
+    QCOMPARE(place.error, QString());
+    DeskPlace at(m_engines, place.projectFolder());
+    at.desk.refresh();
+    QList<ConnectionProfile> all;
+    for (int i = 0; i < 12; ++i)
+        all += named(place.profile(), u"file%1"_s.arg(i), u"dev"_s);
+    at.book.reset(all);
+    at.book.put(named(place.profile(), u"late"_s, u"dev"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(!at.desk.isReading(), Patience);
+    QCOMPARE(at.desk.table().columns().size(), 13);
+    for (const EnvironmentColumn &one : at.desk.table().columns())
+        QVERIFY2(one.reach == Reach::Read, qPrintable(one.name));
 }
 
 /// A server that wants a password is told apart, and asked again with what a person gives.

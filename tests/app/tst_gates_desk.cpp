@@ -97,12 +97,12 @@ void GatesDeskTest::asksBeforeWaysBack()
     QTRY_COMPARE_WITH_TIMEOUT(failed, 1, Patience); // the command says no
     QTRY_COMPARE_WITH_TIMEOUT(desk.stopped(), u"002"_s, Patience);
     QVERIFY(writeFile(go, {}));
-    desk.resumeStopped();
+    desk.resumeStopped(u"002"_s);
     QVERIFY(again && !desk.isRunning());
     std::exchange(again, {})();
     QTRY_COMPARE_WITH_TIMEOUT(done, 1, Patience);
     QTRY_COMPARE_WITH_TIMEOUT(desk.lastApplied(), u"002"_s, Patience);
-    desk.rollBack();
+    desk.rollBack(u"002"_s);
     QVERIFY(again && !desk.isRunning());
     QVERIFY(!readFile(log));
     again();

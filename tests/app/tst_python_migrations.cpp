@@ -90,6 +90,8 @@ private slots:
     void showsWhereItFails();
     void survivesAKill_data() { eachRunnerServer(); }
     void survivesAKill();
+    void endsWhatItStarted_data();
+    void endsWhatItStarted();
     void isCancelledAtTheServer_data();
     void isCancelledAtTheServer();
     void keepsSecrets_data();
@@ -224,6 +226,41 @@ void PythonMigrationsTest::survivesAKill()
     QVERIFY2(done.status == 0, qPrintable(done.err));
     QVERIFY(isThere(session, u"late"_s));
     QVERIFY(place.state(session, 2) == MigrationState::Applied);
+}
+
+void PythonMigrationsTest::endsWhatItStarted_data()
+{
+    QTest::addColumn<QString>("ending");
+    QTest::addColumn<bool>("isStopped");
+    QTest::newRow("stopped") << u"time.sleep(600)"_s << true;
+    QTest::newRow("failed") << u"raise ValueError('no')"_s << false;
+    QTest::newRow("killed") << u"os.kill(os.getpid(), 9)"_s << false;
+}
+
+/// What a program has started goes with it, though it heeds no request, and though the program has gone before.
+void PythonMigrationsTest::endsWhatItStarted()
+{
+    QFETCH(const QString, ending);
+    QFETCH(const bool, isStopped);
+    const PythonPlace place(m_engines, {},
+        u"import os, subprocess, time\n\n\ndef up(cursor):\n"
+        "    open('{mark}', 'a').write('here\\n')\n"
+        "    subprocess.Popen(['sh', '-c', 'trap \"\" INT TERM; echo $$ >> {mark}; exec sleep 600'])\n"
+        "    while len(open('{mark}').readlines()) < 2:\n        pass\n    %1\n"_s.arg(ending));
+    QCOMPARE(place.error, QString());
+    Session session;
+    QVERIFY(session.open(place.profile(), m_engines));
+    Stoppable context;
+    QVERIFY(place.apply(session, 1, context, place.rules()).has_value());
+    RunRules rules = place.rules();
+    rules.beside.reset(); // it runs once
+    Result<> done;
+    std::thread run([&] { done = place.apply(session, 2, context, rules); });
+    const bool began = QTest::qWaitFor([&] { return markedProcess(place) > 0; }, Wait);
+    context.stops = isStopped;
+    run.join();
+    QVERIFY(began && !done.has_value());
+    QTRY_VERIFY_WITH_TIMEOUT(::kill(pid_t(markedProcess(place)), 0) != 0, Wait);
 }
 
 void PythonMigrationsTest::isCancelledAtTheServer_data()

@@ -23,6 +23,8 @@ private slots:
     void isProved();
     void isRehearsed_data();
     void isRehearsed();
+    void isHeldBack_data();
+    void isHeldBack();
 
 private:
     EngineRegistry m_engines;
@@ -87,6 +89,54 @@ void PythonTrialsTest::isRehearsed()
     QVERIFY2(QString(stopped.out + stopped.err).contains("what is not in the copy"_L1),
         qPrintable(stopped.out + stopped.err));
     QCOMPARE(fetch(*session.connection, u"SELECT id FROM person"_s)->count, 2);
+}
+
+void PythonTrialsTest::isHeldBack_data()
+{
+    QTest::addColumn<QByteArray>("server");
+    QTest::addColumn<QString>("does");
+    QTest::addColumn<QString>("says");
+    const QString beyond = u"what is not in the copy"_s, role = u"CREATE ROLE python_beyond"_s;
+    QTest::newRow("sqlite") << QByteArray() << u"cursor.execute(\"ATTACH ':memory:' AS other\")"_s << beyond;
+    QTest::newRow("postgresql") << QByteArray("postgresql15") << u"cursor.execute('%1')"_s.arg(role) << beyond;
+    QTest::newRow("two at once") << QByteArray("postgresql15") << u"cursor.execute('SELECT 1; %1')"_s.arg(role)
+                                 << beyond;
+    QTest::newRow("one in another") << QByteArray("postgresql15")
+                                    << u"other = cursor.connection.cursor(); cursor.executemany('SELECT %s', ((1, "
+                                       "other.execute('%1'))[:1] for _ in range(1)))"_s.arg(role)
+                                    << beyond;
+    const auto unseen = [](const QString &what) { return u"its program uses %1, and"_s.arg(what); };
+    QTest::newRow("copy") << QByteArray("postgresql15")
+                          << u"import io; cursor.copy_expert('COPY person FROM STDIN', io.StringIO(''))"_s
+                          << unseen(u"copy_expert"_s);
+    QTest::newRow("other cursor") << QByteArray(
+        "postgresql15") << u"import psycopg2.extras as e; cursor.connection.cursor(cursor_factory=e.RealDictCursor)"_s
+                                  << unseen(u"RealDictCursor"_s);
+    QTest::newRow("sqlite cursor") << QByteArray() << u"import sqlite3; cursor.connection.cursor(sqlite3.Cursor)"_s
+                                   << unseen(u"Cursor"_s);
+    QTest::newRow("procedure") << QByteArray("mariadb") << u"cursor.callproc('p')"_s << unseen(u"callproc"_s);
+    QTest::newRow("other database") << QByteArray("mariadb") << u"cursor.connection.select_db('mysql')"_s
+                                    << unseen(u"select_db"_s);
+    QTest::newRow("connection") << QByteArray("mariadb")
+                                << u"cursor.connection.query('CREATE DATABASE python_beyond')"_s << beyond;
+    QTest::newRow("mariadb") << QByteArray("mariadb") << u"cursor.execute('CREATE DATABASE python_beyond')"_s << beyond;
+}
+
+/// What a program must not do on a copy ends it, whatever the program makes of that.
+void PythonTrialsTest::isHeldBack()
+{
+    QFETCH(const QByteArray, server);
+    QFETCH(const QString, does);
+    QFETCH(const QString, says);
+    if (!server.isEmpty())
+        RELATA_REQUIRE_SERVER(server);
+    const PythonPlace place(
+        m_engines, server, u"def up(cursor):\n    try:\n        %1\n    except Exception:\n        pass\n"_s.arg(does));
+    QCOMPARE(place.error, QString());
+    QCOMPARE(runProgram(place.words({u"up"_s, u"--to"_s, u"1"_s})).status, 0);
+    const Answer stopped = runProgram(place.allowed({u"rehearse"_s}));
+    QVERIFY2(stopped.status != 0 && QString(stopped.out + stopped.err).contains(says),
+        qPrintable(stopped.out + stopped.err));
 }
 
 RELATA_TEST(PythonTrialsTest)

@@ -3,6 +3,7 @@
 #include "dialects/common/register_engines.h"
 #include "models/base/file_text.h"
 #include "models/engine/connection_book.h"
+#include "models/jobs/job_center.h"
 #include "models/project/approvals.h"
 #include "models/project/project.h"
 #include "tests/app/runner_place.h"
@@ -35,6 +36,7 @@ private slots:
     void initTestCase() { registerEngines(m_engines); }
     void cleanup() { m_application.reset(); }
     void standsWithItsHash();
+    void approvesBeside();
     void driftIsTakenBack();
     void driftIsIgnored();
     void driftIsAdopted();
@@ -139,6 +141,25 @@ void TimelineWindowTest::standsWithItsHash()
     Timeline changed = place.timeline;
     changed.migrations[0].up = u"CREATE TABLE a (id INTEGER, n INTEGER);"_s;
     QVERIFY(stand(changed)[u"002"_s].state == State::Void);
+}
+
+/// The window's thread neither hashes nor writes.
+void TimelineWindowTest::approvesBeside()
+{
+    const RunnerPlace place(m_engines, {}, {u"CREATE TABLE a (id INTEGER);"_s}, {});
+    const auto project = Project::open(place.projectFolder());
+    QVERIFY(project);
+    JobCenter jobs;
+    ApprovalDesk desk(**project, m_engines.find("sqlite"), jobs);
+    QStringList told;
+    connect(&desk, &ApprovalDesk::approved, this, [&](const Approval &one) { told += one.by; });
+    connect(&desk, &ApprovalDesk::failed, this, [&](const Error &) { told += u"failed"_s; });
+    desk.approve(u"001"_s, u"Ada"_s, {});
+    QVERIFY(told.isEmpty());
+    QTRY_COMPARE_WITH_TIMEOUT(told, QStringList{u"Ada"_s}, Patience);
+    QTRY_VERIFY_WITH_TIMEOUT(desk.isApproved(u"001"_s), Patience);
+    desk.approve(u"009"_s, u"Ada"_s, {});
+    QTRY_COMPARE_WITH_TIMEOUT(told.last(), u"failed"_s, Patience);
 }
 
 /// The way back is shown as a script, and runs when the person agrees, not before.

@@ -150,10 +150,10 @@ void MigrationCard::setSql(const QString &up, const QString &down)
     m_down->setSql(down.trimmed().isEmpty() ? u"-- "_s + tr("no way down") : down.trimmed());
 }
 
-void MigrationCard::setProgram(const QString &python)
+void MigrationCard::setProgram(const QString &python, bool hasDown)
 {
     m_up->setProgram(python.trimmed());
-    m_down->setSql(u"-- "_s + tr("The program has both ways."));
+    m_down->setSql(u"-- "_s + (hasDown ? tr("The program has both ways.") : tr("no way down")));
 }
 
 void MigrationCard::setExpanded(bool expanded)

@@ -31,8 +31,8 @@ public:
     /// show on hover.
     void setFacts(const QList<std::pair<Tone, QString>> &facts);
     void setSql(const QString &up, const QString &down);
-    /// A program in Python instead, both ways in one text.
-    void setProgram(const QString &python);
+    /// A program in Python instead, all its ways in one text.
+    void setProgram(const QString &python, bool hasDown);
     void setExpanded(bool expanded);
     bool isExpanded() const { return m_expanded; }
     /// Lets a person name the unsaved migration; the title becomes a field.

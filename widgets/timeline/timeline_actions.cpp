@@ -1,15 +1,18 @@
 #include "widgets/timeline/timeline_panel.h"
 
+#include "models/engine/connection_book.h"
 #include "models/project/approvals.h"
 #include "models/project/compare_source.h"
 #include "models/project/migration_desk.h"
 #include "models/project/project.h"
 #include "models/project/tried_before.h"
 #include "widgets/common/ask_text.h"
+#include "widgets/common/banner.h"
 #include "widgets/common/confirm_dialog.h"
 #include "widgets/common/document.h"
 #include "widgets/common/navigator.h"
 #include "widgets/common/services.h"
+#include "widgets/common/theme.h"
 
 #include <QDir>
 #include <QFileDialog>
@@ -52,7 +55,8 @@ void TimelinePanel::backUp()
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::Directory);
     dialog->setOption(QFileDialog::ShowDirsOnly);
-    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &folder) { m_desk->backUp(folder); });
+    connect(dialog, &QFileDialog::fileSelected, this,
+        [this, run = whileHere()](const QString &folder) { run([this, folder] { m_desk->backUp(folder); }); });
     dialog->open();
 }
 
@@ -98,7 +102,19 @@ void TimelinePanel::changeDatabase(bool canBeUndone, const Confirmation &questio
     Confirmation asked = question;
     if (production)
         asked.typedName = profile->displayName();
-    confirm(this, asked, std::move(change));
+    confirm(this, asked, [run = whileHere(), change = std::move(change)] { run(change); });
+}
+
+std::function<void(const std::function<void()> &)> TimelinePanel::whileHere()
+{
+    return [this, meant = m_desk->connection()](const std::function<void()> &deed) {
+        const auto &now = m_desk->connection();
+        if (meant && now && ConnectionBook::isSame(*meant, *now))
+            return deed();
+        m_banner->show(Tone::Warning,
+            tr("Nothing was done: the timeline does not stand on %1 any more, which was asked about.")
+                .arg(meant ? meant->displayName() : QString()));
+    };
 }
 
 QList<MigrationStatus> TimelinePanel::pendingUpTo(const QString &version) const
@@ -152,7 +168,8 @@ void TimelinePanel::askForReason(const QStringList &codes)
             .text = tr("The reason is kept in the database, beside what runs have waited for."),
             .label = tr("&Reason"),
             .action = tr("Go On")},
-        [this, codes](const QString &reason, const QString &) { applyAllowing(codes, reason); });
+        [this, codes, run = whileHere()](
+            const QString &reason, const QString &) { run([this, codes, reason] { applyAllowing(codes, reason); }); });
 }
 
 void TimelinePanel::rollBack()
@@ -167,30 +184,32 @@ void TimelinePanel::rollBack()
         .text = tr("Its way down runs. The tables and columns that the migration made go, with the values in them."),
         .action = tr("Roll Back %1 on %2").arg(last, withBadge(*profile)),
     };
-    changeDatabase(false, question, [this] { m_desk->rollBack(); });
+    changeDatabase(false, question, [this, last] { m_desk->rollBack(last); });
 }
 
 void TimelinePanel::resumeStopped()
 {
     const auto &profile = m_desk->connection();
+    const QString version = m_desk->stopped();
     const Confirmation question{
-        .title = tr("Resume migration %1?").arg(m_desk->stopped()),
+        .title = tr("Resume migration %1?").arg(version),
         .text = tr("Its remaining statements run in a production database."),
         .action = tr("Resume on %1").arg(profile ? withBadge(*profile) : QString()),
     };
-    changeDatabase(true, question, [this] { m_desk->resumeStopped(); });
+    changeDatabase(true, question, [this, version] { m_desk->resumeStopped(version); });
 }
 
 void TimelinePanel::rollBackStopped()
 {
     const auto &profile = m_desk->connection();
+    const QString version = m_desk->stopped();
     const Confirmation question{
-        .title = tr("Roll back what %1 did?").arg(m_desk->stopped()),
-        .text = tr("The statements of migration %1 that are done are taken back in a production database.")
-                    .arg(m_desk->stopped()),
+        .title = tr("Roll back what %1 did?").arg(version),
+        .text =
+            tr("The statements of migration %1 that are done are taken back in a production database.").arg(version),
         .action = tr("Roll Back on %1").arg(profile ? withBadge(*profile) : QString()),
     };
-    changeDatabase(true, question, [this] { m_desk->rollBackStopped(); });
+    changeDatabase(true, question, [this, version] { m_desk->rollBackStopped(version); });
 }
 
 } // namespace relata

@@ -81,7 +81,10 @@ void TimelinePanel::takeWay(const Diagnosis::WayOut &way)
     default:
         return m_desk->take(way);
     }
-    changeDatabase(false, question, [this, way] { m_desk->take(way); });
+    changeDatabase(false, question, [this, way, version] {
+        if (m_desk->diagnosis() && m_desk->diagnosis()->version == version) // else it was not what was asked about
+            m_desk->take(way);
+    });
 }
 
 } // namespace relata

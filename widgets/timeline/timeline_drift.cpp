@@ -144,14 +144,14 @@ void TimelinePanel::askToAdopt()
             .label = tr("&Title"),
             .action = tr("Adopt as Migration"),
             .value = tr("adopt drift")},
-        [this, where](const QString &title, const QString &) {
+        [this, where, run = whileHere()](const QString &title, const QString &) {
             const Confirmation question{
                 .title = tr("Change what the ledger of %1 says?").arg(where),
                 .text = tr("No statement of a migration runs."),
                 .action = tr("Adopt as Migration"),
                 .danger = false,
             };
-            changeDatabase(true, question, [this, title] { m_drift->adopt(title); });
+            run([&] { changeDatabase(true, question, [this, title] { m_drift->adopt(title); }); });
         });
 }
 

@@ -123,7 +123,7 @@ void TimelinePanel::askToApplyOn()
             .text = pendingTitles(m_upTo),
             .action = tr("Apply %n Migration(s) to %1", nullptr, count).arg(profile->displayName()),
             .danger = false},
-        [this] { applyAllowing({}); });
+        [this, run = whileHere()] { run([this] { applyAllowing({}); }); });
 }
 
 } // namespace relata

@@ -161,15 +161,18 @@ void TimelinePanel::connectQuestions()
         m_banner->show(Tone::Warning, what.translated());
         m_banner->addAction(tr("It Is Done"), [this] { confirmStep(); });
     });
-    connect(
-        m_desk, &MigrationDesk::commandsAsked, this, [this](const Error &error, const std::function<void()> &again) {
-            m_banner->show(error);
-            m_banner->addAction(tr("Run It on This Computer"), again);
-        });
+    connect(m_desk, &MigrationDesk::commandsAsked, this, &TimelinePanel::askToRunHere);
+    connect(m_drift, &DriftDesk::commandsAsked, this, &TimelinePanel::askToRunHere);
     connect(m_desk, &MigrationDesk::refused, this, [this](const Error &error, const QStringList &codes) {
         m_banner->show(error);
         m_banner->addAction(tr("Apply All the Same"), [this, codes] { askForReason(codes); });
     });
+}
+
+void TimelinePanel::askToRunHere(const Error &error, const std::function<void()> &again)
+{
+    m_banner->show(error);
+    m_banner->addAction(tr("Run It on This Computer"), again);
 }
 
 void TimelinePanel::buildBar(QBoxLayout *layout)
@@ -216,16 +219,16 @@ void TimelinePanel::adoptConnection()
     m_banner->dismiss(); // what it said was of the connection before
     if (m_wanted && (!current || current->displayName() != m_wanted->first))
         m_wanted.reset();
-    if (!current) {
-        m_drift->setConnection({});
-        m_desk->setConnection({});
-        emit statusChanged();
+    m_drift->setConnection({}); // nothing is done there while the password is on its way
+    m_desk->setConnection({});
+    emit statusChanged();
+    if (!current)
         return;
-    }
     ConnectionProfile profile = *current;
     m_services.secrets.read(
         ConnectionBook::secretKey(profile), [self = QPointer(this), profile](Result<QString> secret) mutable {
-            if (!self)
+            const ConnectionProfile *now = self ? self->m_services.connections.current() : nullptr;
+            if (!now || !ConnectionBook::isSame(*now, profile)) // another one was chosen meanwhile
                 return;
             if (secret && profile.password.isEmpty())
                 profile.password = Secret(*secret);
@@ -365,7 +368,7 @@ void TimelinePanel::fill(MigrationCard &card, const MigrationFile &migration) co
 {
     card.setTitle(migration.title);
     if (migration.isPython())
-        card.setProgram(migration.python);
+        card.setProgram(migration.python, migration.hasDown());
     else
         card.setSql(migration.up, migration.down);
     const StateWords words = stateWords(m_desk->state(migration.version));

@@ -111,10 +111,14 @@ private:
     void showDiagnosis();
     /// Production is changed once its name is typed; elsewhere only what cannot be undone is asked.
     void changeDatabase(bool canBeUndone, const Confirmation &question, std::function<void()> change);
+    /// What does something only if the timeline still stands on the database that it stands on now, which a question
+    /// names.
+    std::function<void(const std::function<void()> &)> whileHere();
     QString pendingTitles(const QString &version = {}) const;
     void buildList();
     void connectDesk();
     void connectQuestions();
+    void askToRunHere(const Error &error, const std::function<void()> &again);
     void buildBar(QBoxLayout *layout);
     void adoptConnection();
     void showAll();

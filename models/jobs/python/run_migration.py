@@ -1,7 +1,7 @@
 """Runs one function of a migration in Python for Relata, on a connection of its own.
 
 Relata hands over `job` (a dictionary) and goes on saying a word a line on the standard input: "go", "cancel", and
-"yes" or "no" where it is asked about a statement; its end means that Relata is gone. What happens is told in lines of
+"yes" where it is asked about a statement; its end means that Relata is gone. What happens is told in lines of
 JSON on what was the standard output; what the migration prints goes where errors go.
 """
 import importlib
@@ -17,6 +17,9 @@ import traceback
 
 GRACE = 3.0  # seconds for what is cancelled to end by itself
 SAVEPOINT = "relata_migration"
+# What runs statements that nobody sees, or goes to another database; of cursors, and of connections.
+UNSEEN = ("callproc", "copy", "copy_expert", "copy_from", "copy_to", "executescript", "stream")
+LEAVES = ("select_db", "change_user", "cmd_init_db", "cmd_change_user")
 
 
 class Refusal(Exception):
@@ -49,7 +52,6 @@ class Ear(threading.Thread):
         self._source = source
         self._main = threading.get_ident()
         self._went, self._answered = threading.Event(), threading.Event()
-        self._answer = ""
         self.stopped = False
         self.cancel = lambda: None
 
@@ -58,8 +60,7 @@ class Ear(threading.Thread):
             word = line.strip()
             if word == "go":
                 self._went.set()
-            elif word in ("yes", "no"):
-                self._answer = word
+            elif word == "yes":
                 self._answered.set()
             elif word == "cancel":
                 threading.Thread(target=self.stop, daemon=True).start()
@@ -84,11 +85,11 @@ class Ear(threading.Thread):
         self._went.wait()
         self.check()
 
-    def answer(self):
+    def wait_for_yes(self):
+        """Where it does not come the migration is stopped, which it cannot make good."""
         self._answered.wait()
-        self._answered.clear()
         self.check()
-        return self._answer == "yes"
+        self._answered.clear()
 
     def check(self):
         if self.stopped:
@@ -102,13 +103,15 @@ class Driver:
         self.name, self.module = module.__name__, module
         self.arguments, self.job = arguments, job
         self.is_whole = job["transaction"]
-        self.session, self.plain = "", None
+        self.session, self.plain, self.guards = "", None, ()
         self.connection = self.connect()
+        self.make = self.connection.cursor
 
     def connect(self):
         name, arguments = self.name, dict(self.arguments)
-        if name == "psycopg2" and self.is_whole:
-            arguments["connection_factory"] = guarded(self.module.extensions.connection)
+        if name == "psycopg2":
+            base = self.module.extensions.connection
+            arguments["connection_factory"] = guarded(base) if self.is_whole else type("Connection", (base,), {})
         elif name == "psycopg" and self.is_whole:
             return guarded(self.module.Connection).connect(**arguments)
         elif name == "sqlite3":
@@ -128,14 +131,14 @@ class Driver:
     def own_cursor(self, kind):
         """A cursor of that class; None: of the driver's own."""
         if kind is None:
-            return self.connection.cursor()
+            return self.make()
         if self.name == "psycopg2":
-            return self.connection.cursor(cursor_factory=kind)
+            return self.make(cursor_factory=kind)
         if self.name == "psycopg":
             return kind(self.connection)
         if self.name == "mysql.connector":
-            return self.connection.cursor(cursor_class=kind)
-        return self.connection.cursor(kind)
+            return self.make(cursor_class=kind)
+        return self.make(kind)
 
     def run(self, sql):
         """Runs a statement of Relata's own, and answers its first row."""
@@ -166,6 +169,7 @@ class Driver:
             self.run("SAVEPOINT " + SAVEPOINT)
 
     def end(self):
+        self.unguard()
         if not self.is_whole:
             if not self.job["autocommit"] and self.name != "sqlite3":
                 self.connection.commit()
@@ -182,6 +186,7 @@ class Driver:
             super(type(self.connection), self.connection).commit()
 
     def take_back(self):
+        self.unguard()
         try:
             if self.name == "sqlite3":
                 if self.connection.in_transaction:
@@ -219,7 +224,32 @@ class Driver:
             self.connection.cursorclass = kind
         elif self.name != "mysql.connector":
             self.connection.cursor_factory = kind
+        if watch.asks:
+            self.guard(watch, kind)
         return self.own_cursor(kind)
+
+    def guard(self, watch, kind):
+        """While the migration runs: its connection runs only what is watched."""
+
+        def cursor(*arguments, **options):
+            made = self.make(*arguments, **options)
+            return made if isinstance(made, kind) else watch.refuse(type(made).__name__)
+
+        guards = {"cursor": cursor}
+        for name in ("query", "cmd_query"):
+            if hasattr(self.connection, name):
+                guards[name] = watch.looking(getattr(self.connection, name))
+        for name in LEAVES:
+            if hasattr(self.connection, name):
+                guards[name] = watch.refusing(name)
+        self.guards = tuple(guards)
+        for name, work in guards.items():
+            setattr(self.connection, name, work)
+
+    def unguard(self):
+        for name in self.guards:
+            delattr(self.connection, name)
+        self.guards = ()
 
 
 def refused_end(*_arguments, **_options):
@@ -263,7 +293,11 @@ def watched(base, watch):
         def executemany(self, query, *arguments, **options):
             return watch(self, query, lambda: base.executemany(self, query, *arguments, **options))
 
-    if hasattr(base, "executescript"):
+    if watch.asks:
+        for name in UNSEEN:
+            if hasattr(base, name):
+                setattr(Cursor, name, watch.refusing(name))
+    elif hasattr(base, "executescript"):
 
         def executescript(self, script):
             if watch.is_whole:
@@ -283,8 +317,9 @@ class Watch:
 
     def __init__(self, reports, ear, driver, job):
         self._reports, self._ear, self._driver = reports, ear, driver
-        self._asks, self.is_whole = job["asks"], job["transaction"]
+        self.asks, self.is_whole = job["asks"], job["transaction"]
         self._depth = 0
+        self._turn = threading.Lock()
 
     def text(self, cursor, query):
         if isinstance(query, (bytes, bytearray)):
@@ -295,15 +330,17 @@ class Watch:
 
     def __call__(self, cursor, query, work):
         self._ear.check()
-        if self._depth:  # a driver that runs many by running each
+        if self._depth and not self.asks:  # a driver that runs many by running each
             return work()
         sql = self.text(cursor, query)
         if self.is_whole and self.ENDS.match(sql):
             refused_end()
-        if self._asks:
-            self._reports.tell("asks", sql=sql)
-            if not self._ear.answer():
-                raise Refusal("judged", "This statement was not allowed.")
+        if self.asks:
+            with self._turn:  # one at a time, so that a yes is of this one
+                self._reports.tell("asks", sql=sql)
+                self._ear.wait_for_yes()
+        if self._depth:  # looked at all the same: what gives many their values can run another
+            return work()
         self._depth += 1
         began = time.monotonic()
         try:
@@ -315,6 +352,20 @@ class Watch:
                            ms=int((time.monotonic() - began) * 1000))
         self.notices()
         return result
+
+    def refuse(self, what):
+        """Of what cannot be looked at: Relata stops the migration."""
+        with self._turn:
+            self._reports.tell("unseen", what=what)
+            self._ear.wait_for_yes()
+        raise KeyboardInterrupt
+
+    def refusing(self, what):
+        return lambda *_arguments, **_options: self.refuse(what)
+
+    def looking(self, work):
+        """A way for statements that cursors go, too."""
+        return lambda query, *arguments, **options: self(None, query, lambda: work(query, *arguments, **options))
 
     def notices(self):
         notices = getattr(self._driver.connection, "notices", None)

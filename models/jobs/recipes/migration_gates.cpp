@@ -18,18 +18,45 @@ constexpr unsigned long Beat = 500; // milliseconds, between two looks whether s
 
 } // namespace
 
-Result<> mustAllowCommands(const MigrationFile &migration, Ledger::Direction direction, bool isAllowed)
+static QStringList commandsOf(const MigrationFile &migration, Ledger::Direction direction)
 {
     const bool isUp = direction == Ledger::Direction::Up;
     const QList<RunGate> gates =
         (isUp ? migration.gates() : QList<RunGate>()) + runGates(isUp ? migration.up : migration.down);
+    QStringList result;
     for (const RunGate &one : gates) {
-        if (one.kind == RunGate::Kind::Command && !isAllowed)
-            return migrationRefused(QT_TRANSLATE_NOOP("Migrate",
-                                        "Migration %1 runs a command on this computer, which has not been allowed: %2"),
-                {migration.version, one.text});
+        if (one.kind == RunGate::Kind::Command)
+            result += one.text;
     }
-    return {};
+    return result;
+}
+
+Result<> mustAllowCommands(const MigrationFile &migration, Ledger::Direction direction, bool isAllowed)
+{
+    const QStringList commands = commandsOf(migration, direction);
+    if (isAllowed || commands.isEmpty())
+        return {};
+    return migrationRefused(
+        QT_TRANSLATE_NOOP("Migrate", "Migration %1 runs a command on this computer, which has not been allowed: %2"),
+        {migration.version, commands.first()});
+}
+
+Result<> mustAllowCommands(const RunHooks &hooks, const MigrationWays &ways, bool isAllowed)
+{
+    Result<> fine = ways.isEmpty() ? Result<>() : mustAllowHooks(hooks, isAllowed);
+    QStringList all{hooks.before, hooks.after, hooks.failed};
+    for (const auto &[migration, direction] : ways) {
+        if (fine)
+            fine = mustAllowCommands(migration, direction, isAllowed);
+        all += commandsOf(migration, direction);
+    }
+    all.removeAll(QString());
+    all.removeDuplicates();
+    if (fine || all.size() < 2)
+        return fine;
+    Error error = fine.error();
+    error.detail = all.join(u'\n');
+    return failure(error);
 }
 
 Result<std::optional<GateTable::Entry>> confirmStep(

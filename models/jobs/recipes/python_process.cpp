@@ -80,14 +80,9 @@ bool PythonProcess::listen(
 
 void PythonProcess::end()
 {
-    if (m_process.state() == QProcess::NotRunning)
-        return;
-    say("cancel");
-    ::kill(pid_t(-m_group), SIGINT);
-    if (!m_process.waitForFinished(Grace)) {
-        ::kill(pid_t(-m_group), SIGKILL);
-        m_process.waitForFinished();
-    }
+    if (m_process.state() != QProcess::NotRunning)
+        say("cancel");
+    LifeLine::end(m_process, std::exchange(m_group, 0), SIGINT); // the number may be another's from here on
 }
 
 QString PythonProcess::ending() const

@@ -15,13 +15,13 @@ class PythonProcess {
 public:
     /// Starts `interpreter` in `folder`, and hands the job over.
     Result<> start(const QString &interpreter, const QString &folder, const QJsonObject &job);
-    /// Says "go", "cancel", "yes" or "no".
+    /// Says "go", "cancel" or "yes".
     void say(const QByteArray &word);
     /// Tells of all it has heard meanwhile; waits a little where there is nothing. False: it has ended, and all was
     /// told.
     bool listen(
         const std::function<void(const QJsonObject &)> &told, const std::function<void(const QString &)> &heard);
-    /// Stops it: what it does at the server first, then the whole group.
+    /// Stops it: what it does at the server first, then the whole group, also what it left behind when it has gone.
     void end();
     /// "exit status 1", "a signal".
     QString ending() const;

@@ -13,6 +13,8 @@
 #include "models/planner/planner.h"
 #include "models/sql/statement_splitter.h"
 
+#include <algorithm>
+
 namespace relata {
 using namespace Qt::StringLiterals;
 
@@ -109,6 +111,15 @@ Result<MigrationReview> reviewMigration(const Timeline &timeline, const Migratio
         return failure(proof.error());
     review.proof = std::move(*proof);
     return review;
+}
+
+bool mustBeReviewed(const Timeline &timeline, const MigrationFile &migration, const Error &why)
+{
+    const auto runsProgram = [&](const MigrationFile &one) {
+        return one.isPython() && one.version.toLongLong() <= migration.version.toLongLong();
+    };
+    return why.code == Error::Code::Sql || why.code == Error::Code::Cancelled
+        || std::any_of(timeline.migrations.begin(), timeline.migrations.end(), runsProgram);
 }
 
 } // namespace relata

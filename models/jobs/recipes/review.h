@@ -21,5 +21,8 @@ struct MigrationReview {
 /// `replay`: of whoever looks at several in turn.
 Result<MigrationReview> reviewMigration(const Timeline &timeline, const MigrationFile &migration, const Engine &engine,
     const ConnectionProfile &beside, bool withProof, JobContext &context, Replay *replay = nullptr);
+/// Whether a migration may not run that could not be reviewed, and why: it does not run itself, or programs in Python
+/// were to run for the review, and what the migration loses is not known.
+bool mustBeReviewed(const Timeline &timeline, const MigrationFile &migration, const Error &why);
 
 } // namespace relata

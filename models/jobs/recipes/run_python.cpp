@@ -8,6 +8,8 @@
 #include "models/jobs/recipes/migration_run.h"
 #include "models/jobs/recipes/python_process.h"
 #include "models/sql/normal_text.h"
+#include "models/sql/statement_splitter.h"
+#include "models/timeline/timeline.h"
 
 #include <QDir>
 #include <QElapsedTimer>
@@ -90,10 +92,11 @@ public:
             if (Result<> fine = mayGoOn(); !fine)
                 stop(fine.error());
         }
+        const bool isDone = m_isDone && !m_isRefused; // it may have been before it heard that it is to stop
+        if (!isDone)
+            m_process.end(); // what it has started and left behind
         const Result<> gone = endSession();
-        m_end.result = !gone ? gone : m_stop ? failure(*m_stop) : m_isDone ? Result<>() : failure(whyNot());
-        if (m_isDone && gone)
-            m_end.result = {};
+        m_end.result = !gone ? gone : isDone ? Result<>() : failure(m_stop ? *m_stop : whyNot());
         return m_end;
     }
 
@@ -128,6 +131,8 @@ private:
             begin(event.value("session"_L1).toString());
         else if (name == "asks"_L1)
             judge(event.value("sql"_L1).toString());
+        else if (name == "unseen"_L1)
+            refuse(unseen(event.value("what"_L1).toString()));
         else if (name == "statement"_L1)
             tellStatement(event);
         else if (name == "notice"_L1 && m_script.heard)
@@ -153,10 +158,30 @@ private:
 
     void judge(const QString &sql)
     {
-        const Result<> fine = m_script.judges(sql);
-        if (!fine)
-            m_stop = fine.error(); // which it then ends with
-        m_process.say(fine ? "yes" : "no");
+        if (m_stop)
+            return;
+        Result<> fine = m_script.judges(sql);
+        for (const SqlStatementRange &one : splitStatements(sql, *m_engine.flavour)) // drivers send several at once
+            fine = fine ? m_script.judges(one.in(sql).toString()) : fine;
+        if (fine)
+            m_process.say("yes");
+        else
+            refuse(fine.error());
+    }
+
+    void refuse(const Error &why)
+    {
+        m_isRefused = true;
+        stop(why);
+    }
+
+    Error unseen(const QString &what) const
+    {
+        return migrationRefused(QT_TRANSLATE_NOOP("Migrate",
+                                    "Migration %1 was stopped on a copy: its program uses %2, and what that runs "
+                                    "cannot be looked at before."),
+            {m_script.migration.version, what})
+            .value();
     }
 
     void tellStatement(const QJsonObject &event)
@@ -255,7 +280,7 @@ private:
     QJsonObject m_failure;
     std::optional<Error> m_stop;
     int m_statements = 0;
-    bool m_isDone = false;
+    bool m_isDone = false, m_isRefused = false;
 };
 
 } // namespace
@@ -268,6 +293,25 @@ Result<> mustAllowPython(const MigrationFile &migration, const PythonTerms &term
                                 "Migration %1 is a program in Python, which runs on this computer and has not been "
                                 "allowed: %2"),
         {migration.version, migration.fileName});
+}
+
+Result<> mustAllowPython(const Timeline &timeline, const QString &version)
+{
+    Result<> fine;
+    QStringList files;
+    for (const MigrationFile &one : timeline.migrations) {
+        if (!version.isEmpty() && one.version.toLongLong() > version.toLongLong())
+            break;
+        if (fine)
+            fine = mustAllowPython(one, timeline.python);
+        if (one.isPython())
+            files += one.fileName;
+    }
+    if (fine || files.size() < 2)
+        return fine;
+    Error error = fine.error();
+    error.detail = files.join(u'\n');
+    return failure(error);
 }
 
 bool runsAsOne(const MigrationFile &migration, const Engine &engine)

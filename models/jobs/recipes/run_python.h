@@ -13,9 +13,13 @@ namespace relata {
 
 class Connection;
 struct Engine;
+struct Timeline;
 
 /// Refuses a migration in Python unless that is allowed; nothing is asked of a database.
 Result<> mustAllowPython(const MigrationFile &migration, const PythonTerms &terms);
+/// Refuses each one in Python up to `version` (empty: all) on the timeline's terms: what replays it up to there runs
+/// them. Who allows one allows all, so that the error's detail names all.
+Result<> mustAllowPython(const Timeline &timeline, const QString &version);
 
 /// One function of a migration in Python, as it is to run.
 struct PythonScript {
@@ -26,7 +30,7 @@ struct PythonScript {
     /// Before the function is called, with the key of its session; an error, and it is not.
     std::function<Result<>(const QString &session)> begins{};
     std::function<Result<>()> mayGoOn{}; ///< asked again and again; an error ends it
-    std::function<Result<>(const QString &sql)> judges{}; ///< asked before each statement, where it is there
+    std::function<Result<>(const QString &sql)> judges{}; ///< asked before each statement; an error ends it
     std::function<void(const QString &line)> heard{}; ///< what it prints, and each statement with the rows it met
 };
 

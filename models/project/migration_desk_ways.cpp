@@ -1,0 +1,126 @@
+#include "models/engine/connection.h"
+#include "models/engine/engine.h"
+#include "models/engine/server_info.h"
+#include "models/jobs/recipes/down_precautions.h"
+#include "models/jobs/recipes/migrate.h"
+#include "models/jobs/recipes/migration_gates.h"
+#include "models/jobs/recipes/run_python.h"
+#include "models/project/migration_desk.h"
+#include "models/project/project.h"
+
+// The part of MigrationDesk that takes back, and leads on what stopped.
+namespace relata {
+using namespace Qt::StringLiterals;
+
+static Message said(const char *text, const QStringList &arguments = {}) { return {"MigrationDesk", text, arguments}; }
+
+MigrationDesk::Looks MigrationDesk::looksBehind(const QStringList &allowed)
+{
+    return allowed.contains(QLatin1StringView(PythonCode)) ? Looks::WithPython : Looks::Yes;
+}
+
+/// Whether all that runs on this computer may: commands around the one that is taken back, or that stopped, whichever
+/// way it was going, and programs that are replayed up to it. Each refusal asks for no more than it tells of.
+bool MigrationDesk::mayRunHere(
+    const MigrationFile &migration, const QStringList &allowed, const std::function<void(const QStringList &)> &again)
+{
+    const Result<RunHooks> hooks = runHooks(m_project.config().other);
+    if (!hooks) {
+        emit failed(hooks.error());
+        return false;
+    }
+    MigrationWays ways{{migration, Ledger::Direction::Down}};
+    if (migration.version == stopped())
+        ways += {migration, Ledger::Direction::Up};
+    const auto mayGo = [&](const Result<> &fine, const char *code) {
+        if (!fine)
+            ask(fine.error(), [again, codes = allowed + QStringList{QString::fromLatin1(code)}] { again(codes); });
+        return fine.has_value();
+    };
+    const auto has = [&](const char *code) { return allowed.contains(QLatin1StringView(code)); };
+    return mayGo(mustAllowCommands(*hooks, ways, has(CommandCode)), CommandCode)
+        && mayGo(mustAllowPython(timeline(has(PythonCode)), migration.version), PythonCode);
+}
+
+/// The last one that is applied, if that is the one that was confirmed.
+static Result<MigrationFile> confirmedLast(
+    Connection &connection, const Engine &engine, const Timeline &timeline, const QString &version)
+{
+    const Result<QList<MigrationFile>> applied = appliedMigrations(connection, engine, timeline, {});
+    if (!applied)
+        return failure(applied.error());
+    if (applied->size() == 1 && applied->first().version == version)
+        return applied->first();
+    return failure({.code = Error::Code::Conflict,
+        .message = said(QT_TRANSLATE_NOOP("MigrationDesk",
+                            "Nothing was rolled back: migration %1 is not the last one applied any more."),
+            {version}),
+        .detail = {},
+        .sqlState = {},
+        .position = {}});
+}
+
+void MigrationDesk::rollBack(const QString &version, const QStringList &allowed)
+{
+    const MigrationFile *last = m_project.timeline().find(version);
+    if (last && !mayRunHere(*last, allowed, [this, version](const QStringList &codes) { rollBack(version, codes); }))
+        return;
+    change(
+        said(QT_TRANSLATE_NOOP("MigrationDesk", "Roll back %1"), {version}),
+        [timeline = timeline(allowed.contains(QLatin1StringView(PythonCode))),
+            target = m_profile.value_or(ConnectionProfile()), profile = beside(), engines = &m_engines,
+            given = rules(allowed), version](Connection &connection, JobContext &context) -> Result<> {
+            const Engine &engine = *engines->find(connection.server().engine);
+            Result<std::shared_ptr<MigrationGuard>> guard = lockMigrations(target, engine, context);
+            if (!guard)
+                return failure(guard.error());
+            RunRules rules = given;
+            rules.guard = std::move(*guard);
+            const Result<MigrationFile> migration = confirmedLast(connection, engine, timeline, version);
+            if (!migration)
+                return failure(migration.error());
+            Result<DownPrecautions> known = precautionsFor(timeline, *migration, engine, profile, context);
+            if (!known)
+                return failure(known.error());
+            return revertMigration(connection, target, engine, *migration, context, rules, &*known);
+        },
+        said(QT_TRANSLATE_NOOP("MigrationDesk", "Migration %1 rolled back"), {version}), looksBehind(allowed));
+}
+
+void MigrationDesk::resumeStopped(const QString &version, const QStringList &allowed)
+{
+    const MigrationFile *migration = m_project.timeline().find(version);
+    if (!migration || !m_profile || !mayRunHere(*migration, allowed, [this, version](const QStringList &codes) {
+            resumeStopped(version, codes);
+        }))
+        return;
+    change(
+        said(QT_TRANSLATE_NOOP("MigrationDesk", "Resume %1"), {migration->version}),
+        [timeline = timeline(allowed.contains(QLatin1StringView(PythonCode))), file = *migration, target = *m_profile,
+            place = beside(), engines = &m_engines,
+            given = rules(allowed)](Connection &connection, JobContext &context) {
+            RunRules rules = given;
+            rules.timeline = &timeline;
+            rules.beside = place;
+            return resumeMigration(
+                connection, target, *engines->find(connection.server().engine), file, context, rules);
+        },
+        said(QT_TRANSLATE_NOOP("MigrationDesk", "Migration %1 resumed"), {migration->version}), looksBehind(allowed));
+}
+
+void MigrationDesk::rollBackStopped(const QString &version, bool python)
+{
+    const MigrationFile *migration = m_project.timeline().find(version);
+    if (!migration || !m_profile || !mayRunPython(version, python, [this, version] { rollBackStopped(version, true); }))
+        return;
+    change(
+        said(QT_TRANSLATE_NOOP("MigrationDesk", "Take back what %1 did"), {migration->version}),
+        [timeline = timeline(python), file = *migration, target = *m_profile, place = beside(), engines = &m_engines,
+            rules = rules()](Connection &connection, JobContext &context) {
+            return rollBackPartial(
+                connection, target, place, *engines->find(connection.server().engine), timeline, file, context, rules);
+        },
+        said(QT_TRANSLATE_NOOP("MigrationDesk", "Migration %1 rolled back"), {migration->version}), Looks::No);
+}
+
+} // namespace relata
