@@ -3171,6 +3171,10 @@
         <source>A run can be asked to pause, continue, cancel, or pace 1 to 100; not %1.</source>
         <translation>Ein Lauf kann um pause, continue, cancel oder pace 1 bis 100 gebeten werden; nicht um %1.</translation>
     </message>
+    <message>
+        <source>Nothing was rolled back: %1 is there, and no statement of migration %2 that has run names it, so somebody else has made it. Put it elsewhere, and roll back again.</source>
+        <translation>Nichts wurde zurückgenommen: %1 ist da, und keine Anweisung von Migration %2, die gelaufen ist, nennt es; jemand anderes hat es also angelegt. Bringen Sie es anderswo unter und nehmen Sie erneut zurück.</translation>
+    </message>
 </context>
 <context>
     <name>MigrationCard</name>

@@ -96,7 +96,7 @@ void MigrationCard::showMenu()
     menu->setAccessibleName(m_more->accessibleName());
     menu->setAttribute(Qt::WA_DeleteOnClose);
     emit menuWanted(menu);
-    menu->popup(m_more->mapToGlobal(QPoint(0, m_more->height())));
+    menu->popup(m_more->mapToGlobal(QPoint(m_more->width() - menu->sizeHint().width(), m_more->height())));
 }
 
 void MigrationCard::arrangeScripts()

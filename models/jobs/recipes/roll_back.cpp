@@ -45,18 +45,43 @@ static Result<> onlyNamed(
     return {};
 }
 
-/// Which way it was going when it stopped; up where the ledger does not know it.
-static Result<Ledger::Direction> directionOf(
-    Connection &connection, const Engine &engine, const MigrationFile &migration)
+/// What the ledger says of it; an empty one, on its way up, where it does not know it.
+static Result<Ledger::Entry> entryOf(Connection &connection, const Engine &engine, const MigrationFile &migration)
 {
     const Result<QList<Ledger::Entry>> entries = Ledger(connection, engine).entries();
     if (!entries)
         return failure(entries.error());
     for (const Ledger::Entry &entry : *entries) {
         if (entry.id == migration.id)
-            return entry.direction;
+            return entry;
     }
-    return Ledger::Direction::Up;
+    return Ledger::Entry();
+}
+
+/// A table or column that goes must come from a statement that has run, or may have: one that only a later statement
+/// would have made was made by somebody else, and holds what is theirs. Of a program nobody knows what has run.
+static Result<> onlyMade(const ChangeSet &changes, const Schema &from, const Schema &before,
+    const MigrationFile &migration, const Ledger::Entry &entry, const QList<RunnerStatement> &statements)
+{
+    if (migration.isPython() || entry.direction == Ledger::Direction::Down)
+        return {};
+    QString ran;
+    for (const RunnerStatement &one : statements.mid(0, entry.done + (entry.isUnknown ? 1 : 0)))
+        ran += one.sql + u'\n';
+    for (const Change &change : changes.changes()) {
+        const bool holdsRows = kindOf(change) == Kind::Table || kindOf(change) == Kind::Column;
+        if (!holdsRows || !std::holds_alternative<Dropped>(change))
+            continue;
+        const Object &object = objectOf(change);
+        const bool goesWithTable = kindOf(change) == Kind::Column && !before.find(parentOf(object));
+        if (!goesWithTable && !ran.contains(nameOf(object), Qt::CaseInsensitive))
+            return migrationRefused(
+                QT_TRANSLATE_NOOP("Migrate",
+                    "Nothing was rolled back: %1 is there, and no statement of migration %2 that has run names it, so "
+                    "somebody else has made it. Put it elsewhere, and roll back again."),
+                {from.displayName(idOf(change)), migration.version}, Error::Code::Conflict);
+    }
+    return {};
 }
 
 /// The schema is rolled back, not what a migration wrote to rows that stand: people should know.
@@ -96,7 +121,7 @@ static Result<> tellBackfilled(Connection &connection, const Engine &engine, con
 
 /// The statements from the database as it is to `before`; refused where something differs that is not the migration's.
 static Result<QStringList> textsBack(Connection &connection, const ConnectionProfile &target, const Engine &engine,
-    const MigrationFile &migration, Ledger::Direction direction, const Schema &before, JobContext &context)
+    const MigrationFile &migration, const Ledger::Entry &entry, const Schema &before, JobContext &context)
 {
     const Result<Schema> live =
         engine.catalogue->read(connection, {.schemas = {}, .defaultSchema = target.defaultSchema}, context);
@@ -106,8 +131,11 @@ static Result<QStringList> textsBack(Connection &connection, const ConnectionPro
     const ChangeSet changes = ChangeSet::between(from, before, engine.diffPolicy());
     if (Result<> fine = onlyNamed(changes, from, before, migration); !fine)
         return failure(fine.error());
+    const QList<RunnerStatement> statements = scriptStatements(migration.up, engine, connection.server());
+    if (Result<> fine = onlyMade(changes, from, before, migration, entry, statements); !fine)
+        return failure(fine.error());
     const Target back{.server = connection.server(), .rows = {}, .naive = true, .defaultSchema = target.defaultSchema};
-    return wayBack(connection, engine, migration, direction, from, before, back);
+    return wayBack(connection, engine, migration, entry.direction, from, before, back);
 }
 
 Result<QStringList> planRollBack(Connection &connection, const ConnectionProfile &target,
@@ -119,10 +147,10 @@ Result<QStringList> planRollBack(Connection &connection, const ConnectionProfile
     const Result<Schema> before = replayed(timeline, &migration, engine, replay, context);
     if (!before)
         return failure(before.error());
-    const Result<Ledger::Direction> direction = directionOf(connection, engine, migration);
-    if (!direction)
-        return failure(direction.error());
-    return textsBack(connection, target, engine, migration, *direction, *before, context);
+    const Result<Ledger::Entry> entry = entryOf(connection, engine, migration);
+    if (!entry)
+        return failure(entry.error());
+    return textsBack(connection, target, engine, migration, *entry, *before, context);
 }
 
 Result<> rollBackPartial(Connection &connection, const ConnectionProfile &target, const ConnectionProfile &beside,
@@ -137,18 +165,19 @@ Result<> rollBackPartial(Connection &connection, const ConnectionProfile &target
     const auto guard = guardOf(rules, engine, target, context);
     if (!guard)
         return failure(guard.error());
-    const Result<Ledger::Direction> direction = directionOf(connection, engine, migration);
-    if (!direction)
-        return failure(direction.error());
+    const Result<Ledger::Entry> entry = entryOf(connection, engine, migration);
+    if (!entry)
+        return failure(entry.error());
+    const Ledger::Direction direction = entry->direction;
     MigrationRun run(connection, engine, migration, **guard, rules, context);
     if (Result<> done = run.begin(u"back"_s, 0); !done) // what a killed run still does must have ended
         return done;
-    if (Result<> done = run.settleCopies(*direction); !done)
+    if (Result<> done = run.settleCopies(direction); !done)
         return done;
-    const Result<QStringList> texts = textsBack(connection, target, engine, migration, *direction, *before, context);
+    const Result<QStringList> texts = textsBack(connection, target, engine, migration, *entry, *before, context);
     if (!texts)
         return failure(texts.error());
-    if (Result<> told = tellBackfilled(connection, engine, migration, *direction, rules); !told)
+    if (Result<> told = tellBackfilled(connection, engine, migration, direction, rules); !told)
         return told;
     tellPython(migration, rules);
     const auto statements = scriptStatements(*texts, engine, connection.server());
@@ -156,10 +185,10 @@ Result<> rollBackPartial(Connection &connection, const ConnectionProfile &target
         return done;
     if (Result<> done = runScript(connection, engine, statements, 0, run.steering(), context); !done)
         return done;
-    (void)GateTable(connection, engine).close(migration.id, *direction); // where there are any
+    (void)GateTable(connection, engine).close(migration.id, direction); // where there are any
     if (Result<> removed = Ledger(connection, engine).remove(migration); !removed)
         return removed;
-    (void)run.forgetCopies(*direction); // a new run would do that, too
+    (void)run.forgetCopies(direction); // a new run would do that, too
     return {};
 }
 
