@@ -214,8 +214,5 @@ void WatchSnapshotTest::isKeptForEachDatabase()
     QVERIFY(!other && other.error().code == Error::Code::Refused);
 }
 
-Q_DECLARE_METATYPE(WatchedQuery::State)
-Q_DECLARE_METATYPE(relata::WatchedTable)
-
 RELATA_TEST(WatchSnapshotTest)
 #include "tst_watch_snapshot.moc"
