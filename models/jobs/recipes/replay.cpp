@@ -41,7 +41,7 @@ bool Replay::isBefore(const Timeline &timeline, qsizetype count) const
 
 Result<> Replay::run(const Timeline &timeline, const MigrationFile &migration)
 {
-    const Result<> done =
+    Result<> done =
         runOnScratch(*m_scratch, m_engine, migration, Ledger::Direction::Up, timeline.python, m_context);
     if (done || done.error().code == Error::Code::Cancelled || done.error().code == Error::Code::ConnectionLost
         || (migration.isPython() && done.error().code != Error::Code::Sql))

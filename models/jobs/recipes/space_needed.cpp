@@ -115,7 +115,9 @@ Result<> mustHaveSpace(Connection &connection, const Engine &engine, const Conne
 {
     const RunWatchPort *watch = engine.runner ? engine.runner->watch() : nullptr;
     const SpacePort *port = watch ? watch->space() : nullptr;
-    const QList<SpaceNeed> wanted = port ? spaceNeeds(migration.up, engine, connection.server()) : QList<SpaceNeed>();
+    if (!port)
+        return {};
+    const QList<SpaceNeed> wanted = spaceNeeds(migration.up, engine, connection.server());
     if (wanted.isEmpty())
         return {};
     const Result<QList<SpaceNeed>> needs = measured(connection, *port, wanted);
