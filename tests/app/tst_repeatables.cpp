@@ -1,13 +1,12 @@
 #include "dialects/common/register_engines.h"
 #include "models/engine/connection.h"
 #include "models/engine/engine.h"
+#include "models/project/apply_pending.h"
 #include "models/project/new_migration.h"
 #include "models/project/project.h"
 #include "models/schema/kinds/namespace_.h"
 #include "models/schema/kinds/view.h"
-#include "models/sql/sql_flavour.h"
-#include "models/timeline/repeatable.h"
-#include "tests/app/migrate_bench.h"
+#include "tests/app/repeatable_files.h"
 #include "tests/support/test_registry.h"
 #include "tests/support/test_servers.h"
 
@@ -40,11 +39,10 @@ private slots:
     void migrationsLeaveThemAlone();
     void standsOnWhatItRanBehind();
     void runsInOrder();
-    void refusesWhatRunsOnce_data();
-    void refusesWhatRunsOnce();
-    void takesWhatRunsAgain();
-    void isLeftOutOfTheDesign();
-    void filesMustLeadSomewhere();
+    void productionAsks();
+    void windowRunsThem_data() { engineRows(); }
+    void windowRunsThem();
+    void isRehearsed();
 
 private:
     EngineRegistry m_engines;
@@ -58,17 +56,6 @@ void writeFirst(const MigrateBench &bench)
 {
     bench.migration(
         1, "books", "CREATE TABLE book (id INTEGER NOT NULL PRIMARY KEY, title VARCHAR(40));\n", "DROP TABLE book;\n");
-}
-
-/// A view, however the engine makes one anew.
-QByteArray view(const QByteArray &name, const QByteArray &query)
-{
-    return "DROP VIEW IF EXISTS " + name + ";\nCREATE VIEW " + name + " AS " + query + ";\n";
-}
-
-void repeatable(const MigrateBench &bench, const QString &name, const QByteArray &content)
-{
-    bench.write(u"migrations/repeatable/"_s + name + u".sql"_s, content);
 }
 
 /// The word of `status` for a repeatable.
@@ -109,7 +96,7 @@ void RepeatablesTest::wholeLife()
         RELATA_REQUIRE_SERVER(server.constData());
     const MigrateBench bench(m_engines, server, u"repeat_life"_s);
     writeFirst(bench);
-    repeatable(bench, u"titles"_s, view("titles", "SELECT title FROM book"));
+    repeatable(bench, u"titles"_s, viewAnew("titles", "SELECT title FROM book"));
     QCOMPARE(stateOf(bench, u"titles"_s), u"never-run"_s);
     const QString dry = bench.answer({u"up"_s, u"--dry-run"_s});
     QVERIFY2(dry.contains("-- repeatable/titles.sql\nDROP VIEW IF EXISTS titles;"_L1), qPrintable(dry));
@@ -122,9 +109,9 @@ void RepeatablesTest::wholeLife()
     QVERIFY(bench.answer({u"plan"_s}).contains("Nothing is pending"_L1));
 
     // White space and comments are no change; a word is.
-    repeatable(bench, u"titles"_s, "-- for the shop\n" + view("titles", "SELECT  title\nFROM book"));
+    repeatable(bench, u"titles"_s, "-- for the shop\n" + viewAnew("titles", "SELECT  title\nFROM book"));
     QCOMPARE(stateOf(bench, u"titles"_s), u"current"_s);
-    repeatable(bench, u"titles"_s, view("titles", "SELECT title, id FROM book"));
+    repeatable(bench, u"titles"_s, viewAnew("titles", "SELECT title, id FROM book"));
     QCOMPARE(stateOf(bench, u"titles"_s), u"changed"_s);
     QVERIFY(bench.answer({u"status"_s}).contains("changed       titles  (ran "_L1));
     QCOMPARE(bench.answer({u"up"_s}), u"ran titles\n"_s);
@@ -146,7 +133,7 @@ void RepeatablesTest::runsBehindMigrations()
     const MigrateBench bench(m_engines, server, u"repeat_behind"_s);
     writeFirst(bench);
     bench.migration(2, "pages", "CREATE TABLE page (id INTEGER NOT NULL PRIMARY KEY);\n", "DROP TABLE page;\n");
-    repeatable(bench, u"titles"_s, view("titles", "SELECT title FROM book"));
+    repeatable(bench, u"titles"_s, viewAnew("titles", "SELECT title FROM book"));
     QCOMPARE(bench.answer({u"up"_s, u"--to"_s, u"1"_s}), u"applied 001 books\n"_s); // short of the end
     QCOMPARE(stateOf(bench, u"titles"_s), u"never-run"_s);
     QCOMPARE(bench.answer({u"up"_s}), u"applied 002 pages\nran titles\n"_s);
@@ -171,10 +158,10 @@ void RepeatablesTest::failsInTheMiddle()
     const bool isWhole = server.isEmpty() || server == "postgresql15";
     const MigrateBench bench(m_engines, server, u"repeat_fails"_s);
     writeFirst(bench);
-    repeatable(bench, u"titles"_s, view("titles", "SELECT title FROM book"));
+    repeatable(bench, u"titles"_s, viewAnew("titles", "SELECT title FROM book"));
     bench.answer({u"up"_s});
-    repeatable(bench, u"titles"_s, view("titles", "SELECT id FROM book") + view("more", "SELECT 1 FROM WHERE"));
-    repeatable(bench, u"zebra"_s, view("zebra", "SELECT id FROM book"));
+    repeatable(bench, u"titles"_s, viewAnew("titles", "SELECT id FROM book") + viewAnew("more", "SELECT 1 FROM WHERE"));
+    repeatable(bench, u"zebra"_s, viewAnew("zebra", "SELECT id FROM book"));
     const Answer failed = bench.migrate({u"up"_s});
     QVERIFY(failed.status != 0);
     QVERIFY2(failed.err.contains("Repeatable titles stopped: "_L1), qPrintable(failed.err));
@@ -192,7 +179,7 @@ void RepeatablesTest::failsInTheMiddle()
     // Migrations go on all the same, and the file that is mended behind them.
     bench.migration(
         2, "pages", "ALTER TABLE book ADD COLUMN pages INTEGER;\n", "ALTER TABLE book DROP COLUMN pages;\n");
-    repeatable(bench, u"titles"_s, view("titles", "SELECT id, pages FROM book"));
+    repeatable(bench, u"titles"_s, viewAnew("titles", "SELECT id, pages FROM book"));
     QCOMPARE(bench.answer({u"up"_s}), u"applied 002 pages\nran titles\nran zebra\n"_s);
     QCOMPARE(stateOf(bench, u"titles"_s), u"current"_s);
     QCOMPARE(bench.answer({u"drift"_s, u"--check"_s}), u"No drift.\n"_s);
@@ -214,13 +201,13 @@ void RepeatablesTest::isMendedAfterAKill()
     const MigrateBench bench(m_engines, server, u"repeat_kill"_s);
     bench.migration(1, "books", "CREATE TABLE book (id INTEGER, title VARCHAR(40));\nCREATE TABLE gate (id INTEGER);\n",
         "DROP TABLE gate;\nDROP TABLE book;\n");
-    repeatable(bench, u"titles"_s, view("titles", "SELECT title FROM book"));
+    repeatable(bench, u"titles"_s, viewAnew("titles", "SELECT title FROM book"));
     bench.answer({u"up"_s});
     const QByteArray through =
         "DROP MATERIALIZED VIEW IF EXISTS through;\nCREATE MATERIALIZED VIEW through AS SELECT 1 "
         "AS id FROM (SELECT pg_advisory_xact_lock(4711)) AS held;\n";
     repeatable(bench, u"titles"_s,
-        view("titles", "SELECT id FROM book") + (isWhole ? through : view("through", "SELECT id FROM gate")));
+        viewAnew("titles", "SELECT id FROM book") + (isWhole ? through : viewAnew("through", "SELECT id FROM gate")));
     killBetween(bench, m_engines, isWhole);
     QCOMPARE(stateOf(bench, u"titles"_s), u"stopped"_s);
     if (isWhole) { // the text that ran before is what is there
@@ -242,10 +229,10 @@ void RepeatablesTest::driftIsWhatDiffersFromWhatRan()
         RELATA_REQUIRE_SERVER(server.constData());
     const MigrateBench bench(m_engines, server, u"repeat_drift"_s);
     writeFirst(bench);
-    repeatable(bench, u"titles"_s, view("titles", "SELECT title FROM book"));
+    repeatable(bench, u"titles"_s, viewAnew("titles", "SELECT title FROM book"));
     bench.answer({u"up"_s});
     QCOMPARE(bench.answer({u"drift"_s, u"--check"_s}), u"No drift.\n"_s);
-    repeatable(bench, u"titles"_s, view("titles", "SELECT id FROM book"));
+    repeatable(bench, u"titles"_s, viewAnew("titles", "SELECT id FROM book"));
     QCOMPARE(bench.answer({u"drift"_s, u"--check"_s}), u"No drift.\n"_s); // an edited file is none
     QCOMPARE(stateOf(bench, u"titles"_s), u"changed"_s);
     QCOMPARE(bench.run(u"DROP VIEW titles; CREATE VIEW titles AS SELECT title, id FROM book"_s), QString());
@@ -270,7 +257,7 @@ void RepeatablesTest::migrationsLeaveThemAlone()
         RELATA_REQUIRE_SERVER(server.constData());
     const MigrateBench bench(m_engines, server, u"repeat_alone"_s);
     writeFirst(bench);
-    repeatable(bench, u"titles"_s, view("titles", "SELECT title FROM book"));
+    repeatable(bench, u"titles"_s, viewAnew("titles", "SELECT title FROM book"));
     bench.answer({u"up"_s});
     {
         Result<std::unique_ptr<Project>> project = Project::open(bench.project());
@@ -310,7 +297,7 @@ void RepeatablesTest::standsOnWhatItRanBehind()
     RELATA_REQUIRE_SERVER("postgresql15");
     const MigrateBench bench(m_engines, "postgresql15", u"repeat_stands"_s);
     writeFirst(bench);
-    repeatable(bench, u"books"_s, view("books", "SELECT * FROM book"));
+    repeatable(bench, u"books"_s, viewAnew("books", "SELECT * FROM book"));
     bench.answer({u"up"_s});
     bench.migration(
         2, "pages", "ALTER TABLE book ADD COLUMN pages INTEGER;\n", "ALTER TABLE book DROP COLUMN pages;\n");
@@ -336,121 +323,82 @@ void RepeatablesTest::runsInOrder()
     QCOMPARE(bench.answer({u"drift"_s, u"--check"_s}), u"No drift.\n"_s);
 }
 
-void RepeatablesTest::refusesWhatRunsOnce_data()
+/// As of a migration: whether it is meant, whether the environment before has had it, whether it is approved.
+void RepeatablesTest::productionAsks()
 {
-    QTest::addColumn<QByteArray>("sql");
-    QTest::newRow("table") << QByteArray("CREATE TABLE t (id INTEGER);");
-    QTest::newRow("replaced table") << QByteArray("CREATE OR REPLACE TABLE t (id INTEGER);");
-    QTest::newRow("rows") << QByteArray("INSERT INTO t VALUES (1);");
-    QTest::newRow("update") << QByteArray("UPDATE t SET id = 1;");
-    QTest::newRow("alter") << QByteArray("ALTER TABLE t ADD COLUMN n INTEGER;");
-    QTest::newRow("drop table") << QByteArray("DROP TABLE IF EXISTS t;");
-    QTest::newRow("with") << QByteArray("WITH x AS (SELECT 1) DELETE FROM t;");
-    QTest::newRow("transaction") << QByteArray("COMMIT;");
-    QTest::newRow("view that is there") << QByteArray("CREATE VIEW v AS SELECT 1;");
-    QTest::newRow("view that is kept") << QByteArray("CREATE VIEW IF NOT EXISTS v AS SELECT 1;");
-    QTest::newRow("other view dropped") << QByteArray("DROP VIEW IF EXISTS w; CREATE VIEW v AS SELECT 1;");
-    QTest::newRow("drop without if") << QByteArray("DROP VIEW v; CREATE VIEW v AS SELECT 1;");
-    QTest::newRow("cascade") << QByteArray("DROP VIEW IF EXISTS v CASCADE; CREATE VIEW v AS SELECT 1;");
-    QTest::newRow("behind a view") << QByteArray("CREATE OR REPLACE VIEW v AS SELECT 1; DELETE FROM t;");
-    QTest::newRow("hidden") << QByteArray("/*!50001 DROP TABLE t */;");
-}
-
-void RepeatablesTest::refusesWhatRunsOnce()
-{
-    QFETCH(QByteArray, sql);
-    RELATA_REQUIRE_SERVER("mariadb");
-    const MigrateBench bench(m_engines, "mariadb", u"repeat_refuses"_s);
-    QCOMPARE(bench.run(u"CREATE TABLE t (id INTEGER)"_s), QString());
-    repeatable(bench, u"unfit"_s, sql);
-    const Answer check = bench.migrate({u"check"_s, u"--no-replay"_s});
-    QVERIFY2(check.status == 1 && check.out.contains("danger MC114: Statement "_L1), qPrintable(check.out + check.err));
-    const Answer up = bench.migrate({u"up"_s});
-    QVERIFY2(up.status != 0 && up.err.contains("may not run again and again"_L1), qPrintable(up.out + up.err));
-    QCOMPARE(bench.run(u"SELECT id FROM t"_s), QString());
-}
-
-void RepeatablesTest::takesWhatRunsAgain()
-{
-    const auto made = [](const char *sql, const SqlFlavour &flavour) {
-        MigrationFile file;
-        file.up = QString::fromLatin1(sql);
-        const auto objects = repeatedObjects(file, flavour);
-        QStringList names;
-        for (const RepeatedObject &one : objects.value_or(QList<RepeatedObject>()))
-            names += one.schema + u'/' + one.name;
-        return objects ? names.join(u' ') : objects.error().text();
-    };
-    QCOMPARE(made("CREATE OR REPLACE ALGORITHM = MERGE DEFINER = `root`@`localhost` SQL SECURITY INVOKER VIEW `a b` AS "
-                  "SELECT 1;",
-                 mysqlFlavour()),
-        u"/a b"_s);
-    QCOMPARE(made("CREATE OR REPLACE DEFINER = CURRENT_USER() VIEW s.v AS SELECT 1;", mariadbFlavour()), u"s/v"_s);
-    QCOMPARE(made("DELIMITER //\nDROP PROCEDURE IF EXISTS p//\nCREATE PROCEDURE p() BEGIN DELETE FROM t; END//\n",
-                 mysqlFlavour()),
-        u"/p"_s);
-    QCOMPARE(made("CREATE OR REPLACE FUNCTION shop.f() RETURNS INT AS $$ DELETE FROM t; SELECT 1 $$ LANGUAGE sql; "
-                  "GRANT EXECUTE ON FUNCTION shop.f() TO PUBLIC; COMMENT ON FUNCTION shop.f() IS 'x';",
-                 postgresqlFlavour()),
-        u"shop/f"_s);
-    QCOMPARE(made("DROP MATERIALIZED VIEW IF EXISTS m; CREATE MATERIALIZED VIEW m AS SELECT 1;", postgresqlFlavour()),
-        u"/m"_s);
-    QCOMPARE(
-        made("DROP TRIGGER IF EXISTS t; CREATE TRIGGER t AFTER INSERT ON b BEGIN DELETE FROM c; END;", sqliteFlavour()),
-        u"/t"_s);
-}
-
-/// Whether the design knows the view or not, no migration makes or drops it; what else there is, it does.
-void RepeatablesTest::isLeftOutOfTheDesign()
-{
-    const Engine &engine = *m_engines.find("postgresql");
-    const ObjectId place = ObjectId::random();
-    const Schema bare = Schema().with(place, makeObject(Namespace{}));
-    View view;
-    view.schema = place;
-    view.name = u"titles"_s;
-    view.query = Expression::of(u"SELECT 1"_s);
-    View changed = view, other = view;
-    changed.query = Expression::of(u"SELECT 2"_s);
-    other.name = u"others"_s;
-    const ObjectId id = ObjectId::random(), otherId = ObjectId::random();
-    const Schema with = bare.with(id, makeObject(view)), without = bare;
-    const QList<RepeatedObject> objects{{Kind::View, {}, u"Titles"_s}};
-    QVERIFY(withoutRepeated(without, with, objects, engine) == without);
-    QVERIFY(withoutRepeated(with, without, objects, engine) == with);
-    QVERIFY(withoutRepeated(with, bare.with(id, makeObject(changed)), objects, engine) == with);
-    const Schema more = with.with(otherId, makeObject(other));
-    QVERIFY(withoutRepeated(without, more, objects, engine) == bare.with(otherId, makeObject(other)));
-    QVERIFY(withoutRepeated(without, with, {}, engine) == with);
-    QVERIFY(withoutRepeated(without, with, {{Kind::Routine, {}, u"titles"_s}}, engine) == with);
-}
-
-void RepeatablesTest::filesMustLeadSomewhere()
-{
-    const MigrateBench bench(m_engines, {}, u"repeat_files"_s);
-    const auto wrong = [&] {
-        const Answer answer = bench.migrate({u"up"_s});
+    const MigrateBench bench(m_engines, {}, u"repeat_production"_s);
+    bench.write(u"relata.json"_s, R"({"name": "shop", "engine": "sqlite", "requireApproval": true, "connections": [
+        {"name": "stage", "url": "sqlite:stage.db", "environment": "stage"},
+        {"name": "prod", "url": "sqlite:prod.db", "environment": "prod"}]})");
+    for (const char *file : {"stage.db", "prod.db"})
+        bench.write(QString::fromLatin1(file), {});
+    const QStringList stage{u"--target"_s, u"@stage"_s}, prod{u"--target"_s, u"@prod"_s};
+    const auto refusal = [&](const QStringList &words) {
+        const Answer answer = bench.migrate(words + prod);
         return answer.status == 0 ? QString() : answer.err;
     };
-    repeatable(bench, u"a"_s, "-- relata:after b\n-- relata:up\n" + view("a", "SELECT 1 AS n"));
-    QVERIFY(wrong().contains("It is to run after b, which this folder does not hold"_L1));
-    repeatable(bench, u"b"_s, "-- relata:after a\n-- relata:up\n" + view("b", "SELECT 1 AS n"));
-    QVERIFY(wrong().contains("leads back to it"_L1));
-    repeatable(bench, u"b"_s, "-- relata:id 5\n-- relata:up\n" + view("b", "SELECT 1 AS n"));
-    QCOMPARE(wrong(), QString());
-    repeatable(bench, u"c"_s, "-- relata:id 5\n-- relata:up\n" + view("c", "SELECT 1 AS n"));
-    QVERIFY(wrong().contains("has the same id"_L1));
-    repeatable(bench, u"c"_s, view("c", "SELECT 1 AS n") + "-- relata:down\nDROP VIEW c;\n");
-    QVERIFY(!wrong().isEmpty());
-    repeatable(bench, u"c"_s, "-- relata:up\n" + view("c", "SELECT 1 AS n") + "-- relata:down\nDROP VIEW c;\n");
-    QVERIFY(wrong().contains("has no way down"_L1));
-    repeatable(bench, u"c"_s, "-- relata:manual Wait\n-- relata:up\n" + view("c", "SELECT 1 AS n"));
-    QVERIFY(wrong().contains("is not for what runs again and again"_L1));
-    repeatable(bench, u"c"_s, "-- relata:up\n-- relata:run ./stop.sh\n" + view("c", "SELECT 1 AS n"));
-    QVERIFY(wrong().contains("is not for what runs again and again"_L1));
-    QVERIFY(QFile::rename(
-        bench.project() + u"/migrations/repeatable/c.sql"_s, bench.project() + u"/migrations/repeatable/1c.sql"_s));
-    QVERIFY(!wrong().isEmpty());
+    repeatable(bench, u"one"_s, viewAnew("one", "SELECT 1 AS n"));
+    QVERIFY(refusal({u"up"_s}).contains("say --yes"_L1));
+    QVERIFY(refusal({u"up"_s, u"--yes"_s}).contains("one was not applied to prod, for stage has not had it"_L1));
+    QCOMPARE(bench.answer(QStringList(u"up"_s) + stage), u"ran one\n"_s);
+    QVERIFY(refusal({u"up"_s, u"--yes"_s}).contains("one is not approved"_L1));
+    bench.answer({u"approve"_s, u"one"_s, u"--by"_s, u"ada"_s});
+    QCOMPARE(bench.answer(QStringList{u"up"_s, u"--yes"_s} + prod), u"ran one\n"_s);
+    repeatable(bench, u"one"_s, viewAnew("one", "SELECT 2 AS n"));
+    QVERIFY(refusal({u"up"_s, u"--yes"_s}).contains("for stage has not had it as it is now"_L1));
+    bench.answer(QStringList(u"up"_s) + stage);
+    QVERIFY(refusal({u"up"_s, u"--yes"_s}).contains("was changed after it was approved"_L1));
+}
+
+/// What the window calls; behind migrations, and by themselves.
+void RepeatablesTest::windowRunsThem()
+{
+    QFETCH(QByteArray, server);
+    if (!server.isEmpty())
+        RELATA_REQUIRE_SERVER(server.constData());
+    const MigrateBench bench(m_engines, server, u"repeat_window"_s);
+    writeFirst(bench);
+    repeatable(bench, u"titles"_s, viewAnew("titles", "SELECT title FROM book"));
+    const auto apply = [&]() -> QString {
+        Session session;
+        const Result<Timeline> timeline = readTimeline(bench.project() + u"/migrations"_s);
+        if (!timeline || !session.open(bench.database.profile, m_engines))
+            return u"not open"_s;
+        Applying what;
+        what.timeline = *timeline;
+        what.engines = &m_engines;
+        what.target = what.beside = bench.database.profile;
+        what.drift = DriftRules();
+        what.tell = [](const QList<Message> &) {};
+        QStringList codes;
+        QuietContext quiet;
+        const Result<> done = applyPending(what, codes, *session.connection, *session.engine, quiet);
+        return done ? QString() : done.error().text();
+    };
+    QCOMPARE(apply(), QString());
+    QCOMPARE(stateOf(bench, u"titles"_s), u"current"_s);
+    repeatable(bench, u"titles"_s, viewAnew("titles", "SELECT id FROM book"));
+    QCOMPARE(apply(), QString());
+    QCOMPARE(bench.run(u"SELECT id FROM titles"_s), QString());
+    QCOMPARE(bench.run(u"DROP VIEW titles; CREATE VIEW titles AS SELECT title FROM book"_s), QString());
+    repeatable(bench, u"titles"_s, viewAnew("titles", "SELECT id, title FROM book"));
+    QVERIFY(apply().contains("Nothing was run: "_L1)); // somebody's own view is not written over
+}
+
+/// On a copy: what would fail there, does.
+void RepeatablesTest::isRehearsed()
+{
+    const MigrateBench bench(m_engines, {}, u"repeat_rehearsed"_s);
+    writeFirst(bench);
+    repeatable(bench, u"titles"_s, viewAnew("titles", "SELECT title FROM book"));
+    QVERIFY(bench.answer({u"rehearse"_s}).contains("titles titles\n  up in "_L1));
+    QVERIFY(!bench.run(u"SELECT * FROM titles"_s).isEmpty());
+    bench.answer({u"up"_s});
+    QCOMPARE(bench.answer({u"rehearse"_s}), u"Nothing is pending.\n"_s);
+    repeatable(bench, u"titles"_s, viewAnew("titles", "SELECT 1 FROM WHERE"));
+    const Answer fails = bench.migrate({u"rehearse"_s});
+    QVERIFY2(fails.status != 0 && fails.err.contains("titles fails on the copy"_L1), qPrintable(fails.out + fails.err));
+    QCOMPARE(bench.run(u"SELECT title FROM titles"_s), QString());
 }
 
 RELATA_TEST(RepeatablesTest)
