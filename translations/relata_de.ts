@@ -3450,8 +3450,28 @@
         <translation>Nichts wurde geändert: Migration %1 steht nicht mehr auf halbem Weg.</translation>
     </message>
     <message>
-        <source>Nothing was rolled back: migration %1 is not the last one applied any more.</source>
-        <translation>Nichts wurde zurückgenommen: Migration %1 ist nicht mehr die zuletzt angewendete.</translation>
+        <source>Write the script up to %1</source>
+        <translation>Das Skript bis %1 schreiben</translation>
+    </message>
+    <message>
+        <source>Compare with what %1 leads to</source>
+        <translation>Mit dem vergleichen, wohin %1 führt</translation>
+    </message>
+    <message>
+        <source>Say in the ledger that the database stands at %1</source>
+        <translation>Im Verzeichnis festhalten, dass die Datenbank bei %1 steht</translation>
+    </message>
+    <message>
+        <source>Nothing was changed: the database or its ledger is not what was looked at any more.</source>
+        <translation>Nichts wurde geändert: Die Datenbank oder ihr Verzeichnis ist nicht mehr, was angesehen wurde.</translation>
+    </message>
+    <message>
+        <source>Nothing was rolled back: what was applied last is not migration %1 any more.</source>
+        <translation>Nichts wurde zurückgenommen: Zuletzt angewendet ist nicht mehr Migration %1.</translation>
+    </message>
+    <message>
+        <source>What migration %1 loses could not be found out: %2</source>
+        <translation>Was Migration %1 verliert, ließ sich nicht herausfinden: %2</translation>
     </message>
 </context>
 <context>
@@ -7094,6 +7114,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <source>Approve %1</source>
         <translation>%1 freigeben</translation>
     </message>
+    <message>
+        <source>More for This Migration</source>
+        <translation>Mehr zu dieser Migration</translation>
+    </message>
 </context>
 <context>
     <name>relata::MigrationHeader</name>
@@ -8565,6 +8589,85 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>Nothing was done: the timeline does not stand on %1 any more, which was asked about.</source>
         <translation>Nichts wurde getan: Die Zeitleiste steht nicht mehr auf %1, wonach gefragt wurde.</translation>
+    </message>
+    <message>
+        <source>Nothing of a migration runs.</source>
+        <translation>Nichts von einer Migration läuft.</translation>
+    </message>
+    <message>
+        <source>Applied from then on: %1.</source>
+        <translation>Von da an angewendet: %1.</translation>
+    </message>
+    <message>
+        <source>Not applied any more: %1.</source>
+        <translation>Nicht mehr angewendet: %1.</translation>
+    </message>
+    <message>
+        <source>Whether that is true could not be found out: %1</source>
+        <translation>Ob das stimmt, ließ sich nicht herausfinden: %1</translation>
+    </message>
+    <message>
+        <source>The database is just what this version leads to.</source>
+        <translation>Die Datenbank ist genau das, wohin diese Version führt.</translation>
+    </message>
+    <message>
+        <source>The database is not what this version leads to:</source>
+        <translation>Die Datenbank ist nicht das, wohin diese Version führt:</translation>
+    </message>
+    <message>
+        <source>Script to %1</source>
+        <translation>Skript bis %1</translation>
+    </message>
+    <message>
+        <source>Apply Up to Here…</source>
+        <translation>Bis hierher anwenden…</translation>
+    </message>
+    <message>
+        <source>Roll Back to Here…</source>
+        <translation>Bis hier zurücknehmen…</translation>
+    </message>
+    <message>
+        <source>Open the Script Up to Here</source>
+        <translation>Das Skript bis hier öffnen</translation>
+    </message>
+    <message>
+        <source>Open the Script Back to Here</source>
+        <translation>Das Skript zurück bis hier öffnen</translation>
+    </message>
+    <message>
+        <source>Say That the Database Stands Here…</source>
+        <translation>Festhalten, dass die Datenbank hier steht…</translation>
+    </message>
+    <message numerus="yes">
+        <source>Roll back %n migration(s) on %1?</source>
+        <translation>
+            <numerusform>%n Migration auf %1 zurücknehmen?</numerusform>
+            <numerusform>%n Migrationen auf %1 zurücknehmen?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Their ways down run, the last first: %1. The tables and columns that they made go, with the values in them; %2 stays.</source>
+        <translation>Ihre Rückwege laufen, der letzte zuerst: %1. Die Tabellen und Spalten, die sie angelegt haben, verschwinden mit den Werten darin; %2 bleibt.</translation>
+    </message>
+    <message>
+        <source>Roll Back to %1</source>
+        <translation>Bis %1 zurücknehmen</translation>
+    </message>
+    <message>
+        <source>The ledger of %1 says already that the database stands at %2.</source>
+        <translation>Das Verzeichnis von %1 sagt schon, dass die Datenbank bei %2 steht.</translation>
+    </message>
+    <message>
+        <source>Say that %1 stands at %2?</source>
+        <translation>Festhalten, dass %1 bei %2 steht?</translation>
+    </message>
+    <message>
+        <source>Correct the Ledger</source>
+        <translation>Das Verzeichnis berichtigen</translation>
+    </message>
+    <message>
+        <source>Correct the Ledger All the Same</source>
+        <translation>Das Verzeichnis trotzdem berichtigen</translation>
     </message>
 </context>
 <context>

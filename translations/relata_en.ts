@@ -286,5 +286,12 @@
             <numerusform>%n pending migrations not approved</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Roll back %n migration(s) on %1?</source>
+        <translation>
+            <numerusform>Roll back %n migration on %1?</numerusform>
+            <numerusform>Roll back %n migrations on %1?</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

@@ -25,8 +25,14 @@ Result<> reviewed(Connection &connection, const MigrationFile &migration, const 
     const QStringList &allowed = what.allowed;
     Result<MigrationReview> review =
         reviewMigration(what.timeline, migration, engine, what.beside, false, context, &replay);
-    if (!review)
-        return mustBeReviewed(what.timeline, migration, review.error()) ? failure(review.error()) : Result<>();
+    if (!review) {
+        if (mustBeReviewed(what.timeline, migration, review.error()))
+            return failure(review.error());
+        what.tell(
+            {{"MigrationDesk", QT_TRANSLATE_NOOP("MigrationDesk", "What migration %1 loses could not be found out: %2"),
+                {migration.version, review.error().message.source()}}});
+        return {};
+    }
     QStringList sentences, found = allowed;
     for (const Finding &finding : review->standing(migration, allowed)) {
         found += QString::fromLatin1(finding.code);

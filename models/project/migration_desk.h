@@ -3,6 +3,7 @@
 #include "models/jobs/recipes/diagnose.h"
 #include "models/jobs/recipes/prove.h"
 #include "models/jobs/recipes/run_rules.h"
+#include "models/jobs/recipes/stamp.h"
 #include "models/jobs/recipes/who_waits.h"
 #include "models/jobs/session_pool.h"
 #include "models/plan/finding.h"
@@ -88,7 +89,20 @@ public slots:
     void apply(const QString &version = {}, const QStringList &allowed = {}, const QString &reason = {});
     /// `version`: the one that a person has confirmed; another one that is the last, or stands half-way, by then is
     /// left alone. `allowed`: codes of what may run on this computer for it; commandsAsked() tells of what else would.
-    void rollBack(const QString &version, const QStringList &allowed = {});
+    void rollBack(const QString &version, const QStringList &allowed = {})
+    {
+        rollBackAll(QStringList{version}, allowed);
+    }
+    /// The same for several in a row, the last applied first: each is taken back by itself, and where one fails those
+    /// before it stay taken back.
+    void rollBackAll(const QStringList &versions, const QStringList &allowed = {});
+    /// Writes the script for the engine's own client of what leads from what is applied to `version`, up or down:
+    /// scriptWritten() has it.
+    void writeScript(const QString &version);
+    /// Works out what the ledger would say if the database stood at `version`: stampPlanned() tells. Changes nothing.
+    void planStampAt(const QString &version, bool python = false);
+    /// Writes what was planned into the ledger, if it is still what would be written, and runs nothing.
+    void stampAt(const relata::Stamp &stamp);
     void resumeStopped(const QString &version, const QStringList &allowed = {});
     void rollBackStopped(const QString &version, bool python = false);
     /// Looks for the cause of what stopped or was refused: see diagnosis(). Changes nothing.
@@ -124,6 +138,8 @@ signals:
     void waits(const relata::Message &what);
     /// Nothing was begun, for commands would run on this computer; `again` begins it with them.
     void commandsAsked(const relata::Error &error, const std::function<void()> &again);
+    void scriptWritten(const QString &version, const QString &script);
+    void stampPlanned(const relata::Stamp &stamp);
     /// Not applied: these findings stand in the way until somebody allows them.
     void refused(const relata::Error &error, const QStringList &codes);
 
@@ -182,6 +198,7 @@ private:
     QTimer *m_redraft = nullptr;
     quint64 m_draftNumber = 0;
     int m_running = 0;
+    bool m_stampsWithPython = false; ///< somebody has allowed it for the stamp that was planned
 };
 
 } // namespace relata

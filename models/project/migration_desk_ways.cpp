@@ -42,49 +42,65 @@ bool MigrationDesk::mayRunHere(
         && mayGo(mustAllowPython(timeline(has(PythonCode)), migration.version), PythonCode);
 }
 
-/// The last one that is applied, if that is the one that was confirmed.
-static Result<MigrationFile> confirmedLast(
-    Connection &connection, const Engine &engine, const Timeline &timeline, const QString &version)
+/// The last ones that are applied, if those are the ones that were confirmed.
+static Result<QList<MigrationFile>> confirmedLast(
+    Connection &connection, const Engine &engine, const Timeline &timeline, const QStringList &versions)
 {
-    const Result<QList<MigrationFile>> applied = appliedMigrations(connection, engine, timeline, {});
+    QString stays = u"0"_s;
+    for (const MigrationFile &one : timeline.migrations) {
+        if (one.version.toLongLong() < versions.last().toLongLong())
+            stays = one.version;
+    }
+    Result<QList<MigrationFile>> applied = appliedMigrations(connection, engine, timeline, stays);
     if (!applied)
-        return failure(applied.error());
-    if (applied->size() == 1 && applied->first().version == version)
-        return applied->first();
+        return applied;
+    QStringList found;
+    for (const MigrationFile &one : *applied)
+        found += one.version;
+    if (found == versions)
+        return applied;
     return failure({.code = Error::Code::Conflict,
         .message = said(QT_TRANSLATE_NOOP("MigrationDesk",
-                            "Nothing was rolled back: migration %1 is not the last one applied any more."),
-            {version}),
+                            "Nothing was rolled back: what was applied last is not migration %1 any more."),
+            {versions.join(u", "_s)}),
         .detail = {},
         .sqlState = {},
         .position = {}});
 }
 
-void MigrationDesk::rollBack(const QString &version, const QStringList &allowed)
+void MigrationDesk::rollBackAll(const QStringList &versions, const QStringList &allowed)
 {
-    const MigrationFile *last = m_project.timeline().find(version);
-    if (last && !mayRunHere(*last, allowed, [this, version](const QStringList &codes) { rollBack(version, codes); }))
-        return;
+    const auto again = [this, versions](const QStringList &codes) { rollBackAll(versions, codes); };
+    for (const QString &version : versions) {
+        const MigrationFile *migration = m_project.timeline().find(version);
+        if (!migration || !mayRunHere(*migration, allowed, again))
+            return;
+    }
+    const QString all = versions.join(u", "_s);
     change(
-        said(QT_TRANSLATE_NOOP("MigrationDesk", "Roll back %1"), {version}),
+        said(QT_TRANSLATE_NOOP("MigrationDesk", "Roll back %1"), {all}),
         [timeline = timeline(allowed.contains(QLatin1StringView(PythonCode))),
             target = m_profile.value_or(ConnectionProfile()), profile = beside(), engines = &m_engines,
-            given = rules(allowed), version](Connection &connection, JobContext &context) -> Result<> {
+            given = rules(allowed), versions](Connection &connection, JobContext &context) -> Result<> {
             const Engine &engine = *engines->find(connection.server().engine);
             Result<std::shared_ptr<MigrationGuard>> guard = lockMigrations(target, engine, context);
             if (!guard)
                 return failure(guard.error());
             RunRules rules = given;
             rules.guard = std::move(*guard);
-            const Result<MigrationFile> migration = confirmedLast(connection, engine, timeline, version);
-            if (!migration)
-                return failure(migration.error());
-            Result<DownPrecautions> known = precautionsFor(timeline, *migration, engine, profile, context);
-            if (!known)
-                return failure(known.error());
-            return revertMigration(connection, target, engine, *migration, context, rules, &*known);
+            const Result<QList<MigrationFile>> migrations = confirmedLast(connection, engine, timeline, versions);
+            if (!migrations)
+                return failure(migrations.error());
+            for (const MigrationFile &one : *migrations) {
+                Result<DownPrecautions> known = precautionsFor(timeline, one, engine, profile, context);
+                if (!known)
+                    return failure(known.error());
+                if (Result<> gone = revertMigration(connection, target, engine, one, context, rules, &*known); !gone)
+                    return gone;
+            }
+            return {};
         },
-        said(QT_TRANSLATE_NOOP("MigrationDesk", "Migration %1 rolled back"), {version}), looksBehind(allowed));
+        said(QT_TRANSLATE_NOOP("MigrationDesk", "Migration %1 rolled back"), {all}), looksBehind(allowed));
 }
 
 void MigrationDesk::resumeStopped(const QString &version, const QStringList &allowed)

@@ -12,6 +12,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPushButton>
 #include <QToolButton>
 
@@ -30,6 +31,7 @@ MigrationCard::MigrationCard(const Theme &theme, const SqlFlavour &flavour, cons
     , m_stateGlyph(new SymbolLabel(theme, u"pending"_s, ColorToken::Muted, grid::icon, this))
     , m_state(new QLabel(this))
     , m_toggle(glyphButton(theme, u"chevron_right"_s, tr("Show SQL"), u"toggleSql"_s, this))
+    , m_more(glyphButton(theme, u"more"_s, tr("More for This Migration"), u"cardMore"_s, this))
     , m_approve(plainButton(tr("Approve…"), u"approveMigration"_s, this))
     , m_scripts(new QWidget(this))
     , m_up(new SqlView(theme, flavour, m_scripts))
@@ -50,6 +52,7 @@ MigrationCard::MigrationCard(const Theme &theme, const SqlFlavour &flavour, cons
     layout->addLayout(m_parts);
     layout->addWidget(m_scripts);
     connect(m_toggle, &QToolButton::clicked, this, [this] { setExpanded(!m_expanded); });
+    connect(m_more, &QToolButton::clicked, this, &MigrationCard::showMenu);
     connect(m_approve, &QPushButton::clicked, this, &MigrationCard::approveWanted);
 }
 
@@ -73,6 +76,8 @@ void MigrationCard::arrangeHead()
     m_head->addWidget(m_stateGlyph);
     m_head->addWidget(m_state);
     m_head->addWidget(m_approve);
+    m_head->addWidget(m_more);
+    m_more->setVisible(!m_version.isEmpty());
     m_approve->hide();
     m_facts->setSpacing(grid::group);
     m_facts->setContentsMargins(grid::icon + grid::group, 0, 0, 0);
@@ -82,6 +87,16 @@ void MigrationCard::arrangeHead()
     m_description->setForegroundRole(QPalette::PlaceholderText);
     m_description->setContentsMargins(grid::icon + grid::group, 0, 0, 0);
     m_description->hide();
+}
+
+void MigrationCard::showMenu()
+{
+    auto *menu = new QMenu(this);
+    menu->setObjectName(u"cardMenu"_s);
+    menu->setAccessibleName(m_more->accessibleName());
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    emit menuWanted(menu);
+    menu->popup(m_more->mapToGlobal(QPoint(0, m_more->height())));
 }
 
 void MigrationCard::arrangeScripts()

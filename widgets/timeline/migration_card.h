@@ -4,6 +4,7 @@
 
 class QLabel;
 class QLineEdit;
+class QMenu;
 class QPushButton;
 class QToolButton;
 class QBoxLayout;
@@ -47,10 +48,13 @@ public:
 signals:
     void expandedChanged(bool expanded);
     void approveWanted();
+    /// Asks for what can be done at this place of the timeline; the menu shows then.
+    void menuWanted(QMenu *menu);
 
 private:
     void arrangeHead();
     void arrangeScripts();
+    void showMenu();
 
     const Theme &m_theme;
     QString m_version;
@@ -58,7 +62,7 @@ private:
     ElidedLabel *m_title, *m_description;
     SymbolLabel *m_stateGlyph;
     QLabel *m_state;
-    QToolButton *m_toggle;
+    QToolButton *m_toggle, *m_more;
     QPushButton *m_approve;
     QWidget *m_scripts;
     SqlView *m_up, *m_down;

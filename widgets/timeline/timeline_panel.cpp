@@ -31,6 +31,7 @@
 #include <QJsonArray>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPointer>
 #include <QPushButton>
 #include <QScrollArea>
@@ -142,6 +143,7 @@ void TimelinePanel::connectDesk()
     connectQuestions();
     connectDrift();
     connectRuns();
+    connectPlaces();
     connectApprovals();
 }
 
@@ -336,6 +338,8 @@ MigrationCard *TimelinePanel::cardFor(const MigrationFile &migration)
     card = new MigrationCard(m_services.theme, *m_desk->engine()->flavour, migration.version, m_scroll->widget());
     m_list->insertWidget(m_draftCard ? 1 : 0, card);
     connect(card, &MigrationCard::approveWanted, this, [this, version = migration.version] { askToApprove(version); });
+    connect(card, &MigrationCard::menuWanted, this,
+        [this, version = migration.version](QMenu *menu) { fillMenu(version, *menu); });
     connect(card, &MigrationCard::expandedChanged, this, [this, version = migration.version](bool expanded) {
         if (expanded)
             m_expanded += version;

@@ -12,6 +12,7 @@
 class QBoxLayout;
 class QLabel;
 class QLineEdit;
+class QMenu;
 class QPushButton;
 class QScrollArea;
 class QTabBar;
@@ -36,6 +37,7 @@ struct Confirmation;
 struct MigrationFile;
 struct MigrationStatus;
 struct Services;
+struct Stamp;
 
 /// The project's migrations, newest on top, beside what the chosen database says of them; the unsaved one grows as the
 /// design changes. Everything it does is an intent to its desk.
@@ -85,6 +87,11 @@ protected:
 private:
     void applyAllowing(const QStringList &codes, const QString &reason = {});
     void askForReason(const QStringList &codes);
+    void connectPlaces();
+    void fillMenu(const QString &version, QMenu &menu);
+    QStringList appliedAbove(const QString &version) const;
+    void rollBackTo(const QString &version);
+    void askToStamp(const Stamp &stamp);
     void connectRuns();
     void showRun();
     void steerRun(const QString &request);

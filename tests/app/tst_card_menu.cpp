@@ -1,0 +1,190 @@
+#include "app/application.h"
+#include "app/main_window.h"
+#include "dialects/common/register_engines.h"
+#include "models/engine/connection_book.h"
+#include "tests/app/runner_place.h"
+#include "tests/app/window_walk.h"
+#include "tests/support/test_registry.h"
+#include "tests/support/test_servers.h"
+#include "widgets/common/panel.h"
+#include "widgets/common/services.h"
+#include "widgets/common/tab_area.h"
+#include "widgets/timeline/timeline_panel.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QLabel>
+#include <QMenu>
+#include <QPushButton>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QToolButton>
+
+using namespace relata;
+using namespace relata::tests;
+using namespace Qt::StringLiterals;
+
+/// The menu of a migration's card: the database is led to its place, up, down, by a script, or by word alone.
+class CardMenuTest : public QObject {
+    Q_OBJECT
+private slots:
+    void initTestCase() { registerEngines(m_engines); }
+    void cleanup() { m_application.reset(); }
+    void leadsUpAndDown_data();
+    void leadsUpAndDown();
+    void scriptsAreOpened();
+    void stampsTellWhatIsUntrue();
+
+private:
+    static constexpr int Patience = 30'000; // ms
+
+    void start(const QByteArray &server);
+    Panel *panel() { return m_application->window().tabs().current(); }
+    QWidget *card(const QString &version) { return panel()->findChild<QWidget *>(u"migration_"_s + version); }
+    QString stateOf(const QString &version) { return card(version)->findChild<QLabel *>(u"cardState"_s)->text(); }
+    void choose(const QString &version, const QString &action);
+    bool isOffered(const QString &version, const QString &action);
+    QString agree();
+
+    EngineRegistry m_engines;
+    std::unique_ptr<RunnerPlace> m_place;
+    std::unique_ptr<QTemporaryDir> m_folder;
+    tests::Session m_session;
+    std::unique_ptr<Application> m_application;
+};
+
+void CardMenuTest::start(const QByteArray &server)
+{
+    m_application.reset();
+    m_session = {};
+    m_place = std::make_unique<RunnerPlace>(m_engines, server,
+        QStringList{u"CREATE TABLE one (id INTEGER);"_s, u"CREATE TABLE two (id INTEGER);"_s,
+            u"CREATE TABLE three (id INTEGER);"_s},
+        QStringList{u"DROP TABLE one;"_s, u"DROP TABLE two;"_s, u"DROP TABLE three;"_s});
+    QCOMPARE(m_place->error, QString());
+    QVERIFY(m_session.open(m_place->profile(), m_engines));
+    m_folder = std::make_unique<QTemporaryDir>();
+    StartOptions options;
+    options.profile = m_folder->filePath(u"profile"_s);
+    options.restore = false;
+    m_application = std::make_unique<Application>(*qApp, options);
+    m_application->start();
+    QVERIFY(m_application->openProject(m_place->projectFolder()));
+    ConnectionProfile profile = m_place->profile();
+    profile.name = u"shop"_s;
+    m_application->services().connections.put(profile);
+    m_application->services().connections.setCurrent(profile.name);
+    m_application->window().resize(1280, 800);
+    m_application->window().findChild<QAction *>(u"timeline.open"_s)->trigger();
+    QTRY_COMPARE_WITH_TIMEOUT(stateOf(u"003"_s), u"Pending"_s, Patience);
+}
+
+bool CardMenuTest::isOffered(const QString &version, const QString &action)
+{
+    QTest::mouseClick(card(version)->findChild<QToolButton *>(u"cardMore"_s), Qt::LeftButton);
+    auto *menu = card(version)->findChild<QMenu *>(u"cardMenu"_s);
+    const bool isEnabled = menu && menu->findChild<QAction *>(action)->isEnabled();
+    delete menu;
+    return isEnabled;
+}
+
+void CardMenuTest::choose(const QString &version, const QString &action)
+{
+    QVERIFY2(QTest::qWaitFor([&] { return isOffered(version, action); }, Patience), qPrintable(action));
+    QTest::mouseClick(card(version)->findChild<QToolButton *>(u"cardMore"_s), Qt::LeftButton);
+    auto *menu = card(version)->findChild<QMenu *>(u"cardMenu"_s);
+    menu->findChild<QAction *>(action)->trigger();
+    delete menu;
+}
+
+/// Agrees to what is asked; its words.
+QString CardMenuTest::agree()
+{
+    if (!QTest::qWaitFor([&] { return panel()->findChild<QPushButton *>(u"confirmAgree"_s) != nullptr; }, Patience))
+        return u"nothing is asked"_s;
+    auto *button = panel()->findChild<QPushButton *>(u"confirmAgree"_s);
+    QStringList words{button->text()};
+    for (const auto *label : button->window()->findChildren<QLabel *>())
+        words += label->text();
+    QTest::mouseClick(button, Qt::LeftButton);
+    return words.join(u'\n');
+}
+
+void CardMenuTest::leadsUpAndDown_data()
+{
+    QTest::addColumn<QByteArray>("server");
+    for (const char *server : {"", "postgresql15", "mariadb"})
+        QTest::newRow(*server ? server : "sqlite") << QByteArray(server);
+}
+
+void CardMenuTest::leadsUpAndDown()
+{
+    QFETCH(const QByteArray, server);
+    if (!server.isEmpty())
+        RELATA_REQUIRE_SERVER(server);
+    start(server);
+    QVERIFY(!isOffered(u"002"_s, u"rollBackToHere"_s));
+    choose(u"002"_s, u"applyUpToHere"_s);
+    QString asked = agree();
+    QVERIFY2(asked.contains("to shop"_L1) && asked.contains("002 step"_L1), qPrintable(asked));
+    QTRY_VERIFY_WITH_TIMEOUT(stateOf(u"002"_s).startsWith("Applied"_L1), Patience);
+    QCOMPARE(stateOf(u"003"_s), u"Pending"_s);
+    choose(u"003"_s, u"applyUpToHere"_s);
+    agree();
+    QTRY_VERIFY_WITH_TIMEOUT(stateOf(u"003"_s).startsWith("Applied"_L1), Patience);
+    QVERIFY(!isOffered(u"003"_s, u"rollBackToHere"_s));
+    choose(u"001"_s, u"rollBackToHere"_s);
+    asked = agree();
+    QVERIFY2(asked.contains("003 step, 002 step"_L1) && asked.contains("Roll Back to 001"_L1), qPrintable(asked));
+    QTRY_COMPARE_WITH_TIMEOUT(stateOf(u"002"_s), u"Pending"_s, Patience);
+    QCOMPARE(stateOf(u"003"_s), u"Pending"_s);
+    QVERIFY(stateOf(u"001"_s).startsWith("Applied"_L1));
+    QCOMPARE(m_session.run(u"SELECT id FROM one"_s), QString());
+    QVERIFY(!m_session.run(u"SELECT id FROM two"_s).isEmpty());
+}
+
+/// Up from what is applied, and back down; with the ledger's rows, and nothing is run.
+void CardMenuTest::scriptsAreOpened()
+{
+    start({});
+    QuietContext quiet;
+    QVERIFY(m_place->apply(m_session, 1, quiet, {}));
+    QVERIFY(m_place->apply(m_session, 2, quiet, {}));
+    panel()->findChild<QToolButton *>(u"refreshTimeline"_s)->click();
+    QTRY_VERIFY_WITH_TIMEOUT(stateOf(u"002"_s).startsWith("Applied"_L1), Patience);
+    choose(u"003"_s, u"scriptToHere"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(panel()->windowTitle(), u"Script to 003"_s, Patience);
+    const QString up = panel()->state().value("text"_L1).toString();
+    QVERIFY2(up.contains("CREATE TABLE three"_L1) && !up.contains("TABLE two"_L1) && up.contains("_relata_"_L1),
+        qPrintable(up));
+    m_application->window().findChild<QAction *>(u"timeline.open"_s)->trigger();
+    choose(u"001"_s, u"scriptToHere"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(panel()->windowTitle(), u"Script to 001"_s, Patience);
+    const QString down = panel()->state().value("text"_L1).toString();
+    QVERIFY2(down.contains("DROP TABLE two"_L1) && !down.contains("TABLE three"_L1), qPrintable(down));
+    QCOMPARE(m_session.run(u"SELECT id FROM two"_s), QString());
+}
+
+void CardMenuTest::stampsTellWhatIsUntrue()
+{
+    start({});
+    QCOMPARE(m_session.run(u"CREATE TABLE one (id INTEGER)"_s), QString());
+    choose(u"001"_s, u"stampHere"_s);
+    QString asked = agree();
+    QVERIFY2(asked.contains("just what this version leads to"_L1) && asked.startsWith("Correct the Ledger\n"_L1),
+        qPrintable(asked));
+    QTRY_VERIFY_WITH_TIMEOUT(stateOf(u"001"_s).startsWith("Applied"_L1), Patience);
+    choose(u"003"_s, u"stampHere"_s);
+    asked = agree();
+    QVERIFY2(asked.startsWith("Correct the Ledger All the Same\n"_L1) && asked.contains("three"_L1)
+            && asked.contains("Applied from then on: 002, 003."_L1),
+        qPrintable(asked));
+    QTRY_VERIFY_WITH_TIMEOUT(stateOf(u"003"_s).startsWith("Applied"_L1), Patience);
+    QVERIFY(!m_session.run(u"SELECT id FROM three"_s).isEmpty());
+    choose(u"001"_s, u"stampHere"_s);
+    QVERIFY(agree().contains("Not applied any more: 002, 003."_L1));
+    QTRY_COMPARE_WITH_TIMEOUT(stateOf(u"002"_s), u"Pending"_s, Patience);
+}
+
+RELATA_TEST(CardMenuTest)
+#include "tst_card_menu.moc"
