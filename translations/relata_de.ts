@@ -27,6 +27,10 @@
         <source>Nothing was adopted: the project&apos;s migrations have changed meanwhile. Look again.</source>
         <translation>Nichts wurde übernommen: Die Migrationen des Projekts haben sich inzwischen geändert. Suchen Sie erneut.</translation>
     </message>
+    <message>
+        <source>Nothing was adopted: %1 is made by a file in migrations/repeatable. Write there what it is to be, or take the difference back with drift --revert.</source>
+        <translation>Nichts wurde übernommen: %1 wird von einer Datei in migrations/repeatable angelegt. Dort eintragen, wie es sein soll, oder den Unterschied mit drift --revert zurücknehmen.</translation>
+    </message>
 </context>
 <context>
     <name>AfterUp</name>
@@ -340,6 +344,14 @@
     <message>
         <source>The two belong to one commit: bring the migration back, or take the phase out.</source>
         <translation>Beide gehören in einen Commit: Holen Sie die Migration zurück, oder nehmen Sie die Phase heraus.</translation>
+    </message>
+    <message>
+        <source>It belongs into a migration, which runs once.</source>
+        <translation>Das gehört in eine Migration, die einmal läuft.</translation>
+    </message>
+    <message>
+        <source>Correct the file, or say with &quot;relata:after&quot; what it needs.</source>
+        <translation>Die Datei berichtigen, oder mit „relata:after“ sagen, was sie braucht.</translation>
     </message>
 </context>
 <context>
@@ -1440,6 +1452,10 @@
     <message>
         <source>Migration %1 was applied as a program in Python that is not the project&apos;s, which is not run here.</source>
         <translation>Migration %1 wurde als ein Programm in Python angewendet, das nicht das des Projekts ist; es wird hier nicht ausgeführt.</translation>
+    </message>
+    <message>
+        <source>Repeatable %1 stopped half-way: run it again, with relata migrate up, before looking for drift.</source>
+        <translation>Die wiederholbare Datei %1 blieb auf halbem Weg stehen: mit relata migrate up noch einmal ausführen, bevor nach Abweichungen gesucht wird.</translation>
     </message>
 </context>
 <context>
@@ -3175,6 +3191,22 @@
         <source>Nothing was rolled back: %1 is there, and no statement of migration %2 that has run names it, so somebody else has made it. Put it elsewhere, and roll back again.</source>
         <translation>Nichts wurde zurückgenommen: %1 ist da, und keine Anweisung von Migration %2, die gelaufen ist, nennt es; jemand anderes hat es also angelegt. Bringen Sie es anderswo unter und nehmen Sie erneut zurück.</translation>
     </message>
+    <message>
+        <source>Running repeatable %1</source>
+        <translation>Wiederholbare Datei %1 wird ausgeführt</translation>
+    </message>
+    <message>
+        <source>Repeatable %1 stopped: %2</source>
+        <translation>Die wiederholbare Datei %1 blieb stehen: %2</translation>
+    </message>
+    <message>
+        <source>Migration %1 is not applied as it is now: what runs behind it was not run.</source>
+        <translation>Migration %1 ist nicht so angewandt, wie sie jetzt ist: Was dahinter läuft, wurde nicht ausgeführt.</translation>
+    </message>
+    <message>
+        <source>Repeatable %1 does not run on what the migrations lead to: %2</source>
+        <translation>Die wiederholbare Datei %1 läuft nicht auf dem, wozu die Migrationen führen: %2</translation>
+    </message>
 </context>
 <context>
     <name>MigrationCard</name>
@@ -3519,6 +3551,18 @@
     <message>
         <source>&quot;relata:%1&quot; is one line of a migration&apos;s header and cannot hold a line break, which is in a name or a text here: %2</source>
         <translation>„relata:%1“ ist eine Zeile im Kopf einer Migration und kann keinen Zeilenumbruch enthalten, der hier in einem Namen oder Text steht: %2</translation>
+    </message>
+    <message>
+        <source>&quot;relata:%1&quot; is not for what runs again and again.</source>
+        <translation>„relata:%1“ ist nichts für das, was immer wieder läuft.</translation>
+    </message>
+    <message>
+        <source>What runs again and again has no way down.</source>
+        <translation>Was immer wieder läuft, hat keinen Rückweg.</translation>
+    </message>
+    <message>
+        <source>The name of what runs again has between 1 and 60 characters, and does not begin with a number.</source>
+        <translation>Der Name dessen, was wieder läuft, hat zwischen 1 und 60 Zeichen und beginnt nicht mit einer Ziffer.</translation>
     </message>
 </context>
 <context>
@@ -4231,6 +4275,49 @@
     <message>
         <source>Nothing was repaired: the ledger has several migrations %1 whose files are gone.</source>
         <translation>Nichts wurde bereinigt: Das Verzeichnis angewendeter Migrationen hat mehrere Migrationen %1, deren Dateien fehlen.</translation>
+    </message>
+</context>
+<context>
+    <name>Repeatable</name>
+    <message>
+        <source>it does not make a view, a routine or a trigger: what writes rows or shapes tables belongs into a migration</source>
+        <translation>sie legt keine View, Routine und keinen Trigger an: Was Zeilen schreibt oder Tabellen formt, gehört in eine Migration</translation>
+    </message>
+    <message>
+        <source>it needs IF EXISTS to run again</source>
+        <translation>sie braucht IF EXISTS, um wieder zu laufen</translation>
+    </message>
+    <message>
+        <source>CASCADE drops what this file does not make again</source>
+        <translation>CASCADE löscht, was diese Datei nicht wieder anlegt</translation>
+    </message>
+    <message>
+        <source>it runs once: write CREATE OR REPLACE, or where there is none DROP … IF EXISTS of the same name before</source>
+        <translation>sie läuft einmal: CREATE OR REPLACE schreiben, oder wo es das nicht gibt, davor DROP … IF EXISTS desselben Namens</translation>
+    </message>
+    <message>
+        <source>It is to run after %1, which this folder does not hold.</source>
+        <translation>Sie soll nach %1 laufen, was es in diesem Ordner nicht gibt.</translation>
+    </message>
+    <message>
+        <source>%1 has the same id: a copied file needs an id of its own.</source>
+        <translation>%1 hat dieselbe ID: Eine kopierte Datei braucht eine eigene.</translation>
+    </message>
+    <message>
+        <source>What it is to run after leads back to it: %1.</source>
+        <translation>Wonach sie laufen soll, führt zu ihr zurück: %1.</translation>
+    </message>
+    <message>
+        <source>Statement %1 of repeatable %2 may not run again and again: %3.</source>
+        <translation>Anweisung %1 der wiederholbaren Datei %2 darf nicht immer wieder laufen: %3.</translation>
+    </message>
+    <message>
+        <source>a comment holds what the server runs</source>
+        <translation>ein Kommentar enthält, was der Server ausführt</translation>
+    </message>
+    <message>
+        <source>it is for the client, not for the server</source>
+        <translation>sie ist für den Client, nicht für den Server</translation>
     </message>
 </context>
 <context>

@@ -105,7 +105,8 @@ void print(Invocation &invocation, const MigrationCheck &check)
                        << QString::fromLatin1(one.finding.code) << ": " << one.finding.message.translated() << ' '
                        << one.finding.advice.translated() << '\n';
     if (check.items.isEmpty())
-        invocation.out << "Nothing to find fault with in " << check.timeline.migrations.size() << " migrations.\n";
+        invocation.out << "Nothing to find fault with in "
+                       << check.timeline.migrations.size() + check.timeline.repeatables.size() << " migrations.\n";
 }
 
 Result<> inspectAll(MigrateSession &session, MigrationCheck &check, const std::optional<QList<FileAtBase>> &base)
@@ -160,6 +161,7 @@ ExitStatus migrateCheck(MigrateSession &session)
     if (!session.engine)
         return invocation.usage(u"This program does not speak to %1."_s.arg(QString::fromLatin1(config->engine)));
     MigrationCheck check = checkFiles(folder);
+    checkRepeatable(check, *session.engine);
     const std::optional<QList<FileAtBase>> base = filesAtBase(session);
     if (invocation.has(u"message"_s)) {
         const QList<MigrationFile> &all = check.timeline.migrations;

@@ -1,5 +1,6 @@
 #include "app/cli/fill_answers.h"
 #include "app/cli/migrate_session.h"
+#include "models/engine/engine.h"
 #include "models/jobs/recipes/migrate.h"
 #include "models/jobs/recipes/proof_words.h"
 #include "models/jobs/recipes/replay.h"
@@ -7,6 +8,7 @@
 #include "models/jobs/recipes/run_script.h"
 #include "models/project/new_migration.h"
 #include "models/timeline/rehearsal.h"
+#include "models/timeline/repeatable.h"
 
 namespace relata {
 using namespace Qt::StringLiterals;
@@ -28,7 +30,7 @@ ExitStatus migrateNew(MigrateSession &session)
     const QStringList allowed = session.invocation.parser.values(u"allow"_s);
     if (session.invocation.has(u"python"_s))
         made->file = inPython(made->file, made->plan, *engine);
-    Result<MigrationFile> saved = session.project->addMigration(made->file, session.project->designed());
+    Result<MigrationFile> saved = session.project->addMigration(made->file, managedDesign(*session.project, *engine));
     if (!saved)
         return session.invocation.fail(saved.error());
     session.invocation.out << session.project->migrationsFolder() << '/' << saved->fileName << '\n';
@@ -91,11 +93,14 @@ static void tellFacts(MigrateSession &session, const MigrationFile &migration)
 
 ExitStatus migratePlan(MigrateSession &session)
 {
-    Result<QList<MigrationFile>> pending = pendingMigrations(
-        *session.connection, *session.engine, session.project->timeline(), session.invocation.value(u"to"_s));
+    const Result<QList<MigrationFile>> pending = allPending(session);
     if (!pending)
         return session.invocation.fail(pending.error());
     for (const MigrationFile &migration : *pending) {
+        if (migration.isRepeatable) {
+            printRepeatables(session, {migration});
+            continue;
+        }
         session.invocation.out << "-- " << migration.fileName << '\n';
         tellFacts(session, migration);
         if (migration.isPython()) {
@@ -113,6 +118,28 @@ ExitStatus migratePlan(MigrateSession &session)
         session.invocation.err << "The design has " << unsaved.changes().size()
                                << " changes that no migration holds yet: relata migrate new.\n";
     return ExitStatus::Done;
+}
+
+/// Whether all of them run behind the migrations, and once more.
+static Result<bool> verifyRepeatables(MigrateSession &session, Replay &replay)
+{
+    Timeline twice = session.project->timeline();
+    const QList<MigrationFile> all = twice.repeatables;
+    for (const MigrationFile &one : all) {
+        if (const auto objects = repeatedObjects(one, *session.engine->flavour); !objects)
+            return failure(objects.error());
+    }
+    if (all.isEmpty())
+        return true;
+    twice.repeatables += all;
+    const Result<Schema> schema = replay.whole(twice);
+    if (!schema && schema.error().code != Error::Code::Sql)
+        return failure(schema.error());
+    session.invocation.out << "repeatables: "
+                           << (schema ? u"they run behind the migrations, and again"_s
+                                      : schema.error().message.translated())
+                           << '\n';
+    return schema.has_value();
 }
 
 ExitStatus migrateVerify(MigrateSession &session)
@@ -141,7 +168,10 @@ ExitStatus migrateVerify(MigrateSession &session)
             session.invocation.out << "    left out: " << left.translated() << '\n';
         all = all && review->proof.proved;
     }
-    return all ? ExitStatus::Done : ExitStatus::Refused;
+    const Result<bool> runAgain = verifyRepeatables(session, replay);
+    if (!runAgain)
+        return session.invocation.fail(runAgain.error());
+    return all && *runAgain ? ExitStatus::Done : ExitStatus::Refused;
 }
 
 } // namespace relata

@@ -10,6 +10,7 @@
 #include "models/jobs/recipes/migrate.h"
 #include "models/jobs/recipes/migration_gates.h"
 #include "models/jobs/recipes/migration_guard.h"
+#include "models/jobs/recipes/repeatables.h"
 #include "models/jobs/recipes/replay.h"
 #include "models/jobs/recipes/review.h"
 #include "models/jobs/recipes/run_python.h"
@@ -62,7 +63,7 @@ static Result<> mayRunPython(
     const Timeline &timeline, const QList<MigrationFile> &migrations, Ledger::Direction direction)
 {
     if (direction == Ledger::Direction::Up && !migrations.isEmpty())
-        return mustAllowPython(timeline, migrations.last().version);
+        return mustAllowPython(timeline, migrations.last().isRepeatable ? QString() : migrations.last().version);
     for (const MigrationFile &one : migrations) {
         if (Result<> allowed = mustAllowPython(one, timeline.python); !allowed)
             return allowed;
@@ -165,7 +166,8 @@ static Result<bool> begin(
 {
     if (Result<> locked = holdLock(session, rules); !locked)
         return failure(locked.error());
-    Result<bool> isDone = appliedMeanwhile(session, pending.first());
+    Result<bool> isDone =
+        pending.first().isRepeatable ? Result<bool>(false) : appliedMeanwhile(session, pending.first());
     if (!isDone || *isDone)
         return isDone;
     if (Result<> fine =
@@ -198,6 +200,34 @@ static Result<> mustHaveBeenTried(MigrateSession &session, const QList<Migration
     return tried;
 }
 
+static void tellBackup(MigrateSession &session, const std::optional<Backup> &backup)
+{
+    if (backup)
+        session.invocation.warn(u"  The database as it was before stands in "_s + backup->file
+            + u"; bring it back into an empty database with: "_s + backup->restoreCommand);
+}
+
+/// Runs what runs behind the last migration; asked anew, under the lock, what that is.
+static Result<> runBehind(MigrateSession &session, const RunRules &rules, const WaitsRules &crowd)
+{
+    const Timeline &timeline = session.project->timeline();
+    const Result<QList<MigrationFile>> due =
+        pendingRepeatables(*session.connection, *session.engine, timeline, session.invocation.value(u"to"_s), {});
+    if (!due)
+        return failure(due.error());
+    for (const MigrationFile &one : *due) {
+        if (Result<> free = lookAround(session, one, crowd); !free)
+            return free;
+        if (Result<> done = runRepeatable(
+                *session.connection, session.profile, *session.engine, timeline, one, session.invocation, rules);
+            !done)
+            return done;
+        session.invocation.out << "ran " << one.version << '\n';
+        session.invocation.out.flush();
+    }
+    return {};
+}
+
 /// Applies them in turn; true: another run was faster, and what is left is to be seen anew.
 static Result<bool> applyInTurn(MigrateSession &session, const QList<MigrationFile> &pending)
 {
@@ -212,20 +242,24 @@ static Result<bool> applyInTurn(MigrateSession &session, const QList<MigrationFi
         return failure(tried.error());
     Replay replay(*session.engine, session.beside(), session.invocation);
     for (const MigrationFile &migration : pending) {
-        if (Result<> fine = mayRun(session, migration, replay); !fine)
+        if (Result<> fine = migration.isRepeatable ? Result<>() : mayRun(session, migration, replay); !fine)
             return failure(fine.error());
         Result<bool> isDone = rules->guard ? Result<bool>(false) : begin(session, pending, *rules, backup);
         if (!isDone || *isDone)
             return isDone;
+        if (migration.isRepeatable) { // as all behind it
+            const Result<> ran = runBehind(session, *rules, *crowd);
+            if (!ran)
+                tellBackup(session, backup);
+            return ran ? Result<bool>(false) : failure(ran.error());
+        }
         if (Result<> free = lookAround(session, migration, *crowd); !free)
             return failure(free.error());
         if (Result<> done = applyMigration(
                 *session.connection, session.profile, *session.engine, migration, session.invocation, *rules);
             !done) {
             tellDiagnosis(session, done.error());
-            if (backup)
-                session.invocation.warn(u"  The database as it was before stands in "_s + backup->file
-                    + u"; bring it back into an empty database with: "_s + backup->restoreCommand);
+            tellBackup(session, backup);
             return failure(done.error());
         }
         session.invocation.out << "applied " << migration.version << ' ' << migration.title << '\n';
@@ -241,18 +275,35 @@ static ExitStatus dryRun(MigrateSession &session, const QList<MigrationFile> &pe
     if (!crowd)
         return session.invocation.fail(crowd.error());
     crowd->isAllowed = true;
+    QList<MigrationFile> migrations, repeatables;
     for (const MigrationFile &migration : pending) {
         if (Result<> told = lookAround(session, migration, *crowd, true); !told)
             return session.invocation.fail(told.error());
+        (migration.isRepeatable ? repeatables : migrations) += migration;
     }
-    return printMigrationScript(session, pending, false);
+    const ExitStatus printed = printMigrationScript(session, migrations, false);
+    if (printed == ExitStatus::Done)
+        printRepeatables(session, repeatables);
+    return printed;
+}
+
+Result<QList<MigrationFile>> allPending(MigrateSession &session)
+{
+    const Timeline &timeline = session.project->timeline();
+    const QString to = session.invocation.value(u"to"_s);
+    Result<QList<MigrationFile>> pending = pendingMigrations(*session.connection, *session.engine, timeline, to);
+    const auto behind =
+        pending ? pendingRepeatables(*session.connection, *session.engine, timeline, to, *pending) : pending;
+    if (!behind)
+        return behind;
+    *pending += *behind;
+    return pending;
 }
 
 /// What is pending, and may run as far as the words that were said go.
 static Result<QList<MigrationFile>> readyToRun(MigrateSession &session)
 {
-    Result<QList<MigrationFile>> pending = pendingMigrations(
-        *session.connection, *session.engine, session.project->timeline(), session.invocation.value(u"to"_s));
+    Result<QList<MigrationFile>> pending = allPending(session);
     if (!pending || pending->isEmpty() || session.invocation.has(u"dry-run"_s))
         return pending;
     if (session.isProduction() && !session.invocation.has(u"yes"_s))

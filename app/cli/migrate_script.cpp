@@ -81,6 +81,12 @@ ExitStatus printMigrationScript(MigrateSession &session, const QList<MigrationFi
     return ExitStatus::Done;
 }
 
+void printRepeatables(MigrateSession &session, const QList<MigrationFile> &repeatables)
+{
+    for (const MigrationFile &one : repeatables)
+        session.invocation.out << "-- repeatable/" << one.fileName << '\n' << one.up << '\n';
+}
+
 ExitStatus migrateScript(MigrateSession &session)
 {
     Invocation &invocation = session.invocation;

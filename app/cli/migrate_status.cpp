@@ -2,6 +2,7 @@
 #include "models/engine/engine.h"
 #include "models/jobs/recipes/find_drift.h"
 #include "models/jobs/recipes/migrate.h"
+#include "models/jobs/recipes/repeatables.h"
 #include "models/project/environments.h"
 #include "models/project/evolution_files.h"
 #include "models/timeline/gate_table.h"
@@ -27,6 +28,35 @@ QJsonArray statesJson(const QList<MigrationStatus> &states)
             {u"applied_by"_s, one.appliedBy}, {u"started_at"_s, one.startedAt.toString(Qt::ISODate)},
             {u"error"_s, one.error}};
     return array;
+}
+
+/// Stable: JSON and scripts read them.
+const char *stateWord(RepeatableStatus::State state)
+{
+    static const char *words[] = {"current", "changed", "behind", "never-run", "stopped", "gone"};
+    return words[int(state)];
+}
+
+QJsonArray repeatablesJson(const QList<RepeatableStatus> &states)
+{
+    QJsonArray array;
+    for (const RepeatableStatus &one : states)
+        array += QJsonObject{{u"repeatable"_s, one.name}, {u"state"_s, QLatin1StringView(stateWord(one.state))},
+            {u"ran_at"_s, one.ranAt.toString(Qt::ISODate)}, {u"ran_by"_s, one.by}, {u"error"_s, one.error}};
+    return array;
+}
+
+void printRepeatables(Invocation &invocation, const QList<RepeatableStatus> &states)
+{
+    for (const RepeatableStatus &one : states) {
+        invocation.out << "      " << QString::fromLatin1(stateWord(one.state)).leftJustified(14) << one.name;
+        if (one.ranAt.isValid())
+            invocation.out << "  (ran " << one.ranAt.toLocalTime().toString(u"yyyy-MM-dd HH:mm"_s) << " by " << one.by
+                           << ')';
+        if (!one.error.isEmpty())
+            invocation.out << "\n      " << QString(one.error).replace(u'\n', u"\n      "_s);
+        invocation.out << '\n';
+    }
 }
 
 QString driftWord(const EnvironmentColumn &column)
@@ -176,6 +206,15 @@ void printStates(Invocation &invocation, const QList<MigrationStatus> &states)
     }
 }
 
+void tellWaiting(MigrateSession &session)
+{
+    const auto waiting = GateTable(*session.connection, *session.engine).waiting();
+    if (waiting && !waiting->isEmpty())
+        session.invocation.out << "Migration " << waiting->first().version
+                               << " waits until somebody confirms: " << waiting->first().text
+                               << "\n  when it is done: " << session.command(u"confirm"_s) << '\n';
+}
+
 /// The run goes with the migration that it runs.
 void addRun(QJsonArray &states, const RunningMigration &running)
 {
@@ -204,23 +243,26 @@ ExitStatus migrateStatus(MigrateSession &session)
     const Result<std::optional<RunningMigration>> running = runningMigration(*session.engine, session.profile);
     if (!running)
         invocation.warn(u"  "_s + running.error().message.translated());
+    const Result<QList<RepeatableStatus>> repeatables =
+        repeatableStatus(*session.connection, *session.engine, session.project->timeline());
+    if (!repeatables)
+        return invocation.fail(repeatables.error());
     if (session.asksForJson()) {
         QJsonArray array = statesJson(*states);
+        for (const QJsonValue &one : repeatablesJson(*repeatables))
+            array += one;
         if (running && *running)
             addRun(array, **running);
         invocation.out << QJsonDocument(array).toJson();
         return ExitStatus::Done;
     }
     printStates(invocation, *states);
+    printRepeatables(invocation, *repeatables);
     if (states->isEmpty())
         invocation.out << "The project has no migrations.\n";
     if (running && *running)
         invocation.out << describe(**running) << '\n';
-    const auto waiting = GateTable(*session.connection, *session.engine).waiting();
-    if (waiting && !waiting->isEmpty())
-        invocation.out << "Migration " << waiting->first().version
-                       << " waits until somebody confirms: " << waiting->first().text
-                       << "\n  when it is done: " << session.command(u"confirm"_s) << '\n';
+    tellWaiting(session);
     tellPhases(session);
     return ExitStatus::Done;
 }

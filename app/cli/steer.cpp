@@ -74,7 +74,10 @@ ExitStatus migrateApprove(MigrateSession &session)
         invocation.value(u"by"_s), invocation.value(u"note"_s));
     if (!given)
         return invocation.fail(given.error());
-    const MigrationFile *migration = session.project->timeline().find(given->version);
+    const Timeline &timeline = session.project->timeline();
+    const MigrationFile *migration = timeline.find(given->version);
+    if (!migration)
+        migration = timeline.findRepeatable(given->version);
     invocation.out << "approved " << migration->version << ' ' << migration->title << " (" << given->hash << ")\n";
     return ExitStatus::Done;
 }

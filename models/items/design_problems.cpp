@@ -59,7 +59,7 @@ void DesignProblems::look()
     const quint64 number = ++m_number;
     m_jobs.start(
         {"DesignProblems", QT_TRANSLATE_NOOP("DesignProblems", "Look over the design"), {}}, this,
-        [head = m_project.head(), design = m_project.designed(), engine = m_engine](
+        [head = m_project.head(), design = managedDesign(m_project, *m_engine), engine = m_engine](
             JobContext &) -> Result<QList<Finding>> { return designFindings(head, design, *engine); },
         [this, number](Result<QList<Finding>> findings) {
             if (findings && number == m_number)

@@ -5,6 +5,7 @@
 #include "models/engine/engine.h"
 #include "models/engine/server_info.h"
 #include "models/jobs/recipes/migrate.h"
+#include "models/jobs/recipes/repeatables.h"
 #include "models/jobs/recipes/stamp.h"
 #include "models/project/new_migration.h"
 #include "models/project/project.h"
@@ -45,17 +46,32 @@ static Result<> allApplied(Connection &connection, const Engine &engine, const T
     return {};
 }
 
+/// The next run of the file would undo what a migration adopts of it.
+static Result<> noneRepeated(const Drift &drift, const QList<RepeatedObject> &repeated)
+{
+    for (const DriftItem &item : drift.items) {
+        const Schema &side = item.state == DriftItem::State::Removed ? drift.expected : drift.found;
+        if (isRepeated(side, item.object.id, repeated))
+            return refused(QT_TRANSLATE_NOOP("AdoptDrift",
+                               "Nothing was adopted: %1 is made by a file in migrations/repeatable. Write there what "
+                               "it is to be, or take the difference back with drift --revert."),
+                {item.name});
+    }
+    return {};
+}
+
 struct Heads {
     Schema before, after;
 };
 
 /// The head, and the head with what the database has otherwise, under the head's ids. A head that hand-written
 /// migrations have left behind follows them first.
-static Heads headsOf(const Schema &head, const Engine &engine, const Drift &drift)
+static Heads headsOf(
+    const Schema &head, const Engine &engine, const Drift &drift, const QList<RepeatedObject> &repeated)
 {
-    const Schema expected = matched(drift.expected, head, engine.nameRule);
-    const Schema found = matched(drift.found, expected, engine.nameRule);
-    if (!driftBetween(drift.expected, head, engine).isEmpty())
+    const Schema expected = withoutRepeated(head, matched(drift.expected, head, engine.nameRule), repeated, engine);
+    const Schema found = withoutRepeated(expected, matched(drift.found, expected, engine.nameRule), repeated, engine);
+    if (!driftBetween(expected, head, engine).isEmpty())
         return {expected, found};
     return {head, ChangeSet::between(expected, found, engine.diffPolicy()).from(head).appliedTo(head)};
 }
@@ -68,7 +84,12 @@ Result<Adoption> planAdoption(const Timeline &timeline, const Schema &head, Conn
         return refused(QT_TRANSLATE_NOOP("AdoptDrift", "The database is what its migrations lead to."));
     if (Result<> fine = allApplied(connection, engine, timeline); !fine)
         return failure(fine.error());
-    const auto [before, after] = headsOf(head, engine, drift);
+    const Result<QList<RepeatedObject>> repeated = repeatedOn(connection, engine, timeline);
+    if (!repeated)
+        return failure(repeated.error());
+    if (Result<> fine = noneRepeated(drift, *repeated); !fine)
+        return failure(fine.error());
+    const auto [before, after] = headsOf(head, engine, drift, *repeated);
     // Nothing was kept where it drifted, and down would look for it there.
     Result<NewMigration> made =
         draftMigration(before, after, engine, connection.server(), {title, timeline.headId(), false});

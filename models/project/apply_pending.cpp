@@ -6,6 +6,7 @@
 #include "models/jobs/recipes/expectations.h"
 #include "models/jobs/recipes/migrate.h"
 #include "models/jobs/recipes/migration_gates.h"
+#include "models/jobs/recipes/repeatables.h"
 #include "models/jobs/recipes/replay.h"
 #include "models/jobs/recipes/review.h"
 #include "models/jobs/recipes/run_python.h"
@@ -113,7 +114,8 @@ Result<> commandsAllowed(const Applying &what, const QList<MigrationFile> &pendi
         codes = what.allowed + QStringList{QLatin1StringView(CommandCode)};
         return fine;
     }
-    const Result<> python = pending.isEmpty() ? Result<>() : mustAllowPython(what.timeline, pending.last().version);
+    const QString last = pending.isEmpty() || pending.last().isRepeatable ? QString() : pending.last().version;
+    const Result<> python = pending.isEmpty() ? Result<>() : mustAllowPython(what.timeline, last); // no last: all
     if (!python)
         codes = what.allowed + QStringList{QLatin1StringView(PythonCode)};
     return python;
@@ -136,12 +138,35 @@ Result<> triedBefore(const Applying &what, const QList<MigrationFile> &pending, 
 
 } // namespace
 
+/// What runs behind the last migration; asked anew, under the lock, what that is.
+static Result<> runBehind(const Applying &what, QStringList &codes, RunRules &rules,
+    const QList<MigrationFile> &pending, Connection &connection, const Engine &engine, JobContext &context)
+{
+    if (pending.isEmpty() || !pending.last().isRepeatable)
+        return {};
+    if (Result<> ready = prepared(rules, pending, what.target, connection, engine, context); !ready)
+        return ready;
+    const Result<QList<MigrationFile>> due = pendingRepeatables(connection, engine, what.timeline, what.version, {});
+    if (!due)
+        return failure(due.error());
+    for (const MigrationFile &one : *due) {
+        if (Result<> free = freeOfWaits(what, one, codes, connection, engine, context); !free)
+            return free;
+        if (Result<> done = runRepeatable(connection, what.target, engine, what.timeline, one, context, rules); !done)
+            return done;
+    }
+    return {};
+}
+
 Result<> applyPending(
     const Applying &what, QStringList &codes, Connection &connection, const Engine &engine, JobContext &context)
 {
     Result<QList<MigrationFile>> pending = pendingMigrations(connection, engine, what.timeline, what.version);
-    if (!pending)
-        return failure(pending.error());
+    const auto behind =
+        pending ? pendingRepeatables(connection, engine, what.timeline, what.version, *pending) : pending;
+    if (!behind)
+        return failure(behind.error());
+    *pending += *behind;
     if (!what.drift)
         return failure(what.drift.error());
     RunRules rules = what.rules;
@@ -156,6 +181,8 @@ Result<> applyPending(
         return tried;
     Replay replay(engine, what.beside, context);
     for (const MigrationFile &migration : *pending) {
+        if (migration.isRepeatable)
+            break;
         if (Result<> fine = reviewed(connection, migration, engine, replay, what, codes, context); !fine)
             return fine;
         if (Result<> ready = prepared(rules, *pending, what.target, connection, engine, context); !ready)
@@ -165,7 +192,7 @@ Result<> applyPending(
         if (Result<> applied = applyMigration(connection, what.target, engine, migration, context, rules); !applied)
             return applied;
     }
-    return {};
+    return runBehind(what, codes, rules, *pending, connection, engine, context);
 }
 
 } // namespace relata

@@ -39,6 +39,8 @@ static Result<Approval> approveIn(const QString &folder, const Timeline &timelin
 {
     const MigrationFile *migration = version.isEmpty() ? nullptr : timeline.find(version);
     if (!migration)
+        migration = timeline.findRepeatable(version);
+    if (!migration)
         return usage(QT_TRANSLATE_NOOP("Approval", "The project has no migration %1."), {version});
     if (by.trimmed().isEmpty())
         return usage(QT_TRANSLATE_NOOP("Approval", "An approval says who gives it."));

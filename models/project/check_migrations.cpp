@@ -3,10 +3,12 @@
 #include "models/base/file_text.h"
 #include "models/diff/matcher.h"
 #include "models/engine/engine.h"
-#include "models/jobs/recipes/migrate.h"
+#include "models/jobs/recipes/replay.h"
 #include "models/project/evolution_files.h"
 #include "models/project/project_files.h"
 #include "models/timeline/drift.h"
+#include "models/timeline/ledger.h"
+#include "models/timeline/repeatable.h"
 
 #include <QDir>
 
@@ -79,6 +81,35 @@ static void checkEvolutions(MigrationCheck &check, const QString &folder, const 
     }
 }
 
+/// Each by itself, then all of them as they run.
+static void checkRepeatables(MigrationCheck &check, const QString &folder)
+{
+    bool isWhole = true;
+    for (const QString &name : repeatableFileNames(folder)) {
+        const Result<QByteArray> content = readFile(folder + u'/' + name);
+        const Result<MigrationFile> file =
+            content ? parseRepeatable(*content, name) : Result<MigrationFile>(failure(content.error()));
+        isWhole = isWhole && file;
+        if (!file)
+            check.add("MC101", Severity::Danger, RepeatableFolder + u'/' + name, file.error().message, {});
+    }
+    Result<QList<MigrationFile>> all = readRepeatables(folder);
+    if (all)
+        check.timeline.repeatables = std::move(*all);
+    else if (isWhole)
+        check.add("MC101", Severity::Danger, RepeatableFolder.toString(), all.error().message, {});
+}
+
+void checkRepeatable(MigrationCheck &check, const Engine &engine)
+{
+    for (const MigrationFile &file : std::as_const(check.timeline.repeatables)) {
+        const auto objects = repeatedObjects(file, *engine.flavour);
+        if (!objects)
+            check.add("MC114", Severity::Danger, RepeatableFolder + u'/' + file.fileName, objects.error().message,
+                said(QT_TRANSLATE_NOOP("CheckMigrations", "It belongs into a migration, which runs once.")));
+    }
+}
+
 MigrationCheck checkFiles(const QString &folder)
 {
     MigrationCheck check;
@@ -109,6 +140,7 @@ MigrationCheck checkFiles(const QString &folder)
                 said(QT_TRANSLATE_NOOP("CheckMigrations", "It has no way down.")), {});
     }
     checkEvolutions(check, folder, ids);
+    checkRepeatables(check, files.filePath(RepeatableFolder.toString()));
     return check;
 }
 
@@ -175,6 +207,33 @@ static void addUnrun(MigrationCheck &check, const Error &error)
         said(QT_TRANSLATE_NOOP("CheckMigrations", "To run programs in Python on a scratch database: --allow PYTHON.")));
 }
 
+static void addOtherHead(MigrationCheck &check, const Schema &head, const Drift &drift)
+{
+    const Message advice = said(QT_TRANSLATE_NOOP("CheckMigrations",
+        "A merge may have taken one side's, or a migration was written by hand: relata migrate check --write-head "
+        "writes it anew."));
+    check.add("MC106", Severity::Danger, u"head.json"_s,
+        head.isEmpty() ? said(QT_TRANSLATE_NOOP("CheckMigrations", "It is missing."))
+                       : said(QT_TRANSLATE_NOOP("CheckMigrations", "It is not what the migrations lead to: %1."),
+                           {drift.items.first().text()}),
+        advice);
+}
+
+/// Whether the repeatables run on what the migrations lead to, and once more.
+static Result<> checkRun(MigrationCheck &check, Replay &replay)
+{
+    Timeline twice = check.timeline;
+    twice.repeatables += check.timeline.repeatables;
+    const Result<Schema> done = check.timeline.repeatables.isEmpty() ? Schema() : replay.whole(twice);
+    if (done || done.error().code == Error::Code::Refused) // which is told already
+        return {};
+    if (done.error().code != Error::Code::Sql)
+        return failure(done.error());
+    check.add("MC107", Severity::Danger, RepeatableFolder.toString(), done.error().message,
+        said(QT_TRANSLATE_NOOP("CheckMigrations", "Correct the file, or say with \"relata:after\" what it needs.")));
+    return {};
+}
+
 Result<> checkHead(MigrationCheck &check, const QString &folder, const Engine &engine, const ConnectionProfile &beside,
     bool isWritten, JobContext &context)
 {
@@ -183,7 +242,8 @@ Result<> checkHead(MigrationCheck &check, const QString &folder, const Engine &e
         check.add("MC106", Severity::Danger, u"head.json"_s, head.error().message, {});
         return {};
     }
-    const Result<Schema> schema = replayed(check.timeline, nullptr, engine, beside, context);
+    Replay replay(engine, beside, context);
+    const Result<Schema> schema = replay.after(check.timeline, check.timeline.migrations.size());
     if (!schema && isUnrun(check.timeline, schema.error())) {
         addUnrun(check, schema.error());
         return {};
@@ -195,7 +255,11 @@ Result<> checkHead(MigrationCheck &check, const QString &folder, const Engine &e
             said(QT_TRANSLATE_NOOP("CheckMigrations", "Correct the file, and prove it with relata migrate verify.")));
         return {};
     }
-    Drift drift = driftBetween(*schema, *head, engine);
+    if (Result<> run = checkRun(check, replay); !run)
+        return run;
+    const QList<RepeatedObject> repeated = repeatedObjects(check.timeline.repeatables, *engine.flavour);
+    Drift drift = driftBetween(
+        *schema, withoutRepeated(*schema, matched(*head, *schema, engine.nameRule), repeated, engine), engine);
     if (!head->isEmpty()) // what a database itself is set to, no migration says
         drift.items.removeIf(
             [](const DriftItem &item) { return item.object.kind == Kind::Namespace && item.name.isEmpty(); });
@@ -203,14 +267,7 @@ Result<> checkHead(MigrationCheck &check, const QString &folder, const Engine &e
         return {};
     if (isWritten)
         return relata::writeHead(folder, matched(*schema, *head, engine.nameRule));
-    const Message advice = said(QT_TRANSLATE_NOOP("CheckMigrations",
-        "A merge may have taken one side's, or a migration was written by hand: relata migrate check --write-head "
-        "writes it anew."));
-    check.add("MC106", Severity::Danger, u"head.json"_s,
-        head->isEmpty() ? said(QT_TRANSLATE_NOOP("CheckMigrations", "It is missing."))
-                        : said(QT_TRANSLATE_NOOP("CheckMigrations", "It is not what the migrations lead to: %1."),
-                            {drift.items.first().text()}),
-        advice);
+    addOtherHead(check, *head, drift);
     return {};
 }
 

@@ -31,8 +31,10 @@ struct MigrationCheck {
         const Message &advice, int line = 0);
 };
 
-/// Reads every file below migrations/: each by itself, then their numbers, ids and parents.
+/// Reads every file below migrations/: each by itself, then their numbers, ids and parents, and repeatables.
 MigrationCheck checkFiles(const QString &folder);
+/// Refuses what is written in a repeatable and does not run again and again.
+void checkRepeatable(MigrationCheck &check, const Engine &engine);
 /// Compares with what the branch is to join: what it has must neither change nor go, and what is new stands behind it.
 /// White space and comments never count.
 void checkAgainstBase(MigrationCheck &check, const QList<FileAtBase> &base, const Engine &engine);

@@ -122,7 +122,7 @@ void MigrationDesk::redraft()
     }
     m_jobs.start(
         said(QT_TRANSLATE_NOOP("MigrationDesk", "Plan the unsaved migration")), this,
-        [head = m_project.head(), design = m_project.designed(), leftOut = m_leftOut,
+        [head = m_project.head(), design = managedDesign(m_project, *m_engine), leftOut = m_leftOut,
             parent = m_project.timeline().headId(), fills = m_fills.values(), engine = m_engine](JobContext &) {
             const ServerInfo server{
                 .engine = engine->key, .version = 0, .versionText = {}, .product = {}, .settings = {}};

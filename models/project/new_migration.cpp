@@ -14,6 +14,7 @@
 #include "models/planner/keeping_plan.h"
 #include "models/project/project.h"
 #include "models/timeline/python_migration.h"
+#include "models/timeline/repeatable.h"
 
 #include <algorithm>
 
@@ -113,9 +114,15 @@ MigrationFile inPython(const MigrationFile &migration, const PlanPair &plan, con
     return result;
 }
 
+Schema managedDesign(const Project &project, const Engine &engine)
+{
+    return withoutRepeated(
+        project.head(), project.designed(), repeatedObjects(project.timeline().repeatables, *engine.flavour), engine);
+}
+
 ChangeSet unsavedChanges(const Project &project, const Engine &engine)
 {
-    const auto [head, design] = completedPair(project.head(), project.designed(), engine);
+    const auto [head, design] = completedPair(project.head(), managedDesign(project, engine), engine);
     return ChangeSet::between(head, design, engine.diffPolicy());
 }
 
@@ -123,12 +130,13 @@ Result<NewMigration> newMigration(const Project &project, const Engine &engine, 
     const ConnectionProfile &beside, JobContext &context, bool keep, const QList<FillAnswer> &fills)
 {
     const ServerInfo server{.engine = engine.key, .version = 0, .versionText = {}, .product = {}, .settings = {}};
-    Result<NewMigration> made = draftMigration(
-        project.head(), project.designed(), engine, server, {title, project.timeline().headId(), keep, fills});
+    const Schema design = managedDesign(project, engine);
+    Result<NewMigration> made =
+        draftMigration(project.head(), design, engine, server, {title, project.timeline().headId(), keep, fills});
     if (!made)
         return made;
-    Result<Proof> proof = prove(project.head(), project.designed(), made->plan.up.statements(),
-        made->plan.down.statements(), engine, beside, context);
+    Result<Proof> proof = prove(
+        project.head(), design, made->plan.up.statements(), made->plan.down.statements(), engine, beside, context);
     if (!proof)
         return failure(proof.error());
     made->proof = std::move(*proof);

@@ -33,6 +33,8 @@ Result<NewMigration> draftMigration(const Schema &head, const Schema &design, co
 /// The drafted migration as a program in Python that runs the same statements; outside of transactions where one of
 /// them cannot be in one.
 MigrationFile inPython(const MigrationFile &migration, const PlanPair &plan, const Engine &engine);
+/// The design as the numbered migrations are to lead to it: what repeatables make stands as in the head.
+Schema managedDesign(const Project &project, const Engine &engine);
 /// What a new migration would hold: the design without the head, each as a server would have it.
 ChangeSet unsavedChanges(const Project &project, const Engine &engine);
 /// A title made of what changes: "Add user_roles and 2 more".

@@ -19,6 +19,8 @@ static QByteArray keyOf(const Timeline &timeline, const Engine &engine, const Co
     hash.addData((beside.url() + u'\n' + beside.defaultSchema).toUtf8());
     for (const MigrationFile &migration : timeline.migrations)
         hash.addData((u'\n' + migrationChecksum(migration, engine)).toUtf8());
+    for (const MigrationFile &repeatable : timeline.repeatables)
+        hash.addData((u"\nrepeatable "_s + migrationChecksum(repeatable, engine)).toUtf8());
     return hash.result();
 }
 
@@ -38,6 +40,8 @@ Result<Schema> ReplayCache::schemaAt(const Timeline &timeline, const QString &ve
         if (migration.version.toLongLong() <= version.toLongLong())
             upTo.migrations += migration;
     }
+    if (upTo.migrations.size() == timeline.migrations.size())
+        upTo.repeatables = timeline.repeatables;
     const QByteArray key = keyOf(upTo, engine, beside);
     {
         const QMutexLocker lock(&m_mutex);

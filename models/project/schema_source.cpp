@@ -130,6 +130,8 @@ Result<LoadedSchema> fromProject(
         return wrong(QT_TRANSLATE_NOOP("SchemaSource", "%1 has no migration %2."), {folder, version});
     const auto end = std::find_if(timeline->migrations.begin(), timeline->migrations.end(),
         [&](const MigrationFile &m) { return m.version.toLongLong() > version.toLongLong(); });
+    if (end != timeline->migrations.end())
+        timeline->repeatables.clear(); // which run behind the last one
     timeline->migrations.erase(end, timeline->migrations.end());
     Result<Schema> schema = replayed(*timeline, nullptr, **engine, scratchBeside(context), job);
     if (!schema)

@@ -4,6 +4,7 @@
 #include "models/engine/engine.h"
 #include "models/engine/environment_key.h"
 #include "models/jobs/recipes/migrate.h"
+#include "models/jobs/recipes/repeatables.h"
 #include "models/project/environments.h"
 #include "models/project/project_config.h"
 #include "models/timeline/gate_table.h"
@@ -25,9 +26,8 @@ tl::unexpected<Error> untried(const char *text, const QStringList &arguments, co
         .position = {}});
 }
 
-/// Where each of the project's migrations stands on one of them.
-Result<QList<MigrationStatus>> statesOn(
-    const ConnectionProfile &place, const Timeline &timeline, const SourceContext &context)
+/// The project's migrations, by version, and repeatables, by name, that one of them has as they are now.
+Result<QStringList> appliedOn(const ConnectionProfile &place, const Timeline &timeline, const SourceContext &context)
 {
     const Result<ConnectionProfile> profile = profileOf(u'@' + place.name, context);
     if (!profile)
@@ -37,7 +37,22 @@ Result<QList<MigrationStatus>> statesOn(
     if (!connection)
         return failure(connection.error());
     engine = context.registry.find((*connection)->server().engine);
-    return migrationStatus(**connection, *engine, timeline);
+    const Result<QList<MigrationStatus>> states = migrationStatus(**connection, *engine, timeline);
+    if (!states)
+        return failure(states.error());
+    const Result<QList<RepeatableStatus>> repeatables = repeatableStatus(**connection, *engine, timeline);
+    if (!repeatables)
+        return failure(repeatables.error());
+    QStringList applied;
+    for (const MigrationStatus &one : *states) {
+        if (one.state == MigrationState::Applied)
+            applied += one.version;
+    }
+    for (const RepeatableStatus &one : *repeatables) {
+        if (one.state == RepeatableStatus::State::Current || one.state == RepeatableStatus::State::Behind)
+            applied += one.name;
+    }
+    return applied;
 }
 
 } // namespace
@@ -65,13 +80,10 @@ Result<> mustBeTriedBefore(const QList<MigrationFile> &pending, const Connection
     std::optional<Error> mute;
     for (const ConnectionProfile &one : connectionsBefore(config, target)) {
         places += one.name;
-        const Result<QList<MigrationStatus>> states = statesOn(one, timeline, context);
-        if (!states)
-            mute = states.error();
-        for (const MigrationStatus &state : states.value_or(QList<MigrationStatus>())) {
-            if (state.state == MigrationState::Applied)
-                applied += state.version;
-        }
+        const Result<QStringList> there = appliedOn(one, timeline, context);
+        if (!there)
+            mute = there.error();
+        applied += there.value_or(QStringList());
     }
     const auto first = std::find_if(pending.begin(), pending.end(),
         [&](const MigrationFile &one) { return !places.isEmpty() && !applied.contains(one.version); });

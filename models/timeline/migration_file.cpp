@@ -20,10 +20,11 @@ Message said(const char *text, const QStringList &arguments = {}) { return {"Mig
 
 constexpr const char *Known[] = {
     "transaction", "suppress", "renamed", "check", "verify", "manual", "run", "requirement", "squashed", "timeout"};
+constexpr const char *OfRepeatables[] = {"transaction", "timeout", "requirement", "after"};
 
 class Parser {
 public:
-    Parser(const QByteArray &content, const QString &fileName)
+    Parser(const QByteArray &content, const QString &fileName, bool isRepeatable = false)
         : m_fileName(fileName)
         , m_lines(QString::fromUtf8(content).remove(u'\r').split(u'\n'))
     {
@@ -33,6 +34,11 @@ public:
             m_file.version = match.captured(1);
             m_file.title = match.captured(2).replace(u'_', u' ');
         }
+        if (isRepeatable) {
+            m_file.version = m_file.fileName.chopped(4);
+            m_file.title = QString(m_file.version).replace(u'_', u' ');
+        }
+        m_file.isRepeatable = isRepeatable;
     }
 
     Result<MigrationFile> run()
@@ -71,6 +77,8 @@ private:
         static const QRegularExpression directive(u"^--\\s*relata:(\\S+)\\s*(.*)$"_s);
         const QRegularExpressionMatch match = directive.match(text);
         const QString name = match.captured(1);
+        if (match.hasMatch() && m_file.isRepeatable && (name == "backfill"_L1 || name == "copy"_L1 || isGate(name)))
+            return notRepeated(name);
         if (match.hasMatch() && (name == "backfill"_L1 || name == "copy"_L1)) {
             if (Result<> fine = batches(name, match.captured(2).trimmed()); !fine)
                 return fine;
@@ -115,11 +123,25 @@ private:
             m_file.result = argument;
             return {};
         }
-        if (!isHeaderDirective(name))
+        if (m_file.isRepeatable && !isOfRepeatables(name))
+            return notRepeated(name);
+        if (!m_file.isRepeatable && !isHeaderDirective(name))
             return failure(fileError(m_fileName, int(m_at) + 1,
                 said(QT_TRANSLATE_NOOP("MigrationFile", "\"relata:%1\" is no directive."), {name})));
         m_file.directives += {name, argument, int(m_at) + 1};
         return {};
+    }
+
+    Result<> notRepeated(const QString &name) const
+    {
+        return failure(fileError(m_fileName, int(m_at) + 1,
+            said(QT_TRANSLATE_NOOP("MigrationFile", "\"relata:%1\" is not for what runs again and again."), {name})));
+    }
+
+    static bool isOfRepeatables(QStringView name)
+    {
+        return std::any_of(std::begin(OfRepeatables), std::end(OfRepeatables),
+            [&](const char *one) { return name == QLatin1StringView(one); });
     }
 
     /// Belongs to the statement below it, and stays there.
@@ -241,13 +263,39 @@ bool isHeaderDirective(QStringView name)
         std::begin(Known), std::end(Known), [&](const char *one) { return name == QLatin1StringView(one); });
 }
 
-Result<MigrationFile> parseMigration(const QByteArray &content, const QString &fileName)
+static Result<> mustHaveNoConflict(const QByteArray &content, const QString &fileName)
 {
     if (const int line = conflictMarkerLine(content))
         return failure(fileError(fileName, line,
             said(QT_TRANSLATE_NOOP("MigrationFile", "A merge conflict is left here: settle it first."))));
+    return {};
+}
+
+Result<MigrationFile> parseMigration(const QByteArray &content, const QString &fileName)
+{
+    if (Result<> whole = mustHaveNoConflict(content, fileName); !whole)
+        return failure(whole.error());
     return fileName.endsWith(".py"_L1, Qt::CaseInsensitive) ? parsePythonMigration(content, fileName)
                                                             : Parser(content, fileName).run();
+}
+
+Result<MigrationFile> parseRepeatable(const QByteArray &content, const QString &fileName)
+{
+    if (Result<> whole = mustHaveNoConflict(content, fileName); !whole)
+        return failure(whole.error());
+    Result<MigrationFile> file = Parser(content, fileName, true).run();
+    if (!file)
+        return file;
+    if (file->hasDown())
+        return failure(fileError(fileName, file->downLine,
+            said(QT_TRANSLATE_NOOP("MigrationFile", "What runs again and again has no way down."))));
+    if (file->version.isEmpty() || file->version.size() > 60 || file->version.front().isDigit())
+        return failure(fileError(fileName, 0,
+            said(QT_TRANSLATE_NOOP("MigrationFile",
+                "The name of what runs again has between 1 and 60 characters, and does not begin with a number."))));
+    if (file->id.isEmpty())
+        file->id = file->version;
+    return file;
 }
 
 Result<> headerHolds(const MigrationFile &migration)

@@ -25,6 +25,7 @@ struct MigrationFile {
     QString python; ///< what stands below the header of a file in Python, which has no sections; else empty
     QString up, down; ///< SQL between the section marks, with a final newline where there is any text
     int upLine = 0, downLine = 0; ///< line, from 1, of each section's first line; of Python in the first
+    bool isRepeatable = false; ///< see repeatable.h: its version is its file's name, and there is no way down
 
     /// The arguments of every directive of that name.
     QStringList all(QStringView directive) const;
@@ -47,6 +48,9 @@ bool isHeaderDirective(QStringView name);
 /// missing up section and conflict markers are errors with file and line. A file with no Relata header is one up
 /// section with no way down.
 Result<MigrationFile> parseMigration(const QByteArray &content, const QString &fileName);
+/// The same of a file that runs again when its text changes: "active_users.sql". A way down, and what belongs to
+/// migrations that run once, are errors.
+Result<MigrationFile> parseRepeatable(const QByteArray &content, const QString &fileName);
 /// The file's text. parse(write(m)) == m, and write(parse(text)) == text for what Relata wrote.
 QByteArray writeMigration(const MigrationFile &migration);
 /// The comments that a file begins with, behind this mark; each is one line, whatever it holds.

@@ -1,6 +1,7 @@
 #include "models/timeline/timeline.h"
 
 #include "models/base/file_text.h"
+#include "models/timeline/repeatable.h"
 
 #include <algorithm>
 
@@ -18,6 +19,13 @@ const MigrationFile *Timeline::find(QStringView version) const
         return m.version == version || (m.version.toLongLong() == version.toLongLong() && version.toLongLong() > 0);
     });
     return it == migrations.end() ? nullptr : &*it;
+}
+
+const MigrationFile *Timeline::findRepeatable(QStringView name) const
+{
+    const auto it = std::find_if(
+        repeatables.begin(), repeatables.end(), [&](const MigrationFile &one) { return one.version == name; });
+    return it == repeatables.end() ? nullptr : &*it;
 }
 
 QString Timeline::nextVersion() const
@@ -68,6 +76,10 @@ Result<Timeline> readTimeline(const QString &folder)
                     "The parent is not %1, the migration before: two branches made a migration each. Put this one last "
                     "and set its parent.")));
     }
+    Result<QList<MigrationFile>> repeatables = readRepeatables(folder + u'/' + RepeatableFolder);
+    if (!repeatables)
+        return failure(repeatables.error());
+    timeline.repeatables = std::move(*repeatables);
     return timeline;
 }
 

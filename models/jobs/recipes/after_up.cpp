@@ -331,7 +331,9 @@ WatchSnapshot watchedBy(const QMap<QString, QString> &queries, const QList<Migra
     }
     result.version = u"0"_s;
     for (const MigrationFile &one : timeline.migrations) {
-        if (!migrations.isEmpty() && one.version.toLongLong() < migrations.first().version.toLongLong())
+        const bool isBehindAll = !migrations.isEmpty() && migrations.first().isRepeatable;
+        if (isBehindAll
+            || (!migrations.isEmpty() && one.version.toLongLong() < migrations.first().version.toLongLong()))
             result.version = one.version;
     }
     for (const MigrationFile &one : migrations) {

@@ -6,6 +6,7 @@
 #include "models/jobs/recipes/diagnosis_ways.h"
 #include "models/jobs/recipes/investigation.h"
 #include "models/jobs/recipes/migrate.h"
+#include "models/jobs/recipes/repeatables.h"
 #include "models/jobs/recipes/run_script.h"
 #include "models/jobs/recipes/stamp.h"
 
@@ -148,7 +149,7 @@ Result<bool> Investigation::findRefused(const Error &error)
     const Result<Schema> live = liveSchema(m_connection, m_target, m_engine, m_context);
     if (!live)
         return failure(live.error());
-    const Drift drift = driftBetween(m_done, *live, m_engine);
+    const Drift drift = driftBetween(m_done, managed(*live, m_done), m_engine);
     for (const MigrationFile &migration : std::as_const(pending)) {
         if (error.code == Error::Code::Conflict && !touchedBy(migration, drift.items, *m_engine.flavour).isEmpty()) {
             m_subject = migration;
@@ -230,6 +231,14 @@ Result<Schema> Investigation::stateAfter(int statements, bool *failed)
     return schema;
 }
 
+/// The database as it is, but for what its repeatables make: that is no migration's.
+Schema Investigation::managed(const Schema &live, const Schema &expected)
+{
+    const auto repeated = repeatedOn(m_connection, m_engine, m_timeline);
+    return withoutRepeated(
+        expected, matched(live, expected, m_engine.nameRule), repeated.value_or(QList<RepeatedObject>()), m_engine);
+}
+
 Result<> Investigation::readStates()
 {
     Result<Schema> live = liveSchema(m_connection, m_target, m_engine, m_context);
@@ -242,7 +251,7 @@ Result<> Investigation::readStates()
         if (!whole)
             return failure(whole.error());
         m_done = m_needed = m_after = m_whole = *whole;
-        m_live = matched(*live, m_done, m_engine.nameRule);
+        m_live = managed(*live, m_done);
         return {};
     }
     const int at = std::min(m_result.statement - 1, int(m_statements.size()));
@@ -265,7 +274,7 @@ Result<> Investigation::readStates()
     m_after = after ? matched(*after, m_needed, m_engine.nameRule) : m_needed;
     const Result<Schema> whole = m_ownFault.isEmpty() ? stateAfter(int(m_statements.size()), &failed) : after;
     m_whole = whole ? matched(*whole, m_after, m_engine.nameRule) : m_after;
-    m_live = matched(*live, m_whole, m_engine.nameRule);
+    m_live = managed(*live, m_whole);
     m_isWhole = whole && driftBetween(m_whole, m_live, m_engine).isEmpty();
     return {};
 }

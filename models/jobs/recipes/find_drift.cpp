@@ -9,6 +9,7 @@
 #include "models/jobs/recipes/stamp.h"
 #include "models/lint/plan_findings.h"
 #include "models/planner/planner.h"
+#include "models/timeline/repeatable_table.h"
 
 #include <algorithm>
 
@@ -65,13 +66,44 @@ Result<Timeline> appliedTimeline(const Timeline &timeline, const QList<Ledger::E
     return result;
 }
 
+/// Each behind the migration that was the last one when it ran: what came later stood on it.
+static Result<Timeline> withRepeatables(const Timeline &applied, const QList<RepeatableTable::Entry> &entries)
+{
+    const Result<QList<MigrationFile>> files = repeatablesAsRun(entries);
+    if (!files)
+        return failure(files.error());
+    QHash<QString, qint64> behind;
+    for (const RepeatableTable::Entry &entry : entries)
+        behind.insert(entry.id, entry.behind.toLongLong());
+    Timeline result;
+    result.python = applied.python;
+    const auto take = [&](qint64 from, qint64 to) {
+        for (const MigrationFile &file : *files) {
+            if (behind.value(file.id) >= from && behind.value(file.id) < to)
+                result.migrations += file;
+        }
+    };
+    qint64 last = 0;
+    for (const MigrationFile &migration : applied.migrations) {
+        take(last, migration.version.toLongLong());
+        last = migration.version.toLongLong();
+        result.migrations += migration;
+    }
+    take(last, std::numeric_limits<qint64>::max());
+    return result;
+}
+
 Result<Drift> findDrift(Connection &connection, const ConnectionProfile &target, const ConnectionProfile &beside,
     const Engine &engine, const Timeline &timeline, const DriftRules &rules, JobContext &context)
 {
     const Result<QList<Ledger::Entry>> entries = Ledger(connection, engine).entries();
     if (!entries)
         return failure(entries.error());
-    const Result<Timeline> applied = appliedTimeline(timeline, *entries);
+    const Result<QList<RepeatableTable::Entry>> repeated = RepeatableTable(connection, engine).entries();
+    if (!repeated)
+        return failure(repeated.error());
+    const Result<Timeline> migrations = appliedTimeline(timeline, *entries);
+    const Result<Timeline> applied = migrations ? withRepeatables(*migrations, *repeated) : migrations;
     if (!applied)
         return failure(applied.error());
     ConnectionProfile replay = beside;

@@ -13,7 +13,8 @@ struct ConnectionProfile;
 /// half-way: there is no state to compare with.
 Result<Timeline> appliedTimeline(const Timeline &timeline, const QList<Ledger::Entry> &entries);
 
-/// The live database beside the state after the last applied migration, which is found by replay on a scratch database.
+/// The live database beside the state after the last applied migration, with the repeatables that ran as they ran,
+/// which is found by replay on a scratch database.
 Result<Drift> findDrift(Connection &connection, const ConnectionProfile &target, const ConnectionProfile &beside,
     const Engine &engine, const Timeline &timeline, const DriftRules &rules, JobContext &context);
 

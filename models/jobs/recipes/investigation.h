@@ -41,6 +41,7 @@ private:
     int mostTouching(const Drift &drift) const;
     void findStatement(const Drift &drift = {});
     Trouble troubleOf(const std::optional<Error> &error) const;
+    Schema managed(const Schema &live, const Schema &expected);
     Result<> readStates();
     Result<Schema> stateAfter(int statements, bool *failed);
     void findSights();

@@ -51,7 +51,8 @@ Result<QStringList> planRollBack(Connection &connection, const ConnectionProfile
     const ConnectionProfile &beside, const Engine &engine, const Timeline &timeline, const MigrationFile &migration,
     JobContext &context);
 
-/// The schema after the timeline's migrations up to and without `before` (null: all), by replay on a scratch database.
+/// The schema after the timeline's migrations up to and without `before` (null: all, and the repeatables behind them),
+/// by replay on a scratch database.
 Result<Schema> replayed(const Timeline &timeline, const MigrationFile *before, const Engine &engine,
     const ConnectionProfile &beside, JobContext &context);
 

@@ -12,6 +12,7 @@
 #include "models/jobs/recipes/migrate.h"
 #include "models/jobs/recipes/migration_run.h"
 #include "models/jobs/recipes/prove.h"
+#include "models/jobs/recipes/repeatables.h"
 #include "models/jobs/recipes/row_digest.h"
 #include "models/jobs/recipes/scratch_section.h"
 #include "models/jobs/recipes/statement_table.h"
@@ -294,8 +295,11 @@ Result<bool> anyPending(
     if (!entries)
         return failure(entries.error());
     const QList<MigrationStatus> states = statusOf(timeline, *entries, engine);
-    return std::any_of(
-        states.begin(), states.end(), [](const MigrationStatus &one) { return one.state != MigrationState::Applied; });
+    if (std::any_of(states.begin(), states.end(),
+            [](const MigrationStatus &one) { return one.state != MigrationState::Applied; }))
+        return true;
+    const auto repeatables = pendingRepeatables(connection, engine, timeline, rules.version, {});
+    return repeatables ? Result<bool>(!repeatables->isEmpty()) : failure(repeatables.error());
 }
 
 using Copy = std::unique_ptr<ScratchDatabase>;
@@ -387,10 +391,12 @@ Result<Rehearsal> rehearse(Connection &connection, const ConnectionProfile &targ
     rehearsal.place = (*copy)->description().source();
     const InterruptWatch watch(context, (*copy)->connection().interrupter());
     // Of the copy: what has to be settled in the ledger first is settled there.
-    const Result<QList<MigrationFile>> pending =
-        pendingMigrations((*copy)->connection(), engine, timeline, rules.version);
-    if (!pending)
-        return failure(pending.error());
+    Result<QList<MigrationFile>> pending = pendingMigrations((*copy)->connection(), engine, timeline, rules.version);
+    const auto repeatables =
+        pending ? pendingRepeatables((*copy)->connection(), engine, timeline, rules.version, *pending) : pending;
+    if (!repeatables)
+        return failure(repeatables.error());
+    *pending += *repeatables;
     if (Result<> done = tryInTurn(*pending, **copy, target, engine, timeline.python, rehearsal, context); !done)
         return failure(done.error());
     return rehearsal;

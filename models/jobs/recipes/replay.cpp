@@ -3,12 +3,20 @@
 #include "models/engine/engine.h"
 #include "models/engine/ports.h"
 #include "models/jobs/recipes/scratch_section.h"
+#include "models/timeline/repeatable.h"
 
 namespace relata {
 
 namespace {
 
 QString textOf(const MigrationFile &migration) { return migration.id + migration.text(); }
+
+/// A timeline's migrations, and its repeatables behind them.
+const MigrationFile &step(const Timeline &timeline, qsizetype i)
+{
+    const qsizetype behind = i - timeline.migrations.size();
+    return behind < 0 ? timeline.migrations.at(i) : timeline.repeatables.at(behind);
+}
 
 } // namespace
 
@@ -27,13 +35,13 @@ void Replay::forget()
     m_schema.reset();
 }
 
-/// Whether what ran is what the first of the timeline's migrations say.
+/// Whether what ran is what the first of the timeline's steps say.
 bool Replay::isBefore(const Timeline &timeline, qsizetype count) const
 {
     if (!m_scratch || m_run.size() > count)
         return false;
     for (qsizetype i = 0; i < m_run.size(); ++i) {
-        if (m_run.at(i) != textOf(timeline.migrations.at(i)))
+        if (m_run.at(i) != textOf(step(timeline, i)))
             return false;
     }
     return true;
@@ -41,13 +49,19 @@ bool Replay::isBefore(const Timeline &timeline, qsizetype count) const
 
 Result<> Replay::run(const Timeline &timeline, const MigrationFile &migration)
 {
-    Result<> done =
-        runOnScratch(*m_scratch, m_engine, migration, Ledger::Direction::Up, timeline.python, m_context);
+    if (migration.isRepeatable) {
+        if (const auto objects = repeatedObjects(migration, *m_engine.flavour); !objects)
+            return failure(objects.error());
+    }
+    Result<> done = runOnScratch(*m_scratch, m_engine, migration, Ledger::Direction::Up, timeline.python, m_context);
     if (done || done.error().code == Error::Code::Cancelled || done.error().code == Error::Code::ConnectionLost
         || (migration.isPython() && done.error().code != Error::Code::Sql))
         return done;
     Error error = done.error();
-    error.message = {"Migrate", QT_TRANSLATE_NOOP("Migrate", "Migration %1 does not run on an empty database: %2"),
+    error.message = {"Migrate",
+        migration.isRepeatable
+            ? QT_TRANSLATE_NOOP("Migrate", "Repeatable %1 does not run on what the migrations lead to: %2")
+            : QT_TRANSLATE_NOOP("Migrate", "Migration %1 does not run on an empty database: %2"),
         {migration.version, error.message.source()}};
     return failure(error);
 }
@@ -61,7 +75,7 @@ Result<> Replay::goOn(const Timeline &timeline, qsizetype count)
         m_scratch = std::move(*scratch);
     }
     while (m_run.size() < count) {
-        const MigrationFile &next = timeline.migrations.at(m_run.size());
+        const MigrationFile &next = step(timeline, m_run.size());
         m_schema.reset();
         if (Result<> done = run(timeline, next); !done)
             return done;
@@ -77,7 +91,14 @@ Result<> Replay::goOn(const Timeline &timeline, qsizetype count)
     return {};
 }
 
-Result<Schema> Replay::after(const Timeline &timeline, qsizetype count)
+Result<Schema> Replay::after(const Timeline &timeline, qsizetype count) { return afterSteps(timeline, count); }
+
+Result<Schema> Replay::whole(const Timeline &timeline)
+{
+    return afterSteps(timeline, timeline.migrations.size() + timeline.repeatables.size());
+}
+
+Result<Schema> Replay::afterSteps(const Timeline &timeline, qsizetype count)
 {
     if (!isBefore(timeline, count))
         forget();

@@ -24,8 +24,11 @@ public:
     /// The schema after the first `count` migrations. Begins anew where it has run others, or more. Errors: a migration
     /// that does not run, a database that cannot be had, a stop request.
     Result<Schema> after(const Timeline &timeline, qsizetype count);
+    /// The schema after all of them and its repeatables.
+    Result<Schema> whole(const Timeline &timeline);
 
 private:
+    Result<Schema> afterSteps(const Timeline &timeline, qsizetype count);
     bool isBefore(const Timeline &timeline, qsizetype count) const;
     Result<> run(const Timeline &timeline, const MigrationFile &migration);
     Result<> goOn(const Timeline &timeline, qsizetype count);

@@ -3,6 +3,7 @@
 #include "models/engine/ports.h"
 #include "models/jobs/recipes/migrate.h"
 #include "models/jobs/recipes/migration_run.h"
+#include "models/jobs/recipes/repeatables.h"
 #include "models/jobs/recipes/replay.h"
 #include "models/jobs/recipes/scratch_section.h"
 #include "models/jobs/recipes/way_back.h"
@@ -15,9 +16,11 @@ using namespace Qt::StringLiterals;
 Result<Schema> replayed(const Timeline &timeline, const MigrationFile *before, const Engine &engine,
     const ConnectionProfile &beside, JobContext &context)
 {
+    if (!before)
+        return Replay(engine, beside, context).whole(timeline);
     const QList<MigrationFile> &all = timeline.migrations;
     const auto end = std::find_if(all.begin(), all.end(),
-        [&](const MigrationFile &one) { return before && one.id == before->id && one.version == before->version; });
+        [&](const MigrationFile &one) { return one.id == before->id && one.version == before->version; });
     return Replay(engine, beside, context).after(timeline, end - all.begin());
 }
 
@@ -121,21 +124,26 @@ static Result<> tellBackfilled(Connection &connection, const Engine &engine, con
 
 /// The statements from the database as it is to `before`; refused where something differs that is not the migration's.
 static Result<QStringList> textsBack(Connection &connection, const ConnectionProfile &target, const Engine &engine,
-    const MigrationFile &migration, const Ledger::Entry &entry, const Schema &before, JobContext &context)
+    const Timeline &timeline, const MigrationFile &migration, const Ledger::Entry &entry, const Schema &before,
+    JobContext &context)
 {
     const Result<Schema> live =
         engine.catalogue->read(connection, {.schemas = {}, .defaultSchema = target.defaultSchema}, context);
     if (!live)
         return failure(live.error());
     const Schema from = matched(*live, before, engine.nameRule);
-    const ChangeSet changes = ChangeSet::between(from, before, engine.diffPolicy());
-    if (Result<> fine = onlyNamed(changes, from, before, migration); !fine)
+    const Result<QList<RepeatedObject>> repeated = repeatedOn(connection, engine, timeline);
+    if (!repeated)
+        return failure(repeated.error());
+    const Schema wanted = withoutRepeated(from, before, *repeated, engine); // which are no migration's to take back
+    const ChangeSet changes = ChangeSet::between(from, wanted, engine.diffPolicy());
+    if (Result<> fine = onlyNamed(changes, from, wanted, migration); !fine)
         return failure(fine.error());
     const QList<RunnerStatement> statements = scriptStatements(migration.up, engine, connection.server());
-    if (Result<> fine = onlyMade(changes, from, before, migration, entry, statements); !fine)
+    if (Result<> fine = onlyMade(changes, from, wanted, migration, entry, statements); !fine)
         return failure(fine.error());
     const Target back{.server = connection.server(), .rows = {}, .naive = true, .defaultSchema = target.defaultSchema};
-    return wayBack(connection, engine, migration, entry.direction, from, before, back);
+    return wayBack(connection, engine, migration, entry.direction, from, wanted, back);
 }
 
 Result<QStringList> planRollBack(Connection &connection, const ConnectionProfile &target,
@@ -150,7 +158,7 @@ Result<QStringList> planRollBack(Connection &connection, const ConnectionProfile
     const Result<Ledger::Entry> entry = entryOf(connection, engine, migration);
     if (!entry)
         return failure(entry.error());
-    return textsBack(connection, target, engine, migration, *entry, *before, context);
+    return textsBack(connection, target, engine, timeline, migration, *entry, *before, context);
 }
 
 Result<> rollBackPartial(Connection &connection, const ConnectionProfile &target, const ConnectionProfile &beside,
@@ -174,7 +182,8 @@ Result<> rollBackPartial(Connection &connection, const ConnectionProfile &target
         return done;
     if (Result<> done = run.settleCopies(direction); !done)
         return done;
-    const Result<QStringList> texts = textsBack(connection, target, engine, migration, *entry, *before, context);
+    const Result<QStringList> texts =
+        textsBack(connection, target, engine, timeline, migration, *entry, *before, context);
     if (!texts)
         return failure(texts.error());
     if (Result<> told = tellBackfilled(connection, engine, migration, direction, rules); !told)

@@ -4,6 +4,7 @@
 #include "models/engine/engine.h"
 #include "models/engine/ports.h"
 #include "models/jobs/recipes/migrate.h"
+#include "models/jobs/recipes/repeatables.h"
 #include "models/timeline/drift.h"
 #include "models/timeline/ledger_edits.h"
 
@@ -25,6 +26,7 @@ Timeline timelineUpTo(const Timeline &timeline, qint64 number)
 {
     Timeline result = timeline;
     result.migrations.removeIf([&](const MigrationFile &m) { return m.version.toLongLong() > number; });
+    result.repeatables.clear(); // which are run anew, whatever a database stands at
     return result;
 }
 
@@ -82,8 +84,15 @@ Result<Stamp> planStamp(Connection &connection, const ConnectionProfile &target,
     const Result<Schema> live = liveSchema(connection, target, engine, context);
     if (!live)
         return failure(live.error());
-    for (const DriftItem &item : driftBetween(*expected, *live, engine).items)
-        stamp->differences += item.text();
+    const Result<QList<RepeatedObject>> repeated = repeatedOn(connection, engine, timeline);
+    if (!repeated)
+        return failure(repeated.error());
+    const Drift drift = driftBetween(*expected, *live, engine);
+    for (const DriftItem &item : drift.items) {
+        const Schema &side = item.state == DriftItem::State::Removed ? drift.expected : drift.found;
+        if (!isRepeated(side, item.object.id, *repeated))
+            stamp->differences += item.text();
+    }
     return stamp;
 }
 
