@@ -134,7 +134,9 @@ void CopyChangeTest::goesOnWhereItStopped()
     CopyWriter writer(place.profile(), m_engines, kind, testSeed() + 1);
     ReportStopper first(5, u"copied so far"_s);
     QVERIFY(!place.apply(session, 2, first, place.rules()).has_value());
-    QCOMPARE(answerOf(session, u"SELECT CONCAT(phase, ' ', rows_done) FROM _relata_copies"_s), u"copying 100"_s);
+    QCOMPARE(answerOf(session, u"SELECT phase FROM _relata_copies"_s), u"copying"_s);
+    const int copied = answerOf(session, u"SELECT rows_done FROM _relata_copies"_s).toInt();
+    QVERIFY2(copied > 0 && copied <= 100, qPrintable(QString::number(copied))); // less what the triggers brought before
     ReportStopper second(2, u"comparing"_s);
     const auto resume = [&](JobContext &context) {
         return resumeMigration(

@@ -1,5 +1,6 @@
 #include "models/engine/connection_profile.h"
 #include "models/engine/engine.h"
+#include "models/engine/environment_key.h"
 #include "models/engine/ports.h"
 #include "models/jobs/recipes/migrate.h"
 #include "models/jobs/recipes/migration_run.h"
@@ -140,7 +141,8 @@ static Result<QStringList> textsBack(Connection &connection, const ConnectionPro
     if (Result<> fine = onlyNamed(changes, from, wanted, migration); !fine)
         return failure(fine.error());
     const QList<RunnerStatement> statements = scriptStatements(migration.up, engine, connection.server());
-    if (Result<> fine = onlyMade(changes, from, wanted, migration, entry, statements); !fine)
+    const bool mayGo = isDevelopment(target.environment); // where what was made by hand goes, too
+    if (Result<> fine = mayGo ? Result<>() : onlyMade(changes, from, wanted, migration, entry, statements); !fine)
         return failure(fine.error());
     const Target back{.server = connection.server(), .rows = {}, .naive = true, .defaultSchema = target.defaultSchema};
     return wayBack(connection, engine, migration, entry.direction, from, wanted, back);
