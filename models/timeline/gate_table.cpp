@@ -8,35 +8,10 @@
 namespace relata {
 using namespace Qt::StringLiterals;
 
-Result<QString> GateTable::table()
-{
-    if (!m_place) {
-        Ledger ledger(m_connection, m_engine);
-        if (Result<> located = ledger.locate(); !located)
-            return failure(located.error());
-        m_place = ledger.place();
-    }
-    return QString(*m_place + u"_relata_gates"_s);
-}
-
-/// `@` in the text stands for the table, `?` for the parameters in their order.
-Result<qint64> GateTable::run(const QString &sql, const QList<Value> &values)
-{
-    const Result<QString> name = table();
-    if (!name)
-        return failure(name.error());
-    QString text;
-    int number = 0;
-    for (const QChar c : sql)
-        text += c == u'?' ? m_engine.runner->parameter(++number) : c == u'@' ? *name : QString(c);
-    const Result<ResultSummary> done = perform(m_connection, text, values);
-    return done ? Result<qint64>(done->rows) : failure(done.error());
-}
-
 Result<> GateTable::ensure()
 {
     const LedgerWords w = m_engine.runner->ledgerWords();
-    const auto done = run(
+    const auto done = m_table.run(
         u"CREATE TABLE IF NOT EXISTS @ (id %1 NOT NULL PRIMARY KEY, migration_id %1 NOT NULL, version %1, direction %1 "
         "NOT NULL, position %3 NOT NULL, number %3 NOT NULL, kind %1, text %2, state %1 NOT NULL, passed_by %1, note "
         "%2, waits_since %1, passed_at %1)%4"_s.arg(w.key, w.text, w.number, w.tableSuffix),
@@ -46,14 +21,8 @@ Result<> GateTable::ensure()
 
 Result<QList<GateTable::Entry>> GateTable::entries(const QString &condition, const QList<Value> &values)
 {
-    const Result<QString> name = table();
-    if (!name)
-        return failure(name.error());
-    QString text = u"SELECT id, version, text, kind, state, passed_by, note FROM "_s + *name + u" WHERE "_s;
-    int number = 0;
-    for (const QChar c : condition)
-        text += c == u'?' ? m_engine.runner->parameter(++number) : QString(c);
-    const Result<Rows> rows = fetch(m_connection, text, values);
+    const Result<Rows> rows =
+        m_table.ask(u"SELECT id, version, text, kind, state, passed_by, note FROM @ WHERE "_s + condition, values);
     if (!rows)
         return failure(rows.error());
     QList<Entry> result;
@@ -81,11 +50,12 @@ Result<std::optional<GateTable::Entry>> GateTable::find(const Place &place, cons
 Result<QString> GateTable::wait(const Place &place, const QString &version, const RunGate &gate)
 {
     const QString id = QUuid::createUuid().toString(QUuid::Id128);
-    const auto done = run(u"INSERT INTO @ (id, migration_id, version, direction, position, number, kind, text, state, "
-                          "waits_since) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'waiting', ?)"_s,
-        {id, place.migration, version.left(64), directionWord(place.direction), qint64(place.position),
-            qint64(place.number), gate.kind == RunGate::Kind::Manual ? u"manual"_s : u"run"_s, gate.text,
-            ledgerTime()});
+    const auto done =
+        m_table.run(u"INSERT INTO @ (id, migration_id, version, direction, position, number, kind, text, state, "
+                    "waits_since) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'waiting', ?)"_s,
+            {id, place.migration, version.left(64), directionWord(place.direction), qint64(place.position),
+                qint64(place.number), gate.kind == RunGate::Kind::Manual ? u"manual"_s : u"run"_s, gate.text,
+                ledgerTime()});
     return done ? Result<QString>(id) : failure(done.error());
 }
 
@@ -99,9 +69,10 @@ Result<std::optional<GateTable::Entry>> GateTable::entry(const QString &id)
 
 Result<bool> GateTable::pass(const QString &id, const QString &by, const QString &note)
 {
-    const auto done = run(u"UPDATE @ SET state = 'passed', passed_by = ?, note = ?, passed_at = ? WHERE id = ? AND "
-                          "state = 'waiting'"_s,
-        {by.left(64), note, ledgerTime(), id});
+    const auto done =
+        m_table.run(u"UPDATE @ SET state = 'passed', passed_by = ?, note = ?, passed_at = ? WHERE id = ? AND "
+                    "state = 'waiting'"_s,
+            {by.left(64), note, ledgerTime(), id});
     return done ? Result<bool>(*done > 0) : failure(done.error());
 }
 
@@ -116,18 +87,20 @@ Result<QList<GateTable::Entry>> GateTable::waiting()
 Result<> GateTable::keep(const MigrationFile &migration, const QString &what, const QString &by, const QString &note)
 {
     const QString now = ledgerTime();
-    const auto done = run(u"INSERT INTO @ (id, migration_id, version, direction, position, number, kind, text, state, "
-                          "passed_by, note, waits_since, passed_at) VALUES (?, ?, ?, 'up', 0, 0, 'allowed', ?, 'over', "
-                          "?, ?, ?, ?)"_s,
-        {QUuid::createUuid().toString(QUuid::Id128), migration.id, migration.version.left(64), what, by.left(64), note,
-            now, now});
+    const auto done =
+        m_table.run(u"INSERT INTO @ (id, migration_id, version, direction, position, number, kind, text, state, "
+                    "passed_by, note, waits_since, passed_at) VALUES (?, ?, ?, 'up', 0, 0, 'allowed', ?, 'over', "
+                    "?, ?, ?, ?)"_s,
+            {QUuid::createUuid().toString(QUuid::Id128), migration.id, migration.version.left(64), what, by.left(64),
+                note, now, now});
     return done ? Result<>() : failure(done.error());
 }
 
 Result<> GateTable::close(const QString &migration, Ledger::Direction direction)
 {
-    const auto done = run(u"UPDATE @ SET state = 'over' WHERE migration_id = ? AND direction = ? AND state <> 'over'"_s,
-        {migration, directionWord(direction)});
+    const auto done =
+        m_table.run(u"UPDATE @ SET state = 'over' WHERE migration_id = ? AND direction = ? AND state <> 'over'"_s,
+            {migration, directionWord(direction)});
     return done ? Result<>() : failure(done.error());
 }
 

@@ -1,5 +1,5 @@
 #pragma once
-#include "models/timeline/ledger.h"
+#include "models/timeline/beside_table.h"
 #include "models/timeline/run_gates.h"
 
 namespace relata {
@@ -25,9 +25,8 @@ public:
 
     /// `place` is the ledger's, for a session that a script may have led elsewhere; without it the session is asked.
     GateTable(Connection &connection, const Engine &engine, std::optional<QString> place = {})
-        : m_connection(connection)
-        , m_engine(engine)
-        , m_place(std::move(place))
+        : m_engine(engine)
+        , m_table(connection, engine, QStringLiteral("_relata_gates"), std::move(place))
     { }
 
     /// Makes the table when it is not there.
@@ -49,13 +48,10 @@ public:
     Result<> close(const QString &migration, Ledger::Direction direction);
 
 private:
-    Result<QString> table();
     Result<QList<Entry>> entries(const QString &condition, const QList<Value> &values);
-    Result<qint64> run(const QString &sql, const QList<Value> &values);
 
-    Connection &m_connection;
     const Engine &m_engine;
-    std::optional<QString> m_place;
+    BesideTable m_table;
 };
 
 } // namespace relata

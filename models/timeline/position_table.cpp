@@ -12,17 +12,6 @@ Result<> only(const Result<ResultSummary> &done) { return done ? Result<>() : fa
 
 } // namespace
 
-Result<QString> PositionTable::table()
-{
-    if (!m_place) {
-        Ledger ledger(m_connection, m_engine);
-        if (Result<> located = ledger.locate(); !located)
-            return failure(located.error());
-        m_place = ledger.place();
-    }
-    return QString(*m_place + m_name);
-}
-
 QString PositionTable::names() const
 {
     QStringList result;
@@ -42,7 +31,7 @@ QString PositionTable::where(int first, bool withPosition) const
 Result<> PositionTable::ensure()
 {
     const LedgerWords w = m_engine.runner->ledgerWords();
-    const Result<QString> name = table();
+    const Result<QString> name = m_table.name();
     if (!name)
         return failure(name.error());
     QString columns;
@@ -57,7 +46,7 @@ Result<> PositionTable::ensure()
 
 Result<Rows> PositionTable::row(const QString &migration, Ledger::Direction direction, int position)
 {
-    const Result<QString> name = table();
+    const Result<QString> name = m_table.name();
     if (!name)
         return failure(name.error());
     const QList<Value> values{migration, directionWord(direction), qint64(position)};
@@ -66,7 +55,7 @@ Result<Rows> PositionTable::row(const QString &migration, Ledger::Direction dire
 
 Result<QList<int>> PositionTable::positions(const QString &migration, Ledger::Direction direction)
 {
-    const Result<QString> name = table();
+    const Result<QString> name = m_table.name();
     if (!name)
         return failure(name.error());
     const QList<Value> values{migration, directionWord(direction)};
@@ -83,7 +72,7 @@ Result<QList<int>> PositionTable::positions(const QString &migration, Ledger::Di
 Result<> PositionTable::put(
     const QString &migration, Ledger::Direction direction, int position, const QList<Value> &values)
 {
-    const Result<QString> name = table();
+    const Result<QString> name = m_table.name();
     if (!name)
         return failure(name.error());
     const auto p = [&](qsizetype n) { return m_engine.runner->parameter(int(n)); };
@@ -113,7 +102,7 @@ Result<> PositionTable::put(
 
 Result<> PositionTable::remove(const QString &migration, Ledger::Direction direction, int position)
 {
-    const Result<QString> name = table();
+    const Result<QString> name = m_table.name();
     if (!name)
         return failure(name.error());
     const QList<Value> values{migration, directionWord(direction), qint64(position)};
@@ -122,7 +111,7 @@ Result<> PositionTable::remove(const QString &migration, Ledger::Direction direc
 
 Result<> PositionTable::clear(const QString &migration, Ledger::Direction direction)
 {
-    const Result<QString> name = table();
+    const Result<QString> name = m_table.name();
     if (!name)
         return failure(name.error());
     const QList<Value> values{migration, directionWord(direction)};

@@ -1,5 +1,5 @@
 #pragma once
-#include "models/timeline/ledger.h"
+#include "models/timeline/beside_table.h"
 
 namespace relata {
 
@@ -19,9 +19,8 @@ public:
         std::optional<QString> place = {})
         : m_connection(connection)
         , m_engine(engine)
-        , m_name(std::move(name))
         , m_columns(std::move(columns))
-        , m_place(std::move(place))
+        , m_table(connection, engine, std::move(name), std::move(place))
     { }
 
     /// Makes the table when it is not there.
@@ -36,15 +35,13 @@ public:
     Result<> clear(const QString &migration, Ledger::Direction direction);
 
 private:
-    Result<QString> table();
     QString names() const;
     QString where(int first, bool withPosition) const;
 
     Connection &m_connection;
     const Engine &m_engine;
-    const QString m_name;
     const QList<Column> m_columns;
-    std::optional<QString> m_place;
+    BesideTable m_table;
 };
 
 } // namespace relata

@@ -12,28 +12,9 @@
 namespace relata {
 using namespace Qt::StringLiterals;
 
-Result<QString> RepeatableTable::table()
-{
-    if (!m_place) {
-        Ledger ledger(m_connection, m_engine);
-        if (Result<> located = ledger.locate(); !located)
-            return failure(located.error());
-        m_place = ledger.place();
-    }
-    return QString(*m_place + u"_relata_repeatables"_s);
-}
-
-/// `@` in the text stands for the table, `?` for the parameters in their order.
 Result<> RepeatableTable::run(const QString &sql, const QList<Value> &values)
 {
-    const Result<QString> name = table();
-    if (!name)
-        return failure(name.error());
-    QString text;
-    int number = 0;
-    for (const QChar c : sql)
-        text += c == u'?' ? m_engine.runner->parameter(++number) : c == u'@' ? *name : QString(c);
-    const Result<ResultSummary> done = perform(m_connection, text, values);
+    const Result<qint64> done = m_table.run(sql, values);
     return done ? Result<>() : failure(done.error());
 }
 
@@ -48,12 +29,9 @@ Result<> RepeatableTable::ensure()
 
 Result<QList<RepeatableTable::Entry>> RepeatableTable::entries()
 {
-    const Result<QString> name = table();
-    if (!name)
-        return failure(name.error());
-    const Result<Rows> rows = fetch(m_connection,
-        u"SELECT id, name, checksum, body, behind, stands, state, is_whole, ran_at, ran_by, error FROM "_s + *name
-            + u" ORDER BY name"_s);
+    const Result<Rows> rows = m_table.ask(
+        u"SELECT id, name, checksum, body, behind, stands, state, is_whole, ran_at, ran_by, error FROM @ ORDER BY name"_s,
+        {});
     if (!rows && rows.error().code == Error::Code::Sql)
         return QList<Entry>(); // no table: none ever ran here
     if (!rows)

@@ -1,5 +1,5 @@
 #pragma once
-#include "models/timeline/ledger.h"
+#include "models/timeline/beside_table.h"
 
 #include <optional>
 
@@ -22,8 +22,8 @@ public:
     };
 
     RepeatableTable(Connection &connection, const Engine &engine)
-        : m_connection(connection)
-        , m_engine(engine)
+        : m_engine(engine)
+        , m_table(connection, engine, QStringLiteral("_relata_repeatables"))
     { }
 
     /// Makes the table when it is not there, and finds its place: what a file sets later does not lead elsewhere.
@@ -36,12 +36,10 @@ public:
     Result<> failed(const MigrationFile &repeatable, const Error &error);
 
 private:
-    Result<QString> table();
     Result<> run(const QString &sql, const QList<Value> &values);
 
-    Connection &m_connection;
     const Engine &m_engine;
-    std::optional<QString> m_place;
+    BesideTable m_table;
 };
 
 /// What tells apart what is applied now from what was: changes with each migration that comes or goes.
