@@ -4319,6 +4319,10 @@
         <source>it is for the client, not for the server</source>
         <translation>sie ist für den Client, nicht für den Server</translation>
     </message>
+    <message>
+        <source>Repeatable %1 holds no statement.</source>
+        <translation>Die Datei %1 unter migrations/repeatable enthält keine Anweisung.</translation>
+    </message>
 </context>
 <context>
     <name>ResultGrid</name>

@@ -259,6 +259,13 @@ Result<QList<RepeatedObject>> repeatedObjects(const MigrationFile &repeatable, c
         if (!objection.source().isEmpty())
             return unrepeatable(repeatable, number, objection);
     }
+    if (number == 0)
+        return failure({.code = Error::Code::Refused,
+            .message = {"Repeatable", QT_TRANSLATE_NOOP("Repeatable", "Repeatable %1 holds no statement."),
+                {repeatable.version}},
+            .detail = {},
+            .sqlState = {},
+            .position = {}});
     for (const RepeatedObject &one : std::as_const(dropped)) {
         if (!holds(made, one))
             made += one;

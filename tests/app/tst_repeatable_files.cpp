@@ -142,6 +142,8 @@ void RepeatableFilesTest::filesMustLeadSomewhere()
     QVERIFY(wrong().contains("is not for what runs again and again"_L1));
     repeatable(bench, u"c"_s, "-- relata:up\n-- relata:run ./stop.sh\n" + viewAnew("c", "SELECT 1 AS n"));
     QVERIFY(wrong().contains("is not for what runs again and again"_L1));
+    repeatable(bench, u"c"_s, "-- nothing yet\n");
+    QVERIFY(wrong().contains("Repeatable c holds no statement"_L1));
     QVERIFY(QFile::rename(
         bench.project() + u"/migrations/repeatable/c.sql"_s, bench.project() + u"/migrations/repeatable/1c.sql"_s));
     QVERIFY(!wrong().isEmpty());

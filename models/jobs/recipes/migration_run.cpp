@@ -227,6 +227,12 @@ Result<> MigrationRun::boundWaits()
     return {};
 }
 
+Result<> MigrationRun::bound(Ledger::Direction direction, const QList<RunnerStatement> &statements)
+{
+    const Result<> done = boundWaits();
+    return done ? setDeadline(direction, statements, 0) : done;
+}
+
 Result<> MigrationRun::verified(Ledger &ledger, Ledger::Direction direction)
 {
     if (direction == Ledger::Direction::Down)

@@ -41,6 +41,8 @@ public:
     /// Makes the run known to other processes; `direction` is for people.
     Result<> begin(const QString &direction, int statements);
     QList<RunnerStatement> statements(Ledger::Direction direction);
+    /// Time-outs, and the time by which these statements are to be at their end, once the run has begun.
+    Result<> bound(Ledger::Direction direction, const QList<RunnerStatement> &statements);
     /// From statement `first` on, with the project's commands around; `resumes`: what an earlier try left behind is
     /// taken away before.
     Result<> section(Ledger::Direction direction, int first, bool resumes = false);

@@ -33,113 +33,47 @@ RepeatableStatus statusOf(const QString &name, State state, const RepeatableTabl
                  : RepeatableStatus{name, state, {}, {}, {}};
 }
 
-/// One run of one file. Runs all of it each time: there is no place to go on from.
-class RepeatableRun {
-public:
-    RepeatableRun(Connection &connection, const Engine &engine, const MigrationFile &file, MigrationGuard &guard,
-        const RunRules &rules, JobContext &context)
-        : m_connection(connection)
-        , m_engine(engine)
-        , m_file(file)
-        , m_guard(guard)
-        , m_rules(rules)
-        , m_context(context)
-        , m_table(connection, engine)
-    { }
-    /// Nothing that it set in the session reaches what runs next.
-    ~RepeatableRun()
-    {
-        if (m_connection.isAlive())
-            (void)m_connection.reset();
-    }
-    Q_DISABLE_COPY_MOVE(RepeatableRun)
+/// Whether all of it and the row that says so are one transaction.
+bool isWhole(const QList<RunnerStatement> &all, const Engine &engine)
+{
+    return !all.isEmpty() && engine.runner->transactionalDdl()
+        && std::all_of(
+            all.begin(), all.end(), [](const RunnerStatement &one) { return one.mode == TransactionMode::Joined; });
+}
 
-    Result<> run(const QList<Ledger::Entry> &migrations)
-    {
-        const Result<WaitRules> patience = patienceOf(m_file, m_rules.waits);
-        if (!patience)
-            return failure(patience.error());
-        m_patience = *patience;
-        const QList<RunnerStatement> all =
-            scriptStatements(m_file.up, m_engine, m_connection.server(), !m_file.withoutTransaction());
-        if (Result<> ready = begin(all); !ready)
-            return ready;
-        const int count = int(all.size());
-        ScriptHooks hooks = steering(all);
-        hooks.commits = [this, &migrations, count](int last) {
-            return m_isWhole && last == count - 1 ? m_table.finish(m_file, migrations) : Result<>();
-        };
-        const Result<> done = runScript(m_connection, m_engine, all, 0, hooks, m_context);
-        if (!done) {
-            if (m_connection.isAlive())
-                (void)m_table.failed(m_file, done.error());
-            return said(done.error());
-        }
-        return m_isWhole ? Result<>() : m_table.finish(m_file, migrations);
-    }
-
-private:
-    Result<> begin(const QList<RunnerStatement> &all)
-    {
-        RunRecord record;
-        record.version = m_file.version;
-        record.direction = u"up"_s;
-        record.statements = int(all.size());
-        if (Result<> begun = m_guard.begin(record, m_connection, m_context, m_rules.patience); !begun)
-            return begun;
-        for (const QString &setting : m_engine.runner->timeouts(m_patience.lock, std::chrono::seconds(0))) {
-            if (Result<ResultSummary> done = perform(m_connection, setting); !done)
-                return failure(done.error());
-        }
-        m_deadline.emplace(m_rules.window, all, m_file, true, m_rules.folder, m_engine);
-        if (Result<> fits = m_deadline->mayBegin(0); !fits)
-            return fits;
-        m_isWhole = !all.isEmpty() && m_engine.runner->transactionalDdl()
-            && std::all_of(
-                all.begin(), all.end(), [](const RunnerStatement &one) { return one.mode == TransactionMode::Joined; });
-        return m_table.begin(m_file, m_isWhole);
-    }
-
-    ScriptHooks steering(const QList<RunnerStatement> &all)
-    {
-        ScriptHooks hooks;
-        hooks.patience = m_patience;
-        hooks.mayGoOn = [this](int i, bool mayWait) {
-            if (Result<> fine = m_guard.check(m_context, mayWait); !fine)
-                return fine;
-            m_guard.tell(i, {});
-            return mayWait ? m_deadline->mayBegin(i) : Result<>();
-        };
-        hooks.before = [this, &all](int i) {
-            m_context.report(
-                {i, all.size(), {"Migrate", QT_TRANSLATE_NOOP("Migrate", "Running repeatable %1"), {m_file.version}}});
-            return Result<>();
-        };
-        hooks.blockers = [this] { return m_guard.takeBlockers(); };
-        hooks.waits = [this](int i, int attempt) {
-            m_guard.tell(i, u"waiting for a lock, try %1 of %2"_s.arg(attempt).arg(m_patience.tries));
-        };
-        return hooks;
-    }
-
-    Result<> said(Error error) const
-    {
-        error.message = {"Migrate", QT_TRANSLATE_NOOP("Migrate", "Repeatable %1 stopped: %2"),
-            {m_file.version, error.message.source()}};
-        return failure(std::move(error));
-    }
-
-    Connection &m_connection;
-    const Engine &m_engine;
-    const MigrationFile &m_file;
-    MigrationGuard &m_guard;
-    const RunRules &m_rules;
-    JobContext &m_context;
-    RepeatableTable m_table;
-    WaitRules m_patience;
-    std::optional<RunDeadline> m_deadline;
-    bool m_isWhole = false; ///< one transaction, with the row that says so
-};
+/// Runs all of it each time: there is no place to go on from.
+Result<> runWhole(Connection &connection, const Engine &engine, const MigrationFile &file, MigrationGuard &guard,
+    const RunRules &rules, const QList<Ledger::Entry> &migrations, JobContext &context)
+{
+    const QList<RunnerStatement> all =
+        scriptStatements(file.up, engine, connection.server(), !file.withoutTransaction());
+    const int count = int(all.size());
+    const bool whole = isWhole(all, engine);
+    RepeatableTable table(connection, engine);
+    MigrationRun run(connection, engine, file, guard, rules, context);
+    Result<> ready = run.begin(u"up"_s, count);
+    if (ready)
+        ready = run.bound(Ledger::Direction::Up, all);
+    if (ready)
+        ready = table.begin(file, whole);
+    if (!ready)
+        return ready;
+    ScriptHooks hooks = run.steering();
+    hooks.before = [&](int i) {
+        context.report({i, count, {"Migrate", QT_TRANSLATE_NOOP("Migrate", "Running repeatable %1"), {file.version}}});
+        return Result<>();
+    };
+    hooks.commits = [&](int last) { return whole && last == count - 1 ? table.finish(file, migrations) : Result<>(); };
+    const Result<> done = runScript(connection, engine, all, 0, hooks, context);
+    if (done)
+        return whole ? done : table.finish(file, migrations);
+    Error error = done.error();
+    if (connection.isAlive())
+        (void)table.failed(file, error);
+    error.message = {
+        "Migrate", QT_TRANSLATE_NOOP("Migrate", "Repeatable %1 stopped: %2"), {file.version, error.message.source()}};
+    return failure(std::move(error));
+}
 
 /// Under the lock: nobody has applied or taken back anything since somebody looked.
 Result<QList<Ledger::Entry>> allApplied(Connection &connection, const Engine &engine, const Timeline &timeline)
@@ -234,7 +168,7 @@ Result<> runRepeatable(Connection &connection, const ConnectionProfile &target, 
         return failure(migrations.error());
     if (Result<> fine = mustBeApproved(repeatable, engine, rules); !fine)
         return fine;
-    return RepeatableRun(connection, engine, repeatable, **guard, rules, context).run(*migrations);
+    return runWhole(connection, engine, repeatable, **guard, rules, *migrations, context);
 }
 
 } // namespace relata
