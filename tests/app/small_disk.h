@@ -11,7 +11,6 @@ public:
     ~SmallDisk();
     SmallDisk(const SmallDisk &) = delete;
 
-    bool isMounted() const { return m_mounted; }
     /// From now on nothing more can be written.
     void fill() const;
     void free() const;

@@ -1,8 +1,8 @@
 #include "app/application.h"
 #include "app/main_window.h"
 #include "dialects/common/register_engines.h"
-#include "models/engine/connection_book.h"
 #include "tests/app/runner_place.h"
+#include "tests/app/shown_timeline.h"
 #include "tests/app/window_walk.h"
 #include "tests/support/test_registry.h"
 #include "tests/support/test_servers.h"
@@ -16,7 +16,6 @@
 #include <QLabel>
 #include <QMenu>
 #include <QPushButton>
-#include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
 
@@ -29,33 +28,32 @@ class CardMenuTest : public QObject {
     Q_OBJECT
 private slots:
     void initTestCase() { registerEngines(m_engines); }
-    void cleanup() { m_application.reset(); }
+    void cleanup() { m_shown.reset(); }
     void leadsUpAndDown_data();
     void leadsUpAndDown();
     void scriptsAreOpened();
     void stampsTellWhatIsUntrue();
 
 private:
-    static constexpr int Patience = 30'000; // ms
+    static constexpr int Patience = ShownTimeline::Patience;
 
     void start(const QByteArray &server);
-    Panel *panel() { return m_application->window().tabs().current(); }
+    Panel *panel() { return m_shown->panel(); }
     QWidget *card(const QString &version) { return panel()->findChild<QWidget *>(u"migration_"_s + version); }
     QString stateOf(const QString &version) { return card(version)->findChild<QLabel *>(u"cardState"_s)->text(); }
     void choose(const QString &version, const QString &action);
     bool isOffered(const QString &version, const QString &action);
-    QString agree();
+    QString agree() { return m_shown->agree(); }
 
     EngineRegistry m_engines;
     std::unique_ptr<RunnerPlace> m_place;
-    std::unique_ptr<QTemporaryDir> m_folder;
     tests::Session m_session;
-    std::unique_ptr<Application> m_application;
+    std::unique_ptr<ShownTimeline> m_shown;
 };
 
 void CardMenuTest::start(const QByteArray &server)
 {
-    m_application.reset();
+    m_shown.reset();
     m_session = {};
     m_place = std::make_unique<RunnerPlace>(m_engines, server,
         QStringList{u"CREATE TABLE one (id INTEGER);"_s, u"CREATE TABLE two (id INTEGER);"_s,
@@ -63,19 +61,8 @@ void CardMenuTest::start(const QByteArray &server)
         QStringList{u"DROP TABLE one;"_s, u"DROP TABLE two;"_s, u"DROP TABLE three;"_s});
     QCOMPARE(m_place->error, QString());
     QVERIFY(m_session.open(m_place->profile(), m_engines));
-    m_folder = std::make_unique<QTemporaryDir>();
-    StartOptions options;
-    options.profile = m_folder->filePath(u"profile"_s);
-    options.restore = false;
-    m_application = std::make_unique<Application>(*qApp, options);
-    m_application->start();
-    QVERIFY(m_application->openProject(m_place->projectFolder()));
-    ConnectionProfile profile = m_place->profile();
-    profile.name = u"shop"_s;
-    m_application->services().connections.put(profile);
-    m_application->services().connections.setCurrent(profile.name);
-    m_application->window().resize(1280, 800);
-    m_application->window().findChild<QAction *>(u"timeline.open"_s)->trigger();
+    m_shown = std::make_unique<ShownTimeline>(*m_place);
+    QCOMPARE(m_shown->error(), QString());
     QTRY_COMPARE_WITH_TIMEOUT(stateOf(u"003"_s), u"Pending"_s, Patience);
 }
 
@@ -95,19 +82,6 @@ void CardMenuTest::choose(const QString &version, const QString &action)
     auto *menu = card(version)->findChild<QMenu *>(u"cardMenu"_s);
     menu->findChild<QAction *>(action)->trigger();
     delete menu;
-}
-
-/// Agrees to what is asked; its words.
-QString CardMenuTest::agree()
-{
-    if (!QTest::qWaitFor([&] { return panel()->findChild<QPushButton *>(u"confirmAgree"_s) != nullptr; }, Patience))
-        return u"nothing is asked"_s;
-    auto *button = panel()->findChild<QPushButton *>(u"confirmAgree"_s);
-    QStringList words{button->text()};
-    for (const auto *label : button->window()->findChildren<QLabel *>())
-        words += label->text();
-    QTest::mouseClick(button, Qt::LeftButton);
-    return words.join(u'\n');
 }
 
 void CardMenuTest::leadsUpAndDown_data()
@@ -157,7 +131,7 @@ void CardMenuTest::scriptsAreOpened()
     const QString up = panel()->state().value("text"_L1).toString();
     QVERIFY2(up.contains("CREATE TABLE three"_L1) && !up.contains("TABLE two"_L1) && up.contains("_relata_"_L1),
         qPrintable(up));
-    m_application->window().findChild<QAction *>(u"timeline.open"_s)->trigger();
+    m_shown->open();
     choose(u"001"_s, u"scriptToHere"_s);
     QTRY_COMPARE_WITH_TIMEOUT(panel()->windowTitle(), u"Script to 001"_s, Patience);
     const QString down = panel()->state().value("text"_L1).toString();

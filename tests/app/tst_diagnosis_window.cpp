@@ -1,8 +1,8 @@
 #include "app/application.h"
 #include "app/main_window.h"
 #include "dialects/common/register_engines.h"
-#include "models/engine/connection_book.h"
 #include "tests/app/runner_place.h"
+#include "tests/app/shown_timeline.h"
 #include "tests/app/window_walk.h"
 #include "tests/support/test_registry.h"
 #include "widgets/common/banner.h"
@@ -16,7 +16,6 @@
 #include <QApplication>
 #include <QLabel>
 #include <QPushButton>
-#include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
 
@@ -36,8 +35,8 @@ private:
     static constexpr int Patience = 30'000; // ms
 
     void start();
-    DiagnosisView *view() { return m_application->window().findChild<DiagnosisView *>(u"diagnosis"_s); }
-    QPushButton *button(const QString &name) { return m_application->window().findChild<QPushButton *>(name); }
+    DiagnosisView *view() { return m_shown->window().findChild<DiagnosisView *>(u"diagnosis"_s); }
+    QPushButton *button(const QString &name) { return m_shown->window().findChild<QPushButton *>(name); }
     /// The button of the first way whose text is this one.
     QPushButton *wayButton(const QString &text);
     void press(QPushButton *wanted);
@@ -46,15 +45,14 @@ private:
 
     EngineRegistry m_engines;
     std::unique_ptr<RunnerPlace> m_place;
-    std::unique_ptr<QTemporaryDir> m_folder;
     tests::Session m_session;
-    std::unique_ptr<Application> m_application;
+    std::unique_ptr<ShownTimeline> m_shown;
 };
 
 /// Two migrations, the first of them applied, and the second one's column made by hand.
 void DiagnosisWindowTest::start()
 {
-    m_application.reset();
+    m_shown.reset();
     m_place = std::make_unique<RunnerPlace>(m_engines, QByteArray(),
         QStringList{
             u"CREATE TABLE book (id INTEGER NOT NULL PRIMARY KEY);"_s, u"ALTER TABLE book ADD COLUMN pages INTEGER;"_s},
@@ -64,20 +62,8 @@ void DiagnosisWindowTest::start()
     QuietContext quiet;
     QVERIFY(m_place->apply(m_session, 1, quiet, RunRules()));
     QCOMPARE(m_session.run(u"ALTER TABLE book ADD COLUMN pages INTEGER"_s), QString());
-    m_folder = std::make_unique<QTemporaryDir>();
-    StartOptions options;
-    options.profile = m_folder->filePath(u"profile"_s);
-    options.restore = false;
-    m_application = std::make_unique<Application>(*qApp, options);
-    m_application->start();
-    QVERIFY(m_application->openProject(m_place->projectFolder()));
-    ConnectionProfile profile = m_place->profile();
-    profile.name = u"runner"_s;
-    m_application->services().connections.put(profile);
-    m_application->services().connections.setCurrent(profile.name);
-    m_application->window().resize(1280, 800);
-    m_application->window().findChild<QAction *>(u"timeline.open"_s)->trigger();
-    QCOMPARE(m_application->window().tabs().current()->objectName(), u"timeline"_s);
+    m_shown = std::make_unique<ShownTimeline>(*m_place, u"runner"_s);
+    QCOMPARE(m_shown->error(), QString());
 }
 
 QPushButton *DiagnosisWindowTest::wayButton(const QString &text)
@@ -102,8 +88,8 @@ bool DiagnosisWindowTest::isReadInOrder()
     QList<QWidget *> wanted{view()->findChild<QToolButton *>(u"closeDiagnosis"_s)};
     for (QPushButton *one : view()->findChildren<QPushButton *>())
         wanted += one;
-    wanted += m_application->window().tabs().current()->findChild<QToolButton *>(u"toggleSql"_s);
-    QWidget *at = m_application->window().findChild<QWidget *>(u"timelineScroll"_s);
+    wanted += m_shown->panel()->findChild<QToolButton *>(u"toggleSql"_s);
+    QWidget *at = m_shown->window().findChild<QWidget *>(u"timelineScroll"_s);
     for (QWidget *next = at->nextInFocusChain(); next != at && !wanted.isEmpty(); next = next->nextInFocusChain()) {
         if (next == wanted.first())
             wanted.removeFirst();
@@ -123,7 +109,7 @@ void DiagnosisWindowTest::opensAndLeadsOut()
     QTRY_VERIFY_WITH_TIMEOUT(view()->isVisible(), Patience);
     QCOMPARE(view()->findChild<QLabel *>(u"diagnosisWhere"_s)->text(),
         u"Migration 002 step was not begun, because of statement 1 of 1."_s);
-    QVERIFY(m_application->window().tabs().current()->findChild<Banner *>()->isHidden());
+    QVERIFY(m_shown->panel()->findChild<Banner *>()->isHidden());
     QVERIFY(isReadInOrder());
     QTRY_COMPARE_WITH_TIMEOUT((namelessWidgets(*view()) + cutTexts(*view())).join(u'\n'), QString(), Patience);
     QTRY_VERIFY_WITH_TIMEOUT(wayButton(u"Mark 002 as Applied"_s)->isEnabled(), Patience);
@@ -134,7 +120,7 @@ void DiagnosisWindowTest::opensAndLeadsOut()
     press(button(u"confirmAgree"_s));
     QTRY_VERIFY_WITH_TIMEOUT(m_place->state(m_session, 2) == MigrationState::Applied, Patience);
     QTRY_VERIFY_WITH_TIMEOUT(view()->isHidden(), Patience);
-    m_application.reset();
+    m_shown.reset();
 }
 
 /// One that stopped before the window was opened: by the banner's button, by the command, and away again.
@@ -143,7 +129,7 @@ void DiagnosisWindowTest::opensFromTheBanner()
     start();
     QuietContext quiet;
     QVERIFY(!m_place->apply(m_session, 2, quiet, RunRules()));
-    auto *panel = qobject_cast<TimelinePanel *>(m_application->window().tabs().current());
+    auto *panel = qobject_cast<TimelinePanel *>(m_shown->panel());
     QVERIFY(panel);
     panel->refresh();
     auto *banner = panel->findChild<Banner *>();
@@ -156,14 +142,14 @@ void DiagnosisWindowTest::opensFromTheBanner()
     panel->refresh();
     QTest::mouseClick(view()->findChild<QToolButton *>(u"closeDiagnosis"_s), Qt::LeftButton);
     QTRY_VERIFY_WITH_TIMEOUT(view()->isHidden() && banner->isVisible(), Patience);
-    m_application->window().findChild<QAction *>(u"timeline.diagnose"_s)->trigger();
+    m_shown->window().findChild<QAction *>(u"timeline.diagnose"_s)->trigger();
     QTRY_VERIFY_WITH_TIMEOUT(view()->isVisible(), Patience);
     QCOMPARE(m_session.run(u"ALTER TABLE book DROP COLUMN pages"_s), QString());
     press(wayButton(u"Resume"_s));
     press(button(u"confirmAgree"_s));
     QTRY_VERIFY_WITH_TIMEOUT(m_place->state(m_session, 2) == MigrationState::Applied, Patience);
     QTRY_VERIFY_WITH_TIMEOUT(view()->isHidden(), Patience);
-    m_application.reset();
+    m_shown.reset();
 }
 
 RELATA_TEST(DiagnosisWindowTest)

@@ -1,10 +1,10 @@
 #include "app/application.h"
 #include "app/main_window.h"
 #include "dialects/common/register_engines.h"
-#include "models/engine/connection_book.h"
 #include "models/engine/fetch.h"
 #include "tests/app/program.h"
 #include "tests/app/runner_place.h"
+#include "tests/app/shown_timeline.h"
 #include "tests/app/window_walk.h"
 #include "tests/support/test_registry.h"
 #include "tests/support/test_servers.h"
@@ -19,7 +19,6 @@
 #include <QProcess>
 #include <QPushButton>
 #include <QSlider>
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace relata;
@@ -40,40 +39,22 @@ class RunStripTest : public QObject {
     Q_OBJECT
 private slots:
     void initTestCase() { registerEngines(m_engines); }
-    void cleanup() { m_application.reset(); }
+    void cleanup() { m_shown.reset(); }
     void seesAndSteers_data() { eachRunnerServer(); }
     void seesAndSteers();
     void leavesNothingBesideAFile();
 
 private:
-    void start(const RunnerPlace &place);
     void pausesAndPaces(const RunnerPlace &place);
     void stops(QProcess &program);
-    QWidget *panel() { return m_application->window().tabs().current(); }
+    QWidget *panel() { return m_shown->panel(); }
     RunStrip *strip() { return panel()->findChild<RunStrip *>(); }
     QString text(const char *name) { return strip()->findChild<QLabel *>(QLatin1StringView(name))->accessibleName(); }
     QPushButton *button(const char *name) { return strip()->findChild<QPushButton *>(QLatin1StringView(name)); }
 
     EngineRegistry m_engines;
-    QTemporaryDir m_folder;
-    std::unique_ptr<Application> m_application;
+    std::unique_ptr<ShownTimeline> m_shown;
 };
-
-void RunStripTest::start(const RunnerPlace &place)
-{
-    StartOptions options;
-    options.profile = m_folder.filePath(u"profile"_s);
-    options.restore = false;
-    m_application = std::make_unique<Application>(*qApp, options);
-    m_application->start();
-    QVERIFY(m_application->openProject(place.projectFolder()));
-    ConnectionProfile profile = place.profile();
-    profile.name = u"shop"_s;
-    m_application->services().connections.put(profile);
-    m_application->services().connections.setCurrent(profile.name);
-    m_application->window().resize(1280, 800);
-    m_application->window().findChild<QAction *>(u"timeline.open"_s)->trigger();
-}
 
 void RunStripTest::seesAndSteers()
 {
@@ -92,7 +73,8 @@ void RunStripTest::seesAndSteers()
     for (int i = 1; i <= Count; ++i)
         values += u"(%1, 0)"_s.arg(i);
     QCOMPARE(session.run(u"INSERT INTO item VALUES "_s + values.join(u", "_s)), QString());
-    start(place);
+    m_shown = std::make_unique<ShownTimeline>(place);
+    QCOMPARE(m_shown->error(), QString());
     QVERIFY(!strip()->isVisible());
     QProcess program;
     program.start(programPath(), place.words({u"up"_s, u"--allow"_s, u"all"_s}));
@@ -124,8 +106,7 @@ void RunStripTest::pausesAndPaces(const RunnerPlace &place)
 void RunStripTest::stops(QProcess &program)
 {
     QTest::mouseClick(button("cancelRun"), Qt::LeftButton);
-    QTRY_VERIFY_WITH_TIMEOUT(panel()->findChild<QPushButton *>(u"confirmAgree"_s), Wait);
-    QTest::mouseClick(panel()->findChild<QPushButton *>(u"confirmAgree"_s), Qt::LeftButton);
+    QVERIFY(m_shown->agree().startsWith("Stop the Run"_L1));
     QVERIFY(program.waitForFinished(Wait));
     QCOMPARE(program.exitCode(), 130);
     QTRY_VERIFY_WITH_TIMEOUT(!strip()->isVisible(), Wait);
@@ -136,7 +117,8 @@ void RunStripTest::leavesNothingBesideAFile()
 {
     const RunnerPlace place(m_engines, {}, {u"CREATE TABLE item (id INTEGER);"_s}, {});
     QCOMPARE(place.error, QString());
-    start(place);
+    m_shown = std::make_unique<ShownTimeline>(place);
+    QCOMPARE(m_shown->error(), QString());
     QTRY_VERIFY_WITH_TIMEOUT(panel()->findChild<QPushButton *>(u"applyMigrations"_s)->isEnabled(), Wait);
     QVERIFY(!strip()->isVisible());
     QVERIFY(!QFile::exists(place.profile().database + u"-relata-lock"_s));

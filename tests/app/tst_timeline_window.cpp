@@ -2,11 +2,11 @@
 #include "app/main_window.h"
 #include "dialects/common/register_engines.h"
 #include "models/base/file_text.h"
-#include "models/engine/connection_book.h"
 #include "models/jobs/job_center.h"
 #include "models/project/approvals.h"
 #include "models/project/project.h"
 #include "tests/app/runner_place.h"
+#include "tests/app/shown_timeline.h"
 #include "tests/app/window_walk.h"
 #include "tests/support/test_registry.h"
 #include "widgets/common/banner.h"
@@ -22,7 +22,6 @@
 #include <QListWidget>
 #include <QPlainTextEdit>
 #include <QPushButton>
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace relata;
@@ -34,7 +33,7 @@ class TimelineWindowTest : public QObject {
     Q_OBJECT
 private slots:
     void initTestCase() { registerEngines(m_engines); }
-    void cleanup() { m_application.reset(); }
+    void cleanup() { m_shown.reset(); }
     void standsWithItsHash();
     void approvesBeside();
     void driftIsTakenBack();
@@ -43,20 +42,19 @@ private slots:
     void approvalsComeFirst();
 
 private:
-    static constexpr int Patience = 30'000; // ms
+    static constexpr int Patience = ShownTimeline::Patience;
 
     void start(const QString &environment, bool approvals, int applied, const QString &byHand);
-    QWidget *panel() { return m_application->window().tabs().current(); }
+    QWidget *panel() { return m_shown->panel(); }
     Banner *banner(const QString &name) { return panel()->findChild<Banner *>(name); }
     void press(QWidget *parent, const QString &text);
-    void agree(const QString &typed = {});
+    void agree(const QString &typed = {}) { QVERIFY(m_shown->agree(typed) != "nothing is asked"_L1); }
     QString factsOf(const QString &version);
 
     EngineRegistry m_engines;
     std::unique_ptr<RunnerPlace> m_place;
-    std::unique_ptr<QTemporaryDir> m_folder;
     tests::Session m_session;
-    std::unique_ptr<Application> m_application;
+    std::unique_ptr<ShownTimeline> m_shown;
 };
 
 /// Two migrations, so many of them applied, and what somebody did by hand behind them.
@@ -74,20 +72,8 @@ void TimelineWindowTest::start(const QString &environment, bool approvals, int a
     for (int i = 1; i <= applied; ++i)
         QVERIFY(m_place->apply(m_session, i, quiet, {}));
     QCOMPARE(m_session.run(byHand), QString());
-    m_folder = std::make_unique<QTemporaryDir>();
-    StartOptions options;
-    options.profile = m_folder->filePath(u"profile"_s);
-    options.restore = false;
-    m_application = std::make_unique<Application>(*qApp, options);
-    m_application->start();
-    QVERIFY(m_application->openProject(m_place->projectFolder()));
-    ConnectionProfile profile = m_place->profile();
-    profile.name = u"shop"_s;
-    profile.environment = environment;
-    m_application->services().connections.put(profile);
-    m_application->services().connections.setCurrent(profile.name);
-    m_application->window().resize(1280, 800);
-    m_application->window().findChild<QAction *>(u"timeline.open"_s)->trigger();
+    m_shown = std::make_unique<ShownTimeline>(*m_place, u"shop"_s, environment);
+    QCOMPARE(m_shown->error(), QString());
 }
 
 void TimelineWindowTest::press(QWidget *parent, const QString &text)
@@ -102,14 +88,6 @@ void TimelineWindowTest::press(QWidget *parent, const QString &text)
     };
     QVERIFY2(QTest::qWaitFor(isThere, Patience), qPrintable(text));
     QTest::mouseClick(found, Qt::LeftButton);
-}
-
-void TimelineWindowTest::agree(const QString &typed)
-{
-    QTRY_VERIFY_WITH_TIMEOUT(panel()->findChild<QPushButton *>(u"confirmAgree"_s), Patience);
-    if (!typed.isEmpty())
-        panel()->findChild<QLineEdit *>(u"confirmTypedName"_s)->setText(typed);
-    QTest::mouseClick(panel()->findChild<QPushButton *>(u"confirmAgree"_s), Qt::LeftButton);
 }
 
 QString TimelineWindowTest::factsOf(const QString &version)
@@ -189,7 +167,7 @@ void TimelineWindowTest::driftIsIgnored()
     list->item(0)->setCheckState(Qt::Checked);
     agree();
     QTRY_VERIFY_WITH_TIMEOUT(readFile(m_place->projectFolder() + u"/relata.json"_s)->contains("by_hand"), Patience);
-    m_application->window().findChild<QAction *>(u"timeline.environments"_s)->trigger();
+    m_shown->window().findChild<QAction *>(u"timeline.environments"_s)->trigger();
     const auto drift = [this] {
         auto *head = panel()->findChild<EnvironmentHead *>(u"environment_shop"_s);
         return head ? head->findChild<QLabel *>(u"environmentDrift"_s)->accessibleName() : QString();
@@ -207,7 +185,7 @@ void TimelineWindowTest::driftIsAdopted()
     agree(u"shop"_s); // production's ledger is written once its name is typed
     QTRY_VERIFY_WITH_TIMEOUT(panel()->findChild<QWidget *>(u"migration_003"_s), Patience);
     QTRY_VERIFY_WITH_TIMEOUT(!banner(u"driftBanner"_s)->isVisible(), Patience);
-    QCOMPARE(m_application->services().project->timeline().migrations.last().title, u"made by hand"_s);
+    QCOMPARE(m_shown->application().services().project->timeline().migrations.last().title, u"made by hand"_s);
 }
 
 /// Said before the name is asked; approved on the card; then it is applied.
