@@ -8583,10 +8583,6 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <translation>Läuft</translation>
     </message>
     <message>
-        <source>Stop the run of %1 on %2?</source>
-        <translation>Den Lauf von %1 auf %2 beenden?</translation>
-    </message>
-    <message>
         <source>Its statement is cancelled on the server. What its transaction has done is undone; what was committed stays, and can be gone on with or rolled back.</source>
         <translation>Seine Anweisung wird auf dem Server abgebrochen. Was ihre Transaktion getan hat, wird rückgängig gemacht; was festgeschrieben ist, bleibt und kann fortgesetzt oder zurückgenommen werden.</translation>
     </message>
@@ -8676,6 +8672,24 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>Correct the Ledger All the Same</source>
         <translation>Das Verzeichnis trotzdem berichtigen</translation>
+    </message>
+    <message>
+        <source>Stop the run on %1?</source>
+        <translation>Den Lauf auf %1 beenden?</translation>
+    </message>
+    <message numerus="yes">
+        <source>Run %n file(s) again on %1?</source>
+        <translation>
+            <numerusform>%n Datei auf %1 erneut ausführen?</numerusform>
+            <numerusform>%n Dateien auf %1 erneut ausführen?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Run %n File(s) Again on %1</source>
+        <translation>
+            <numerusform>%n Datei auf %1 erneut ausführen</numerusform>
+            <numerusform>%n Dateien auf %1 erneut ausführen</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -293,5 +293,19 @@
             <numerusform>Roll back %n migrations on %1?</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Run %n file(s) again on %1?</source>
+        <translation>
+            <numerusform>Run %n file again on %1?</numerusform>
+            <numerusform>Run %n files again on %1?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Run %n File(s) Again on %1</source>
+        <translation>
+            <numerusform>Run %n File Again on %1</numerusform>
+            <numerusform>Run %n Files Again on %1</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

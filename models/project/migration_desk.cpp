@@ -8,6 +8,7 @@
 #include "models/jobs/recipes/backup.h"
 #include "models/jobs/recipes/migrate.h"
 #include "models/jobs/recipes/migration_gates.h"
+#include "models/jobs/recipes/repeatables.h"
 #include "models/jobs/recipes/review.h"
 #include "models/jobs/recipes/run_python.h"
 #include "models/project/apply_pending.h"
@@ -57,6 +58,7 @@ void MigrationDesk::setConnection(std::optional<ConnectionProfile> profile)
     ++m_number; // what is on its way is of another database
     m_session = {};
     m_states.clear();
+    m_due.clear();
     dropDiagnosis();
     m_profile = std::move(profile);
     if (m_profile) {
@@ -383,6 +385,31 @@ void MigrationDesk::backUp(const QString &folder)
         });
 }
 
+namespace {
+
+/// What a database says of the timeline.
+struct Standing {
+    QList<MigrationStatus> states;
+    QStringList due; ///< of what runs again and again
+};
+
+Result<Standing> standingOn(Connection &connection, const Engine &engine, const Timeline &timeline)
+{
+    const Result<QList<MigrationStatus>> states = migrationStatus(connection, engine, timeline);
+    const auto repeatables = states ? repeatableStatus(connection, engine, timeline)
+                                    : Result<QList<RepeatableStatus>>(failure(states.error()));
+    if (!repeatables)
+        return failure(repeatables.error());
+    Standing standing{*states, {}};
+    for (const RepeatableStatus &one : *repeatables) {
+        if (one.state != RepeatableStatus::State::Current && one.state != RepeatableStatus::State::Gone)
+            standing.due += one.name;
+    }
+    return standing;
+}
+
+} // namespace
+
 void MigrationDesk::refresh()
 {
     if (!m_session)
@@ -390,7 +417,7 @@ void MigrationDesk::refresh()
     m_jobs.start(
         *m_session, said(QT_TRANSLATE_NOOP("MigrationDesk", "Ask what has been applied")), this,
         [timeline = m_project.timeline(), engines = &m_engines](
-            Connection &connection, JobContext &) -> Result<QList<MigrationStatus>> {
+            Connection &connection, JobContext &) -> Result<Standing> {
             const Engine *engine = engines->find(connection.server().engine);
             if (!engine || !engine->runner)
                 return failure({.code = Error::Code::Unsupported,
@@ -399,15 +426,16 @@ void MigrationDesk::refresh()
                     .detail = {},
                     .sqlState = {},
                     .position = {}});
-            return migrationStatus(connection, *engine, timeline);
+            return standingOn(connection, *engine, timeline);
         },
-        [this, number = m_number](Result<QList<MigrationStatus>> states) {
+        [this, number = m_number](Result<Standing> standing) {
             if (number != m_number)
                 return;
-            if (!states)
-                return emit failed(states.error());
+            if (!standing)
+                return emit failed(standing.error());
             const QString before = stopped();
-            m_states = std::move(*states);
+            m_states = std::move(standing->states);
+            m_due = std::move(standing->due);
             if (!before.isEmpty() && stopped() != before)
                 dropDiagnosis(); // somebody has led it out
             emit statesChanged();

@@ -64,6 +64,8 @@ public:
     /// Whether a job of this desk is changing the database.
     bool isRunning() const { return m_running > 0; }
     int pendingCount() const;
+    /// The files that run again and again, and would now if nothing numbered is pending, by name.
+    const QStringList &dueRepeatables() const { return m_due; }
     /// The last migration applied; empty when there is none.
     QString lastApplied() const;
     /// The one that stopped half-way; empty when there is none.
@@ -189,6 +191,7 @@ private:
     Message m_refusal;
     WaitsRules m_waits;
     QList<MigrationStatus> m_states;
+    QStringList m_due;
     QHash<QString, Proof> m_proofs;
     QHash<QString, QList<Message>> m_rehearsals;
     std::optional<Error> m_failure; ///< of the last run, while it stands

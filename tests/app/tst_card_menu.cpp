@@ -1,6 +1,8 @@
 #include "app/application.h"
 #include "app/main_window.h"
 #include "dialects/common/register_engines.h"
+#include "models/base/file_text.h"
+#include "models/project/project.h"
 #include "tests/app/runner_place.h"
 #include "tests/app/shown_timeline.h"
 #include "tests/app/window_walk.h"
@@ -33,6 +35,7 @@ private slots:
     void leadsUpAndDown();
     void scriptsAreOpened();
     void stampsTellWhatIsUntrue();
+    void runsWhatRunsAgain();
 
 private:
     static constexpr int Patience = ShownTimeline::Patience;
@@ -158,6 +161,26 @@ void CardMenuTest::stampsTellWhatIsUntrue()
     choose(u"001"_s, u"stampHere"_s);
     QVERIFY(agree().contains("Not applied any more: 002, 003."_L1));
     QTRY_COMPARE_WITH_TIMEOUT(stateOf(u"002"_s), u"Pending"_s, Patience);
+}
+
+/// A file that has changed runs though no migration is pending.
+void CardMenuTest::runsWhatRunsAgain()
+{
+    start({});
+    QuietContext quiet;
+    for (int i = 1; i <= 3; ++i)
+        QVERIFY(m_place->apply(m_session, i, quiet, {}));
+    panel()->findChild<QToolButton *>(u"refreshTimeline"_s)->click();
+    auto *apply = panel()->findChild<QPushButton *>(u"applyMigrations"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(apply->text(), u"Nothing to Apply"_s, Patience);
+    QVERIFY(!apply->isEnabled());
+    QVERIFY(writeFiles({{m_place->projectFolder() + u"/migrations/repeatable/ids.sql"_s,
+        "DROP VIEW IF EXISTS ids;\nCREATE VIEW ids AS SELECT id FROM one;\n"}}));
+    QVERIFY(m_shown->application().services().project->reload());
+    QTRY_VERIFY_WITH_TIMEOUT(apply->isEnabled() && apply->text().contains("Again on shop"_L1), Patience);
+    QTest::mouseClick(apply, Qt::LeftButton);
+    QTRY_COMPARE_WITH_TIMEOUT(apply->text(), u"Nothing to Apply"_s, Patience);
+    QCOMPARE(m_session.run(u"SELECT id FROM ids"_s), QString());
 }
 
 RELATA_TEST(CardMenuTest)

@@ -149,11 +149,17 @@ void TimelinePanel::applyAllowing(const QStringList &codes, const QString &reaso
     if (!profile || mustWaitForApproval())
         return;
     const int count = int(pendingUpTo(m_upTo).size());
-    const Confirmation question{
+    const QStringList &again = m_desk->dueRepeatables();
+    Confirmation question{
         .title = tr("Apply %n migration(s) to %1?", nullptr, count).arg(profile->displayName()),
         .text = tr("This changes a production database: %1.").arg(pendingTitles(m_upTo)),
         .action = tr("Apply %n Migration(s) to %1", nullptr, count).arg(withBadge(*profile)),
     };
+    if (count == 0) {
+        question.title = tr("Run %n file(s) again on %1?", nullptr, int(again.size())).arg(profile->displayName());
+        question.text = tr("This changes a production database: %1.").arg(again.join(u", "_s));
+        question.action = tr("Run %n File(s) Again on %1", nullptr, int(again.size())).arg(withBadge(*profile));
+    }
     changeDatabase(true, question, [this, codes, reason, upTo = m_upTo] { m_desk->apply(upTo, codes, reason); });
 }
 

@@ -289,9 +289,11 @@ void TimelinePanel::showBar()
     m_where->setText(about);
     const int pending = m_desk->pendingCount();
     const QString where = profile ? profile->displayName() : QString();
-    m_apply->setText(
-        pending > 0 ? tr("Apply %n Migration(s) to %1", nullptr, pending).arg(where) : tr("Nothing to Apply"));
-    m_apply->setEnabled(idle && pending > 0 && m_desk->stopped().isEmpty());
+    const int again = int(m_desk->dueRepeatables().size()); // behind the migrations, or alone
+    m_apply->setText(pending > 0 ? tr("Apply %n Migration(s) to %1", nullptr, pending).arg(where)
+            : again > 0          ? tr("Run %n File(s) Again on %1", nullptr, again).arg(where)
+                                 : tr("Nothing to Apply"));
+    m_apply->setEnabled(idle && pending + again > 0 && m_desk->stopped().isEmpty());
     const QString last = m_desk->lastApplied();
     m_compare->setEnabled(!last.isEmpty());
     m_backUp->setEnabled(profile.has_value());

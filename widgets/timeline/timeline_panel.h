@@ -151,6 +151,7 @@ private:
     EnvironmentView *m_environments = nullptr; ///< made when it is first wanted
     std::optional<std::pair<QString, QString>> m_wanted; ///< to apply: the connection that is on its way, the version
     bool m_looksSoon = false; ///< for drift, once the database has said what is applied
+    QString m_runningVersion; ///< whose card says that it runs
     QString m_stoppedText; ///< what the banner said of one that stopped
     QString m_upTo; ///< what was applied last was to end there; empty: everything
     QLabel *m_where;

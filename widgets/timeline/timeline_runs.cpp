@@ -6,6 +6,7 @@
 #include "widgets/common/banner.h"
 #include "widgets/common/confirm_dialog.h"
 #include "widgets/common/services.h"
+#include "widgets/timeline/migration_card.h"
 #include "widgets/timeline/run_strip.h"
 #include "widgets/timeline/timeline_panel.h"
 
@@ -39,7 +40,12 @@ void TimelinePanel::showRun()
     m_runStrip->setRun(running, migration ? migration->title : QString(), hasBatches(migration));
     if (running && m_banner->text() == m_stoppedText)
         m_banner->dismiss();
-    showCards();
+    const QString version = running ? running->run.version : QString();
+    for (const QString &one : {std::exchange(m_runningVersion, version), version}) { // the other cards stay as they are
+        const MigrationFile *file = m_services.project->timeline().find(one);
+        if (MigrationCard *card = file ? m_cards.value(one) : nullptr)
+            fill(*card, *file);
+    }
     if (!running)
         showStopped();
 }
@@ -53,7 +59,7 @@ void TimelinePanel::steerRun(const QString &request)
     if (!running || !profile)
         return;
     const Confirmation question{
-        .title = tr("Stop the run of %1 on %2?").arg(running->run.version, profile->displayName()),
+        .title = tr("Stop the run on %1?").arg(profile->displayName()),
         .text =
             tr("Its statement is cancelled on the server. What its transaction has done is undone; what was committed "
                "stays, and can be gone on with or rolled back."),
