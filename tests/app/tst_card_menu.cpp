@@ -178,6 +178,7 @@ void CardMenuTest::runsWhatRunsAgain()
         "DROP VIEW IF EXISTS ids;\nCREATE VIEW ids AS SELECT id FROM one;\n"}}));
     QVERIFY(m_shown->application().services().project->reload());
     QTRY_VERIFY_WITH_TIMEOUT(apply->isEnabled() && apply->text().contains("Again on shop"_L1), Patience);
+    QCOMPARE(apply->toolTip(), u"ids"_s);
     QTest::mouseClick(apply, Qt::LeftButton);
     QTRY_COMPARE_WITH_TIMEOUT(apply->text(), u"Nothing to Apply"_s, Patience);
     QCOMPARE(m_session.run(u"SELECT id FROM ids"_s), QString());

@@ -294,6 +294,7 @@ void TimelinePanel::showBar()
             : again > 0          ? tr("Run %n File(s) Again on %1", nullptr, again).arg(where)
                                  : tr("Nothing to Apply"));
     m_apply->setEnabled(idle && pending + again > 0 && m_desk->stopped().isEmpty());
+    m_apply->setToolTip(m_desk->dueRepeatables().join(u'\n'));
     const QString last = m_desk->lastApplied();
     m_compare->setEnabled(!last.isEmpty());
     m_backUp->setEnabled(profile.has_value());
