@@ -18,7 +18,7 @@ Result<QString> BesideTable::name()
 
 Result<QString> BesideTable::spelled(const QString &sql)
 {
-    const Result<QString> table = name();
+    Result<QString> table = name();
     if (!table)
         return table;
     QString text;

@@ -128,7 +128,7 @@ Message objectionTo(
     StatementReader reader(statement, flavour);
     if (reader.skip("GRANT") || reader.skip("REVOKE") || reader.skip("COMMENT", "ON"))
         return {};
-    const Message other{Context,
+    Message other{Context,
         QT_TRANSLATE_NOOP("Repeatable",
             "it does not make a view, a routine or a trigger: what writes rows or shapes tables belongs into a "
             "migration"),
