@@ -12,6 +12,8 @@ public:
     std::optional<std::vector<Statement>> alter(const Altered &change, const PlanContext &context) const override;
     bool isFolded(const Object &child) const override;
     bool stepsAside(const Object &dependant, const Altered &change) const override;
+    std::optional<Exchange> exchange(const Altered &change, const PlanContext &context) const override;
+    bool stepsAsideFor(const Object &dependant, const Object &exchanged) const override;
     QString script(ObjectId id, const Schema &schema) const override;
 };
 

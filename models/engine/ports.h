@@ -59,6 +59,14 @@ struct TableChange {
     std::vector<Change> changes;
 };
 
+/// What a change of a type takes along where the type is made anew: an exchange of the old one for the new.
+struct Exchange {
+    QList<ObjectId>
+        types; ///< that stand on it and are made anew with it, as they are wanted, with what belongs to them
+    QList<ObjectId> columns; ///< that it moves over, by their names before; what stands on them steps aside
+    std::optional<Message> obstacle; ///< why it cannot be
+};
+
 /// Writes an engine's SQL for single changes; models/planner orders them. Pure: no connection, any thread.
 class Writer {
 public:
@@ -86,6 +94,15 @@ public:
     {
         Q_UNUSED(dependant)
         Q_UNUSED(change)
+        return false;
+    }
+    /// What this change takes along; empty: it makes no type anew.
+    virtual std::optional<Exchange> exchange(const Altered &, const PlanContext &) const { return {}; }
+    /// Whether `dependant`, itself unchanged, must be gone while this column or type of an exchange is moved over.
+    virtual bool stepsAsideFor(const Object &dependant, const Object &exchanged) const
+    {
+        Q_UNUSED(dependant)
+        Q_UNUSED(exchanged)
         return false;
     }
     /// Whether an order of columns can be had without recreating the table.

@@ -38,6 +38,12 @@ Error cannotRecreate(const Schema &schema, ObjectId id)
         {schema.displayName(id)});
 }
 
+Error cannotExchange(const Schema &schema, ObjectId type, const Message &obstacle)
+{
+    return refusal(QT_TRANSLATE_NOOP("Planner", "%1 cannot lose or reorder values: %2."),
+        {schema.displayName(type), obstacle.source()});
+}
+
 Error circular(const QStringList &names)
 {
     return refusal(QT_TRANSLATE_NOOP("Planner", "These changes wait for each other: %1. Save them as two migrations."),

@@ -1,6 +1,7 @@
 #include "models/rows/row_hints.h"
 
 #include "models/schema/all_kinds.h"
+#include "models/schema/labels.h"
 
 #include <QDate>
 #include <QRegularExpression>
@@ -130,6 +131,10 @@ RowHints hintsFor(const Schema &from, const Schema &to)
     for (const ObjectId id : from.all(Kind::Column)) {
         const auto *was = from.find<Column>(id), *is = to.find<Column>(id);
         const bool isConverted = is && !(was->type == is->type && was->generated == is->generated);
+        if (const QStringList gone = labelsGone(id, from, to); !gone.isEmpty()) {
+            hints.choices[id] = labelsOf(was->type, from);
+            hints.choices[id].removeIf([&](const QString &label) { return gone.contains(label); });
+        }
         if (isConverted || isNumbered(was) || isNumbered(is)) // numbers go on behind the largest
             hints.gentle += id;
     }
