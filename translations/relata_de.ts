@@ -548,6 +548,14 @@
         <source>&quot;%1&quot; can be filled with a text, a number, true or false.</source>
         <translation>„%1“ kann mit einem Text, einer Zahl, true oder false gefüllt werden.</translation>
     </message>
+    <message>
+        <source>&quot;%1&quot; is not TYPE:VALUE.</source>
+        <translation>„%1“ ist nicht TYP:WERT.</translation>
+    </message>
+    <message>
+        <source>--replace takes TYPE:VALUE=OTHER; &quot;%1&quot; is not that.</source>
+        <translation>--replace nimmt TYP:WERT=ANDERER; „%1“ ist das nicht.</translation>
+    </message>
 </context>
 <context>
     <name>Compare</name>
@@ -741,6 +749,10 @@
     <message>
         <source>Migration %1 was not run: it would fail on rows that are there: %2. Settle them first.</source>
         <translation>Migration %1 lief nicht: sie würde an vorhandenen Zeilen scheitern: %2. Bereinigen Sie diese zuerst.</translation>
+    </message>
+    <message>
+        <source>values go from %2; rows that hold one: %1 (%3)</source>
+        <translation>Werte fallen weg aus %2; Zeilen, die einen davon halten: %1 (%3)</translation>
     </message>
 </context>
 <context>
@@ -1987,6 +1999,17 @@
     </message>
 </context>
 <context>
+    <name>Exchange</name>
+    <message>
+        <source>rows hold values of the composite type %1, which has it</source>
+        <translation>Zeilen halten Werte des zusammengesetzten Typs %1, der ihn enthält</translation>
+    </message>
+    <message>
+        <source>the partitions of %1 go by %2, whose type cannot change</source>
+        <translation>die Partitionen von %1 richten sich nach %2, deren Typ sich nicht ändern kann</translation>
+    </message>
+</context>
+<context>
     <name>Explain</name>
     <message>
         <source>%1 shows no plans here.</source>
@@ -2267,6 +2290,26 @@
         <source>%1 cannot be filled: its table inherits from another, or another from it. Write the UPDATE yourself, in a migration before.</source>
         <translation>%1 kann nicht gefüllt werden: Seine Tabelle erbt von einer anderen oder eine andere von ihr. Schreiben Sie das UPDATE selbst, in einer Migration davor.</translation>
     </message>
+    <message>
+        <source>In %1 the new value %2 can take the place of one value only: replace the others in a migration of their own.</source>
+        <translation>In %1 kann der neue Wert %2 nur an die Stelle eines einzigen Werts treten: Ersetzen Sie die anderen in einer eigenen Migration.</translation>
+    </message>
+    <message>
+        <source>%1 will not take the value %2 in the place of %3.</source>
+        <translation>%1 wird den Wert %2 anstelle von %3 nicht annehmen.</translation>
+    </message>
+    <message>
+        <source>Nothing has to be replaced: no column with rows loses %2 from %1.</source>
+        <translation>Nichts ist zu ersetzen: Keine Spalte mit Zeilen verliert %2 aus %1.</translation>
+    </message>
+    <message>
+        <source>Rename value %2 of %1 to %3</source>
+        <translation>Wert %2 von %1 in %3 umbenennen</translation>
+    </message>
+    <message>
+        <source>Replace values of %1</source>
+        <translation>Werte von %1 ersetzen</translation>
+    </message>
 </context>
 <context>
     <name>Import</name>
@@ -2367,6 +2410,10 @@
     <message>
         <source>its policies hold for its owner too</source>
         <translation>ihre Richtlinien gelten auch für ihren Eigentümer</translation>
+    </message>
+    <message>
+        <source>Keep the values of %1 that are replaced</source>
+        <translation>Werte von %1 aufbewahren, die ersetzt werden</translation>
     </message>
 </context>
 <context>
@@ -2747,6 +2794,10 @@
     <message>
         <source>Write &quot;-- relata:copy&quot; above it, so that %1 is copied in batches while others write; or run it when little is written.</source>
         <translation>Schreiben Sie „-- relata:copy“ darüber, damit %1 stapelweise kopiert wird, während andere schreiben; oder führen Sie es aus, wenn wenig geschrieben wird.</translation>
+    </message>
+    <message>
+        <source>Rows whose value in %1 is replaced keep the one they get when it goes down.</source>
+        <translation>Zeilen, deren Wert in %1 ersetzt wird, behalten bei der Rücknahme den Wert, den sie bekommen.</translation>
     </message>
 </context>
 <context>
@@ -3206,6 +3257,10 @@
     <message>
         <source>Repeatable %1 does not run on what the migrations lead to: %2</source>
         <translation>Die wiederholbare Datei %1 läuft nicht auf dem, wozu die Migrationen führen: %2</translation>
+    </message>
+    <message>
+        <source>Nothing was taken back: %1 would not take %2 any more, and %3 rows hold it. Settle these first.</source>
+        <translation>Nichts wurde zurückgenommen: %1 nähme %2 nicht mehr an, und %3 Zeilen halten das. Klären Sie diese zuerst.</translation>
     </message>
 </context>
 <context>
@@ -3880,6 +3935,10 @@
     <message>
         <source>The %2 %1 names something that is no longer there: change or drop it too.</source>
         <translation>%2 %1 verweist auf etwas, das es nicht mehr gibt: Ändern oder löschen Sie es ebenfalls.</translation>
+    </message>
+    <message>
+        <source>%1 cannot lose or reorder values: %2.</source>
+        <translation>%1 kann keine Werte verlieren oder umordnen: %2.</translation>
     </message>
 </context>
 <context>

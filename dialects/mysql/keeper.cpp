@@ -48,7 +48,41 @@ SqlText MysqlKeeper::update(const KeptRows &rows, const Schema &schema) const
         if (schema.find<Column>(id)->options.contains("mysql.on_update") && !rows.columns.contains(id))
             out << ", present." << name << " = present." << name;
     }
+    if (!rows.labels.isEmpty())
+        out << " WHERE " << isReplaced(rows, schema);
     return out.text();
+}
+
+bool MysqlKeeper::isList(const Column &column, const Schema &) const { return column.type.name.startsWith("set("_L1); }
+
+SqlText MysqlKeeper::listHas(const SqlText &list, const QString &label) const
+{
+    return (sql() << "FIND_IN_SET(" << SqlString{label} << ", " << list << ") > 0").text();
+}
+
+SqlText MysqlKeeper::listWith(const SqlText &list, const QString &label, const QString &other) const
+{
+    const QString between = other.isEmpty() ? u","_s : u',' + other + u',';
+    return (sql() << "TRIM(BOTH ',' FROM REPLACE(CONCAT(',', " << list << ", ','), "
+                  << SqlString{QString(u',' + label + u',')} << ", " << SqlString{between} << "))")
+        .text();
+}
+
+/// A set has all members that took the place of others; what else came into it meanwhile goes with the old value.
+SqlText MysqlKeeper::isReplaced(const KeptRows &rows, const Schema &schema) const
+{
+    const ObjectId id = rows.columns.first();
+    if (!isList(*schema.find<Column>(id), schema))
+        return Keeper::isReplaced(rows, schema);
+    const SqlText name = columnName(id, schema), was = (sql() << "kept." << name).text(),
+                  is = (sql() << "present." << name).text();
+    QStringList conditions;
+    for (auto it = rows.labels.cbegin(); it != rows.labels.cend(); ++it) {
+        if (!it.value().isEmpty())
+            conditions +=
+                (sql() << "(NOT " << listHas(was, it.key()) << " OR " << listHas(is, it.value()) << ")").sql();
+    }
+    return {conditions.isEmpty() ? u"TRUE"_s : conditions.join(u" AND "_s)};
 }
 
 } // namespace relata::mysql

@@ -16,6 +16,10 @@ public:
 protected:
     TransactionMode ddlMode() const override { return TransactionMode::Alone; }
     SqlText keyClause(const KeptRows &rows, const Schema &schema) const override;
+    bool isList(const Column &column, const Schema &schema) const override;
+    SqlText listHas(const SqlText &list, const QString &label) const override;
+    SqlText listWith(const SqlText &list, const QString &label, const QString &other) const override;
+    SqlText isReplaced(const KeptRows &rows, const Schema &schema) const override;
     SqlText update(const KeptRows &rows, const Schema &schema) const override;
 };
 

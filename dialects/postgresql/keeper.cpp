@@ -87,6 +87,19 @@ QString PostgresqlKeeper::keptTables() const
            "ORDER BY c.relname"_s;
 }
 
+std::optional<Statement> PostgresqlKeeper::labelRename(
+    ObjectId type, const QString &label, const QString &other, const Schema &schema) const
+{
+    const auto text = [&](const QString &from, const QString &to) {
+        return (sql() << "ALTER TYPE " << Naming(schema).name(type) << " RENAME VALUE " << SqlString{from} << " TO "
+                      << SqlString{to})
+            .sql();
+    };
+    Statement result = Keeper::statement(text(label, other));
+    result.undo += text(other, label);
+    return result;
+}
+
 /// Rows of tables that inherit are theirs; rows of partitions belong to the whole.
 SqlText PostgresqlKeeper::source(const KeptRows &rows, const Schema &schema) const
 {
@@ -138,7 +151,41 @@ SqlText PostgresqlKeeper::update(const KeptRows &rows, const Schema &schema) con
                 << restored(*schema.find<Column>(id), (sql() << "kept." << name).text(), schema);
         },
         QLatin1String(" AND "));
+    if (!rows.labels.isEmpty())
+        out << " AND " << isReplaced(rows, schema);
     return out.text();
+}
+
+bool PostgresqlKeeper::isList(const Column &column, const Schema &schema) const
+{
+    const auto *domain = schema.find<Domain>(column.type.userType);
+    Column under;
+    under.type = domain ? domain->type : DataType();
+    return !column.type.suffix.isEmpty() || (domain && isList(under, schema));
+}
+
+SqlText PostgresqlKeeper::listHas(const SqlText &list, const QString &label) const
+{
+    return (sql() << SqlString{label} << " = ANY (" << list << "::text[])").text();
+}
+
+SqlText PostgresqlKeeper::listWith(const SqlText &list, const QString &label, const QString &other) const
+{
+    return (
+        sql() << "array_replace(" << list << "::text[], " << SqlString{label} << ", " << SqlString{other} << ")::text")
+        .text();
+}
+
+SqlText PostgresqlKeeper::isReplaced(const KeptRows &rows, const Schema &schema) const
+{
+    const auto &column = *schema.find<Column>(rows.columns.first());
+    if (!isList(column, schema))
+        return Keeper::isReplaced(rows, schema);
+    const SqlText name = columnName(rows.columns.first(), schema);
+    SqlText list = (sql() << "kept." << name).text();
+    for (auto it = rows.labels.cbegin(); it != rows.labels.cend(); ++it)
+        list = listWith(list, it.key(), it.value());
+    return (sql() << kept(column, (sql() << "present." << name).text(), schema, false) << " = " << list).text();
 }
 
 std::vector<Statement> PostgresqlKeeper::beforeKeeping(const KeptRows &rows, const Schema &schema) const

@@ -3,6 +3,8 @@
 #include "models/schema/schema.h"
 #include "models/sql/sql_writer.h"
 
+#include <QMap>
+
 #include <optional>
 
 namespace relata {
@@ -16,6 +18,9 @@ struct KeptRows {
     ObjectId table; ///< whose rows
     QList<ObjectId> key; ///< columns that tell them apart; empty: whole rows, of a table that goes
     QList<ObjectId> columns; ///< whose values: those that go, or all that hold values of their own
+    /// Labels that go from the list of the one column, and what rows hold instead of each: only rows that hold one are
+    /// kept, and only where a row still holds what it got does its value come back.
+    QMap<QString, QString> labels{};
 
     bool isWhole() const { return key.isEmpty(); }
     bool operator==(const KeptRows &) const = default;
@@ -53,6 +58,17 @@ public:
     /// "FROM t AS present WHERE NOT EXISTS …": rows of the table that no kept row belongs to.
     SqlText withoutKept(const KeptRows &rows, const Schema &schema, const Schema &names) const;
 
+    /// A condition: the column, called `name` there, holds one of these labels of its enum or list.
+    SqlText holds(ObjectId column, const SqlText &name, const QStringList &labels, const Schema &schema) const;
+    /// "m = 'fair'": what an UPDATE sets where the column holds the label.
+    SqlText replacement(ObjectId column, const QString &label, const QString &other, const Schema &schema) const;
+    /// Gives a label of an enum type another name, with every row that holds it and every text that names it; empty:
+    /// the engine cannot, other than row by row.
+    virtual std::optional<Statement> labelRename(ObjectId, const QString &, const QString &, const Schema &) const
+    {
+        return {};
+    }
+
     const SqlFlavour &flavour() const { return m_flavour; }
 
 protected:
@@ -75,6 +91,13 @@ protected:
     virtual SqlText keyClause(const KeptRows &, const Schema &) const { return {}; }
     /// What follows the list of columns in INSERT.
     virtual SqlText insertClause(const KeptRows &, const Schema &) const { return {}; }
+    /// Whether a value is made of labels, as an array or a set is.
+    virtual bool isList(const Column &, const Schema &) const { return false; }
+    /// A condition: the list, as it is kept, has the label; and that list with another label, or none, in its place.
+    virtual SqlText listHas(const SqlText &, const QString &) const { return {}; }
+    virtual SqlText listWith(const SqlText &list, const QString &, const QString &) const { return list; }
+    /// A condition: the row of `kept` AS kept holds in `present` what its labels were replaced by.
+    virtual SqlText isReplaced(const KeptRows &rows, const Schema &schema) const;
     virtual SqlText update(const KeptRows &rows, const Schema &schema) const = 0;
     virtual std::vector<Statement> beforeKeeping(const KeptRows &, const Schema &) const { return {}; }
     virtual std::vector<Statement> afterKeeping(const KeptRows &, const Schema &) const { return {}; }

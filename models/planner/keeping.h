@@ -30,6 +30,10 @@ QString keptTag(const Schema &from, const Schema &to, const QString &parent);
 /// Names depend on nothing but the tag and the names in `from`, so that they can be found again later.
 Keeping keepingOf(const Schema &from, const Schema &to, const Engine &engine, const QString &tag);
 
+/// Rows that hold labels which go from their column's list, where a key tells them apart: all that could be kept of
+/// them; which labels are replaced by which is not known here.
+QList<KeptRows> keptLabelsOf(const Schema &from, const Schema &to, const Engine &engine, const QString &tag);
+
 /// What these statements keep, whoever wrote them: what Relata would keep of that change, and a CREATE TABLE for it.
 Keeping keepingIn(const QStringList &statements, const Schema &from, const Schema &to, const Engine &engine);
 

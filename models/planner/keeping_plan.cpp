@@ -2,7 +2,9 @@
 
 #include "models/engine/engine.h"
 #include "models/planner/planner.h"
+#include "models/planner/replacing.h"
 #include "models/schema/all_kinds.h"
+#include "models/schema/labels.h"
 
 #include <algorithm>
 #include <iterator>
@@ -57,6 +59,8 @@ void keepIn(Plan &plan, const Schema &from, const Schema &to, const Engine &engi
 {
     QMultiMap<qsizetype, const KeptRows *> wanted;
     for (const KeptRows &rows : keeping.kept) {
+        if (!rows.labels.isEmpty())
+            continue; // right before they are replaced
         qsizetype first = -1;
         for (const ObjectId id : lossesOf(rows)) {
             const qsizetype step = stepOf(plan, id);
@@ -100,15 +104,31 @@ public:
         Schema result = m_from;
         for (const KeptRows &rows : m_keeping.kept) {
             rows.isWhole() ? leaveOutOfTable(rows.table) : leaveOutOfColumns(rows);
-            for (const ObjectId id : rows.isWhole() ? QList<ObjectId>() : rows.columns)
+            for (const ObjectId id : rows.isWhole() || !rows.labels.isEmpty() ? QList<ObjectId>() : rows.columns)
                 result = result.with(id, lenient(*m_from.find<Column>(id)));
         }
         for (const ObjectId id : m_left)
             result = result.without(id);
-        return result;
+        return withNewLabels(std::move(result));
     }
 
 private:
+    /// Where rows got a label that was not there before, it stays until they have their old one back.
+    Schema withNewLabels(Schema schema) const
+    {
+        QMap<ObjectId, QMap<QString, QString>> columns;
+        for (const KeptRows &rows : m_keeping.kept) {
+            const ObjectId id = rows.columns.value(0);
+            const QStringList old =
+                rows.labels.isEmpty() ? QStringList() : labelsOf(m_from.find<Column>(id)->type, m_from);
+            for (const QString &other : rows.labels) {
+                if (!other.isEmpty() && !old.contains(other))
+                    columns.insert(id, rows.labels);
+            }
+        }
+        return withLabelsOf(m_to, std::move(schema), columns);
+    }
+
     /// Takes NULL until its values are back, and numbers of others than its own.
     static Object lenient(Column column)
     {
@@ -185,6 +205,16 @@ private:
     QSet<ObjectId> m_left;
 };
 
+Step keepingLabels(const KeptRows &rows, const Schema &from, const Schema &schema, const Engine &engine)
+{
+    Step step;
+    step.title = {"Keeping", QT_TRANSLATE_NOOP("Keeping", "Keep the values of %1 that are replaced"),
+        {from.displayName(rows.columns.first())}};
+    step.causes = rows.columns;
+    step.statements = engine.keeper->keep(rows, schema, from);
+    return step;
+}
+
 Step restoring(const KeptRows &rows, const Schema &schema, const Engine &engine)
 {
     Step step;
@@ -229,14 +259,20 @@ static Result<Plan> planKeepingUp(const Schema &from, const Schema &to, const Ta
     const Keeping &keeping, const QList<Fill> &fills)
 {
     const ChangeSet changes = ChangeSet::between(from, to, engine.diffPolicy());
-    const Schema middle = fills.isEmpty() ? to : unfilled(from, to, fills);
+    const bool writesRows =
+        std::ranges::any_of(fills, [](const Fill &one) { return one.way != Fill::Way::ByRenaming; });
+    const Schema middle = writesRows ? unfilled(from, to, fills) : to;
     Result<Plan> up =
         planChanges(ChangeSet::between(from, middle, engine.diffPolicy()), from, middle, target, *engine.writer);
     if (!up)
         return up;
     keepIn(*up, from, to, engine, keeping);
-    if (fills.isEmpty())
+    if (!writesRows)
         return up;
+    for (const KeptRows &rows : keeping.kept) {
+        if (!rows.labels.isEmpty())
+            up->steps.push_back(keepingLabels(rows, from, middle, engine));
+    }
     std::vector<Step> filling = fillSteps(fills, middle, target, engine);
     std::move(filling.begin(), filling.end(), std::back_inserter(up->steps));
     Result<Plan> rest =
@@ -246,15 +282,39 @@ static Result<Plan> planKeepingUp(const Schema &from, const Schema &to, const Ta
     return chained(std::move(*up), std::move(*rest), changes, from);
 }
 
+void keepReplaced(Keeping &keeping, QList<Fill> &fills, const Schema &from, const Schema &to, const Engine &engine,
+    const QString &tag)
+{
+    const QList<KeptRows> possible = keptLabelsOf(from, to, engine, tag);
+    for (Fill &fill : fills) {
+        const auto rows =
+            std::ranges::find_if(possible, [&](const KeptRows &one) { return one.columns.contains(fill.column); });
+        if (fill.way != Fill::Way::ByReplacing || rows == possible.end())
+            continue;
+        keeping.kept += *rows;
+        keeping.kept.last().labels = fill.labels;
+        fill.isKept = true;
+    }
+}
+
 Result<PlanPair> planKeeping(const Schema &from, const Schema &to, const Target &target, const Engine &engine,
     const Keeping &keeping, const QList<Fill> &fills)
 {
-    Result<Plan> up = planKeepingUp(from, to, target, engine, keeping, fills);
+    const ChangeSet changes = ChangeSet::between(from, to, engine.diffPolicy());
+    Plan first = renamingPlan(from, fills, false, engine);
+    const bool isRenamed = !first.isEmpty(); // in both directions before all else, so that the rest has the last names
+    Result<Plan> up =
+        planKeepingUp(isRenamed ? withRenamedLabels(from, fills, false) : from, to, target, engine, keeping, fills);
     if (!up)
         return failure(up.error());
-    Result<Plan> down = planRestoring(from, to, target, engine, keeping);
+    if (isRenamed)
+        up = chained(std::move(first), std::move(*up), changes, from);
+    Result<Plan> down =
+        planRestoring(from, isRenamed ? withRenamedLabels(to, fills, true) : to, target, engine, keeping);
     if (!down)
         return failure(down.error());
+    if (isRenamed)
+        down = chained(renamingPlan(to, fills, true, engine), std::move(*down), changes.inverted(), to);
     return PlanPair{std::move(*up), std::move(*down)};
 }
 

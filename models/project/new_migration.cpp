@@ -52,11 +52,13 @@ Result<NewMigration> draftMigration(const Schema &head, const Schema &design, co
 {
     const auto [before, after] = completedPair(head, design, engine);
     const Target target{.server = server, .rows = {}, .naive = false, .defaultSchema = {}};
-    const Keeping keeping =
+    Keeping keeping =
         options.keep ? keepingOf(before, after, engine, keptTag(before, after, options.parent)) : Keeping();
-    const Result<QList<Fill>> fills = fillsOf(options.fills, before, after, engine);
+    Result<QList<Fill>> fills = fillsOf(options.fills, before, after, engine);
     if (!fills)
         return failure(fills.error());
+    if (options.keep)
+        keepReplaced(keeping, *fills, before, after, engine, keptTag(before, after, options.parent));
     Result<PlanPair> plan = planKeeping(before, after, target, engine, keeping, *fills);
     if (!plan)
         return failure(plan.error());

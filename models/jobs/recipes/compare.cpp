@@ -56,11 +56,13 @@ Result<Comparison> compareSchemas(const Schema &from, const Schema &to, const En
     result.questions = std::move(paired.questions);
     const Schema &before = result.from;
     const Target target{.server = server, .rows = {}, .naive = options.naive, .defaultSchema = options.defaultSchema};
-    const Keeping keeping =
+    Keeping keeping =
         options.keep ? keepingOf(before, result.to, engine, keptTag(before, result.to, QString())) : Keeping();
-    const Result<QList<Fill>> fills = fillsOf(options.fills, before, result.to, engine);
+    Result<QList<Fill>> fills = fillsOf(options.fills, before, result.to, engine);
     if (!fills)
         return failure(fills.error());
+    if (options.keep)
+        keepReplaced(keeping, *fills, before, result.to, engine, keptTag(before, result.to, QString()));
     Result<PlanPair> plan = planKeeping(before, result.to, target, engine, keeping, *fills);
     if (!plan)
         return failure(plan.error());

@@ -4,10 +4,12 @@
 #include "models/engine/connection.h"
 #include "models/engine/engine.h"
 #include "models/engine/fetch.h"
+#include "models/engine/keeper.h"
 #include "models/engine/ports.h"
 #include "models/engine/server_info.h"
 #include "models/jobs/recipes/run_script.h"
 #include "models/schema/all_kinds.h"
+#include "models/schema/labels.h"
 #include "models/sql/normal_text.h"
 #include "models/sql/sql_writer.h"
 #include "models/timeline/migration_file.h"
@@ -41,6 +43,8 @@ public:
             else
                 askConstraint(change);
         }
+        for (const ObjectId column : m_before.all(Kind::Column))
+            askLabels(column, *m_before.find<Column>(column));
         return std::move(m_result);
     }
 
@@ -133,6 +137,28 @@ private:
         if (isText && isKept && longest > 0 && (lengthOf(was->type.name) == 0 || longest < lengthOf(was->type.name)))
             add(DataCheck::What::TooLong, m_before.displayName(altered->id),
                 sql() << rows.text() << "char_length(" << name(altered->id) << ") > " << longest, telling);
+    }
+
+    /// Whether a table above brings the column along, and is asked with its rows.
+    bool isBroughtAlong(const Column &column) const
+    {
+        const QList<ObjectId> parents = m_before.find<Table>(column.table)->inherits;
+        return std::any_of(parents.begin(), parents.end(),
+            [&](ObjectId parent) { return !m_before.child(parent, Kind::Column, column.name).isNull(); });
+    }
+
+    void askLabels(ObjectId id, const Column &column)
+    {
+        const QStringList gone = labelsGone(id, m_before, m_after);
+        if (gone.isEmpty() || !stands(column.table) || column.generated != Column::Generated::No
+            || isBroughtAlong(column) || !m_engine.keeper)
+            return;
+        SqlWriter rows = sql();
+        rows << "FROM " << place(column.table) << " WHERE " << m_engine.keeper->holds(id, name(id), gone, m_before);
+        QStringList telling = tellingColumns(column.table);
+        if (!telling.contains(name(id).sql))
+            telling += name(id).sql;
+        add(DataCheck::What::Unlisted, m_before.displayName(id) + u" ("_s + gone.join(u", "_s) + u')', rows, telling);
     }
 
     void askConstraint(const Change &change)
@@ -264,7 +290,8 @@ Message DataCheck::message() const
         QT_TRANSLATE_NOOP("DataCheck", "new foreign key %2; rows without a parent: %1 (%3)"),
         QT_TRANSLATE_NOOP("DataCheck", "new check %2; rows that it refuses: %1 (%3)"),
         QT_TRANSLATE_NOOP("DataCheck", "%2 becomes shorter; rows with a longer text: %1 (%3)"),
-        QT_TRANSLATE_NOOP("DataCheck", "%2 goes, and rows with it: %1 (%3)")};
+        QT_TRANSLATE_NOOP("DataCheck", "%2 goes, and rows with it: %1 (%3)"),
+        QT_TRANSLATE_NOOP("DataCheck", "values go from %2; rows that hold one: %1 (%3)")};
     const QString more = count > samples.size() ? u"; …"_s : QString();
     return {"DataCheck", texts[int(what)], {QString::number(count), object, samples.join(u"; "_s) + more}};
 }
@@ -312,6 +339,8 @@ bool mayChangeRows(const MigrationFile &migration, const Schema &before, const E
         const QString text = collapsed(one.sql, *engine.flavour);
         const QString word = text.section(u' ', 0, 0).toUpper();
         if (words.contains(word) && !text.startsWith("SELECT pg_catalog.setval("_L1))
+            return true;
+        if (word == "ALTER"_L1 && text.contains(" RENAME VALUE "_L1, Qt::CaseInsensitive))
             return true;
         if (word != "INSERT"_L1)
             continue;

@@ -22,7 +22,8 @@ struct DataCheck {
         Orphan, ///< rows that a new foreign key finds no parent for
         Failing, ///< rows that a new check refuses
         TooLong, ///< texts longer than their column will be
-        Dropped ///< rows, or values, of what goes
+        Dropped, ///< rows, or values, of what goes
+        Unlisted ///< values that go from a column's enum or list
     };
     What what = What::Missing;
     QString object; ///< the column, constraint or table, for people

@@ -2,11 +2,13 @@
 
 #include "models/engine/engine.h"
 #include "models/engine/fetch.h"
+#include "models/engine/keeper.h"
 #include "models/jobs/recipes/kept_tables.h"
 #include "models/jobs/recipes/review.h"
 #include "models/jobs/recipes/run_script.h"
 #include "models/planner/keeping.h"
 #include "models/schema/all_kinds.h"
+#include "models/schema/labels.h"
 
 #include <algorithm>
 #include <iterator>
@@ -46,8 +48,8 @@ public:
             return failure(found.error());
         for (const KeptTable &table : *found)
             m_standing += table.name.toCaseFolded();
-        for (const auto step :
-            {&Precaution::askForKept, &Precaution::askForParents, &Precaution::askForValues, &Precaution::keepLosses}) {
+        for (const auto step : {&Precaution::askForKept, &Precaution::askForParents, &Precaution::askForValues,
+                 &Precaution::askForLabels, &Precaution::keepLosses}) {
             if (Result<> done = (this->*step)(); !done)
                 return done;
         }
@@ -179,7 +181,8 @@ private:
     Result<> askForValues()
     {
         for (const KeptRows &rows : m_returning.kept) {
-            if (Result<> done = rows.isWhole() ? Result<>() : askForReturning(rows); !done)
+            const bool isPlain = !rows.isWhole() && rows.labels.isEmpty(); // others hold values of their own
+            if (Result<> done = isPlain ? askForReturning(rows) : Result<>(); !done)
                 return done;
         }
         for (const ObjectId id : m_before.all(Kind::Column)) {
@@ -248,6 +251,44 @@ private:
         }
         if (asked) // otherwise the columns' own defaults do
             m_filling += (fill << " " << rest).sql();
+        return {};
+    }
+
+    /// Rows that hold one of the labels, and do not get back what they held before.
+    QString holdersOf(ObjectId id, const QStringList &labels) const
+    {
+        const KeptRows *kept = m_returning.of(id);
+        const SqlText column = (sql() << "present." << name(id, m_after)).text();
+        SqlWriter rest = sql();
+        if (kept)
+            rest << m_engine.keeper->withoutKept(*kept, m_after, m_before) << " AND ";
+        else
+            rest << "FROM " << place(m_after.find<Column>(id)->table, m_after) << " AS present WHERE ";
+        return (rest << m_engine.keeper->holds(id, column, labels, m_after)).sql();
+    }
+
+    /// Values that up put on a column's list, and rows have taken since.
+    Result<> askForLabels()
+    {
+        for (const ObjectId id : m_after.all(Kind::Column)) {
+            QStringList gone = labelsGone(id, m_after, m_before);
+            gone.removeIf([this](const QString &label) { // they get another name
+                return m_migration.down.contains((sql() << " RENAME VALUE " << SqlString{label} << " TO ").sql());
+            });
+            const ObjectId table = m_after.find<Column>(id)->table;
+            const bool isAsked = !gone.isEmpty() && m_after.find<Table>(table) && m_before.find<Table>(table)
+                && !m_after.find<Table>(table)->partitionOf;
+            if (!isAsked)
+                continue;
+            const Result<qint64> found = count(holdersOf(id, gone));
+            if (!found)
+                return failure(found.error());
+            if (*found > 0)
+                return refused(QT_TRANSLATE_NOOP("Migrate",
+                                   "Nothing was taken back: %1 would not take %2 any more, and %3 rows hold it. Settle "
+                                   "these first."),
+                    {m_after.displayName(id), gone.join(u", "_s), QString::number(*found)});
+        }
         return {};
     }
 

@@ -137,6 +137,7 @@ private:
         m_scratch = scratch->get();
         m_proof.place = m_scratch->description();
         const Schema tight = m_engine.completed(withDemandsOf(m_from, m_to));
+        m_kept = keepingIn(up, m_from, m_to, m_engine).columns();
         Result<> built = build(tight);
         if (!built && !(tight == m_from)) {
             // What `to` demands may only be possible after up: then rows that `from` takes have to do.
@@ -156,7 +157,7 @@ private:
             return done;
         if (Result<> done = compare(m_from, QT_TRANSLATE_NOOP("Proof", "down left a difference: %1")); !done)
             return done;
-        if (Result<> done = compareRows(keepingIn(up, m_from, m_to, m_engine).columns()); !done)
+        if (Result<> done = compareRows(m_kept); !done)
             return done;
         if (Result<> done = m_script ? m_script(*m_scratch, true) : execute(up); !done)
             return done;
@@ -199,6 +200,8 @@ private:
             return done;
         RowOptions options;
         options.hints = hintsFor(m_from, m_to);
+        for (const ObjectId column : std::as_const(m_kept))
+            options.hints.choices.remove(column); // any value comes back
         options.hints.choices.insert(m_choices);
         options.hints.zeroDates = takesZeroDates(m_scratch->connection().server());
         Result<FilledTables> filled = fillTables(m_scratch->connection(), tight, m_engine, options, m_context);
@@ -300,6 +303,7 @@ private:
     Proof m_proof;
     ScratchDatabase *m_scratch = nullptr;
     RowDigests m_before;
+    QSet<ObjectId> m_kept; ///< columns whose values up keeps aside
 };
 
 } // namespace
