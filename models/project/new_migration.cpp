@@ -62,11 +62,11 @@ Result<NewMigration> draftMigration(const Schema &head, const Schema &design, co
         return failure(plan.error());
     NewMigration result;
     result.plan = std::move(*plan);
-    addFindings(result.plan.up, before);
+    addFindings(result.plan.up, before, after, engine);
     markKept(result.plan.up, before, keeping, engine);
     markFilled(result.plan.up, after, *fills);
     addPhaseFindings(result.plan.up, before, engine);
-    addFindings(result.plan.down, after);
+    addFindings(result.plan.down, after, before, engine);
     if (result.plan.up.isEmpty())
         return failure({.code = Error::Code::Usage,
             .message = {"NewMigration",

@@ -173,7 +173,7 @@ Result<Plan> planRevert(
     Result<Plan> plan = planChanges(ChangeSet::between(drift.found, drift.expected, engine.diffPolicy()), drift.found,
         drift.expected, back, *engine.writer);
     if (plan)
-        addFindings(*plan, drift.found);
+        addFindings(*plan, drift.found, drift.expected, engine);
     return plan;
 }
 
