@@ -739,10 +739,6 @@
         <translation>neue Prüfung %2; Zeilen, die sie ablehnt: %1 (%3)</translation>
     </message>
     <message>
-        <source>%2 becomes shorter; rows with a longer text: %1 (%3)</source>
-        <translation>%2 wird kürzer; Zeilen mit längerem Text: %1 (%3)</translation>
-    </message>
-    <message>
         <source>%2 goes, and rows with it: %1 (%3)</source>
         <translation>%2 geht, und Zeilen damit: %1 (%3)</translation>
     </message>
@@ -753,6 +749,22 @@
     <message>
         <source>Migration %1 was not run: it would fail on rows that are there: %2. Settle them first.</source>
         <translation>Migration %1 lief nicht: sie würde an vorhandenen Zeilen scheitern: %2. Bereinigen Sie diese zuerst.</translation>
+    </message>
+    <message>
+        <source>%2 changes its type; rows whose value the new one refuses: %1 (%3)</source>
+        <translation>%2 wechselt den Typ; Zeilen, deren Wert der neue ablehnt: %1 (%3)</translation>
+    </message>
+    <message>
+        <source>%2 loses what others were granted on it: %1 (%3)</source>
+        <translation>%2 verliert, was anderen daran gewährt ist: %1 (%3)</translation>
+    </message>
+    <message>
+        <source>%2 changes its type; rows whose value comes out as another: %1 (%3)</source>
+        <translation>%2 wechselt den Typ; Zeilen, deren Wert als ein anderer herauskommt: %1 (%3)</translation>
+    </message>
+    <message>
+        <source>Migration %1 was not run: %2. Write these behind its statements, or run it with --allow DATA and grant them then.</source>
+        <translation>Migration %1 wurde nicht ausgeführt: %2. Schreiben Sie diese hinter ihre Anweisungen, oder führen Sie sie mit --allow DATA aus und gewähren Sie sie dann.</translation>
     </message>
 </context>
 <context>
@@ -2673,14 +2685,6 @@
         <translation>Füllen Sie zuerst die leeren.</translation>
     </message>
     <message>
-        <source>The new type of %1 cannot hold every old value.</source>
-        <translation>Der neue Typ von %1 fasst nicht jeden alten Wert.</translation>
-    </message>
-    <message>
-        <source>Count the values that do not fit, or add a new column and convert into it.</source>
-        <translation>Zählen Sie die Werte, die nicht passen, oder fügen Sie eine neue Spalte hinzu und wandeln Sie dorthin um.</translation>
-    </message>
-    <message>
         <source>Drops table %1; all its rows are first copied to %2, from which down brings them back.</source>
         <translation>Löscht die Tabelle %1; alle ihre Zeilen werden zuvor nach %2 kopiert, woraus der Rückweg sie zurückholt.</translation>
     </message>
@@ -2763,6 +2767,62 @@
     <message>
         <source>Write &quot;-- relata:copy&quot; above it, so that %1 is copied in batches while others write; or run it when little is written.</source>
         <translation>Schreiben Sie „-- relata:copy“ darüber, damit %1 stapelweise kopiert wird, während andere schreiben; oder führen Sie es aus, wenn wenig geschrieben wird.</translation>
+    </message>
+    <message>
+        <source>Drops %1 with all it holds; down brings nothing of it back.</source>
+        <translation>Entfernt %1 mit allem, was darin ist; der Rückweg bringt nichts davon zurück.</translation>
+    </message>
+    <message>
+        <source>Copy its rows into a table first.</source>
+        <translation>Kopieren Sie zuvor die Zeilen in eine Tabelle.</translation>
+    </message>
+    <message>
+        <source>Makes %1 anew without some of its columns, whose values go.</source>
+        <translation>Legt %1 ohne einige der Spalten neu an; deren Werte gehen verloren.</translation>
+    </message>
+    <message>
+        <source>Drops the history of %1: all that its rows were before; down begins a new one.</source>
+        <translation>Entfernt die Geschichte von %1: alles, was die Zeilen zuvor waren; der Rückweg beginnt eine neue.</translation>
+    </message>
+    <message>
+        <source>Copy what FOR SYSTEM_TIME ALL shows into a table first.</source>
+        <translation>Kopieren Sie zuvor in eine Tabelle, was FOR SYSTEM_TIME ALL zeigt.</translation>
+    </message>
+    <message>
+        <source>Drops sequence %1 with the number it stands at; down makes one that begins at its start again.</source>
+        <translation>Entfernt Sequenz %1 mit der Zahl, bei der sie steht; der Rückweg legt eine an, die wieder an ihrem Anfang beginnt.</translation>
+    </message>
+    <message>
+        <source>Note the number first, and set it by hand after going back.</source>
+        <translation>Notieren Sie zuvor die Zahl, und setzen Sie sie nach dem Rückweg von Hand.</translation>
+    </message>
+    <message>
+        <source>Renames %1: what was granted on the old name does not follow.</source>
+        <translation>Benennt %1 um: was auf den alten Namen gewährt ist, folgt nicht.</translation>
+    </message>
+    <message>
+        <source>Drops %1, and with it every right to run it, also of who makes it anew.</source>
+        <translation>Entfernt %1 und damit jedes Recht, es auszuführen, auch wenn es neu angelegt wird.</translation>
+    </message>
+    <message>
+        <source>Grant again behind it; before a run, Relata names what is granted there.</source>
+        <translation>Gewähren Sie dahinter erneut; vor einem Lauf nennt Relata, was dort gewährt ist.</translation>
+    </message>
+    <message>
+        <source>Such values cannot be counted beforehand: look for them, or convert them into a new column.</source>
+        <translation>Solche Werte lassen sich vorher nicht zählen: suchen Sie danach, oder wandeln Sie sie in eine neue Spalte um.</translation>
+    </message>
+    <message>
+        <source>The new type of %1 may change values without a word, and down does not bring them back.</source>
+        <translation>Der neue Typ von %1 kann Werte stillschweigend ändern, und der Rückweg bringt sie nicht zurück.</translation>
+    </message>
+    <message>
+        <source>Changing the type of %1 fails when rows hold values that the new one refuses.</source>
+        <translation>Den Typ von %1 zu ändern scheitert, wenn Zeilen Werte enthalten, die der neue ablehnt.</translation>
+    </message>
+    <message>
+        <source>Before a run Relata counts the rows with such values; or convert them into a new column.</source>
+        <translation>Vor einem Lauf zählt Relata die Zeilen mit solchen Werten; oder wandeln Sie sie in eine neue Spalte um.</translation>
     </message>
 </context>
 <context>
@@ -4156,6 +4216,18 @@
     <message>
         <source>Statements that wrote a table anew: %1 of %2 that were watched</source>
         <translation>Anweisungen, die eine Tabelle neu schrieben: %1 von %2 beobachteten</translation>
+    </message>
+    <message>
+        <source>Not proved for %1: seen on %2 alone, up, down and up in %3 s with %4 rows, %5</source>
+        <translation>Nicht bewiesen für %1: nur auf %2 gesehen, hin, zurück und hin in %3 s mit %4 Zeilen, %5</translation>
+    </message>
+    <message>
+        <source>what becomes of the values of %1 under its new type</source>
+        <translation>was aus den Werten von %1 unter dem neuen Typ wird</translation>
+    </message>
+    <message>
+        <source>values of %1 did not come through its new type and back</source>
+        <translation>Werte von %1 kamen nicht durch den neuen Typ und zurück</translation>
     </message>
 </context>
 <context>

@@ -149,6 +149,7 @@ ExitStatus migrateVerify(MigrateSession &session)
     if (!states)
         return session.invocation.fail(states.error());
     bool all = true;
+    const bool isElsewhereAllowed = session.invocation.parser.values(u"allow"_s).contains("ELSEWHERE"_L1);
     Replay replay(*session.engine, session.beside(), session.invocation);
     for (const MigrationStatus &status : *states) {
         const MigrationFile *migration = session.project->timeline().find(status.version);
@@ -166,7 +167,9 @@ ExitStatus migrateVerify(MigrateSession &session)
             session.invocation.out << "    " << fact.translated() << '\n';
         for (const Message &left : review->proof.leftOut)
             session.invocation.out << "    left out: " << left.translated() << '\n';
-        all = all && review->proof.proved;
+        all = all && (isElsewhereAllowed ? review->proof.proved : review->proof.holds());
+        if (review->proof.proved && !review->proof.holds() && !isElsewhereAllowed)
+            session.invocation.warn(u"  to take that for a proof: --allow ELSEWHERE"_s);
     }
     const Result<bool> runAgain = verifyRepeatables(session, replay);
     if (!runAgain)

@@ -78,6 +78,7 @@ ConnectionProfile MigrateSession::beside()
         if (Result<ConnectionProfile> found = profileOf(named, context)) {
             if (found->defaultSchema.isEmpty())
                 found->defaultSchema = profile.defaultSchema;
+            found->likeVersion = connection ? connection->server().version : 0;
             return *found;
         }
     }
@@ -85,6 +86,7 @@ ConnectionProfile MigrateSession::beside()
         return profile;
     ConnectionProfile own; // a private server, where names without a schema mean the same
     own.defaultSchema = profile.defaultSchema;
+    own.likeVersion = connection ? connection->server().version : 0;
     return own;
 }
 

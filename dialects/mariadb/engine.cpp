@@ -3,6 +3,7 @@
 #include "dialects/mysql/analyst.h"
 #include "dialects/mysql/backup.h"
 #include "dialects/mysql/catalogue.h"
+#include "dialects/mysql/conversion.h"
 #include "dialects/mysql/copy_port.h"
 #include "dialects/mysql/driver.h"
 #include "dialects/mysql/foreign_key_index.h"
@@ -33,6 +34,7 @@ const Engine &mariadbEngine()
     static const mysql::MysqlCopy copy(mariadbFlavour());
     static const mysql::MysqlPythonPort python;
     static const mysql::MysqlSync sync(mariadbFlavour(), true);
+    static const mysql::MysqlConversion conversion(true);
     static const Engine engine{
         .key = "mariadb",
         .name = "MariaDB",
@@ -51,6 +53,7 @@ const Engine &mariadbEngine()
         .monitor = &monitor,
         .backup = &backup,
         .copy = &copy,
+        .conversion = &conversion,
         .python = &python,
         .sync = &sync,
         .completion = &mysql::withForeignKeyIndexes,

@@ -3,6 +3,7 @@
 #include "dialects/mysql/analyst.h"
 #include "dialects/mysql/backup.h"
 #include "dialects/mysql/catalogue.h"
+#include "dialects/mysql/conversion.h"
 #include "dialects/mysql/copy_port.h"
 #include "dialects/mysql/driver.h"
 #include "dialects/mysql/foreign_key_index.h"
@@ -33,6 +34,7 @@ const Engine &mysqlEngine()
     static const mysql::MysqlCopy copy(mysqlFlavour());
     static const mysql::MysqlPythonPort python;
     static const mysql::MysqlSync sync(mysqlFlavour(), false);
+    static const mysql::MysqlConversion conversion(false);
     static const Engine engine{
         .key = "mysql",
         .name = "MySQL",
@@ -51,6 +53,7 @@ const Engine &mysqlEngine()
         .monitor = &monitor,
         .backup = &backup,
         .copy = &copy,
+        .conversion = &conversion,
         .python = &python,
         .sync = &sync,
         .completion = &mysql::withForeignKeyIndexes,

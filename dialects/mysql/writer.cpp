@@ -99,6 +99,33 @@ DdlTarget MysqlWriter::targetOf(const Target &target) const
         settings.value("sql_mode").toString()};
 }
 
+Loss MysqlWriter::lossOf(const Change &change, const Schema &from, const Schema &to) const
+{
+    const auto *altered = std::get_if<Altered>(&change);
+    const auto *before = altered ? as<Table>(altered->before) : nullptr;
+    const auto *after = altered ? as<Table>(altered->after) : nullptr;
+    const bool endsHistory =
+        before && before->options.value(VersionedOption).toBool() && !after->options.value(VersionedOption).toBool();
+    return endsHistory ? Loss::History : Writer::lossOf(change, from, to);
+}
+
+std::optional<RightsLost> MysqlWriter::rightsLost(const Change &change, const Schema &from, const Schema &to) const
+{
+    const ServerInfo anywhere;
+    const Target nowhere{.server = anywhere, .rows = {}, .naive = true, .defaultSchema = {}};
+    const DdlTarget target = targetOf(nowhere);
+    const DdlWords before(from, target), after(to, target);
+    const auto *altered = std::get_if<Altered>(&change);
+    const Kind kind = kindOf(change);
+    const bool isRenamed = altered && altered->renamed() && from.find(altered->id);
+    if (isRenamed && (kind == Kind::Table || kind == Kind::View || kind == Kind::Sequence))
+        return rightsAtOldName(altered->id, before, after);
+    const bool isMadeAnew = kind == Kind::Routine
+        && (std::holds_alternative<Dropped>(change) || (altered && !alterProgram(*altered, before, after)));
+    return isMadeAnew && from.find(idOf(change)) ? std::optional(rightsToRun(idOf(change), before, after))
+                                                 : std::nullopt;
+}
+
 bool MysqlWriter::isFolded(const Object &child) const
 {
     switch (kindOf(child)) {

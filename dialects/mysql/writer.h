@@ -16,6 +16,8 @@ public:
     std::vector<Statement> create(ObjectId id, const PlanContext &context) const override;
     std::vector<Statement> drop(ObjectId id, const PlanContext &context) const override;
     std::optional<std::vector<Statement>> alter(const Altered &change, const PlanContext &context) const override;
+    Loss lossOf(const Change &change, const Schema &from, const Schema &to) const override;
+    std::optional<RightsLost> rightsLost(const Change &change, const Schema &from, const Schema &to) const override;
     bool isFolded(const Object &child) const override;
     bool isGrouped(const Change &change) const override;
     std::optional<std::vector<Statement>> alterTable(

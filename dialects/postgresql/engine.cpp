@@ -3,6 +3,7 @@
 #include "dialects/postgresql/analyst.h"
 #include "dialects/postgresql/backup.h"
 #include "dialects/postgresql/catalogue.h"
+#include "dialects/postgresql/conversion.h"
 #include "dialects/postgresql/driver.h"
 #include "dialects/postgresql/keeper.h"
 #include "dialects/postgresql/monitor.h"
@@ -31,6 +32,7 @@ const Engine &postgresqlEngine()
     static const postgresql::PostgresqlBackup backup;
     static const postgresql::PostgresqlPythonPort python;
     static const postgresql::PostgresqlSync sync;
+    static const postgresql::PostgresqlConversion conversion;
     static const Engine engine{
         .key = "postgresql",
         .name = "PostgreSQL",
@@ -48,6 +50,7 @@ const Engine &postgresqlEngine()
         .keeper = &keeper,
         .monitor = &monitor,
         .backup = &backup,
+        .conversion = &conversion,
         .python = &python,
         .sync = &sync,
     };

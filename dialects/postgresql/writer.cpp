@@ -81,6 +81,13 @@ std::optional<std::vector<Statement>> PostgresqlWriter::alter(const Altered &cha
     }
 }
 
+/// A sequence that is made below filled columns goes on behind their numbers.
+Loss PostgresqlWriter::lossOf(const Change &change, const Schema &from, const Schema &to) const
+{
+    const Loss loss = Writer::lossOf(change, from, to);
+    return loss == Loss::Position && !numberedBy(idOf(change), from, to).isEmpty() ? Loss::None : loss;
+}
+
 bool PostgresqlWriter::isFolded(const Object &child) const
 {
     const Kind kind = kindOf(child);

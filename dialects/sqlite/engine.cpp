@@ -3,6 +3,7 @@
 #include "dialects/sqlite/analyst.h"
 #include "dialects/sqlite/backup.h"
 #include "dialects/sqlite/catalogue.h"
+#include "dialects/sqlite/conversion.h"
 #include "dialects/sqlite/driver.h"
 #include "dialects/sqlite/keeper.h"
 #include "dialects/sqlite/monitor.h"
@@ -31,6 +32,7 @@ const Engine &sqliteEngine()
     static const sqlite::SqliteBackup backup;
     static const sqlite::SqlitePythonPort python;
     static const sqlite::SqliteSync sync;
+    static const sqlite::SqliteConversion conversion;
     static const Engine engine{
         .key = "sqlite",
         .name = "SQLite",
@@ -46,6 +48,7 @@ const Engine &sqliteEngine()
         .keeper = &keeper,
         .monitor = &monitor,
         .backup = &backup,
+        .conversion = &conversion,
         .python = &python,
         .sync = &sync,
     };

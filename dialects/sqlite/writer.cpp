@@ -69,6 +69,11 @@ std::vector<Statement> SqliteWriter::create(ObjectId id, const PlanContext &cont
         return {};
     Statement result = statement(text, relationOf(id, context.to));
     result.facts.scans = kindOf(*context.to.find(id)) == Kind::Index;
+    if (const std::optional<Statement> filled = filledFromContent(id, context)) {
+        result.undo = {u"DROP TABLE "_s + quoted(nameOf(*context.to.find(id)))};
+        result.facts.effects = {Created{id, *context.to.find(id)}};
+        return {result, *filled};
+    }
     return {result};
 }
 
@@ -107,6 +112,11 @@ std::optional<std::vector<Statement>> SqliteWriter::alter(const Altered &change,
     if (kind == Kind::VirtualTable)
         return alterVirtualTable(change, context);
     return std::nullopt;
+}
+
+Loss SqliteWriter::lossOf(const Change &change, const Schema &from, const Schema &to) const
+{
+    return kindOf(change) == Kind::VirtualTable ? virtualTableLoss(change, from, to) : Writer::lossOf(change, from, to);
 }
 
 bool SqliteWriter::isFolded(const Object &child) const

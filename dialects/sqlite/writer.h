@@ -10,6 +10,7 @@ public:
     std::vector<Statement> create(ObjectId id, const PlanContext &context) const override;
     std::vector<Statement> drop(ObjectId id, const PlanContext &context) const override;
     std::optional<std::vector<Statement>> alter(const Altered &change, const PlanContext &context) const override;
+    Loss lossOf(const Change &change, const Schema &from, const Schema &to) const override;
     bool isFolded(const Object &child) const override;
     bool foldsCyclicForeignKeys() const override { return true; }
     bool gainsByBatches() const override { return false; } // whoever writes holds the whole file

@@ -38,6 +38,7 @@ struct ConnectionProfile {
     QString environment; ///< "dev", "stage", "prod" or empty
     QString defaultSchema; ///< PostgreSQL: the namespace bound as the nameless one; empty: "public"
     bool readOnly = false;
+    int likeVersion = 0; ///< of the server that a scratch database here stands for, if it is another; 0: not known
     std::chrono::seconds connectTimeout{10};
 
     /// "postgresql://user@host:port/db", "sqlite:path"; never with the password.

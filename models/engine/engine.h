@@ -9,6 +9,7 @@ namespace relata {
 
 class BackupPort;
 class Catalogue;
+class ConversionPort;
 class CopyPort;
 class Driver;
 class Keeper;
@@ -41,6 +42,7 @@ struct Engine {
     const Monitor *monitor = nullptr;
     const BackupPort *backup = nullptr;
     const CopyPort *copy = nullptr;
+    const ConversionPort *conversion = nullptr;
     const PythonPort *python = nullptr;
     const SyncPort *sync = nullptr;
     /// Adds to a schema what a server makes by itself with it; null: servers make nothing. Changes nothing that was

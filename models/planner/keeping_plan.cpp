@@ -41,8 +41,14 @@ std::size_t placeIn(const Step &step)
 }
 
 /// Whether all that the step takes away is kept.
-bool isExact(const Step &step, const Schema &from, const Schema &to, const Keeping &keeping)
+bool isExact(const Step &step, const Schema &from, const Schema &to, const Writer &writer, const Keeping &keeping)
 {
+    for (const Statement &statement : step.statements) {
+        for (const Change &change : statement.facts.effects) {
+            if (writer.lossOf(change, from, to) != Loss::None)
+                return false;
+        }
+    }
     return std::all_of(step.causes.begin(), step.causes.end(), [&](ObjectId id) {
         const Object *before = from.find(id), *after = to.find(id);
         if (before && after && as<Column>(before))
@@ -79,7 +85,7 @@ void keepIn(Plan &plan, const Schema &from, const Schema &to, const Engine &engi
             step.statements.insert(step.statements.begin() + std::ptrdiff_t(place),
                 std::make_move_iterator(copies.begin()), std::make_move_iterator(copies.end()));
         }
-        if (step.reversal == Reversal::LosesData && isExact(step, from, to, keeping))
+        if (step.reversal == Reversal::LosesData && isExact(step, from, to, *engine.writer, keeping))
             step.reversal = Reversal::Exact;
     }
 }

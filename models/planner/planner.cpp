@@ -337,7 +337,7 @@ Step stepOf(PlanNode node, const PlanContext &context, const Writer &writer)
 {
     Step step;
     step.title = stepTitle(node.changes, node.subject, context.from, context.to);
-    step.reversal = reversalOf(node.changes);
+    step.reversal = reversalOf(node.changes, context, writer);
     for (const Change &change : node.changes)
         step.causes += idOf(change);
     const bool stated = std::any_of(

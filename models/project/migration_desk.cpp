@@ -198,10 +198,18 @@ void MigrationDesk::saveDraft(const QString &title)
 void MigrationDesk::proveSaved(const MigrationFile &file, const Schema &before, const Schema &after,
     const QStringList &up, const QStringList &down)
 {
+    Timeline earlier = m_project.timeline();
+    earlier.migrations.removeIf([&](const MigrationFile &one) { return one.version == file.version; });
     m_jobs.start(
         said(QT_TRANSLATE_NOOP("MigrationDesk", "Prove %1 %2"), {file.version, file.title}), this,
-        [before, after, up, down, engine = m_engine, profile = beside()](
-            JobContext &context) { return relata::prove(before, after, up, down, *engine, profile, context); },
+        [before, after, up, down, engine = m_engine, profile = beside(), earlier](JobContext &context) {
+            const Result<> known = mustKnowHead(earlier, before, after, *engine, profile, context);
+            if (known || known.error().code == Error::Code::Cancelled)
+                return relata::prove(before, after, up, down, *engine, profile, context);
+            Proof unproved;
+            unproved.reason = known.error().message;
+            return Result<Proof>(unproved);
+        },
         [this, version = file.version](Result<Proof> proof) {
             if (!proof)
                 return emit failed(proof.error());

@@ -1,12 +1,16 @@
 #include "models/project/new_migration.h"
 
+#include "models/diff/matcher.h"
 #include "models/engine/completion.h"
 #include "models/engine/connection_profile.h"
 #include "models/engine/engine.h"
+#include "models/engine/monitor.h"
 #include "models/engine/ports.h"
 #include "models/engine/server_info.h"
 #include "models/jobs/recipes/diff_report.h"
 #include "models/jobs/recipes/lock_watch.h"
+#include "models/jobs/recipes/replay.h"
+#include "models/jobs/recipes/self_check.h"
 #include "models/lint/filling_findings.h"
 #include "models/lint/keeping_findings.h"
 #include "models/lint/phase_findings.h"
@@ -62,11 +66,11 @@ Result<NewMigration> draftMigration(const Schema &head, const Schema &design, co
         return failure(plan.error());
     NewMigration result;
     result.plan = std::move(*plan);
-    addFindings(result.plan.up, before);
+    addFindings(result.plan.up, before, after, engine);
     markKept(result.plan.up, before, keeping, engine);
     markFilled(result.plan.up, after, *fills);
     addPhaseFindings(result.plan.up, before, engine);
-    addFindings(result.plan.down, after);
+    addFindings(result.plan.down, after, before, engine);
     if (result.plan.up.isEmpty())
         return failure({.code = Error::Code::Usage,
             .message = {"NewMigration",
@@ -126,6 +130,21 @@ ChangeSet unsavedChanges(const Project &project, const Engine &engine)
     return ChangeSet::between(head, design, engine.diffPolicy());
 }
 
+Result<> mustKnowHead(const Timeline &timeline, const Schema &head, const Schema &design, const Engine &engine,
+    const ConnectionProfile &beside, JobContext &context)
+{
+    const bool asksConsent = std::any_of(timeline.migrations.begin(), timeline.migrations.end(),
+        [](const MigrationFile &one) { return one.isPython(); });
+    if (asksConsent || !engine.monitor || !engine.monitor->hasOwnWords()
+        || touchedPart(head, design, engine).size() < 2) // the default namespace
+        return {};
+    Replay replay(engine, beside, context);
+    const Result<Schema> made = replay.after(timeline, timeline.migrations.size());
+    if (!made)
+        return made.error().code == Error::Code::Cancelled ? Result<>(failure(made.error())) : Result<>();
+    return mustBeReadWell(*replay.connection(), matched(*made, head, engine.nameRule), design, engine, beside, context);
+}
+
 Result<NewMigration> newMigration(const Project &project, const Engine &engine, const QString &title,
     const ConnectionProfile &beside, JobContext &context, bool keep, const QList<FillAnswer> &fills)
 {
@@ -135,6 +154,9 @@ Result<NewMigration> newMigration(const Project &project, const Engine &engine, 
         draftMigration(project.head(), design, engine, server, {title, project.timeline().headId(), keep, fills});
     if (!made)
         return made;
+    const Result<> known = mustKnowHead(project.timeline(), project.head(), design, engine, beside, context);
+    if (!known)
+        return failure(known.error());
     Result<Proof> proof = prove(
         project.head(), design, made->plan.up.statements(), made->plan.down.statements(), engine, beside, context);
     if (!proof)

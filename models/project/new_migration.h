@@ -9,6 +9,7 @@
 namespace relata {
 
 class Project;
+struct Timeline;
 struct ServerInfo;
 
 /// The unsaved migration: what leads from the head of the timeline to the design, ready to be saved.
@@ -43,5 +44,10 @@ QString proposedTitle(const Plan &plan);
 /// Drafts and proves a project's unsaved migration.
 Result<NewMigration> newMigration(const Project &project, const Engine &engine, const QString &title,
     const ConnectionProfile &beside, JobContext &context, bool keep = true, const QList<FillAnswer> &fills = {});
+
+/// Refuses by name where the way to `design` touches what was misread in the head: what its migrations make, shown by
+/// the server itself, is compared with what Relata would make. What cannot be replayed without a consent goes on.
+Result<> mustKnowHead(const Timeline &timeline, const Schema &head, const Schema &design, const Engine &engine,
+    const ConnectionProfile &beside, JobContext &context);
 
 } // namespace relata

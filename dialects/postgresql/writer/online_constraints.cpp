@@ -1,3 +1,4 @@
+#include "dialects/postgresql/requirement_options.h"
 #include "dialects/postgresql/writer/common.h"
 #include "dialects/postgresql/writer/online.h"
 #include "dialects/postgresql/writer/parts.h"
@@ -41,6 +42,8 @@ bool hasConstraint(const QString &name, ObjectId table, const PlanContext &conte
 /// another.
 QString requirementName(const Column &column, const PlanContext &context)
 {
+    if (column.options.contains(RequirementName))
+        return option(column.options, RequirementName);
     const QString name = nameOf(*context.to.find(column.table)) + u'_' + column.name + u"_not_null"_s;
     return name.toUtf8().size() > 63 || hasConstraint(name, column.table, context) ? QString() : name;
 }

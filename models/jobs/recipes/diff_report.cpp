@@ -130,7 +130,7 @@ QJsonObject diffJson(const Comparison &comparison, const Engine &engine)
     for (const ObjectRef &ref : comparison.unmanaged)
         unmanaged += shown(ref);
     QJsonObject json{{u"format"_s, u"relata.diff/1"_s}, {u"dialect"_s, QString::fromLatin1(engine.key)},
-        {u"proved"_s, comparison.proof.proved || comparison.isEmpty()},
+        {u"proved"_s, comparison.proof.holds() || comparison.isEmpty()},
         {u"from"_s, QJsonObject{{u"fingerprint"_s, QString::fromLatin1(comparison.from.fingerprint())}}},
         {u"to"_s, QJsonObject{{u"fingerprint"_s, QString::fromLatin1(comparison.to.fingerprint())}}},
         {u"steps"_s, stepsJson(comparison.plan)},

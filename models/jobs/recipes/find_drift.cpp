@@ -6,6 +6,7 @@
 #include "models/engine/ports.h"
 #include "models/jobs/recipes/migrate.h"
 #include "models/jobs/recipes/run_script.h"
+#include "models/jobs/recipes/self_check.h"
 #include "models/jobs/recipes/stamp.h"
 #include "models/lint/plan_findings.h"
 #include "models/planner/planner.h"
@@ -166,14 +167,17 @@ Result<> refuseTouched(const DriftCheck &check)
     return failure(std::move(error));
 }
 
-Result<Plan> planRevert(
-    const Drift &drift, const ConnectionProfile &target, const Engine &engine, const ServerInfo &server)
+Result<Plan> planRevert(Connection &connection, const Drift &drift, const ConnectionProfile &target,
+    const Engine &engine, const ConnectionProfile &beside, JobContext &context)
 {
-    const Target back{.server = server, .rows = {}, .naive = false, .defaultSchema = target.defaultSchema};
+    const Result<> known = mustBeReadWell(connection, drift.found, drift.expected, engine, beside, context);
+    if (!known)
+        return failure(known.error());
+    const Target back{.server = connection.server(), .rows = {}, .naive = false, .defaultSchema = target.defaultSchema};
     Result<Plan> plan = planChanges(ChangeSet::between(drift.found, drift.expected, engine.diffPolicy()), drift.found,
         drift.expected, back, *engine.writer);
     if (plan)
-        addFindings(*plan, drift.found);
+        addFindings(*plan, drift.found, drift.expected, engine);
     return plan;
 }
 

@@ -34,9 +34,10 @@ Result<DriftCheck> checkDrift(Connection &connection, const ConnectionProfile &t
 /// A refusal that names what is touched; nothing where nothing is.
 Result<> refuseTouched(const DriftCheck &check);
 
-/// The way back from the drift to what the migrations lead to, with its findings.
-Result<Plan> planRevert(
-    const Drift &drift, const ConnectionProfile &target, const Engine &engine, const ServerInfo &server);
+/// The way back from the drift to what the migrations lead to, with its findings. Refuses to alter what was misread in
+/// the database that `connection` shows.
+Result<Plan> planRevert(Connection &connection, const Drift &drift, const ConnectionProfile &target,
+    const Engine &engine, const ConnectionProfile &beside, JobContext &context);
 /// Runs it under the migration lock, after looking whether the database is still what the plan was made for, and looks
 /// afterwards whether the drift is gone.
 Result<> runRevert(Connection &connection, const ConnectionProfile &target, const Engine &engine, const Drift &drift,

@@ -28,6 +28,8 @@ Replay::Replay(const Engine &engine, const ConnectionProfile &beside, JobContext
 
 Replay::~Replay() = default;
 
+Connection *Replay::connection() const { return m_scratch ? &m_scratch->connection() : nullptr; }
+
 void Replay::forget()
 {
     m_scratch.reset();

@@ -9,6 +9,7 @@
 
 namespace relata {
 
+class Connection;
 class ScratchDatabase;
 struct Engine;
 
@@ -26,6 +27,9 @@ public:
     Result<Schema> after(const Timeline &timeline, qsizetype count);
     /// The schema after all of them and its repeatables.
     Result<Schema> whole(const Timeline &timeline);
+
+    /// To the database in which they ran; null: none stands.
+    Connection *connection() const;
 
 private:
     Result<Schema> afterSteps(const Timeline &timeline, qsizetype count);
