@@ -358,13 +358,13 @@ ExitStatus migrateUp(MigrateSession &session)
 }
 
 /// Counts first what rows written since would lose, and keeps it.
-static Result<> takeBack(MigrateSession &session, const MigrationFile &migration, const RunRules &rules)
+static Result<> takeBack(MigrateSession &session, const MigrationFile &migration, const RunRules &rules, Replay &replay)
 {
     DownPrecautions precautions;
     if (Result<> fine = takeDownOptions(session.invocation, precautions); !fine)
         return fine;
-    Result<DownPrecautions> known =
-        precautionsFor(session.project->timeline(), migration, *session.engine, session.beside(), session.invocation);
+    Result<DownPrecautions> known = precautionsFor(
+        session.project->timeline(), migration, *session.engine, session.beside(), session.invocation, &replay);
     if (!known && !precautions.discard)
         return failure({.code = Error::Code::Refused,
             .message = {"CommandLine",
@@ -400,10 +400,12 @@ ExitStatus migrateDown(MigrateSession &session)
         return session.invocation.fail(rules.error());
     if (Result<> fine = mayRunCommands(session, *applied, Ledger::Direction::Down); !fine)
         return session.invocation.fail(fine.error());
+    Replay replay(*session.engine, session.beside(), session.invocation);
+    keepForDown(replay, session.project->timeline(), *applied);
     for (const MigrationFile &migration : *applied) {
         if (Result<> locked = holdLock(session, *rules); !locked)
             return session.invocation.fail(locked.error());
-        if (Result<> done = takeBack(session, migration, *rules); !done)
+        if (Result<> done = takeBack(session, migration, *rules, replay); !done)
             return session.invocation.fail(done.error());
         session.invocation.out << "took back " << migration.version << ' ' << migration.title << '\n';
     }
