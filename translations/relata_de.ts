@@ -3207,6 +3207,34 @@
         <source>Repeatable %1 does not run on what the migrations lead to: %2</source>
         <translation>Die wiederholbare Datei %1 läuft nicht auf dem, wozu die Migrationen führen: %2</translation>
     </message>
+    <message>
+        <source>How far a server of this kind is behind cannot be asked there.</source>
+        <translation>Wie weit ein Server dieser Art zurückliegt, lässt sich dort nicht erfragen.</translation>
+    </message>
+    <message>
+        <source>Statement %1 of %2 of migration %3 runs for %4, kept waiting by %5</source>
+        <translation>Anweisung %1 von %2 der Migration %3 läuft seit %4, aufgehalten von %5</translation>
+    </message>
+    <message>
+        <source>Statement %1 of %2 of migration %3 runs for %4</source>
+        <translation>Anweisung %1 von %2 der Migration %3 läuft seit %4</translation>
+    </message>
+    <message>
+        <source>Statement %1 of %2 of migration %3 runs for %4: %5</source>
+        <translation>Anweisung %1 von %2 der Migration %3 läuft seit %4: %5</translation>
+    </message>
+    <message>
+        <source>waits for the replica %1, which does not replicate (%2): let it go on, or cancel, take it out of &quot;replicas&quot; in relata.json, and resume</source>
+        <translation>wartet auf die Replik %1, die nicht repliziert (%2): sie weiterlaufen lassen, oder abbrechen, sie in relata.json aus „replicas“ nehmen und fortsetzen</translation>
+    </message>
+    <message>
+        <source>waits for the replica %1, whose lag cannot be asked (%2): mend that, or cancel, take it out of &quot;replicas&quot; in relata.json, and resume</source>
+        <translation>wartet auf die Replik %1, deren Rückstand sich nicht erfragen lässt (%2): das beheben, oder abbrechen, sie in relata.json aus „replicas“ nehmen und fortsetzen</translation>
+    </message>
+    <message>
+        <source>waits for the replica %1, which does not answer: mend that, or cancel, take it out of &quot;replicas&quot; in relata.json, and resume</source>
+        <translation>wartet auf die Replik %1, die nicht antwortet: das beheben, oder abbrechen, sie in relata.json aus „replicas“ nehmen und fortsetzen</translation>
+    </message>
 </context>
 <context>
     <name>MigrationCard</name>
@@ -4029,6 +4057,14 @@
     <message>
         <source>The member &quot;numbering&quot; is &quot;sequence&quot; or &quot;timestamp&quot;.</source>
         <translation>Der Eintrag „numbering“ ist „sequence“ oder „timestamp“.</translation>
+    </message>
+    <message>
+        <source>Connection &quot;%1&quot;: &quot;replicas&quot; is a list of names and URLs, for servers of MySQL&apos;s and MariaDB&apos;s alone; PostgreSQL tells of its replicas by itself.</source>
+        <translation>Verbindung „%1“: „replicas“ ist eine Liste von Namen und URLs, nur für Server von MySQL und MariaDB; PostgreSQL nennt seine Repliken selbst.</translation>
+    </message>
+    <message>
+        <source>The replica &quot;%1&quot; of &quot;%2&quot; is no server of MySQL&apos;s or MariaDB&apos;s.</source>
+        <translation>Die Replik „%1“ von „%2“ ist kein Server von MySQL oder MariaDB.</translation>
     </message>
 </context>
 <context>
@@ -5014,6 +5050,14 @@
     <message>
         <source>Which locks migration %1 takes, a program in Python, and who is in its way is not known before.</source>
         <translation>Welche Sperren Migration %1, ein Programm in Python, nimmt und wer ihr im Weg ist, ist vorher nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>The replica %1 does not replicate (%2); nothing that the migration writes comes there.</source>
+        <translation>Die Replik %1 repliziert nicht (%2); nichts, was die Migration schreibt, kommt dort an.</translation>
+    </message>
+    <message>
+        <source>How far the replica %1 is behind could not be asked: %2</source>
+        <translation>Wie weit die Replik %1 zurückliegt, war nicht zu erfragen: %2</translation>
     </message>
 </context>
 <context>

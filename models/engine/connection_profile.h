@@ -1,6 +1,7 @@
 #pragma once
 #include "models/base/result.h"
 
+#include <QList>
 #include <QMap>
 
 #include <chrono>
@@ -39,6 +40,8 @@ struct ConnectionProfile {
     QString defaultSchema; ///< PostgreSQL: the namespace bound as the nameless one; empty: "public"
     bool readOnly = false;
     std::chrono::seconds connectTimeout{10};
+    QList<ConnectionProfile>
+        replicas; ///< those of MySQL's and MariaDB's servers, who do not tell how far they are behind
 
     /// "postgresql://user@host:port/db", "sqlite:path"; never with the password.
     QString url() const;

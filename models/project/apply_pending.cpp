@@ -56,18 +56,23 @@ Result<> reviewed(Connection &connection, const MigrationFile &migration, const 
 }
 
 /// Before the first of the pending migrations: the lock for all of them, and a look at what they stand on.
-Result<> prepared(RunRules &rules, const QList<MigrationFile> &pending, const ConnectionProfile &target,
-    Connection &connection, const Engine &engine, JobContext &context)
+Result<> prepared(RunRules &rules, const QList<MigrationFile> &pending, const Applying &what, Connection &connection,
+    const Engine &engine, JobContext &context)
 {
     if (rules.guard)
         return {};
-    Result<std::shared_ptr<MigrationGuard>> guard = lockMigrations(target, engine, context);
+    Result<std::shared_ptr<MigrationGuard>> guard = lockMigrations(what.target, engine, context);
     if (!guard)
         return failure(guard.error());
     rules.guard = std::move(*guard);
-    if (Result<> fine = mustBeAsExpected(connection, target, engine, pending, rules, context); !fine)
+    if (Result<> fine = mustBeAsExpected(connection, what.target, engine, pending, rules, context); !fine)
         return fine;
     rules.beside.reset(); // what follows stands on what this run has made itself
+    QList<Message> behind;
+    tellReplicas(
+        engine, what.target, what.waits, [&](const Message &message) { behind += message; }, context);
+    if (!behind.isEmpty())
+        what.tell(behind);
     return {};
 }
 
@@ -144,7 +149,7 @@ static Result<> runBehind(const Applying &what, QStringList &codes, RunRules &ru
 {
     if (pending.isEmpty() || !pending.last().isRepeatable)
         return {};
-    if (Result<> ready = prepared(rules, pending, what.target, connection, engine, context); !ready)
+    if (Result<> ready = prepared(rules, pending, what, connection, engine, context); !ready)
         return ready;
     const Result<QList<MigrationFile>> due = pendingRepeatables(connection, engine, what.timeline, what.version, {});
     if (!due)
@@ -185,7 +190,7 @@ Result<> applyPending(
             break;
         if (Result<> fine = reviewed(connection, migration, engine, replay, what, codes, context); !fine)
             return fine;
-        if (Result<> ready = prepared(rules, *pending, what.target, connection, engine, context); !ready)
+        if (Result<> ready = prepared(rules, *pending, what, connection, engine, context); !ready)
             return ready;
         if (Result<> free = freeOfWaits(what, migration, codes, connection, engine, context); !free)
             return free;
