@@ -1258,6 +1258,54 @@
         <source>Not while the migration stands half-way.</source>
         <translation>Nicht, solange die Migration auf halbem Weg steht.</translation>
     </message>
+    <message>
+        <source>Relata or its connection ended before the file had run to its end.</source>
+        <translation>Relata oder die Verbindung endete, bevor die Datei bis zu ihrem Ende gelaufen war.</translation>
+    </message>
+    <message>
+        <source>The user may not do what the statement needs.</source>
+        <translation>Der Benutzer darf nicht tun, was die Anweisung braucht.</translation>
+    </message>
+    <message>
+        <source>Somebody else was in the way of the statement.</source>
+        <translation>Jemand anderes stand der Anweisung im Weg.</translation>
+    </message>
+    <message>
+        <source>Something of that name is there that the file does not take away: made by hand, or by a migration.</source>
+        <translation>Etwas dieses Namens ist da, das die Datei nicht wegnimmt: von Hand gemacht oder von einer Migration.</translation>
+    </message>
+    <message>
+        <source>It names what is not there: a migration took it away, or it is made behind this file, which can say so with &quot;-- relata:after NAME&quot;.</source>
+        <translation>Sie nennt, was nicht da ist: Eine Migration hat es weggenommen, oder es entsteht erst hinter dieser Datei, die das mit „-- relata:after NAME“ sagen kann.</translation>
+    </message>
+    <message>
+        <source>The server refuses the statement as the file has it.</source>
+        <translation>Der Server lehnt die Anweisung so ab, wie sie in der Datei steht.</translation>
+    </message>
+    <message>
+        <source>When that is settled, run it again: all of its statements run, from the first</source>
+        <translation>Ist das geklärt, noch einmal ausführen: Alle Anweisungen laufen, von der ersten an</translation>
+    </message>
+    <message>
+        <source>Mend %1, and run it: all of its statements run, from the first</source>
+        <translation>%1 ausbessern und ausführen: Alle Anweisungen laufen, von der ersten an</translation>
+    </message>
+    <message>
+        <source>Bring back the text of %1 that ran last, and run it, if code needs what it made</source>
+        <translation>Den Text von %1 zurückholen, der zuletzt lief, und ausführen, falls Code braucht, was er gemacht hat</translation>
+    </message>
+    <message>
+        <source>Take %1 away, if nothing needs it: what stands in the database stays, and has to be dropped by a migration</source>
+        <translation>%1 wegnehmen, falls nichts sie braucht: Was in der Datenbank steht, bleibt und muss von einer Migration entfernt werden</translation>
+    </message>
+    <message>
+        <source>Nothing of that try is left: it was one transaction, and what ran before stands.</source>
+        <translation>Von diesem Versuch ist nichts geblieben: Er war eine Transaktion, und was zuvor lief, steht.</translation>
+    </message>
+    <message>
+        <source>The statements before have run and stay, as this server commits each by itself: what the file makes may be missing or half-way until it runs to its end.</source>
+        <translation>Die Anweisungen davor sind gelaufen und bleiben, denn dieser Server schließt jede für sich ab: Was die Datei macht, kann fehlen oder halb fertig sein, bis sie zu Ende läuft.</translation>
+    </message>
 </context>
 <context>
     <name>Diagram</name>
@@ -3377,6 +3425,30 @@
     <message>
         <source>not approved</source>
         <translation>nicht freigegeben</translation>
+    </message>
+    <message>
+        <source>Ran %1 by %2</source>
+        <translation>Ausgeführt %1 von %2</translation>
+    </message>
+    <message>
+        <source>As the file is now</source>
+        <translation>Wie die Datei jetzt ist</translation>
+    </message>
+    <message>
+        <source>Changed since it ran</source>
+        <translation>Seit der Ausführung geändert</translation>
+    </message>
+    <message>
+        <source>Migrations were applied or taken back since it ran</source>
+        <translation>Seit der Ausführung wurden Migrationen angewandt oder zurückgenommen</translation>
+    </message>
+    <message>
+        <source>Never run here</source>
+        <translation>Hier nie ausgeführt</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>Stehen geblieben</translation>
     </message>
 </context>
 <context>
@@ -7170,6 +7242,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <source>More for This Migration</source>
         <translation>Mehr zu dieser Migration</translation>
     </message>
+    <message>
+        <source>File %1, which runs behind the migrations</source>
+        <translation>Datei %1, die hinter den Migrationen läuft</translation>
+    </message>
 </context>
 <context>
     <name>relata::MigrationHeader</name>
@@ -8734,6 +8810,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
             <numerusform>%n Datei auf %1 erneut ausführen</numerusform>
             <numerusform>%n Dateien auf %1 erneut ausführen</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Run behind the migrations, and again when they change</source>
+        <translation>Laufen hinter den Migrationen, und erneut, wenn sie sich ändern</translation>
     </message>
 </context>
 <context>

@@ -290,16 +290,11 @@ static ExitStatus dryRun(MigrateSession &session, const QList<MigrationFile> &pe
     crowd->isAllowed = true;
     if (!pending.isEmpty())
         tellOfReplicas(session, *crowd);
-    QList<MigrationFile> migrations, repeatables;
     for (const MigrationFile &migration : pending) {
         if (Result<> told = lookAround(session, migration, *crowd, true); !told)
             return session.invocation.fail(told.error());
-        (migration.isRepeatable ? repeatables : migrations) += migration;
     }
-    const ExitStatus printed = printMigrationScript(session, migrations, false);
-    if (printed == ExitStatus::Done)
-        printRepeatables(session, repeatables);
-    return printed;
+    return printMigrationScript(session, pending, false);
 }
 
 Result<QList<MigrationFile>> allPending(MigrateSession &session)

@@ -308,6 +308,7 @@ void TimelinePanel::showAll()
 {
     showBar();
     showCards();
+    showRepeatables();
     showStopped();
     showPage();
     makeRoom();
