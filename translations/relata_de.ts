@@ -1289,6 +1289,54 @@
         <source>Not while the migration stands half-way.</source>
         <translation>Nicht, solange die Migration auf halbem Weg steht.</translation>
     </message>
+    <message>
+        <source>Relata or its connection ended before the file had run to its end.</source>
+        <translation>Relata oder die Verbindung endete, bevor die Datei bis zu ihrem Ende gelaufen war.</translation>
+    </message>
+    <message>
+        <source>The user may not do what the statement needs.</source>
+        <translation>Der Benutzer darf nicht tun, was die Anweisung braucht.</translation>
+    </message>
+    <message>
+        <source>Somebody else was in the way of the statement.</source>
+        <translation>Jemand anderes stand der Anweisung im Weg.</translation>
+    </message>
+    <message>
+        <source>Something of that name is there that the file does not take away: made by hand, or by a migration.</source>
+        <translation>Etwas dieses Namens ist da, das die Datei nicht wegnimmt: von Hand gemacht oder von einer Migration.</translation>
+    </message>
+    <message>
+        <source>It names what is not there: a migration took it away, or it is made behind this file, which can say so with &quot;-- relata:after NAME&quot;.</source>
+        <translation>Sie nennt, was nicht da ist: Eine Migration hat es weggenommen, oder es entsteht erst hinter dieser Datei, die das mit „-- relata:after NAME“ sagen kann.</translation>
+    </message>
+    <message>
+        <source>The server refuses the statement as the file has it.</source>
+        <translation>Der Server lehnt die Anweisung so ab, wie sie in der Datei steht.</translation>
+    </message>
+    <message>
+        <source>When that is settled, run it again: all of its statements run, from the first</source>
+        <translation>Ist das geklärt, noch einmal ausführen: Alle Anweisungen laufen, von der ersten an</translation>
+    </message>
+    <message>
+        <source>Mend %1, and run it: all of its statements run, from the first</source>
+        <translation>%1 ausbessern und ausführen: Alle Anweisungen laufen, von der ersten an</translation>
+    </message>
+    <message>
+        <source>Bring back the text of %1 that ran last, and run it, if code needs what it made</source>
+        <translation>Den Text von %1 zurückholen, der zuletzt lief, und ausführen, falls Code braucht, was er gemacht hat</translation>
+    </message>
+    <message>
+        <source>Take %1 away, if nothing needs it: what stands in the database stays, and has to be dropped by a migration</source>
+        <translation>%1 wegnehmen, falls nichts sie braucht: Was in der Datenbank steht, bleibt und muss von einer Migration entfernt werden</translation>
+    </message>
+    <message>
+        <source>Nothing of that try is left: it was one transaction, and what ran before stands.</source>
+        <translation>Von diesem Versuch ist nichts geblieben: Er war eine Transaktion, und was zuvor lief, steht.</translation>
+    </message>
+    <message>
+        <source>The statements before have run and stay, as this server commits each by itself: what the file makes may be missing or half-way until it runs to its end.</source>
+        <translation>Die Anweisungen davor sind gelaufen und bleiben, denn dieser Server schließt jede für sich ab: Was die Datei macht, kann fehlen oder halb fertig sein, bis sie zu Ende läuft.</translation>
+    </message>
 </context>
 <context>
     <name>Diagram</name>
@@ -3318,6 +3366,34 @@
         <source>Nothing was resumed: what the rest of the way down of migration %1 loses cannot be told. %2</source>
         <translation>Nichts wurde fortgesetzt: was der Rest des Rückwegs der Migration %1 verliert, lässt sich nicht sagen. %2</translation>
     </message>
+    <message>
+        <source>How far a server of this kind is behind cannot be asked there.</source>
+        <translation>Wie weit ein Server dieser Art zurückliegt, lässt sich dort nicht erfragen.</translation>
+    </message>
+    <message>
+        <source>Statement %1 of %2 of migration %3 runs for %4, kept waiting by %5</source>
+        <translation>Anweisung %1 von %2 der Migration %3 läuft seit %4, aufgehalten von %5</translation>
+    </message>
+    <message>
+        <source>Statement %1 of %2 of migration %3 runs for %4</source>
+        <translation>Anweisung %1 von %2 der Migration %3 läuft seit %4</translation>
+    </message>
+    <message>
+        <source>Statement %1 of %2 of migration %3 runs for %4: %5</source>
+        <translation>Anweisung %1 von %2 der Migration %3 läuft seit %4: %5</translation>
+    </message>
+    <message>
+        <source>waits for the replica %1, which does not replicate (%2): let it go on, or cancel, take it out of &quot;replicas&quot; in relata.json, and resume</source>
+        <translation>wartet auf die Replik %1, die nicht repliziert (%2): sie weiterlaufen lassen, oder abbrechen, sie in relata.json aus „replicas“ nehmen und fortsetzen</translation>
+    </message>
+    <message>
+        <source>waits for the replica %1, whose lag cannot be asked (%2): mend that, or cancel, take it out of &quot;replicas&quot; in relata.json, and resume</source>
+        <translation>wartet auf die Replik %1, deren Rückstand sich nicht erfragen lässt (%2): das beheben, oder abbrechen, sie in relata.json aus „replicas“ nehmen und fortsetzen</translation>
+    </message>
+    <message>
+        <source>waits for the replica %1, which does not answer: mend that, or cancel, take it out of &quot;replicas&quot; in relata.json, and resume</source>
+        <translation>wartet auf die Replik %1, die nicht antwortet: das beheben, oder abbrechen, sie in relata.json aus „replicas“ nehmen und fortsetzen</translation>
+    </message>
 </context>
 <context>
     <name>MigrationCard</name>
@@ -3460,6 +3536,30 @@
     <message>
         <source>not approved</source>
         <translation>nicht freigegeben</translation>
+    </message>
+    <message>
+        <source>Ran %1 by %2</source>
+        <translation>Ausgeführt %1 von %2</translation>
+    </message>
+    <message>
+        <source>As the file is now</source>
+        <translation>Wie die Datei jetzt ist</translation>
+    </message>
+    <message>
+        <source>Changed since it ran</source>
+        <translation>Seit der Ausführung geändert</translation>
+    </message>
+    <message>
+        <source>Migrations were applied or taken back since it ran</source>
+        <translation>Seit der Ausführung wurden Migrationen angewandt oder zurückgenommen</translation>
+    </message>
+    <message>
+        <source>Never run here</source>
+        <translation>Hier nie ausgeführt</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>Stehen geblieben</translation>
     </message>
 </context>
 <context>
@@ -4164,6 +4264,14 @@
     <message>
         <source>The member &quot;numbering&quot; is &quot;sequence&quot; or &quot;timestamp&quot;.</source>
         <translation>Der Eintrag „numbering“ ist „sequence“ oder „timestamp“.</translation>
+    </message>
+    <message>
+        <source>Connection &quot;%1&quot;: &quot;replicas&quot; is a list of names and URLs, for servers of MySQL&apos;s and MariaDB&apos;s alone; PostgreSQL tells of its replicas by itself.</source>
+        <translation>Verbindung „%1“: „replicas“ ist eine Liste von Namen und URLs, nur für Server von MySQL und MariaDB; PostgreSQL nennt seine Repliken selbst.</translation>
+    </message>
+    <message>
+        <source>The replica &quot;%1&quot; of &quot;%2&quot; is no server of MySQL&apos;s or MariaDB&apos;s.</source>
+        <translation>Die Replik „%1“ von „%2“ ist kein Server von MySQL oder MariaDB.</translation>
     </message>
 </context>
 <context>
@@ -5321,6 +5429,14 @@
     <message>
         <source>Which locks migration %1 takes, a program in Python, and who is in its way is not known before.</source>
         <translation>Welche Sperren Migration %1, ein Programm in Python, nimmt und wer ihr im Weg ist, ist vorher nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>The replica %1 does not replicate (%2); nothing that the migration writes comes there.</source>
+        <translation>Die Replik %1 repliziert nicht (%2); nichts, was die Migration schreibt, kommt dort an.</translation>
+    </message>
+    <message>
+        <source>How far the replica %1 is behind could not be asked: %2</source>
+        <translation>Wie weit die Replik %1 zurückliegt, war nicht zu erfragen: %2</translation>
     </message>
 </context>
 <context>
@@ -7468,6 +7584,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <source>More for This Migration</source>
         <translation>Mehr zu dieser Migration</translation>
     </message>
+    <message>
+        <source>File %1, which runs behind the migrations</source>
+        <translation>Datei %1, die hinter den Migrationen läuft</translation>
+    </message>
 </context>
 <context>
     <name>relata::MigrationHeader</name>
@@ -9124,6 +9244,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
             <numerusform>An %n Migration ist nichts auszusetzen</numerusform>
             <numerusform>An %n Migrationen ist nichts auszusetzen</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Run behind the migrations, and again when they change</source>
+        <translation>Laufen hinter den Migrationen, und erneut, wenn sie sich ändern</translation>
     </message>
 </context>
 <context>

@@ -5,9 +5,7 @@
 #include "models/jobs/recipes/proof_words.h"
 #include "models/jobs/recipes/replay.h"
 #include "models/jobs/recipes/review.h"
-#include "models/jobs/recipes/run_script.h"
 #include "models/project/new_migration.h"
-#include "models/timeline/rehearsal.h"
 #include "models/timeline/repeatable.h"
 
 namespace relata {
@@ -39,84 +37,6 @@ ExitStatus migrateNew(MigrateSession &session)
         for (const Finding &finding : step.findings)
             session.tell(finding);
     }
-    return ExitStatus::Done;
-}
-
-/// One line about a statement for people, empty where there is nothing to say.
-static QString notesOf(const StatementFacts &facts)
-{
-    QStringList notes;
-    if (facts.opaque)
-        notes += u"what it does cannot be told from its text"_s;
-    for (const Lock &lock : facts.locks) {
-        QStringList path = lock.object.path;
-        path.removeAll(QString()); // the default namespace has no name
-        if (!path.isEmpty())
-            notes += u"locks %1: %2"_s.arg(path.join(u'.'), lock.engineName);
-    }
-    if (facts.rewrites)
-        notes += u"writes the table anew"_s;
-    else if (facts.scans)
-        notes += u"reads the whole table"_s;
-    if (facts.transaction == TransactionMode::Outside)
-        notes += u"outside of transactions"_s;
-    return notes.join(u"; "_s);
-}
-
-/// Where it was measured, unless that is the database that is spoken of.
-static QString placeOf(const MeasuredTime &time, const ConnectionProfile &target)
-{
-    return time.database == target.url() ? QString() : u" ("_s + time.database + u')';
-}
-
-/// What the statements on the way up do, and what they took on a copy, as comments.
-static void tellFacts(MigrateSession &session, const MigrationFile &migration)
-{
-    const QList<StatementFacts> all = scriptFacts(migration.up, *session.engine, session.connection->server());
-    QStringList statements;
-    for (const StatementFacts &one : all)
-        statements += migration.up.mid(one.begin, one.end - one.begin);
-    for (const RunGate &gate : migration.gates())
-        session.invocation.out << (gate.kind == RunGate::Kind::Manual ? "-- before: " : "-- before, a command: ")
-                               << gate.text << '\n';
-    const QList<std::optional<MeasuredTime>> times = measuredTimes(
-        rehearsalsFolder(session.project->folder()), migration.version, statements, true, *session.engine);
-    for (qsizetype i = 0; i < all.size(); ++i) {
-        QStringList notes{notesOf(all.at(i))};
-        if (times.at(i))
-            notes += times.at(i)->text().translated() + placeOf(*times.at(i), session.profile);
-        notes.removeAll(QString());
-        if (!notes.isEmpty())
-            session.invocation.out << "-- " << i + 1 << ". " << notes.join(u"; "_s) << '\n';
-    }
-}
-
-ExitStatus migratePlan(MigrateSession &session)
-{
-    const Result<QList<MigrationFile>> pending = allPending(session);
-    if (!pending)
-        return session.invocation.fail(pending.error());
-    for (const MigrationFile &migration : *pending) {
-        if (migration.isRepeatable) {
-            printRepeatables(session, {migration});
-            continue;
-        }
-        session.invocation.out << "-- " << migration.fileName << '\n';
-        tellFacts(session, migration);
-        if (migration.isPython()) {
-            session.invocation.out << "-- a program in Python: its statements are not known before it runs\n"
-                                   << migration.python << (migration.hasDown() ? "\n" : "\n-- no way down\n\n");
-            continue;
-        }
-        session.invocation.out << migration.up << "\n-- to take it back\n"
-                               << QString(u"--   "_s + migration.down.trimmed()).replace(u'\n', u"\n--   "_s) << "\n\n";
-    }
-    if (pending->isEmpty())
-        session.invocation.out << "-- Nothing is pending.\n";
-    const ChangeSet unsaved = unsavedChanges(*session.project, *session.engine);
-    if (!unsaved.isEmpty())
-        session.invocation.err << "The design has " << unsaved.changes().size()
-                               << " changes that no migration holds yet: relata migrate new.\n";
     return ExitStatus::Done;
 }
 

@@ -38,19 +38,29 @@ static Result<QList<MigrationFile>> between(MigrateSession &session, const QStri
     return result;
 }
 
+/// All that run behind the last migration, unless the script ends before it.
+static QList<MigrationFile> behind(MigrateSession &session, const QString &to)
+{
+    const Timeline &timeline = session.project->timeline();
+    const bool isShort = !to.isEmpty() && !timeline.migrations.isEmpty()
+        && to.toLongLong() < timeline.migrations.last().version.toLongLong();
+    return isShort || session.invocation.has(u"down"_s) ? QList<MigrationFile>() : timeline.repeatables;
+}
+
 /// What the database is to be brought over by: what it has not, or has.
 static Result<QList<MigrationFile>> forTarget(MigrateSession &session, const QString &to)
 {
     const Timeline &timeline = session.project->timeline();
     return session.invocation.has(u"down"_s) ? appliedMigrations(*session.connection, *session.engine, timeline, to)
-                                             : pendingMigrations(*session.connection, *session.engine, timeline, to);
+                                             : allPending(session);
 }
 
 static const MigrationFile *before(const Timeline &timeline, const QList<MigrationFile> &migrations)
 {
     const MigrationFile *result = nullptr;
     for (const MigrationFile &one : timeline.migrations) {
-        if (!migrations.isEmpty() && one.version.toLongLong() < migrations.first().version.toLongLong())
+        if (!migrations.isEmpty()
+            && (migrations.first().isRepeatable || one.version.toLongLong() < migrations.first().version.toLongLong()))
             result = &one;
     }
     return result;
@@ -81,12 +91,6 @@ ExitStatus printMigrationScript(MigrateSession &session, const QList<MigrationFi
     return ExitStatus::Done;
 }
 
-void printRepeatables(MigrateSession &session, const QList<MigrationFile> &repeatables)
-{
-    for (const MigrationFile &one : repeatables)
-        session.invocation.out << "-- repeatable/" << one.fileName << '\n' << one.up << '\n';
-}
-
 ExitStatus migrateScript(MigrateSession &session)
 {
     Invocation &invocation = session.invocation;
@@ -98,11 +102,12 @@ ExitStatus migrateScript(MigrateSession &session)
     if (Result<> ready = isOffline ? session.chooseEngine() : session.connect(); !ready)
         return invocation.fail(ready.error());
     // Of a database without --from, what is pending there; otherwise what the versions say.
-    const Result<QList<MigrationFile>> migrations = isOffline || !from.isEmpty() || invocation.has(u"idempotent"_s)
-        ? between(session, from, to)
-        : forTarget(session, to);
+    const bool isByVersion = isOffline || !from.isEmpty() || invocation.has(u"idempotent"_s);
+    Result<QList<MigrationFile>> migrations = isByVersion ? between(session, from, to) : forTarget(session, to);
     if (!migrations)
         return invocation.fail(migrations.error());
+    if (isByVersion)
+        *migrations += behind(session, to);
     if (migrations->isEmpty()) {
         invocation.out << "-- Nothing is to be run.\n";
         return ExitStatus::Done;

@@ -49,10 +49,9 @@ public:
 /// "pending", "out-of-order"; stable: JSON and scripts read them.
 const char *stateWord(MigrationState state);
 
-/// The migrations, in the order in which they run, as a script for the engine's own client on standard output.
+/// The migrations, in the order in which they run, and repeatables behind them, as a script for the engine's own client
+/// on standard output.
 ExitStatus printMigrationScript(MigrateSession &session, const QList<MigrationFile> &migrations, bool isDown);
-/// Repeatables as they would run, behind a line that names each.
-void printRepeatables(MigrateSession &session, const QList<MigrationFile> &repeatables);
 /// What `up` would run as it was asked for: migrations, then repeatables.
 Result<QList<MigrationFile>> allPending(MigrateSession &session);
 /// Says why the migration that has just failed did, and what leads out; nothing where none stands stopped.

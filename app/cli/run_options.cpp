@@ -2,6 +2,7 @@
 
 #include "models/engine/engine.h"
 #include "models/jobs/recipes/migration_gates.h"
+#include "models/jobs/recipes/migration_guard.h"
 #include "models/jobs/recipes/review.h"
 
 namespace relata {
@@ -100,6 +101,7 @@ Result<RunRules> basicRulesOf(MigrateSession &session)
             session.invocation.warn(
                 u"  %1\n  when it is done: %2"_s.arg(what.translated(), session.command(u"confirm"_s)));
     };
+    rules.inSight = [&session](const StatementInSight &seen) { session.invocation.report({0, 0, seen.message()}); };
     if (invocation.has(u"confirm-limit"_s)) {
         rules.confirmLimit = timeOf(invocation.value(u"confirm-limit"_s));
         if (!rules.confirmLimit)

@@ -84,6 +84,11 @@ Result<> prepared(const Applying &what, RunRules &rules, const QList<MigrationFi
     if (Result<> fine = mustBeAsExpected(connection, what.target, engine, pending, rules, context); !fine)
         return fine;
     rules.beside.reset(); // what follows stands on what this run has made itself
+    QList<Message> behind;
+    tellReplicas(
+        engine, what.target, what.waits, [&](const Message &message) { behind += message; }, context);
+    if (!behind.isEmpty())
+        what.tell(behind);
     return lookedAt(what, pending, engine, context);
 }
 

@@ -62,6 +62,7 @@ void MigrationDesk::setConnection(std::optional<ConnectionProfile> profile)
     m_session = {};
     m_states.clear();
     m_due.clear();
+    m_repeatables.clear();
     dropDiagnosis();
     m_profile = std::move(profile);
     if (m_profile) {
@@ -360,6 +361,7 @@ namespace {
 struct Standing {
     QList<MigrationStatus> states;
     QStringList due; ///< of what runs again and again
+    QList<RepeatableStatus> repeatables;
 };
 
 Result<Standing> standingOn(Connection &connection, const Engine &engine, const Timeline &timeline)
@@ -369,7 +371,7 @@ Result<Standing> standingOn(Connection &connection, const Engine &engine, const 
                                     : Result<QList<RepeatableStatus>>(failure(states.error()));
     if (!repeatables)
         return failure(repeatables.error());
-    Standing standing{*states, {}};
+    Standing standing{*states, {}, *repeatables};
     for (const RepeatableStatus &one : *repeatables) {
         if (one.state != RepeatableStatus::State::Current && one.state != RepeatableStatus::State::Gone)
             standing.due += one.name;
@@ -405,6 +407,7 @@ void MigrationDesk::refresh()
             const QString before = stopped();
             m_states = std::move(standing->states);
             m_due = std::move(standing->due);
+            m_repeatables = std::move(standing->repeatables);
             if (!before.isEmpty() && stopped() != before)
                 dropDiagnosis(); // somebody has led it out
             emit statesChanged();

@@ -3,6 +3,7 @@
 #include "models/jobs/job.h"
 #include "models/jobs/recipes/diagnose.h"
 #include "models/jobs/recipes/prove.h"
+#include "models/jobs/recipes/repeatables.h"
 #include "models/jobs/recipes/run_rules.h"
 #include "models/jobs/recipes/stamp.h"
 #include "models/jobs/recipes/who_waits.h"
@@ -85,6 +86,8 @@ public:
     int pendingCount() const;
     /// The files that run again and again, and would now if nothing numbered is pending, by name.
     const QStringList &dueRepeatables() const { return m_due; }
+    /// All of those files and how they stand on the chosen database; empty until it has answered.
+    const QList<RepeatableStatus> &repeatables() const { return m_repeatables; }
     /// The last migration applied; empty when there is none.
     QString lastApplied() const;
     /// The one that stopped half-way; empty when there is none.
@@ -228,6 +231,7 @@ private:
     WaitsRules m_waits;
     QList<MigrationStatus> m_states;
     QStringList m_due;
+    QList<RepeatableStatus> m_repeatables;
     QHash<QString, Proof> m_proofs;
     QHash<QString, QList<Message>> m_rehearsals;
     std::optional<Error> m_failure; ///< of the last run, while it stands

@@ -4,6 +4,7 @@
 #include "models/jobs/recipes/down_precautions.h"
 #include "models/jobs/recipes/migrate.h"
 #include "models/jobs/recipes/migration_gates.h"
+#include "models/jobs/recipes/replay.h"
 #include "models/jobs/recipes/run_python.h"
 #include "models/project/migration_desk.h"
 #include "models/project/project.h"
@@ -91,8 +92,10 @@ void MigrationDesk::rollBackAll(const QStringList &versions, const QStringList &
             const Result<QList<MigrationFile>> migrations = confirmedLast(connection, engine, timeline, versions);
             if (!migrations)
                 return failure(migrations.error());
+            Replay replay(engine, profile, context);
+            keepForDown(replay, timeline, *migrations);
             for (const MigrationFile &one : *migrations) {
-                Result<DownPrecautions> known = precautionsFor(timeline, one, engine, profile, context);
+                Result<DownPrecautions> known = precautionsFor(timeline, one, engine, profile, context, &replay);
                 if (!known)
                     return failure(known.error());
                 if (Result<> gone = revertMigration(connection, target, engine, one, context, rules, &*known); !gone)

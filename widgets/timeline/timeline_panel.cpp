@@ -238,19 +238,15 @@ void TimelinePanel::adoptConnection()
     emit statusChanged();
     if (!current)
         return;
-    ConnectionProfile profile = *current;
-    m_services.secrets.read(
-        ConnectionBook::secretKey(profile), [self = QPointer(this), profile](Result<QString> secret) mutable {
-            const ConnectionProfile *now = self ? self->m_services.connections.current() : nullptr;
-            if (!now || !ConnectionBook::isSame(*now, profile)) // another one was chosen meanwhile
-                return;
-            if (secret && profile.password.isEmpty())
-                profile.password = Secret(*secret);
-            self->m_drift->setConnection(profile);
-            self->m_looksSoon = true;
-            self->m_desk->setConnection(profile);
-            emit self->statusChanged();
-        });
+    ConnectionBook::addSecrets(m_services.secrets, *current, [self = QPointer(this)](const ConnectionProfile &profile) {
+        const ConnectionProfile *now = self ? self->m_services.connections.current() : nullptr;
+        if (!now || !ConnectionBook::isSame(*now, profile)) // another one was chosen meanwhile
+            return;
+        self->m_drift->setConnection(profile);
+        self->m_looksSoon = true;
+        self->m_desk->setConnection(profile);
+        emit self->statusChanged();
+    });
 }
 
 void TimelinePanel::showEvent(QShowEvent *event)
@@ -325,6 +321,7 @@ void TimelinePanel::showAll()
 {
     showBar();
     showCards();
+    showRepeatables();
     showStopped();
     showPage();
     makeRoom();

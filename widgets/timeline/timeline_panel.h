@@ -160,6 +160,8 @@ private:
     void showBar();
     void showCards();
     void showStopped();
+    void showRepeatables();
+    MigrationCard *repeatableCard(const QString &name);
     void makeRoom();
     void fill(MigrationCard &card, const MigrationFile &migration) const;
     MigrationCard *cardFor(const MigrationFile &migration);
@@ -196,6 +198,8 @@ private:
     FillList *m_fills = nullptr;
     EmptyState *m_empty;
     QHash<QString, MigrationCard *> m_cards; ///< by version
+    QHash<QString, MigrationCard *> m_repeatables; ///< by name
+    QLabel *m_repeatablesTitle = nullptr;
     QSet<QString> m_expanded;
 };
 

@@ -45,6 +45,7 @@ struct Diagnosis {
     };
 
     QString version, title;
+    bool isRepeatable = false; ///< a file that runs behind the migrations; `version` is its name
     bool isDown = false; ///< it was on its way down
     bool isBegun = true; ///< false: it was refused before its first statement, and the ledger knows nothing of it
     int statement = 0, statements = 0; ///< from 1

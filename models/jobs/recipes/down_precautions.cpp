@@ -3,6 +3,7 @@
 #include "models/engine/engine.h"
 #include "models/engine/fetch.h"
 #include "models/jobs/recipes/kept_tables.h"
+#include "models/jobs/recipes/replay.h"
 #include "models/jobs/recipes/review.h"
 #include "models/jobs/recipes/run_rules.h"
 #include "models/planner/keeping.h"
@@ -265,12 +266,21 @@ private:
 } // namespace
 
 Result<DownPrecautions> precautionsFor(const Timeline &timeline, const MigrationFile &migration, const Engine &engine,
-    const ConnectionProfile &beside, JobContext &context)
+    const ConnectionProfile &beside, JobContext &context, Replay *replay)
 {
-    Result<MigrationReview> review = reviewMigration(timeline, migration, engine, beside, false, context);
+    Result<MigrationReview> review = reviewMigration(timeline, migration, engine, beside, false, context, replay);
     if (!review)
         return failure(review.error());
     return DownPrecautions{std::move(review->before), std::move(review->after), {}, false, {}};
+}
+
+void keepForDown(Replay &replay, const Timeline &timeline, const QList<MigrationFile> &migrations)
+{
+    const auto lowest = std::find_if(timeline.migrations.begin(), timeline.migrations.end(), [&](const auto &one) {
+        return std::any_of(migrations.begin(), migrations.end(),
+            [&](const MigrationFile &wanted) { return wanted.version == one.version; });
+    });
+    replay.keepFrom(lowest - timeline.migrations.begin());
 }
 
 Result<> takePrecautions(Connection &connection, const Engine &engine, const MigrationFile &migration,

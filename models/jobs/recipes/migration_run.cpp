@@ -110,6 +110,7 @@ Result<> MigrationRun::begin(const QString &direction, int statements)
     record.version = m_migration.version;
     record.direction = direction;
     record.statements = statements;
+    m_guard.onSight(m_rules.inSight);
     return m_guard.begin(record, m_connection, m_context, m_rules.patience);
 }
 

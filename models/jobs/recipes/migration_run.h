@@ -49,6 +49,8 @@ public:
     /// From statement `first` on, with the project's commands around; `resumes`: what an earlier try left behind is
     /// taken away before.
     Result<> section(Ledger::Direction direction, int first, bool resumes = false);
+    /// The work with the project's commands around it.
+    Result<> withHooks(Ledger::Direction direction, const std::function<Result<>()> &work);
     /// Patience, pauses and cancelling, without a ledger.
     ScriptHooks steering();
     /// Takes away what copies of tables left that did not come to their end; tables that were replaced stay replaced,

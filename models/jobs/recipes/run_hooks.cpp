@@ -84,7 +84,7 @@ void MigrationRun::hookBehind(const Result<> &done, Ledger::Direction direction)
                 {m_migration.version, ran.error().message.source()}});
 }
 
-Result<> MigrationRun::section(Ledger::Direction direction, int first, bool resumes)
+Result<> MigrationRun::withHooks(Ledger::Direction direction, const std::function<Result<>()> &work)
 {
     const RunHooks &hooks = m_rules.hooks;
     if (Result<> allowed = mustAllowHooks(hooks, m_rules.allowsCommands); !allowed)
@@ -97,10 +97,17 @@ Result<> MigrationRun::section(Ledger::Direction direction, int first, bool resu
         if (Result<> ran = runShellCommand(hook); !ran)
             return ran;
     }
-    Result<> done =
-        m_migration.isPython() ? pythonItself(direction, first, resumes) : sectionItself(direction, first, resumes);
+    Result<> done = work();
     hookBehind(done, direction);
     return done;
+}
+
+Result<> MigrationRun::section(Ledger::Direction direction, int first, bool resumes)
+{
+    return withHooks(direction, [&] {
+        return m_migration.isPython() ? pythonItself(direction, first, resumes)
+                                      : sectionItself(direction, first, resumes);
+    });
 }
 
 } // namespace relata

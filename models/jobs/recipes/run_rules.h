@@ -14,6 +14,7 @@
 namespace relata {
 
 class MigrationGuard;
+struct StatementInSight;
 
 /// How migrations are run on a database, and what is asked before.
 struct RunRules {
@@ -42,6 +43,8 @@ struct RunRules {
     std::optional<std::chrono::milliseconds> confirmLimit;
     /// Told when a run begins to stand before such a step, and with an empty text when it goes on; may be empty.
     std::function<void(const Message &what)> waiting;
+    /// Told of statements that take their time, on a thread beside; see MigrationGuard::onSight().
+    std::function<void(const StatementInSight &)> inSight;
     /// What a person should know and nothing stops for; may be empty.
     std::function<void(const Message &)> warn;
     /// Whether a migration runs only with an approval of just what it is.
