@@ -156,7 +156,6 @@ private:
             && std::all_of(statements.begin(), statements.end(),
                 [](const RunnerStatement &one) { return one.mode == TransactionMode::Joined; });
         QStringList all = m_repeatables.begin(repeatable, isWhole);
-        all += m_engine.runner->timeouts(std::chrono::seconds(3), std::chrono::seconds(0));
         const Journal journal{.started = [](int) { return QStringList(); },
             .done =
                 [&](int i, bool) {
