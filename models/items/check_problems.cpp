@@ -15,7 +15,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 /// The same as the command without a commit to compare with.
-Result<MigrationCheck> checked(const QString &folder, const Engine &engine, const ConnectionProfile &beside,
+Result<MigrationCheck> lookedThrough(const QString &folder, const Engine &engine, const ConnectionProfile &beside,
     const PythonTerms &python, JobContext &context)
 {
     MigrationCheck check = checkFiles(folder);
@@ -49,7 +49,7 @@ void CheckProblems::check(const std::optional<ConnectionProfile> &connection)
         {"CheckProblems", QT_TRANSLATE_NOOP("CheckProblems", "Check the migration files"), {}}, this,
         [folder = m_project.folder(), engine, beside = scratchPlace(connection, engine),
             python = m_project.timeline().python](
-            JobContext &context) { return checked(folder, *engine, beside, python, context); },
+            JobContext &context) { return lookedThrough(folder, *engine, beside, python, context); },
         [this](const Result<MigrationCheck> &found) {
             if (found)
                 show(*found);

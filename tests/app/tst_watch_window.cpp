@@ -246,14 +246,14 @@ void WatchWindowTest::outlivesTheWindow()
     const auto watchHere = [&]() -> QAction * {
         QTest::mouseClick(card->findChild<QToolButton *>(u"cardMore"_s), Qt::LeftButton);
         auto *menu = card->findChild<QMenu *>(u"cardMenu"_s);
-        auto *action = menu->findChild<QAction *>(u"watchHere"_s);
-        if (action && action->isEnabled())
-            return action;
+        auto *found = menu ? menu->findChild<QAction *>(u"watchHere"_s) : nullptr;
+        if (found && found->isEnabled())
+            return found;
         delete menu;
         return nullptr;
     };
     QAction *action = nullptr;
-    QTRY_VERIFY_WITH_TIMEOUT((action = watchHere()) != nullptr, Patience);
+    QVERIFY(QTest::qWaitFor([&] { return (action = watchHere()) != nullptr; }, Patience));
     action->trigger();
     QTRY_VERIFY_WITH_TIMEOUT(cell(0, 3) == "Reads a whole table"_L1, Patience);
     delete card->findChild<QMenu *>(u"cardMenu"_s);
