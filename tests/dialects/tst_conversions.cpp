@@ -29,6 +29,7 @@ private slots:
     void initTestCase() { registerEngines(m_engines); }
     void saysWhatServersDo_data();
     void saysWhatServersDo();
+    void isHeldAgainstRowsByProofs();
 
 private:
     /// What became of a value.
@@ -316,6 +317,44 @@ void TestConversions::saysWhatServersDo()
     }
     QVERIFY2(wrong.isEmpty(),
         qPrintable(wrong.join(u'\n') + u'\n' + place.conversion.lost + u'\n' + place.conversion.failing));
+}
+
+namespace {
+
+/// Takes every change of type for harmless.
+class Credulous : public ConversionPort {
+public:
+    Conversion conversion(
+        const Column &, const Column &, const Schema &, const Schema &, const ServerInfo &) const override
+    {
+        return {};
+    }
+};
+
+} // namespace
+
+/// A proof finds what an engine does not know of its types.
+void TestConversions::isHeldAgainstRowsByProofs()
+{
+    RELATA_REQUIRE_SERVER("postgresql15");
+    const ConnectionProfile beside = placeOf("postgresql15");
+    const QString script = u"CREATE TABLE t (id integer PRIMARY KEY, v timestamp(%1) without time zone)"_s;
+    const Engine &engine = *m_engines.find(beside.engine);
+    const auto from = madeByScript(script.arg(6), engine, beside, m_context),
+               to = madeByScript(script.arg(0), engine, beside, m_context);
+    QVERIFY(from && to);
+    const Credulous port;
+    Engine credulous = engine;
+    credulous.conversion = &port;
+    CompareOptions options;
+    options.scratch = beside;
+    const ServerInfo &server = from->database->connection().server();
+    const auto right = compareSchemas(from->schema, to->schema, engine, server, options, m_context);
+    QVERIFY2(right && right->proof.proved, right ? qPrintable(right->proof.summary().source()) : "");
+    const auto wrong = compareSchemas(from->schema, to->schema, credulous, server, options, m_context);
+    QVERIFY(wrong && !wrong->proof.proved);
+    const QString words = wrong->proof.summary().source();
+    QVERIFY2(words.contains("did not come through"_L1), qPrintable(words));
 }
 
 RELATA_TEST(TestConversions)
