@@ -50,6 +50,15 @@ static bool isOneUnasked(const QList<ReplicaLag> &replicas)
         [](const ReplicaLag &one) { return one.state == ReplicaLag::State::NotAsked; });
 }
 
+/// Whether one waits for a person.
+static bool needsPerson(const QList<ReplicaLag> &replicas)
+{
+    using State = ReplicaLag::State;
+    return std::any_of(replicas.begin(), replicas.end(), [](const ReplicaLag &one) {
+        return one.state == State::Stopped || one.state == State::NotReached || one.state == State::Silent;
+    });
+}
+
 BatchBrake MigrationRun::brake(const BatchPace &pace, int i, qsizetype count)
 {
     const bool heedsReplicas = pace.lag.count() > 0 && !m_guard.target().replicas.isEmpty();
@@ -59,16 +68,18 @@ BatchBrake MigrationRun::brake(const BatchPace &pace, int i, qsizetype count)
     brake.isHeld = [this, heedsReplicas, pace, i, count, last = QString(), isFirst = true]() mutable {
         const std::optional<ServerStrain> strain = m_guard.strain();
         if (!strain)
-            return heedsReplicas; // nothing is written before they were asked
+            return heedsReplicas; // behind the first batch, no other before they were asked
         const std::optional<Message> hidden = hiddenStrainText(*strain, pace), why = strainText(*strain, pace);
         if (hidden && std::exchange(isFirst, false))
             m_context.report({i, count, *hidden});
         const QString text = why ? why->source() : QString();
         if (why && text != last) {
             m_guard.tell(i, text);
-            m_context.report({i, count,
-                {"RunScript", QT_TRANSLATE_NOOP("RunScript", "Statement %1 of %2: %3"),
-                    {QString::number(i + 1), QString::number(count), text}}});
+            const Message told{"RunScript", QT_TRANSLATE_NOOP("RunScript", "Statement %1 of %2: %3"),
+                {QString::number(i + 1), QString::number(count), text}};
+            m_context.report({i, count, told});
+            if (m_rules.warn && needsPerson(strain->replicas))
+                m_rules.warn(told); // where there is room for the way out
         }
         last = text;
         return why.has_value() || (heedsReplicas && isOneUnasked(strain->replicas));
