@@ -158,6 +158,31 @@ static Result<> runBehind(const Applying &what, QStringList &codes, RunRules &ru
     return {};
 }
 
+/// With what is asked before a migration runs; the drift rules could be read.
+static RunRules rulesOf(const Applying &what)
+{
+    RunRules rules = what.rules;
+    rules.timeline = &what.timeline;
+    rules.beside = what.beside;
+    rules.drift = *what.drift;
+    rules.requiresApproval = what.approvals.has_value();
+    rules.approvals = what.approvals.value_or(QList<Approval>());
+    return rules;
+}
+
+Result<> resumeStoppedMigration(
+    const Resuming &what, QStringList &codes, Connection &connection, const Engine &engine, JobContext &context)
+{
+    const Applying &how = what.how;
+    if (!how.drift)
+        return failure(how.drift.error());
+    RunRules rules = rulesOf(how);
+    rules.allowsDrift = how.allowed.contains("DRIFT"_L1);
+    rules.allowedBy = [&](const QString &code) { codes = how.allowed + QStringList{code}; };
+    rules.looks = [&](const MigrationFile &rest) { return freeOfWaits(how, rest, codes, connection, engine, context); };
+    return resumeMigration(connection, how.target, engine, what.migration, context, rules);
+}
+
 Result<> applyPending(
     const Applying &what, QStringList &codes, Connection &connection, const Engine &engine, JobContext &context)
 {
@@ -169,12 +194,7 @@ Result<> applyPending(
     *pending += *behind;
     if (!what.drift)
         return failure(what.drift.error());
-    RunRules rules = what.rules;
-    rules.timeline = &what.timeline;
-    rules.beside = what.beside;
-    rules.drift = *what.drift;
-    rules.requiresApproval = what.approvals.has_value();
-    rules.approvals = what.approvals.value_or(QList<Approval>());
+    RunRules rules = rulesOf(what);
     if (Result<> allowed = commandsAllowed(what, *pending, codes, rules); !allowed)
         return allowed;
     if (Result<> tried = triedBefore(what, *pending, codes, connection, engine); !tried)

@@ -225,13 +225,19 @@ bool MigrationDesk::mayRunPython(const QString &version, bool isAllowed, const s
     return allowed.has_value();
 }
 
-/// Somebody may allow what would run here, for the database that it was asked for.
-void MigrationDesk::ask(const Error &error, const std::function<void()> &again)
+/// Only for the database that it was asked for.
+std::function<void()> MigrationDesk::whileHere(const std::function<void()> &again)
 {
-    emit commandsAsked(error, [this, again, number = m_number] {
+    return [this, again, number = m_number] {
         if (number == m_number)
             again();
-    });
+    };
+}
+
+/// Somebody may allow what would run here.
+void MigrationDesk::ask(const Error &error, const std::function<void()> &again)
+{
+    emit commandsAsked(error, whileHere(again));
 }
 
 void MigrationDesk::prove(const QString &version, bool python)
@@ -260,13 +266,14 @@ void MigrationDesk::setRunning(int delta)
 }
 
 /// Work that changes the database; the states are asked again whatever came of it.
-void MigrationDesk::change(const Message &title, Work work, const Message &whatWasDone, Looks looks)
+void MigrationDesk::change(const Message &title, Work work, const Message &whatWasDone, Looks looks,
+    const std::function<bool(const Error &)> &offers)
 {
     if (!m_session || !m_profile)
         return;
     setRunning(+1);
-    m_jobs.start(
-        *m_session, title, this, std::move(work), [this, whatWasDone, looks, number = m_number](Result<> result) {
+    m_jobs.start(*m_session, title, this, std::move(work),
+        [this, whatWasDone, looks, offers, number = m_number](Result<> result) {
             setRunning(-1);
             refresh();
             const bool isHere = number == m_number;
@@ -276,6 +283,8 @@ void MigrationDesk::change(const Message &title, Work work, const Message &whatW
                 emit done(whatWasDone);
                 return;
             }
+            if (isHere && offers && offers(result.error()))
+                return;
             emit failed(result.error());
             if (isHere)
                 follow(result.error(), looks);
@@ -333,6 +342,13 @@ void MigrationDesk::confirmStep()
         });
 }
 
+Applying MigrationDesk::applying(const QString &version, const QStringList &allowed, const QString &reason)
+{
+    return {timeline(allowed.contains(QLatin1StringView(PythonCode))), version, allowed, m_project.config(), &m_engines,
+        *m_profile, beside(), approvalsOf(m_project, *m_profile), driftRules(m_project.config().other), m_waits,
+        rules(allowed), teller(), reason};
+}
+
 void MigrationDesk::apply(const QString &version, const QStringList &allowed, const QString &reason)
 {
     if (!m_session || !m_profile)
@@ -342,10 +358,7 @@ void MigrationDesk::apply(const QString &version, const QStringList &allowed, co
     m_jobs.start(
         *m_session, said(QT_TRANSLATE_NOOP("MigrationDesk", "Apply migrations to %1"), {m_profile->displayName()}),
         this,
-        [codes, engines = &m_engines,
-            what = Applying{timeline(allowed.contains(QLatin1StringView(PythonCode))), version, allowed,
-                m_project.config(), &m_engines, *m_profile, beside(), approvalsOf(m_project, *m_profile),
-                driftRules(m_project.config().other), m_waits, rules(allowed), teller(), reason}](
+        [codes, engines = &m_engines, what = applying(version, allowed, reason)](
             Connection &connection, JobContext &context) {
             return applyPending(what, *codes, connection, *engines->find(connection.server().engine), context);
         },

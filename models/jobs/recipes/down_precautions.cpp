@@ -38,14 +38,18 @@ public:
         , m_context(context)
     { }
 
+    /// Nothing is known to come back, and nothing is asked.
+    Result<> keepOnly()
+    {
+        const Result<> known = findStanding();
+        return known ? keepLosses() : known;
+    }
+
     Result<> run()
     {
         m_returning = keepingIn(statementsOf(m_migration.up), m_before, m_after, m_engine);
-        const Result<QList<KeptTable>> found = keptTables(m_connection, m_engine);
-        if (!found)
-            return failure(found.error());
-        for (const KeptTable &table : *found)
-            m_standing += table.name.toCaseFolded();
+        if (Result<> found = findStanding(); !found)
+            return found;
         for (const auto step :
             {&Precaution::askForKept, &Precaution::askForParents, &Precaution::askForValues, &Precaution::keepLosses}) {
             if (Result<> done = (this->*step)(); !done)
@@ -55,6 +59,16 @@ public:
     }
 
 private:
+    Result<> findStanding()
+    {
+        const Result<QList<KeptTable>> found = keptTables(m_connection, m_engine);
+        if (!found)
+            return failure(found.error());
+        for (const KeptTable &table : *found)
+            m_standing += table.name.toCaseFolded();
+        return {};
+    }
+
     QStringList statementsOf(const QString &section) const
     {
         QStringList result;
@@ -364,6 +378,12 @@ Result<> takePrecautions(Connection &connection, const Engine &engine, const Mig
     DownPrecautions &precautions, JobContext &context)
 {
     return engine.keeper ? Precaution(connection, engine, migration, precautions, context).run() : Result<>();
+}
+
+Result<> keepLosses(Connection &connection, const Engine &engine, const MigrationFile &migration,
+    DownPrecautions &precautions, JobContext &context)
+{
+    return engine.keeper ? Precaution(connection, engine, migration, precautions, context).keepOnly() : Result<>();
 }
 
 } // namespace relata

@@ -27,5 +27,8 @@ Result<DownPrecautions> precautionsFor(const Timeline &timeline, const Migration
 /// or come back with a value that nobody gave, copies aside what down would lose, and gives values as wanted.
 Result<> takePrecautions(Connection &connection, const Engine &engine, const MigrationFile &migration,
     DownPrecautions &precautions, JobContext &context);
+/// Copies aside what going from `after` to `before` loses, and nothing else.
+Result<> keepLosses(Connection &connection, const Engine &engine, const MigrationFile &migration,
+    DownPrecautions &precautions, JobContext &context);
 
 } // namespace relata

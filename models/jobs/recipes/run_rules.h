@@ -31,6 +31,9 @@ struct RunRules {
     std::optional<ConnectionProfile> beside;
     DriftRules drift; ///< what may differ all the same
     bool allowsDrift = false; ///< then it is only told
+    bool leavesData = false; ///< what statements wrote to rows that stay is left by a rollback
+    bool discardsData = false; ///< rows that a rollback takes away are not kept aside
+    QString reason; ///< why something was allowed, as the database keeps it
     RunWindow window; ///< only its end is looked at by a run; see waitForStart()
     PythonTerms python; ///< on which migrations in Python run
     /// Whether commands of the shell are run that a migration or the project names, and where.
@@ -44,6 +47,10 @@ struct RunRules {
     std::function<void(const Message &what)> waiting;
     /// What a person should know and nothing stops for; may be empty.
     std::function<void(const Message &)> warn;
+    /// Told by which code what was just refused may run all the same; may be empty.
+    std::function<void(const QString &code)> allowedBy;
+    /// Asked before what is left of a migration that stopped runs; it stands as the file's way up. May be empty.
+    std::function<Result<>(const MigrationFile &rest)> looks;
     /// Whether a migration runs only with an approval of just what it is.
     bool requiresApproval = false;
     QList<Approval> approvals;
