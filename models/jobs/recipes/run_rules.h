@@ -23,6 +23,7 @@ struct RunRules {
     std::chrono::milliseconds patience{5000}; ///< for the migration lock
     WaitRules waits{.lock = std::chrono::seconds(3), .statement = {}, .tries = 10};
     Assume assume = Assume::Nothing;
+    std::chrono::milliseconds lostPatience{10'000}; ///< for a server that is lost, to say what became of the run
     /// The lock, held over several migrations; empty: each takes it for itself. See lockMigrations().
     std::shared_ptr<MigrationGuard> guard;
     /// The project's migrations and where a scratch database may be made: without both neither is the schema compared
