@@ -3394,6 +3394,74 @@
         <source>waits for the replica %1, which does not answer: mend that, or cancel, take it out of &quot;replicas&quot; in relata.json, and resume</source>
         <translation>wartet auf die Replik %1, die nicht antwortet: das beheben, oder abbrechen, sie in relata.json aus „replicas“ nehmen und fortsetzen</translation>
     </message>
+    <message>
+        <source>Nothing was run: the database is not what the statements of migration %1 that have run lead to in what the rest of it touches (%2). Put that right, roll the migration back, or go on in spite of it with --allow DRIFT.</source>
+        <translation>Nichts wurde ausgeführt: Die Datenbank ist in dem, was der Rest von Migration %1 berührt, nicht so, wie deren ausgeführte Anweisungen sie hinterlassen (%2). Bringen Sie das in Ordnung, rollen Sie die Migration zurück oder fahren Sie mit --allow DRIFT trotzdem fort.</translation>
+    </message>
+    <message>
+        <source>Migration %1 is a program in Python, and a rollback does not take back what it wrote into rows that stay. Resume it instead, or leave the rows as they are with --allow DATA.</source>
+        <translation>Migration %1 ist ein Programm in Python; was es in Zeilen geschrieben hat, die bleiben, wird nicht zurückgenommen. Setzen Sie sie stattdessen fort oder lassen Sie die Zeilen mit --allow DATA, wie sie sind.</translation>
+    </message>
+    <message>
+        <source>A rollback leaves out these statements of the way down of migration %1, which write to rows: %2. Resume the migration instead, or leave the rows as they are with --allow DATA.</source>
+        <translation>Das Zurücknehmen lässt diese Anweisungen des Rückwegs von Migration %1 aus, die in Zeilen schreiben: %2. Setzen Sie die Migration stattdessen fort oder lassen Sie die Zeilen mit --allow DATA, wie sie sind.</translation>
+    </message>
+    <message>
+        <source>These statements of the way down of migration %1 were left out: %2.</source>
+        <translation>Diese Anweisungen des Rückwegs von Migration %1 wurden ausgelassen: %2.</translation>
+    </message>
+    <message>
+        <source>A rollback does not take back what these statements of migration %1 wrote, or may have, to rows that stay: %2. Resume the migration instead, or leave the rows as they are with --allow DATA.</source>
+        <translation>Das Zurücknehmen macht nicht rückgängig, was diese Anweisungen von Migration %1 in Zeilen geschrieben haben oder haben können, die bleiben: %2. Setzen Sie die Migration stattdessen fort oder lassen Sie die Zeilen mit --allow DATA, wie sie sind.</translation>
+    </message>
+    <message>
+        <source>Rows that stay were left as these statements of migration %1 made them: %2.</source>
+        <translation>Zeilen, die bleiben, sind so geblieben, wie diese Anweisungen von Migration %1 sie gemacht haben: %2.</translation>
+    </message>
+    <message>
+        <source>The connection was lost while migration %1 ran, and the server does not say what became of it. Look at its status once the server answers.</source>
+        <translation>Die Verbindung ging verloren, während Migration %1 lief, und der Server sagt nicht, was aus ihr geworden ist. Sehen Sie nach ihrem Stand, sobald der Server antwortet.</translation>
+    </message>
+    <message>
+        <source>The connection was lost while migration %1 ran. The server says that nothing of it was done.</source>
+        <translation>Die Verbindung ging verloren, während Migration %1 lief. Der Server sagt, dass nichts von ihr ausgeführt wurde.</translation>
+    </message>
+    <message>
+        <source>The connection was lost while migration %1 ran. The server says that %2 of its %3 statements are done, and not whether the next one is: resume looks. Resume it, or roll it back.</source>
+        <translation>Die Verbindung ging verloren, während Migration %1 lief. Der Server sagt, dass %2 ihrer %3 Anweisungen ausgeführt sind, und nicht, ob es die nächste ist: Beim Fortsetzen wird nachgesehen. Setzen Sie sie fort oder rollen Sie sie zurück.</translation>
+    </message>
+    <message>
+        <source>The connection was lost while migration %1 ran. The server says that %2 of its %3 statements are done, and no more. Resume it, or roll it back.</source>
+        <translation>Die Verbindung ging verloren, während Migration %1 lief. Der Server sagt, dass %2 ihrer %3 Anweisungen ausgeführt sind und keine weitere. Setzen Sie sie fort oder rollen Sie sie zurück.</translation>
+    </message>
+    <message>
+        <source>Migration %1 stopped on its way down, and its file has none any more: put the file back as it was.</source>
+        <translation>Migration %1 ist auf dem Rückweg stehen geblieben, und ihre Datei hat keinen mehr: Stellen Sie die Datei wieder her, wie sie war.</translation>
+    </message>
+    <message>
+        <source>Statement %1 of migration %2 has run, or may have, and the file does not have it any more: %3. Put the file back as it was and make a new migration of the change, or roll this one back.</source>
+        <translation>Anweisung %1 von Migration %2 wurde ausgeführt, oder vielleicht, und die Datei hat sie nicht mehr: %3. Stellen Sie die Datei wieder her und machen Sie aus der Änderung eine neue Migration, oder rollen Sie diese zurück.</translation>
+    </message>
+    <message>
+        <source>Statement %1 of migration %2 has run, and the file says something else in its place now. It was: %3. It is: %4. Put the file back as it was and make a new migration of the change, or roll this one back.</source>
+        <translation>Anweisung %1 von Migration %2 wurde ausgeführt, und die Datei sagt an ihrer Stelle jetzt etwas anderes. Sie war: %3. Sie ist: %4. Stellen Sie die Datei wieder her und machen Sie aus der Änderung eine neue Migration, oder rollen Sie diese zurück.</translation>
+    </message>
+    <message>
+        <source>Statement %1 of migration %2 may have run, and the file says something else in its place now. It was: %3. It is: %4. Put the file back as it was and make a new migration of the change, or roll this one back.</source>
+        <translation>Anweisung %1 von Migration %2 wurde vielleicht ausgeführt, und die Datei sagt an ihrer Stelle jetzt etwas anderes. Sie war: %3. Sie ist: %4. Stellen Sie die Datei wieder her und machen Sie aus der Änderung eine neue Migration, oder rollen Sie diese zurück.</translation>
+    </message>
+    <message>
+        <source>Statement %1 of migration %2 has run in part, and the file says something else in its place now. It was: %3. It is: %4. Put the file back as it was and make a new migration of the change, or roll this one back.</source>
+        <translation>Anweisung %1 von Migration %2 wurde zum Teil ausgeführt, und die Datei sagt an ihrer Stelle jetzt etwas anderes. Sie war: %3. Sie ist: %4. Stellen Sie die Datei wieder her und machen Sie aus der Änderung eine neue Migration, oder rollen Sie diese zurück.</translation>
+    </message>
+    <message>
+        <source>Migration %1 was edited after it stopped: from statement %2 on it goes on as the file is now, and the ledger keeps that.</source>
+        <translation>Migration %1 wurde bearbeitet, nachdem sie stehen geblieben war: Ab Anweisung %2 geht es so weiter, wie die Datei jetzt ist, und so steht es künftig im Verzeichnis der Datenbank.</translation>
+    </message>
+    <message>
+        <source>The connection was lost before the last answer came. The server says that all of migration %1 is done.</source>
+        <translation>Die Verbindung ging verloren, bevor die letzte Antwort kam. Der Server sagt, dass Migration %1 ganz ausgeführt ist.</translation>
+    </message>
 </context>
 <context>
     <name>MigrationCard</name>
@@ -9248,6 +9316,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>Run behind the migrations, and again when they change</source>
         <translation>Laufen hinter den Migrationen, und erneut, wenn sie sich ändern</translation>
+    </message>
+    <message>
+        <source>Do It All the Same</source>
+        <translation>Trotzdem ausführen</translation>
     </message>
 </context>
 <context>

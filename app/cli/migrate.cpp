@@ -76,18 +76,20 @@ QString actionsForPeople()
 /// How a run waits, for what and until when.
 static void addRunOptions(QCommandLineParser &parser)
 {
-    parser.addOptions(
-        {{u"lock-timeout"_s, u"How long one try of a statement waits for locks of others (3s)."_s, u"TIME"_s},
-            {u"tries"_s, u"How often a statement that others keep waiting is tried (10)."_s, u"NUMBER"_s},
-            {u"start-at"_s, u"up: stand until this time, as 23:30 or 2026-11-30T02:00."_s, u"CLOCK"_s},
-            {u"finish-by"_s,
-                u"up, down, resume: begin no statement that passes this time by what it took when it was rehearsed."_s,
-                u"CLOCK"_s},
-            {u"wait-limit"_s, u"up: refuse to queue behind a transaction that has been in the way so long (5min)."_s,
-                u"TIME"_s},
-            {u"note"_s, u"approve, confirm, up with --allow UNTRIED: what is to be kept about it."_s, u"TEXT"_s},
-            {u"confirm-limit"_s, u"Give up when nobody confirms a step outside of the database for so long (never)."_s,
-                u"TIME"_s}});
+    parser.addOptions({{u"lock-timeout"_s, u"How long one try of a statement waits for locks of others (3s)."_s,
+                           u"TIME"_s},
+        {u"tries"_s, u"How often a statement that others keep waiting is tried (10)."_s, u"NUMBER"_s},
+        {u"start-at"_s, u"up: stand until this time, as 23:30 or 2026-11-30T02:00."_s, u"CLOCK"_s},
+        {u"finish-by"_s,
+            u"up, down, resume: begin no statement that passes this time by what it took when it was rehearsed."_s,
+            u"CLOCK"_s},
+        {u"wait-limit"_s, u"up: refuse to queue behind a transaction that has been in the way so long (5min)."_s,
+            u"TIME"_s},
+        {u"note"_s,
+            u"approve, confirm, up with --allow UNTRIED, rollback with --allow DATA: what is to be kept about it."_s,
+            u"TEXT"_s},
+        {u"confirm-limit"_s, u"Give up when nobody confirms a step outside of the database for so long (never)."_s,
+            u"TIME"_s}});
 }
 
 void addMigrateOptions(QCommandLineParser &parser)

@@ -109,9 +109,7 @@ static Result<> lookForSpace(MigrateSession &session, const MigrationFile &migra
     return room;
 }
 
-/// Tells who would keep the migration waiting and how much room it takes, and refuses to queue behind others for long.
-static Result<> lookAround(
-    MigrateSession &session, const MigrationFile &migration, const WaitsRules &rules, bool isOnlyTold = false)
+Result<> lookAround(MigrateSession &session, const MigrationFile &migration, const WaitsRules &rules, bool isOnlyTold)
 {
     const auto tell = [&](const Message &what) { session.invocation.warn(u"  "_s + what.translated()); };
     const InterruptWatch watch(session.invocation, session.connection->interrupter());
@@ -314,8 +312,7 @@ Result<QList<MigrationFile>> allPending(MigrateSession &session)
     return pending;
 }
 
-/// Production is changed by those alone who say so.
-static Result<> mustSayYes(const MigrateSession &session, const char *text, const QString &what)
+Result<> mustSayYes(const MigrateSession &session, const char *text, const QString &what)
 {
     if (!session.isProduction() || session.invocation.has(u"yes"_s))
         return {};
@@ -442,66 +439,6 @@ ExitStatus migrateDown(MigrateSession &session)
     }
     if (applied->isEmpty())
         session.invocation.out << "Nothing is applied.\n";
-    return ExitStatus::Done;
-}
-
-ExitStatus migrateResume(MigrateSession &session)
-{
-    Result<QList<MigrationStatus>> states =
-        migrationStatus(*session.connection, *session.engine, session.project->timeline());
-    if (!states)
-        return session.invocation.fail(states.error());
-    for (const MigrationStatus &status : *states) {
-        const MigrationFile *migration = session.project->timeline().find(status.version);
-        if (!migration || (status.state != MigrationState::Partial && status.state != MigrationState::Failed))
-            continue;
-        if (Result<> meant = mustSayYes(session,
-                QT_TRANSLATE_NOOP("CommandLine", "%1 is production: say --yes to go on with migration %2 on it."),
-                migration->version);
-            !meant)
-            return session.invocation.fail(meant.error());
-        const Result<RunRules> rules = rulesOf(session);
-        if (!rules)
-            return session.invocation.fail(rules.error());
-        if (Result<> done = resumeMigration(
-                *session.connection, session.profile, *session.engine, *migration, session.invocation, *rules);
-            !done)
-            return session.invocation.fail(done.error());
-        session.invocation.clearProgress();
-        session.invocation.out << "resumed " << migration->version << ' ' << migration->title << '\n';
-        return ExitStatus::Done;
-    }
-    session.invocation.out << "No migration stopped half-way.\n";
-    return ExitStatus::Done;
-}
-
-ExitStatus migrateRollBack(MigrateSession &session)
-{
-    Result<QList<MigrationStatus>> states =
-        migrationStatus(*session.connection, *session.engine, session.project->timeline());
-    if (!states)
-        return session.invocation.fail(states.error());
-    const Result<RunRules> rules = basicRulesOf(session);
-    if (!rules)
-        return session.invocation.fail(rules.error());
-    for (const MigrationStatus &status : *states) {
-        const MigrationFile *migration = session.project->timeline().find(status.version);
-        if (!migration || (status.state != MigrationState::Partial && status.state != MigrationState::Failed))
-            continue;
-        if (Result<> meant = mustSayYes(session,
-                QT_TRANSLATE_NOOP("CommandLine", "%1 is production: say --yes to roll migration %2 back on it."),
-                migration->version);
-            !meant)
-            return session.invocation.fail(meant.error());
-        if (Result<> done = rollBackPartial(*session.connection, session.profile, session.beside(), *session.engine,
-                session.project->timeline(), *migration, session.invocation, *rules);
-            !done)
-            return session.invocation.fail(done.error());
-        session.invocation.clearProgress();
-        session.invocation.out << "rolled back " << migration->version << ' ' << migration->title << '\n';
-        return ExitStatus::Done;
-    }
-    session.invocation.out << "No migration stopped half-way.\n";
     return ExitStatus::Done;
 }
 

@@ -95,6 +95,9 @@ Result<RunRules> basicRulesOf(MigrateSession &session)
     rules.hooks = std::move(*hooks);
     rules.allowsCommands = isAllowed(invocation, CommandCode);
     rules.warn = [&session](const Message &message) { session.invocation.warn(u"  "_s + message.translated()); };
+    rules.allowedBy = [&session](const QString &code) {
+        session.invocation.warn(u"  to run it all the same: --allow "_s + code);
+    };
     rules.heard = [&session](const QString &line) { session.invocation.warn(u"  "_s + line); };
     rules.waiting = [&session](const Message &what) {
         if (!what.source().isEmpty())

@@ -228,6 +228,21 @@ static Result<RunRules> rulesOf(const Applying &what)
     return rules;
 }
 
+Result<> resumeStoppedMigration(
+    const Resuming &what, QStringList &codes, Connection &connection, const Engine &engine, JobContext &context)
+{
+    const Applying &how = what.how;
+    Result<RunRules> rules = rulesOf(how);
+    if (!rules)
+        return failure(rules.error());
+    rules->allowsDrift = how.allowed.contains("DRIFT"_L1);
+    rules->allowedBy = [&](const QString &code) { codes = how.allowed + QStringList{code}; };
+    rules->looks = [&](const MigrationFile &rest) {
+        return freeOfWaits(how, rest, codes, connection, engine, context);
+    };
+    return resumeMigration(connection, how.target, engine, what.migration, context, *rules);
+}
+
 Result<QStringList> lookOver(
     const Applying &what, QStringList &codes, Connection &connection, const Engine &engine, JobContext &context)
 {

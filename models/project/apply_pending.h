@@ -46,4 +46,13 @@ Result<QStringList> lookOver(
 Result<> applyPending(
     const Applying &what, QStringList &codes, Connection &connection, const Engine &engine, JobContext &context);
 
+/// What is applied in part, to be led to its end.
+struct Resuming {
+    Applying how;
+    MigrationFile migration;
+};
+/// Goes on with it, on the terms of applyPending().
+Result<> resumeStoppedMigration(
+    const Resuming &what, QStringList &codes, Connection &connection, const Engine &engine, JobContext &context);
+
 } // namespace relata

@@ -237,13 +237,19 @@ bool MigrationDesk::mayRunPython(const QString &version, bool isAllowed, const s
     return allowed.has_value();
 }
 
-/// Somebody may allow what would run here, for the database that it was asked for.
-void MigrationDesk::ask(const Error &error, const std::function<void()> &again)
+/// Only for the database that it was asked for.
+std::function<void()> MigrationDesk::whileHere(const std::function<void()> &again)
 {
-    emit commandsAsked(error, [this, again, number = m_number] {
+    return [this, again, number = m_number] {
         if (number == m_number)
             again();
-    });
+    };
+}
+
+/// Somebody may allow what would run here.
+void MigrationDesk::ask(const Error &error, const std::function<void()> &again)
+{
+    emit commandsAsked(error, whileHere(again));
 }
 
 void MigrationDesk::prove(const QString &version, bool python)
@@ -272,13 +278,14 @@ void MigrationDesk::setRunning(int delta)
 }
 
 /// Work that changes the database; the states are asked again whatever came of it.
-void MigrationDesk::change(const Message &title, Work work, const Message &whatWasDone, Looks looks)
+void MigrationDesk::change(const Message &title, Work work, const Message &whatWasDone, Looks looks,
+    const std::function<bool(const Error &)> &offers)
 {
     if (!m_session || !m_profile)
         return;
     setRunning(+1);
-    m_jobs.start(
-        *m_session, title, this, std::move(work), [this, whatWasDone, looks, number = m_number](Result<> result) {
+    m_jobs.start(*m_session, title, this, std::move(work),
+        [this, whatWasDone, looks, offers, number = m_number](Result<> result) {
             setRunning(-1);
             refresh();
             const bool isHere = number == m_number;
@@ -288,6 +295,8 @@ void MigrationDesk::change(const Message &title, Work work, const Message &whatW
                 emit done(whatWasDone);
                 return;
             }
+            if (isHere && offers && offers(result.error()))
+                return;
             emit failed(result.error());
             if (isHere)
                 follow(result.error(), looks);

@@ -23,6 +23,7 @@ class QTimer;
 
 namespace relata {
 
+struct Applying;
 class EngineRegistry;
 class JobCenter;
 class Mailbox;
@@ -137,7 +138,8 @@ public slots:
     /// Writes what was planned into the ledger, if it is still what would be written, and runs nothing.
     void stampAt(const relata::Stamp &stamp);
     void resumeStopped(const QString &version, const QStringList &allowed = {});
-    void rollBackStopped(const QString &version, bool python = false);
+    /// What `allowed` does not have is asked for by commandsAsked() and wayRefused(), in both.
+    void rollBackStopped(const QString &version, const QStringList &allowed = {});
     /// Looks for the cause of what stopped or was refused: see diagnosis(). Changes nothing.
     void diagnose(bool python = false);
     /// Puts the diagnosis away.
@@ -174,6 +176,8 @@ signals:
     void waits(const relata::Message &what);
     /// Nothing was begun, for commands would run on this computer; `again` begins it with them.
     void commandsAsked(const relata::Error &error, const std::function<void()> &again);
+    /// What stopped was not led out, for something stands in the way that somebody may allow; `again` does it then.
+    void wayRefused(const relata::Error &error, const std::function<void()> &again);
     void scriptWritten(const QString &version, const QString &script);
     void stampPlanned(const relata::Stamp &stamp);
     /// Not applied: these findings stand in the way until somebody allows them.
@@ -193,12 +197,17 @@ private:
     using Work = std::function<Result<>(Connection &, JobContext &)>;
     /// Whether a failure is looked into, and that with programs in Python.
     enum class Looks { No, Yes, WithPython };
-    void change(const Message &title, Work work, const Message &whatWasDone, Looks looks);
     Result<Applying> applying(const ApplyWish &wish, const ConnectionProfile &target);
     void plan(const ApplyWish &wish);
     void wait(const ApplyWish &wish, const QStringList &agreed);
     void runPlanned(const PlannedRun &planned);
     void dropPlanned();
+    /// `offers`: whether it has offered somebody to do it all the same.
+    void change(const Message &title, Work work, const Message &whatWasDone, Looks looks,
+        const std::function<bool(const Error &)> &offers = {});
+    std::function<bool(const Error &)> offering(
+        const std::shared_ptr<QStringList> &codes, const std::function<void(const QStringList &)> &again);
+    std::function<void()> whileHere(const std::function<void()> &again);
     void investigate(bool isAsked, bool python);
     void follow(const Error &error, Looks looks);
     void setDiagnosis(std::optional<Diagnosis> diagnosis);
@@ -207,6 +216,7 @@ private:
     void setRunning(int delta);
     std::function<void(const QList<Message> &)> teller();
     RunRules rules(const QStringList &allowed = {});
+    Applying applying(const QString &version, const QStringList &allowed, const QString &reason);
     void ask(const Error &error, const std::function<void()> &again);
     bool mayRunHere(const MigrationFile &migration, const QStringList &allowed,
         const std::function<void(const QStringList &)> &again);

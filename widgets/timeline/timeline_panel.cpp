@@ -173,6 +173,10 @@ void TimelinePanel::connectQuestions()
     });
     connect(m_desk, &MigrationDesk::commandsAsked, this, &TimelinePanel::askToRunHere);
     connect(m_drift, &DriftDesk::commandsAsked, this, &TimelinePanel::askToRunHere);
+    connect(m_desk, &MigrationDesk::wayRefused, this, [this](const Error &error, const std::function<void()> &again) {
+        m_banner->show(error);
+        m_banner->addAction(tr("Do It All the Same"), again);
+    });
     connect(m_desk, &MigrationDesk::refused, this, [this](const Error &error, const QStringList &codes) {
         m_banner->show(error);
         m_banner->addAction(tr("Apply All the Same"), [this, codes] { askForReason(codes); });

@@ -38,6 +38,7 @@ struct Diagnosis {
         bool isForced = false; ///< whatever the database is like
         Message effect = {}; ///< what it would do now, once previewWays() has looked; empty: nothing to say
         QStringList statements = {}; ///< that it would run now, in order
+        QString allows = {}; ///< the code of what it leaves, which `effect` tells; empty: nothing has to be allowed
         bool isRefused = false; ///< it would not run as things stand: `effect` says why
 
         /// "resume": of relata migrate; empty where no command does it.

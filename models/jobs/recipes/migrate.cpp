@@ -6,7 +6,7 @@
 #include "models/jobs/recipes/expectations.h"
 #include "models/jobs/recipes/kept_losses.h"
 #include "models/jobs/recipes/migration_run.h"
-#include "models/jobs/recipes/recovery.h"
+#include "models/jobs/recipes/resume.h"
 #include "models/jobs/recipes/settle_squashed.h"
 #include "models/timeline/ledger.h"
 
@@ -43,21 +43,6 @@ Result<> mustBe(Connection &connection, const Engine &engine, const MigrationFil
             ? QT_TRANSLATE_NOOP("Migrate", "Migration %1 is not applied, or only in part: look at its status.")
             : QT_TRANSLATE_NOOP("Migrate", "Migration %1 is applied as a whole: look at its status."),
         {migration.version}, Error::Code::Conflict);
-}
-
-/// What statements kept in a session that is gone cannot be had again.
-Result<> mustNotNeedSession(
-    const QList<RunnerStatement> &statements, const Engine &engine, const MigrationFile &migration)
-{
-    for (int i = 0; i < statements.size() && !migration.isPython(); ++i) {
-        if (engine.runner->fillsSession(statements.at(i).sql))
-            return migrationRefused(
-                QT_TRANSLATE_NOOP("Migrate",
-                    "What statement %1 of migration %2 kept in its session, a temporary table or a variable, is gone: "
-                    "roll the migration back instead."),
-                {QString::number(i + 1), migration.version}, Error::Code::Conflict);
-    }
-    return {};
 }
 
 Result<> blocked(const MigrationStatus &status)
@@ -179,30 +164,6 @@ Result<> applyMigration(Connection &connection, const ConnectionProfile &target,
     return MigrationRun(connection, engine, migration, **guard, rules, context).section(Ledger::Direction::Up, 0);
 }
 
-/// What is still to go may hold what was written since, as when the way down began.
-static Result<> resumeDown(Connection &connection, const ConnectionProfile &target, const Engine &engine,
-    const MigrationFile &migration, MigrationRun &run, int first, const RunRules &rules, JobContext &context)
-{
-    if (!engine.keeper || !rules.timeline || !rules.beside || migration.isPython())
-        return run.section(Ledger::Direction::Down, first, true);
-    const Result<DownPrecautions> known = precautionsFor(*rules.timeline, migration, engine, *rules.beside, context);
-    if (!known)
-        return migrationRefused(QT_TRANSLATE_NOOP("Migrate",
-                                    "Nothing was resumed: what the rest of the way down of migration %1 loses cannot "
-                                    "be told. %2"),
-            {migration.version, known.error().message.source()});
-    KeptLosses losses(connection, target, engine, migration, *known);
-    if (Result<> done = losses.plan(run.statements(Ledger::Direction::Down), first); !done)
-        return done;
-    run.keep(losses);
-    const Result<> done = run.section(Ledger::Direction::Down, first, true);
-    for (const Message &said : losses.said()) {
-        if (rules.warn)
-            rules.warn(said);
-    }
-    return done;
-}
-
 Result<> resumeMigration(Connection &connection, const ConnectionProfile &target, const Engine &engine,
     const MigrationFile &migration, JobContext &context, const RunRules &rules)
 {
@@ -214,37 +175,7 @@ Result<> resumeMigration(Connection &connection, const ConnectionProfile &target
         return done;
     if (Result<> fine = mustBe(connection, engine, migration, false); !fine)
         return fine;
-    Ledger ledger(connection, engine);
-    Result<QList<Ledger::Entry>> entries = ledger.entries();
-    if (!entries)
-        return failure(entries.error());
-    Result<const Ledger::Entry *> entry = entryOf(*entries, migration);
-    if (!entry)
-        return failure(entry.error());
-    const Ledger::Direction direction = (*entry)->direction;
-    const QList<RunnerStatement> statements = run.statements(direction);
-    int first = std::min((*entry)->done, int(statements.size()));
-    Result<bool> unknown = ledger.hasUnknown(migration, direction);
-    if (!unknown)
-        return failure(unknown.error());
-    if (*unknown && first < statements.size() && !statements.at(first).isInParts()) {
-        const Stopped stopped{migration, direction, first, statements.at(first).sql};
-        const Result<bool> done = migration.isPython() ? pythonWasDone(migration, engine, **entry, rules.assume)
-                                                       : wasDone(connection, target, engine, stopped, rules, context);
-        if (!done)
-            return failure(done.error());
-        if (*done) {
-            for (const int end = transactionEnd(statements, first); first < end; ++first) {
-                if (Result<> said = ledger.statementDone(migration, direction, first, statements.at(first).sql); !said)
-                    return said;
-            }
-        }
-    }
-    if (Result<> fine = mustNotNeedSession(statements.mid(0, first), engine, migration); !fine)
-        return fine;
-    return direction == Ledger::Direction::Up
-        ? run.section(direction, first, true)
-        : resumeDown(connection, target, engine, migration, run, first, rules, context);
+    return runRest(run, connection, target, engine, migration, rules, context);
 }
 
 Result<> revertMigration(Connection &connection, const ConnectionProfile &target, const Engine &engine,

@@ -60,6 +60,8 @@ public:
     void watchStrain(bool isWanted, bool heedsReplicas = false);
     /// What was seen of it last; empty: nothing yet.
     std::optional<ServerStrain> strain() const;
+    /// The working connection's own session, by its key; empty: none has begun.
+    const QString &session() const { return m_session; }
     /// The database whose migrations it guards.
     const ConnectionProfile &target() const { return m_target; }
 

@@ -66,6 +66,7 @@ private:
     PythonScript pythonScript(Ledger &ledger, Ledger::Direction direction);
     Result<> sectionItself(Ledger::Direction direction, int first, bool resumes);
     ShellCommand command(const QString &text, Ledger::Direction direction);
+    Result<> asServerSays(Ledger::Direction direction, const Error &error);
     void hookBehind(const Result<> &done, Ledger::Direction direction);
     Result<> readyParts(Ledger::Direction direction, const QList<RunnerStatement> &statements, bool isNew);
     void forgetParts(Ledger::Direction direction, const QList<RunnerStatement> &statements);

@@ -24,6 +24,7 @@ struct RunRules {
     std::chrono::milliseconds patience{5000}; ///< for the migration lock
     WaitRules waits{.lock = std::chrono::seconds(3), .statement = {}, .tries = 10};
     Assume assume = Assume::Nothing;
+    std::chrono::milliseconds lostPatience{10'000}; ///< for a server that is lost, to say what became of the run
     /// The lock, held over several migrations; empty: each takes it for itself. See lockMigrations().
     std::shared_ptr<MigrationGuard> guard;
     /// The project's migrations and where a scratch database may be made: without both neither is the schema compared
@@ -32,6 +33,9 @@ struct RunRules {
     std::optional<ConnectionProfile> beside;
     DriftRules drift; ///< what may differ all the same
     bool allowsDrift = false; ///< then it is only told
+    bool leavesData = false; ///< what statements wrote to rows that stay is left by a rollback
+    bool discardsData = false; ///< rows that a rollback takes away are not kept aside
+    QString reason; ///< why something was allowed, as the database keeps it
     RunWindow window; ///< only its end is looked at by a run; see waitForStart()
     PythonTerms python; ///< on which migrations in Python run
     /// Whether commands of the shell are run that a migration or the project names, and where.
@@ -47,6 +51,10 @@ struct RunRules {
     std::function<void(const StatementInSight &)> inSight;
     /// What a person should know and nothing stops for; may be empty.
     std::function<void(const Message &)> warn;
+    /// Told by which code what was just refused may run all the same; may be empty.
+    std::function<void(const QString &code)> allowedBy;
+    /// Asked before what is left of a migration that stopped runs; it stands as the file's way up. May be empty.
+    std::function<Result<>(const MigrationFile &rest)> looks;
     /// Whether a migration runs only with an approval of just what it is.
     bool requiresApproval = false;
     QList<Approval> approvals;

@@ -36,6 +36,11 @@ QList<RunnerStatement> scriptStatements(
 QList<RunnerStatement> scriptStatements(
     const QStringList &statements, const Engine &engine, const ServerInfo &server, bool joined = true);
 
+/// A section's first `count` statements, and what is left behind them: each a section of its own, with the client's
+/// lines that cut it.
+QString sectionUpTo(const QString &sql, int count, const SqlFlavour &flavour);
+QString sectionBehind(const QString &sql, int count, const SqlFlavour &flavour);
+
 /// What each statement of a section does, by its text, with its place in it. Empty for an engine that cannot tell.
 QList<StatementFacts> scriptFacts(const QString &sql, const Engine &engine, const ServerInfo &server);
 
