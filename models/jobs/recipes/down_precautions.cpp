@@ -5,7 +5,7 @@
 #include "models/jobs/recipes/kept_tables.h"
 #include "models/jobs/recipes/replay.h"
 #include "models/jobs/recipes/review.h"
-#include "models/jobs/recipes/run_script.h"
+#include "models/jobs/recipes/run_rules.h"
 #include "models/planner/keeping.h"
 #include "models/schema/all_kinds.h"
 
@@ -84,9 +84,11 @@ private:
 
     Result<> execute(const QStringList &statements)
     {
+        ScriptHooks hooks;
+        hooks.patience = RunRules().waits;
         return statements.isEmpty()
             ? Result<>()
-            : runScript(m_connection, m_engine, scriptStatements(statements, m_engine, m_connection.server()), 0, {},
+            : runScript(m_connection, m_engine, scriptStatements(statements, m_engine, m_connection.server()), 0, hooks,
                 m_context);
     }
 
