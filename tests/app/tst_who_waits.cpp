@@ -460,8 +460,8 @@ void WhoWaitsTest::tellsOfNamedReplicas()
             QStringList{u"migrate"_s, u"up"_s, u"--project"_s, place.projectFolder(), u"--target"_s, u"@main"_s}
             + more);
         QCOMPARE(up.status, 0);
-        QCOMPARE(up.err.count("The replica shadow does not replicate (it copies no server)"), 1);
-        QCOMPARE(up.err.count("How far the replica mysql://root@127.0.0.1:1/ is behind could not be asked: "), 1);
+        QCOMPARE(up.err.count("The replica shadow does not replicate (it copies no server)"_L1), 1);
+        QCOMPARE(up.err.count("How far the replica mysql://root@127.0.0.1:1/ is behind could not be asked: "_L1), 1);
     }
 }
 
