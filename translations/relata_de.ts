@@ -2368,6 +2368,14 @@
         <source>its policies hold for its owner too</source>
         <translation>ihre Richtlinien gelten auch für ihren Eigentümer</translation>
     </message>
+    <message>
+        <source>no statement can be told that takes it away</source>
+        <translation>es lässt sich keine Anweisung nennen, die sie wegnimmt</translation>
+    </message>
+    <message>
+        <source>What goes from table %1 goes in several steps, between which others could write what would not be kept: make a migration of each, or say that it is to be discarded.</source>
+        <translation>Was aus der Tabelle %1 geht, geht in mehreren Schritten, zwischen denen andere schreiben könnten, was nicht aufbewahrt würde: machen Sie aus jedem eine eigene Migration, oder sagen Sie, dass es verworfen werden soll.</translation>
+    </message>
 </context>
 <context>
     <name>Kind</name>
@@ -2673,24 +2681,12 @@
         <translation>Löscht die Spalte %1; ihre Werte werden zuvor nach %2 kopiert, woraus der Rückweg sie zurückholt.</translation>
     </message>
     <message>
-        <source>The copy takes time and room; drop it with &quot;relata migrate purge %2&quot; once nobody needs it.</source>
-        <translation>Die Kopie braucht Zeit und Platz; löschen Sie sie mit „relata migrate purge %2“, sobald niemand sie mehr braucht.</translation>
-    </message>
-    <message>
         <source>Drops table %1 with its rows, which cannot be kept: %2.</source>
         <translation>Löscht die Tabelle %1 mit ihren Zeilen, die sich nicht aufbewahren lassen: %2.</translation>
     </message>
     <message>
         <source>Drops column %1 with its values, which cannot be kept: %2.</source>
         <translation>Löscht die Spalte %1 mit ihren Werten, die sich nicht aufbewahren lassen: %2.</translation>
-    </message>
-    <message>
-        <source>Whoever may read the database can read %2, and what others write into %1 between the copy and the drop is not kept.</source>
-        <translation>Wer die Datenbank lesen darf, kann %2 lesen, und was andere zwischen Kopie und Löschen in %1 schreiben, wird nicht aufbewahrt.</translation>
-    </message>
-    <message>
-        <source>Let nobody write meanwhile.</source>
-        <translation>Lassen Sie in dieser Zeit niemanden schreiben.</translation>
     </message>
     <message>
         <source>Reads all rows of %1 while writers wait.</source>
@@ -2747,6 +2743,26 @@
     <message>
         <source>Write &quot;-- relata:copy&quot; above it, so that %1 is copied in batches while others write; or run it when little is written.</source>
         <translation>Schreiben Sie „-- relata:copy“ darüber, damit %1 stapelweise kopiert wird, während andere schreiben; oder führen Sie es aus, wenn wenig geschrieben wird.</translation>
+    </message>
+    <message>
+        <source>Drops table %1; it is renamed to %2, without its keys and triggers, and down brings its rows back.</source>
+        <translation>Löscht die Tabelle %1; sie wird in %2 umbenannt, ohne ihre Schlüssel und Trigger, und der Rückweg holt ihre Zeilen zurück.</translation>
+    </message>
+    <message>
+        <source>It goes on to take room; drop it with &quot;relata migrate purge %2&quot; once nobody needs it.</source>
+        <translation>Sie braucht weiterhin Platz; löschen Sie sie mit „relata migrate purge %2“, sobald sie niemand mehr braucht.</translation>
+    </message>
+    <message>
+        <source>The copy takes room, and time in which others wait for the table; drop it with &quot;relata migrate purge %2&quot; once nobody needs it.</source>
+        <translation>Die Kopie braucht Platz, und Zeit, in der andere auf die Tabelle warten; löschen Sie sie mit „relata migrate purge %2“, sobald sie niemand mehr braucht.</translation>
+    </message>
+    <message>
+        <source>Whoever may read the database can read %2, in which rows of %1 are kept.</source>
+        <translation>Wer die Datenbank lesen darf, kann %2 lesen, wo Zeilen aus %1 aufbewahrt werden.</translation>
+    </message>
+    <message>
+        <source>Take away from users what they must not read.</source>
+        <translation>Nehmen Sie Benutzern das Recht auf das, was sie nicht lesen dürfen.</translation>
     </message>
 </context>
 <context>
@@ -3206,6 +3222,14 @@
     <message>
         <source>Repeatable %1 does not run on what the migrations lead to: %2</source>
         <translation>Die wiederholbare Datei %1 läuft nicht auf dem, wozu die Migrationen führen: %2</translation>
+    </message>
+    <message>
+        <source>Table %1 is not what the migrations lead to: its rows cannot be kept so.</source>
+        <translation>Die Tabelle %1 ist nicht das, wozu die Migrationen führen: so können ihre Zeilen nicht aufbewahrt werden.</translation>
+    </message>
+    <message>
+        <source>Nothing was resumed: what the rest of the way down of migration %1 loses cannot be told. %2</source>
+        <translation>Nichts wurde fortgesetzt: was der Rest des Rückwegs der Migration %1 verliert, lässt sich nicht sagen. %2</translation>
     </message>
 </context>
 <context>

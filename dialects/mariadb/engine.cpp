@@ -27,7 +27,7 @@ const Engine &mariadbEngine()
     static const mysql::MysqlPlanReader planReader;
     static const mysql::MysqlScratch scratch(true);
     static const mysql::MysqlRunnerPort runner(true);
-    static const mysql::MysqlKeeper keeper(mariadbFlavour());
+    static const mysql::MysqlKeeper keeper(mariadbFlavour(), true);
     static const mysql::MysqlMonitor monitor;
     static const mysql::MysqlBackup backup(true);
     static const mysql::MysqlCopy copy(mariadbFlavour());

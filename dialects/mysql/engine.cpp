@@ -27,7 +27,7 @@ const Engine &mysqlEngine()
     static const mysql::MysqlPlanReader planReader;
     static const mysql::MysqlScratch scratch(false);
     static const mysql::MysqlRunnerPort runner(false);
-    static const mysql::MysqlKeeper keeper(mysqlFlavour());
+    static const mysql::MysqlKeeper keeper(mysqlFlavour(), false);
     static const mysql::MysqlMonitor monitor;
     static const mysql::MysqlBackup backup(false);
     static const mysql::MysqlCopy copy(mysqlFlavour());

@@ -24,7 +24,8 @@ Result<DownPrecautions> precautionsFor(const Timeline &timeline, const Migration
     const ConnectionProfile &beside, JobContext &context);
 
 /// Before the first statement of the way down, under the migration lock: refuses where rows written since would stop it
-/// or come back with a value that nobody gave, copies aside what down would lose, and gives values as wanted.
+/// or come back with a value that nobody gave, and gives values as wanted. What down would lose is kept by its own
+/// statements: see KeptLosses.
 Result<> takePrecautions(Connection &connection, const Engine &engine, const MigrationFile &migration,
     DownPrecautions &precautions, JobContext &context);
 

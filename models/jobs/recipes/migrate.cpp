@@ -4,6 +4,7 @@
 #include "models/engine/ports.h"
 #include "models/jobs/recipes/down_precautions.h"
 #include "models/jobs/recipes/expectations.h"
+#include "models/jobs/recipes/kept_losses.h"
 #include "models/jobs/recipes/migration_run.h"
 #include "models/jobs/recipes/recovery.h"
 #include "models/jobs/recipes/settle_squashed.h"
@@ -178,6 +179,30 @@ Result<> applyMigration(Connection &connection, const ConnectionProfile &target,
     return MigrationRun(connection, engine, migration, **guard, rules, context).section(Ledger::Direction::Up, 0);
 }
 
+/// What is still to go may hold what was written since, as when the way down began.
+static Result<> resumeDown(Connection &connection, const ConnectionProfile &target, const Engine &engine,
+    const MigrationFile &migration, MigrationRun &run, int first, const RunRules &rules, JobContext &context)
+{
+    if (!engine.keeper || !rules.timeline || !rules.beside || migration.isPython())
+        return run.section(Ledger::Direction::Down, first, true);
+    const Result<DownPrecautions> known = precautionsFor(*rules.timeline, migration, engine, *rules.beside, context);
+    if (!known)
+        return migrationRefused(QT_TRANSLATE_NOOP("Migrate",
+                                    "Nothing was resumed: what the rest of the way down of migration %1 loses cannot "
+                                    "be told. %2"),
+            {migration.version, known.error().message.source()});
+    KeptLosses losses(connection, target, engine, migration, *known);
+    if (Result<> done = losses.plan(run.statements(Ledger::Direction::Down), first); !done)
+        return done;
+    run.keep(losses);
+    const Result<> done = run.section(Ledger::Direction::Down, first, true);
+    for (const Message &said : losses.said()) {
+        if (rules.warn)
+            rules.warn(said);
+    }
+    return done;
+}
+
 Result<> resumeMigration(Connection &connection, const ConnectionProfile &target, const Engine &engine,
     const MigrationFile &migration, JobContext &context, const RunRules &rules)
 {
@@ -209,14 +234,17 @@ Result<> resumeMigration(Connection &connection, const ConnectionProfile &target
         if (!done)
             return failure(done.error());
         if (*done) {
-            if (Result<> said = ledger.statementDone(migration, direction, first, stopped.sql); !said)
-                return said;
-            ++first;
+            for (const int end = transactionEnd(statements, first); first < end; ++first) {
+                if (Result<> said = ledger.statementDone(migration, direction, first, statements.at(first).sql); !said)
+                    return said;
+            }
         }
     }
     if (Result<> fine = mustNotNeedSession(statements.mid(0, first), engine, migration); !fine)
         return fine;
-    return run.section(direction, first, true);
+    return direction == Ledger::Direction::Up
+        ? run.section(direction, first, true)
+        : resumeDown(connection, target, engine, migration, run, first, rules, context);
 }
 
 Result<> revertMigration(Connection &connection, const ConnectionProfile &target, const Engine &engine,
@@ -229,11 +257,24 @@ Result<> revertMigration(Connection &connection, const ConnectionProfile &target
         return failure(guard.error());
     if (Result<> fine = mustBe(connection, engine, migration, true); !fine)
         return fine;
-    if (precautions) {
-        if (Result<> done = takePrecautions(connection, engine, migration, *precautions, context); !done)
+    MigrationRun run(connection, engine, migration, **guard, rules, context);
+    if (!precautions || !engine.keeper)
+        return run.section(Ledger::Direction::Down, 0);
+    KeptLosses losses(connection, target, engine, migration, *precautions);
+    if (!precautions->discard && !migration.isPython()) {
+        if (Result<> done = losses.plan(run.statements(Ledger::Direction::Down), 0); !done)
+            return done;
+        run.keep(losses);
+    }
+    if (Result<> done = takePrecautions(connection, engine, migration, *precautions, context); !done)
+        return done;
+    if (!precautions->discard && migration.isPython()) {
+        if (Result<> done = losses.keepAhead(); !done)
             return done;
     }
-    return MigrationRun(connection, engine, migration, **guard, rules, context).section(Ledger::Direction::Down, 0);
+    const Result<> done = run.section(Ledger::Direction::Down, 0);
+    precautions->said += losses.said();
+    return done;
 }
 
 } // namespace relata

@@ -132,9 +132,15 @@ private:
     void addStatements(const MigrationFile &migration, const QList<RunnerStatement> &statements, QStringList &result)
     {
         bool open = false, sets = false, isAuthors = false;
+        int heldFrom = 0, heldTo = 0; // under locks of tables, which keep the ledger's rows waiting
         QString setting;
         for (int i = 0; i < statements.size(); ++i) {
             const RunnerStatement &statement = statements.at(i);
+            const bool isHeld = i < heldTo;
+            if (!isHeld) {
+                heldFrom = i;
+                heldTo = statement.mode == TransactionMode::Outside ? transactionEnd(statements, i) : i + 1;
+            }
             const bool isJoined = statement.mode != TransactionMode::Outside;
             if (open && (!isJoined || statement.mode == TransactionMode::Alone)) {
                 result += u"COMMIT"_s;
@@ -143,7 +149,7 @@ private:
             if (isJoined && !open)
                 result += u"BEGIN"_s;
             open = isJoined;
-            if (!isJoined)
+            if (!isJoined && !isHeld)
                 result += m_ledger.statementStarted(migration, m_options.direction, i, statement.sql);
             sets = sets || m_engine.runner->setsSession(statement.sql);
             const QString next = isAuthors ? QString() : m_engine.runner->settingFor(statement.sql, m_server);
@@ -153,12 +159,23 @@ private:
             result += statement.mustAnswerNothing ? m_port.stopWhere(m_port.rowsOf(statement.sql),
                           u"Migration %1 leaves rows that break a foreign key"_s.arg(migration.version))
                                                   : written(statement);
-            result += m_ledger.statementDone(migration, m_options.direction, i, statement.sql, isJoined);
+            for (int told = heldFrom; told <= i && i + 1 == heldTo; ++told)
+                result += rowsBehind(migration, statements, told, heldFrom, isJoined);
         }
         if (open)
             result += u"COMMIT"_s;
         if (sets || !setting.isEmpty())
             result += m_engine.runner->freshSettings(m_server);
+    }
+
+    /// The ledger's, behind one statement of those that begin with `first`.
+    QStringList rowsBehind(
+        const MigrationFile &migration, const QList<RunnerStatement> &statements, int i, int first, bool isJoined)
+    {
+        const QString &sql = statements.at(i).sql;
+        const QStringList started =
+            i > first ? m_ledger.statementStarted(migration, m_options.direction, i, sql) : QStringList();
+        return started + m_ledger.statementDone(migration, m_options.direction, i, sql, isJoined);
     }
 
     /// Other programs run at once what Relata runs in batches, or behind something else; the comments say so still.

@@ -2,6 +2,7 @@
 #include "models/engine/engine.h"
 #include "models/engine/environment_key.h"
 #include "models/engine/ports.h"
+#include "models/jobs/recipes/kept_losses.h"
 #include "models/jobs/recipes/migrate.h"
 #include "models/jobs/recipes/migration_run.h"
 #include "models/jobs/recipes/repeatables.h"
@@ -163,6 +164,30 @@ Result<QStringList> planRollBack(Connection &connection, const ConnectionProfile
     return textsBack(connection, target, engine, timeline, migration, *entry, *before, context);
 }
 
+/// What a way down had still to take away may hold what was written since.
+static Result<> runBack(Connection &connection, const ConnectionProfile &target, const Engine &engine,
+    const MigrationFile &migration, Ledger::Direction direction, const Schema &before,
+    const QList<RunnerStatement> &statements, MigrationRun &run, const RunRules &rules, JobContext &context)
+{
+    if (direction == Ledger::Direction::Up || !engine.keeper)
+        return runScript(connection, engine, statements, 0, run.steering(), context);
+    const Result<Schema> live =
+        engine.catalogue->read(connection, {.schemas = {}, .defaultSchema = target.defaultSchema}, context);
+    if (!live)
+        return failure(live.error());
+    const DownPrecautions known{before, matched(*live, before, engine.nameRule), {}, false, {}};
+    KeptLosses losses(connection, target, engine, migration, known);
+    if (Result<> done = losses.plan(statements, 0); !done)
+        return done;
+    const auto plainly = [](const std::function<Result<>()> &work) { return work(); };
+    const Result<> done = runScript(connection, engine, statements, 0, losses.around(run.steering(), plainly), context);
+    for (const Message &said : losses.said()) {
+        if (rules.warn)
+            rules.warn(said);
+    }
+    return done;
+}
+
 Result<> rollBackPartial(Connection &connection, const ConnectionProfile &target, const ConnectionProfile &beside,
     const Engine &engine, const Timeline &timeline, const MigrationFile &migration, JobContext &context,
     const RunRules &rules)
@@ -194,7 +219,9 @@ Result<> rollBackPartial(Connection &connection, const ConnectionProfile &target
     const auto statements = scriptStatements(*texts, engine, connection.server());
     if (Result<> done = run.begin(u"back"_s, int(statements.size())); !done)
         return done;
-    if (Result<> done = runScript(connection, engine, statements, 0, run.steering(), context); !done)
+    if (Result<> done =
+            runBack(connection, target, engine, migration, direction, *before, statements, run, rules, context);
+        !done)
         return done;
     (void)GateTable(connection, engine).close(migration.id, direction); // where there are any
     if (Result<> removed = Ledger(connection, engine).remove(migration); !removed)

@@ -43,7 +43,7 @@ QList<StatementFacts> scriptFacts(const QString &sql, const Engine &engine, cons
 /// behind.
 bool endsTransaction(const QString &sql, const SqlFlavour &flavour);
 
-/// Behind the last of the statements that share a transaction with this one; one outside of transactions is alone.
+/// Behind the last of those that share a transaction, or MySQL's locks of tables, with this one; else it is alone.
 int transactionEnd(const QList<RunnerStatement> &statements, int begin);
 
 /// Whether somebody else was in the way, and the server took the statement back: the same may work a moment later.
