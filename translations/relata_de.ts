@@ -355,6 +355,13 @@
     </message>
 </context>
 <context>
+    <name>CheckProblems</name>
+    <message>
+        <source>Check the migration files</source>
+        <translation>Die Dateien der Migrationen prüfen</translation>
+    </message>
+</context>
+<context>
     <name>CommandLine</name>
     <message>
         <source>The standard output took only a part of the answer: %1. Make room where it leads and run it again.</source>
@@ -3477,6 +3484,30 @@
         <source>What migration %1 loses could not be found out: %2</source>
         <translation>Was Migration %1 verliert, ließ sich nicht herausfinden: %2</translation>
     </message>
+    <message>
+        <source>Nothing was applied: what is pending is not what was agreed to any more.</source>
+        <translation>Es wurde nichts angewendet: was ansteht, ist nicht mehr das, dem zugestimmt wurde.</translation>
+    </message>
+    <message>
+        <source>The run that was planned on %1 did not come to its end: %2</source>
+        <translation>Der Lauf, der auf %1 geplant war, kam nicht an sein Ende: %2</translation>
+    </message>
+    <message>
+        <source>Its time has passed by more than ten minutes: this computer slept, or its clock was set.</source>
+        <translation>Seine Zeit ist seit mehr als zehn Minuten vorbei: Dieser Rechner hat geschlafen, oder seine Uhr wurde gestellt.</translation>
+    </message>
+    <message>
+        <source>Look over what is to run on %1</source>
+        <translation>Durchsehen, was auf %1 laufen soll</translation>
+    </message>
+    <message>
+        <source>Apply migrations to %1, later</source>
+        <translation>Migrationen auf %1 anwenden, später</translation>
+    </message>
+    <message>
+        <source>What was planned on %1 is applied</source>
+        <translation>Was auf %1 geplant war, ist angewendet</translation>
+    </message>
 </context>
 <context>
     <name>MigrationFile</name>
@@ -4945,6 +4976,18 @@
         <source>Drift</source>
         <translation>Abweichungen</translation>
     </message>
+    <message>
+        <source>Apply Pending Migrations at a Time…</source>
+        <translation>Anstehende Migrationen zu einer Zeit anwenden…</translation>
+    </message>
+    <message>
+        <source>Watch What the Migrations Did</source>
+        <translation>Beobachten, was die Migrationen bewirkt haben</translation>
+    </message>
+    <message>
+        <source>Check the Migration Files</source>
+        <translation>Die Dateien der Migrationen prüfen</translation>
+    </message>
 </context>
 <context>
     <name>TriedBefore</name>
@@ -4955,6 +4998,162 @@
     <message>
         <source>Migration %1 was not applied to %2, for %3 has not had it as it is now.</source>
         <translation>Migration %1 wurde nicht auf %2 angewendet, denn %3 hatte sie noch nicht so, wie sie jetzt ist.</translation>
+    </message>
+</context>
+<context>
+    <name>WatchDesk</name>
+    <message>
+        <source>Watch %1</source>
+        <translation>%1 beobachten</translation>
+    </message>
+</context>
+<context>
+    <name>WatchModel</name>
+    <message>
+        <source>Fine</source>
+        <translation>In Ordnung</translation>
+    </message>
+    <message>
+        <source>Fails</source>
+        <translation>Scheitert</translation>
+    </message>
+    <message>
+        <source>Reads a whole table</source>
+        <translation>Liest eine ganze Tabelle</translation>
+    </message>
+    <message>
+        <source>Slower</source>
+        <translation>Langsamer</translation>
+    </message>
+    <message>
+        <source>Rows are gone</source>
+        <translation>Zeilen fehlen</translation>
+    </message>
+    <message>
+        <source>Does not hold for all rows</source>
+        <translation>Gilt nicht für alle Zeilen</translation>
+    </message>
+    <message>
+        <source>Worse</source>
+        <translation>Schlechter</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %Ln row(s)</source>
+        <translation>
+            <numerusform>%1, %Ln Zeile</numerusform>
+            <numerusform>%1, %Ln Zeilen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>stopped after %1</source>
+        <translation>nach %1 abgebrochen</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>gescheitert</translation>
+    </message>
+    <message>
+        <source>Not run</source>
+        <translation>Nicht ausgeführt</translation>
+    </message>
+    <message>
+        <source>It may write, or lock rows.</source>
+        <translation>Sie schreibt vielleicht oder sperrt Zeilen.</translation>
+    </message>
+    <message>
+        <source>It has parameters, and nobody says their values.</source>
+        <translation>Sie hat Parameter, und niemand nennt deren Werte.</translation>
+    </message>
+    <message>
+        <source>Failed before already</source>
+        <translation>Scheiterte schon vorher</translation>
+    </message>
+    <message>
+        <source>It failed before the migrations.</source>
+        <translation>Vor den Migrationen scheiterte sie.</translation>
+    </message>
+    <message>
+        <source>Takes too long to compare</source>
+        <translation>Dauert zu lange zum Vergleichen</translation>
+    </message>
+    <message>
+        <source>It was stopped both times.</source>
+        <translation>Sie wurde beide Male abgebrochen.</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>nicht bekannt</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s)</source>
+        <translation>
+            <numerusform>%Ln Zeile</numerusform>
+            <numerusform>%Ln Zeilen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not there any more</source>
+        <translation>Nicht mehr da</translation>
+    </message>
+    <message>
+        <source>It was not there before.</source>
+        <translation>Vorher war sie nicht da.</translation>
+    </message>
+    <message>
+        <source>Not counted</source>
+        <translation>Nicht gezählt</translation>
+    </message>
+    <message>
+        <source>Its rows could not be counted in the time that there is.</source>
+        <translation>Ihre Zeilen konnten in der Zeit, die dafür da ist, nicht gezählt werden.</translation>
+    </message>
+    <message>
+        <source>The migrations delete rows, or may.</source>
+        <translation>Die Migrationen löschen Zeilen, oder vielleicht.</translation>
+    </message>
+    <message>
+        <source>holds</source>
+        <translation>gilt</translation>
+    </message>
+    <message>
+        <source>does not hold for all rows</source>
+        <translation>gilt nicht für alle Zeilen</translation>
+    </message>
+    <message>
+        <source>Like before</source>
+        <translation>Wie vorher</translation>
+    </message>
+    <message>
+        <source>It did not hold for all rows before the migrations either.</source>
+        <translation>Auch vor den Migrationen galt es nicht für alle Zeilen.</translation>
+    </message>
+    <message>
+        <source>Rows whose foreign key finds no parent</source>
+        <translation>Zeilen, deren Fremdschlüssel ins Leere zeigt</translation>
+    </message>
+    <message>
+        <source>No more than before.</source>
+        <translation>Nicht mehr als vorher.</translation>
+    </message>
+    <message>
+        <source>Deadlocks that the server has counted</source>
+        <translation>Deadlocks, die der Server gezählt hat</translation>
+    </message>
+    <message>
+        <source>The server does not tell</source>
+        <translation>Der Server sagt es nicht</translation>
+    </message>
+    <message>
+        <source>%1 since</source>
+        <translation>%1 seither</translation>
+    </message>
+    <message>
+        <source>Of any program that uses the server, not of this one alone.</source>
+        <translation>Von jedem Programm, das den Server benutzt, nicht nur von diesem.</translation>
+    </message>
+    <message>
+        <source>Constraints and indexes of these tables</source>
+        <translation>Bedingungen und Indizes dieser Tabellen</translation>
     </message>
 </context>
 <context>
@@ -5254,6 +5453,41 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>Close</source>
         <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>relata::ApplyTerms</name>
+    <message>
+        <source>&amp;Look before and after</source>
+        <translation>&amp;Vorher und nachher ansehen</translation>
+    </message>
+    <message>
+        <source>Terms</source>
+        <translation>Bedingungen</translation>
+    </message>
+    <message>
+        <source>&amp;Start at</source>
+        <translation>&amp;Beginnen um</translation>
+    </message>
+    <message>
+        <source>&amp;Finish by</source>
+        <translation>&amp;Fertig bis</translation>
+    </message>
+    <message>
+        <source>Look before and after</source>
+        <translation>Vorher und nachher ansehen</translation>
+    </message>
+    <message>
+        <source>It is looked over now, and runs then if just the same is pending. Relata has to stay open with the timeline in a tab: closed, nothing starts. Where that cannot be, relata migrate up --start-at stands in a terminal.</source>
+        <translation>Es wird jetzt durchgesehen und läuft dann, wenn genau dasselbe ansteht. Relata muss offen bleiben, mit der Zeitleiste in einem Tab: Geschlossen beginnt nichts. Wo das nicht geht, steht relata migrate up --start-at in einem Terminal bereit.</translation>
+    </message>
+    <message>
+        <source>Nothing begins that took longer, when it was rehearsed, than is left by then; what runs is never cut off, and what was never rehearsed may begin.</source>
+        <translation>Nichts beginnt, was in der Probe länger gedauert hat, als bis dahin bleibt; was läuft, wird nie abgeschnitten, und was nie geprobt wurde, darf beginnen.</translation>
+    </message>
+    <message>
+        <source>Saved queries that only read are run, each for ten seconds at most, and rows and constraints that the migrations touch are looked at: before the first statement, and behind the last.</source>
+        <translation>Gespeicherte Abfragen, die nur lesen, werden ausgeführt, jede höchstens zehn Sekunden, und Zeilen und Bedingungen, die die Migrationen berühren, werden angesehen: vor der ersten Anweisung und nach der letzten.</translation>
     </message>
 </context>
 <context>
@@ -7287,6 +7521,25 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     </message>
 </context>
 <context>
+    <name>relata::PlanPair</name>
+    <message>
+        <source>Plans before and now</source>
+        <translation>Pläne vorher und jetzt</translation>
+    </message>
+    <message>
+        <source>Plan before</source>
+        <translation>Plan vorher</translation>
+    </message>
+    <message>
+        <source>Plan now</source>
+        <translation>Plan jetzt</translation>
+    </message>
+    <message>
+        <source>The server shows no plan of this query.</source>
+        <translation>Der Server zeigt keinen Plan dieser Abfrage.</translation>
+    </message>
+</context>
+<context>
     <name>relata::PlanView</name>
     <message>
         <source>Query plan</source>
@@ -7807,6 +8060,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>%1, process %2, since %3</source>
         <translation>%1, Prozess %2, seit %3</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Beenden</translation>
     </message>
 </context>
 <context>
@@ -8691,6 +8948,75 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
             <numerusform>%n Dateien auf %1 erneut ausführen</numerusform>
         </translation>
     </message>
+    <message>
+        <source>In this order: %1.</source>
+        <translation>In dieser Reihenfolge: %1.</translation>
+    </message>
+    <message>
+        <source>Relata has to stay open, with the timeline in a tab.</source>
+        <translation>Relata muss offen bleiben, mit der Zeitleiste in einem Tab.</translation>
+    </message>
+    <message>
+        <source>At its end by %1.</source>
+        <translation>Fertig bis %1.</translation>
+    </message>
+    <message>
+        <source>Starts on %1 at %2: %3</source>
+        <translation>Beginnt auf %1 um %2: %3</translation>
+    </message>
+    <message>
+        <source>What was to start on %1 at %2 will not start.</source>
+        <translation>Was auf %1 um %2 beginnen sollte, beginnt nicht.</translation>
+    </message>
+    <message>
+        <source>Watch What It Did</source>
+        <translation>Beobachten, was sie bewirkt hat</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>nichts</translation>
+    </message>
+    <message>
+        <source>Roll Back All</source>
+        <translation>Alles zurückrollen</translation>
+    </message>
+    <message>
+        <source>Watch</source>
+        <translation>Beobachten</translation>
+    </message>
+    <message>
+        <source>Apply at a Time…</source>
+        <translation>Zu einer Zeit anwenden…</translation>
+    </message>
+    <message>
+        <source>Looked back: nothing got worse on %1</source>
+        <translation>Zurückgeblickt: auf %1 wurde nichts schlechter</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thing(s) got worse on %1 since the migrations.</source>
+        <translation>
+            <numerusform>Seit den Migrationen ist auf %1 etwas schlechter geworden.</numerusform>
+            <numerusform>Seit den Migrationen ist auf %1 an %n Stellen etwas schlechter geworden.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Roll Back…</source>
+        <translation>Zurückrollen…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n finding(s) in the migration files</source>
+        <translation>
+            <numerusform>%n Befund in den Dateien der Migrationen</numerusform>
+            <numerusform>%n Befunde in den Dateien der Migrationen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Nothing to find fault with in %n migration(s)</source>
+        <translation>
+            <numerusform>An %n Migration ist nichts auszusetzen</numerusform>
+            <numerusform>An %n Migrationen ist nichts auszusetzen</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>relata::ToastArea</name>
@@ -8734,6 +9060,182 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>Changes to save</source>
         <translation>Änderungen zum Sichern</translation>
+    </message>
+</context>
+<context>
+    <name>relata::WatchModel</name>
+    <message>
+        <source>Compared</source>
+        <translation>Verglichen</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Vorher</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Jetzt</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+</context>
+<context>
+    <name>relata::WatchView</name>
+    <message>
+        <source>Watch</source>
+        <translation>Beobachten</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>What is compared</source>
+        <translation>Was verglichen wird</translation>
+    </message>
+    <message>
+        <source>Show Migrations</source>
+        <translation>Migrationen zeigen</translation>
+    </message>
+    <message>
+        <source>How long</source>
+        <translation>Wie lange</translation>
+    </message>
+    <message>
+        <source>How long to look for lock waits and deadlocks; queries, rows and constraints are looked at once.</source>
+        <translation>Wie lange nach Wartenden auf Sperren und Deadlocks gesehen wird; Abfragen, Zeilen und Bedingungen werden einmal angesehen.</translation>
+    </message>
+    <message>
+        <source>Look once</source>
+        <translation>Einmal ansehen</translation>
+    </message>
+    <message>
+        <source>For 1 minute</source>
+        <translation>1 Minute lang</translation>
+    </message>
+    <message>
+        <source>For 5 minutes</source>
+        <translation>5 Minuten lang</translation>
+    </message>
+    <message>
+        <source>For 15 minutes</source>
+        <translation>15 Minuten lang</translation>
+    </message>
+    <message>
+        <source>For an hour</source>
+        <translation>Eine Stunde lang</translation>
+    </message>
+    <message>
+        <source>Time that has passed</source>
+        <translation>Vergangene Zeit</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Spalten</translation>
+    </message>
+    <message>
+        <source>What is behind it</source>
+        <translation>Was dahinter steht</translation>
+    </message>
+    <message>
+        <source>Lock waits and deadlocks</source>
+        <translation>Wartende auf Sperren und Deadlocks</translation>
+    </message>
+    <message>
+        <source>%1 and %2</source>
+        <translation>%1 und %2</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 bis %2</translation>
+    </message>
+    <message>
+        <source>Not looked at %1 yet</source>
+        <translation>%1 noch nicht angesehen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thing(s) got worse on %1</source>
+        <translation>
+            <numerusform>Etwas ist auf %1 schlechter geworden</numerusform>
+            <numerusform>An %n Stellen ist auf %1 etwas schlechter geworden</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing that was compared got worse on %1</source>
+        <translation>Von dem, was verglichen wurde, ist auf %1 nichts schlechter geworden</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not known</source>
+        <translation>
+            <numerusform>%n nicht bekannt</numerusform>
+            <numerusform>%n nicht bekannt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Compared with %1, before %2</source>
+        <translation>Verglichen mit %1, vor %2</translation>
+    </message>
+    <message>
+        <source>looked at %1</source>
+        <translation>angesehen um %1</translation>
+    </message>
+    <message>
+        <source>Roll Back to %1…</source>
+        <translation>Auf %1 zurückrollen…</translation>
+    </message>
+    <message>
+        <source>Roll Back All…</source>
+        <translation>Alles zurückrollen…</translation>
+    </message>
+    <message>
+        <source>No database is chosen</source>
+        <translation>Keine Datenbank gewählt</translation>
+    </message>
+    <message>
+        <source>Nobody looked at %1 before its last migrations</source>
+        <translation>Niemand hat %1 vor den letzten Migrationen angesehen</translation>
+    </message>
+    <message>
+        <source>Apply migrations with “Look before and after”: saved queries with their plans and times, rows and constraints are looked at first, and compared here.</source>
+        <translation>Wenden Sie Migrationen mit „Vorher und nachher ansehen“ an: gespeicherte Abfragen mit ihren Plänen und Zeiten, Zeilen und Bedingungen werden zuerst angesehen und hier verglichen.</translation>
+    </message>
+    <message>
+        <source>Look what the migrations did to %1</source>
+        <translation>Ansehen, was die Migrationen mit %1 gemacht haben</translation>
+    </message>
+    <message>
+        <source>Saved queries that only read are run, tables that the migrations touched are counted, constraints and indexes are looked at: nothing is written.</source>
+        <translation>Gespeicherte Abfragen, die nur lesen, werden ausgeführt, berührte Tabellen gezählt, Bedingungen und Indizes angesehen: Geschrieben wird nichts.</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>noch %1</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>Es wird angesehen…</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Vorher</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Jetzt</translation>
+    </message>
+    <message>
+        <source>Nobody has waited for a lock, and there were no deadlocks so far.</source>
+        <translation>Bisher hat niemand auf eine Sperre gewartet, und es gab keine Deadlocks.</translation>
+    </message>
+    <message>
+        <source>Lock waits and deadlocks, the newest first</source>
+        <translation>Wartende auf Sperren und Deadlocks, die neuesten zuerst</translation>
+    </message>
+    <message>
+        <source>Choose one in the toolbar, and see here what the migrations did to its queries and rows.</source>
+        <translation>Wählen Sie eine in der Werkzeugleiste, und sehen Sie hier, was die Migrationen mit ihren Abfragen und Zeilen gemacht haben.</translation>
     </message>
 </context>
 <context>

@@ -11,7 +11,6 @@
 #include "models/jobs/recipes/repeatables.h"
 #include "models/jobs/recipes/review.h"
 #include "models/jobs/recipes/run_python.h"
-#include "models/project/apply_pending.h"
 #include "models/project/project.h"
 #include "models/project/scratch_place.h"
 
@@ -51,7 +50,11 @@ MigrationDesk::MigrationDesk(
     redraft();
 }
 
-MigrationDesk::~MigrationDesk() { m_mailbox->close(); }
+MigrationDesk::~MigrationDesk()
+{
+    m_mailbox->close();
+    dropPlanned();
+}
 
 void MigrationDesk::setConnection(std::optional<ConnectionProfile> profile)
 {
@@ -282,14 +285,6 @@ void MigrationDesk::change(const Message &title, Work work, const Message &whatW
         });
 }
 
-/// What has been approved, where the project asks for that on such a database; empty: it does not.
-static std::optional<QList<Approval>> approvalsOf(const Project &project, const ConnectionProfile &target)
-{
-    if (!mustBeApproved(project.config(), target))
-        return {};
-    return readApprovals(project.approvalsFolder()).value_or(QList<Approval>());
-}
-
 /// Emits told() on the window's thread, if this desk is still there by then.
 std::function<void(const QList<Message> &)> MigrationDesk::teller()
 {
@@ -330,40 +325,6 @@ void MigrationDesk::confirmStep()
             else if (!*confirmed)
                 emit told(
                     {said(QT_TRANSLATE_NOOP("MigrationDesk", "No migration waits for a step on this database."))});
-        });
-}
-
-void MigrationDesk::apply(const QString &version, const QStringList &allowed, const QString &reason)
-{
-    if (!m_session || !m_profile)
-        return;
-    auto codes = std::make_shared<QStringList>();
-    setRunning(+1);
-    m_jobs.start(
-        *m_session, said(QT_TRANSLATE_NOOP("MigrationDesk", "Apply migrations to %1"), {m_profile->displayName()}),
-        this,
-        [codes, engines = &m_engines,
-            what = Applying{timeline(allowed.contains(QLatin1StringView(PythonCode))), version, allowed,
-                m_project.config(), &m_engines, *m_profile, beside(), approvalsOf(m_project, *m_profile),
-                driftRules(m_project.config().other), m_waits, rules(allowed), teller(), reason}](
-            Connection &connection, JobContext &context) {
-            return applyPending(what, *codes, connection, *engines->find(connection.server().engine), context);
-        },
-        [this, codes, number = m_number, looks = looksBehind(allowed)](Result<> result) {
-            setRunning(-1);
-            refresh();
-            const bool isHere = number == m_number; // else nobody may allow for this database what was found on that
-            if (result) {
-                if (isHere)
-                    dropDiagnosis();
-                emit done(said(QT_TRANSLATE_NOOP("MigrationDesk", "Migrations applied")));
-            } else if (isHere && !codes->isEmpty()) {
-                emit refused(result.error(), *codes);
-            } else {
-                emit failed(result.error());
-                if (isHere)
-                    follow(result.error(), looks);
-            }
         });
 }
 

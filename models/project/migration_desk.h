@@ -1,5 +1,6 @@
 #pragma once
 #include "models/engine/connection_profile.h"
+#include "models/jobs/job.h"
 #include "models/jobs/recipes/diagnose.h"
 #include "models/jobs/recipes/prove.h"
 #include "models/jobs/recipes/run_rules.h"
@@ -25,6 +26,24 @@ class EngineRegistry;
 class JobCenter;
 class Mailbox;
 class Project;
+struct Applying;
+
+/// What a person asks for who applies what is pending.
+struct ApplyWish {
+    QString version = {}; ///< up to this one; empty: all
+    QStringList allowed = {}; ///< codes of findings that do not refuse
+    QString reason = {}; ///< why production may get what was not tried before
+    bool looks = false; ///< at the database before the first statement, so that a watch can compare
+    RunWindow window = {};
+};
+
+/// A run that stands until its time comes; closing the window, or the timeline, ends it.
+struct PlannedRun {
+    ApplyWish wish;
+    ConnectionProfile target;
+    QStringList agreed; ///< what lookOver() told when it was planned
+    JobId job = 0; ///< that waits
+};
 
 /// What the timeline shows and does: the unsaved migration as the design grows, each migration's state on the chosen
 /// database, its proof; saving, proving, applying, rolling back as jobs. Lives on the window's thread; all it is given
@@ -70,6 +89,8 @@ public:
     QString lastApplied() const;
     /// The one that stopped half-way; empty when there is none.
     QString stopped() const;
+    /// The run that waits for its time; none.
+    const std::optional<PlannedRun> &planned() const { return m_planned; }
     /// Why a migration stopped, or was not begun, and the ways out; none until that is known.
     const std::optional<Diagnosis> &diagnosis() const { return m_diagnosis; }
     /// The words of relata migrate on this project and database, as a person would type them.
@@ -88,7 +109,14 @@ public slots:
     void prove(const QString &version, bool python = false);
     /// Applies what is pending up to `version` (empty: all). Findings that are not in `allowed` refuse: see refused().
     /// `reason`: why production may get what was not tried before.
-    void apply(const QString &version = {}, const QStringList &allowed = {}, const QString &reason = {});
+    void apply(const QString &version = {}, const QStringList &allowed = {}, const QString &reason = {})
+    {
+        apply({.version = version, .allowed = allowed, .reason = reason});
+    }
+    /// With a time to begin at what can be refused is refused now, and the run is planned(); one at most. By then it
+    /// runs if the same is pending, on the database that it was planned for, whichever stands here.
+    void apply(const relata::ApplyWish &wish);
+    void cancelPlanned();
     /// `version`: the one that a person has confirmed; another one that is the last, or stands half-way, by then is
     /// left alone. `allowed`: codes of what may run on this computer for it; commandsAsked() tells of what else would.
     void rollBack(const QString &version, const QStringList &allowed = {})
@@ -130,6 +158,9 @@ signals:
     void diagnosisChanged();
     /// A job ended well: what it did, for a toast.
     void done(const relata::Message &what);
+    /// Behind done(): what was pending is applied there; `hasLooked`: a watch can compare.
+    void applied(const relata::ConnectionProfile &target, bool hasLooked);
+    void plannedChanged();
     void backedUp(const relata::Message &what);
     void rehearsed(const relata::Message &what);
     void rehearsalsChanged();
@@ -160,6 +191,11 @@ private:
     /// Whether a failure is looked into, and that with programs in Python.
     enum class Looks { No, Yes, WithPython };
     void change(const Message &title, Work work, const Message &whatWasDone, Looks looks);
+    Result<Applying> applying(const ApplyWish &wish, const ConnectionProfile &target);
+    void plan(const ApplyWish &wish);
+    void wait(const ApplyWish &wish, const QStringList &agreed);
+    void runPlanned(const PlannedRun &planned);
+    void dropPlanned();
     void investigate(bool isAsked, bool python);
     void follow(const Error &error, Looks looks);
     void setDiagnosis(std::optional<Diagnosis> diagnosis);
@@ -200,6 +236,8 @@ private:
     quint64 m_diagnosisNumber = 0;
     QTimer *m_redraft = nullptr;
     quint64 m_draftNumber = 0;
+    std::optional<PlannedRun> m_planned;
+    quint64 m_plannedNumber = 0;
     int m_running = 0;
     bool m_stampsWithPython = false; ///< somebody has allowed it for the stamp that was planned
 };
