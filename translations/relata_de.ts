@@ -2816,10 +2816,6 @@
         <translation>Halten Sie vorher fest, welche es sind, wenn das wichtig ist.</translation>
     </message>
     <message>
-        <source>Write &quot;-- relata:copy&quot; above it, so that %1 is copied in batches while others write; or run it when little is written.</source>
-        <translation>Schreiben Sie „-- relata:copy“ darüber, damit %1 stapelweise kopiert wird, während andere schreiben; oder führen Sie es aus, wenn wenig geschrieben wird.</translation>
-    </message>
-    <message>
         <source>Drops %1 with all it holds; down brings nothing of it back.</source>
         <translation>Entfernt %1 mit allem, was darin ist; der Rückweg bringt nichts davon zurück.</translation>
     </message>
@@ -2894,6 +2890,10 @@
     <message>
         <source>Take away from users what they must not read.</source>
         <translation>Nehmen Sie Benutzern das Recht auf das, was sie nicht lesen dürfen.</translation>
+    </message>
+    <message>
+        <source>Write &quot;-- relata:copy&quot; above it, so that %1 is copied in batches while others write, or &quot;-- relata:copy with pt-online-schema-change&quot; to leave that to a program; or run it when little is written.</source>
+        <translation>Schreiben Sie „-- relata:copy“ darüber, damit %1 in Portionen kopiert wird, während andere schreiben, oder „-- relata:copy with pt-online-schema-change“, um das einem Programm zu überlassen; oder führen Sie es aus, wenn wenig geschrieben wird.</translation>
     </message>
 </context>
 <context>
@@ -3462,6 +3462,46 @@
         <source>The connection was lost before the last answer came. The server says that all of migration %1 is done.</source>
         <translation>Die Verbindung ging verloren, bevor die letzte Antwort kam. Der Server sagt, dass Migration %1 ganz ausgeführt ist.</translation>
     </message>
+    <message>
+        <source>%1 has triggers that this migration does not know: %2. If they write to its copy %3, drop them, then that table, and resume or roll the migration back.</source>
+        <translation>%1 hat Trigger, die diese Migration nicht kennt: %2. Wenn sie in die Kopie %3 schreiben, löschen Sie sie, dann jene Tabelle, und setzen Sie die Migration fort oder nehmen Sie sie zurück.</translation>
+    </message>
+    <message>
+        <source>%1 has not made of %2 what the statement makes of it, which is taken away again: write &quot;-- relata:copy&quot; without it.</source>
+        <translation>%1 hat aus %2 nicht gemacht, was die Anweisung daraus macht; das wird wieder entfernt: Schreiben Sie „-- relata:copy“ ohne es.</translation>
+    </message>
+    <message>
+        <source>Relata knows no program %1 that copies tables of %2: take &quot;with %1&quot; away.</source>
+        <translation>Relata kennt kein Programm %1, das Tabellen von %2 kopiert: Nehmen Sie „with %1“ weg.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be started: %2</source>
+        <translation>%1 lässt sich nicht starten: %2</translation>
+    </message>
+    <message>
+        <source>%1 copies about %2 rows</source>
+        <translation>%1 kopiert etwa %2 Zeilen</translation>
+    </message>
+    <message>
+        <source>%1 has copied %2 per cent of the rows, and needs about %3 more</source>
+        <translation>%1 hat %2 Prozent der Zeilen kopiert und braucht noch etwa %3</translation>
+    </message>
+    <message>
+        <source>The connection has to be encrypted, and that of %1 is not.</source>
+        <translation>Die Verbindung muss verschlüsselt sein, und die von %1 ist es nicht.</translation>
+    </message>
+    <message>
+        <source>The session of %1, number %2, still works on the server: wait for its end, then resume or roll the migration back.</source>
+        <translation>Die Sitzung von %1, Nummer %2, arbeitet noch auf dem Server: Warten Sie ihr Ende ab, dann setzen Sie die Migration fort oder nehmen Sie sie zurück.</translation>
+    </message>
+    <message>
+        <source>%1 was ended by a signal.</source>
+        <translation>%1 wurde durch ein Signal beendet.</translation>
+    </message>
+    <message>
+        <source>%1 failed: %2</source>
+        <translation>%1 ist fehlgeschlagen: %2</translation>
+    </message>
 </context>
 <context>
     <name>MigrationCard</name>
@@ -3848,10 +3888,6 @@
         <translation>„relata:%1“ steht über der Anweisung, für die es gilt.</translation>
     </message>
     <message>
-        <source>&quot;relata:copy %1&quot; cannot be read. It is written as &quot;rows 5000 pause 100ms batch 500ms&quot;, and each part may be left out.</source>
-        <translation>„relata:copy %1“ ist nicht zu lesen. Man schreibt es als „rows 5000 pause 100ms batch 500ms“, und jeder Teil darf fehlen.</translation>
-    </message>
-    <message>
         <source>&quot;relata:%1&quot; is one line of a migration&apos;s header and cannot hold a line break, which is in a name or a text here: %2</source>
         <translation>„relata:%1“ ist eine Zeile im Kopf einer Migration und kann keinen Zeilenumbruch enthalten, der hier in einem Namen oder Text steht: %2</translation>
     </message>
@@ -3866,6 +3902,10 @@
     <message>
         <source>The name of what runs again has between 1 and 60 characters, and does not begin with a number.</source>
         <translation>Der Name dessen, was wieder läuft, hat zwischen 1 und 60 Zeichen und beginnt nicht mit einer Ziffer.</translation>
+    </message>
+    <message>
+        <source>&quot;relata:copy %1&quot; cannot be read. It is written as &quot;with pt-online-schema-change rows 5000 pause 100ms batch 500ms&quot;, and each part may be left out.</source>
+        <translation>„relata:copy %1“ ist nicht lesbar. Geschrieben wird es als „with pt-online-schema-change rows 5000 pause 100ms batch 500ms“; jeder Teil darf fehlen.</translation>
     </message>
 </context>
 <context>
@@ -4027,6 +4067,34 @@
     <message>
         <source>The connection sets %1, which Python&apos;s drivers cannot be told.</source>
         <translation>Die Verbindung setzt %1, was man Pythons Treibern nicht sagen kann.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: %2</source>
+        <translation>%1 kann nicht geschrieben werden: %2</translation>
+    </message>
+    <message>
+        <source>User, password or place of the connection hold a line break, which %1 cannot be told.</source>
+        <translation>Benutzer, Passwort oder Ort der Verbindung enthalten einen Zeilenumbruch, den man %1 nicht sagen kann.</translation>
+    </message>
+    <message>
+        <source>%1 is not installed on this computer, or not in PATH: install percona-toolkit, or write &quot;-- relata:copy&quot; without it, for a copy of Relata&apos;s own.</source>
+        <translation>%1 ist auf diesem Rechner nicht installiert oder nicht im PATH: Installieren Sie percona-toolkit, oder schreiben Sie „-- relata:copy“ ohne es, für eine Kopie durch Relata selbst.</translation>
+    </message>
+    <message>
+        <source>%1 does not say that it is of version %2 or later, but &quot;%3&quot;: install another, or write &quot;-- relata:copy&quot; without it, for a copy of Relata&apos;s own.</source>
+        <translation>%1 sagt nicht, dass es Version %2 oder neuer ist, sondern „%3“: Installieren Sie ein anderes, oder schreiben Sie „-- relata:copy“ ohne es, für eine Kopie durch Relata selbst.</translation>
+    </message>
+    <message>
+        <source>%1 is not told names with other characters than letters, digits, _, $ and -: %2. Write &quot;-- relata:copy&quot; without it.</source>
+        <translation>%1 werden keine Namen mit anderen Zeichen als Buchstaben, Ziffern, _, $ und - genannt: %2. Schreiben Sie „-- relata:copy“ ohne es.</translation>
+    </message>
+    <message>
+        <source>%1 has constraints with names, which %2 would rename. Write &quot;-- relata:copy&quot; without it.</source>
+        <translation>%1 hat Bedingungen mit Namen, die %2 umbenennen würde. Schreiben Sie „-- relata:copy“ ohne es.</translation>
+    </message>
+    <message>
+        <source>%1 has the computed column %2, with which %3 is not trusted. Write &quot;-- relata:copy&quot; without it.</source>
+        <translation>%1 hat die berechnete Spalte %2, bei der %3 nicht vertraut wird. Schreiben Sie „-- relata:copy“ ohne es.</translation>
     </message>
 </context>
 <context>

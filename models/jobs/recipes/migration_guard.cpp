@@ -204,6 +204,12 @@ void MigrationGuard::tell(int position, const QString &note)
     m_thread->hasNews = true;
 }
 
+bool MigrationGuard::isPauseAsked() const
+{
+    const std::lock_guard guard(m_thread->mutex);
+    return m_thread->request.pauses;
+}
+
 int MigrationGuard::share() const
 {
     const std::lock_guard guard(m_thread->mutex);

@@ -53,6 +53,8 @@ public:
     void onSight(std::function<void(const StatementInSight &)> tell);
     /// Who kept the working session waiting when it was last looked at; forgets them.
     QStringList takeBlockers();
+    /// Whether somebody asks to pause, for what waits in a way of its own.
+    bool isPauseAsked() const;
     /// The share of the time in which batches may work, in per cent, that somebody asks for.
     int share() const;
     /// Has the server's strain looked at from now on, about once a second, or no more; with that of its replicas where
