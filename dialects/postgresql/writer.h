@@ -12,6 +12,7 @@ public:
     std::optional<std::vector<Statement>> alter(const Altered &change, const PlanContext &context) const override;
     bool isFolded(const Object &child) const override;
     bool stepsAside(const Object &dependant, const Altered &change) const override;
+    Message lacking(const Change &change, const Schema &to, const ServerInfo &server) const override;
     QString script(ObjectId id, const Schema &schema) const override;
 };
 

@@ -14,6 +14,7 @@ struct ServerInfo;
 /// The unsaved migration: what leads from the head of the timeline to the design, ready to be saved.
 struct NewMigration {
     MigrationFile file; ///< without version, id and parent, which the project gives when it is saved
+    Message remark; ///< that the version it is planned for is not verified; empty otherwise
     PlanPair plan;
     Proof proof;
 };
@@ -40,8 +41,8 @@ ChangeSet unsavedChanges(const Project &project, const Engine &engine);
 /// A title made of what changes: "Add user_roles and 2 more".
 QString proposedTitle(const Plan &plan);
 
-/// Drafts and proves a project's unsaved migration.
-Result<NewMigration> newMigration(const Project &project, const Engine &engine, const QString &title,
-    const ConnectionProfile &beside, JobContext &context, bool keep = true, const QList<FillAnswer> &fills = {});
+/// Drafts and proves a project's unsaved migration for `server`; the parent in `options` is the timeline's last.
+Result<NewMigration> newMigration(const Project &project, const Engine &engine, const ServerInfo &server,
+    DraftOptions options, const ConnectionProfile &beside, JobContext &context);
 
 } // namespace relata

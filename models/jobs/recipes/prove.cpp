@@ -136,6 +136,7 @@ private:
             return failure(scratch.error());
         m_scratch = scratch->get();
         m_proof.place = m_scratch->description();
+        m_proof.server = m_scratch->connection().server();
         const Schema tight = m_engine.completed(withDemandsOf(m_from, m_to));
         Result<> built = build(tight);
         if (!built && !(tight == m_from)) {
