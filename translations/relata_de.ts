@@ -1950,6 +1950,29 @@
     </message>
 </context>
 <context>
+    <name>EngineVersions</name>
+    <message>
+        <source>&quot;%1&quot; is no version of %2; one is written like %3.</source>
+        <translation>„%1“ ist keine Version von %2; geschrieben wird eine wie %3.</translation>
+    </message>
+    <message>
+        <source>%1 %2 is too old: plans are made for %3 and later.</source>
+        <translation>%1 %2 ist zu alt: Pläne gibt es für %3 und spätere.</translation>
+    </message>
+    <message>
+        <source>Nothing is known here of %1 %2, and so no plan can be made for it.</source>
+        <translation>Von %1 %2 ist hier nichts bekannt, und so kann dafür nicht geplant werden.</translation>
+    </message>
+    <message>
+        <source>Planned for %1, not verified: its rules follow the manual.</source>
+        <translation>Geplant für %1, nicht geprüft: die Regeln folgen dem Handbuch.</translation>
+    </message>
+    <message>
+        <source>The server is %1, not the %2 that was named.</source>
+        <translation>Der Server ist %1, nicht %2, wie angegeben.</translation>
+    </message>
+</context>
+<context>
     <name>Environment</name>
     <message>
         <source>DEV</source>
@@ -4528,6 +4551,14 @@
         <source>values of %1 did not come through its new type and back</source>
         <translation>Werte von %1 kamen nicht durch den neuen Typ und zurück</translation>
     </message>
+    <message>
+        <source>it works on %1, but the plan is for %2</source>
+        <translation>er läuft auf %1, aber der Plan ist für %2</translation>
+    </message>
+    <message>
+        <source>it was tried on %1, but the plan is for %2: %3</source>
+        <translation>versucht wurde er auf %1, aber der Plan ist für %2: %3</translation>
+    </message>
 </context>
 <context>
     <name>Python</name>
@@ -5350,6 +5381,17 @@
     <message>
         <source>Migration %1 was not applied to %2, for %3 has not had it as it is now.</source>
         <translation>Migration %1 wurde nicht auf %2 angewendet, denn %3 hatte sie noch nicht so, wie sie jetzt ist.</translation>
+    </message>
+</context>
+<context>
+    <name>Versions</name>
+    <message>
+        <source>%1 needs %2, which %3 does not have, nor any later version.</source>
+        <translation>%1 braucht %2; das hat %3 nicht, und auch keine spätere Version.</translation>
+    </message>
+    <message>
+        <source>%1 needs %2, which %3 does not have: it came with %4.</source>
+        <translation>%1 braucht %2; das hat %3 nicht: es kam mit %4.</translation>
     </message>
 </context>
 <context>

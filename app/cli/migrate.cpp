@@ -18,7 +18,8 @@ struct Action {
 
 constexpr Action Actions[] = {
     {"new", "save the design's changes as a migration, proved", Needs::Project, migrateNew},
-    {"plan", "show what is pending, and what it locks", Needs::Database, migratePlan},
+    {"plan", "show what is pending, and what it locks; with --target-version alone, all there is", Needs::Project,
+        migratePlan},
     {"status", "what is applied where", Needs::Project, migrateStatus},
     {"up", "apply what is pending", Needs::Database, migrateUp},
     {"down", "take the last one back, or all above --to", Needs::Database, migrateDown},
@@ -100,6 +101,8 @@ void addMigrateOptions(QCommandLineParser &parser)
         {u"python"_s, u"new: as a program in Python."_s}, {u"dry-run"_s, u"Print what would run."_s},
         {u"allow"_s, u"Run in spite of this finding; may be given again."_s, u"CODE"_s}, {u"yes"_s, u"Do not ask."_s},
         {u"format"_s, u"text or json."_s, u"FORMAT"_s, u"text"_s},
+        {u"target-version"_s, u"new, plan, script, phases: the version of the engine to plan for, as 8.0.34."_s,
+            u"VERSION"_s},
         {u"dev"_s, u"Server for scratch databases."_s, u"URL"_s},
         {u"by"_s, u"approve, confirm: who does."_s, u"NAME"_s},
         {u"assume"_s, u"resume: what became of a statement that nobody can tell: done or not-done."_s, u"OUTCOME"_s},

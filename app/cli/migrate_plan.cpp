@@ -1,5 +1,6 @@
 #include "app/cli/migrate_session.h"
 #include "models/engine/engine.h"
+#include "models/engine/engine_versions.h"
 #include "models/jobs/recipes/run_script.h"
 #include "models/jobs/recipes/space_needed.h"
 #include "models/project/new_migration.h"
@@ -31,14 +32,15 @@ struct PlannedMigration {
 
 Result<PlannedMigration> planned(MigrateSession &session, const MigrationFile &migration)
 {
-    const Result<SpaceOutlook> space =
-        spaceOutlook(*session.connection, *session.engine, session.profile, migration.up);
+    const Result<SpaceOutlook> space = session.connection
+        ? spaceOutlook(*session.connection, *session.engine, session.profile, migration.up)
+        : Result<SpaceOutlook>(SpaceOutlook());
     if (!space)
         return failure(space.error());
     PlannedMigration result;
     result.free = space->free;
     QStringList texts;
-    for (const StatementFacts &one : scriptFacts(migration.up, *session.engine, session.connection->server())) {
+    for (const StatementFacts &one : scriptFacts(migration.up, *session.engine, session.planned)) {
         texts += migration.up.mid(one.begin, one.end - one.begin);
         result.statements += {texts.last(), one, {}, {}};
     }
@@ -147,14 +149,15 @@ QJsonObject jsonOf(const PlannedStatement &statement)
     return json;
 }
 
-QJsonObject jsonOf(const MigrationFile &migration, const PlannedMigration &plan)
+QJsonObject jsonOf(const MigrationFile &migration, const PlannedMigration &plan, const QString &remark)
 {
     QJsonArray statements;
     for (const PlannedStatement &one : plan.statements)
         statements += jsonOf(one);
     return {{u"version"_s, migration.version}, {u"title"_s, migration.title}, {u"file"_s, migration.fileName},
         {u"repeatable"_s, migration.isRepeatable}, {u"python"_s, migration.isPython()}, {u"statements"_s, statements},
-        {u"free_bytes"_s, numberOrNull(plan.free)}};
+        {u"free_bytes"_s, numberOrNull(plan.free)},
+        {u"unverified"_s, remark.isEmpty() ? QJsonValue() : QJsonValue(remark)}};
 }
 
 void tellUnsaved(MigrateSession &session)
@@ -165,20 +168,34 @@ void tellUnsaved(MigrateSession &session)
                                << " changes that no migration holds yet: relata migrate new.\n";
 }
 
+/// What a database has not; of none, all that the project has.
+Result<QList<MigrationFile>> plannedMigrations(MigrateSession &session)
+{
+    const bool isOffline = session.invocation.has(u"target-version"_s) && !session.invocation.has(u"target"_s);
+    if (Result<> ready = isOffline ? session.chooseEngine() : session.connect(); !ready)
+        return failure(ready.error());
+    if (!isOffline)
+        return allPending(session);
+    return session.project->timeline().migrations + session.project->timeline().repeatables;
+}
+
 } // namespace
 
 ExitStatus migratePlan(MigrateSession &session)
 {
-    const Result<QList<MigrationFile>> pending = allPending(session);
+    const Result<QList<MigrationFile>> pending = plannedMigrations(session);
     if (!pending)
         return session.invocation.fail(pending.error());
+    const QString remark = unverifiedRemark(*session.engine, session.planned).translated();
+    if (!remark.isEmpty() && !session.asksForJson())
+        session.invocation.out << "-- " << remark << '\n';
     QJsonArray json;
     for (const MigrationFile &migration : *pending) {
         const Result<PlannedMigration> plan = planned(session, migration);
         if (!plan)
             return session.invocation.fail(plan.error());
         if (session.asksForJson())
-            json += jsonOf(migration, *plan);
+            json += jsonOf(migration, *plan, remark);
         else if (migration.isRepeatable)
             session.invocation.out << "-- repeatable/" << migration.fileName << '\n' << migration.up << '\n';
         else

@@ -1,6 +1,7 @@
 #include "app/cli/fill_answers.h"
 #include "app/cli/migrate_session.h"
 #include "models/engine/engine.h"
+#include "models/engine/engine_versions.h"
 #include "models/jobs/recipes/migrate.h"
 #include "models/jobs/recipes/proof_words.h"
 #include "models/jobs/recipes/replay.h"
@@ -13,16 +14,16 @@ using namespace Qt::StringLiterals;
 
 ExitStatus migrateNew(MigrateSession &session)
 {
-    const Engine *engine = session.invocation.registry.find(session.project->config().engine);
-    if (!engine)
-        return session.invocation.usage(
-            u"This program does not speak to %1."_s.arg(QString::fromLatin1(session.project->config().engine)));
+    if (Result<> ready = session.chooseEngine(); !ready)
+        return session.invocation.fail(ready.error());
+    const Engine *engine = session.engine;
     const QString title = session.invocation.operands().mid(1).join(u' ');
     const Result<QList<FillAnswer>> fills = fillAnswers(session.invocation);
     if (!fills)
         return session.invocation.fail(fills.error());
-    Result<NewMigration> made = newMigration(*session.project, *engine, title, session.beside(), session.invocation,
-        !session.invocation.has(u"discard"_s), *fills);
+    Result<NewMigration> made = newMigration(*session.project, *engine, session.planned,
+        {.title = title, .parent = {}, .keep = !session.invocation.has(u"discard"_s), .fills = *fills},
+        session.beside(), session.invocation);
     if (!made)
         return session.invocation.fail(made.error());
     const QStringList allowed = session.invocation.parser.values(u"allow"_s);
@@ -33,6 +34,8 @@ ExitStatus migrateNew(MigrateSession &session)
         return session.invocation.fail(saved.error());
     session.invocation.out << session.project->migrationsFolder() << '/' << saved->fileName << '\n';
     session.invocation.err << made->proof.summary().translated() << '\n';
+    if (!made->remark.isEmpty())
+        session.invocation.err << made->remark.translated() << '\n';
     for (const Step &step : made->plan.up.steps) {
         for (const Finding &finding : step.findings)
             session.tell(finding);

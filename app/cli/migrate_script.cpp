@@ -1,5 +1,6 @@
 #include "app/cli/migrate_session.h"
 #include "models/engine/engine.h"
+#include "models/engine/engine_versions.h"
 #include "models/engine/server_info.h"
 #include "models/jobs/recipes/migrate.h"
 #include "models/jobs/recipes/migration_script.h"
@@ -75,9 +76,7 @@ ExitStatus printMigrationScript(MigrateSession &session, const QList<MigrationFi
     options.idempotent = invocation.has(u"idempotent"_s);
     if (const MigrationFile *last = before(session.project->timeline(), migrations); last && !isDown)
         options.after = *last;
-    const ServerInfo server = session.connection
-        ? session.connection->server()
-        : ServerInfo{.engine = session.engine->key, .version = 0, .versionText = {}, .product = {}, .settings = {}};
+    const ServerInfo &server = session.planned;
     if (session.connection && setsSession(migrations, *session.engine, server)) {
         const Result<QString> place = ledgerPlace(*session.connection, *session.engine);
         if (!place)
@@ -87,6 +86,8 @@ ExitStatus printMigrationScript(MigrateSession &session, const QList<MigrationFi
     const Result<QString> script = migrationScript(migrations, *session.engine, server, options);
     if (!script)
         return invocation.fail(script.error());
+    if (const Message remark = unverifiedRemark(*session.engine, server); !remark.isEmpty())
+        invocation.out << "-- " << remark.source() << '\n';
     invocation.out << *script;
     return ExitStatus::Done;
 }

@@ -1,5 +1,6 @@
 #include "dialects/mariadb/engine.h"
 
+#include "dialects/common/known_versions.h"
 #include "dialects/mysql/analyst.h"
 #include "dialects/mysql/backup.h"
 #include "dialects/mysql/catalogue.h"
@@ -42,6 +43,7 @@ const Engine &mariadbEngine()
         .nameRule = NameRule::CaseInsensitive,
         .columnOrder = true,
         .flavour = &mariadbFlavour(),
+        .versions = knownVersions("mariadb"),
         .driver = &driver,
         .catalogue = &catalogue,
         .writer = &writer,

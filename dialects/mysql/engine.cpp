@@ -1,5 +1,6 @@
 #include "dialects/mysql/engine.h"
 
+#include "dialects/common/known_versions.h"
 #include "dialects/mysql/analyst.h"
 #include "dialects/mysql/backup.h"
 #include "dialects/mysql/catalogue.h"
@@ -42,6 +43,7 @@ const Engine &mysqlEngine()
         .nameRule = NameRule::CaseInsensitive,
         .columnOrder = true,
         .flavour = &mysqlFlavour(),
+        .versions = knownVersions("mysql"),
         .driver = &driver,
         .catalogue = &catalogue,
         .writer = &writer,

@@ -1,5 +1,7 @@
 #include "dialects/mysql/writer.h"
 
+#include "dialects/common/missing_feature.h"
+#include "dialects/mysql/features.h"
 #include "dialects/mysql/statements.h"
 #include "models/engine/online.h"
 #include "models/engine/server_info.h"
@@ -47,7 +49,7 @@ Statements alterDatabase(const Namespace &to, const DdlWords &words)
         collation = words.target.serverCollation;
     if (collation.isEmpty())
         return {};
-    return {ddl(u"ALTER DATABASE "_s + charsetAndCollation(collation), words.schema)};
+    return {ddl(u"ALTER DATABASE "_s + words.charsetAndCollation(collation), words.schema)};
 }
 
 Statement relationRenamed(const Altered &change, const DdlWords &before, const DdlWords &after)
@@ -139,6 +141,18 @@ bool MysqlWriter::isFolded(const Object &child) const
     default:
         return false;
     }
+}
+
+Message MysqlWriter::lacking(const Change &change, const Schema &to, const ServerInfo &server) const
+{
+    const Object &object = objectOf(change);
+    const DdlTarget target = targetOf({.server = server, .rows = {}, .naive = false, .defaultSchema = {}});
+    const Feature *feature = lackingFeature(object, DdlWords(to, target));
+    if (!feature)
+        return {};
+    const int since = m_mariaDb ? feature->mariaDb : feature->mysql;
+    return missingFeature(to.displayName(idOf(change)), feature->words, since == Never ? 0 : since,
+        {m_mariaDb ? "MariaDB"_L1 : "MySQL"_L1, m_mariaDb ? "mariadb" : "mysql", server});
 }
 
 bool MysqlWriter::takesDefault(const Column &column) const

@@ -24,6 +24,7 @@ public:
         const TableChange &change, const PlanContext &context) const override;
     bool stepsAside(const Object &dependant, const Altered &change) const override;
     bool honoursColumnOrder() const override { return true; }
+    Message lacking(const Change &change, const Schema &to, const ServerInfo &server) const override;
     bool takesDefault(const Column &column) const override;
     bool ordersExactly(const Column &column) const override;
     QString script(ObjectId id, const Schema &schema) const override;

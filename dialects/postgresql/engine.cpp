@@ -1,5 +1,6 @@
 #include "dialects/postgresql/engine.h"
 
+#include "dialects/common/known_versions.h"
 #include "dialects/postgresql/analyst.h"
 #include "dialects/postgresql/backup.h"
 #include "dialects/postgresql/catalogue.h"
@@ -40,6 +41,7 @@ const Engine &postgresqlEngine()
         .nameRule = NameRule::Exact,
         .columnOrder = false,
         .flavour = &postgresqlFlavour(),
+        .versions = knownVersions("postgresql"),
         .driver = &driver,
         .catalogue = &catalogue,
         .writer = &writer,

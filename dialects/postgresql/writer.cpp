@@ -1,5 +1,7 @@
 #include "dialects/postgresql/writer.h"
 
+#include "dialects/common/missing_feature.h"
+#include "dialects/postgresql/version_rules.h"
 #include "dialects/postgresql/writer/common.h"
 #include "dialects/postgresql/writer/kinds.h"
 #include "dialects/postgresql/writer/parts.h"
@@ -112,6 +114,14 @@ bool PostgresqlWriter::stepsAside(const Object &dependant, const Altered &change
     return retyped
         && (kind == Kind::View || kind == Kind::MaterializedView || kind == Kind::Trigger || kind == Kind::Rule
             || kind == Kind::Policy || kind == Kind::Column || kind == Kind::Opaque);
+}
+
+Message PostgresqlWriter::lacking(const Change &change, const Schema &to, const ServerInfo &server) const
+{
+    const Feature *feature = lackingFeature(change, server.version);
+    return feature ? missingFeature(
+               to.displayName(idOf(change)), feature->words, feature->since, {"PostgreSQL"_L1, "postgresql", server})
+                   : Message();
 }
 
 QString PostgresqlWriter::script(ObjectId id, const Schema &schema) const

@@ -13,6 +13,7 @@ public:
     Loss lossOf(const Change &change, const Schema &from, const Schema &to) const override;
     bool isFolded(const Object &child) const override;
     bool stepsAside(const Object &dependant, const Altered &change) const override;
+    Message lacking(const Change &change, const Schema &to, const ServerInfo &server) const override;
     QString script(ObjectId id, const Schema &schema) const override;
 };
 

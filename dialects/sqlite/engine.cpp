@@ -1,5 +1,6 @@
 #include "dialects/sqlite/engine.h"
 
+#include "dialects/common/known_versions.h"
 #include "dialects/sqlite/analyst.h"
 #include "dialects/sqlite/backup.h"
 #include "dialects/sqlite/catalogue.h"
@@ -38,6 +39,7 @@ const Engine &sqliteEngine()
         .name = "SQLite",
         .nameRule = NameRule::CaseInsensitive,
         .flavour = &sqliteFlavour(),
+        .versions = knownVersions("sqlite"),
         .driver = &driver,
         .catalogue = &catalogue,
         .writer = &writer,

@@ -17,6 +17,7 @@ public:
     bool isGrouped(const Change &change) const override;
     std::optional<std::vector<Statement>> alterTable(
         const TableChange &change, const PlanContext &context) const override;
+    Message lacking(const Change &change, const Schema &to, const ServerInfo &server) const override;
     QString script(ObjectId id, const Schema &schema) const override;
 };
 

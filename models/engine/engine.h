@@ -21,6 +21,7 @@ class ScratchProvider;
 class SqlAnalyst;
 class SyncPort;
 class Writer;
+struct EngineVersions;
 struct SqlFlavour;
 
 /// An engine is a row of small ports. A null port is not offered: the window hides it, the command line says so.
@@ -31,6 +32,7 @@ struct Engine {
     NameRule nameRule = NameRule::Exact;
     bool columnOrder = false; ///< whether the order of columns is part of the plan
     const SqlFlavour *flavour = nullptr;
+    const EngineVersions *versions = nullptr;
     const Driver *driver = nullptr;
     const Catalogue *catalogue = nullptr;
     const Writer *writer = nullptr;

@@ -115,6 +115,15 @@ public:
     }
     /// Whether an order of columns can be had without recreating the table.
     virtual bool honoursColumnOrder() const { return false; }
+    /// Why a server of the planned version cannot come by this change, or hold what it leads to in `to`; empty where it
+    /// can, and where the version is not known.
+    virtual Message lacking(const Change &change, const Schema &to, const ServerInfo &server) const
+    {
+        Q_UNUSED(change)
+        Q_UNUSED(to)
+        Q_UNUSED(server)
+        return {};
+    }
     /// Whether a column of this type may have a value as its default.
     virtual bool takesDefault(const Column &) const { return true; }
     /// Whether rows can be met in parts by the order of this column's values, whose text means that value alone.

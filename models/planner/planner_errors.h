@@ -12,4 +12,7 @@ Error cannotRecreate(const Schema &schema, ObjectId id);
 Error circular(const QStringList &names);
 Error danglingReference(const QString &object, const QString &kind);
 
+/// The server planned for is of a version that has no such thing.
+Error unknownThere(Message why);
+
 } // namespace relata

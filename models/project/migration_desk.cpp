@@ -8,6 +8,7 @@
 #include "models/jobs/recipes/backup.h"
 #include "models/jobs/recipes/migrate.h"
 #include "models/jobs/recipes/migration_gates.h"
+#include "models/jobs/recipes/proof_version.h"
 #include "models/jobs/recipes/repeatables.h"
 #include "models/jobs/recipes/review.h"
 #include "models/jobs/recipes/run_python.h"
@@ -126,12 +127,18 @@ void MigrationDesk::redraft()
         emit draftChanged();
         return;
     }
+    const Result<ServerInfo> server = plannedServer(m_project.config(), *m_engine);
+    if (!server) {
+        m_draft.reset();
+        m_refusal = server.error().message;
+        emit draftChanged();
+        return;
+    }
     m_jobs.start(
         said(QT_TRANSLATE_NOOP("MigrationDesk", "Plan the unsaved migration")), this,
         [head = m_project.head(), design = managedDesign(m_project, *m_engine), leftOut = m_leftOut,
-            parent = m_project.timeline().headId(), fills = m_fills.values(), engine = m_engine](JobContext &) {
-            const ServerInfo server{
-                .engine = engine->key, .version = 0, .versionText = {}, .product = {}, .settings = {}};
+            parent = m_project.timeline().headId(), fills = m_fills.values(), engine = m_engine,
+            server = *server](JobContext &) {
             return Result<PartMigration>(draftPart(head, design, leftOut, *engine, server, {{}, parent, true, fills}));
         },
         [this, number](Result<PartMigration> part) {
@@ -206,13 +213,18 @@ void MigrationDesk::proveSaved(const MigrationFile &file, const Schema &before, 
     earlier.migrations.removeIf([&](const MigrationFile &one) { return one.version == file.version; });
     m_jobs.start(
         said(QT_TRANSLATE_NOOP("MigrationDesk", "Prove %1 %2"), {file.version, file.title}), this,
-        [before, after, up, down, engine = m_engine, profile = beside(), earlier](JobContext &context) {
+        [before, after, up, down, engine = m_engine, profile = beside(), earlier,
+            server = plannedServer(m_project.config(), *m_engine).value_or(ServerInfo())](JobContext &context) {
             const Result<> known = mustKnowHead(earlier, before, after, *engine, profile, context);
-            if (known || known.error().code == Error::Code::Cancelled)
-                return relata::prove(before, after, up, down, *engine, profile, context);
-            Proof unproved;
-            unproved.reason = known.error().message;
-            return Result<Proof>(unproved);
+            if (!known && known.error().code != Error::Code::Cancelled) {
+                Proof unproved;
+                unproved.reason = known.error().message;
+                return Result<Proof>(unproved);
+            }
+            Result<Proof> proof = relata::prove(before, after, up, down, *engine, profile, context);
+            if (proof)
+                weighVersion(*proof, *engine, server);
+            return proof;
         },
         [this, version = file.version](Result<Proof> proof) {
             if (!proof)

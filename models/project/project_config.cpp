@@ -1,7 +1,10 @@
 #include "models/project/project_config.h"
 
 #include "models/base/file_text.h"
+#include "models/engine/engine.h"
+#include "models/engine/engine_versions.h"
 #include "models/engine/environment_key.h"
+#include "models/engine/server_info.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -77,6 +80,11 @@ static Result<ConnectionProfile> connectionFrom(const QJsonObject &json, const Q
 bool mustBeApproved(const ProjectConfig &config, const ConnectionProfile &target)
 {
     return isProduction(target.environment) && config.other.value("requireApproval"_L1).toBool();
+}
+
+Result<ServerInfo> plannedServer(const ProjectConfig &config, const Engine &engine)
+{
+    return plannedServer(engine, config.engine == engine.key ? config.targetVersion : QString());
 }
 
 static const auto Numbering = "numbering"_L1;

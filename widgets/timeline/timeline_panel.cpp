@@ -457,7 +457,10 @@ void TimelinePanel::fillDraftCard()
         m_draftTitle->setPlaceholderText(draft->file.title);
         m_draftCard->setState(Tone::Changed, u"edit"_s, tr("Unsaved"));
         m_draftCard->setSql(draft->file.up, draft->file.down);
-        m_draftCard->setFacts(planFacts(draft->plan.up));
+        auto facts = planFacts(draft->plan.up);
+        if (!draft->remark.isEmpty())
+            facts.append({Tone::Muted, draft->remark.translated()});
+        m_draftCard->setFacts(facts);
         return;
     }
     const QString why = m_desk->draftRefusal().translated();

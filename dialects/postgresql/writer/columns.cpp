@@ -1,3 +1,4 @@
+#include "dialects/postgresql/version_rules.h"
 #include "dialects/postgresql/writer/common.h"
 #include "dialects/postgresql/writer/kinds.h"
 #include "dialects/postgresql/writer/naming.h"
@@ -37,12 +38,12 @@ Options identityOptions(const Column &column)
 QString storageClause(const Options &options, int version)
 {
     const QString code = option(options, "postgresql.storage");
-    const QString word = code == "p"_L1 ? u"PLAIN"_s
-        : code == "e"_L1                ? u"EXTERNAL"_s
-        : code == "m"_L1                ? u"MAIN"_s
-        : code == "x"_L1                ? u"EXTENDED"_s
-        : version >= 160000             ? u"DEFAULT"_s
-                                        : u"EXTENDED"_s;
+    const QString word = code == "p"_L1             ? u"PLAIN"_s
+        : code == "e"_L1                            ? u"EXTERNAL"_s
+        : code == "m"_L1                            ? u"MAIN"_s
+        : code == "x"_L1                            ? u"EXTENDED"_s
+        : has(VersionRule::StorageDefault, version) ? u"DEFAULT"_s
+                                                    : u"EXTENDED"_s;
     return QString(u"SET STORAGE "_s + word);
 }
 

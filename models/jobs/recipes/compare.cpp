@@ -5,6 +5,7 @@
 #include "models/engine/ports.h"
 #include "models/engine/server_info.h"
 #include "models/jobs/recipes/lock_watch.h"
+#include "models/jobs/recipes/proof_version.h"
 #include "models/lint/filling_findings.h"
 #include "models/lint/keeping_findings.h"
 #include "models/lint/plan_findings.h"
@@ -52,6 +53,7 @@ Result<Comparison> compareSchemas(const Schema &from, const Schema &to, const En
 {
     PairedSchemas paired = pairedSchemas(from, to, engine, options);
     Comparison result;
+    result.server = server;
     result.from = std::move(paired.from);
     result.to = std::move(paired.to);
     result.questions = std::move(paired.questions);
@@ -80,6 +82,7 @@ Result<Comparison> compareSchemas(const Schema &from, const Schema &to, const En
     if (!proof)
         return failure(proof.error());
     result.proof = std::move(*proof);
+    weighVersion(result.proof, engine, server);
     noteSeen(result.plan.up, result.proof.seenUp);
     noteSeen(result.plan.down, result.proof.seenDown);
     return result;

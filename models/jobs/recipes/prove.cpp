@@ -144,6 +144,7 @@ private:
         m_scratch = scratch->get();
         m_proof.place = m_scratch->description();
         noteElsewhere(beside.likeVersion);
+        m_proof.server = m_scratch->connection().server();
         const Schema tight = m_engine.completed(withDemandsOf(m_from, m_to));
         Result<> built = build(tight);
         if (!built && !(tight == m_from)) {

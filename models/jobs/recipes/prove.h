@@ -1,6 +1,7 @@
 #pragma once
 #include "models/base/job_context.h"
 #include "models/base/result.h"
+#include "models/engine/server_info.h"
 #include "models/plan/statement_facts.h"
 #include "models/schema/schema.h"
 
@@ -33,6 +34,7 @@ struct Proof {
     QList<Message> leftOut; ///< what the proof could not cover
     Message place; ///< where it ran
     QString ranOn, standsFor; ///< "MariaDB 10.11" for "MySQL 8.0", where these are not the same; else empty
+    ServerInfo server; ///< which ran it; of version 0 where none could be had
     int constraints = 0; ///< new or changed ones that took a row and refused another
     QList<SeenStatement> seenUp, seenDown; ///< statement by statement, as far as the server shows it
 
