@@ -355,6 +355,13 @@
     </message>
 </context>
 <context>
+    <name>CheckProblems</name>
+    <message>
+        <source>Check the migration files</source>
+        <translation>Die Dateien der Migrationen prüfen</translation>
+    </message>
+</context>
+<context>
     <name>CommandLine</name>
     <message>
         <source>The standard output took only a part of the answer: %1. Make room where it leads and run it again.</source>
@@ -549,14 +556,6 @@
         <translation>„%1“ kann mit einem Text, einer Zahl, true oder false gefüllt werden.</translation>
     </message>
     <message>
-        <source>&quot;%1&quot; is not TYPE:VALUE.</source>
-        <translation>„%1“ ist nicht TYP:WERT.</translation>
-    </message>
-    <message>
-        <source>--replace takes TYPE:VALUE=OTHER; &quot;%1&quot; is not that.</source>
-        <translation>--replace nimmt TYP:WERT=ANDERER; „%1“ ist das nicht.</translation>
-    </message>
-    <message>
         <source>%1 is production: say --yes to take %2 migrations back from it.</source>
         <translation>%1 ist Produktion: Mit --yes werden %2 Migrationen davon zurückgenommen.</translation>
     </message>
@@ -747,10 +746,6 @@
         <translation>neue Prüfung %2; Zeilen, die sie ablehnt: %1 (%3)</translation>
     </message>
     <message>
-        <source>%2 becomes shorter; rows with a longer text: %1 (%3)</source>
-        <translation>%2 wird kürzer; Zeilen mit längerem Text: %1 (%3)</translation>
-    </message>
-    <message>
         <source>%2 goes, and rows with it: %1 (%3)</source>
         <translation>%2 geht, und Zeilen damit: %1 (%3)</translation>
     </message>
@@ -763,8 +758,20 @@
         <translation>Migration %1 lief nicht: sie würde an vorhandenen Zeilen scheitern: %2. Bereinigen Sie diese zuerst.</translation>
     </message>
     <message>
-        <source>values go from %2; rows that hold one: %1 (%3)</source>
-        <translation>Werte fallen weg aus %2; Zeilen, die einen davon halten: %1 (%3)</translation>
+        <source>%2 changes its type; rows whose value the new one refuses: %1 (%3)</source>
+        <translation>%2 wechselt den Typ; Zeilen, deren Wert der neue ablehnt: %1 (%3)</translation>
+    </message>
+    <message>
+        <source>%2 loses what others were granted on it: %1 (%3)</source>
+        <translation>%2 verliert, was anderen daran gewährt ist: %1 (%3)</translation>
+    </message>
+    <message>
+        <source>%2 changes its type; rows whose value comes out as another: %1 (%3)</source>
+        <translation>%2 wechselt den Typ; Zeilen, deren Wert als ein anderer herauskommt: %1 (%3)</translation>
+    </message>
+    <message>
+        <source>Migration %1 was not run: %2. Write these behind its statements, or run it with --allow DATA and grant them then.</source>
+        <translation>Migration %1 wurde nicht ausgeführt: %2. Schreiben Sie diese hinter ihre Anweisungen, oder führen Sie sie mit --allow DATA aus und gewähren Sie sie dann.</translation>
     </message>
 </context>
 <context>
@@ -1281,6 +1288,54 @@
     <message>
         <source>Not while the migration stands half-way.</source>
         <translation>Nicht, solange die Migration auf halbem Weg steht.</translation>
+    </message>
+    <message>
+        <source>Relata or its connection ended before the file had run to its end.</source>
+        <translation>Relata oder die Verbindung endete, bevor die Datei bis zu ihrem Ende gelaufen war.</translation>
+    </message>
+    <message>
+        <source>The user may not do what the statement needs.</source>
+        <translation>Der Benutzer darf nicht tun, was die Anweisung braucht.</translation>
+    </message>
+    <message>
+        <source>Somebody else was in the way of the statement.</source>
+        <translation>Jemand anderes stand der Anweisung im Weg.</translation>
+    </message>
+    <message>
+        <source>Something of that name is there that the file does not take away: made by hand, or by a migration.</source>
+        <translation>Etwas dieses Namens ist da, das die Datei nicht wegnimmt: von Hand gemacht oder von einer Migration.</translation>
+    </message>
+    <message>
+        <source>It names what is not there: a migration took it away, or it is made behind this file, which can say so with &quot;-- relata:after NAME&quot;.</source>
+        <translation>Sie nennt, was nicht da ist: Eine Migration hat es weggenommen, oder es entsteht erst hinter dieser Datei, die das mit „-- relata:after NAME“ sagen kann.</translation>
+    </message>
+    <message>
+        <source>The server refuses the statement as the file has it.</source>
+        <translation>Der Server lehnt die Anweisung so ab, wie sie in der Datei steht.</translation>
+    </message>
+    <message>
+        <source>When that is settled, run it again: all of its statements run, from the first</source>
+        <translation>Ist das geklärt, noch einmal ausführen: Alle Anweisungen laufen, von der ersten an</translation>
+    </message>
+    <message>
+        <source>Mend %1, and run it: all of its statements run, from the first</source>
+        <translation>%1 ausbessern und ausführen: Alle Anweisungen laufen, von der ersten an</translation>
+    </message>
+    <message>
+        <source>Bring back the text of %1 that ran last, and run it, if code needs what it made</source>
+        <translation>Den Text von %1 zurückholen, der zuletzt lief, und ausführen, falls Code braucht, was er gemacht hat</translation>
+    </message>
+    <message>
+        <source>Take %1 away, if nothing needs it: what stands in the database stays, and has to be dropped by a migration</source>
+        <translation>%1 wegnehmen, falls nichts sie braucht: Was in der Datenbank steht, bleibt und muss von einer Migration entfernt werden</translation>
+    </message>
+    <message>
+        <source>Nothing of that try is left: it was one transaction, and what ran before stands.</source>
+        <translation>Von diesem Versuch ist nichts geblieben: Er war eine Transaktion, und was zuvor lief, steht.</translation>
+    </message>
+    <message>
+        <source>The statements before have run and stay, as this server commits each by itself: what the file makes may be missing or half-way until it runs to its end.</source>
+        <translation>Die Anweisungen davor sind gelaufen und bleiben, denn dieser Server schließt jede für sich ab: Was die Datei macht, kann fehlen oder halb fertig sein, bis sie zu Ende läuft.</translation>
     </message>
 </context>
 <context>
@@ -1895,6 +1950,29 @@
     </message>
 </context>
 <context>
+    <name>EngineVersions</name>
+    <message>
+        <source>&quot;%1&quot; is no version of %2; one is written like %3.</source>
+        <translation>„%1“ ist keine Version von %2; geschrieben wird eine wie %3.</translation>
+    </message>
+    <message>
+        <source>%1 %2 is too old: plans are made for %3 and later.</source>
+        <translation>%1 %2 ist zu alt: Pläne gibt es für %3 und spätere.</translation>
+    </message>
+    <message>
+        <source>Nothing is known here of %1 %2, and so no plan can be made for it.</source>
+        <translation>Von %1 %2 ist hier nichts bekannt, und so kann dafür nicht geplant werden.</translation>
+    </message>
+    <message>
+        <source>Planned for %1, not verified: its rules follow the manual.</source>
+        <translation>Geplant für %1, nicht geprüft: die Regeln folgen dem Handbuch.</translation>
+    </message>
+    <message>
+        <source>The server is %1, not the %2 that was named.</source>
+        <translation>Der Server ist %1, nicht %2, wie angegeben.</translation>
+    </message>
+</context>
+<context>
     <name>Environment</name>
     <message>
         <source>DEV</source>
@@ -2012,17 +2090,6 @@
     <message>
         <source>%1: contract</source>
         <translation>%1: abschließen</translation>
-    </message>
-</context>
-<context>
-    <name>Exchange</name>
-    <message>
-        <source>rows hold values of the composite type %1, which has it</source>
-        <translation>Zeilen halten Werte des zusammengesetzten Typs %1, der ihn enthält</translation>
-    </message>
-    <message>
-        <source>the partitions of %1 go by %2, whose type cannot change</source>
-        <translation>die Partitionen von %1 richten sich nach %2, deren Typ sich nicht ändern kann</translation>
     </message>
 </context>
 <context>
@@ -2306,26 +2373,6 @@
         <source>%1 cannot be filled: its table inherits from another, or another from it. Write the UPDATE yourself, in a migration before.</source>
         <translation>%1 kann nicht gefüllt werden: Seine Tabelle erbt von einer anderen oder eine andere von ihr. Schreiben Sie das UPDATE selbst, in einer Migration davor.</translation>
     </message>
-    <message>
-        <source>In %1 the new value %2 can take the place of one value only: replace the others in a migration of their own.</source>
-        <translation>In %1 kann der neue Wert %2 nur an die Stelle eines einzigen Werts treten: Ersetzen Sie die anderen in einer eigenen Migration.</translation>
-    </message>
-    <message>
-        <source>%1 will not take the value %2 in the place of %3.</source>
-        <translation>%1 wird den Wert %2 anstelle von %3 nicht annehmen.</translation>
-    </message>
-    <message>
-        <source>Nothing has to be replaced: no column with rows loses %2 from %1.</source>
-        <translation>Nichts ist zu ersetzen: Keine Spalte mit Zeilen verliert %2 aus %1.</translation>
-    </message>
-    <message>
-        <source>Rename value %2 of %1 to %3</source>
-        <translation>Wert %2 von %1 in %3 umbenennen</translation>
-    </message>
-    <message>
-        <source>Replace values of %1</source>
-        <translation>Werte von %1 ersetzen</translation>
-    </message>
 </context>
 <context>
     <name>Import</name>
@@ -2428,8 +2475,12 @@
         <translation>ihre Richtlinien gelten auch für ihren Eigentümer</translation>
     </message>
     <message>
-        <source>Keep the values of %1 that are replaced</source>
-        <translation>Werte von %1 aufbewahren, die ersetzt werden</translation>
+        <source>no statement can be told that takes it away</source>
+        <translation>es lässt sich keine Anweisung nennen, die sie wegnimmt</translation>
+    </message>
+    <message>
+        <source>What goes from table %1 goes in several steps, between which others could write what would not be kept: make a migration of each, or say that it is to be discarded.</source>
+        <translation>Was aus der Tabelle %1 geht, geht in mehreren Schritten, zwischen denen andere schreiben könnten, was nicht aufbewahrt würde: machen Sie aus jedem eine eigene Migration, oder sagen Sie, dass es verworfen werden soll.</translation>
     </message>
 </context>
 <context>
@@ -2720,14 +2771,6 @@
         <translation>Füllen Sie zuerst die leeren.</translation>
     </message>
     <message>
-        <source>The new type of %1 cannot hold every old value.</source>
-        <translation>Der neue Typ von %1 fasst nicht jeden alten Wert.</translation>
-    </message>
-    <message>
-        <source>Count the values that do not fit, or add a new column and convert into it.</source>
-        <translation>Zählen Sie die Werte, die nicht passen, oder fügen Sie eine neue Spalte hinzu und wandeln Sie dorthin um.</translation>
-    </message>
-    <message>
         <source>Drops table %1; all its rows are first copied to %2, from which down brings them back.</source>
         <translation>Löscht die Tabelle %1; alle ihre Zeilen werden zuvor nach %2 kopiert, woraus der Rückweg sie zurückholt.</translation>
     </message>
@@ -2736,24 +2779,12 @@
         <translation>Löscht die Spalte %1; ihre Werte werden zuvor nach %2 kopiert, woraus der Rückweg sie zurückholt.</translation>
     </message>
     <message>
-        <source>The copy takes time and room; drop it with &quot;relata migrate purge %2&quot; once nobody needs it.</source>
-        <translation>Die Kopie braucht Zeit und Platz; löschen Sie sie mit „relata migrate purge %2“, sobald niemand sie mehr braucht.</translation>
-    </message>
-    <message>
         <source>Drops table %1 with its rows, which cannot be kept: %2.</source>
         <translation>Löscht die Tabelle %1 mit ihren Zeilen, die sich nicht aufbewahren lassen: %2.</translation>
     </message>
     <message>
         <source>Drops column %1 with its values, which cannot be kept: %2.</source>
         <translation>Löscht die Spalte %1 mit ihren Werten, die sich nicht aufbewahren lassen: %2.</translation>
-    </message>
-    <message>
-        <source>Whoever may read the database can read %2, and what others write into %1 between the copy and the drop is not kept.</source>
-        <translation>Wer die Datenbank lesen darf, kann %2 lesen, und was andere zwischen Kopie und Löschen in %1 schreiben, wird nicht aufbewahrt.</translation>
-    </message>
-    <message>
-        <source>Let nobody write meanwhile.</source>
-        <translation>Lassen Sie in dieser Zeit niemanden schreiben.</translation>
     </message>
     <message>
         <source>Reads all rows of %1 while writers wait.</source>
@@ -2808,12 +2839,84 @@
         <translation>Halten Sie vorher fest, welche es sind, wenn das wichtig ist.</translation>
     </message>
     <message>
-        <source>Write &quot;-- relata:copy&quot; above it, so that %1 is copied in batches while others write; or run it when little is written.</source>
-        <translation>Schreiben Sie „-- relata:copy“ darüber, damit %1 stapelweise kopiert wird, während andere schreiben; oder führen Sie es aus, wenn wenig geschrieben wird.</translation>
+        <source>Drops %1 with all it holds; down brings nothing of it back.</source>
+        <translation>Entfernt %1 mit allem, was darin ist; der Rückweg bringt nichts davon zurück.</translation>
     </message>
     <message>
-        <source>Rows whose value in %1 is replaced keep the one they get when it goes down.</source>
-        <translation>Zeilen, deren Wert in %1 ersetzt wird, behalten bei der Rücknahme den Wert, den sie bekommen.</translation>
+        <source>Copy its rows into a table first.</source>
+        <translation>Kopieren Sie zuvor die Zeilen in eine Tabelle.</translation>
+    </message>
+    <message>
+        <source>Makes %1 anew without some of its columns, whose values go.</source>
+        <translation>Legt %1 ohne einige der Spalten neu an; deren Werte gehen verloren.</translation>
+    </message>
+    <message>
+        <source>Drops the history of %1: all that its rows were before; down begins a new one.</source>
+        <translation>Entfernt die Geschichte von %1: alles, was die Zeilen zuvor waren; der Rückweg beginnt eine neue.</translation>
+    </message>
+    <message>
+        <source>Copy what FOR SYSTEM_TIME ALL shows into a table first.</source>
+        <translation>Kopieren Sie zuvor in eine Tabelle, was FOR SYSTEM_TIME ALL zeigt.</translation>
+    </message>
+    <message>
+        <source>Drops sequence %1 with the number it stands at; down makes one that begins at its start again.</source>
+        <translation>Entfernt Sequenz %1 mit der Zahl, bei der sie steht; der Rückweg legt eine an, die wieder an ihrem Anfang beginnt.</translation>
+    </message>
+    <message>
+        <source>Note the number first, and set it by hand after going back.</source>
+        <translation>Notieren Sie zuvor die Zahl, und setzen Sie sie nach dem Rückweg von Hand.</translation>
+    </message>
+    <message>
+        <source>Renames %1: what was granted on the old name does not follow.</source>
+        <translation>Benennt %1 um: was auf den alten Namen gewährt ist, folgt nicht.</translation>
+    </message>
+    <message>
+        <source>Drops %1, and with it every right to run it, also of who makes it anew.</source>
+        <translation>Entfernt %1 und damit jedes Recht, es auszuführen, auch wenn es neu angelegt wird.</translation>
+    </message>
+    <message>
+        <source>Grant again behind it; before a run, Relata names what is granted there.</source>
+        <translation>Gewähren Sie dahinter erneut; vor einem Lauf nennt Relata, was dort gewährt ist.</translation>
+    </message>
+    <message>
+        <source>Such values cannot be counted beforehand: look for them, or convert them into a new column.</source>
+        <translation>Solche Werte lassen sich vorher nicht zählen: suchen Sie danach, oder wandeln Sie sie in eine neue Spalte um.</translation>
+    </message>
+    <message>
+        <source>The new type of %1 may change values without a word, and down does not bring them back.</source>
+        <translation>Der neue Typ von %1 kann Werte stillschweigend ändern, und der Rückweg bringt sie nicht zurück.</translation>
+    </message>
+    <message>
+        <source>Changing the type of %1 fails when rows hold values that the new one refuses.</source>
+        <translation>Den Typ von %1 zu ändern scheitert, wenn Zeilen Werte enthalten, die der neue ablehnt.</translation>
+    </message>
+    <message>
+        <source>Before a run Relata counts the rows with such values; or convert them into a new column.</source>
+        <translation>Vor einem Lauf zählt Relata die Zeilen mit solchen Werten; oder wandeln Sie sie in eine neue Spalte um.</translation>
+    </message>
+    <message>
+        <source>Drops table %1; it is renamed to %2, without its keys and triggers, and down brings its rows back.</source>
+        <translation>Löscht die Tabelle %1; sie wird in %2 umbenannt, ohne ihre Schlüssel und Trigger, und der Rückweg holt ihre Zeilen zurück.</translation>
+    </message>
+    <message>
+        <source>It goes on to take room; drop it with &quot;relata migrate purge %2&quot; once nobody needs it.</source>
+        <translation>Sie braucht weiterhin Platz; löschen Sie sie mit „relata migrate purge %2“, sobald sie niemand mehr braucht.</translation>
+    </message>
+    <message>
+        <source>The copy takes room, and time in which others wait for the table; drop it with &quot;relata migrate purge %2&quot; once nobody needs it.</source>
+        <translation>Die Kopie braucht Platz, und Zeit, in der andere auf die Tabelle warten; löschen Sie sie mit „relata migrate purge %2“, sobald sie niemand mehr braucht.</translation>
+    </message>
+    <message>
+        <source>Whoever may read the database can read %2, in which rows of %1 are kept.</source>
+        <translation>Wer die Datenbank lesen darf, kann %2 lesen, wo Zeilen aus %1 aufbewahrt werden.</translation>
+    </message>
+    <message>
+        <source>Take away from users what they must not read.</source>
+        <translation>Nehmen Sie Benutzern das Recht auf das, was sie nicht lesen dürfen.</translation>
+    </message>
+    <message>
+        <source>Write &quot;-- relata:copy&quot; above it, so that %1 is copied in batches while others write, or &quot;-- relata:copy with pt-online-schema-change&quot; to leave that to a program; or run it when little is written.</source>
+        <translation>Schreiben Sie „-- relata:copy“ darüber, damit %1 in Portionen kopiert wird, während andere schreiben, oder „-- relata:copy with pt-online-schema-change“, um das einem Programm zu überlassen; oder führen Sie es aus, wenn wenig geschrieben wird.</translation>
     </message>
 </context>
 <context>
@@ -3275,12 +3378,152 @@
         <translation>Die wiederholbare Datei %1 läuft nicht auf dem, wozu die Migrationen führen: %2</translation>
     </message>
     <message>
-        <source>Nothing was taken back: %1 would not take %2 any more, and %3 rows hold it. Settle these first.</source>
-        <translation>Nichts wurde zurückgenommen: %1 nähme %2 nicht mehr an, und %3 Zeilen halten das. Klären Sie diese zuerst.</translation>
-    </message>
-    <message>
         <source>Migration %1 was not run: %2 is production, and what the migration loses could not be found out. %3</source>
         <translation>Migration %1 wurde nicht ausgeführt: %2 ist Produktion, und was die Migration verliert, ließ sich nicht herausfinden. %3</translation>
+    </message>
+    <message>
+        <source>Table %1 is not what the migrations lead to: its rows cannot be kept so.</source>
+        <translation>Die Tabelle %1 ist nicht das, wozu die Migrationen führen: so können ihre Zeilen nicht aufbewahrt werden.</translation>
+    </message>
+    <message>
+        <source>Nothing was resumed: what the rest of the way down of migration %1 loses cannot be told. %2</source>
+        <translation>Nichts wurde fortgesetzt: was der Rest des Rückwegs der Migration %1 verliert, lässt sich nicht sagen. %2</translation>
+    </message>
+    <message>
+        <source>How far a server of this kind is behind cannot be asked there.</source>
+        <translation>Wie weit ein Server dieser Art zurückliegt, lässt sich dort nicht erfragen.</translation>
+    </message>
+    <message>
+        <source>Statement %1 of %2 of migration %3 runs for %4, kept waiting by %5</source>
+        <translation>Anweisung %1 von %2 der Migration %3 läuft seit %4, aufgehalten von %5</translation>
+    </message>
+    <message>
+        <source>Statement %1 of %2 of migration %3 runs for %4</source>
+        <translation>Anweisung %1 von %2 der Migration %3 läuft seit %4</translation>
+    </message>
+    <message>
+        <source>Statement %1 of %2 of migration %3 runs for %4: %5</source>
+        <translation>Anweisung %1 von %2 der Migration %3 läuft seit %4: %5</translation>
+    </message>
+    <message>
+        <source>waits for the replica %1, which does not replicate (%2): let it go on, or cancel, take it out of &quot;replicas&quot; in relata.json, and resume</source>
+        <translation>wartet auf die Replik %1, die nicht repliziert (%2): sie weiterlaufen lassen, oder abbrechen, sie in relata.json aus „replicas“ nehmen und fortsetzen</translation>
+    </message>
+    <message>
+        <source>waits for the replica %1, whose lag cannot be asked (%2): mend that, or cancel, take it out of &quot;replicas&quot; in relata.json, and resume</source>
+        <translation>wartet auf die Replik %1, deren Rückstand sich nicht erfragen lässt (%2): das beheben, oder abbrechen, sie in relata.json aus „replicas“ nehmen und fortsetzen</translation>
+    </message>
+    <message>
+        <source>waits for the replica %1, which does not answer: mend that, or cancel, take it out of &quot;replicas&quot; in relata.json, and resume</source>
+        <translation>wartet auf die Replik %1, die nicht antwortet: das beheben, oder abbrechen, sie in relata.json aus „replicas“ nehmen und fortsetzen</translation>
+    </message>
+    <message>
+        <source>Nothing was run: the database is not what the statements of migration %1 that have run lead to in what the rest of it touches (%2). Put that right, roll the migration back, or go on in spite of it with --allow DRIFT.</source>
+        <translation>Nichts wurde ausgeführt: Die Datenbank ist in dem, was der Rest von Migration %1 berührt, nicht so, wie deren ausgeführte Anweisungen sie hinterlassen (%2). Bringen Sie das in Ordnung, rollen Sie die Migration zurück oder fahren Sie mit --allow DRIFT trotzdem fort.</translation>
+    </message>
+    <message>
+        <source>Migration %1 is a program in Python, and a rollback does not take back what it wrote into rows that stay. Resume it instead, or leave the rows as they are with --allow DATA.</source>
+        <translation>Migration %1 ist ein Programm in Python; was es in Zeilen geschrieben hat, die bleiben, wird nicht zurückgenommen. Setzen Sie sie stattdessen fort oder lassen Sie die Zeilen mit --allow DATA, wie sie sind.</translation>
+    </message>
+    <message>
+        <source>A rollback leaves out these statements of the way down of migration %1, which write to rows: %2. Resume the migration instead, or leave the rows as they are with --allow DATA.</source>
+        <translation>Das Zurücknehmen lässt diese Anweisungen des Rückwegs von Migration %1 aus, die in Zeilen schreiben: %2. Setzen Sie die Migration stattdessen fort oder lassen Sie die Zeilen mit --allow DATA, wie sie sind.</translation>
+    </message>
+    <message>
+        <source>These statements of the way down of migration %1 were left out: %2.</source>
+        <translation>Diese Anweisungen des Rückwegs von Migration %1 wurden ausgelassen: %2.</translation>
+    </message>
+    <message>
+        <source>A rollback does not take back what these statements of migration %1 wrote, or may have, to rows that stay: %2. Resume the migration instead, or leave the rows as they are with --allow DATA.</source>
+        <translation>Das Zurücknehmen macht nicht rückgängig, was diese Anweisungen von Migration %1 in Zeilen geschrieben haben oder haben können, die bleiben: %2. Setzen Sie die Migration stattdessen fort oder lassen Sie die Zeilen mit --allow DATA, wie sie sind.</translation>
+    </message>
+    <message>
+        <source>Rows that stay were left as these statements of migration %1 made them: %2.</source>
+        <translation>Zeilen, die bleiben, sind so geblieben, wie diese Anweisungen von Migration %1 sie gemacht haben: %2.</translation>
+    </message>
+    <message>
+        <source>The connection was lost while migration %1 ran, and the server does not say what became of it. Look at its status once the server answers.</source>
+        <translation>Die Verbindung ging verloren, während Migration %1 lief, und der Server sagt nicht, was aus ihr geworden ist. Sehen Sie nach ihrem Stand, sobald der Server antwortet.</translation>
+    </message>
+    <message>
+        <source>The connection was lost while migration %1 ran. The server says that nothing of it was done.</source>
+        <translation>Die Verbindung ging verloren, während Migration %1 lief. Der Server sagt, dass nichts von ihr ausgeführt wurde.</translation>
+    </message>
+    <message>
+        <source>The connection was lost while migration %1 ran. The server says that %2 of its %3 statements are done, and not whether the next one is: resume looks. Resume it, or roll it back.</source>
+        <translation>Die Verbindung ging verloren, während Migration %1 lief. Der Server sagt, dass %2 ihrer %3 Anweisungen ausgeführt sind, und nicht, ob es die nächste ist: Beim Fortsetzen wird nachgesehen. Setzen Sie sie fort oder rollen Sie sie zurück.</translation>
+    </message>
+    <message>
+        <source>The connection was lost while migration %1 ran. The server says that %2 of its %3 statements are done, and no more. Resume it, or roll it back.</source>
+        <translation>Die Verbindung ging verloren, während Migration %1 lief. Der Server sagt, dass %2 ihrer %3 Anweisungen ausgeführt sind und keine weitere. Setzen Sie sie fort oder rollen Sie sie zurück.</translation>
+    </message>
+    <message>
+        <source>Migration %1 stopped on its way down, and its file has none any more: put the file back as it was.</source>
+        <translation>Migration %1 ist auf dem Rückweg stehen geblieben, und ihre Datei hat keinen mehr: Stellen Sie die Datei wieder her, wie sie war.</translation>
+    </message>
+    <message>
+        <source>Statement %1 of migration %2 has run, or may have, and the file does not have it any more: %3. Put the file back as it was and make a new migration of the change, or roll this one back.</source>
+        <translation>Anweisung %1 von Migration %2 wurde ausgeführt, oder vielleicht, und die Datei hat sie nicht mehr: %3. Stellen Sie die Datei wieder her und machen Sie aus der Änderung eine neue Migration, oder rollen Sie diese zurück.</translation>
+    </message>
+    <message>
+        <source>Statement %1 of migration %2 has run, and the file says something else in its place now. It was: %3. It is: %4. Put the file back as it was and make a new migration of the change, or roll this one back.</source>
+        <translation>Anweisung %1 von Migration %2 wurde ausgeführt, und die Datei sagt an ihrer Stelle jetzt etwas anderes. Sie war: %3. Sie ist: %4. Stellen Sie die Datei wieder her und machen Sie aus der Änderung eine neue Migration, oder rollen Sie diese zurück.</translation>
+    </message>
+    <message>
+        <source>Statement %1 of migration %2 may have run, and the file says something else in its place now. It was: %3. It is: %4. Put the file back as it was and make a new migration of the change, or roll this one back.</source>
+        <translation>Anweisung %1 von Migration %2 wurde vielleicht ausgeführt, und die Datei sagt an ihrer Stelle jetzt etwas anderes. Sie war: %3. Sie ist: %4. Stellen Sie die Datei wieder her und machen Sie aus der Änderung eine neue Migration, oder rollen Sie diese zurück.</translation>
+    </message>
+    <message>
+        <source>Statement %1 of migration %2 has run in part, and the file says something else in its place now. It was: %3. It is: %4. Put the file back as it was and make a new migration of the change, or roll this one back.</source>
+        <translation>Anweisung %1 von Migration %2 wurde zum Teil ausgeführt, und die Datei sagt an ihrer Stelle jetzt etwas anderes. Sie war: %3. Sie ist: %4. Stellen Sie die Datei wieder her und machen Sie aus der Änderung eine neue Migration, oder rollen Sie diese zurück.</translation>
+    </message>
+    <message>
+        <source>Migration %1 was edited after it stopped: from statement %2 on it goes on as the file is now, and the ledger keeps that.</source>
+        <translation>Migration %1 wurde bearbeitet, nachdem sie stehen geblieben war: Ab Anweisung %2 geht es so weiter, wie die Datei jetzt ist, und so steht es künftig im Verzeichnis der Datenbank.</translation>
+    </message>
+    <message>
+        <source>The connection was lost before the last answer came. The server says that all of migration %1 is done.</source>
+        <translation>Die Verbindung ging verloren, bevor die letzte Antwort kam. Der Server sagt, dass Migration %1 ganz ausgeführt ist.</translation>
+    </message>
+    <message>
+        <source>%1 has triggers that this migration does not know: %2. If they write to its copy %3, drop them, then that table, and resume or roll the migration back.</source>
+        <translation>%1 hat Trigger, die diese Migration nicht kennt: %2. Wenn sie in die Kopie %3 schreiben, löschen Sie sie, dann jene Tabelle, und setzen Sie die Migration fort oder nehmen Sie sie zurück.</translation>
+    </message>
+    <message>
+        <source>%1 has not made of %2 what the statement makes of it, which is taken away again: write &quot;-- relata:copy&quot; without it.</source>
+        <translation>%1 hat aus %2 nicht gemacht, was die Anweisung daraus macht; das wird wieder entfernt: Schreiben Sie „-- relata:copy“ ohne es.</translation>
+    </message>
+    <message>
+        <source>Relata knows no program %1 that copies tables of %2: take &quot;with %1&quot; away.</source>
+        <translation>Relata kennt kein Programm %1, das Tabellen von %2 kopiert: Nehmen Sie „with %1“ weg.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be started: %2</source>
+        <translation>%1 lässt sich nicht starten: %2</translation>
+    </message>
+    <message>
+        <source>%1 copies about %2 rows</source>
+        <translation>%1 kopiert etwa %2 Zeilen</translation>
+    </message>
+    <message>
+        <source>%1 has copied %2 per cent of the rows, and needs about %3 more</source>
+        <translation>%1 hat %2 Prozent der Zeilen kopiert und braucht noch etwa %3</translation>
+    </message>
+    <message>
+        <source>The connection has to be encrypted, and that of %1 is not.</source>
+        <translation>Die Verbindung muss verschlüsselt sein, und die von %1 ist es nicht.</translation>
+    </message>
+    <message>
+        <source>The session of %1, number %2, still works on the server: wait for its end, then resume or roll the migration back.</source>
+        <translation>Die Sitzung von %1, Nummer %2, arbeitet noch auf dem Server: Warten Sie ihr Ende ab, dann setzen Sie die Migration fort oder nehmen Sie sie zurück.</translation>
+    </message>
+    <message>
+        <source>%1 was ended by a signal.</source>
+        <translation>%1 wurde durch ein Signal beendet.</translation>
+    </message>
+    <message>
+        <source>%1 failed: %2</source>
+        <translation>%1 ist fehlgeschlagen: %2</translation>
     </message>
 </context>
 <context>
@@ -3425,6 +3668,30 @@
         <source>not approved</source>
         <translation>nicht freigegeben</translation>
     </message>
+    <message>
+        <source>Ran %1 by %2</source>
+        <translation>Ausgeführt %1 von %2</translation>
+    </message>
+    <message>
+        <source>As the file is now</source>
+        <translation>Wie die Datei jetzt ist</translation>
+    </message>
+    <message>
+        <source>Changed since it ran</source>
+        <translation>Seit der Ausführung geändert</translation>
+    </message>
+    <message>
+        <source>Migrations were applied or taken back since it ran</source>
+        <translation>Seit der Ausführung wurden Migrationen angewandt oder zurückgenommen</translation>
+    </message>
+    <message>
+        <source>Never run here</source>
+        <translation>Hier nie ausgeführt</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>Stehen geblieben</translation>
+    </message>
 </context>
 <context>
     <name>MigrationDesk</name>
@@ -3552,6 +3819,30 @@
         <source>What migration %1 loses could not be found out: %2</source>
         <translation>Was Migration %1 verliert, ließ sich nicht herausfinden: %2</translation>
     </message>
+    <message>
+        <source>Nothing was applied: what is pending is not what was agreed to any more.</source>
+        <translation>Es wurde nichts angewendet: was ansteht, ist nicht mehr das, dem zugestimmt wurde.</translation>
+    </message>
+    <message>
+        <source>The run that was planned on %1 did not come to its end: %2</source>
+        <translation>Der Lauf, der auf %1 geplant war, kam nicht an sein Ende: %2</translation>
+    </message>
+    <message>
+        <source>Its time has passed by more than ten minutes: this computer slept, or its clock was set.</source>
+        <translation>Seine Zeit ist seit mehr als zehn Minuten vorbei: Dieser Rechner hat geschlafen, oder seine Uhr wurde gestellt.</translation>
+    </message>
+    <message>
+        <source>Look over what is to run on %1</source>
+        <translation>Durchsehen, was auf %1 laufen soll</translation>
+    </message>
+    <message>
+        <source>Apply migrations to %1, later</source>
+        <translation>Migrationen auf %1 anwenden, später</translation>
+    </message>
+    <message>
+        <source>What was planned on %1 is applied</source>
+        <translation>Was auf %1 geplant war, ist angewendet</translation>
+    </message>
 </context>
 <context>
     <name>MigrationFile</name>
@@ -3620,10 +3911,6 @@
         <translation>„relata:%1“ steht über der Anweisung, für die es gilt.</translation>
     </message>
     <message>
-        <source>&quot;relata:copy %1&quot; cannot be read. It is written as &quot;rows 5000 pause 100ms batch 500ms&quot;, and each part may be left out.</source>
-        <translation>„relata:copy %1“ ist nicht zu lesen. Man schreibt es als „rows 5000 pause 100ms batch 500ms“, und jeder Teil darf fehlen.</translation>
-    </message>
-    <message>
         <source>&quot;relata:%1&quot; is one line of a migration&apos;s header and cannot hold a line break, which is in a name or a text here: %2</source>
         <translation>„relata:%1“ ist eine Zeile im Kopf einer Migration und kann keinen Zeilenumbruch enthalten, der hier in einem Namen oder Text steht: %2</translation>
     </message>
@@ -3638,6 +3925,10 @@
     <message>
         <source>The name of what runs again has between 1 and 60 characters, and does not begin with a number.</source>
         <translation>Der Name dessen, was wieder läuft, hat zwischen 1 und 60 Zeichen und beginnt nicht mit einer Ziffer.</translation>
+    </message>
+    <message>
+        <source>&quot;relata:copy %1&quot; cannot be read. It is written as &quot;with pt-online-schema-change rows 5000 pause 100ms batch 500ms&quot;, and each part may be left out.</source>
+        <translation>„relata:copy %1“ ist nicht lesbar. Geschrieben wird es als „with pt-online-schema-change rows 5000 pause 100ms batch 500ms“; jeder Teil darf fehlen.</translation>
     </message>
 </context>
 <context>
@@ -3800,6 +4091,34 @@
         <source>The connection sets %1, which Python&apos;s drivers cannot be told.</source>
         <translation>Die Verbindung setzt %1, was man Pythons Treibern nicht sagen kann.</translation>
     </message>
+    <message>
+        <source>%1 cannot be written: %2</source>
+        <translation>%1 kann nicht geschrieben werden: %2</translation>
+    </message>
+    <message>
+        <source>User, password or place of the connection hold a line break, which %1 cannot be told.</source>
+        <translation>Benutzer, Passwort oder Ort der Verbindung enthalten einen Zeilenumbruch, den man %1 nicht sagen kann.</translation>
+    </message>
+    <message>
+        <source>%1 is not installed on this computer, or not in PATH: install percona-toolkit, or write &quot;-- relata:copy&quot; without it, for a copy of Relata&apos;s own.</source>
+        <translation>%1 ist auf diesem Rechner nicht installiert oder nicht im PATH: Installieren Sie percona-toolkit, oder schreiben Sie „-- relata:copy“ ohne es, für eine Kopie durch Relata selbst.</translation>
+    </message>
+    <message>
+        <source>%1 does not say that it is of version %2 or later, but &quot;%3&quot;: install another, or write &quot;-- relata:copy&quot; without it, for a copy of Relata&apos;s own.</source>
+        <translation>%1 sagt nicht, dass es Version %2 oder neuer ist, sondern „%3“: Installieren Sie ein anderes, oder schreiben Sie „-- relata:copy“ ohne es, für eine Kopie durch Relata selbst.</translation>
+    </message>
+    <message>
+        <source>%1 is not told names with other characters than letters, digits, _, $ and -: %2. Write &quot;-- relata:copy&quot; without it.</source>
+        <translation>%1 werden keine Namen mit anderen Zeichen als Buchstaben, Ziffern, _, $ und - genannt: %2. Schreiben Sie „-- relata:copy“ ohne es.</translation>
+    </message>
+    <message>
+        <source>%1 has constraints with names, which %2 would rename. Write &quot;-- relata:copy&quot; without it.</source>
+        <translation>%1 hat Bedingungen mit Namen, die %2 umbenennen würde. Schreiben Sie „-- relata:copy“ ohne es.</translation>
+    </message>
+    <message>
+        <source>%1 has the computed column %2, with which %3 is not trusted. Write &quot;-- relata:copy&quot; without it.</source>
+        <translation>%1 hat die berechnete Spalte %2, bei der %3 nicht vertraut wird. Schreiben Sie „-- relata:copy“ ohne es.</translation>
+    </message>
 </context>
 <context>
     <name>NewMigration</name>
@@ -3956,10 +4275,6 @@
         <source>The %2 %1 names something that is no longer there: change or drop it too.</source>
         <translation>%2 %1 verweist auf etwas, das es nicht mehr gibt: Ändern oder löschen Sie es ebenfalls.</translation>
     </message>
-    <message>
-        <source>%1 cannot lose or reorder values: %2.</source>
-        <translation>%1 kann keine Werte verlieren oder umordnen: %2.</translation>
-    </message>
 </context>
 <context>
     <name>Postgresql</name>
@@ -4109,6 +4424,14 @@
         <source>The member &quot;numbering&quot; is &quot;sequence&quot; or &quot;timestamp&quot;.</source>
         <translation>Der Eintrag „numbering“ ist „sequence“ oder „timestamp“.</translation>
     </message>
+    <message>
+        <source>Connection &quot;%1&quot;: &quot;replicas&quot; is a list of names and URLs, for servers of MySQL&apos;s and MariaDB&apos;s alone; PostgreSQL tells of its replicas by itself.</source>
+        <translation>Verbindung „%1“: „replicas“ ist eine Liste von Namen und URLs, nur für Server von MySQL und MariaDB; PostgreSQL nennt seine Repliken selbst.</translation>
+    </message>
+    <message>
+        <source>The replica &quot;%1&quot; of &quot;%2&quot; is no server of MySQL&apos;s or MariaDB&apos;s.</source>
+        <translation>Die Replik „%1“ von „%2“ ist kein Server von MySQL oder MariaDB.</translation>
+    </message>
 </context>
 <context>
     <name>Proof</name>
@@ -4215,6 +4538,26 @@
     <message>
         <source>Statements that wrote a table anew: %1 of %2 that were watched</source>
         <translation>Anweisungen, die eine Tabelle neu schrieben: %1 von %2 beobachteten</translation>
+    </message>
+    <message>
+        <source>Not proved for %1: seen on %2 alone, up, down and up in %3 s with %4 rows, %5</source>
+        <translation>Nicht bewiesen für %1: nur auf %2 gesehen, hin, zurück und hin in %3 s mit %4 Zeilen, %5</translation>
+    </message>
+    <message>
+        <source>what becomes of the values of %1 under its new type</source>
+        <translation>was aus den Werten von %1 unter dem neuen Typ wird</translation>
+    </message>
+    <message>
+        <source>values of %1 did not come through its new type and back</source>
+        <translation>Werte von %1 kamen nicht durch den neuen Typ und zurück</translation>
+    </message>
+    <message>
+        <source>it works on %1, but the plan is for %2</source>
+        <translation>er läuft auf %1, aber der Plan ist für %2</translation>
+    </message>
+    <message>
+        <source>it was tried on %1, but the plan is for %2: %3</source>
+        <translation>versucht wurde er auf %1, aber der Plan ist für %2: %3</translation>
     </message>
 </context>
 <context>
@@ -5016,6 +5359,18 @@
         <source>Drift</source>
         <translation>Abweichungen</translation>
     </message>
+    <message>
+        <source>Apply Pending Migrations at a Time…</source>
+        <translation>Anstehende Migrationen zu einer Zeit anwenden…</translation>
+    </message>
+    <message>
+        <source>Watch What the Migrations Did</source>
+        <translation>Beobachten, was die Migrationen bewirkt haben</translation>
+    </message>
+    <message>
+        <source>Check the Migration Files</source>
+        <translation>Die Dateien der Migrationen prüfen</translation>
+    </message>
 </context>
 <context>
     <name>TriedBefore</name>
@@ -5026,6 +5381,173 @@
     <message>
         <source>Migration %1 was not applied to %2, for %3 has not had it as it is now.</source>
         <translation>Migration %1 wurde nicht auf %2 angewendet, denn %3 hatte sie noch nicht so, wie sie jetzt ist.</translation>
+    </message>
+</context>
+<context>
+    <name>Versions</name>
+    <message>
+        <source>%1 needs %2, which %3 does not have, nor any later version.</source>
+        <translation>%1 braucht %2; das hat %3 nicht, und auch keine spätere Version.</translation>
+    </message>
+    <message>
+        <source>%1 needs %2, which %3 does not have: it came with %4.</source>
+        <translation>%1 braucht %2; das hat %3 nicht: es kam mit %4.</translation>
+    </message>
+</context>
+<context>
+    <name>WatchDesk</name>
+    <message>
+        <source>Watch %1</source>
+        <translation>%1 beobachten</translation>
+    </message>
+</context>
+<context>
+    <name>WatchModel</name>
+    <message>
+        <source>Fine</source>
+        <translation>In Ordnung</translation>
+    </message>
+    <message>
+        <source>Fails</source>
+        <translation>Scheitert</translation>
+    </message>
+    <message>
+        <source>Reads a whole table</source>
+        <translation>Liest eine ganze Tabelle</translation>
+    </message>
+    <message>
+        <source>Slower</source>
+        <translation>Langsamer</translation>
+    </message>
+    <message>
+        <source>Rows are gone</source>
+        <translation>Zeilen fehlen</translation>
+    </message>
+    <message>
+        <source>Does not hold for all rows</source>
+        <translation>Gilt nicht für alle Zeilen</translation>
+    </message>
+    <message>
+        <source>Worse</source>
+        <translation>Schlechter</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %Ln row(s)</source>
+        <translation>
+            <numerusform>%1, %Ln Zeile</numerusform>
+            <numerusform>%1, %Ln Zeilen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>stopped after %1</source>
+        <translation>nach %1 abgebrochen</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>gescheitert</translation>
+    </message>
+    <message>
+        <source>Not run</source>
+        <translation>Nicht ausgeführt</translation>
+    </message>
+    <message>
+        <source>It may write, or lock rows.</source>
+        <translation>Sie schreibt vielleicht oder sperrt Zeilen.</translation>
+    </message>
+    <message>
+        <source>It has parameters, and nobody says their values.</source>
+        <translation>Sie hat Parameter, und niemand nennt deren Werte.</translation>
+    </message>
+    <message>
+        <source>Failed before already</source>
+        <translation>Scheiterte schon vorher</translation>
+    </message>
+    <message>
+        <source>It failed before the migrations.</source>
+        <translation>Vor den Migrationen scheiterte sie.</translation>
+    </message>
+    <message>
+        <source>Takes too long to compare</source>
+        <translation>Dauert zu lange zum Vergleichen</translation>
+    </message>
+    <message>
+        <source>It was stopped both times.</source>
+        <translation>Sie wurde beide Male abgebrochen.</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>nicht bekannt</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s)</source>
+        <translation>
+            <numerusform>%Ln Zeile</numerusform>
+            <numerusform>%Ln Zeilen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not there any more</source>
+        <translation>Nicht mehr da</translation>
+    </message>
+    <message>
+        <source>It was not there before.</source>
+        <translation>Vorher war sie nicht da.</translation>
+    </message>
+    <message>
+        <source>Not counted</source>
+        <translation>Nicht gezählt</translation>
+    </message>
+    <message>
+        <source>Its rows could not be counted in the time that there is.</source>
+        <translation>Ihre Zeilen konnten in der Zeit, die dafür da ist, nicht gezählt werden.</translation>
+    </message>
+    <message>
+        <source>The migrations delete rows, or may.</source>
+        <translation>Die Migrationen löschen Zeilen, oder vielleicht.</translation>
+    </message>
+    <message>
+        <source>holds</source>
+        <translation>gilt</translation>
+    </message>
+    <message>
+        <source>does not hold for all rows</source>
+        <translation>gilt nicht für alle Zeilen</translation>
+    </message>
+    <message>
+        <source>Like before</source>
+        <translation>Wie vorher</translation>
+    </message>
+    <message>
+        <source>It did not hold for all rows before the migrations either.</source>
+        <translation>Auch vor den Migrationen galt es nicht für alle Zeilen.</translation>
+    </message>
+    <message>
+        <source>Rows whose foreign key finds no parent</source>
+        <translation>Zeilen, deren Fremdschlüssel ins Leere zeigt</translation>
+    </message>
+    <message>
+        <source>No more than before.</source>
+        <translation>Nicht mehr als vorher.</translation>
+    </message>
+    <message>
+        <source>Deadlocks that the server has counted</source>
+        <translation>Deadlocks, die der Server gezählt hat</translation>
+    </message>
+    <message>
+        <source>The server does not tell</source>
+        <translation>Der Server sagt es nicht</translation>
+    </message>
+    <message>
+        <source>%1 since</source>
+        <translation>%1 seither</translation>
+    </message>
+    <message>
+        <source>Of any program that uses the server, not of this one alone.</source>
+        <translation>Von jedem Programm, das den Server benutzt, nicht nur von diesem.</translation>
+    </message>
+    <message>
+        <source>Constraints and indexes of these tables</source>
+        <translation>Bedingungen und Indizes dieser Tabellen</translation>
     </message>
 </context>
 <context>
@@ -5085,6 +5607,14 @@
     <message>
         <source>Which locks migration %1 takes, a program in Python, and who is in its way is not known before.</source>
         <translation>Welche Sperren Migration %1, ein Programm in Python, nimmt und wer ihr im Weg ist, ist vorher nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>The replica %1 does not replicate (%2); nothing that the migration writes comes there.</source>
+        <translation>Die Replik %1 repliziert nicht (%2); nichts, was die Migration schreibt, kommt dort an.</translation>
+    </message>
+    <message>
+        <source>How far the replica %1 is behind could not be asked: %2</source>
+        <translation>Wie weit die Replik %1 zurückliegt, war nicht zu erfragen: %2</translation>
     </message>
 </context>
 <context>
@@ -5325,6 +5855,41 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>Close</source>
         <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>relata::ApplyTerms</name>
+    <message>
+        <source>&amp;Look before and after</source>
+        <translation>&amp;Vorher und nachher ansehen</translation>
+    </message>
+    <message>
+        <source>Terms</source>
+        <translation>Bedingungen</translation>
+    </message>
+    <message>
+        <source>&amp;Start at</source>
+        <translation>&amp;Beginnen um</translation>
+    </message>
+    <message>
+        <source>&amp;Finish by</source>
+        <translation>&amp;Fertig bis</translation>
+    </message>
+    <message>
+        <source>Look before and after</source>
+        <translation>Vorher und nachher ansehen</translation>
+    </message>
+    <message>
+        <source>It is looked over now, and runs then if just the same is pending. Relata has to stay open with the timeline in a tab: closed, nothing starts. Where that cannot be, relata migrate up --start-at stands in a terminal.</source>
+        <translation>Es wird jetzt durchgesehen und läuft dann, wenn genau dasselbe ansteht. Relata muss offen bleiben, mit der Zeitleiste in einem Tab: Geschlossen beginnt nichts. Wo das nicht geht, steht relata migrate up --start-at in einem Terminal bereit.</translation>
+    </message>
+    <message>
+        <source>Nothing begins that took longer, when it was rehearsed, than is left by then; what runs is never cut off, and what was never rehearsed may begin.</source>
+        <translation>Nichts beginnt, was in der Probe länger gedauert hat, als bis dahin bleibt; was läuft, wird nie abgeschnitten, und was nie geprobt wurde, darf beginnen.</translation>
+    </message>
+    <message>
+        <source>Saved queries that only read are run, each for ten seconds at most, and rows and constraints that the migrations touch are looked at: before the first statement, and behind the last.</source>
+        <translation>Gespeicherte Abfragen, die nur lesen, werden ausgeführt, jede höchstens zehn Sekunden, und Zeilen und Bedingungen, die die Migrationen berühren, werden angesehen: vor der ersten Anweisung und nach der letzten.</translation>
     </message>
 </context>
 <context>
@@ -7197,6 +7762,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <source>More for This Migration</source>
         <translation>Mehr zu dieser Migration</translation>
     </message>
+    <message>
+        <source>File %1, which runs behind the migrations</source>
+        <translation>Datei %1, die hinter den Migrationen läuft</translation>
+    </message>
 </context>
 <context>
     <name>relata::MigrationHeader</name>
@@ -7355,6 +7924,25 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>Cost</source>
         <translation>Kosten</translation>
+    </message>
+</context>
+<context>
+    <name>relata::PlanPair</name>
+    <message>
+        <source>Plans before and now</source>
+        <translation>Pläne vorher und jetzt</translation>
+    </message>
+    <message>
+        <source>Plan before</source>
+        <translation>Plan vorher</translation>
+    </message>
+    <message>
+        <source>Plan now</source>
+        <translation>Plan jetzt</translation>
+    </message>
+    <message>
+        <source>The server shows no plan of this query.</source>
+        <translation>Der Server zeigt keinen Plan dieser Abfrage.</translation>
     </message>
 </context>
 <context>
@@ -7878,6 +8466,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>%1, process %2, since %3</source>
         <translation>%1, Prozess %2, seit %3</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Beenden</translation>
     </message>
 </context>
 <context>
@@ -8762,6 +9354,83 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
             <numerusform>%n Dateien auf %1 erneut ausführen</numerusform>
         </translation>
     </message>
+    <message>
+        <source>In this order: %1.</source>
+        <translation>In dieser Reihenfolge: %1.</translation>
+    </message>
+    <message>
+        <source>Relata has to stay open, with the timeline in a tab.</source>
+        <translation>Relata muss offen bleiben, mit der Zeitleiste in einem Tab.</translation>
+    </message>
+    <message>
+        <source>At its end by %1.</source>
+        <translation>Fertig bis %1.</translation>
+    </message>
+    <message>
+        <source>Starts on %1 at %2: %3</source>
+        <translation>Beginnt auf %1 um %2: %3</translation>
+    </message>
+    <message>
+        <source>What was to start on %1 at %2 will not start.</source>
+        <translation>Was auf %1 um %2 beginnen sollte, beginnt nicht.</translation>
+    </message>
+    <message>
+        <source>Watch What It Did</source>
+        <translation>Beobachten, was sie bewirkt hat</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>nichts</translation>
+    </message>
+    <message>
+        <source>Roll Back All</source>
+        <translation>Alles zurückrollen</translation>
+    </message>
+    <message>
+        <source>Watch</source>
+        <translation>Beobachten</translation>
+    </message>
+    <message>
+        <source>Apply at a Time…</source>
+        <translation>Zu einer Zeit anwenden…</translation>
+    </message>
+    <message>
+        <source>Looked back: nothing got worse on %1</source>
+        <translation>Zurückgeblickt: auf %1 wurde nichts schlechter</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thing(s) got worse on %1 since the migrations.</source>
+        <translation>
+            <numerusform>Seit den Migrationen ist auf %1 etwas schlechter geworden.</numerusform>
+            <numerusform>Seit den Migrationen ist auf %1 an %n Stellen etwas schlechter geworden.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Roll Back…</source>
+        <translation>Zurückrollen…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n finding(s) in the migration files</source>
+        <translation>
+            <numerusform>%n Befund in den Dateien der Migrationen</numerusform>
+            <numerusform>%n Befunde in den Dateien der Migrationen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Nothing to find fault with in %n migration(s)</source>
+        <translation>
+            <numerusform>An %n Migration ist nichts auszusetzen</numerusform>
+            <numerusform>An %n Migrationen ist nichts auszusetzen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Run behind the migrations, and again when they change</source>
+        <translation>Laufen hinter den Migrationen, und erneut, wenn sie sich ändern</translation>
+    </message>
+    <message>
+        <source>Do It All the Same</source>
+        <translation>Trotzdem ausführen</translation>
+    </message>
 </context>
 <context>
     <name>relata::ToastArea</name>
@@ -8805,6 +9474,182 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>Changes to save</source>
         <translation>Änderungen zum Sichern</translation>
+    </message>
+</context>
+<context>
+    <name>relata::WatchModel</name>
+    <message>
+        <source>Compared</source>
+        <translation>Verglichen</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Vorher</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Jetzt</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+</context>
+<context>
+    <name>relata::WatchView</name>
+    <message>
+        <source>Watch</source>
+        <translation>Beobachten</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>What is compared</source>
+        <translation>Was verglichen wird</translation>
+    </message>
+    <message>
+        <source>Show Migrations</source>
+        <translation>Migrationen zeigen</translation>
+    </message>
+    <message>
+        <source>How long</source>
+        <translation>Wie lange</translation>
+    </message>
+    <message>
+        <source>How long to look for lock waits and deadlocks; queries, rows and constraints are looked at once.</source>
+        <translation>Wie lange nach Wartenden auf Sperren und Deadlocks gesehen wird; Abfragen, Zeilen und Bedingungen werden einmal angesehen.</translation>
+    </message>
+    <message>
+        <source>Look once</source>
+        <translation>Einmal ansehen</translation>
+    </message>
+    <message>
+        <source>For 1 minute</source>
+        <translation>1 Minute lang</translation>
+    </message>
+    <message>
+        <source>For 5 minutes</source>
+        <translation>5 Minuten lang</translation>
+    </message>
+    <message>
+        <source>For 15 minutes</source>
+        <translation>15 Minuten lang</translation>
+    </message>
+    <message>
+        <source>For an hour</source>
+        <translation>Eine Stunde lang</translation>
+    </message>
+    <message>
+        <source>Time that has passed</source>
+        <translation>Vergangene Zeit</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Spalten</translation>
+    </message>
+    <message>
+        <source>What is behind it</source>
+        <translation>Was dahinter steht</translation>
+    </message>
+    <message>
+        <source>Lock waits and deadlocks</source>
+        <translation>Wartende auf Sperren und Deadlocks</translation>
+    </message>
+    <message>
+        <source>%1 and %2</source>
+        <translation>%1 und %2</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 bis %2</translation>
+    </message>
+    <message>
+        <source>Not looked at %1 yet</source>
+        <translation>%1 noch nicht angesehen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thing(s) got worse on %1</source>
+        <translation>
+            <numerusform>Etwas ist auf %1 schlechter geworden</numerusform>
+            <numerusform>An %n Stellen ist auf %1 etwas schlechter geworden</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing that was compared got worse on %1</source>
+        <translation>Von dem, was verglichen wurde, ist auf %1 nichts schlechter geworden</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not known</source>
+        <translation>
+            <numerusform>%n nicht bekannt</numerusform>
+            <numerusform>%n nicht bekannt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Compared with %1, before %2</source>
+        <translation>Verglichen mit %1, vor %2</translation>
+    </message>
+    <message>
+        <source>looked at %1</source>
+        <translation>angesehen um %1</translation>
+    </message>
+    <message>
+        <source>Roll Back to %1…</source>
+        <translation>Auf %1 zurückrollen…</translation>
+    </message>
+    <message>
+        <source>Roll Back All…</source>
+        <translation>Alles zurückrollen…</translation>
+    </message>
+    <message>
+        <source>No database is chosen</source>
+        <translation>Keine Datenbank gewählt</translation>
+    </message>
+    <message>
+        <source>Nobody looked at %1 before its last migrations</source>
+        <translation>Niemand hat %1 vor den letzten Migrationen angesehen</translation>
+    </message>
+    <message>
+        <source>Apply migrations with “Look before and after”: saved queries with their plans and times, rows and constraints are looked at first, and compared here.</source>
+        <translation>Wenden Sie Migrationen mit „Vorher und nachher ansehen“ an: gespeicherte Abfragen mit ihren Plänen und Zeiten, Zeilen und Bedingungen werden zuerst angesehen und hier verglichen.</translation>
+    </message>
+    <message>
+        <source>Look what the migrations did to %1</source>
+        <translation>Ansehen, was die Migrationen mit %1 gemacht haben</translation>
+    </message>
+    <message>
+        <source>Saved queries that only read are run, tables that the migrations touched are counted, constraints and indexes are looked at: nothing is written.</source>
+        <translation>Gespeicherte Abfragen, die nur lesen, werden ausgeführt, berührte Tabellen gezählt, Bedingungen und Indizes angesehen: Geschrieben wird nichts.</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>noch %1</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>Es wird angesehen…</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Vorher</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Jetzt</translation>
+    </message>
+    <message>
+        <source>Nobody has waited for a lock, and there were no deadlocks so far.</source>
+        <translation>Bisher hat niemand auf eine Sperre gewartet, und es gab keine Deadlocks.</translation>
+    </message>
+    <message>
+        <source>Lock waits and deadlocks, the newest first</source>
+        <translation>Wartende auf Sperren und Deadlocks, die neuesten zuerst</translation>
+    </message>
+    <message>
+        <source>Choose one in the toolbar, and see here what the migrations did to its queries and rows.</source>
+        <translation>Wählen Sie eine in der Werkzeugleiste, und sehen Sie hier, was die Migrationen mit ihren Abfragen und Zeilen gemacht haben.</translation>
     </message>
 </context>
 <context>

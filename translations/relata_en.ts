@@ -61,6 +61,23 @@
     </message>
 </context>
 <context>
+    <name>WatchModel</name>
+    <message numerus="yes">
+        <source>%1, %Ln row(s)</source>
+        <translation>
+            <numerusform>%1, %Ln row</numerusform>
+            <numerusform>%1, %Ln rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s)</source>
+        <translation>
+            <numerusform>%Ln row</numerusform>
+            <numerusform>%Ln rows</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>relata::Application</name>
     <message numerus="yes">
         <source>%n job(s) still run. They are cancelled; what is not finished is rolled back where the server can.</source>
@@ -305,6 +322,44 @@
         <translation>
             <numerusform>Run %n File Again on %1</numerusform>
             <numerusform>Run %n Files Again on %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thing(s) got worse on %1 since the migrations.</source>
+        <translation>
+            <numerusform>%n thing got worse on %1 since the migrations.</numerusform>
+            <numerusform>%n things got worse on %1 since the migrations.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n finding(s) in the migration files</source>
+        <translation>
+            <numerusform>%n finding in the migration files</numerusform>
+            <numerusform>%n findings in the migration files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Nothing to find fault with in %n migration(s)</source>
+        <translation>
+            <numerusform>Nothing to find fault with in %n migration</numerusform>
+            <numerusform>Nothing to find fault with in %n migrations</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>relata::WatchView</name>
+    <message numerus="yes">
+        <source>%n thing(s) got worse on %1</source>
+        <translation>
+            <numerusform>%n thing got worse on %1</numerusform>
+            <numerusform>%n things got worse on %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not known</source>
+        <translation>
+            <numerusform>%n not known</numerusform>
+            <numerusform>%n not known</numerusform>
         </translation>
     </message>
 </context>

@@ -7,6 +7,7 @@
 #include <QTextStream>
 
 #include <memory>
+#include <mutex>
 
 namespace relata {
 
@@ -50,7 +51,10 @@ public:
     };
     Result<Opened> open(const QString &target);
 
+    /// On a terminal, in one line that is rewritten; any thread.
     void report(const Progress &progress) override;
+    /// Takes that line away, before something else is said.
+    void clearProgress();
     bool stopRequested() const override;
 
 private:
@@ -58,6 +62,7 @@ private:
 
     QStringList m_arguments, m_warnings;
     bool m_terminal = false;
+    std::mutex m_mutex; ///< guards what follows, and what is written to `err` while work runs
     bool m_progressShown = false;
 };
 

@@ -109,9 +109,7 @@ static Result<> lookForSpace(MigrateSession &session, const MigrationFile &migra
     return room;
 }
 
-/// Tells who would keep the migration waiting and how much room it takes, and refuses to queue behind others for long.
-static Result<> lookAround(
-    MigrateSession &session, const MigrationFile &migration, const WaitsRules &rules, bool isOnlyTold = false)
+Result<> lookAround(MigrateSession &session, const MigrationFile &migration, const WaitsRules &rules, bool isOnlyTold)
 {
     const auto tell = [&](const Message &what) { session.invocation.warn(u"  "_s + what.translated()); };
     const InterruptWatch watch(session.invocation, session.connection->interrupter());
@@ -120,6 +118,13 @@ static Result<> lookAround(
     if (!free && free.error().code == Error::Code::Refused)
         session.invocation.warn(u"  to run it all the same: --allow "_s + QLatin1StringView(WaitsCode));
     return free ? lookForSpace(session, migration, isOnlyTold, tell) : free;
+}
+
+/// Which of the replicas that the project names are behind, once a run.
+static void tellOfReplicas(MigrateSession &session, const WaitsRules &rules)
+{
+    const auto tell = [&](const Message &what) { session.invocation.warn(u"  "_s + what.translated()); };
+    tellReplicas(*session.engine, session.profile, rules, tell, session.invocation);
 }
 
 /// For all migrations of this run.
@@ -165,8 +170,8 @@ static Result<std::optional<Backup>> backUpFirst(MigrateSession &session)
 }
 
 /// What is done once, before the first of them; true: another run was faster.
-static Result<bool> begin(
-    MigrateSession &session, const QList<MigrationFile> &pending, RunRules &rules, std::optional<Backup> &backup)
+static Result<bool> begin(MigrateSession &session, const QList<MigrationFile> &pending, RunRules &rules,
+    const WaitsRules &crowd, std::optional<Backup> &backup)
 {
     if (Result<> locked = holdLock(session, rules); !locked)
         return failure(locked.error());
@@ -183,6 +188,7 @@ static Result<bool> begin(
     if (!taken)
         return failure(taken.error());
     backup = std::move(*taken);
+    tellOfReplicas(session, crowd);
     return false;
 }
 
@@ -211,6 +217,14 @@ static void tellBackup(MigrateSession &session, const std::optional<Backup> &bac
             + u"; bring it back into an empty database with: "_s + backup->restoreCommand);
 }
 
+/// What is said once a run has failed, before its error.
+static tl::unexpected<Error> stopped(MigrateSession &session, const Error &error, const std::optional<Backup> &backup)
+{
+    tellDiagnosis(session, error);
+    tellBackup(session, backup);
+    return failure(error);
+}
+
 /// Runs what runs behind the last migration; asked anew, under the lock, what that is.
 static Result<> runBehind(MigrateSession &session, const RunRules &rules, const WaitsRules &crowd)
 {
@@ -226,6 +240,7 @@ static Result<> runBehind(MigrateSession &session, const RunRules &rules, const 
                 *session.connection, session.profile, *session.engine, timeline, one, session.invocation, rules);
             !done)
             return done;
+        session.invocation.clearProgress();
         session.invocation.out << "ran " << one.version << '\n';
         session.invocation.out.flush();
     }
@@ -248,24 +263,20 @@ static Result<bool> applyInTurn(MigrateSession &session, const QList<MigrationFi
     for (const MigrationFile &migration : pending) {
         if (Result<> fine = migration.isRepeatable ? Result<>() : mayRun(session, migration, replay); !fine)
             return failure(fine.error());
-        Result<bool> isDone = rules->guard ? Result<bool>(false) : begin(session, pending, *rules, backup);
+        Result<bool> isDone = rules->guard ? Result<bool>(false) : begin(session, pending, *rules, *crowd, backup);
         if (!isDone || *isDone)
             return isDone;
         if (migration.isRepeatable) { // as all behind it
             const Result<> ran = runBehind(session, *rules, *crowd);
-            if (!ran)
-                tellBackup(session, backup);
-            return ran ? Result<bool>(false) : failure(ran.error());
+            return ran ? Result<bool>(false) : stopped(session, ran.error(), backup);
         }
         if (Result<> free = lookAround(session, migration, *crowd); !free)
             return failure(free.error());
         if (Result<> done = applyMigration(
                 *session.connection, session.profile, *session.engine, migration, session.invocation, *rules);
-            !done) {
-            tellDiagnosis(session, done.error());
-            tellBackup(session, backup);
-            return failure(done.error());
-        }
+            !done)
+            return stopped(session, done.error(), backup);
+        session.invocation.clearProgress();
         session.invocation.out << "applied " << migration.version << ' ' << migration.title << '\n';
         session.invocation.out.flush();
     }
@@ -279,16 +290,13 @@ static ExitStatus dryRun(MigrateSession &session, const QList<MigrationFile> &pe
     if (!crowd)
         return session.invocation.fail(crowd.error());
     crowd->isAllowed = true;
-    QList<MigrationFile> migrations, repeatables;
+    if (!pending.isEmpty())
+        tellOfReplicas(session, *crowd);
     for (const MigrationFile &migration : pending) {
         if (Result<> told = lookAround(session, migration, *crowd, true); !told)
             return session.invocation.fail(told.error());
-        (migration.isRepeatable ? repeatables : migrations) += migration;
     }
-    const ExitStatus printed = printMigrationScript(session, migrations, false);
-    if (printed == ExitStatus::Done)
-        printRepeatables(session, repeatables);
-    return printed;
+    return printMigrationScript(session, pending, false);
 }
 
 Result<QList<MigrationFile>> allPending(MigrateSession &session)
@@ -304,8 +312,7 @@ Result<QList<MigrationFile>> allPending(MigrateSession &session)
     return pending;
 }
 
-/// Production is changed by those alone who say so.
-static Result<> mustSayYes(const MigrateSession &session, const char *text, const QString &what)
+Result<> mustSayYes(const MigrateSession &session, const char *text, const QString &what)
 {
     if (!session.isProduction() || session.invocation.has(u"yes"_s))
         return {};
@@ -371,13 +378,13 @@ ExitStatus migrateUp(MigrateSession &session)
 }
 
 /// Counts first what rows written since would lose, and keeps it.
-static Result<> takeBack(MigrateSession &session, const MigrationFile &migration, const RunRules &rules)
+static Result<> takeBack(MigrateSession &session, const MigrationFile &migration, const RunRules &rules, Replay &replay)
 {
     DownPrecautions precautions;
     if (Result<> fine = takeDownOptions(session.invocation, precautions); !fine)
         return fine;
-    Result<DownPrecautions> known =
-        precautionsFor(session.project->timeline(), migration, *session.engine, session.beside(), session.invocation);
+    Result<DownPrecautions> known = precautionsFor(
+        session.project->timeline(), migration, *session.engine, session.beside(), session.invocation, &replay);
     if (!known && !precautions.discard)
         return failure({.code = Error::Code::Refused,
             .message = {"CommandLine",
@@ -420,73 +427,18 @@ ExitStatus migrateDown(MigrateSession &session)
         return session.invocation.fail(rules.error());
     if (Result<> fine = mayRunCommands(session, *applied, Ledger::Direction::Down); !fine)
         return session.invocation.fail(fine.error());
+    Replay replay(*session.engine, session.beside(), session.invocation);
+    keepForDown(replay, session.project->timeline(), *applied);
     for (const MigrationFile &migration : *applied) {
         if (Result<> locked = holdLock(session, *rules); !locked)
             return session.invocation.fail(locked.error());
-        if (Result<> done = takeBack(session, migration, *rules); !done)
+        if (Result<> done = takeBack(session, migration, *rules, replay); !done)
             return session.invocation.fail(done.error());
+        session.invocation.clearProgress();
         session.invocation.out << "took back " << migration.version << ' ' << migration.title << '\n';
     }
     if (applied->isEmpty())
         session.invocation.out << "Nothing is applied.\n";
-    return ExitStatus::Done;
-}
-
-ExitStatus migrateResume(MigrateSession &session)
-{
-    Result<QList<MigrationStatus>> states =
-        migrationStatus(*session.connection, *session.engine, session.project->timeline());
-    if (!states)
-        return session.invocation.fail(states.error());
-    for (const MigrationStatus &status : *states) {
-        const MigrationFile *migration = session.project->timeline().find(status.version);
-        if (!migration || (status.state != MigrationState::Partial && status.state != MigrationState::Failed))
-            continue;
-        if (Result<> meant = mustSayYes(session,
-                QT_TRANSLATE_NOOP("CommandLine", "%1 is production: say --yes to go on with migration %2 on it."),
-                migration->version);
-            !meant)
-            return session.invocation.fail(meant.error());
-        const Result<RunRules> rules = rulesOf(session);
-        if (!rules)
-            return session.invocation.fail(rules.error());
-        if (Result<> done = resumeMigration(
-                *session.connection, session.profile, *session.engine, *migration, session.invocation, *rules);
-            !done)
-            return session.invocation.fail(done.error());
-        session.invocation.out << "resumed " << migration->version << ' ' << migration->title << '\n';
-        return ExitStatus::Done;
-    }
-    session.invocation.out << "No migration stopped half-way.\n";
-    return ExitStatus::Done;
-}
-
-ExitStatus migrateRollBack(MigrateSession &session)
-{
-    Result<QList<MigrationStatus>> states =
-        migrationStatus(*session.connection, *session.engine, session.project->timeline());
-    if (!states)
-        return session.invocation.fail(states.error());
-    const Result<RunRules> rules = basicRulesOf(session);
-    if (!rules)
-        return session.invocation.fail(rules.error());
-    for (const MigrationStatus &status : *states) {
-        const MigrationFile *migration = session.project->timeline().find(status.version);
-        if (!migration || (status.state != MigrationState::Partial && status.state != MigrationState::Failed))
-            continue;
-        if (Result<> meant = mustSayYes(session,
-                QT_TRANSLATE_NOOP("CommandLine", "%1 is production: say --yes to roll migration %2 back on it."),
-                migration->version);
-            !meant)
-            return session.invocation.fail(meant.error());
-        if (Result<> done = rollBackPartial(*session.connection, session.profile, session.beside(), *session.engine,
-                session.project->timeline(), *migration, session.invocation, *rules);
-            !done)
-            return session.invocation.fail(done.error());
-        session.invocation.out << "rolled back " << migration->version << ' ' << migration->title << '\n';
-        return ExitStatus::Done;
-    }
-    session.invocation.out << "No migration stopped half-way.\n";
     return ExitStatus::Done;
 }
 

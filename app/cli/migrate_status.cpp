@@ -92,8 +92,35 @@ void read(MigrateSession &session, EnvironmentColumn &column, bool withDrift)
     }
     column.reach = EnvironmentColumn::Reach::Read;
     column.states = std::move(*states);
+    const Result<QList<RepeatableStatus>> repeatables =
+        repeatableStatus(*session.connection, *session.engine, session.project->timeline());
+    if (repeatables)
+        column.repeatables = *repeatables;
+    else
+        session.invocation.warn(u"%1: %2"_s.arg(column.name, repeatables.error().message.translated()));
     if (withDrift)
         lookForDrift(session, column);
+}
+
+/// A row for each that any of the databases knows, behind the migrations.
+void addRepeatables(QList<QStringList> &lines, const QList<EnvironmentColumn> &columns)
+{
+    QStringList names;
+    for (const EnvironmentColumn &column : columns) {
+        for (const RepeatableStatus &one : column.repeatables)
+            names += one.name;
+    }
+    names.removeDuplicates();
+    for (const QString &name : std::as_const(names)) {
+        lines += QStringList(u"     "_s + name.left(40));
+        for (const EnvironmentColumn &column : columns) {
+            const auto it = std::find_if(column.repeatables.begin(), column.repeatables.end(),
+                [&](const RepeatableStatus &one) { return one.name == name; });
+            lines.last() += it != column.repeatables.end() ? QString::fromLatin1(stateWord(it->state))
+                : column.error                             ? u"?"_s
+                                                           : u"-"_s;
+        }
+    }
 }
 
 /// The rows' cells, as people read them on a terminal.
@@ -114,6 +141,7 @@ QList<QStringList> cellsOf(const EnvironmentTable &table, bool withDrift)
                                                    : u"-"_s;
         }
     }
+    addRepeatables(lines, table.columns());
     if (withDrift) {
         lines += QStringList(u"drift"_s);
         for (const EnvironmentColumn &column : table.columns())
@@ -134,8 +162,10 @@ void printTable(MigrateSession &session, const EnvironmentTable &table, bool wit
         QString line;
         for (qsizetype i = 0; i < row.size(); ++i)
             line += row.at(i).leftJustified(widths.at(i) + 2);
-        if (!line.trimmed().isEmpty())
-            session.invocation.out << line.trimmed() << '\n';
+        while (line.endsWith(u' '))
+            line.chop(1);
+        if (!line.isEmpty())
+            session.invocation.out << line << '\n';
     }
 }
 
@@ -160,7 +190,7 @@ QJsonArray columnsJson(const QList<EnvironmentColumn> &columns)
     for (const EnvironmentColumn &column : columns) {
         QJsonObject json{{u"connection"_s, column.name}, {u"environment"_s, column.environment},
             {u"version"_s, column.standsAt()}, {u"migrations"_s, statesJson(column.states)},
-            {u"drift"_s, QJsonValue()}};
+            {u"repeatables"_s, repeatablesJson(column.repeatables)}, {u"drift"_s, QJsonValue()}};
         if (column.drift)
             json[u"drift"] = column.drift->size();
         if (column.error)

@@ -2,6 +2,7 @@
 
 #include "models/engine/engine.h"
 #include "models/jobs/recipes/migration_gates.h"
+#include "models/jobs/recipes/migration_guard.h"
 #include "models/jobs/recipes/review.h"
 
 namespace relata {
@@ -94,12 +95,16 @@ Result<RunRules> basicRulesOf(MigrateSession &session)
     rules.hooks = std::move(*hooks);
     rules.allowsCommands = isAllowed(invocation, CommandCode);
     rules.warn = [&session](const Message &message) { session.invocation.warn(u"  "_s + message.translated()); };
+    rules.allowedBy = [&session](const QString &code) {
+        session.invocation.warn(u"  to run it all the same: --allow "_s + code);
+    };
     rules.heard = [&session](const QString &line) { session.invocation.warn(u"  "_s + line); };
     rules.waiting = [&session](const Message &what) {
         if (!what.source().isEmpty())
             session.invocation.warn(
                 u"  %1\n  when it is done: %2"_s.arg(what.translated(), session.command(u"confirm"_s)));
     };
+    rules.inSight = [&session](const StatementInSight &seen) { session.invocation.report({0, 0, seen.message()}); };
     if (invocation.has(u"confirm-limit"_s)) {
         rules.confirmLimit = timeOf(invocation.value(u"confirm-limit"_s));
         if (!rules.confirmLimit)

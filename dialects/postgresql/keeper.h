@@ -3,8 +3,9 @@
 
 namespace relata::postgresql {
 
-/// Copies rows aside in PostgreSQL, under a lock that lets nobody write what would not be kept. What is kept depends on
-/// no type of the user's, so that such a type can go.
+/// Keeps rows in PostgreSQL. A table that goes is stripped to its rows and renamed; columns, and tables with types of
+/// the user's, are copied under a lock that lets nobody write what would not be kept. What is kept depends on no type
+/// of the user's, so that such a type can go.
 class PostgresqlKeeper : public Keeper {
 public:
     PostgresqlKeeper();
@@ -13,6 +14,9 @@ public:
     QString keptTables() const override;
     std::optional<Statement> labelRename(
         ObjectId type, const QString &label, const QString &other, const Schema &schema) const override;
+    QList<QStringList> taken(QStringView statement) const override;
+    bool moves(ObjectId table, const Schema &schema) const override;
+    std::vector<Statement> move(const KeptRows &rows, const Schema &schema) const override;
 
 protected:
     SqlText source(const KeptRows &rows, const Schema &schema) const override;

@@ -1,5 +1,7 @@
 #include "dialects/postgresql/writer.h"
 
+#include "dialects/common/missing_feature.h"
+#include "dialects/postgresql/version_rules.h"
 #include "dialects/postgresql/writer/common.h"
 #include "dialects/postgresql/writer/kinds.h"
 #include "dialects/postgresql/writer/parts.h"
@@ -84,6 +86,13 @@ std::optional<std::vector<Statement>> PostgresqlWriter::alter(const Altered &cha
     }
 }
 
+/// A sequence that is made below filled columns goes on behind their numbers.
+Loss PostgresqlWriter::lossOf(const Change &change, const Schema &from, const Schema &to) const
+{
+    const Loss loss = Writer::lossOf(change, from, to);
+    return loss == Loss::Position && !numberedBy(idOf(change), from, to).isEmpty() ? Loss::None : loss;
+}
+
 bool PostgresqlWriter::isFolded(const Object &child) const
 {
     const Kind kind = kindOf(child);
@@ -127,6 +136,14 @@ bool PostgresqlWriter::stepsAsideFor(const Object &dependant, const Object &exch
         && std::ranges::all_of(index->parts, [](const KeyPart &part) { return part.expression.isEmpty(); });
     return !isPlain && kind != Kind::PrimaryKey && kind != Kind::Unique && kind != Kind::Check
         && kind != Kind::Statistics && kind != Kind::Sequence;
+}
+
+Message PostgresqlWriter::lacking(const Change &change, const Schema &to, const ServerInfo &server) const
+{
+    const Feature *feature = lackingFeature(change, server.version);
+    return feature ? missingFeature(
+               to.displayName(idOf(change)), feature->words, feature->since, {"PostgreSQL"_L1, "postgresql", server})
+                   : Message();
 }
 
 QString PostgresqlWriter::script(ObjectId id, const Schema &schema) const

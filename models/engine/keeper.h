@@ -12,7 +12,8 @@ namespace relata {
 struct Column;
 struct PrimaryKey;
 
-/// Rows whose values are about to go, and the table of Relata's own, in the default namespace, that they are copied to.
+/// Rows whose values are about to go, and the table of Relata's own, in the default namespace, that they are copied to
+/// or that their own table becomes.
 struct KeptRows {
     QString name; ///< "_relata_kept_1f2e3d4c_users"
     ObjectId table; ///< whose rows
@@ -45,9 +46,19 @@ public:
     /// A query for the tables that keep rows: name, bytes (NULL where the engine cannot tell).
     virtual QString keptTables() const = 0;
 
-    /// Makes the kept table, whose columns are called as in `names`. All in one transaction where the engine has them
-    /// for DDL.
-    std::vector<Statement> keep(const KeptRows &rows, const Schema &schema, const Schema &names) const;
+    /// Tables, and columns behind their table's name, that a statement takes away with what they hold, as far as its
+    /// text names them. What is in the default namespace has an empty name in front.
+    virtual QList<QStringList> taken(QStringView statement) const = 0;
+    /// Makes the kept table, whose columns are called as in `names`, and fills it while nobody else can write. All in
+    /// one transaction with what takes the rows away, where the engine has them for DDL; else before letGo().
+    virtual std::vector<Statement> keep(const KeptRows &rows, const Schema &schema, const Schema &names) const;
+    /// Behind what takes the rows away: others can write again. Empty where the end of the transaction does it.
+    virtual std::vector<Statement> letGo() const { return {}; }
+    /// Whether a table that goes can become the kept table as it stands: nothing of it holds others, or is missed by
+    /// who makes it again.
+    virtual bool moves(ObjectId, const Schema &) const { return false; }
+    /// Renames it, in place of the statement that drops it: nothing that is written meanwhile is missed. For `moves`.
+    virtual std::vector<Statement> move(const KeptRows &, const Schema &) const { return {}; }
     /// Brings the values back into a table that stands empty, or into the columns of one whose rows are there, and
     /// drops the kept table.
     std::vector<Statement> restore(const KeptRows &rows, const Schema &schema) const;

@@ -60,6 +60,10 @@ public:
 
     /// How much the server has to bear just now.
     virtual Result<ServerStrain> strain(Connection &) const { return ServerStrain(); }
+    /// How far this server is behind the one that it copies, for engines whose servers do not know that of their
+    /// replicas. Of several that it copies the one that it is furthest behind counts.
+    virtual Result<ReplicaLag> replicaLag(Connection &) const { return noReplicaLag(); }
+    static tl::unexpected<Error> noReplicaLag();
     /// How far the statement is that a session runs, by the session's key; without a phase: nothing is told.
     virtual Result<StatementProgress> progress(Connection &, const QString &) const { return StatementProgress(); }
 

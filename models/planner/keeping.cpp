@@ -233,15 +233,18 @@ Keeping keepingIn(const QStringList &statements, const Schema &from, const Schem
     QStringList made;
     for (const QString &statement : statements) {
         if (statement.contains("_relata_kept_"_L1))
-            made += collapsed(statement, *engine.flavour);
+            made += collapsed(statement, *engine.flavour, 1000);
     }
     Keeping result;
     for (const QString &tag : keptTags(made.join(u'\n'))) {
         Keeping found = keepingOf(from, to, engine, tag);
         found.kept += keptLabelsOf(from, to, engine, tag);
         found.kept.removeIf([&](const KeptRows &rows) {
-            const QString head = u"CREATE TABLE "_s + quoted(Identifier{rows.name}, *engine.flavour) + u' ';
-            return std::none_of(made.begin(), made.end(), [&](const QString &sql) { return sql.startsWith(head); });
+            const QString name = quoted(Identifier{rows.name}, *engine.flavour);
+            const QString head = u"CREATE TABLE "_s + name + u' ', tail = u" TO "_s + name;
+            return std::none_of(made.begin(), made.end(), [&](const QString &sql) {
+                return sql.startsWith(head) || (sql.endsWith(tail) && sql.contains("RENAME "_L1));
+            });
         });
         result.kept += found.kept;
     }

@@ -34,7 +34,8 @@ Keeping keepingOf(const Schema &from, const Schema &to, const Engine &engine, co
 /// them; which labels are replaced by which is not known here.
 QList<KeptRows> keptLabelsOf(const Schema &from, const Schema &to, const Engine &engine, const QString &tag);
 
-/// What these statements keep, whoever wrote them: what Relata would keep of that change, and a CREATE TABLE for it.
+/// What these statements keep, whoever wrote them: what Relata would keep of that change, where a table is made for it
+/// or renamed to it.
 Keeping keepingIn(const QStringList &statements, const Schema &from, const Schema &to, const Engine &engine);
 
 /// The tags of all kept tables that the text names.

@@ -43,8 +43,14 @@ std::size_t placeIn(const Step &step)
 }
 
 /// Whether all that the step takes away is kept.
-bool isExact(const Step &step, const Schema &from, const Schema &to, const Keeping &keeping)
+bool isExact(const Step &step, const Schema &from, const Schema &to, const Writer &writer, const Keeping &keeping)
 {
+    for (const Statement &statement : step.statements) {
+        for (const Change &change : statement.facts.effects) {
+            if (writer.lossOf(change, from, to) != Loss::None)
+                return false;
+        }
+    }
     return std::all_of(step.causes.begin(), step.causes.end(), [&](ObjectId id) {
         const Object *before = from.find(id), *after = to.find(id);
         if (before && after && as<Column>(before))
@@ -55,19 +61,65 @@ bool isExact(const Step &step, const Schema &from, const Schema &to, const Keepi
     });
 }
 
-void keepIn(Plan &plan, const Schema &from, const Schema &to, const Engine &engine, const Keeping &keeping)
+/// Renames the table in place of the statement that drops it; false: it is not the only one, or cannot be renamed.
+bool moveIn(Step &step, const KeptRows &rows, const Schema &schema, const Engine &engine)
+{
+    if (!rows.isWhole() || step.statements.size() != 1 || !engine.keeper->moves(rows.table, schema))
+        return false;
+    std::vector<Change> effects = std::move(step.statements.front().facts.effects);
+    step.statements = engine.keeper->move(rows, schema);
+    step.statements.back().facts.effects = std::move(effects);
+    return true;
+}
+
+/// Copies the rows right before they go; false: what others write until then could not be held off.
+bool copyIn(Step &step, std::size_t place, std::vector<Statement> copies, std::vector<Statement> ends, bool isAlone)
+{
+    if (!ends.empty() && !isAlone)
+        return false;
+    step.statements.insert(step.statements.begin() + std::ptrdiff_t(place), std::make_move_iterator(copies.begin()),
+        std::make_move_iterator(copies.end()));
+    std::move(ends.begin(), ends.end(), std::back_inserter(step.statements));
+    return true;
+}
+
+tl::unexpected<Error> cannotKeep(const KeptRows &rows, const Schema &schema)
+{
+    return failure({.code = Error::Code::Refused,
+        .message = {"Keeping",
+            QT_TRANSLATE_NOOP("Keeping",
+                "What goes from table %1 goes in several steps, between which others could write what would not be "
+                "kept: make a migration of each, or say that it is to be discarded."),
+            {schema.displayName(rows.table)}},
+        .detail = {},
+        .sqlState = {},
+        .position = {}});
+}
+
+/// The steps that take something of these rows away, the first and the last; −1 without one.
+std::pair<qsizetype, qsizetype> stepsOf(const Plan &plan, const KeptRows &rows)
+{
+    std::pair<qsizetype, qsizetype> result(-1, -1);
+    for (const ObjectId id : lossesOf(rows)) {
+        const qsizetype step = stepOf(plan, id);
+        result.first = result.first < 0 || (step >= 0 && step < result.first) ? step : result.first;
+        result.second = std::max(result.second, step);
+    }
+    return result;
+}
+
+Result<> keepIn(Plan &plan, const Schema &from, const Schema &to, const Engine &engine, const Keeping &keeping)
 {
     QMultiMap<qsizetype, const KeptRows *> wanted;
+    QSet<const KeptRows *> isSpread;
     for (const KeptRows &rows : keeping.kept) {
         if (!rows.labels.isEmpty())
             continue; // right before they are replaced
-        qsizetype first = -1;
-        for (const ObjectId id : lossesOf(rows)) {
-            const qsizetype step = stepOf(plan, id);
-            first = first < 0 || (step >= 0 && step < first) ? step : first;
-        }
+        const auto [first, last] = stepsOf(plan, rows);
         if (first >= 0)
             wanted.insert(first, &rows);
+        if (first != last)
+            isSpread += &rows;
     }
     Schema at = from;
     for (std::size_t i = 0; i < plan.steps.size(); ++i) {
@@ -78,14 +130,18 @@ void keepIn(Plan &plan, const Schema &from, const Schema &to, const Engine &engi
             apply(inside, step.statements[s]);
         for (const Statement &statement : step.statements)
             apply(at, statement);
-        for (const KeptRows *rows : wanted.values(qsizetype(i))) {
-            std::vector<Statement> copies = engine.keeper->keep(*rows, inside, from);
-            step.statements.insert(step.statements.begin() + std::ptrdiff_t(place),
-                std::make_move_iterator(copies.begin()), std::make_move_iterator(copies.end()));
+        const QList<const KeptRows *> here = wanted.values(qsizetype(i));
+        for (const KeptRows *rows : here) {
+            if (moveIn(step, *rows, inside, engine))
+                continue;
+            const bool isAlone = here.size() == 1 && !isSpread.contains(rows);
+            if (!copyIn(step, place, engine.keeper->keep(*rows, inside, from), engine.keeper->letGo(), isAlone))
+                return cannotKeep(*rows, from);
         }
-        if (step.reversal == Reversal::LosesData && isExact(step, from, to, keeping))
+        if (step.reversal == Reversal::LosesData && isExact(step, from, to, *engine.writer, keeping))
             step.reversal = Reversal::Exact;
     }
+    return {};
 }
 
 /// The schema on the way down in which rows come back: what they could break, or what would act on them, is not there
@@ -212,6 +268,8 @@ Step keepingLabels(const KeptRows &rows, const Schema &from, const Schema &schem
         {from.displayName(rows.columns.first())}};
     step.causes = rows.columns;
     step.statements = engine.keeper->keep(rows, schema, from);
+    std::vector<Statement> ends = engine.keeper->letGo();
+    std::move(ends.begin(), ends.end(), std::back_inserter(step.statements));
     return step;
 }
 
@@ -266,7 +324,8 @@ static Result<Plan> planKeepingUp(const Schema &from, const Schema &to, const Ta
         planChanges(ChangeSet::between(from, middle, engine.diffPolicy()), from, middle, target, *engine.writer);
     if (!up)
         return up;
-    keepIn(*up, from, to, engine, keeping);
+    if (const Result<> kept = keepIn(*up, from, to, engine, keeping); !kept)
+        return failure(kept.error());
     if (!writesRows)
         return up;
     for (const KeptRows &rows : keeping.kept) {

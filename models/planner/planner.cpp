@@ -340,7 +340,7 @@ Step stepOf(PlanNode node, const PlanContext &context, const Writer &writer)
 {
     Step step;
     step.title = stepTitle(node.changes, node.subject, context.from, context.to);
-    step.reversal = reversalOf(node.changes);
+    step.reversal = reversalOf(node.changes, context, writer);
     for (const Change &change : node.changes)
         step.causes += idOf(change);
     const bool stated = std::any_of(
@@ -412,11 +412,25 @@ Plan chained(Plan first, Plan rest, const ChangeSet &changes, const Schema &from
     return first;
 }
 
+/// Nothing may be made that the server does not know: it would refuse, or forget without a word.
+static Result<> checkVersion(const ChangeSet &changes, const Schema &to, const Target &target, const Writer &writer)
+{
+    for (const Change &change : changes.changes()) {
+        if (std::holds_alternative<Dropped>(change))
+            continue;
+        if (Message why = writer.lacking(change, to, target.server); !why.isEmpty())
+            return failure(unknownThere(std::move(why)));
+    }
+    return {};
+}
+
 Result<Plan> planChanges(
     const ChangeSet &changes, const Schema &from, const Schema &to, const Target &target, const Writer &writer)
 {
     if (Result<> whole = checkReferences(changes, to); !whole)
         return failure(whole.error());
+    if (Result<> held = checkVersion(changes, to, target, writer); !held)
+        return failure(held.error());
     const PlanContext context{from, to, target};
     Result<std::vector<PlanNode>> nodes = PlanNodes(changes, context, writer).build();
     if (!nodes)

@@ -57,4 +57,9 @@ Error danglingReference(const QString &object, const QString &kind)
         {object, kind});
 }
 
+Error unknownThere(Message why)
+{
+    return {.code = Error::Code::Refused, .message = std::move(why), .detail = {}, .sqlState = {}, .position = {}};
+}
+
 } // namespace relata

@@ -13,4 +13,7 @@ Error cannotExchange(const Schema &schema, ObjectId type, const Message &obstacl
 Error circular(const QStringList &names);
 Error danglingReference(const QString &object, const QString &kind);
 
+/// The server planned for is of a version that has no such thing.
+Error unknownThere(Message why);
+
 } // namespace relata

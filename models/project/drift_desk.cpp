@@ -132,9 +132,9 @@ void DriftDesk::planWayBack()
     m_jobs.start(
         ***held, said(QT_TRANSLATE_NOOP("DriftDesk", "Plan the way back from drift")), this,
         [drift = *m_drift, target = *m_profile, engines = &m_engines](
-            Connection &connection, JobContext &) -> Result<WayBack> {
+            Connection &connection, JobContext &context) -> Result<WayBack> {
             const Engine &engine = *engines->find(connection.server().engine);
-            Result<Plan> plan = planRevert(drift, target, engine, connection.server());
+            Result<Plan> plan = planRevert(connection, drift, target, engine, scratchPlace(target, &engine), context);
             if (!plan)
                 return failure(plan.error());
             WayBack way{.drift = drift, .plan = std::move(*plan), .script = {}, .findings = {}};

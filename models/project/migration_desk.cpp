@@ -8,10 +8,10 @@
 #include "models/jobs/recipes/backup.h"
 #include "models/jobs/recipes/migrate.h"
 #include "models/jobs/recipes/migration_gates.h"
+#include "models/jobs/recipes/proof_version.h"
 #include "models/jobs/recipes/repeatables.h"
 #include "models/jobs/recipes/review.h"
 #include "models/jobs/recipes/run_python.h"
-#include "models/project/apply_pending.h"
 #include "models/project/project.h"
 #include "models/project/scratch_place.h"
 
@@ -51,7 +51,11 @@ MigrationDesk::MigrationDesk(
     redraft();
 }
 
-MigrationDesk::~MigrationDesk() { m_mailbox->close(); }
+MigrationDesk::~MigrationDesk()
+{
+    m_mailbox->close();
+    dropPlanned();
+}
 
 void MigrationDesk::setConnection(std::optional<ConnectionProfile> profile)
 {
@@ -59,6 +63,7 @@ void MigrationDesk::setConnection(std::optional<ConnectionProfile> profile)
     m_session = {};
     m_states.clear();
     m_due.clear();
+    m_repeatables.clear();
     dropDiagnosis();
     m_profile = std::move(profile);
     if (m_profile) {
@@ -122,12 +127,18 @@ void MigrationDesk::redraft()
         emit draftChanged();
         return;
     }
+    const Result<ServerInfo> server = plannedServer(m_project.config(), *m_engine);
+    if (!server) {
+        m_draft.reset();
+        m_refusal = server.error().message;
+        emit draftChanged();
+        return;
+    }
     m_jobs.start(
         said(QT_TRANSLATE_NOOP("MigrationDesk", "Plan the unsaved migration")), this,
         [head = m_project.head(), design = managedDesign(m_project, *m_engine), leftOut = m_leftOut,
-            parent = m_project.timeline().headId(), fills = m_fills.values(), engine = m_engine](JobContext &) {
-            const ServerInfo server{
-                .engine = engine->key, .version = 0, .versionText = {}, .product = {}, .settings = {}};
+            parent = m_project.timeline().headId(), fills = m_fills.values(), engine = m_engine,
+            server = *server](JobContext &) {
             return Result<PartMigration>(draftPart(head, design, leftOut, *engine, server, {{}, parent, true, fills}));
         },
         [this, number](Result<PartMigration> part) {
@@ -198,10 +209,23 @@ void MigrationDesk::saveDraft(const QString &title)
 void MigrationDesk::proveSaved(const MigrationFile &file, const Schema &before, const Schema &after,
     const QStringList &up, const QStringList &down)
 {
+    Timeline earlier = m_project.timeline();
+    earlier.migrations.removeIf([&](const MigrationFile &one) { return one.version == file.version; });
     m_jobs.start(
         said(QT_TRANSLATE_NOOP("MigrationDesk", "Prove %1 %2"), {file.version, file.title}), this,
-        [before, after, up, down, engine = m_engine, profile = beside()](
-            JobContext &context) { return relata::prove(before, after, up, down, *engine, profile, context); },
+        [before, after, up, down, engine = m_engine, profile = beside(), earlier,
+            server = plannedServer(m_project.config(), *m_engine).value_or(ServerInfo())](JobContext &context) {
+            const Result<> known = mustKnowHead(earlier, before, after, *engine, profile, context);
+            if (!known && known.error().code != Error::Code::Cancelled) {
+                Proof unproved;
+                unproved.reason = known.error().message;
+                return Result<Proof>(unproved);
+            }
+            Result<Proof> proof = relata::prove(before, after, up, down, *engine, profile, context);
+            if (proof)
+                weighVersion(*proof, *engine, server);
+            return proof;
+        },
         [this, version = file.version](Result<Proof> proof) {
             if (!proof)
                 return emit failed(proof.error());
@@ -225,13 +249,19 @@ bool MigrationDesk::mayRunPython(const QString &version, bool isAllowed, const s
     return allowed.has_value();
 }
 
-/// Somebody may allow what would run here, for the database that it was asked for.
-void MigrationDesk::ask(const Error &error, const std::function<void()> &again)
+/// Only for the database that it was asked for.
+std::function<void()> MigrationDesk::whileHere(const std::function<void()> &again)
 {
-    emit commandsAsked(error, [this, again, number = m_number] {
+    return [this, again, number = m_number] {
         if (number == m_number)
             again();
-    });
+    };
+}
+
+/// Somebody may allow what would run here.
+void MigrationDesk::ask(const Error &error, const std::function<void()> &again)
+{
+    emit commandsAsked(error, whileHere(again));
 }
 
 void MigrationDesk::prove(const QString &version, bool python)
@@ -260,13 +290,14 @@ void MigrationDesk::setRunning(int delta)
 }
 
 /// Work that changes the database; the states are asked again whatever came of it.
-void MigrationDesk::change(const Message &title, Work work, const Message &whatWasDone, Looks looks)
+void MigrationDesk::change(const Message &title, Work work, const Message &whatWasDone, Looks looks,
+    const std::function<bool(const Error &)> &offers)
 {
     if (!m_session || !m_profile)
         return;
     setRunning(+1);
-    m_jobs.start(
-        *m_session, title, this, std::move(work), [this, whatWasDone, looks, number = m_number](Result<> result) {
+    m_jobs.start(*m_session, title, this, std::move(work),
+        [this, whatWasDone, looks, offers, number = m_number](Result<> result) {
             setRunning(-1);
             refresh();
             const bool isHere = number == m_number;
@@ -276,18 +307,12 @@ void MigrationDesk::change(const Message &title, Work work, const Message &whatW
                 emit done(whatWasDone);
                 return;
             }
+            if (isHere && offers && offers(result.error()))
+                return;
             emit failed(result.error());
             if (isHere)
                 follow(result.error(), looks);
         });
-}
-
-/// What has been approved, where the project asks for that on such a database; empty: it does not.
-static std::optional<QList<Approval>> approvalsOf(const Project &project, const ConnectionProfile &target)
-{
-    if (!mustBeApproved(project.config(), target))
-        return {};
-    return readApprovals(project.approvalsFolder()).value_or(QList<Approval>());
 }
 
 /// Emits told() on the window's thread, if this desk is still there by then.
@@ -333,40 +358,6 @@ void MigrationDesk::confirmStep()
         });
 }
 
-void MigrationDesk::apply(const QString &version, const QStringList &allowed, const QString &reason)
-{
-    if (!m_session || !m_profile)
-        return;
-    auto codes = std::make_shared<QStringList>();
-    setRunning(+1);
-    m_jobs.start(
-        *m_session, said(QT_TRANSLATE_NOOP("MigrationDesk", "Apply migrations to %1"), {m_profile->displayName()}),
-        this,
-        [codes, engines = &m_engines,
-            what = Applying{timeline(allowed.contains(QLatin1StringView(PythonCode))), version, allowed,
-                m_project.config(), &m_engines, *m_profile, beside(), approvalsOf(m_project, *m_profile),
-                driftRules(m_project.config().other), m_waits, rules(allowed), teller(), reason}](
-            Connection &connection, JobContext &context) {
-            return applyPending(what, *codes, connection, *engines->find(connection.server().engine), context);
-        },
-        [this, codes, number = m_number, looks = looksBehind(allowed)](Result<> result) {
-            setRunning(-1);
-            refresh();
-            const bool isHere = number == m_number; // else nobody may allow for this database what was found on that
-            if (result) {
-                if (isHere)
-                    dropDiagnosis();
-                emit done(said(QT_TRANSLATE_NOOP("MigrationDesk", "Migrations applied")));
-            } else if (isHere && !codes->isEmpty()) {
-                emit refused(result.error(), *codes);
-            } else {
-                emit failed(result.error());
-                if (isHere)
-                    follow(result.error(), looks);
-            }
-        });
-}
-
 void MigrationDesk::backUp(const QString &folder)
 {
     if (!m_session || !m_profile)
@@ -391,6 +382,7 @@ namespace {
 struct Standing {
     QList<MigrationStatus> states;
     QStringList due; ///< of what runs again and again
+    QList<RepeatableStatus> repeatables;
 };
 
 Result<Standing> standingOn(Connection &connection, const Engine &engine, const Timeline &timeline)
@@ -400,7 +392,7 @@ Result<Standing> standingOn(Connection &connection, const Engine &engine, const 
                                     : Result<QList<RepeatableStatus>>(failure(states.error()));
     if (!repeatables)
         return failure(repeatables.error());
-    Standing standing{*states, {}};
+    Standing standing{*states, {}, *repeatables};
     for (const RepeatableStatus &one : *repeatables) {
         if (one.state != RepeatableStatus::State::Current && one.state != RepeatableStatus::State::Gone)
             standing.due += one.name;
@@ -436,6 +428,7 @@ void MigrationDesk::refresh()
             const QString before = stopped();
             m_states = std::move(standing->states);
             m_due = std::move(standing->due);
+            m_repeatables = std::move(standing->repeatables);
             if (!before.isEmpty() && stopped() != before)
                 dropDiagnosis(); // somebody has led it out
             emit statesChanged();

@@ -1,10 +1,13 @@
 #include "models/engine/connection.h"
 #include "models/engine/engine.h"
 #include "models/engine/server_info.h"
+#include "models/jobs/recipes/data_checks.h"
 #include "models/jobs/recipes/down_precautions.h"
 #include "models/jobs/recipes/migrate.h"
 #include "models/jobs/recipes/migration_gates.h"
+#include "models/jobs/recipes/replay.h"
 #include "models/jobs/recipes/run_python.h"
+#include "models/project/apply_pending.h"
 #include "models/project/migration_desk.h"
 #include "models/project/project.h"
 
@@ -91,8 +94,10 @@ void MigrationDesk::rollBackAll(const QStringList &versions, const QStringList &
             const Result<QList<MigrationFile>> migrations = confirmedLast(connection, engine, timeline, versions);
             if (!migrations)
                 return failure(migrations.error());
+            Replay replay(engine, profile, context);
+            keepForDown(replay, timeline, *migrations);
             for (const MigrationFile &one : *migrations) {
-                Result<DownPrecautions> known = precautionsFor(timeline, one, engine, profile, context);
+                Result<DownPrecautions> known = precautionsFor(timeline, one, engine, profile, context, &replay);
                 if (!known)
                     return failure(known.error());
                 if (Result<> gone = revertMigration(connection, target, engine, one, context, rules, &*known); !gone)
@@ -103,40 +108,62 @@ void MigrationDesk::rollBackAll(const QStringList &versions, const QStringList &
         said(QT_TRANSLATE_NOOP("MigrationDesk", "Migration %1 rolled back"), {all}), looksBehind(allowed));
 }
 
+/// Offers what stopped to be led out all the same, once codes have been told that would let it.
+std::function<bool(const Error &)> MigrationDesk::offering(
+    const std::shared_ptr<QStringList> &codes, const std::function<void(const QStringList &)> &again)
+{
+    return [this, codes, again](const Error &error) {
+        if (codes->isEmpty())
+            return false;
+        emit wayRefused(error, whileHere([codes, again] { again(*codes); }));
+        return true;
+    };
+}
+
 void MigrationDesk::resumeStopped(const QString &version, const QStringList &allowed)
 {
     const MigrationFile *migration = m_project.timeline().find(version);
-    if (!migration || !m_profile || !mayRunHere(*migration, allowed, [this, version](const QStringList &codes) {
-            resumeStopped(version, codes);
-        }))
+    const auto again = [this, version](const QStringList &codes) { resumeStopped(version, codes); };
+    if (!migration || !m_profile || !mayRunHere(*migration, allowed, again))
         return;
+    const Result<Applying> how = applying({.allowed = allowed}, *m_profile);
+    if (!how)
+        return emit failed(how.error());
+    const auto codes = std::make_shared<QStringList>();
+    const Resuming what{*how, *migration};
     change(
         said(QT_TRANSLATE_NOOP("MigrationDesk", "Resume %1"), {migration->version}),
-        [timeline = timeline(allowed.contains(QLatin1StringView(PythonCode))), file = *migration, target = *m_profile,
-            place = beside(), engines = &m_engines,
-            given = rules(allowed)](Connection &connection, JobContext &context) {
-            RunRules rules = given;
-            rules.timeline = &timeline;
-            rules.beside = place;
-            return resumeMigration(
-                connection, target, *engines->find(connection.server().engine), file, context, rules);
+        [codes, what, engines = &m_engines](Connection &connection, JobContext &context) {
+            return resumeStoppedMigration(
+                what, *codes, connection, *engines->find(connection.server().engine), context);
         },
-        said(QT_TRANSLATE_NOOP("MigrationDesk", "Migration %1 resumed"), {migration->version}), looksBehind(allowed));
+        said(QT_TRANSLATE_NOOP("MigrationDesk", "Migration %1 resumed"), {migration->version}), looksBehind(allowed),
+        offering(codes, again));
 }
 
-void MigrationDesk::rollBackStopped(const QString &version, bool python)
+void MigrationDesk::rollBackStopped(const QString &version, const QStringList &allowed)
 {
     const MigrationFile *migration = m_project.timeline().find(version);
-    if (!migration || !m_profile || !mayRunPython(version, python, [this, version] { rollBackStopped(version, true); }))
+    const bool python = allowed.contains(QLatin1StringView(PythonCode));
+    const auto again = [this, version](const QStringList &codes) { rollBackStopped(version, codes); };
+    if (!migration || !m_profile || !mayRunPython(version, python, [again, allowed] {
+            again(allowed + QStringList{QString::fromLatin1(PythonCode)});
+        }))
         return;
+    const auto codes = std::make_shared<QStringList>();
+    RunRules rules = this->rules(allowed);
+    rules.leavesData = allowed.contains(QLatin1StringView(DataCode));
+    rules.reason = u"allowed in the window"_s;
+    rules.allowedBy = [codes, allowed](const QString &code) { *codes = allowed + QStringList{code}; };
     change(
         said(QT_TRANSLATE_NOOP("MigrationDesk", "Take back what %1 did"), {migration->version}),
         [timeline = timeline(python), file = *migration, target = *m_profile, place = beside(), engines = &m_engines,
-            rules = rules()](Connection &connection, JobContext &context) {
+            rules](Connection &connection, JobContext &context) {
             return rollBackPartial(
                 connection, target, place, *engines->find(connection.server().engine), timeline, file, context, rules);
         },
-        said(QT_TRANSLATE_NOOP("MigrationDesk", "Migration %1 rolled back"), {migration->version}), Looks::No);
+        said(QT_TRANSLATE_NOOP("MigrationDesk", "Migration %1 rolled back"), {migration->version}), Looks::No,
+        offering(codes, again));
 }
 
 } // namespace relata

@@ -1,7 +1,10 @@
 #include "models/project/project_config.h"
 
 #include "models/base/file_text.h"
+#include "models/engine/engine.h"
+#include "models/engine/engine_versions.h"
 #include "models/engine/environment_key.h"
+#include "models/engine/server_info.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -23,22 +26,65 @@ static Error wrong(const QString &path, int line, const char *text, const QStrin
     return fileError(path, line, {"ProjectConfig", text, arguments});
 }
 
-static Result<ConnectionProfile> connectionFrom(const QJsonObject &json, const QString &path)
+/// By name and URL alone, for a connection and for its replicas.
+static Result<ConnectionProfile> placeFrom(const QJsonObject &json, const QString &path)
 {
     Result<ConnectionProfile> profile = profileFromUrl(json[u"url"].toString());
     if (!profile)
         return failure(wrong(path, 0, QT_TRANSLATE_NOOP("ProjectConfig", "Connection \"%1\": %2"),
             {json[u"name"].toString(), profile.error().message.source()}));
     profile->name = json[u"name"].toString();
+    profile->password = Secret(); // one that somebody wrote into the file is not used: it would be kept there
+    return profile;
+}
+
+static bool isOfMysql(const ConnectionProfile &profile)
+{
+    return profile.engine == "mysql" || profile.engine == "mariadb";
+}
+
+static Result<> addReplicas(ConnectionProfile &profile, const QJsonValue &json, const QString &path)
+{
+    if (!json.isUndefined() && (!json.isArray() || !isOfMysql(profile)))
+        return failure(wrong(path, 0,
+            QT_TRANSLATE_NOOP("ProjectConfig",
+                "Connection \"%1\": \"replicas\" is a list of names and URLs, for servers of MySQL's and MariaDB's "
+                "alone; PostgreSQL tells of its replicas by itself."),
+            {profile.displayName()}));
+    for (const QJsonValue &one : json.toArray()) {
+        Result<ConnectionProfile> replica = placeFrom(one.toObject(), path);
+        if (!replica)
+            return failure(replica.error());
+        if (!isOfMysql(*replica))
+            return failure(wrong(path, 0,
+                QT_TRANSLATE_NOOP(
+                    "ProjectConfig", "The replica \"%1\" of \"%2\" is no server of MySQL's or MariaDB's."),
+                {replica->displayName(), profile.displayName()}));
+        profile.replicas += std::move(*replica);
+    }
+    return {};
+}
+
+static Result<ConnectionProfile> connectionFrom(const QJsonObject &json, const QString &path)
+{
+    Result<ConnectionProfile> profile = placeFrom(json, path);
+    if (!profile)
+        return profile;
     profile->environment = json[u"environment"].toString();
     profile->readOnly = profile->readOnly || json[u"read_only"].toBool();
-    profile->password = Secret(); // one that somebody wrote into the file is not used: it would be kept there
+    if (Result<> added = addReplicas(*profile, json[u"replicas"], path); !added)
+        return failure(added.error());
     return profile;
 }
 
 bool mustBeApproved(const ProjectConfig &config, const ConnectionProfile &target)
 {
     return isProduction(target.environment) && config.other.value("requireApproval"_L1).toBool();
+}
+
+Result<ServerInfo> plannedServer(const ProjectConfig &config, const Engine &engine)
+{
+    return plannedServer(engine, config.engine == engine.key ? config.targetVersion : QString());
 }
 
 static const auto Numbering = "numbering"_L1;
@@ -99,6 +145,11 @@ QByteArray writeProjectConfig(const ProjectConfig &config)
             one.insert(u"environment"_s, profile.environment);
         if (profile.readOnly)
             one.insert(u"read_only"_s, true);
+        QJsonArray replicas;
+        for (const ConnectionProfile &replica : profile.replicas)
+            replicas += QJsonObject{{u"name"_s, replica.name}, {u"url"_s, replica.url()}};
+        if (!replicas.isEmpty())
+            one.insert(u"replicas"_s, replicas);
         connections += one;
     }
     if (!connections.isEmpty())

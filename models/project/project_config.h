@@ -6,6 +6,9 @@
 
 namespace relata {
 
+struct Engine;
+struct ServerInfo;
+
 /// relata.json: what a project is. Members this version does not know are kept.
 struct ProjectConfig {
     QString name;
@@ -18,6 +21,9 @@ struct ProjectConfig {
 
     const ConnectionProfile *connection(QStringView name) const;
 };
+
+/// The server that plans are for where none is spoken to: of the version that the project names for its engine.
+Result<ServerInfo> plannedServer(const ProjectConfig &config, const Engine &engine);
 
 /// Whether migrations run on this connection only with an approval: the setting requireApproval, for production.
 bool mustBeApproved(const ProjectConfig &config, const ConnectionProfile &target);

@@ -70,7 +70,7 @@ Result<LoadedSchema> fromDatabase(const QString &source, const SourceContext &co
         (*engine)->catalogue->read(**connection, {.schemas = {}, .defaultSchema = profile->defaultSchema}, job);
     if (!schema)
         return failure(schema.error());
-    return LoadedSchema{std::move(*schema), *engine, std::move(*profile), (*connection)->server()};
+    return LoadedSchema{std::move(*schema), *engine, std::move(*profile), (*connection)->server(), {}};
 }
 
 Result<LoadedSchema> fromScript(const QString &path, const SourceContext &context, JobContext &job)
@@ -99,7 +99,7 @@ Result<LoadedSchema> fromScript(const QString &path, const SourceContext &contex
         connection, {.schemas = {}, .defaultSchema = (*scratch)->profile().defaultSchema}, job);
     if (!schema)
         return failure(schema.error());
-    return LoadedSchema{std::move(*schema), *engine, {}, connection.server()};
+    return LoadedSchema{std::move(*schema), *engine, {}, connection.server(), {}};
 }
 
 Result<LoadedSchema> fromProject(
@@ -116,6 +116,7 @@ Result<LoadedSchema> fromProject(
     LoadedSchema loaded;
     loaded.engine = *engine;
     loaded.server.engine = config->engine;
+    loaded.targetVersion = config->targetVersion;
     if (version.isEmpty()) {
         Result<Schema> design = readDesign(folder);
         if (!design)

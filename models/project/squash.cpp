@@ -207,8 +207,10 @@ Result<> Squasher::plan(MigrationFile &file, const Schema &schema)
     Schema empty;
     if (const ObjectId space = schema.defaultNamespace())
         empty = empty.with(space, *schema.find(space));
-    const ServerInfo server{.engine = m_engine.key, .version = 0, .versionText = {}, .product = {}, .settings = {}};
-    const Target target{.server = server, .rows = {}, .naive = true, .defaultSchema = {}};
+    const Result<ServerInfo> server = plannedServer(m_project.config(), m_engine);
+    if (!server)
+        return failure(server.error());
+    const Target target{.server = *server, .rows = {}, .naive = true, .defaultSchema = {}};
     const Result<PlanPair> plan = planBetween(empty, schema, target, m_engine);
     if (!plan)
         return failure(plan.error());

@@ -138,6 +138,19 @@ Result<QList<Ledger::Entry>> Ledger::entries()
     return result;
 }
 
+Result<QList<Ledger::Said>> Ledger::said(const MigrationFile &migration, Direction direction)
+{
+    const Result<Rows> rows = ask(u"SELECT position, sql_text, state FROM @_relata_statements WHERE migration_id = "_s
+            + parameters(1, 1) + u" AND direction = "_s + parameters(2, 2) + u" ORDER BY position"_s,
+        {migration.id, directionWord(direction)});
+    if (!rows)
+        return failure(rows.error());
+    QList<Said> result;
+    for (qsizetype i = 0; i < rows->count; ++i)
+        result += {int(rows->number(i, 0)), rows->text(i, 1), rows->text(i, 2) == "done"_L1};
+    return result;
+}
+
 Result<> Ledger::begin(const MigrationFile &migration, Direction direction, int statements, const QString &checksum)
 {
     const QString p1 = parameters(1, 1), p2 = parameters(2, 2);

@@ -37,6 +37,15 @@ public:
     /// All entries by version; none when there is no ledger.
     Result<QList<Entry>> entries();
 
+    /// A statement's row.
+    struct Said {
+        int position = 0; ///< from 0
+        QString sql;
+        bool isDone = false; ///< else it was begun, and nobody knows what became of it
+    };
+    /// The rows of a migration's statements in that direction, in order.
+    Result<QList<Said>> said(const MigrationFile &migration, Direction direction);
+
     /// Says that a run begins. `body` is the whole file; `checksum` its tokens'.
     Result<> begin(const MigrationFile &migration, Direction direction, int statements, const QString &checksum);
     /// Before a statement where each commits by itself; `position` from 0.

@@ -54,6 +54,17 @@ Result<> LedgerEdits::accept(const MigrationFile &migration)
     return asOne([&] { return update(migration.id, migration); });
 }
 
+Result<> LedgerEdits::goOnWith(const MigrationFile &migration, int statements)
+{
+    return asOne([&] {
+        const Result<> done = update(migration.id, migration);
+        return done ? m_ledger.run(u"UPDATE @_relata_migrations SET statements = "_s + m_ledger.parameters(1, 1)
+                       + u" WHERE id = "_s + m_ledger.parameters(2, 2),
+                   {qint64(statements), migration.id})
+                    : done;
+    });
+}
+
 Result<> LedgerEdits::forget(const QString &id)
 {
     MigrationFile gone;

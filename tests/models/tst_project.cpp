@@ -23,6 +23,7 @@ private slots:
     void savingLeavesNothingUnsaved();
     void addsWithItsDesignOrNothing();
     void numbersByTime();
+    void namesReplicas();
     void brokenProjectsSayWhere();
 };
 
@@ -192,6 +193,28 @@ void TestProject::numbersByTime()
     const auto wrong = parseProjectConfig(writeProjectConfig(byTime), u"p/relata.json"_s);
     QVERIFY(!wrong);
     QVERIFY2(wrong.error().text().contains("numbering"_L1), qPrintable(wrong.error().text()));
+}
+
+/// They are read as they were written, and belong to servers that do not tell of their own.
+void TestProject::namesReplicas()
+{
+    ProjectConfig named = config();
+    named.engine = "mariadb";
+    named.connections = {*profileFromUrl(u"mariadb://root@main/shop"_s)};
+    named.connections.first().replicas = {*profileFromUrl(u"mysql://relata:secret@far:3307/"_s)};
+    named.connections.first().replicas.first().name = u"far"_s;
+    const QByteArray written = writeProjectConfig(named);
+    QVERIFY(!written.contains("secret"));
+    const auto read = parseProjectConfig(written, u"p/relata.json"_s);
+    QVERIFY(read);
+    QCOMPARE(writeProjectConfig(*read), written);
+    QCOMPARE(read->connections.first().replicas.first().name, u"far"_s);
+    QCOMPARE(read->connections.first().replicas.first().url(), u"mysql://relata@far:3307/"_s);
+    named.connections.first().engine = "postgresql";
+    QVERIFY(parseProjectConfig(writeProjectConfig(named), {}).error().text().contains("MariaDB's alone"_L1));
+    named.connections.first().engine = "mysql";
+    named.connections.first().replicas.first().engine = "postgresql";
+    QVERIFY(parseProjectConfig(writeProjectConfig(named), {}).error().text().contains("The replica \"far\""_L1));
 }
 
 void TestProject::brokenProjectsSayWhere()

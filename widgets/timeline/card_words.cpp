@@ -72,10 +72,14 @@ QList<std::pair<Tone, QString>> migrationFacts(
         result += {Tone::Muted, took.join(u'\n')};
     if (!proof)
         return result;
-    QStringList lines{(proof->proved ? u"✓ "_s : u"● "_s) + proof->summary().translated()};
+    const Tone tone = proof->holds() ? Tone::Ok : proof->proved ? Tone::Warning : Tone::Danger;
+    QStringList lines{(tone == Tone::Ok               ? u"✓ "_s
+                              : tone == Tone::Warning ? u"▲ "_s
+                                                      : u"● "_s)
+        + proof->summary().translated()};
     for (const Message &fact : proofFacts(*proof))
         lines += fact.translated();
-    result += {proof->proved ? Tone::Ok : Tone::Danger, lines.join(u'\n')};
+    result += {tone, lines.join(u'\n')};
     return result;
 }
 

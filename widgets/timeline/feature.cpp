@@ -67,6 +67,36 @@ static Command environmentsCommand(Navigator &navigator, const std::shared_ptr<Q
         }};
 }
 
+static Command applyLaterCommand()
+{
+    return {.id = "timeline.applyLater",
+        .title = said(QT_TRANSLATE_NOOP("Timeline", "Apply Pending Migrations at a Time…")),
+        .icon = u"pending"_s,
+        .menu = Menu::Database,
+        .enabled = panelIs<TimelinePanel>(),
+        .run = inPanel<TimelinePanel>([](TimelinePanel &timeline) { timeline.applyLater(); })};
+}
+
+static Command checkCommand()
+{
+    return {.id = "timeline.check",
+        .title = said(QT_TRANSLATE_NOOP("Timeline", "Check the Migration Files")),
+        .icon = u"check"_s,
+        .menu = Menu::Database,
+        .enabled = panelIs<TimelinePanel>(),
+        .run = inPanel<TimelinePanel>([](TimelinePanel &timeline) { timeline.checkFiles(); })};
+}
+
+static Command watchCommand()
+{
+    return {.id = "timeline.watch",
+        .title = said(QT_TRANSLATE_NOOP("Timeline", "Watch What the Migrations Did")),
+        .icon = u"search"_s,
+        .menu = Menu::Database,
+        .enabled = panelIs<TimelinePanel>(),
+        .run = inPanel<TimelinePanel>([](TimelinePanel &timeline) { timeline.startWatch(); })};
+}
+
 static Command backupCommand()
 {
     return {.id = "timeline.backup",
@@ -144,8 +174,8 @@ Feature timelineFeature(Services &services)
     feature.panels += panel;
     feature.commands = commands(services.navigator);
     feature.commands += environmentsCommand(services.navigator, shown);
-    feature.commands +=
-        {driftCommand(), backupCommand(), rehearseCommand(), confirmCommand(), diagnoseCommand(), checkDriftCommand()};
+    feature.commands += {applyLaterCommand(), watchCommand(), checkCommand(), driftCommand(), backupCommand(),
+        rehearseCommand(), confirmCommand(), diagnoseCommand(), checkDriftCommand()};
     feature.settings = {{.id = "drift",
         .title = said(QT_TRANSLATE_NOOP("Timeline", "Drift")),
         .icon = u"compare"_s,

@@ -39,7 +39,7 @@ QStringList TimelinePanel::unapproved(const QString &version) const
 /// Says before anything is asked or run that the database would refuse.
 bool TimelinePanel::mustWaitForApproval()
 {
-    const QStringList missing = unapproved(m_upTo);
+    const QStringList missing = unapproved(m_wish.version);
     if (missing.isEmpty())
         return false;
     const QString first = missing.first();

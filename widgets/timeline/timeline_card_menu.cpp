@@ -1,5 +1,6 @@
 #include "models/project/migration_desk.h"
 #include "models/project/project.h"
+#include "models/project/watch_desk.h"
 #include "models/timeline/migration_file.h"
 #include "widgets/common/banner.h"
 #include "widgets/common/confirm_dialog.h"
@@ -97,6 +98,10 @@ void TimelinePanel::fillMenu(const QString &version, QMenu &menu)
     const QString where = profile ? profile->displayName() : QString();
     add(menu, tr("Apply Up to Here…"), u"applyUpToHere"_s, isIdle && isPending,
         [this, where, version] { applyOn(where, version); });
+    const auto &seen = m_watch->before();
+    const bool isSeen = profile && isApplied && seen && seen->migrations.contains(version);
+    if (isApplied && version == m_desk->lastApplied())
+        add(menu, tr("Watch What It Did"), u"watchHere"_s, isSeen, [this] { startWatch(); });
     add(menu, tr("Roll Back to Here…"), u"rollBackToHere"_s, isIdle && isBehind,
         [this, version] { rollBackTo(version); });
     menu.addSeparator();
@@ -110,8 +115,9 @@ void TimelinePanel::rollBackTo(const QString &version)
 {
     const auto &profile = m_desk->connection();
     const QStringList versions = appliedAbove(version);
-    if (!profile || versions.isEmpty())
+    if (!profile || versions.isEmpty() || m_desk->isRunning())
         return;
+    const bool isAll = version.toLongLong() == 0;
     QStringList titles;
     for (const QString &one : versions) {
         const MigrationFile *file = m_services.project->timeline().find(one);
@@ -121,8 +127,8 @@ void TimelinePanel::rollBackTo(const QString &version)
         .title = tr("Roll back %n migration(s) on %1?", nullptr, int(versions.size())).arg(profile->displayName()),
         .text = tr("Their ways down run, the last first: %1. The tables and columns that they made go, with the values "
                    "in them; %2 stays.")
-                    .arg(titles.join(u", "_s), version),
-        .action = tr("Roll Back to %1").arg(version),
+                    .arg(titles.join(u", "_s), isAll ? tr("nothing") : version),
+        .action = isAll ? tr("Roll Back All") : tr("Roll Back to %1").arg(version),
     };
     changeDatabase(false, question, [this, versions] { m_desk->rollBackAll(versions); });
 }

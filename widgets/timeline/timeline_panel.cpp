@@ -3,11 +3,13 @@
 #include "models/engine/connection_book.h"
 #include "models/engine/engine.h"
 #include "models/engine/secret_store.h"
+#include "models/items/check_problems.h"
 #include "models/project/approvals.h"
 #include "models/project/environment_desk.h"
 #include "models/project/migration_desk.h"
 #include "models/project/project.h"
 #include "models/project/run_desk.h"
+#include "models/project/watch_desk.h"
 #include "models/timeline/ledger_text.h"
 #include "widgets/common/banner.h"
 #include "widgets/common/buttons.h"
@@ -50,11 +52,14 @@ TimelinePanel::TimelinePanel(Services &services, QWidget *parent)
     , m_drift(new DriftDesk(*services.project, services.engines, services.jobs, services.sessions, this))
     , m_approvals(new ApprovalDesk(*services.project, m_desk->engine(), services.jobs, this))
     , m_runs(new RunDesk(services.engines, services.jobs, services.sessions, this))
+    , m_check(new CheckProblems(*services.project, services.engines, services.jobs, services.problems, this))
     , m_banner(new Banner(services.theme, this))
     , m_driftBanner(new Banner(services.theme, this))
     , m_runStrip(new RunStrip(services.theme, this))
+    , m_plannedStrip(new RunStrip(services.theme, this))
     , m_pages(new QTabBar(this))
     , m_bar(new QWidget(this))
+    , m_watch(new WatchDesk(services.project->folder(), services.engines, services.jobs, services.sessions, this))
     , m_where(new QLabel(this))
     , m_badge(new EnvironmentBadge(services.theme, this))
     , m_apply(primaryButton({}, u"applyMigrations"_s, this))
@@ -145,6 +150,9 @@ void TimelinePanel::connectDesk()
     connectRuns();
     connectPlaces();
     connectApprovals();
+    connectPlanned();
+    connectCheck();
+    connectWatch();
 }
 
 /// What the desk tells and asks while it works, in the banner.
@@ -165,6 +173,10 @@ void TimelinePanel::connectQuestions()
     });
     connect(m_desk, &MigrationDesk::commandsAsked, this, &TimelinePanel::askToRunHere);
     connect(m_drift, &DriftDesk::commandsAsked, this, &TimelinePanel::askToRunHere);
+    connect(m_desk, &MigrationDesk::wayRefused, this, [this](const Error &error, const std::function<void()> &again) {
+        m_banner->show(error);
+        m_banner->addAction(tr("Do It All the Same"), again);
+    });
     connect(m_desk, &MigrationDesk::refused, this, [this](const Error &error, const QStringList &codes) {
         m_banner->show(error);
         m_banner->addAction(tr("Apply All the Same"), [this, codes] { askForReason(codes); });
@@ -203,11 +215,15 @@ void TimelinePanel::buildBar(QBoxLayout *layout)
         m_services.theme, u"copy"_s, tr("Rehearse on a Copy of the Database"), u"rehearseMigrations"_s, this);
     connect(m_rehearse, &QAbstractButton::clicked, this, &TimelinePanel::rehearse);
     bar->addWidget(m_rehearse);
+    m_later = glyphButton(m_services.theme, u"pending"_s, tr("Apply at a Time…"), u"applyLater"_s, this);
+    connect(m_later, &QAbstractButton::clicked, this, &TimelinePanel::applyLater);
+    bar->addWidget(m_later);
     bar->addWidget(m_prove);
     bar->addWidget(m_rollBack);
     bar->addWidget(m_apply);
     layout->addWidget(m_bar);
     layout->addWidget(m_runStrip);
+    layout->addWidget(m_plannedStrip);
     layout->addWidget(m_banner);
     layout->addWidget(m_driftBanner);
     connect(m_apply, &QPushButton::clicked, this, &TimelinePanel::applyPending);
@@ -226,19 +242,15 @@ void TimelinePanel::adoptConnection()
     emit statusChanged();
     if (!current)
         return;
-    ConnectionProfile profile = *current;
-    m_services.secrets.read(
-        ConnectionBook::secretKey(profile), [self = QPointer(this), profile](Result<QString> secret) mutable {
-            const ConnectionProfile *now = self ? self->m_services.connections.current() : nullptr;
-            if (!now || !ConnectionBook::isSame(*now, profile)) // another one was chosen meanwhile
-                return;
-            if (secret && profile.password.isEmpty())
-                profile.password = Secret(*secret);
-            self->m_drift->setConnection(profile);
-            self->m_looksSoon = true;
-            self->m_desk->setConnection(profile);
-            emit self->statusChanged();
-        });
+    ConnectionBook::addSecrets(m_services.secrets, *current, [self = QPointer(this)](const ConnectionProfile &profile) {
+        const ConnectionProfile *now = self ? self->m_services.connections.current() : nullptr;
+        if (!now || !ConnectionBook::isSame(*now, profile)) // another one was chosen meanwhile
+            return;
+        self->m_drift->setConnection(profile);
+        self->m_looksSoon = true;
+        self->m_desk->setConnection(profile);
+        emit self->statusChanged();
+    });
 }
 
 void TimelinePanel::showEvent(QShowEvent *event)
@@ -294,6 +306,7 @@ void TimelinePanel::showBar()
             : again > 0          ? tr("Run %n File(s) Again on %1", nullptr, again).arg(where)
                                  : tr("Nothing to Apply"));
     m_apply->setEnabled(idle && pending + again > 0 && m_desk->stopped().isEmpty());
+    m_later->setEnabled(m_apply->isEnabled());
     m_apply->setToolTip(m_desk->dueRepeatables().join(u'\n'));
     const QString last = m_desk->lastApplied();
     m_compare->setEnabled(!last.isEmpty());
@@ -312,6 +325,7 @@ void TimelinePanel::showAll()
 {
     showBar();
     showCards();
+    showRepeatables();
     showStopped();
     showPage();
     makeRoom();
@@ -443,7 +457,10 @@ void TimelinePanel::fillDraftCard()
         m_draftTitle->setPlaceholderText(draft->file.title);
         m_draftCard->setState(Tone::Changed, u"edit"_s, tr("Unsaved"));
         m_draftCard->setSql(draft->file.up, draft->file.down);
-        m_draftCard->setFacts(planFacts(draft->plan.up));
+        auto facts = planFacts(draft->plan.up);
+        if (!draft->remark.isEmpty())
+            facts.append({Tone::Muted, draft->remark.translated()});
+        m_draftCard->setFacts(facts);
         return;
     }
     const QString why = m_desk->draftRefusal().translated();

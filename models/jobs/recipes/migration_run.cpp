@@ -4,6 +4,7 @@
 #include "models/engine/fetch.h"
 #include "models/engine/ports.h"
 #include "models/engine/run_watch_port.h"
+#include "models/jobs/recipes/kept_losses.h"
 #include "models/jobs/recipes/migrate.h"
 #include "models/sql/normal_text.h"
 
@@ -109,6 +110,7 @@ Result<> MigrationRun::begin(const QString &direction, int statements)
     record.version = m_migration.version;
     record.direction = direction;
     record.statements = statements;
+    m_guard.onSight(m_rules.inSight);
     return m_guard.begin(record, m_connection, m_context, m_rules.patience);
 }
 
@@ -119,7 +121,11 @@ bool MigrationRun::keepsDataWithJournal(const QList<RunnerStatement> &statements
         u"\\bENGINE\\s*=?\\s*(?!InnoDB\\b)\\w"_s, QRegularExpression::CaseInsensitiveOption);
     static const QStringList steering{u"BEGIN"_s, u"START"_s, u"COMMIT"_s, u"END"_s, u"ROLLBACK"_s, u"ABORT"_s,
         u"SAVEPOINT"_s, u"RELEASE"_s, u"LOCK"_s, u"UNLOCK"_s, u"XA"_s, u"PREPARE"_s};
-    for (const RunnerStatement &one : statements) {
+    for (int i = 0, end = 0; i < statements.size(); i = end) {
+        end = transactionEnd(statements, i);
+        if (end > i + 1 && statements.at(i).mode == TransactionMode::Outside)
+            continue; // locks of tables that are let go of again
+        const RunnerStatement &one = statements.at(i);
         const QString word = firstWord(one, m_engine);
         if (steering.contains(word) || (word == "SET"_L1 && one.sql.contains("autocommit"_L1, Qt::CaseInsensitive))
             || one.sql.contains(otherStorage))
@@ -296,6 +302,8 @@ Result<> MigrationRun::sectionItself(Ledger::Direction direction, int first, boo
             return done;
     }
     ScriptHooks hooks = journal(ledger, direction, all);
+    if (m_losses)
+        hooks = m_losses->around(hooks, [this](const auto &work) { return asOneself(work); });
     hooks.resumes = resumes;
     if (Result<> done = runScript(m_connection, m_engine, all, first, hooks, m_context); !done)
         return done;

@@ -98,10 +98,10 @@ Result<std::pair<Schema, Schema>> schemasAround(const Timeline &timeline, const 
     Result<Schema> before = engine.catalogue->read(connection, scope, context);
     if (!before)
         return failure(before.error());
-    // What the statements before set in the session is run again with it.
-    if (Result<> done =
-            runScript(connection, engine, section.mid(0, stopped.position + 1), stopped.position, {}, context);
-        !done)
+    // What the statements before set in the session is run again with it; what runs under locks of tables is one.
+    const int end =
+        stopped.position < section.size() ? transactionEnd(section, stopped.position) : stopped.position + 1;
+    if (Result<> done = runScript(connection, engine, section.mid(0, end), stopped.position, {}, context); !done)
         return failure(done.error());
     Result<Schema> after = engine.catalogue->read(connection, scope, context);
     if (!after)

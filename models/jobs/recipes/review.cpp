@@ -95,7 +95,7 @@ Result<MigrationReview> reviewMigration(const Timeline &timeline, const Migratio
         review.after, target, *engine.writer);
     if (plan) { // what the planner refuses, a hand-written file may still do
         review.changes = std::move(*plan);
-        addFindings(review.changes, review.before);
+        addFindings(review.changes, review.before, review.after, engine);
         markKept(review.changes, review.before,
             keepingIn(statementsOf(migration.up, engine), review.before, review.after, engine), engine);
     }

@@ -14,6 +14,7 @@
 namespace relata {
 
 class MigrationGuard;
+struct StatementInSight;
 
 /// How migrations are run on a database, and what is asked before.
 struct RunRules {
@@ -23,6 +24,7 @@ struct RunRules {
     std::chrono::milliseconds patience{5000}; ///< for the migration lock
     WaitRules waits{.lock = std::chrono::seconds(3), .statement = {}, .tries = 10};
     Assume assume = Assume::Nothing;
+    std::chrono::milliseconds lostPatience{10'000}; ///< for a server that is lost, to say what became of the run
     /// The lock, held over several migrations; empty: each takes it for itself. See lockMigrations().
     std::shared_ptr<MigrationGuard> guard;
     /// The project's migrations and where a scratch database may be made: without both neither is the schema compared
@@ -31,6 +33,9 @@ struct RunRules {
     std::optional<ConnectionProfile> beside;
     DriftRules drift; ///< what may differ all the same
     bool allowsDrift = false; ///< then it is only told
+    bool leavesData = false; ///< what statements wrote to rows that stay is left by a rollback
+    bool discardsData = false; ///< rows that a rollback takes away are not kept aside
+    QString reason; ///< why something was allowed, as the database keeps it
     RunWindow window; ///< only its end is looked at by a run; see waitForStart()
     PythonTerms python; ///< on which migrations in Python run
     /// Whether commands of the shell are run that a migration or the project names, and where.
@@ -42,8 +47,14 @@ struct RunRules {
     std::optional<std::chrono::milliseconds> confirmLimit;
     /// Told when a run begins to stand before such a step, and with an empty text when it goes on; may be empty.
     std::function<void(const Message &what)> waiting;
+    /// Told of statements that take their time, on a thread beside; see MigrationGuard::onSight().
+    std::function<void(const StatementInSight &)> inSight;
     /// What a person should know and nothing stops for; may be empty.
     std::function<void(const Message &)> warn;
+    /// Told by which code what was just refused may run all the same; may be empty.
+    std::function<void(const QString &code)> allowedBy;
+    /// Asked before what is left of a migration that stopped runs; it stands as the file's way up. May be empty.
+    std::function<Result<>(const MigrationFile &rest)> looks;
     /// Whether a migration runs only with an approval of just what it is.
     bool requiresApproval = false;
     QList<Approval> approvals;

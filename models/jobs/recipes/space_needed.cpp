@@ -20,8 +20,6 @@ namespace {
 
 Message said(const char *text, const QStringList &arguments) { return {"Space", text, arguments}; }
 
-QString sizeText(qint64 bytes) { return QLocale::c().formattedDataSize(bytes, 1, QLocale::DataSizeTraditionalFormat); }
-
 QString nameOf(const SpaceNeed &need)
 {
     QStringList path = need.table;
@@ -95,6 +93,8 @@ tl::unexpected<Error> tooLittle(const MigrationFile &migration, const SpaceNeed 
 
 } // namespace
 
+QString sizeText(qint64 bytes) { return QLocale::c().formattedDataSize(bytes, 1, QLocale::DataSizeTraditionalFormat); }
+
 QList<SpaceNeed> spaceNeeds(const QString &section, const Engine &engine, const ServerInfo &server)
 {
     QList<SpaceNeed> result;
@@ -110,27 +110,33 @@ QList<SpaceNeed> spaceNeeds(const QString &section, const Engine &engine, const 
     return result;
 }
 
-Result<> mustHaveSpace(Connection &connection, const Engine &engine, const ConnectionProfile &target,
-    const MigrationFile &migration, const SpaceRules &rules, const std::function<void(const Message &)> &tell)
+Result<SpaceOutlook> spaceOutlook(
+    Connection &connection, const Engine &engine, const ConnectionProfile &target, const QString &section)
 {
     const RunWatchPort *watch = engine.runner ? engine.runner->watch() : nullptr;
     const SpacePort *port = watch ? watch->space() : nullptr;
-    if (!port)
-        return {};
-    const QList<SpaceNeed> wanted = spaceNeeds(migration.up, engine, connection.server());
+    const QList<SpaceNeed> wanted = port ? spaceNeeds(section, engine, connection.server()) : QList<SpaceNeed>();
     if (wanted.isEmpty())
-        return {};
+        return SpaceOutlook();
     const Result<QList<SpaceNeed>> needs = measured(connection, *port, wanted);
     if (!needs || needs->isEmpty())
-        return needs ? Result<>() : failure(needs.error());
+        return needs ? Result<SpaceOutlook>(SpaceOutlook()) : failure(needs.error());
     const Result<std::optional<qint64>> free = port->freeSpace(connection, target);
-    if (!free)
-        return failure(free.error());
+    return free ? Result<SpaceOutlook>(SpaceOutlook{*needs, *free}) : failure(free.error());
+}
+
+Result<> mustHaveSpace(Connection &connection, const Engine &engine, const ConnectionProfile &target,
+    const MigrationFile &migration, const SpaceRules &rules, const std::function<void(const Message &)> &tell)
+{
+    const Result<SpaceOutlook> outlook = spaceOutlook(connection, engine, target, migration.up);
+    if (!outlook)
+        return failure(outlook.error());
+    const std::optional<qint64> free = outlook->free;
     bool isTold = false;
-    for (const SpaceNeed &need : *needs) {
-        const bool fits = !*free || !need.bytes || need.isIndex || *need.bytes <= **free - rules.reserve;
+    for (const SpaceNeed &need : outlook->needs) {
+        const bool fits = !free || !need.bytes || need.isIndex || *need.bytes <= *free - rules.reserve;
         if (!fits && !rules.isAllowed)
-            return tooLittle(migration, need, **free);
+            return tooLittle(migration, need, *free);
         if (fits && need.bytes && *need.bytes < rules.worthTelling)
             continue;
         tell(textOf(need));
@@ -138,8 +144,8 @@ Result<> mustHaveSpace(Connection &connection, const Engine &engine, const Conne
     }
     if (!isTold)
         return {};
-    tell(*free
-            ? said(QT_TRANSLATE_NOOP("Space", "%1 are free where the database stands."), {sizeText(**free)})
+    tell(free
+            ? said(QT_TRANSLATE_NOOP("Space", "%1 are free where the database stands."), {sizeText(*free)})
             : said(QT_TRANSLATE_NOOP("Space", "How much is free where the database stands cannot be known from here."),
                 {}));
     return {};

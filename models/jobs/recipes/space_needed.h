@@ -35,6 +35,18 @@ struct SpaceNeed {
 /// The statements of a section that take room, without sizes. Pure.
 QList<SpaceNeed> spaceNeeds(const QString &section, const Engine &engine, const ServerInfo &server);
 
+/// What a section takes beside what is there now, and what is free.
+struct SpaceOutlook {
+    QList<SpaceNeed> needs; ///< of tables that are there
+    std::optional<qint64> free; ///< empty: not known, or nothing is needed
+};
+
+/// Reads on the connection. Without needs where the engine does not tell of sizes.
+Result<SpaceOutlook> spaceOutlook(
+    Connection &connection, const Engine &engine, const ConnectionProfile &target, const QString &section);
+/// "1.4 GB"
+QString sizeText(qint64 bytes);
+
 /// Tells how much room the migration's statements take until their end, beside what is free, and refuses where a table
 /// that is written anew does not fit. Reads on the connection; what cannot be known is said and stops nothing.
 Result<> mustHaveSpace(Connection &connection, const Engine &engine, const ConnectionProfile &target,

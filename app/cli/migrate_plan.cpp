@@ -1,0 +1,212 @@
+#include "app/cli/migrate_session.h"
+#include "models/engine/engine.h"
+#include "models/engine/engine_versions.h"
+#include "models/jobs/recipes/run_script.h"
+#include "models/jobs/recipes/space_needed.h"
+#include "models/project/new_migration.h"
+#include "models/timeline/rehearsal.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <algorithm>
+
+namespace relata {
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// A statement on the way up, and what is known of it before it runs.
+struct PlannedStatement {
+    QString sql;
+    StatementFacts facts;
+    std::optional<SpaceNeed> space;
+    std::optional<MeasuredTime> took; ///< on a copy
+};
+
+struct PlannedMigration {
+    QList<PlannedStatement> statements;
+    std::optional<qint64> free; ///< where the database stands, if room is needed and that is known
+};
+
+Result<PlannedMigration> planned(MigrateSession &session, const MigrationFile &migration)
+{
+    const Result<SpaceOutlook> space = session.connection
+        ? spaceOutlook(*session.connection, *session.engine, session.profile, migration.up)
+        : Result<SpaceOutlook>(SpaceOutlook());
+    if (!space)
+        return failure(space.error());
+    PlannedMigration result;
+    result.free = space->free;
+    QStringList texts;
+    for (const StatementFacts &one : scriptFacts(migration.up, *session.engine, session.planned)) {
+        texts += migration.up.mid(one.begin, one.end - one.begin);
+        result.statements += {texts.last(), one, {}, {}};
+    }
+    const QList<std::optional<MeasuredTime>> times =
+        measuredTimes(rehearsalsFolder(session.project->folder()), migration.version, texts, true, *session.engine);
+    for (qsizetype i = 0; i < texts.size(); ++i)
+        result.statements[i].took = times.at(i);
+    for (const SpaceNeed &need : space->needs)
+        result.statements[need.statement - 1].space = need;
+    return result;
+}
+
+QString pathText(const QStringList &names)
+{
+    QStringList path = names;
+    path.removeAll(QString()); // the default namespace has no name
+    return path.join(u'.');
+}
+
+QString spaceNote(const SpaceNeed &need)
+{
+    if (!need.bytes)
+        return u"needs room beside the table until it ends, how much is not known"_s;
+    return need.isIndex ? u"takes less than %1 for the index"_s.arg(sizeText(*need.bytes))
+                        : u"takes about %1 more until it ends"_s.arg(sizeText(*need.bytes));
+}
+
+/// Where it was measured, unless that is the database that is spoken of.
+QString placeOf(const MeasuredTime &time, const ConnectionProfile &target)
+{
+    return time.database == target.url() ? QString() : u" ("_s + time.database + u')';
+}
+
+/// One line about a statement for people, empty where there is nothing to say.
+QString notesOf(const PlannedStatement &statement, const ConnectionProfile &target)
+{
+    const StatementFacts &facts = statement.facts;
+    QStringList notes;
+    if (facts.opaque)
+        notes += u"what it does cannot be told from its text"_s;
+    for (const Lock &lock : facts.locks) {
+        if (const QString path = pathText(lock.object.path); !path.isEmpty())
+            notes += u"locks %1: %2"_s.arg(path, lock.engineName);
+    }
+    if (facts.rewrites)
+        notes += u"writes the table anew"_s;
+    else if (facts.scans)
+        notes += u"reads the whole table"_s;
+    if (statement.space)
+        notes += spaceNote(*statement.space);
+    if (facts.transaction == TransactionMode::Outside)
+        notes += u"outside of transactions"_s;
+    if (statement.took)
+        notes += statement.took->text().translated() + placeOf(*statement.took, target);
+    return notes.join(u"; "_s);
+}
+
+/// What the statements on the way up do, take and took on a copy, as comments.
+void tellFacts(MigrateSession &session, const MigrationFile &migration, const PlannedMigration &plan)
+{
+    for (const RunGate &gate : migration.gates())
+        session.invocation.out << (gate.kind == RunGate::Kind::Manual ? "-- before: " : "-- before, a command: ")
+                               << gate.text << '\n';
+    bool needsRoom = false;
+    for (qsizetype i = 0; i < plan.statements.size(); ++i) {
+        const QString notes = notesOf(plan.statements.at(i), session.profile);
+        if (!notes.isEmpty())
+            session.invocation.out << "-- " << i + 1 << ". " << notes << '\n';
+        needsRoom = needsRoom || plan.statements.at(i).space;
+    }
+    if (needsRoom)
+        session.invocation.out << (plan.free
+                ? u"-- %1 are free where the database stands\n"_s.arg(sizeText(*plan.free))
+                : u"-- how much is free where the database stands cannot be known from here\n"_s);
+}
+
+void tellMigration(MigrateSession &session, const MigrationFile &migration, const PlannedMigration &plan)
+{
+    session.invocation.out << "-- " << migration.fileName << '\n';
+    tellFacts(session, migration, plan);
+    if (migration.isPython())
+        session.invocation.out << "-- a program in Python: its statements are not known before it runs\n"
+                               << migration.python << (migration.hasDown() ? "\n" : "\n-- no way down\n\n");
+    else
+        session.invocation.out << migration.up << "\n-- to take it back\n"
+                               << QString(u"--   "_s + migration.down.trimmed()).replace(u'\n', u"\n--   "_s) << "\n\n";
+}
+
+QJsonValue numberOrNull(const std::optional<qint64> &number) { return number ? QJsonValue(*number) : QJsonValue(); }
+
+QJsonObject jsonOf(const PlannedStatement &statement)
+{
+    static const char *modes[] = {"joined", "alone", "outside"};
+    QJsonArray locks;
+    for (const Lock &lock : statement.facts.locks)
+        locks += QJsonObject{{u"level"_s, lock.engineName}, {u"object"_s, pathText(lock.object.path)}};
+    QJsonObject json{{u"sql"_s, statement.sql}, {u"locks"_s, locks}, {u"rewrites"_s, statement.facts.rewrites},
+        {u"scans"_s, statement.facts.scans}, {u"opaque"_s, statement.facts.opaque},
+        {u"transaction"_s, QLatin1StringView(modes[int(statement.facts.transaction)])},
+        {u"took_ms"_s,
+            numberOrNull(statement.took ? std::optional<qint64>(statement.took->time.count()) : std::nullopt)},
+        {u"space"_s, QJsonValue()}};
+    if (statement.space)
+        json[u"space"] = QJsonObject{{u"table"_s, pathText(statement.space->table)},
+            {u"index"_s, statement.space->isIndex}, {u"bytes"_s, numberOrNull(statement.space->bytes)}};
+    return json;
+}
+
+QJsonObject jsonOf(const MigrationFile &migration, const PlannedMigration &plan, const QString &remark)
+{
+    QJsonArray statements;
+    for (const PlannedStatement &one : plan.statements)
+        statements += jsonOf(one);
+    return {{u"version"_s, migration.version}, {u"title"_s, migration.title}, {u"file"_s, migration.fileName},
+        {u"repeatable"_s, migration.isRepeatable}, {u"python"_s, migration.isPython()}, {u"statements"_s, statements},
+        {u"free_bytes"_s, numberOrNull(plan.free)},
+        {u"unverified"_s, remark.isEmpty() ? QJsonValue() : QJsonValue(remark)}};
+}
+
+void tellUnsaved(MigrateSession &session)
+{
+    const ChangeSet unsaved = unsavedChanges(*session.project, *session.engine);
+    if (!unsaved.isEmpty())
+        session.invocation.err << "The design has " << unsaved.changes().size()
+                               << " changes that no migration holds yet: relata migrate new.\n";
+}
+
+/// What a database has not; of none, all that the project has.
+Result<QList<MigrationFile>> plannedMigrations(MigrateSession &session)
+{
+    const bool isOffline = session.invocation.has(u"target-version"_s) && !session.invocation.has(u"target"_s);
+    if (Result<> ready = isOffline ? session.chooseEngine() : session.connect(); !ready)
+        return failure(ready.error());
+    if (!isOffline)
+        return allPending(session);
+    return session.project->timeline().migrations + session.project->timeline().repeatables;
+}
+
+} // namespace
+
+ExitStatus migratePlan(MigrateSession &session)
+{
+    const Result<QList<MigrationFile>> pending = plannedMigrations(session);
+    if (!pending)
+        return session.invocation.fail(pending.error());
+    const QString remark = unverifiedRemark(*session.engine, session.planned).translated();
+    if (!remark.isEmpty() && !session.asksForJson())
+        session.invocation.out << "-- " << remark << '\n';
+    QJsonArray json;
+    for (const MigrationFile &migration : *pending) {
+        const Result<PlannedMigration> plan = planned(session, migration);
+        if (!plan)
+            return session.invocation.fail(plan.error());
+        if (session.asksForJson())
+            json += jsonOf(migration, *plan, remark);
+        else if (migration.isRepeatable)
+            session.invocation.out << "-- repeatable/" << migration.fileName << '\n' << migration.up << '\n';
+        else
+            tellMigration(session, migration, *plan);
+    }
+    if (session.asksForJson())
+        session.invocation.out << QJsonDocument(json).toJson();
+    else if (pending->isEmpty())
+        session.invocation.out << "-- Nothing is pending.\n";
+    tellUnsaved(session);
+    return ExitStatus::Done;
+}
+
+} // namespace relata
