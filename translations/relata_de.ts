@@ -567,6 +567,14 @@
         <source>%1 is production: say --yes to roll migration %2 back on it.</source>
         <translation>%1 ist Produktion: Mit --yes wird Migration %2 dort zurückgerollt.</translation>
     </message>
+    <message>
+        <source>&quot;%1&quot; is not TYPE:VALUE.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>--replace takes TYPE:VALUE=OTHER; &quot;%1&quot; is not that.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Compare</name>
@@ -772,6 +780,10 @@
     <message>
         <source>Migration %1 was not run: %2. Write these behind its statements, or run it with --allow DATA and grant them then.</source>
         <translation>Migration %1 wurde nicht ausgeführt: %2. Schreiben Sie diese hinter ihre Anweisungen, oder führen Sie sie mit --allow DATA aus und gewähren Sie sie dann.</translation>
+    </message>
+    <message>
+        <source>values go from %2; rows that hold one: %1 (%3)</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2093,6 +2105,17 @@
     </message>
 </context>
 <context>
+    <name>Exchange</name>
+    <message>
+        <source>rows hold values of the composite type %1, which has it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the partitions of %1 go by %2, whose type cannot change</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Explain</name>
     <message>
         <source>%1 shows no plans here.</source>
@@ -2373,6 +2396,26 @@
         <source>%1 cannot be filled: its table inherits from another, or another from it. Write the UPDATE yourself, in a migration before.</source>
         <translation>%1 kann nicht gefüllt werden: Seine Tabelle erbt von einer anderen oder eine andere von ihr. Schreiben Sie das UPDATE selbst, in einer Migration davor.</translation>
     </message>
+    <message>
+        <source>In %1 the new value %2 can take the place of one value only: replace the others in a migration of their own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 will not take the value %2 in the place of %3.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing has to be replaced: no column with rows loses %2 from %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rename value %2 of %1 to %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replace values of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Import</name>
@@ -2481,6 +2524,10 @@
     <message>
         <source>What goes from table %1 goes in several steps, between which others could write what would not be kept: make a migration of each, or say that it is to be discarded.</source>
         <translation>Was aus der Tabelle %1 geht, geht in mehreren Schritten, zwischen denen andere schreiben könnten, was nicht aufbewahrt würde: machen Sie aus jedem eine eigene Migration, oder sagen Sie, dass es verworfen werden soll.</translation>
+    </message>
+    <message>
+        <source>Keep the values of %1 that are replaced</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2917,6 +2964,10 @@
     <message>
         <source>Write &quot;-- relata:copy&quot; above it, so that %1 is copied in batches while others write, or &quot;-- relata:copy with pt-online-schema-change&quot; to leave that to a program; or run it when little is written.</source>
         <translation>Schreiben Sie „-- relata:copy“ darüber, damit %1 in Portionen kopiert wird, während andere schreiben, oder „-- relata:copy with pt-online-schema-change“, um das einem Programm zu überlassen; oder führen Sie es aus, wenn wenig geschrieben wird.</translation>
+    </message>
+    <message>
+        <source>Rows whose value in %1 is replaced keep the one they get when it goes down.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3524,6 +3575,10 @@
     <message>
         <source>%1 failed: %2</source>
         <translation>%1 ist fehlgeschlagen: %2</translation>
+    </message>
+    <message>
+        <source>Nothing was taken back: %1 would not take %2 any more, and %3 rows hold it. Settle these first.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4274,6 +4329,10 @@
     <message>
         <source>The %2 %1 names something that is no longer there: change or drop it too.</source>
         <translation>%2 %1 verweist auf etwas, das es nicht mehr gibt: Ändern oder löschen Sie es ebenfalls.</translation>
+    </message>
+    <message>
+        <source>%1 cannot lose or reorder values: %2.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
