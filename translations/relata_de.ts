@@ -569,11 +569,11 @@
     </message>
     <message>
         <source>&quot;%1&quot; is not TYPE:VALUE.</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“ ist nicht TYP:WERT.</translation>
     </message>
     <message>
         <source>--replace takes TYPE:VALUE=OTHER; &quot;%1&quot; is not that.</source>
-        <translation type="unfinished"></translation>
+        <translation>--replace nimmt TYP:WERT=ANDERER; „%1“ ist das nicht.</translation>
     </message>
 </context>
 <context>
@@ -783,7 +783,7 @@
     </message>
     <message>
         <source>values go from %2; rows that hold one: %1 (%3)</source>
-        <translation type="unfinished"></translation>
+        <translation>Werte fallen weg aus %2; Zeilen, die einen davon halten: %1 (%3)</translation>
     </message>
 </context>
 <context>
@@ -2108,11 +2108,11 @@
     <name>Exchange</name>
     <message>
         <source>rows hold values of the composite type %1, which has it</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeilen halten Werte des zusammengesetzten Typs %1, der ihn enthält</translation>
     </message>
     <message>
         <source>the partitions of %1 go by %2, whose type cannot change</source>
-        <translation type="unfinished"></translation>
+        <translation>die Partitionen von %1 richten sich nach %2, deren Typ sich nicht ändern kann</translation>
     </message>
 </context>
 <context>
@@ -2398,23 +2398,23 @@
     </message>
     <message>
         <source>In %1 the new value %2 can take the place of one value only: replace the others in a migration of their own.</source>
-        <translation type="unfinished"></translation>
+        <translation>In %1 kann der neue Wert %2 nur an die Stelle eines einzigen Werts treten: Ersetzen Sie die anderen in einer eigenen Migration.</translation>
     </message>
     <message>
         <source>%1 will not take the value %2 in the place of %3.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wird den Wert %2 anstelle von %3 nicht annehmen.</translation>
     </message>
     <message>
         <source>Nothing has to be replaced: no column with rows loses %2 from %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts ist zu ersetzen: Keine Spalte mit Zeilen verliert %2 aus %1.</translation>
     </message>
     <message>
         <source>Rename value %2 of %1 to %3</source>
-        <translation type="unfinished"></translation>
+        <translation>Wert %2 von %1 in %3 umbenennen</translation>
     </message>
     <message>
         <source>Replace values of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Werte von %1 ersetzen</translation>
     </message>
 </context>
 <context>
@@ -2527,7 +2527,7 @@
     </message>
     <message>
         <source>Keep the values of %1 that are replaced</source>
-        <translation type="unfinished"></translation>
+        <translation>Werte von %1 aufbewahren, die ersetzt werden</translation>
     </message>
 </context>
 <context>
@@ -2967,7 +2967,7 @@
     </message>
     <message>
         <source>Rows whose value in %1 is replaced keep the one they get when it goes down.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeilen, deren Wert in %1 ersetzt wird, behalten bei der Rücknahme den Wert, den sie bekommen.</translation>
     </message>
 </context>
 <context>
@@ -3578,7 +3578,7 @@
     </message>
     <message>
         <source>Nothing was taken back: %1 would not take %2 any more, and %3 rows hold it. Settle these first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wurde zurückgenommen: %1 nähme %2 nicht mehr an, und %3 Zeilen halten das. Klären Sie diese zuerst.</translation>
     </message>
 </context>
 <context>
@@ -4332,7 +4332,7 @@
     </message>
     <message>
         <source>%1 cannot lose or reorder values: %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 kann keine Werte verlieren oder umordnen: %2.</translation>
     </message>
 </context>
 <context>
