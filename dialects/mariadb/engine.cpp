@@ -36,8 +36,7 @@ const Engine &mariadbEngine()
     static const mysql::MysqlPythonPort python;
     static const mysql::MysqlSync sync(mariadbFlavour(), true);
     static const mysql::MysqlConversion conversion(true);
-    static const Engine engine{
-        .key = "mariadb",
+    static const Engine engine{.key = "mariadb",
         .name = "MariaDB",
         .defaultPort = 3306,
         .nameRule = NameRule::CaseInsensitive,
@@ -58,8 +57,7 @@ const Engine &mariadbEngine()
         .conversion = &conversion,
         .python = &python,
         .sync = &sync,
-        .completion = &mysql::withForeignKeyIndexes,
-    };
+        .completion = &mysql::withForeignKeyIndexes};
     return engine;
 }
 

@@ -36,8 +36,7 @@ const Engine &mysqlEngine()
     static const mysql::MysqlPythonPort python;
     static const mysql::MysqlSync sync(mysqlFlavour(), false);
     static const mysql::MysqlConversion conversion(false);
-    static const Engine engine{
-        .key = "mysql",
+    static const Engine engine{.key = "mysql",
         .name = "MySQL",
         .defaultPort = 3306,
         .nameRule = NameRule::CaseInsensitive,
@@ -58,8 +57,7 @@ const Engine &mysqlEngine()
         .conversion = &conversion,
         .python = &python,
         .sync = &sync,
-        .completion = &mysql::withForeignKeyIndexes,
-    };
+        .completion = &mysql::withForeignKeyIndexes};
     return engine;
 }
 

@@ -135,7 +135,7 @@ void TestConversions::follow(Fate &fate, Place &place, const Engine &engine, con
 
 using Pair = std::tuple<const char *, const char *, QStringList>;
 
-static QList<Pair> postgresqlPairs()
+static QList<Pair> postgresqlNumbers()
 {
     return {
         {"bigint", "integer", {u"1"_s, u"2147483648"_s, u"-2147483648"_s, u"NULL"_s}},
@@ -165,39 +165,46 @@ static QList<Pair> postgresqlPairs()
         {"double precision", "bigint", {u"9223372036854774784"_s, u"9223372036854775808"_s, u"-9223372036854775808"_s}},
         {"double precision", "numeric", {u"0.1"_s, u"0.12345678901234568"_s}},
         {"double precision", "numeric(5,2)", {u"0.1"_s, u"1000"_s, u"'Infinity'"_s, u"'NaN'"_s, u"0.125"_s}},
-        {"text", "character varying(3)", {u"'abc'"_s, u"'abcd'"_s, u"'abc  '"_s, u"''"_s}},
-        {"character varying(10)", "character(5)", {u"'ab'"_s, u"'ab '"_s, u"'abcdef'"_s}},
-        {"character(5)", "character varying(5)", {u"'ab'"_s, u"'abcde'"_s}},
-        {"text", "integer",
-            {u"'1'"_s, u"'01'"_s, u"' 7'"_s, u"'x'"_s, u"''"_s, u"'3000000000'"_s, u"'1.5'"_s, u"NULL"_s}},
-        {"text", "numeric", {u"'1.50'"_s, u"'1e3'"_s, u"'x'"_s, u"'NaN'"_s}},
-        {"text", "numeric(4,1)", {u"'1.5'"_s, u"'999.95'"_s, u"'x'"_s, u"'1.25'"_s}},
-        {"text", "boolean", {u"'true'"_s, u"'t'"_s, u"'maybe'"_s, u"' ON '"_s}},
-        {"text", "uuid",
-            {u"'a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11'"_s, u"'A0EEBC99-9C0B-4EF8-BB6D-6BB9BD380A11'"_s, u"'a0eebc99'"_s,
-                u"'{a0eebc999c0b4ef8bb6d6bb9bd380a11}'"_s}},
-        {"text", "date", {u"'2024-02-29'"_s, u"'2023-02-29'"_s, u"'x'"_s}},
-        {"text", "jsonb", {u"'{\"a\": 1}'"_s, u"'{\"a\":1}'"_s, u"'{'"_s}},
-        {"text", "bytea", {u"'abc'"_s, u"'\\x61'"_s}},
-        {"timestamp(6) without time zone", "timestamp(0) without time zone",
-            {u"'2024-01-01 10:00:00'"_s, u"'2024-01-01 10:00:00.4'"_s}},
-        {"timestamp without time zone", "timestamp(3) without time zone", {u"'2024-01-01 10:00:00.1234'"_s}},
-        {"timestamp without time zone", "date", {u"'2024-01-01'"_s, u"'2024-01-01 10:00:00'"_s}},
-        {"date", "timestamp without time zone", {u"'2024-01-01'"_s}},
-        {"date", "timestamp with time zone", {u"'2024-01-01'"_s}},
-        {"timestamp with time zone", "timestamp without time zone", {u"'2024-01-01 10:00+05'"_s}},
-        {"time(6) without time zone", "time(3) without time zone", {u"'10:00:00.1234'"_s, u"'10:00:00.123'"_s}},
-        {"interval", "interval(0)", {u"'1.5 s'"_s, u"'2 days'"_s}},
-        {"json", "jsonb", {u"'{\"a\":1,\"a\":2}'"_s, u"'{}'"_s}},
-        {"jsonb", "json", {u"'{\"a\": 1}'"_s}},
-        {"inet", "cidr", {u"'10.0.0.1/8'"_s, u"'10.0.0.0/8'"_s}},
-        {"cidr", "inet", {u"'10.0.0.0/8'"_s}},
-        {"uuid", "character varying(36)", {u"'a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11'"_s}},
-        {"date", "character varying(10)", {u"'2024-01-01'"_s, u"'12024-01-01'"_s}},
     };
 }
 
-static QList<Pair> mysqlPairs()
+static QList<Pair> postgresqlPairs()
+{
+    return postgresqlNumbers()
+        + QList<Pair>{
+            {"text", "character varying(3)", {u"'abc'"_s, u"'abcd'"_s, u"'abc  '"_s, u"''"_s}},
+            {"character varying(10)", "character(5)", {u"'ab'"_s, u"'ab '"_s, u"'abcdef'"_s}},
+            {"character(5)", "character varying(5)", {u"'ab'"_s, u"'abcde'"_s}},
+            {"text", "integer",
+                {u"'1'"_s, u"'01'"_s, u"' 7'"_s, u"'x'"_s, u"''"_s, u"'3000000000'"_s, u"'1.5'"_s, u"NULL"_s}},
+            {"text", "numeric", {u"'1.50'"_s, u"'1e3'"_s, u"'x'"_s, u"'NaN'"_s}},
+            {"text", "numeric(4,1)", {u"'1.5'"_s, u"'999.95'"_s, u"'x'"_s, u"'1.25'"_s}},
+            {"text", "boolean", {u"'true'"_s, u"'t'"_s, u"'maybe'"_s, u"' ON '"_s}},
+            {"text", "uuid",
+                {u"'a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11'"_s, u"'A0EEBC99-9C0B-4EF8-BB6D-6BB9BD380A11'"_s,
+                    u"'a0eebc99'"_s, u"'{a0eebc999c0b4ef8bb6d6bb9bd380a11}'"_s}},
+            {"text", "date", {u"'2024-02-29'"_s, u"'2023-02-29'"_s, u"'x'"_s}},
+            {"text", "jsonb", {u"'{\"a\": 1}'"_s, u"'{\"a\":1}'"_s, u"'{'"_s}},
+            {"text", "bytea", {u"'abc'"_s, u"'\\x61'"_s}},
+            {"timestamp(6) without time zone", "timestamp(0) without time zone",
+                {u"'2024-01-01 10:00:00'"_s, u"'2024-01-01 10:00:00.4'"_s}},
+            {"timestamp without time zone", "timestamp(3) without time zone", {u"'2024-01-01 10:00:00.1234'"_s}},
+            {"timestamp without time zone", "date", {u"'2024-01-01'"_s, u"'2024-01-01 10:00:00'"_s}},
+            {"date", "timestamp without time zone", {u"'2024-01-01'"_s}},
+            {"date", "timestamp with time zone", {u"'2024-01-01'"_s}},
+            {"timestamp with time zone", "timestamp without time zone", {u"'2024-01-01 10:00+05'"_s}},
+            {"time(6) without time zone", "time(3) without time zone", {u"'10:00:00.1234'"_s, u"'10:00:00.123'"_s}},
+            {"interval", "interval(0)", {u"'1.5 s'"_s, u"'2 days'"_s}},
+            {"json", "jsonb", {u"'{\"a\":1,\"a\":2}'"_s, u"'{}'"_s}},
+            {"jsonb", "json", {u"'{\"a\": 1}'"_s}},
+            {"inet", "cidr", {u"'10.0.0.1/8'"_s, u"'10.0.0.0/8'"_s}},
+            {"cidr", "inet", {u"'10.0.0.0/8'"_s}},
+            {"uuid", "character varying(36)", {u"'a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11'"_s}},
+            {"date", "character varying(10)", {u"'2024-01-01'"_s, u"'12024-01-01'"_s}},
+        };
+}
+
+static QList<Pair> mysqlNumbers()
 {
     return {
         {"bigint", "int", {u"1"_s, u"2147483648"_s, u"NULL"_s}},
@@ -222,29 +229,36 @@ static QList<Pair> mysqlPairs()
         {"float", "double", {u"0.5"_s}},
         {"double", "int", {u"1.5"_s, u"2"_s, u"3e9"_s}},
         {"double", "decimal(5,2)", {u"0.125"_s, u"1.5"_s, u"1000"_s}},
-        {"varchar(10)", "varchar(3)", {u"'abc'"_s, u"'abcd'"_s, u"'abc  '"_s}},
-        {"varchar(10)", "char(3)", {u"'abc  '"_s, u"'abcd'"_s, u"'ab'"_s}},
-        {"blob", "tinyblob", {u"REPEAT('x', 256)"_s, u"'x'"_s}},
-        {"varchar(10)", "char(10)", {u"'ab'"_s, u"'ab '"_s}},
-        {"varchar(3)", "varchar(10)", {u"'abc'"_s}},
-        {"text", "varchar(3)", {u"'abc'"_s, u"'abcd'"_s}},
-        {"text", "tinytext", {u"REPEAT('x', 256)"_s, u"'x'"_s}},
-        {"varchar(3)", "text", {u"'abc'"_s}},
-        {"varchar(9) CHARACTER SET utf8mb4", "varchar(9) CHARACTER SET latin1", {u"'a'"_s, u"'ä'"_s, u"'漢'"_s}},
-        {"varchar(9) CHARACTER SET latin1", "varchar(9) CHARACTER SET utf8mb4", {u"'ä'"_s}},
-        {"varchar(20)", "int",
-            {u"'1'"_s, u"'01'"_s, u"'x'"_s, u"''"_s, u"'3000000000'"_s, u"'12x'"_s, u"'1.5'"_s, u"NULL"_s}},
-        {"varchar(20)", "decimal(5,2)", {u"'1.50'"_s, u"'1.555'"_s, u"'x'"_s}},
-        {"varchar(20)", "date", {u"'2024-02-29'"_s, u"'x'"_s}},
-        {"datetime(6)", "datetime", {u"'2024-01-01 10:00:00.4'"_s, u"'2024-01-01 10:00:00'"_s}},
-        {"datetime(6)", "datetime(3)", {u"'2024-01-01 10:00:00.1234'"_s, u"'2024-01-01 10:00:00.123'"_s}},
-        {"datetime", "date", {u"'2024-01-01'"_s, u"'2024-01-01 10:00:00'"_s}},
-        {"date", "datetime", {u"'2024-01-01'"_s}},
-        {"datetime", "timestamp NULL", {u"'2024-01-01 10:00:00'"_s, u"'2124-01-01'"_s}},
-        {"varbinary(9)", "varbinary(3)", {u"'abc'"_s, u"'abcd'"_s}},
-        {"varchar(3)", "varbinary(12)", {u"'abc'"_s}},
-        {"date", "varchar(10)", {u"'2024-01-01'"_s}},
     };
+}
+
+static QList<Pair> mysqlPairs()
+{
+    return mysqlNumbers()
+        + QList<Pair>{
+            {"varchar(10)", "varchar(3)", {u"'abc'"_s, u"'abcd'"_s, u"'abc  '"_s}},
+            {"varchar(10)", "char(3)", {u"'abc  '"_s, u"'abcd'"_s, u"'ab'"_s}},
+            {"blob", "tinyblob", {u"REPEAT('x', 256)"_s, u"'x'"_s}},
+            {"varchar(10)", "char(10)", {u"'ab'"_s, u"'ab '"_s}},
+            {"varchar(3)", "varchar(10)", {u"'abc'"_s}},
+            {"text", "varchar(3)", {u"'abc'"_s, u"'abcd'"_s}},
+            {"text", "tinytext", {u"REPEAT('x', 256)"_s, u"'x'"_s}},
+            {"varchar(3)", "text", {u"'abc'"_s}},
+            {"varchar(9) CHARACTER SET utf8mb4", "varchar(9) CHARACTER SET latin1", {u"'a'"_s, u"'ä'"_s, u"'漢'"_s}},
+            {"varchar(9) CHARACTER SET latin1", "varchar(9) CHARACTER SET utf8mb4", {u"'ä'"_s}},
+            {"varchar(20)", "int",
+                {u"'1'"_s, u"'01'"_s, u"'x'"_s, u"''"_s, u"'3000000000'"_s, u"'12x'"_s, u"'1.5'"_s, u"NULL"_s}},
+            {"varchar(20)", "decimal(5,2)", {u"'1.50'"_s, u"'1.555'"_s, u"'x'"_s}},
+            {"varchar(20)", "date", {u"'2024-02-29'"_s, u"'x'"_s}},
+            {"datetime(6)", "datetime", {u"'2024-01-01 10:00:00.4'"_s, u"'2024-01-01 10:00:00'"_s}},
+            {"datetime(6)", "datetime(3)", {u"'2024-01-01 10:00:00.1234'"_s, u"'2024-01-01 10:00:00.123'"_s}},
+            {"datetime", "date", {u"'2024-01-01'"_s, u"'2024-01-01 10:00:00'"_s}},
+            {"date", "datetime", {u"'2024-01-01'"_s}},
+            {"datetime", "timestamp NULL", {u"'2024-01-01 10:00:00'"_s, u"'2124-01-01'"_s}},
+            {"varbinary(9)", "varbinary(3)", {u"'abc'"_s, u"'abcd'"_s}},
+            {"varchar(3)", "varbinary(12)", {u"'abc'"_s}},
+            {"date", "varchar(10)", {u"'2024-01-01'"_s}},
+        };
 }
 
 static QList<Pair> sqlitePairs()

@@ -82,9 +82,7 @@ TimelinePanel::TimelinePanel(Services &services, QWidget *parent)
     buildList();
     layout->addWidget(m_scroll, 1);
     connectDesk();
-    connect(services.project, &Project::timelineChanged, this, &TimelinePanel::showAll);
-    connect(&services.theme, &Theme::changed, this, &TimelinePanel::showDraft);
-    connect(&services.connections, &ConnectionBook::currentChanged, this, &TimelinePanel::adoptConnection);
+    connectProject();
     adoptConnection();
     showDraft();
 }
@@ -113,6 +111,13 @@ void TimelinePanel::buildList()
     m_scroll->setObjectName(u"timelineScroll"_s);
     m_scroll->setAccessibleName(tr("Migrations, the newest first"));
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+}
+
+void TimelinePanel::connectProject()
+{
+    connect(m_services.project, &Project::timelineChanged, this, &TimelinePanel::showAll);
+    connect(&m_services.theme, &Theme::changed, this, &TimelinePanel::showDraft);
+    connect(&m_services.connections, &ConnectionBook::currentChanged, this, &TimelinePanel::adoptConnection);
 }
 
 void TimelinePanel::connectDesk()
@@ -218,9 +223,8 @@ void TimelinePanel::buildBar(QBoxLayout *layout)
     m_later = glyphButton(m_services.theme, u"pending"_s, tr("Apply at a Time…"), u"applyLater"_s, this);
     connect(m_later, &QAbstractButton::clicked, this, &TimelinePanel::applyLater);
     bar->addWidget(m_later);
-    bar->addWidget(m_prove);
-    bar->addWidget(m_rollBack);
-    bar->addWidget(m_apply);
+    for (QPushButton *button : {m_prove, m_rollBack, m_apply})
+        bar->addWidget(button);
     layout->addWidget(m_bar);
     layout->addWidget(m_runStrip);
     layout->addWidget(m_plannedStrip);

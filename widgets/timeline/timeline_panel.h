@@ -149,6 +149,7 @@ private:
     QString pendingTitles(const QString &version = {}) const;
     void buildList();
     void connectDesk();
+    void connectProject();
     void connectQuestions();
     void askToRunHere(const Error &error, const std::function<void()> &again);
     void buildBar(QBoxLayout *layout);

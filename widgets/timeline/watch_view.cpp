@@ -11,7 +11,7 @@
 #include "widgets/common/symbol_label.h"
 #include "widgets/common/theme.h"
 #include "widgets/common/wrapped_label.h"
-#include "widgets/plan/plan_pair.h"
+#include "widgets/plan/paired_plans.h"
 
 #include <QBoxLayout>
 #include <QComboBox>
@@ -56,7 +56,7 @@ WatchView::WatchView(Services &services, WatchDesk &desk, QWidget *parent)
     , m_progress(new QProgressBar(this))
     , m_table(new QTreeView(this))
     , m_detail(new WrappedLabel({}, this))
-    , m_plans(new PlanPair(services.theme, this))
+    , m_plans(new PairedPlans(services.theme, this))
     , m_events(new QListWidget(this))
     , m_empty(new EmptyState(services.theme, u"search"_s, {}, {}, this))
     , m_unseen(new EmptyState(services.theme, u"search"_s, {}, {}, this))
@@ -70,7 +70,6 @@ WatchView::WatchView(Services &services, WatchDesk &desk, QWidget *parent)
     layout->setSpacing(0);
     layout->addWidget(m_banner);
     buildTop(*layout);
-    buildTable();
     buildPages();
     layout->addLayout(m_pages, 1);
     m_clock->setInterval(1s);
@@ -82,6 +81,7 @@ WatchView::WatchView(Services &services, WatchDesk &desk, QWidget *parent)
 
 void WatchView::buildPages()
 {
+    buildTable();
     auto *split = new QSplitter(Qt::Vertical, this);
     split->setObjectName(u"watchSplit"_s);
     split->setAccessibleName(tr("What is compared"));

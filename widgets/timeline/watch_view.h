@@ -18,7 +18,7 @@ namespace relata {
 class Banner;
 class ElidedLabel;
 class EmptyState;
-class PlanPair;
+class PairedPlans;
 class SymbolLabel;
 class WatchDesk;
 class WatchModel;
@@ -71,7 +71,7 @@ private:
     QTreeView *m_table;
     QWidget *m_plansPage = nullptr, *m_eventsPage = nullptr;
     QLabel *m_detail;
-    PlanPair *m_plans;
+    PairedPlans *m_plans;
     QListWidget *m_events;
     EmptyState *m_empty, *m_unseen;
     QStackedLayout *m_pages;

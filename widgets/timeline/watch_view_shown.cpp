@@ -5,7 +5,7 @@
 #include "widgets/common/empty_state.h"
 #include "widgets/common/symbol_label.h"
 #include "widgets/common/theme.h"
-#include "widgets/plan/plan_pair.h"
+#include "widgets/plan/paired_plans.h"
 #include "widgets/timeline/watch_view.h"
 
 #include <QLabel>
@@ -36,9 +36,10 @@ QString clockText(const QDateTime &utc)
 }
 
 /// How far a query came: "Before: 12 ms, 40 rows".
-PlanPair::Side sideOf(const QString &caption, const QString &figures, const WatchedQuery *query, const WatchDesk &desk)
+PairedPlans::Side sideOf(
+    const QString &caption, const QString &figures, const WatchedQuery *query, const WatchDesk &desk)
 {
-    PlanPair::Side side{figures.isEmpty() ? caption : caption + u": "_s + figures, {}, {}};
+    PairedPlans::Side side{figures.isEmpty() ? caption : caption + u": "_s + figures, {}, {}};
     if (query) {
         side.plan = desk.plan(*query);
         side.raw = QString::fromUtf8(query->plan);

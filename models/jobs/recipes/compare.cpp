@@ -48,6 +48,23 @@ PairedSchemas pairedSchemas(const Schema &from, const Schema &to, const Engine &
     return result;
 }
 
+/// On a scratch database, by the server that the plan is for.
+static Result<> proveIt(Comparison &result, const Engine &engine, const CompareOptions &options, JobContext &context)
+{
+    const ServerInfo &server = result.server;
+    ConnectionProfile scratch = options.scratch.value_or(ConnectionProfile());
+    scratch.likeVersion = server.engine == engine.key ? server.version : 0;
+    Result<Proof> proof = prove(
+        result.from, result.to, result.plan.up.statements(), result.plan.down.statements(), engine, scratch, context);
+    if (!proof)
+        return failure(proof.error());
+    result.proof = std::move(*proof);
+    weighVersion(result.proof, engine, server);
+    noteSeen(result.plan.up, result.proof.seenUp);
+    noteSeen(result.plan.down, result.proof.seenDown);
+    return {};
+}
+
 Result<Comparison> compareSchemas(const Schema &from, const Schema &to, const Engine &engine, const ServerInfo &server,
     const CompareOptions &options, JobContext &context)
 {
@@ -75,19 +92,8 @@ Result<Comparison> compareSchemas(const Schema &from, const Schema &to, const En
     markFilled(result.plan.up, result.to, *fills);
     addFindings(result.plan.down, result.to, before, engine);
     result.unmanaged = unmanagedChanges(ChangeSet::between(before, result.to, engine.diffPolicy()), before, result.to);
-    if (!options.proof || result.isEmpty())
-        return result;
-    ConnectionProfile scratch = options.scratch.value_or(ConnectionProfile());
-    scratch.likeVersion = server.engine == engine.key ? server.version : 0;
-    Result<Proof> proof =
-        prove(before, result.to, result.plan.up.statements(), result.plan.down.statements(), engine, scratch, context);
-    if (!proof)
-        return failure(proof.error());
-    result.proof = std::move(*proof);
-    weighVersion(result.proof, engine, server);
-    noteSeen(result.plan.up, result.proof.seenUp);
-    noteSeen(result.plan.down, result.proof.seenDown);
-    return result;
+    const Result<> proved = options.proof && !result.isEmpty() ? proveIt(result, engine, options, context) : Result<>();
+    return proved ? Result<Comparison>(std::move(result)) : failure(proved.error());
 }
 
 } // namespace relata

@@ -307,13 +307,17 @@ Result<> MigrationRun::sectionItself(Ledger::Direction direction, int first, boo
     hooks.resumes = resumes;
     if (Result<> done = runScript(m_connection, m_engine, all, first, hooks, m_context); !done)
         return done;
-    if (m_isWhole)
-        return {};
+    return m_isWhole ? Result<>() : finish(ledger, direction, all);
+}
+
+/// What is not one transaction is at its end once the ledger says so.
+Result<> MigrationRun::finish(Ledger &ledger, Ledger::Direction direction, const QList<RunnerStatement> &statements)
+{
     if (Result<> done = verified(ledger, direction); !done)
         return done;
     const Result<> finished = ledger.finish(m_migration, direction);
     if (finished)
-        forgetParts(direction, all);
+        forgetParts(direction, statements);
     return finished;
 }
 

@@ -65,6 +65,7 @@ private:
     Result<> tryPython(Ledger &ledger, Ledger::Direction direction);
     PythonScript pythonScript(Ledger &ledger, Ledger::Direction direction);
     Result<> sectionItself(Ledger::Direction direction, int first, bool resumes);
+    Result<> finish(Ledger &ledger, Ledger::Direction direction, const QList<RunnerStatement> &statements);
     ShellCommand command(const QString &text, Ledger::Direction direction);
     Result<> asServerSays(Ledger::Direction direction, const Error &error);
     void hookBehind(const Result<> &done, Ledger::Direction direction);

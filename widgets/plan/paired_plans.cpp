@@ -1,4 +1,4 @@
-#include "widgets/plan/plan_pair.h"
+#include "widgets/plan/paired_plans.h"
 
 #include "widgets/common/elided_label.h"
 #include "widgets/common/theme.h"
@@ -11,7 +11,7 @@
 namespace relata {
 using namespace Qt::StringLiterals;
 
-PlanPair::PlanPair(const Theme &theme, QWidget *parent)
+PairedPlans::PairedPlans(const Theme &theme, QWidget *parent)
     : QWidget(parent)
     , m_theme(theme)
 {
@@ -33,7 +33,7 @@ PlanPair::PlanPair(const Theme &theme, QWidget *parent)
     layout->addWidget(split);
 }
 
-PlanPair::Half PlanPair::makeHalf(const QString &objectName, const QString &name, QWidget *parent) const
+PairedPlans::Half PairedPlans::makeHalf(const QString &objectName, const QString &name, QWidget *parent) const
 {
     parent->setObjectName(objectName + u"Half"_s);
     parent->setAccessibleName(name);
@@ -60,7 +60,7 @@ PlanPair::Half PlanPair::makeHalf(const QString &objectName, const QString &name
     return half;
 }
 
-void PlanPair::fill(const Half &half, const Side &side, const QByteArray &engine)
+void PairedPlans::fill(const Half &half, const Side &side, const QByteArray &engine)
 {
     half.caption->setText(side.caption);
     half.caption->setAccessibleName(side.caption);
@@ -69,7 +69,7 @@ void PlanPair::fill(const Half &half, const Side &side, const QByteArray &engine
         half.view->setPlan(*side.plan, engine, side.raw);
 }
 
-void PlanPair::setPlans(const Side &before, const Side &now, const QByteArray &engine)
+void PairedPlans::setPlans(const Side &before, const Side &now, const QByteArray &engine)
 {
     fill(m_before, before, engine);
     fill(m_now, now, engine);
@@ -77,4 +77,4 @@ void PlanPair::setPlans(const Side &before, const Side &now, const QByteArray &e
 
 } // namespace relata
 
-#include "moc_plan_pair.cpp"
+#include "moc_paired_plans.cpp"

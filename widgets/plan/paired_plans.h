@@ -14,7 +14,7 @@ class PlanView;
 class Theme;
 
 /// Two plans of one query beside each other: as it was, and as it is.
-class PlanPair : public QWidget {
+class PairedPlans : public QWidget {
     Q_OBJECT
 public:
     /// One of the two.
@@ -24,7 +24,7 @@ public:
         QString raw; ///< the server's own text
     };
 
-    explicit PlanPair(const Theme &theme, QWidget *parent = nullptr);
+    explicit PairedPlans(const Theme &theme, QWidget *parent = nullptr);
 
     void setPlans(const Side &before, const Side &now, const QByteArray &engine);
 
