@@ -83,7 +83,6 @@ TimelinePanel::TimelinePanel(Services &services, QWidget *parent)
     layout->addWidget(m_scroll, 1);
     connectDesk();
     connectProject();
-    adoptConnection();
     showDraft();
 }
 
@@ -118,6 +117,7 @@ void TimelinePanel::connectProject()
     connect(m_services.project, &Project::timelineChanged, this, &TimelinePanel::showAll);
     connect(&m_services.theme, &Theme::changed, this, &TimelinePanel::showDraft);
     connect(&m_services.connections, &ConnectionBook::currentChanged, this, &TimelinePanel::adoptConnection);
+    adoptConnection();
 }
 
 void TimelinePanel::connectDesk()

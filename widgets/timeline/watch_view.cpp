@@ -100,13 +100,8 @@ void WatchView::buildPages()
     m_unseen->addAction(tr("Watch"), [this] { watch(); });
 }
 
-void WatchView::buildTop(QBoxLayout &layout)
+void WatchView::buildTimes()
 {
-    m_summary->setObjectName(u"watchSummary"_s);
-    m_since->setObjectName(u"watchSince"_s);
-    m_time->setObjectName(u"watchTime"_s);
-    for (QLabel *label : {m_since, m_time})
-        label->setProperty("role", u"muted"_s);
     m_for->setObjectName(u"watchFor"_s);
     m_for->setAccessibleName(tr("How long"));
     m_for->setToolTip(
@@ -114,6 +109,16 @@ void WatchView::buildTop(QBoxLayout &layout)
     m_for->addItems(
         {tr("Look once"), tr("For 1 minute"), tr("For 5 minutes"), tr("For 15 minutes"), tr("For an hour")});
     m_for->setCurrentIndex(FirstTime);
+}
+
+void WatchView::buildTop(QBoxLayout &layout)
+{
+    m_summary->setObjectName(u"watchSummary"_s);
+    m_since->setObjectName(u"watchSince"_s);
+    m_time->setObjectName(u"watchTime"_s);
+    for (QLabel *label : {m_since, m_time})
+        label->setProperty("role", u"muted"_s);
+    buildTimes();
     m_progress->setObjectName(u"watchProgress"_s);
     m_progress->setAccessibleName(tr("Time that has passed"));
     m_progress->setTextVisible(false);

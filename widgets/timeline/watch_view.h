@@ -45,6 +45,7 @@ signals:
     void applyWanted();
 
 private:
+    void buildTimes();
     void buildTop(QBoxLayout &layout);
     void buildTable();
     void buildPages();
