@@ -19,6 +19,8 @@
 
 namespace relata {
 
+static const mysql::MysqlConversion conversion(true);
+
 const Engine &mariadbEngine()
 {
     static const mysql::MysqlDriver driver;
@@ -34,7 +36,6 @@ const Engine &mariadbEngine()
     static const mysql::MysqlCopy copy(mariadbFlavour());
     static const mysql::MysqlPythonPort python;
     static const mysql::MysqlSync sync(mariadbFlavour(), true);
-    static const mysql::MysqlConversion conversion(true);
     static const Engine engine{
         .key = "mariadb",
         .name = "MariaDB",

@@ -19,6 +19,8 @@
 
 namespace relata {
 
+static const mysql::MysqlConversion conversion(false);
+
 const Engine &mysqlEngine()
 {
     static const mysql::MysqlDriver driver;
@@ -34,7 +36,6 @@ const Engine &mysqlEngine()
     static const mysql::MysqlCopy copy(mysqlFlavour());
     static const mysql::MysqlPythonPort python;
     static const mysql::MysqlSync sync(mysqlFlavour(), false);
-    static const mysql::MysqlConversion conversion(false);
     static const Engine engine{
         .key = "mysql",
         .name = "MySQL",
