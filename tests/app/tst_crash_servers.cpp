@@ -446,8 +446,9 @@ void CrashServersTest::killedAtCommit()
     const QString outcome = textOf(run.get());
     QVERIFY(ground.state() == (isFlushed ? MigrationState::Applied : MigrationState::Pending));
     QCOMPARE(outcome.isEmpty(), isFlushed);
-    QVERIFY2((outcome + told).contains(isFlushed ? "all of migration 002 is done"_L1 : "nothing of it was done"_L1),
-        qPrintable(outcome + told));
+    const QString words = outcome + told;
+    QVERIFY2(
+        words.contains(isFlushed ? "all of migration 002 is done"_L1 : "nothing of it was done"_L1), qPrintable(words));
     QCOMPARE(ground.session.run(u"SELECT id FROM nickname_history"_s).isEmpty(), isFlushed);
 }
 
