@@ -548,6 +548,18 @@
         <source>&quot;%1&quot; can be filled with a text, a number, true or false.</source>
         <translation>„%1“ kann mit einem Text, einer Zahl, true oder false gefüllt werden.</translation>
     </message>
+    <message>
+        <source>%1 is production: say --yes to take %2 migrations back from it.</source>
+        <translation>%1 ist Produktion: Mit --yes werden %2 Migrationen davon zurückgenommen.</translation>
+    </message>
+    <message>
+        <source>%1 is production: say --yes to go on with migration %2 on it.</source>
+        <translation>%1 ist Produktion: Mit --yes wird Migration %2 dort fortgesetzt.</translation>
+    </message>
+    <message>
+        <source>%1 is production: say --yes to roll migration %2 back on it.</source>
+        <translation>%1 ist Produktion: Mit --yes wird Migration %2 dort zurückgerollt.</translation>
+    </message>
 </context>
 <context>
     <name>Compare</name>
@@ -1456,6 +1468,10 @@
     <message>
         <source>Repeatable %1 stopped half-way: run it again, with relata migrate up, before looking for drift.</source>
         <translation>Die wiederholbare Datei %1 blieb auf halbem Weg stehen: mit relata migrate up noch einmal ausführen, bevor nach Abweichungen gesucht wird.</translation>
+    </message>
+    <message>
+        <source>Nothing was run: %1 is production, and whether it still is what its migrations lead to could not be told. %2 Name a server for scratch databases with --dev, or run in spite of it with --allow DRIFT.</source>
+        <translation>Nichts wurde ausgeführt: %1 ist Produktion, und ob sie noch ist, wozu ihre Migrationen führen, ließ sich nicht sagen. %2 Nennen Sie mit --dev einen Server für Wegwerfdatenbanken, oder führen Sie es mit --allow DRIFT trotzdem aus.</translation>
     </message>
 </context>
 <context>
@@ -3247,6 +3263,10 @@
         <source>%1 failed: %2</source>
         <translation>%1 ist fehlgeschlagen: %2</translation>
     </message>
+    <message>
+        <source>Migration %1 was not run: %2 is production, and what the migration loses could not be found out. %3</source>
+        <translation>Migration %1 wurde nicht ausgeführt: %2 ist Produktion, und was die Migration verliert, ließ sich nicht herausfinden. %3</translation>
+    </message>
 </context>
 <context>
     <name>MigrationCard</name>
@@ -4485,6 +4505,10 @@
         <source>Statement %1 of %2: %3</source>
         <translation>Anweisung %1 von %2: %3</translation>
     </message>
+    <message>
+        <source>it was stopped, because it took longer than the %1 seconds that it may take; &quot;-- relata:timeout statement 2h&quot; in the migration&apos;s header lets it take longer</source>
+        <translation>sie wurde beendet, weil sie länger als die %1 Sekunden gebraucht hat, die sie brauchen darf; mit „-- relata:timeout statement 2h“ im Kopf der Migration darf sie länger brauchen</translation>
+    </message>
 </context>
 <context>
     <name>Sample</name>
@@ -4739,24 +4763,8 @@
         <translation>Die Datenbankdatei „%1“ konnte nicht gelesen oder geschrieben werden.</translation>
     </message>
     <message>
-        <source>The database file is damaged.</source>
-        <translation>Die Datenbankdatei ist beschädigt.</translation>
-    </message>
-    <message>
         <source>There is no room left to write &quot;%1&quot;: its disk is full, or it has its maximum size. What was not finished was taken back: make room and run it again.</source>
         <translation>Für „%1“ ist kein Platz mehr: Der Datenträger ist voll, oder die Datei hat ihre größte Größe. Was nicht fertig wurde, ist zurückgenommen: Schaffen Sie Platz, und führen Sie es noch einmal aus.</translation>
-    </message>
-    <message>
-        <source>A file of the database could not be opened.</source>
-        <translation>Eine Datei der Datenbank konnte nicht geöffnet werden.</translation>
-    </message>
-    <message>
-        <source>The file is not an SQLite database.</source>
-        <translation>Die Datei ist keine SQLite-Datenbank.</translation>
-    </message>
-    <message>
-        <source>The file system denies access.</source>
-        <translation>Das Dateisystem verweigert den Zugriff.</translation>
     </message>
     <message>
         <source>Access was denied.</source>
@@ -4829,6 +4837,10 @@
     <message>
         <source>in a file of its own</source>
         <translation>in einer eigenen Datei</translation>
+    </message>
+    <message>
+        <source>A file of the database &quot;%1&quot; could not be opened.</source>
+        <translation>Eine Datei der Datenbank „%1“ konnte nicht geöffnet werden.</translation>
     </message>
 </context>
 <context>

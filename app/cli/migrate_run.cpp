@@ -27,15 +27,19 @@ using namespace Qt::StringLiterals;
 /// Refuses what loses data, and has not been allowed by name.
 static Result<> mayRun(MigrateSession &session, const MigrationFile &migration, Replay &replay)
 {
+    const QStringList allowed = session.invocation.parser.values(u"allow"_s);
     Result<MigrationReview> review = reviewMigration(
         session.project->timeline(), migration, *session.engine, session.beside(), false, session.invocation, &replay);
     if (!review) {
         if (mustBeReviewed(session.project->timeline(), migration, review.error()))
             return failure(review.error());
         session.invocation.warn(u"  not reviewed: "_s + review.error().message.translated());
-        return {};
+        Result<> fine = mayGoUnreviewed(
+            session.profile, migration, review.error(), allowed.contains(QLatin1StringView(UnreviewedCode)));
+        if (!fine)
+            session.invocation.warn(u"  to run it all the same: --allow "_s + QLatin1StringView(UnreviewedCode));
+        return fine;
     }
-    const QStringList allowed = session.invocation.parser.values(u"allow"_s);
     const QList<Finding> standing = review->standing(migration, allowed);
     if (standing.isEmpty()) {
         const auto tell = [&](const Message &what) { session.invocation.warn(u"  "_s + what.translated()); };
@@ -300,20 +304,29 @@ Result<QList<MigrationFile>> allPending(MigrateSession &session)
     return pending;
 }
 
+/// Production is changed by those alone who say so.
+static Result<> mustSayYes(const MigrateSession &session, const char *text, const QString &what)
+{
+    if (!session.isProduction() || session.invocation.has(u"yes"_s))
+        return {};
+    return failure({.code = Error::Code::Refused,
+        .message = {"CommandLine", text, {session.profile.displayName(), what}},
+        .detail = {},
+        .sqlState = {},
+        .position = {}});
+}
+
 /// What is pending, and may run as far as the words that were said go.
 static Result<QList<MigrationFile>> readyToRun(MigrateSession &session)
 {
     Result<QList<MigrationFile>> pending = allPending(session);
     if (!pending || pending->isEmpty() || session.invocation.has(u"dry-run"_s))
         return pending;
-    if (session.isProduction() && !session.invocation.has(u"yes"_s))
-        return failure({.code = Error::Code::Refused,
-            .message = {"CommandLine",
-                QT_TRANSLATE_NOOP("CommandLine", "%1 is production: say --yes to apply %2 migrations to it."),
-                {session.profile.displayName(), QString::number(pending->size())}},
-            .detail = {},
-            .sqlState = {},
-            .position = {}});
+    if (Result<> meant = mustSayYes(session,
+            QT_TRANSLATE_NOOP("CommandLine", "%1 is production: say --yes to apply %2 migrations to it."),
+            QString::number(pending->size()));
+        !meant)
+        return failure(meant.error());
     if (Result<> fine = mayRunCommands(session, *pending, Ledger::Direction::Up); !fine)
         return failure(fine.error());
     return pending;
@@ -395,6 +408,13 @@ ExitStatus migrateDown(MigrateSession &session)
         return session.invocation.fail(applied.error());
     if (session.invocation.has(u"dry-run"_s))
         return printMigrationScript(session, *applied, true);
+    Result<> meant = applied->isEmpty()
+        ? Result<>()
+        : mustSayYes(session,
+            QT_TRANSLATE_NOOP("CommandLine", "%1 is production: say --yes to take %2 migrations back from it."),
+            QString::number(applied->size()));
+    if (!meant)
+        return session.invocation.fail(meant.error());
     Result<RunRules> rules = basicRulesOf(session);
     if (!rules)
         return session.invocation.fail(rules.error());
@@ -422,6 +442,11 @@ ExitStatus migrateResume(MigrateSession &session)
         const MigrationFile *migration = session.project->timeline().find(status.version);
         if (!migration || (status.state != MigrationState::Partial && status.state != MigrationState::Failed))
             continue;
+        if (Result<> meant = mustSayYes(session,
+                QT_TRANSLATE_NOOP("CommandLine", "%1 is production: say --yes to go on with migration %2 on it."),
+                migration->version);
+            !meant)
+            return session.invocation.fail(meant.error());
         const Result<RunRules> rules = rulesOf(session);
         if (!rules)
             return session.invocation.fail(rules.error());
@@ -449,6 +474,11 @@ ExitStatus migrateRollBack(MigrateSession &session)
         const MigrationFile *migration = session.project->timeline().find(status.version);
         if (!migration || (status.state != MigrationState::Partial && status.state != MigrationState::Failed))
             continue;
+        if (Result<> meant = mustSayYes(session,
+                QT_TRANSLATE_NOOP("CommandLine", "%1 is production: say --yes to roll migration %2 back on it."),
+                migration->version);
+            !meant)
+            return session.invocation.fail(meant.error());
         if (Result<> done = rollBackPartial(*session.connection, session.profile, session.beside(), *session.engine,
                 session.project->timeline(), *migration, session.invocation, *rules);
             !done)

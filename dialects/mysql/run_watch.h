@@ -1,5 +1,6 @@
 #pragma once
 #include "models/engine/run_watch_port.h"
+#include "models/engine/server_info.h"
 
 namespace relata::mysql {
 
@@ -23,6 +24,7 @@ public:
     const WaitsPort *waits() const override;
     const SpacePort *space() const override;
     bool setsTimeouts(QStringView statement) const override;
+    bool endsLongStatements(const ServerInfo &server) const override { return server.engine == "mariadb"; }
     bool comparesRows() const override { return false; }
     bool tellsExactly(const ResultColumn &column) const override;
     Result<bool> keepsTransactions(Connection &connection) const override;

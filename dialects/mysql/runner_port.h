@@ -42,6 +42,7 @@ public:
     Result<QString> unless(
         const QString &query, const QStringList &statements, const ServerInfo &server) const override;
     Trouble troubleOf(const QString &sqlState, const QString &words) const override;
+    bool isMissingTable(const Error &error) const override { return error.sqlState == QLatin1StringView("42S02"); }
 
 private:
     bool canPrepare(const QString &statement, const ServerInfo &server) const;

@@ -251,4 +251,16 @@ bool PostgresqlRunWatch::setsTimeouts(QStringView statement) const
         || statement.contains("statement_timeout"_L1, Qt::CaseInsensitive);
 }
 
+bool PostgresqlRunWatch::waitsPatiently(QStringView statement) const
+{
+    const TextTokens tokens(statement.toString());
+    const bool isIndex = tokens.is(0, u"create") || tokens.is(0, u"drop") || tokens.is(0, u"reindex");
+    bool isConcurrent = false;
+    for (qsizetype i = 1; i < tokens.size() && isIndex; ++i)
+        isConcurrent = isConcurrent || tokens.is(i, u"concurrently");
+    // It waits for every transaction that is at the table, however long that takes, and nobody who reads or writes
+    // waits for it meanwhile; stopped, it would leave an index that is not valid. Behind all else others queue.
+    return isConcurrent;
+}
+
 } // namespace relata::postgresql

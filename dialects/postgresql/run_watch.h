@@ -26,6 +26,8 @@ public:
     const WaitsPort *waits() const override;
     const SpacePort *space() const override;
     bool setsTimeouts(QStringView statement) const override;
+    bool waitsPatiently(QStringView statement) const override;
+    bool endsLongStatements(const ServerInfo &) const override { return true; }
 };
 
 } // namespace relata::postgresql

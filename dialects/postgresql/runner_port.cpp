@@ -89,20 +89,6 @@ bool PostgresqlRunnerPort::fillsSession(QStringView statement) const
     return tokens.is(0, u"declare") && hasWord(tokens, u"hold");
 }
 
-QString PostgresqlRunnerPort::settingFor(QStringView statement, const ServerInfo &) const
-{
-    const TextTokens tokens(statement.toString());
-    const bool isIndex = tokens.is(0, u"create") || tokens.is(0, u"drop") || tokens.is(0, u"reindex");
-    // It waits for every transaction that is at the table, however long that takes, and nobody waits for it meanwhile;
-    // stopped, it would leave an index that is not valid. Behind all else others queue.
-    return isIndex && hasWord(tokens, u"concurrently") ? u"SET lock_timeout = 0"_s : u"SET lock_timeout = 3000"_s;
-}
-
-bool PostgresqlRunnerPort::overridesSetting(QStringView statement) const
-{
-    return setsSession(statement) && statement.contains("lock_timeout"_L1, Qt::CaseInsensitive);
-}
-
 QStringList PostgresqlRunnerPort::freshSettings(const ServerInfo &) const
 {
     return {u"RESET SESSION AUTHORIZATION"_s, u"RESET ROLE"_s, u"RESET ALL"_s};

@@ -14,8 +14,6 @@ public:
     TransactionMode modeOf(QStringView statement, const ServerInfo &server) const override;
     bool setsSession(QStringView statement) const override;
     bool fillsSession(QStringView statement) const override;
-    QString settingFor(QStringView statement, const ServerInfo &server) const override;
-    bool overridesSetting(QStringView statement) const override;
     QStringList freshSettings(const ServerInfo &server) const override;
     QString ledgerSchema() const override;
     Result<> withOwnRights(Connection &connection, const std::function<Result<>()> &work) const override;
@@ -33,6 +31,7 @@ public:
     Result<QString> unless(
         const QString &query, const QStringList &statements, const ServerInfo &server) const override;
     Trouble troubleOf(const QString &sqlState, const QString &words) const override;
+    bool isMissingTable(const Error &error) const override { return error.sqlState == QLatin1StringView("42P01"); }
 };
 
 } // namespace relata::postgresql

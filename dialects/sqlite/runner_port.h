@@ -29,6 +29,10 @@ public:
     Result<QString> unless(
         const QString &query, const QStringList &statements, const ServerInfo &server) const override;
     Trouble troubleOf(const QString &sqlState, const QString &words) const override;
+    bool isMissingTable(const Error &error) const override
+    {
+        return error.detail.startsWith(QLatin1StringView("no such table: "));
+    }
 };
 
 } // namespace relata::sqlite

@@ -11,6 +11,7 @@ namespace relata {
 
 class Connection;
 struct ResultColumn;
+struct ServerInfo;
 class SpacePort;
 class WaitsPort;
 
@@ -71,6 +72,10 @@ public:
     virtual Result<QStringList> leftovers(Connection &, QStringView) const { return QStringList(); }
     /// Whether this statement sets time-outs by itself: then the author's hold.
     virtual bool setsTimeouts(QStringView) const { return false; }
+    /// Whether nobody has to wait for this statement while it waits for others, so that it may do so for long.
+    virtual bool waitsPatiently(QStringView) const { return false; }
+    /// Whether RunnerPort::timeouts() ends every kind of statement that takes too long; where not, the runner does.
+    virtual bool endsLongStatements(const ServerInfo &) const { return false; }
     /// Whether the text of a value of this column means that value alone.
     virtual bool tellsExactly(const ResultColumn &) const { return true; }
     /// Whether "(a, b) > (1, 2)" finds its rows by an index.

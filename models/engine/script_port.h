@@ -38,9 +38,18 @@ public:
         const QString &query, const QStringList &statements, const ServerInfo &server) const = 0;
     /// From the SQLSTATE, where it is known, and the server's words.
     virtual Trouble troubleOf(const QString &sqlState, const QString &words) const = 0;
+    /// Whether a query was refused because a table that it names is not there.
+    virtual bool isMissingTable(const Error &error) const = 0;
 };
 
 /// Null where the engine offers none.
 inline const ScriptPort *scriptPort(const Engine &engine) { return dynamic_cast<const ScriptPort *>(engine.runner); }
+
+/// Whether a query was refused because a table that it names is not there, as far as the engine tells.
+inline bool isMissingTable(const Engine &engine, const Error &error)
+{
+    const ScriptPort *port = scriptPort(engine);
+    return port && port->isMissingTable(error);
+}
 
 } // namespace relata

@@ -31,7 +31,11 @@ Result<> reviewed(Connection &connection, const MigrationFile &migration, const 
         what.tell(
             {{"MigrationDesk", QT_TRANSLATE_NOOP("MigrationDesk", "What migration %1 loses could not be found out: %2"),
                 {migration.version, review.error().message.source()}}});
-        return {};
+        Result<> fine = mayGoUnreviewed(
+            what.target, migration, review.error(), allowed.contains(QLatin1StringView(UnreviewedCode)));
+        if (!fine)
+            codes = allowed + QStringList{QLatin1StringView(UnreviewedCode)};
+        return fine;
     }
     QStringList sentences, found = allowed;
     for (const Finding &finding : review->standing(migration, allowed)) {

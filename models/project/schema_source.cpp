@@ -7,6 +7,7 @@
 #include "models/jobs/recipes/migrate.h"
 #include "models/jobs/recipes/run_script.h"
 #include "models/project/file_batch.h"
+#include "models/project/known_connection.h"
 #include "models/project/project_config.h"
 #include "models/project/project_files.h"
 
@@ -140,27 +141,35 @@ Result<LoadedSchema> fromProject(
     return loaded;
 }
 
+/// A connection of the project, by "@NAME".
+Result<ConnectionProfile> named(const QString &text, const SourceContext &context)
+{
+    if (context.projectFolder.isEmpty())
+        return wrong(
+            QT_TRANSLATE_NOOP("SchemaSource", "%1 is a connection of a project: name the project with --project DIR."),
+            {text});
+    Result<ProjectConfig> config = configOf(context.projectFolder);
+    if (!config)
+        return failure(config.error());
+    const ConnectionProfile *found = config->connection(QStringView(text).mid(1));
+    if (!found)
+        return wrong(QT_TRANSLATE_NOOP("SchemaSource", "The project has no connection named \"%1\"."), {text.mid(1)});
+    ConnectionProfile profile = *found;
+    if (profile.engine == "sqlite" && !profile.database.startsWith(u':'))
+        profile.database = QDir(context.projectFolder).absoluteFilePath(profile.database);
+    return profile;
+}
+
 } // namespace
 
 Result<ConnectionProfile> profileOf(const QString &text, const SourceContext &context)
 {
-    Result<ConnectionProfile> profile =
-        profileFromUrl(isSqliteFile(text) ? QString(u"sqlite:"_s + QFileInfo(text).absoluteFilePath()) : text);
-    if (text.startsWith(u'@')) {
-        if (context.projectFolder.isEmpty())
-            return wrong(QT_TRANSLATE_NOOP(
-                             "SchemaSource", "%1 is a connection of a project: name the project with --project DIR."),
-                {text});
-        Result<ProjectConfig> config = configOf(context.projectFolder);
-        if (!config)
-            return failure(config.error());
-        const ConnectionProfile *named = config->connection(QStringView(text).mid(1));
-        if (!named)
-            return wrong(
-                QT_TRANSLATE_NOOP("SchemaSource", "The project has no connection named \"%1\"."), {text.mid(1)});
-        profile = *named;
-        if (profile->engine == "sqlite" && !profile->database.startsWith(u':'))
-            profile->database = QDir(context.projectFolder).absoluteFilePath(profile->database);
+    Result<ConnectionProfile> profile = text.startsWith(u'@')
+        ? named(text, context)
+        : profileFromUrl(isSqliteFile(text) ? QString(u"sqlite:"_s + QFileInfo(text).absoluteFilePath()) : text);
+    if (profile && !text.startsWith(u'@') && !context.projectFolder.isEmpty()) {
+        if (const Result<ProjectConfig> config = configOf(context.projectFolder))
+            recognise(*profile, *config, context.projectFolder);
     }
     if (profile && context.addPassword)
         context.addPassword(*profile);

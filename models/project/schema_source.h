@@ -29,7 +29,8 @@ struct LoadedSchema {
     ServerInfo server; ///< of the server that was read, or the newest the engine knows
 };
 
-/// A URL or @NAME as a profile with its engine, password filled in.
+/// A URL or @NAME as a profile with its engine, password filled in. A URL that leads to a connection of the project is
+/// known as that one, with its environment: production asks for the same by whatever words it is called.
 Result<ConnectionProfile> profileOf(const QString &text, const SourceContext &context);
 /// Opens a session; the engine is the profile's.
 Result<std::unique_ptr<Connection>> openConnection(const ConnectionProfile &profile, const EngineRegistry &registry);

@@ -2,6 +2,7 @@
 
 #include "models/engine/engine.h"
 #include "models/engine/ports.h"
+#include "models/engine/script_port.h"
 
 #include <QUuid>
 
@@ -79,7 +80,7 @@ Result<bool> GateTable::pass(const QString &id, const QString &by, const QString
 Result<QList<GateTable::Entry>> GateTable::waiting()
 {
     Result<QList<Entry>> all = entries(u"state = 'waiting' AND kind = 'manual' ORDER BY waits_since DESC"_s, {});
-    if (!all && all.error().code == Error::Code::Sql)
+    if (!all && isMissingTable(m_engine, all.error()))
         return QList<Entry>();
     return all;
 }

@@ -2,6 +2,7 @@
 
 #include "models/engine/engine.h"
 #include "models/engine/ports.h"
+#include "models/engine/script_port.h"
 #include "models/sql/normal_text.h"
 #include "models/sql/sql_writer.h"
 #include "models/timeline/run_table.h"
@@ -101,7 +102,7 @@ Result<QList<Ledger::Entry>> Ledger::entries()
     Result<Rows> rows =
         ask(u"SELECT "_s + QLatin1StringView(MigrationColumns) + u" FROM @_relata_migrations ORDER BY version"_s, {});
     if (!rows) {
-        if (rows.error().code == Error::Code::Sql)
+        if (isMissingTable(m_engine, rows.error()))
             return QList<Entry>(); // no ledger: nothing was ever applied here
         return failure(rows.error());
     }

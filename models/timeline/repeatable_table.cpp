@@ -2,6 +2,7 @@
 
 #include "models/engine/engine.h"
 #include "models/engine/ports.h"
+#include "models/engine/script_port.h"
 #include "models/timeline/repeatable.h"
 #include "models/timeline/run_table.h"
 
@@ -32,7 +33,7 @@ Result<QList<RepeatableTable::Entry>> RepeatableTable::entries()
     const Result<Rows> rows = m_table.ask(
         u"SELECT id, name, checksum, body, behind, stands, state, is_whole, ran_at, ran_by, error FROM @ ORDER BY name"_s,
         {});
-    if (!rows && rows.error().code == Error::Code::Sql)
+    if (!rows && isMissingTable(m_engine, rows.error()))
         return QList<Entry>(); // no table: none ever ran here
     if (!rows)
         return failure(rows.error());

@@ -3,6 +3,7 @@
 #include "models/engine/engine.h"
 #include "models/engine/ports.h"
 #include "models/engine/run_watch_port.h"
+#include "models/engine/script_port.h"
 #include "models/sql/sql_writer.h"
 #include "models/timeline/ledger.h"
 
@@ -92,7 +93,7 @@ Result<std::optional<RunRecord>> RunTable::current()
         return failure(name.error());
     const Result<Rows> rows = fetch(
         m_connection, u"SELECT "_s + QLatin1StringView(Columns) + u" FROM "_s + *name + u" ORDER BY started_at"_s);
-    if (!rows && rows.error().code == Error::Code::Sql)
+    if (!rows && isMissingTable(m_engine, rows.error()))
         return std::optional<RunRecord>(); // no table: nothing ever ran here
     if (!rows)
         return failure(rows.error());

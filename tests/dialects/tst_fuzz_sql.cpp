@@ -1,10 +1,15 @@
 #include "dialects/common/expression_cutter.h"
+#include "dialects/common/register_engines.h"
 #include "dialects/mysql/body_cutter.h"
 #include "dialects/mysql/definition_cutter.h"
 #include "dialects/sqlite/definitions.h"
 #include "dialects/sqlite/schema_reader.h"
 #include "dialects/sqlite/token_rules.h"
 #include "models/diff/change_set.h"
+#include "models/engine/engine.h"
+#include "models/engine/ports.h"
+#include "models/engine/run_watch_port.h"
+#include "models/engine/server_info.h"
 #include "models/items/sql_completion.h"
 #include "models/project/typed_text.h"
 #include "models/schema/all_kinds.h"
@@ -135,6 +140,7 @@ private slots:
     void storedSchemas();
     void cutDefinitions();
     void whatPeopleType();
+    void whatStatementsDo();
 };
 
 void FuzzSqlTest::lexersAndSplitters()
@@ -223,6 +229,37 @@ void FuzzSqlTest::whatPeopleType()
         typedKeyParts(schema, table, text, flavour);
         typedColumns(schema, table, text);
         typedType(schema, {}, text, QString(flavour.key));
+    }
+}
+
+/// By PostgreSQL's own parser, and by the words: what nobody knows is taken for the strongest.
+void FuzzSqlTest::whatStatementsDo()
+{
+    EngineRegistry engines;
+    registerEngines(engines);
+    const Mutation texts(sqlSeeds(), SqlWords);
+    for (Rounds rounds(Campaign::Fuzz, 60); rounds.next();) {
+        const QString text = QString::fromUtf8(texts.next(rounds.random()));
+        for (const Engine *engine : engines.all()) {
+            const ServerInfo server{
+                .engine = engine->key, .version = 0, .versionText = {}, .product = {}, .settings = {}};
+            for (const SqlStatementRange &range : splitStatements(text, *engine->flavour)) {
+                const QStringView statement = range.in(text);
+                const StatementFacts facts = engine->analyst->facts(statement, server);
+                const bool isSqlite = QLatin1StringView(engine->key) == "sqlite"_L1; // where readers never wait
+                const bool isStrongest = std::any_of(facts.locks.begin(), facts.locks.end(), [&](const Lock &lock) {
+                    return lock.level == (isSqlite ? LockLevel::BlocksWrites : LockLevel::BlocksAll);
+                });
+                QVERIFY2(
+                    !facts.opaque || isStrongest, qPrintable(QLatin1StringView(engine->key) + u": "_s + statement));
+                engine->runner->modeOf(statement, server);
+                engine->runner->setsSession(statement);
+                engine->runner->fillsSession(statement);
+                engine->runner->settingFor(statement, server);
+                engine->runner->watch()->setsTimeouts(statement);
+                engine->runner->watch()->waitsPatiently(statement);
+            }
+        }
     }
 }
 

@@ -95,6 +95,7 @@ private slots:
     void createsAFileOnlyWhenAsked();
     void namesWhatIsWrongWithAFile_data();
     void namesWhatIsWrongWithAFile();
+    void namesTheFileThatIsDamagedFurtherIn();
     void saysThatTheDiskIsFull();
     void checksForeignKeysUnlessToldNotTo();
     void resetForgetsTheSession();
@@ -360,6 +361,28 @@ void SqliteDriverTest::namesWhatIsWrongWithAFile()
     QVERIFY(!connection);
     QVERIFY2(connection.error().message.source().contains(words), qPrintable(connection.error().text()));
     QVERIFY(connection.error().message.source().contains(file(name)));
+}
+
+/// What opens well and is met by a statement.
+void SqliteDriverTest::namesTheFileThatIsDamagedFurtherIn()
+{
+    const QString path = file(u"rotten.db"_s);
+    {
+        auto connection = created(u"rotten.db"_s);
+        QVERIFY(perform(*connection, u"CREATE TABLE t(a)"_s));
+        QVERIFY(perform(*connection, u"INSERT INTO t VALUES (zeroblob(100)), (zeroblob(100))"_s));
+    }
+    QFile rotten(path);
+    QVERIFY(rotten.open(QIODevice::ReadWrite));
+    QVERIFY(rotten.seek(4096)); // the table's own page
+    rotten.write(QByteArray(4096, '\xfe'));
+    rotten.close();
+    const auto connection = open(path, {});
+    QVERIFY(connection);
+    const Result<ResultSummary> read = perform(**connection, u"SELECT * FROM t"_s);
+    QVERIFY(!read);
+    QCOMPARE(read.error().code, Error::Code::File);
+    QVERIFY2(read.error().text().contains(path), qPrintable(read.error().text()));
 }
 
 void SqliteDriverTest::saysThatTheDiskIsFull()

@@ -4,7 +4,7 @@
 #include "models/engine/fetch.h"
 #include "models/jobs/recipes/kept_tables.h"
 #include "models/jobs/recipes/review.h"
-#include "models/jobs/recipes/run_script.h"
+#include "models/jobs/recipes/run_rules.h"
 #include "models/planner/keeping.h"
 #include "models/schema/all_kinds.h"
 
@@ -83,9 +83,11 @@ private:
 
     Result<> execute(const QStringList &statements)
     {
+        ScriptHooks hooks;
+        hooks.patience = RunRules().waits;
         return statements.isEmpty()
             ? Result<>()
-            : runScript(m_connection, m_engine, scriptStatements(statements, m_engine, m_connection.server()), 0, {},
+            : runScript(m_connection, m_engine, scriptStatements(statements, m_engine, m_connection.server()), 0, hooks,
                 m_context);
     }
 

@@ -1,6 +1,7 @@
 #include "models/jobs/recipes/expectations.h"
 
 #include "models/engine/engine.h"
+#include "models/engine/environment_key.h"
 #include "models/jobs/recipes/find_drift.h"
 #include "models/jobs/recipes/migration_run.h"
 
@@ -26,6 +27,20 @@ Result<> mustBeApproved(const MigrationFile &migration, const Engine &engine, co
         {migration.version});
 }
 
+/// What nobody could look at is not taken for fine where it counts.
+static tl::unexpected<Error> unknown(const ConnectionProfile &target, const Error &why)
+{
+    return failure({.code = Error::Code::Refused,
+        .message = {"Drift",
+            QT_TRANSLATE_NOOP("Drift",
+                "Nothing was run: %1 is production, and whether it still is what its migrations lead to could not be "
+                "told. %2 Name a server for scratch databases with --dev, or run in spite of it with --allow DRIFT."),
+            {target.displayName(), why.message.source()}},
+        .detail = why.detail,
+        .sqlState = {},
+        .position = {}});
+}
+
 Result<> mustBeAsExpected(Connection &connection, const ConnectionProfile &target, const Engine &engine,
     const QList<MigrationFile> &pending, const RunRules &rules, JobContext &context)
 {
@@ -40,6 +55,8 @@ Result<> mustBeAsExpected(Connection &connection, const ConnectionProfile &targe
     if (!check) {
         if (check.error().code == Error::Code::Cancelled || check.error().code == Error::Code::ConnectionLost)
             return failure(check.error());
+        if (isProduction(target.environment) && !rules.allowsDrift)
+            return unknown(target, check.error());
         tell({"Drift", QT_TRANSLATE_NOOP("Drift", "Drift was not looked for: %1"), {check.error().text()}});
         return {};
     }

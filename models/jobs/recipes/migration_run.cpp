@@ -39,7 +39,7 @@ Result<WaitRules> patienceOf(const MigrationFile &migration, const WaitRules &ru
             const auto time = timeOf(words.at(i + 1));
             isFine = time && (words.at(i) == "statement"_L1 || (words.at(i) == "lock"_L1 && time->count() > 0));
             if (isFine && words.at(i) == "lock"_L1)
-                result.lock = *time;
+                result.lock = *time, result.isLockForAll = true;
             else if (isFine)
                 result.statement = *time;
         }

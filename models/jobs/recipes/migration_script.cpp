@@ -1,10 +1,11 @@
 #include "models/jobs/recipes/migration_script.h"
 
 #include "models/engine/engine.h"
+#include "models/engine/run_watch_port.h"
 #include "models/engine/script_port.h"
 #include "models/engine/server_info.h"
 #include "models/jobs/recipes/diff_report.h"
-#include "models/jobs/recipes/run_script.h"
+#include "models/jobs/recipes/run_rules.h"
 #include "models/timeline/ledger_script.h"
 
 namespace relata {
@@ -20,6 +21,33 @@ tl::unexpected<Error> refused(const char *text, const QStringList &arguments)
         .sqlState = {},
         .position = {}});
 }
+
+/// How long statements of a script wait for locks, until the author says so by a statement.
+class Limits {
+public:
+    Limits(const Engine &engine, const WaitRules &patience)
+        : m_runner(*engine.runner)
+        , m_patience(patience)
+    { }
+
+    QStringList before(const QString &sql)
+    {
+        const RunWatchPort *watch = m_runner.watch();
+        m_isAuthors = m_isAuthors || (watch && watch->setsTimeouts(sql));
+        const bool waits = !m_patience.isLockForAll && watch && watch->waitsPatiently(sql);
+        const auto wanted = waits ? std::chrono::milliseconds(0) : m_patience.lock;
+        if (m_isAuthors || m_lock == wanted)
+            return {};
+        m_lock = wanted;
+        return m_runner.timeouts(wanted, m_patience.statement.value_or(std::chrono::milliseconds(0)));
+    }
+
+private:
+    const RunnerPort &m_runner;
+    const WaitRules m_patience;
+    std::optional<std::chrono::milliseconds> m_lock; ///< as it stands
+    bool m_isAuthors = false;
+};
 
 class ScriptMaker {
 public:
@@ -119,7 +147,6 @@ private:
                 result += m_port.stopWhere(check, u"A check before migration %1 found rows"_s.arg(migration.version));
         }
         result += m_ledger.begin(migration, m_options.direction, int(statements.size()));
-        result += m_engine.runner->timeouts(std::chrono::seconds(3), std::chrono::seconds(0));
         addStatements(migration, statements, result);
         if (isUp()) {
             for (const QString &check : migration.all(u"verify"))
@@ -131,8 +158,10 @@ private:
 
     void addStatements(const MigrationFile &migration, const QList<RunnerStatement> &statements, QStringList &result)
     {
-        bool open = false, sets = false, isAuthors = false;
+        bool open = false, isAuthors = false;
         QString setting;
+        Limits limits(m_engine, patienceOf(migration, RunRules().waits).value_or(RunRules().waits));
+        result += limits.before({});
         for (int i = 0; i < statements.size(); ++i) {
             const RunnerStatement &statement = statements.at(i);
             const bool isJoined = statement.mode != TransactionMode::Outside;
@@ -145,7 +174,7 @@ private:
             open = isJoined;
             if (!isJoined)
                 result += m_ledger.statementStarted(migration, m_options.direction, i, statement.sql);
-            sets = sets || m_engine.runner->setsSession(statement.sql);
+            result += limits.before(statement.sql);
             const QString next = isAuthors ? QString() : m_engine.runner->settingFor(statement.sql, m_server);
             isAuthors = isAuthors || m_engine.runner->overridesSetting(statement.sql);
             if (!next.isEmpty() && next != setting)
@@ -157,8 +186,7 @@ private:
         }
         if (open)
             result += u"COMMIT"_s;
-        if (sets || !setting.isEmpty())
-            result += m_engine.runner->freshSettings(m_server);
+        result += m_engine.runner->freshSettings(m_server);
     }
 
     /// Other programs run at once what Relata runs in batches, or behind something else; the comments say so still.
@@ -202,7 +230,7 @@ Result<QString> migrationScript(const QList<MigrationFile> &migrations, const En
     if (!scriptPort(engine))
         return refused(QT_TRANSLATE_NOOP("MigrationScript", "Scripts for %1 cannot be made yet."),
             {QString::fromLatin1(engine.name)});
-    if (server.version == 0 && !engine.runner->settingFor(u"SELECT 1"_s, server).isEmpty())
+    if (server.version == 0 && !engine.runner->freshSettings(server).isEmpty())
         return refused(QT_TRANSLATE_NOOP("MigrationScript",
                            "What a script for %1 sets depends on the server: name the database with --target."),
             {QString::fromLatin1(engine.name)});

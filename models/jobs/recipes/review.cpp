@@ -3,6 +3,7 @@
 #include "models/diff/matcher.h"
 #include "models/engine/connection_profile.h"
 #include "models/engine/engine.h"
+#include "models/engine/environment_key.h"
 #include "models/engine/ports.h"
 #include "models/engine/server_info.h"
 #include "models/jobs/recipes/replay.h"
@@ -120,6 +121,21 @@ bool mustBeReviewed(const Timeline &timeline, const MigrationFile &migration, co
     };
     return why.code == Error::Code::Sql || why.code == Error::Code::Cancelled
         || std::any_of(timeline.migrations.begin(), timeline.migrations.end(), runsProgram);
+}
+
+Result<> mayGoUnreviewed(
+    const ConnectionProfile &target, const MigrationFile &migration, const Error &why, bool isAllowed)
+{
+    if (isAllowed || !isProduction(target.environment))
+        return {};
+    return failure({.code = Error::Code::Refused,
+        .message = {"Migrate",
+            QT_TRANSLATE_NOOP("Migrate",
+                "Migration %1 was not run: %2 is production, and what the migration loses could not be found out. %3"),
+            {migration.version, target.displayName(), why.message.source()}},
+        .detail = why.detail,
+        .sqlState = {},
+        .position = {}});
 }
 
 } // namespace relata

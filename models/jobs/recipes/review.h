@@ -25,4 +25,10 @@ Result<MigrationReview> reviewMigration(const Timeline &timeline, const Migratio
 /// were to run for the review, and what the migration loses is not known.
 bool mustBeReviewed(const Timeline &timeline, const MigrationFile &migration, const Error &why);
 
+/// What allows production to run what could not be reviewed.
+inline constexpr auto UnreviewedCode = "UNREVIEWED";
+/// Refuses for production what could not be reviewed for another reason, as without a server for scratch databases.
+Result<> mayGoUnreviewed(
+    const ConnectionProfile &target, const MigrationFile &migration, const Error &why, bool isAllowed);
+
 } // namespace relata

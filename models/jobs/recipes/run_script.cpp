@@ -3,6 +3,7 @@
 #include "models/engine/engine.h"
 #include "models/engine/fetch.h"
 #include "models/engine/run_watch_port.h"
+#include "models/jobs/recipes/statement_limit.h"
 #include "models/sql/normal_text.h"
 
 #include <QThread>
@@ -224,6 +225,11 @@ private:
         return run(setting);
     }
 
+    std::chrono::milliseconds limitOf(const RunnerStatement &statement) const
+    {
+        return m_hooks.patience.statement.value_or(statement.limit);
+    }
+
     /// The time-outs for this statement, as long as the author has set no others.
     Result<> limit(int i)
     {
@@ -234,7 +240,9 @@ private:
             m_isAuthorsLimit = true;
             return {};
         }
-        const std::pair wanted(m_hooks.patience.lock, m_hooks.patience.statement.value_or(statement.limit));
+        const bool waits = !m_hooks.patience.isLockForAll && m_watch && m_watch->waitsPatiently(statement.sql);
+        const std::pair wanted(waits ? std::chrono::milliseconds(0) : m_hooks.patience.lock, limitOf(statement));
+        m_isLimited = true;
         if (m_limits == wanted)
             return {};
         for (const QString &setting : m_engine.runner->timeouts(wanted.first, wanted.second)) {
@@ -247,7 +255,7 @@ private:
 
     Result<> freshen()
     {
-        if (!m_isSet && m_setting.isEmpty())
+        if (!m_isSet && m_setting.isEmpty() && !m_isLimited)
             return {};
         for (const QString &setting : m_fresh) {
             if (Result<> done = run(setting); !done)
@@ -272,7 +280,7 @@ private:
             return failure(numbered(isDone.error(), i, m_statements.size(), statement.sql, *m_engine.flavour));
         if (*isDone)
             return m_hooks.after ? m_hooks.after(i) : Result<>();
-        Result<Rows> rows = fetch(m_connection, statement.sql);
+        Result<Rows> rows = answerOf(statement);
         if (!rows)
             return failure(numbered(rows.error(), i, m_statements.size(), statement.sql, *m_engine.flavour));
         if (m_engine.runner && m_engine.runner->setsSession(statement.sql))
@@ -289,6 +297,16 @@ private:
             return failure(numbered(std::move(error), i, m_statements.size(), statement.sql, *m_engine.flavour));
         }
         return m_hooks.after ? m_hooks.after(i) : Result<>();
+    }
+
+    /// Ended by us where the server ends no statement that takes too long.
+    Result<Rows> answerOf(const RunnerStatement &statement)
+    {
+        const bool isOurs = m_hooks.patience.lock.count() > 0 && !m_isAuthorsLimit && m_watch
+            && !m_watch->endsLongStatements(m_connection.server());
+        StatementLimit limit(m_connection, isOurs ? limitOf(statement) : std::chrono::milliseconds(0));
+        Result<Rows> rows = fetch(m_connection, statement.sql);
+        return rows || !limit.isPassed() ? std::move(rows) : failure(limit.error(rows.error()));
     }
 
     Result<> stop(const Error &error)
@@ -315,6 +333,7 @@ private:
     bool m_isSet = false; ///< the script has set the session
     bool m_isAuthors = false; ///< and what the engine would set, too
     bool m_isAuthorsLimit = false; ///< and the time-outs
+    bool m_isLimited = false; ///< we have set time-outs
     bool m_isWhole = true; ///< nothing of the group was committed by the script itself
 };
 

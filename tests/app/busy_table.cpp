@@ -1,0 +1,119 @@
+#include "tests/app/busy_table.h"
+
+#include "models/engine/connection.h"
+#include "models/engine/engine.h"
+#include "models/engine/fetch.h"
+
+#include <QElapsedTimer>
+#include <QThread>
+
+namespace relata::tests {
+using namespace Qt::StringLiterals;
+
+BusyThread::BusyThread(const ConnectionProfile &profile, const EngineRegistry &engines, Turn turn)
+    : m_thread([this, profile, &engines, turn = std::move(turn)] {
+        Session session;
+        if (!session.open(profile, engines))
+            return;
+        while (!m_ends && turn(session)) { }
+    })
+{ }
+
+void BusyThread::end()
+{
+    m_ends = true;
+    if (m_thread.joinable())
+        m_thread.join();
+}
+
+BusyWriter::BusyWriter(const ConnectionProfile &profile, const EngineRegistry &engines, int first, quint32 seed)
+    : m_first(first)
+    , m_random(seed)
+    , m_thread(profile, engines, [this](const Session &session) { return turn(session); })
+{ }
+
+QString BusyWriter::end()
+{
+    m_thread.end();
+    return m_trouble;
+}
+
+bool BusyWriter::turn(const Session &session)
+{
+    const int what = m_random.bounded(10);
+    const int other = m_random.bounded(1000);
+    const bool isNew = m_rows.size() < 50 || (what < 3 && m_rows.size() < 200);
+    int number = m_first;
+    while (isNew && m_rows.contains(number))
+        ++number;
+    if (!isNew)
+        number = std::next(m_rows.cbegin(), m_random.bounded(int(m_rows.size()))).key();
+    const bool isGone = !isNew && what > 7;
+    const QString sql = isNew
+        ? u"INSERT INTO item (id, label, other, owner, code) VALUES (%1, 'new', %2, 1, %1)"_s.arg(number).arg(other)
+        : isGone ? u"DELETE FROM item WHERE id = %1"_s.arg(number)
+                 : u"UPDATE item SET other = %2, label = 'old' WHERE id = %1"_s.arg(number).arg(other);
+    QElapsedTimer clock;
+    clock.start();
+    const auto done = perform(*session.connection, sql);
+    m_longest = std::max(m_longest, clock.elapsed());
+    if (!done) {
+        m_trouble = sql + u": "_s + done.error().text();
+        return false;
+    }
+    ++m_writes;
+    if (isGone)
+        m_rows.remove(number);
+    else
+        m_rows.insert(number, other);
+    QThread::usleep(500); // or the server does nothing else
+    return true;
+}
+
+QueueSampler::QueueSampler(
+    const ConnectionProfile &profile, const EngineRegistry &engines, const QString &session, int limit)
+    : m_key(session)
+    , m_limit(limit)
+    , m_thread(profile, engines, [this](const Session &own) { return turn(own); })
+{ }
+
+QString QueueSampler::end()
+{
+    m_thread.end();
+    return m_trouble;
+}
+
+/// How long the session's statement has waited, as long as somebody waits behind it.
+QString QueueSampler::question(const Session &session) const
+{
+    if (session.connection->server().engine == "postgresql")
+        return u"SELECT extract(epoch FROM clock_timestamp() - r.query_start) * 1000 FROM pg_stat_activity r WHERE "
+               u"r.pid = "
+            + m_key.section(u'/', 0, 0)
+            + u" AND r.wait_event_type = 'Lock' AND r.query NOT LIKE '%CONCURRENTLY%' AND EXISTS (SELECT 1 FROM "
+              "pg_stat_activity w WHERE r.pid = ANY (pg_blocking_pids(w.pid)))"_s;
+    return u"SELECT r.time * 1000 FROM information_schema.processlist r WHERE r.id = "_s + m_key.section(u'/', 0, 0)
+        + u" AND r.state LIKE 'Waiting for table metadata lock%' AND EXISTS (SELECT 1 FROM "
+          "information_schema.processlist w WHERE w.id <> r.id AND w.db = r.db AND "
+          "w.state LIKE 'Waiting for table metadata lock%')"_s;
+}
+
+bool QueueSampler::turn(const Session &session)
+{
+    constexpr int Slack = 2'500; // seconds are cut, and the machine has other work
+    const auto rows = fetch(*session.connection, question(session));
+    if (!rows) {
+        m_trouble = rows.error().text();
+        return false;
+    }
+    ++m_samples;
+    if (!rows->isEmpty()) {
+        ++m_queues;
+        if (const double waited = rows->text(0, 0).toDouble(); waited > m_limit + Slack)
+            m_trouble = u"others had to wait behind a statement that waited for %1 ms"_s.arg(waited);
+    }
+    QThread::msleep(10);
+    return m_trouble.isEmpty();
+}
+
+} // namespace relata::tests

@@ -1,0 +1,226 @@
+#include "dialects/common/register_engines.h"
+#include "models/engine/connection.h"
+#include "models/engine/engine.h"
+#include "models/engine/fetch.h"
+#include "models/engine/run_watch_port.h"
+#include "models/jobs/recipes/diff_report.h"
+#include "models/jobs/recipes/prove.h"
+#include "models/planner/planner.h"
+#include "tests/app/busy_table.h"
+#include "tests/app/runner_place.h"
+#include "tests/support/rounds.h"
+#include "tests/support/test_registry.h"
+#include "tests/support/test_servers.h"
+
+#include <QTest>
+#include <QThread>
+
+using namespace relata;
+using namespace relata::tests;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int OldRows = 3'000;
+
+struct Recipe {
+    const char *name;
+    const char *change; ///< what leads to the schema that is wanted
+    const char *mysqlChange; ///< the same for MySQL and MariaDB; null: not there
+};
+constexpr Recipe recipes[] = {
+    {"column", "ALTER TABLE item ADD COLUMN extra INTEGER DEFAULT 5 NOT NULL",
+        "ALTER TABLE item ADD COLUMN extra INTEGER DEFAULT 5 NOT NULL"},
+    {"required", "ALTER TABLE item ALTER COLUMN label SET NOT NULL",
+        "ALTER TABLE item MODIFY COLUMN label VARCHAR(40) NOT NULL"},
+    {"index", "CREATE INDEX item_label ON item (label, other)", "CREATE INDEX item_label ON item (label, other)"},
+    {"unique", "ALTER TABLE item ADD CONSTRAINT item_code UNIQUE (code)",
+        "ALTER TABLE item ADD CONSTRAINT item_code UNIQUE (code)"},
+    {"no index", "DROP INDEX item_other", "DROP INDEX item_other ON item"},
+    {"reference", "ALTER TABLE item ADD CONSTRAINT item_owner FOREIGN KEY (owner) REFERENCES owner (id)",
+        "ALTER TABLE item ADD CONSTRAINT item_owner FOREIGN KEY (owner) REFERENCES owner (id)"},
+    {"check", "ALTER TABLE item ADD CONSTRAINT item_some CHECK (other >= 0)", nullptr},
+    {"longer", "ALTER TABLE item ALTER COLUMN label TYPE VARCHAR(80)",
+        "ALTER TABLE item MODIFY COLUMN label VARCHAR(80)"},
+};
+
+QString tables()
+{
+    QStringList owners, items;
+    for (int i = 1; i <= 10; ++i)
+        owners += u"(%1)"_s.arg(i);
+    for (int i = 1; i <= OldRows; ++i)
+        items += u"(%1, 'first', %2, %3, %1)"_s.arg(i).arg(i % 7).arg(i % 10 + 1);
+    return u"CREATE TABLE owner (id INTEGER NOT NULL PRIMARY KEY);\nINSERT INTO owner VALUES %1;\n"
+           "CREATE TABLE item (id INTEGER NOT NULL PRIMARY KEY, label VARCHAR(40), other INTEGER NOT NULL, "
+           "owner INTEGER, code INTEGER);\nCREATE INDEX item_other ON item (other);\nINSERT INTO item VALUES %2;"_s.arg(
+               owners.join(u", "_s), items.join(u", "_s));
+}
+
+/// The schema that the recipe leads to, made in a database of its own.
+Result<Schema> wanted(const EngineRegistry &engines, const QByteArray &server, const QString &change)
+{
+    const QTemporaryDir folder;
+    const OwnDatabase database(engines, server, folder.path(), u"wanted"_s);
+    Session session;
+    if (Result<> opened = session.open(database.profile, engines); !opened)
+        return failure(opened.error());
+    if (const QString trouble = session.run(tables() + u'\n' + change); !trouble.isEmpty())
+        return failure({.code = Error::Code::Sql, .message = {}, .detail = trouble, .sqlState = {}, .position = {}});
+    return session.schema();
+}
+
+/// Transactions that begin, write to a row that is nobody else's, and stand for longer than one try lasts.
+BusyThread::Turn standing(int milliseconds)
+{
+    return [milliseconds](const Session &session) {
+        for (const QString &sql : {u"BEGIN"_s, u"UPDATE item SET other = other WHERE id = 1"_s})
+            (void)perform(*session.connection, sql);
+        QThread::msleep(milliseconds);
+        const bool done = bool(perform(*session.connection, u"COMMIT"_s));
+        QThread::msleep(milliseconds / 3);
+        return done;
+    };
+}
+
+/// The migration behind `first`, as it is planned for tables that hold rows.
+Result<MigrationFile> planned(const Schema &before, const Schema &goal, const Session &session, MigrationFile first)
+{
+    const Target target{.server = session.connection->server(), .rows = {}, .naive = false, .defaultSchema = {}};
+    const auto plan = planBetween(before, goal, target, *session.engine);
+    if (!plan)
+        return failure(plan.error());
+    MigrationFile second = std::move(first);
+    second.parent = second.id;
+    second.id = u"5b002"_s;
+    second.version = u"002"_s;
+    second.up = planSection(plan->up, *session.engine);
+    second.down = planSection(plan->down, *session.engine);
+    return second;
+}
+
+/// All that goes on around the migration.
+class Crowd {
+public:
+    Crowd(const EngineRegistry &engines, const ConnectionProfile &place, const Session &runner)
+        : m_limit(runner.connection->server().engine == "postgresql" ? 300 : 1'000) // MySQL counts whole seconds
+        , m_one(place, engines, 10'000, testSeed())
+        , m_two(place, engines, 20'000, testSeed() + 1)
+        , m_sampler(place, engines, *runner.engine->runner->watch()->sessionKey(*runner.connection), m_limit)
+        , m_stands(place, engines, standing(m_limit * 5 / 4))
+    { }
+
+    int limit() const { return m_limit; }
+    int writes() const { return m_one.writes() + m_two.writes(); }
+    bool isBusy() const { return m_one.writes() > 60 && m_two.writes() > 60 && m_sampler.samples() > 0; }
+    /// What failed, or who had to wait for too long.
+    QString end()
+    {
+        m_stands.end();
+        return m_one.end() + m_two.end() + m_sampler.end();
+    }
+    QMap<int, int> rows() const
+    {
+        QMap<int, int> result = m_one.rows();
+        result.insert(m_two.rows());
+        return result;
+    }
+    QString told() const
+    {
+        return u"longest write %1 ms, somebody queued in %2 of %3 looks"_s
+            .arg(std::max(m_one.longest(), m_two.longest()))
+            .arg(m_sampler.queues())
+            .arg(m_sampler.samples());
+    }
+
+private:
+    const int m_limit;
+    BusyWriter m_one, m_two;
+    QueueSampler m_sampler;
+    BusyThread m_stands;
+};
+
+QMap<int, int> rowsOf(const Session &session)
+{
+    const auto found = fetch(*session.connection, u"SELECT id, other FROM item WHERE id >= 10000"_s);
+    QMap<int, int> result;
+    for (qsizetype i = 0; found && i < found->count; ++i)
+        result.insert(int(found->number(i, 0)), int(found->number(i, 1)));
+    return result;
+}
+
+} // namespace
+
+/// The forms that are planned for tables with rows, run while applications write and long transactions come and go:
+/// nobody's write fails, none is lost, and nobody waits behind a statement of ours for longer than one try of it lasts.
+class OnlineLoadTest : public QObject {
+    Q_OBJECT
+private slots:
+    void initTestCase() { registerEngines(m_engines); }
+    void nobodyIsStopped_data();
+    void nobodyIsStopped();
+
+private:
+    EngineRegistry m_engines;
+};
+
+void OnlineLoadTest::nobodyIsStopped_data()
+{
+    QTest::addColumn<QByteArray>("server");
+    QTest::addColumn<QString>("change");
+    // In every commit's tests each form on one server of a kind, which takes seconds each.
+    const bool isAll = qEnvironmentVariable("RELATA_CASES") == "all"_L1;
+    for (const char *server : {"postgresql15", "postgresql18", "mariadb", "mysql56"}) {
+        for (const Recipe &recipe : recipes) {
+            const bool isPostgresql = QByteArray(server).startsWith("postgresql");
+            const bool isFirst = QByteArray(server) == "postgresql15" || QByteArray(server) == "mariadb";
+            if (!isAll && isFirst != ((&recipe - recipes) % 2 == 0))
+                continue;
+            if (const char *change = isPostgresql ? recipe.change : recipe.mysqlChange)
+                QTest::addRow("%s %s", server, recipe.name) << QByteArray(server) << QString::fromLatin1(change);
+        }
+    }
+}
+
+void OnlineLoadTest::nobodyIsStopped()
+{
+    QFETCH(const QByteArray, server);
+    QFETCH(const QString, change);
+    RELATA_REQUIRE_SERVER(server);
+    RunnerPlace place(m_engines, server, {tables()}, {});
+    QCOMPARE(place.error, QString());
+    Session session;
+    QVERIFY(session.open(place.profile(), m_engines));
+    QuietContext context;
+    RunRules rules = place.rules();
+    rules.beside.reset();
+    QVERIFY(place.apply(session, 1, context, rules));
+    const Result<Schema> before = session.schema();
+    Result<Schema> after = wanted(m_engines, server, change);
+    QVERIFY(before);
+    QVERIFY2(after, after ? "" : qPrintable(after.error().text()));
+    const Schema goal = matched(*after, *before, session.engine->nameRule);
+    const Result<MigrationFile> migration = planned(*before, goal, session, place.migration(1));
+    QVERIFY2(migration, migration ? "" : qPrintable(migration.error().text()));
+    place.timeline.migrations += *migration;
+
+    Crowd crowd(m_engines, place.profile(), session);
+    rules.waits.lock = std::chrono::milliseconds(crowd.limit());
+    rules.waits.tries = 60;
+    rules.waits.longestPause = std::chrono::milliseconds(500);
+    QTRY_VERIFY_WITH_TIMEOUT(crowd.isBusy(), 30'000);
+    const int written = crowd.writes();
+    const Result<> done = place.apply(session, 2, context, rules);
+    const int until = crowd.writes() + 50;
+    QTRY_VERIFY_WITH_TIMEOUT(crowd.writes() > until, 30'000); // behind it, too
+    const QString stopped = crowd.end();
+    QVERIFY2(done, done ? "" : qPrintable(done.error().text()));
+    QCOMPARE(stopped, QString());
+    const Schema now = matched(*session.schema(), goal, session.engine->nameRule);
+    QCOMPARE(differences(goal, now, *session.engine), QStringList());
+    QCOMPARE(rowsOf(session), crowd.rows());
+    qInfo("%s; %d writes meanwhile", qPrintable(crowd.told()), until - 50 - written);
+}
+
+RELATA_TEST(OnlineLoadTest)
+#include "tst_online_load.moc"
