@@ -13,5 +13,7 @@ Result<RunRules> basicRulesOf(MigrateSession &session);
 /// That, and what is asked before a migration runs: the timeline to compare with, approvals where the project wants
 /// them.
 Result<RunRules> rulesOf(MigrateSession &session);
+/// Production is changed by those alone who say so.
+Result<> mustSayYes(const MigrateSession &session, const char *text, const QString &what);
 
 } // namespace relata
