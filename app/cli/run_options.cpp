@@ -140,4 +140,15 @@ Result<RunRules> rulesOf(MigrateSession &session)
     return rules;
 }
 
+Result<> mustSayYes(const MigrateSession &session, const char *text, const QString &what)
+{
+    if (!session.isProduction() || session.invocation.has(u"yes"_s))
+        return {};
+    return failure({.code = Error::Code::Refused,
+        .message = {"CommandLine", text, {session.profile.displayName(), what}},
+        .detail = {},
+        .sqlState = {},
+        .position = {}});
+}
+
 } // namespace relata
