@@ -312,17 +312,6 @@ Result<QList<MigrationFile>> allPending(MigrateSession &session)
     return pending;
 }
 
-Result<> mustSayYes(const MigrateSession &session, const char *text, const QString &what)
-{
-    if (!session.isProduction() || session.invocation.has(u"yes"_s))
-        return {};
-    return failure({.code = Error::Code::Refused,
-        .message = {"CommandLine", text, {session.profile.displayName(), what}},
-        .detail = {},
-        .sqlState = {},
-        .position = {}});
-}
-
 /// What is pending, and may run as far as the words that were said go.
 static Result<QList<MigrationFile>> readyToRun(MigrateSession &session)
 {

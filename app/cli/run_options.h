@@ -13,8 +13,6 @@ Result<RunRules> basicRulesOf(MigrateSession &session);
 /// That, and what is asked before a migration runs: the timeline to compare with, approvals where the project wants
 /// them.
 Result<RunRules> rulesOf(MigrateSession &session);
-/// Production is changed by those alone who say so.
-Result<> mustSayYes(const MigrateSession &session, const char *text, const QString &what);
 
 /// Production is changed by those alone who say so: `text` is the refusal, with %1 for the database and %2 for `what`.
 Result<> mustSayYes(const MigrateSession &session, const char *text, const QString &what);
