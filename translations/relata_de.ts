@@ -7923,6 +7923,25 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     </message>
 </context>
 <context>
+    <name>relata::PairedPlans</name>
+    <message>
+        <source>Plans before and now</source>
+        <translation>Pläne vorher und jetzt</translation>
+    </message>
+    <message>
+        <source>Plan before</source>
+        <translation>Plan vorher</translation>
+    </message>
+    <message>
+        <source>Plan now</source>
+        <translation>Plan jetzt</translation>
+    </message>
+    <message>
+        <source>The server shows no plan of this query.</source>
+        <translation>Der Server zeigt keinen Plan dieser Abfrage.</translation>
+    </message>
+</context>
+<context>
     <name>relata::PlanModel</name>
     <message>
         <source>%1 ms</source>
@@ -7983,25 +8002,6 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>Cost</source>
         <translation>Kosten</translation>
-    </message>
-</context>
-<context>
-    <name>relata::PlanPair</name>
-    <message>
-        <source>Plans before and now</source>
-        <translation>Pläne vorher und jetzt</translation>
-    </message>
-    <message>
-        <source>Plan before</source>
-        <translation>Plan vorher</translation>
-    </message>
-    <message>
-        <source>Plan now</source>
-        <translation>Plan jetzt</translation>
-    </message>
-    <message>
-        <source>The server shows no plan of this query.</source>
-        <translation>Der Server zeigt keinen Plan dieser Abfrage.</translation>
     </message>
 </context>
 <context>

@@ -127,7 +127,8 @@ void TestConversions::follow(Fate &fate, Place &place, const Engine &engine, con
     }
     Result<> down = run(connection, engine, place.comparison.plan.down);
     fate.words = before + u" → "_s + (down ? text() : down.error().text());
-    fate.isLost = !down || plain(text()) != plain(before);
+    const bool isText = value.startsWith(u'\''); // whose zeros are its own
+    fate.isLost = !down || (isText ? text() != before : plain(text()) != plain(before));
     if (!down && perform(connection, u"DELETE FROM t"_s)) // what came out is too large for the way back
         down = run(connection, engine, place.comparison.plan.down);
     QVERIFY2(down, down ? "" : qPrintable(down.error().text()));

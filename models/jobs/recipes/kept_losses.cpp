@@ -180,10 +180,12 @@ Result<> KeptLosses::putColumns(const Loss &loss)
             return mustBeEmpty(loss, unclear());
         const auto it = std::find_if(parts.begin(), parts.end(),
             [&](const auto &part) { return part.first.at == place->at && part.first.isOwn == place->isOwn; });
-        Loss &part = it != parts.end() ? it->second : (parts.emplaceBack(*place, loss), parts.last().second);
-        if (it == parts.end())
-            part.rows.columns.clear();
-        part.rows.columns += id;
+        if (it != parts.end()) {
+            it->second.rows.columns += id;
+            continue;
+        }
+        parts.emplaceBack(*place, loss);
+        parts.last().second.rows.columns = {id};
     }
     for (auto &[place, part] : parts) {
         part.at = place.at;

@@ -7,6 +7,8 @@ namespace relata {
 
 void weighVersion(Proof &proof, const Engine &engine, const ServerInfo &planned)
 {
+    if (!proof.standsFor.isEmpty()) // it is said already
+        return;
     if (!engine.versions || !isOtherVersion(engine, planned, proof.server))
         return;
     if (proof.server.engine == engine.key && engine.versions->isSameSeries(planned.version, proof.server.version)) {
