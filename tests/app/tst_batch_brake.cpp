@@ -151,6 +151,7 @@ void BatchBrakeTest::tellsWhatIsTooMuch()
     QVERIFY(!strainText(strain, pace));
     strain.running.reset();
     strain.hidesLag = true;
+    pace.lag = 0ms;
     QVERIFY(!hiddenStrainText(strain, pace));
     pace.load = 1;
     QVERIFY(hiddenStrainText(strain, pace)->source().contains("wait for the load"_L1));

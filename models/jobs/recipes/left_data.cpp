@@ -198,8 +198,16 @@ Result<QStringList> statementsRun(
     QStringList result;
     for (const Ledger::Said &one : *said)
         result += one.sql;
+    const QList<RunnerStatement> all = scriptStatements(migration.up, engine, connection.server());
+    // What runs under locks of tables is written down behind all of it.
+    if (!said->isEmpty() && !said->last().isDone && said->last().position < all.size()) {
+        for (int i = said->last().position + 1, end = transactionEnd(all, i - 1); i < end; ++i) {
+            if (all.at(i - 1).mode == TransactionMode::Outside)
+                result += all.at(i).sql;
+        }
+    }
     // One that runs in batches may have come some way, and failed.
-    const RunnerStatement next = scriptStatements(migration.up, engine, connection.server()).value(entry.done);
+    const RunnerStatement next = all.value(entry.done);
     if (next.isInParts() && result.size() == entry.done)
         result += next.sql;
     return result;

@@ -243,9 +243,15 @@ Result<> Rest::mustStand()
     MigrationFile rest = m_migration;
     if (!rest.isPython())
         rest.up = sectionBehind(section(), m_first, *m_engine.flavour);
-    const DonePart part{m_entry, m_migration, m_first, m_statements.at(m_first).sql};
-    if (Result<> fine = mustStandAsLeft(m_connection, m_target, m_engine, part, rest, m_rules, m_context); !fine)
-        return fine;
+    const RunnerStatement &next = m_statements.at(m_first);
+    const Result<bool> isCopying = next.copy ? hasRunInPart(next) : Result<bool>(false);
+    if (!isCopying)
+        return failure(isCopying.error());
+    if (!*isCopying) { // else its copy, its triggers or its new form stand there, and it looks after them by itself
+        const DonePart part{m_entry, m_migration, m_first, next.sql};
+        if (Result<> fine = mustStandAsLeft(m_connection, m_target, m_engine, part, rest, m_rules, m_context); !fine)
+            return fine;
+    }
     return m_rules.looks ? m_rules.looks(rest) : Result<>();
 }
 
