@@ -304,25 +304,13 @@ Result<QList<MigrationFile>> allPending(MigrateSession &session)
     return pending;
 }
 
-/// Production is changed by those alone who say so.
-static Result<> mustSayYes(const MigrateSession &session, const char *text, const QString &what)
-{
-    if (!session.isProduction() || session.invocation.has(u"yes"_s))
-        return {};
-    return failure({.code = Error::Code::Refused,
-        .message = {"CommandLine", text, {session.profile.displayName(), what}},
-        .detail = {},
-        .sqlState = {},
-        .position = {}});
-}
-
 /// What is pending, and may run as far as the words that were said go.
 static Result<QList<MigrationFile>> readyToRun(MigrateSession &session)
 {
     Result<QList<MigrationFile>> pending = allPending(session);
     if (!pending || pending->isEmpty() || session.invocation.has(u"dry-run"_s))
         return pending;
-    if (Result<> meant = mustSayYes(session,
+    if (Result<> meant = session.mustSayYes(
             QT_TRANSLATE_NOOP("CommandLine", "%1 is production: say --yes to apply %2 migrations to it."),
             QString::number(pending->size()));
         !meant)
@@ -410,7 +398,7 @@ ExitStatus migrateDown(MigrateSession &session)
         return printMigrationScript(session, *applied, true);
     Result<> meant = applied->isEmpty()
         ? Result<>()
-        : mustSayYes(session,
+        : session.mustSayYes(
             QT_TRANSLATE_NOOP("CommandLine", "%1 is production: say --yes to take %2 migrations back from it."),
             QString::number(applied->size()));
     if (!meant)
@@ -442,7 +430,7 @@ ExitStatus migrateResume(MigrateSession &session)
         const MigrationFile *migration = session.project->timeline().find(status.version);
         if (!migration || (status.state != MigrationState::Partial && status.state != MigrationState::Failed))
             continue;
-        if (Result<> meant = mustSayYes(session,
+        if (Result<> meant = session.mustSayYes(
                 QT_TRANSLATE_NOOP("CommandLine", "%1 is production: say --yes to go on with migration %2 on it."),
                 migration->version);
             !meant)
@@ -474,7 +462,7 @@ ExitStatus migrateRollBack(MigrateSession &session)
         const MigrationFile *migration = session.project->timeline().find(status.version);
         if (!migration || (status.state != MigrationState::Partial && status.state != MigrationState::Failed))
             continue;
-        if (Result<> meant = mustSayYes(session,
+        if (Result<> meant = session.mustSayYes(
                 QT_TRANSLATE_NOOP("CommandLine", "%1 is production: say --yes to roll migration %2 back on it."),
                 migration->version);
             !meant)

@@ -1,6 +1,7 @@
 #include "app/cli/run_options.h"
 
 #include "models/engine/engine.h"
+#include "models/jobs/recipes/expectations.h"
 #include "models/jobs/recipes/migration_gates.h"
 #include "models/jobs/recipes/review.h"
 
@@ -119,7 +120,7 @@ Result<RunRules> rulesOf(MigrateSession &session)
     if (!drift)
         return failure(drift.error());
     rules->drift = std::move(*drift);
-    rules->allowsDrift = isAllowed(session.invocation, "DRIFT");
+    rules->allowsDrift = rules->allowsUnknown = isAllowed(session.invocation, DriftCode);
     const QString assumed = session.invocation.value(u"assume"_s);
     if (!assumed.isEmpty() && assumed != "done"_L1 && assumed != "not-done"_L1)
         return misused(QT_TRANSLATE_NOOP("CommandLine", "--assume takes done or not-done."));

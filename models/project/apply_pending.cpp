@@ -60,17 +60,20 @@ Result<> reviewed(Connection &connection, const MigrationFile &migration, const 
 }
 
 /// Before the first of the pending migrations: the lock for all of them, and a look at what they stand on.
-Result<> prepared(RunRules &rules, const QList<MigrationFile> &pending, const ConnectionProfile &target,
+Result<> prepared(const Applying &what, QStringList &codes, RunRules &rules, const QList<MigrationFile> &pending,
     Connection &connection, const Engine &engine, JobContext &context)
 {
     if (rules.guard)
         return {};
-    Result<std::shared_ptr<MigrationGuard>> guard = lockMigrations(target, engine, context);
+    Result<std::shared_ptr<MigrationGuard>> guard = lockMigrations(what.target, engine, context);
     if (!guard)
         return failure(guard.error());
     rules.guard = std::move(*guard);
-    if (Result<> fine = mustBeAsExpected(connection, target, engine, pending, rules, context); !fine)
+    if (Result<> fine = mustBeAsExpected(connection, what.target, engine, pending, rules, context); !fine) {
+        if (fine.error().code == Error::Code::Refused) // nobody could tell; what has drifted is a conflict
+            codes = what.allowed + QStringList{QLatin1StringView(DriftCode)};
         return fine;
+    }
     rules.beside.reset(); // what follows stands on what this run has made itself
     return {};
 }
@@ -148,7 +151,7 @@ static Result<> runBehind(const Applying &what, QStringList &codes, RunRules &ru
 {
     if (pending.isEmpty() || !pending.last().isRepeatable)
         return {};
-    if (Result<> ready = prepared(rules, pending, what.target, connection, engine, context); !ready)
+    if (Result<> ready = prepared(what, codes, rules, pending, connection, engine, context); !ready)
         return ready;
     const Result<QList<MigrationFile>> due = pendingRepeatables(connection, engine, what.timeline, what.version, {});
     if (!due)
@@ -177,6 +180,7 @@ Result<> applyPending(
     rules.timeline = &what.timeline;
     rules.beside = what.beside;
     rules.drift = *what.drift;
+    rules.allowsUnknown = what.allowed.contains(QLatin1StringView(DriftCode));
     rules.requiresApproval = what.approvals.has_value();
     rules.approvals = what.approvals.value_or(QList<Approval>());
     if (Result<> allowed = commandsAllowed(what, *pending, codes, rules); !allowed)
@@ -189,7 +193,7 @@ Result<> applyPending(
             break;
         if (Result<> fine = reviewed(connection, migration, engine, replay, what, codes, context); !fine)
             return fine;
-        if (Result<> ready = prepared(rules, *pending, what.target, connection, engine, context); !ready)
+        if (Result<> ready = prepared(what, codes, rules, *pending, connection, engine, context); !ready)
             return ready;
         if (Result<> free = freeOfWaits(what, migration, codes, connection, engine, context); !free)
             return free;

@@ -55,7 +55,7 @@ Result<> mustBeAsExpected(Connection &connection, const ConnectionProfile &targe
     if (!check) {
         if (check.error().code == Error::Code::Cancelled || check.error().code == Error::Code::ConnectionLost)
             return failure(check.error());
-        if (isProduction(target.environment) && !rules.allowsDrift)
+        if (isProduction(target.environment) && !rules.allowsUnknown)
             return unknown(target, check.error());
         tell({"Drift", QT_TRANSLATE_NOOP("Drift", "Drift was not looked for: %1"), {check.error().text()}});
         return {};

@@ -31,6 +31,7 @@ struct RunRules {
     std::optional<ConnectionProfile> beside;
     DriftRules drift; ///< what may differ all the same
     bool allowsDrift = false; ///< then it is only told
+    bool allowsUnknown = false; ///< also on production where nobody can tell whether it has drifted
     RunWindow window; ///< only its end is looked at by a run; see waitForStart()
     PythonTerms python; ///< on which migrations in Python run
     /// Whether commands of the shell are run that a migration or the project names, and where.
