@@ -76,6 +76,7 @@ private:
     void lookAround();
     void hearRequest(const QString &id);
     bool seeBlockers(const QString &session);
+    void setNote(const QString &note);
     void seeProgress(const QString &session);
     void seeStrain();
     Connection &runs() { return m_runs ? *m_runs : *m_lock; }
@@ -87,6 +88,7 @@ private:
     std::shared_ptr<Interrupter> m_interrupter;
     std::optional<RunTable> m_table;
     quint64 m_seen = 0;
+    QString m_waitNote; ///< who kept the statement waiting when it was last looked at
     std::chrono::steady_clock::time_point m_nextStrain;
     std::condition_variable m_wake, m_done;
     std::deque<std::function<void()>> m_tasks;
@@ -272,14 +274,18 @@ void MigrationGuard::Thread::hearRequest(const QString &id)
         working->cancel(working->running());
 }
 
+/// Who keeps a statement waiting stands in the note for as long as they do: some wait without an end.
 bool MigrationGuard::Thread::seeBlockers(const QString &session)
 {
     const Result<QStringList> seen = m_watch.blockers(*m_lock, session);
-    if (!seen || seen->isEmpty())
-        return false;
+    const bool waits = seen && !seen->isEmpty();
     const std::lock_guard guard(mutex);
-    blockers = *seen;
-    return true;
+    const QString before = std::exchange(m_waitNote, waits ? u"waits for "_s + seen->join(u"; "_s) : QString());
+    if (waits)
+        blockers = *seen;
+    if (waits || run.note == before) // else somebody has told something else meanwhile
+        setNote(m_waitNote);
+    return waits;
 }
 
 /// What the server tells of a statement that takes its time stands in the note.
@@ -289,8 +295,14 @@ void MigrationGuard::Thread::seeProgress(const QString &session)
     if (!seen || seen->phase.isEmpty())
         return;
     const std::lock_guard guard(mutex);
-    hasNews = hasNews || run.note != seen->text();
-    run.note = seen->text();
+    setNote(seen->text());
+}
+
+/// Under the mutex.
+void MigrationGuard::Thread::setNote(const QString &note)
+{
+    hasNews = hasNews || run.note != note;
+    run.note = note;
 }
 
 void MigrationGuard::Thread::seeStrain()
