@@ -83,9 +83,10 @@ static ExitStatus revert(MigrateSession &session, const Drift &drift, const Drif
 static ExitStatus adopt(MigrateSession &session, const Drift &drift)
 {
     Invocation &invocation = session.invocation;
-    if (session.isProduction() && !invocation.has(u"yes"_s))
-        return session.refuse(QT_TRANSLATE_NOOP("CommandLine", "%1 is production: say --yes to write into its ledger."),
-            {session.profile.displayName()});
+    const Result<> meant =
+        session.mustSayYes(QT_TRANSLATE_NOOP("CommandLine", "%1 is production: say --yes to write into its ledger."));
+    if (!meant)
+        return invocation.fail(meant.error());
     const Result<MigrationFile> made = adoptDrift(*session.project, *session.connection, session.profile,
         *session.engine, drift, invocation.value(u"adopt"_s), session.beside(), invocation);
     if (!made)

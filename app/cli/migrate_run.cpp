@@ -318,7 +318,7 @@ static Result<QList<MigrationFile>> readyToRun(MigrateSession &session)
     Result<QList<MigrationFile>> pending = allPending(session);
     if (!pending || pending->isEmpty() || session.invocation.has(u"dry-run"_s))
         return pending;
-    if (Result<> meant = mustSayYes(session,
+    if (Result<> meant = session.mustSayYes(
             QT_TRANSLATE_NOOP("CommandLine", "%1 is production: say --yes to apply %2 migrations to it."),
             QString::number(pending->size()));
         !meant)
@@ -406,7 +406,7 @@ ExitStatus migrateDown(MigrateSession &session)
         return printMigrationScript(session, *applied, true);
     Result<> meant = applied->isEmpty()
         ? Result<>()
-        : mustSayYes(session,
+        : session.mustSayYes(
             QT_TRANSLATE_NOOP("CommandLine", "%1 is production: say --yes to take %2 migrations back from it."),
             QString::number(applied->size()));
     if (!meant)

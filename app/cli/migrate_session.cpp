@@ -90,6 +90,17 @@ Result<> MigrateSession::chooseVersion()
     return {};
 }
 
+Result<> MigrateSession::mustSayYes(const char *text, const QString &what) const
+{
+    if (!isProduction() || invocation.has(u"yes"_s))
+        return {};
+    return failure({.code = Error::Code::Refused,
+        .message = {"CommandLine", text, {profile.displayName(), what}},
+        .detail = {},
+        .sqlState = {},
+        .position = {}});
+}
+
 ConnectionProfile MigrateSession::beside()
 {
     SourceContext context = invocation.sources(u"DEV"_s);

@@ -34,6 +34,9 @@ public:
     /// Where proofs may make databases: --dev, the project's scratch connection, the target unless it is production.
     ConnectionProfile beside();
     bool isProduction() const { return relata::isProduction(profile.environment); }
+    /// Production is changed by those alone who say --yes: `text` is the refusal, with %1 for the database and %2 for
+    /// `what`.
+    Result<> mustSayYes(const char *text, const QString &what = {}) const;
     bool asksForJson() const { return invocation.value(QStringLiteral("format")) == QLatin1String("json"); }
     /// "relata migrate WORDS --project … --target …", as a person would type it.
     QString command(const QString &words) const;

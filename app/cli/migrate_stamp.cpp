@@ -65,14 +65,13 @@ ExitStatus migrateStamp(MigrateSession &session)
                 "Stamp it with --force if you know better."),
             {stamp->version, QString::number(stamp->differences.size()), stamp->differences.value(0)});
     }
-    if (session.isProduction() && !invocation.has(u"yes"_s) && !invocation.has(u"dry-run"_s) && !stamp->isEmpty())
-        return session.refuse(QT_TRANSLATE_NOOP("CommandLine", "%1 is production: say --yes to write into its ledger."),
-            {session.profile.displayName()});
     const bool isWritten = !invocation.has(u"dry-run"_s);
     if (isWritten && !stamp->isEmpty()) {
-        if (Result<> done =
-                applyStamp(*session.connection, session.profile, *session.engine, *stamp, session.invocation);
-            !done)
+        Result<> done = session.mustSayYes(
+            QT_TRANSLATE_NOOP("CommandLine", "%1 is production: say --yes to write into its ledger."));
+        if (done)
+            done = applyStamp(*session.connection, session.profile, *session.engine, *stamp, session.invocation);
+        if (!done)
             return invocation.fail(done.error());
     }
     printStamp(session, *stamp, isWritten);
@@ -117,9 +116,10 @@ ExitStatus migrateRepair(MigrateSession &session)
         printRepairs(session, *list);
         return invocation.has(u"check"_s) && !list->isEmpty() ? ExitStatus::Different : ExitStatus::Done;
     }
-    if (session.isProduction() && !invocation.has(u"yes"_s))
-        return session.refuse(QT_TRANSLATE_NOOP("CommandLine", "%1 is production: say --yes to write into its ledger."),
-            {session.profile.displayName()});
+    const Result<> meant =
+        session.mustSayYes(QT_TRANSLATE_NOOP("CommandLine", "%1 is production: say --yes to write into its ledger."));
+    if (!meant)
+        return invocation.fail(meant.error());
     if (Result<> done = repairLedger(*session.connection, session.profile, *session.engine, session.project->timeline(),
             accepted, forgotten, invocation);
         !done)

@@ -36,7 +36,7 @@ static ExitStatus leadOut(MigrateSession &session, const char *word, const char 
         session.invocation.out << "No migration stopped half-way.\n";
         return ExitStatus::Done;
     }
-    Result<> done = mustSayYes(session, refusal, (*migration)->version);
+    Result<> done = session.mustSayYes(refusal, (*migration)->version);
     if (done)
         done = work(**migration);
     if (!done)

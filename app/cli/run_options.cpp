@@ -1,6 +1,7 @@
 #include "app/cli/run_options.h"
 
 #include "models/engine/engine.h"
+#include "models/jobs/recipes/expectations.h"
 #include "models/jobs/recipes/migration_gates.h"
 #include "models/jobs/recipes/migration_guard.h"
 #include "models/jobs/recipes/review.h"
@@ -124,7 +125,7 @@ Result<RunRules> rulesOf(MigrateSession &session)
     if (!drift)
         return failure(drift.error());
     rules->drift = std::move(*drift);
-    rules->allowsDrift = isAllowed(session.invocation, "DRIFT");
+    rules->allowsDrift = rules->allowsUnknown = isAllowed(session.invocation, DriftCode);
     const QString assumed = session.invocation.value(u"assume"_s);
     if (!assumed.isEmpty() && assumed != "done"_L1 && assumed != "not-done"_L1)
         return misused(QT_TRANSLATE_NOOP("CommandLine", "--assume takes done or not-done."));
@@ -138,17 +139,6 @@ Result<RunRules> rulesOf(MigrateSession &session)
         return failure(approvals.error());
     rules->approvals = std::move(*approvals);
     return rules;
-}
-
-Result<> mustSayYes(const MigrateSession &session, const char *text, const QString &what)
-{
-    if (!session.isProduction() || session.invocation.has(u"yes"_s))
-        return {};
-    return failure({.code = Error::Code::Refused,
-        .message = {"CommandLine", text, {session.profile.displayName(), what}},
-        .detail = {},
-        .sqlState = {},
-        .position = {}});
 }
 
 } // namespace relata

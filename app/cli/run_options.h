@@ -14,9 +14,6 @@ Result<RunRules> basicRulesOf(MigrateSession &session);
 /// them.
 Result<RunRules> rulesOf(MigrateSession &session);
 
-/// Production is changed by those alone who say so: `text` is the refusal, with %1 for the database and %2 for `what`.
-Result<> mustSayYes(const MigrateSession &session, const char *text, const QString &what);
-
 /// Tells who would keep the migration waiting and how much room it takes, and refuses to queue behind others for long.
 Result<> lookAround(
     MigrateSession &session, const MigrationFile &migration, const WaitsRules &rules, bool isOnlyTold = false);

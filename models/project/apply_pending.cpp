@@ -72,8 +72,8 @@ Result<> lookedAt(const Applying &what, const QList<MigrationFile> &pending, con
 }
 
 /// Before the first of the pending migrations: the lock for all of them, and a look at what they stand on.
-Result<> prepared(const Applying &what, RunRules &rules, const QList<MigrationFile> &pending, Connection &connection,
-    const Engine &engine, JobContext &context)
+Result<> prepared(const Applying &what, QStringList &codes, RunRules &rules, const QList<MigrationFile> &pending,
+    Connection &connection, const Engine &engine, JobContext &context)
 {
     if (rules.guard)
         return {};
@@ -81,8 +81,11 @@ Result<> prepared(const Applying &what, RunRules &rules, const QList<MigrationFi
     if (!guard)
         return failure(guard.error());
     rules.guard = std::move(*guard);
-    if (Result<> fine = mustBeAsExpected(connection, what.target, engine, pending, rules, context); !fine)
+    if (Result<> fine = mustBeAsExpected(connection, what.target, engine, pending, rules, context); !fine) {
+        if (fine.error().code == Error::Code::Refused) // nobody could tell; what has drifted is a conflict
+            codes = what.allowed + QStringList{QLatin1StringView(DriftCode)};
         return fine;
+    }
     rules.beside.reset(); // what follows stands on what this run has made itself
     QList<Message> behind;
     tellReplicas(
@@ -166,7 +169,7 @@ static Result<> runBehind(const Applying &what, QStringList &codes, RunRules &ru
 {
     if (pending.isEmpty() || !pending.last().isRepeatable)
         return {};
-    if (Result<> ready = prepared(what, rules, pending, connection, engine, context); !ready)
+    if (Result<> ready = prepared(what, codes, rules, pending, connection, engine, context); !ready)
         return ready;
     const Result<QList<MigrationFile>> due = pendingRepeatables(connection, engine, what.timeline, what.version, {});
     if (!due)
@@ -223,6 +226,7 @@ static Result<RunRules> rulesOf(const Applying &what)
     rules.timeline = &what.timeline;
     rules.beside = what.beside;
     rules.drift = *what.drift;
+    rules.allowsUnknown = what.allowed.contains(QLatin1StringView(DriftCode));
     rules.requiresApproval = what.approvals.has_value();
     rules.approvals = what.approvals.value_or(QList<Approval>());
     return rules;
@@ -235,7 +239,7 @@ Result<> resumeStoppedMigration(
     Result<RunRules> rules = rulesOf(how);
     if (!rules)
         return failure(rules.error());
-    rules->allowsDrift = how.allowed.contains("DRIFT"_L1);
+    rules->allowsDrift = how.allowed.contains(QLatin1StringView(DriftCode));
     rules->allowedBy = [&](const QString &code) { codes = how.allowed + QStringList{code}; };
     rules->looks = [&](const MigrationFile &rest) {
         return freeOfWaits(how, rest, codes, connection, engine, context);
@@ -287,7 +291,7 @@ Result<> applyPending(
             break;
         if (Result<> fine = reviewed(connection, migration, engine, replay, what, codes, context); !fine)
             return fine;
-        if (Result<> ready = prepared(what, *rules, *pending, connection, engine, context); !ready)
+        if (Result<> ready = prepared(what, codes, *rules, *pending, connection, engine, context); !ready)
             return ready;
         if (Result<> free = freeOfWaits(what, migration, codes, connection, engine, context); !free)
             return free;

@@ -1,5 +1,6 @@
 #include "models/project/known_connection.h"
 
+#include "models/engine/engine.h"
 #include "models/engine/environment_key.h"
 
 #include <QDir>
@@ -19,9 +20,10 @@ bool isLocal(const ConnectionProfile &profile)
         || host == "::1"_L1;
 }
 
-int portOf(const ConnectionProfile &profile)
+int portOf(const ConnectionProfile &profile, const EngineRegistry &engines)
 {
-    return profile.port != 0 ? profile.port : isMysql(profile) ? 3306 : 5432;
+    const Engine *engine = engines.find(profile.engine);
+    return profile.port == 0 && engine ? engine->defaultPort : profile.port;
 }
 
 /// One file has one name, whatever links lead to it; one that is not there yet has its own.
@@ -33,7 +35,7 @@ QString fileOf(const QString &path)
 
 } // namespace
 
-bool leadToSame(const ConnectionProfile &a, const ConnectionProfile &b)
+bool leadToSame(const ConnectionProfile &a, const ConnectionProfile &b, const EngineRegistry &engines)
 {
     if (a.engine == "sqlite" || b.engine == "sqlite")
         return a.engine == b.engine && !a.database.startsWith(u':') && fileOf(a.database) == fileOf(b.database);
@@ -43,10 +45,11 @@ bool leadToSame(const ConnectionProfile &a, const ConnectionProfile &b)
         return false;
     if (isMysql(a) && (!a.socket.isEmpty() || !b.socket.isEmpty())) // which does not tell its port
         return a.socket.isEmpty() || b.socket.isEmpty() || fileOf(a.socket) == fileOf(b.socket);
-    return portOf(a) == portOf(b);
+    return portOf(a, engines) == portOf(b, engines);
 }
 
-void recognise(ConnectionProfile &profile, const ProjectConfig &config, const QString &folder)
+void recognise(
+    ConnectionProfile &profile, const ProjectConfig &config, const QString &folder, const EngineRegistry &engines)
 {
     const ConnectionProfile *known = nullptr;
     for (const ConnectionProfile &one : config.connections) {
@@ -54,7 +57,7 @@ void recognise(ConnectionProfile &profile, const ProjectConfig &config, const QS
         if (place.engine == "sqlite" && !place.database.startsWith(u':'))
             place.database = QDir(folder).absoluteFilePath(place.database);
         const bool isStricter = !known || (isProduction(one.environment) && !isProduction(known->environment));
-        if (isStricter && leadToSame(profile, place))
+        if (isStricter && leadToSame(profile, place, engines))
             known = &one;
     }
     if (!known)

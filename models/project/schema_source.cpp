@@ -170,7 +170,7 @@ Result<ConnectionProfile> profileOf(const QString &text, const SourceContext &co
         : profileFromUrl(isSqliteFile(text) ? QString(u"sqlite:"_s + QFileInfo(text).absoluteFilePath()) : text);
     if (profile && !text.startsWith(u'@') && !context.projectFolder.isEmpty()) {
         if (const Result<ProjectConfig> config = configOf(context.projectFolder))
-            recognise(*profile, *config, context.projectFolder);
+            recognise(*profile, *config, context.projectFolder, context.registry);
     }
     if (profile && context.addPassword)
         context.addPassword(*profile);

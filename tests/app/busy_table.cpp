@@ -70,10 +70,8 @@ bool BusyWriter::turn(const Session &session)
     return true;
 }
 
-QueueSampler::QueueSampler(
-    const ConnectionProfile &profile, const EngineRegistry &engines, const QString &session, int limit)
+QueueSampler::QueueSampler(const ConnectionProfile &profile, const EngineRegistry &engines, const QString &session)
     : m_key(session)
-    , m_limit(limit)
     , m_thread(profile, engines, [this](const Session &own) { return turn(own); })
 { }
 
@@ -83,16 +81,15 @@ QString QueueSampler::end()
     return m_trouble;
 }
 
-/// How long the session's statement has waited, as long as somebody waits behind it.
+/// Whether the session's statement waits with somebody behind it. What builds beside others is asked of nobody.
 QString QueueSampler::question(const Session &session) const
 {
+    const QString own = m_key.section(u'/', 0, 0);
     if (session.connection->server().engine == "postgresql")
-        return u"SELECT extract(epoch FROM clock_timestamp() - r.query_start) * 1000 FROM pg_stat_activity r WHERE "
-               u"r.pid = "
-            + m_key.section(u'/', 0, 0)
-            + u" AND r.wait_event_type = 'Lock' AND r.query NOT LIKE '%CONCURRENTLY%' AND EXISTS (SELECT 1 FROM "
-              "pg_stat_activity w WHERE r.pid = ANY (pg_blocking_pids(w.pid)))"_s;
-    return u"SELECT r.time * 1000 FROM information_schema.processlist r WHERE r.id = "_s + m_key.section(u'/', 0, 0)
+        return u"SELECT 1 FROM pg_stat_activity r WHERE r.pid = "_s + own
+            + u" AND r.wait_event_type = 'Lock' AND EXISTS (SELECT 1 FROM pg_stat_activity w WHERE r.pid = ANY "
+              "(pg_blocking_pids(w.pid)))"_s;
+    return u"SELECT 1 FROM information_schema.processlist r WHERE r.id = "_s + own
         + u" AND r.state LIKE 'Waiting for table metadata lock%' AND EXISTS (SELECT 1 FROM "
           "information_schema.processlist w WHERE w.id <> r.id AND w.db = r.db AND "
           "w.state LIKE 'Waiting for table metadata lock%')"_s;
@@ -100,20 +97,57 @@ QString QueueSampler::question(const Session &session) const
 
 bool QueueSampler::turn(const Session &session)
 {
-    constexpr int Slack = 2'500; // seconds are cut, and the machine has other work
     const auto rows = fetch(*session.connection, question(session));
     if (!rows) {
         m_trouble = rows.error().text();
         return false;
     }
     ++m_samples;
-    if (!rows->isEmpty()) {
-        ++m_queues;
-        if (const double waited = rows->text(0, 0).toDouble(); waited > m_limit + Slack)
-            m_trouble = u"others had to wait behind a statement that waited for %1 ms"_s.arg(waited);
-    }
+    const bool isQueued = !rows->isEmpty();
+    m_queued += isQueued ? 1 : 0;
+    m_partings += m_isQueued && !isQueued ? 1 : 0;
+    m_isQueued = isQueued;
     QThread::msleep(10);
-    return m_trouble.isEmpty();
+    return true;
+}
+
+Standing::Standing(const ConnectionProfile &profile, const EngineRegistry &engines, const QueueSampler &sampler)
+    : m_sampler(sampler)
+    , m_thread(profile, engines, [this](const Session &session) { return turn(session); })
+{ }
+
+QString Standing::end()
+{
+    m_thread.end();
+    return m_trouble;
+}
+
+/// Or nobody queues at all, for a while.
+bool Standing::isLetGo() const
+{
+    constexpr int Patience = 60'000, Enough = 60;
+    const int before = m_sampler.partings(), from = m_sampler.samples();
+    QElapsedTimer clock;
+    clock.start();
+    while (clock.elapsed() < Patience) {
+        const bool isQuiet = m_sampler.samples() > from + Enough && !m_sampler.isQueued();
+        if (isQuiet || m_sampler.partings() > before)
+            return true;
+        QThread::msleep(5);
+    }
+    return false;
+}
+
+bool Standing::turn(const Session &session)
+{
+    constexpr int Rest = 1'000; // more than there is between two tries
+    for (const QString &sql : {u"BEGIN"_s, u"UPDATE item SET other = other WHERE id = 1"_s})
+        (void)perform(*session.connection, sql);
+    if (!isLetGo())
+        m_trouble = u"others waited behind a statement that went on waiting itself"_s;
+    const bool done = bool(perform(*session.connection, u"COMMIT"_s));
+    QThread::msleep(Rest);
+    return done && m_trouble.isEmpty();
 }
 
 } // namespace relata::tests

@@ -46,24 +46,41 @@ private:
     BusyThread m_thread; ///< last: it uses the others
 };
 
-/// Looks again and again whether somebody who writes has to wait for longer than one try may last for a session that
-/// itself waits for others.
+/// Looks again and again whether a session waits for others, and somebody behind it.
 class QueueSampler {
 public:
-    /// `limit`: of one try, in milliseconds.
-    QueueSampler(const ConnectionProfile &profile, const EngineRegistry &engines, const QString &session, int limit);
-    /// Ends it; when somebody had to wait, or nothing.
+    QueueSampler(const ConnectionProfile &profile, const EngineRegistry &engines, const QString &session);
+    /// Ends it; what failed, or nothing.
     QString end();
     int samples() const { return m_samples; }
-    int queues() const { return m_queues; } ///< samples in which somebody waited
+    int queued() const { return m_queued; } ///< samples in which somebody waited behind it
+    bool isQueued() const { return m_isQueued; } ///< in the last one
+    int partings() const { return m_partings; } ///< how often it let those behind it go
 
 private:
     bool turn(const Session &session);
     QString question(const Session &session) const;
 
     const QString m_key;
-    const int m_limit;
-    std::atomic<int> m_samples = 0, m_queues = 0;
+    std::atomic<int> m_samples = 0, m_queued = 0, m_partings = 0;
+    std::atomic<bool> m_isQueued = false;
+    QString m_trouble;
+    BusyThread m_thread;
+};
+
+/// Transactions that begin, write to a row that is nobody else's, and stand until whoever queues behind them with
+/// others behind itself has let these go, although the transaction still stands.
+class Standing {
+public:
+    Standing(const ConnectionProfile &profile, const EngineRegistry &engines, const QueueSampler &sampler);
+    /// Ends it; who never let others go, or nothing.
+    QString end();
+
+private:
+    bool turn(const Session &session);
+    bool isLetGo() const;
+
+    const QueueSampler &m_sampler;
     QString m_trouble;
     BusyThread m_thread;
 };

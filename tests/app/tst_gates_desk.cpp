@@ -20,6 +20,7 @@ private slots:
     void initTestCase() { registerEngines(m_engines); }
     void allowsAndConfirms();
     void asksBeforeWaysBack();
+    void asksWhereNobodyCanTell();
 
 private:
     static constexpr int Patience = 60'000; // ms
@@ -108,6 +109,44 @@ void GatesDeskTest::asksBeforeWaysBack()
     again();
     QTRY_COMPARE_WITH_TIMEOUT(done, 2, Patience);
     QCOMPARE(*readFile(log), QByteArray("back\n"));
+}
+
+/// Production whose ledger cannot be replayed: nothing runs until somebody says so.
+void GatesDeskTest::asksWhereNobodyCanTell()
+{
+    const tests::RunnerPlace place(
+        m_engines, {}, {u"CREATE TABLE first (id INTEGER);"_s, u"CREATE TABLE late (id INTEGER);"_s}, {});
+    QCOMPARE(place.error, QString());
+    tests::Session session;
+    QVERIFY(session.open(place.profile(), m_engines));
+    QuietContext quiet;
+    QVERIFY(place.apply(session, 1, quiet, place.rules()));
+    QCOMPARE(session.run(u"UPDATE _relata_migrations SET body = replace(body, 'CREATE TABLE', 'CREATE TABEL')"_s),
+        QString());
+    const auto project = Project::open(place.projectFolder());
+    QVERIFY(project);
+    JobCenter jobs;
+    SessionPool sessions(m_engines);
+    MigrationDesk desk(**project, m_engines, jobs, sessions);
+    QStringList codes;
+    QString why;
+    bool isDone = false;
+    connect(&desk, &MigrationDesk::refused, this, [&](const Error &error, const QStringList &found) {
+        why = error.message.source();
+        codes = found;
+    });
+    connect(&desk, &MigrationDesk::done, this, [&] { isDone = true; });
+    ConnectionProfile production = place.profile();
+    production.environment = u"prod"_s;
+    desk.setConnection(production);
+    QTRY_COMPARE_WITH_TIMEOUT(desk.pendingCount(), 1, Patience);
+    desk.apply();
+    QTRY_COMPARE_WITH_TIMEOUT(codes, QStringList{u"DRIFT"_s}, Patience);
+    QVERIFY2(why.contains("could not be told"_L1), qPrintable(why));
+    QVERIFY(!isDone);
+    desk.apply({}, codes);
+    QTRY_VERIFY_WITH_TIMEOUT(isDone, Patience);
+    QTRY_COMPARE_WITH_TIMEOUT(desk.pendingCount(), 0, Patience);
 }
 
 RELATA_TEST(GatesDeskTest)

@@ -24,6 +24,8 @@ private slots:
     void checks();
     void cannotBeConditional();
 
+    void saysHowLongToWait();
+
 private:
     EngineRegistry m_registry;
 };
@@ -186,6 +188,30 @@ void TestMigrateScript::cannotBeConditional()
     const tests::Answer offline = bench.migrate({u"script"_s, u"--offline"_s});
     QCOMPARE(offline.status, 2);
     QVERIFY2(offline.err.contains("--target"_L1), qPrintable(offline.err));
+}
+
+/// As a run would, by what the migration's header says; what cannot be read is refused by both.
+void TestMigrateScript::saysHowLongToWait()
+{
+    RELATA_REQUIRE_SERVER("postgresql15");
+    const tests::MigrateBench bench(m_registry, "postgresql15", u"script_waits"_s);
+    const QByteArray up = "CREATE TABLE book (id INTEGER NOT NULL PRIMARY KEY);\n"
+                          "CREATE INDEX CONCURRENTLY book_id ON book (id);\nDROP INDEX book_id;\n";
+    const auto waits = [&] { // in their order
+        QStringList result;
+        for (const QString &line : bench.answer({u"script"_s}).split(u'\n')) {
+            if (line.startsWith("SET lock_timeout"_L1))
+                result += line.section(u' ', 3).remove(u';');
+        }
+        return result;
+    };
+    bench.migration(1, "books", up, "DROP TABLE book;\n");
+    QCOMPARE(waits(), (QStringList{u"3000"_s, u"3000"_s, u"0"_s, u"3000"_s})); // of the script's lock, too
+    bench.migration(1, "books", up, "DROP TABLE book;\n", "-- relata:timeout lock 7s\n");
+    QCOMPARE(waits(), (QStringList{u"3000"_s, u"7000"_s}));
+    bench.migration(1, "books", up, "DROP TABLE book;\n", "-- relata:timeout lock never\n");
+    for (const QString &action : {u"script"_s, u"up"_s})
+        QVERIFY(bench.migrate({action}).err.contains("time-outs that cannot be read"_L1));
 }
 
 RELATA_TEST(TestMigrateScript)

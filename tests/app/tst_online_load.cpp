@@ -13,7 +13,6 @@
 #include "tests/support/test_servers.h"
 
 #include <QTest>
-#include <QThread>
 
 using namespace relata;
 using namespace relata::tests;
@@ -70,19 +69,6 @@ Result<Schema> wanted(const EngineRegistry &engines, const QByteArray &server, c
     return session.schema();
 }
 
-/// Transactions that begin, write to a row that is nobody else's, and stand for longer than one try lasts.
-BusyThread::Turn standing(int milliseconds)
-{
-    return [milliseconds](const Session &session) {
-        for (const QString &sql : {u"BEGIN"_s, u"UPDATE item SET other = other WHERE id = 1"_s})
-            (void)perform(*session.connection, sql);
-        QThread::msleep(milliseconds);
-        const bool done = bool(perform(*session.connection, u"COMMIT"_s));
-        QThread::msleep(milliseconds / 3);
-        return done;
-    };
-}
-
 /// The migration behind `first`, as it is planned for tables that hold rows.
 Result<MigrationFile> planned(const Schema &before, const Schema &goal, const Session &session, MigrationFile first)
 {
@@ -106,8 +92,8 @@ public:
         : m_limit(runner.connection->server().engine == "postgresql" ? 300 : 1'000) // MySQL counts whole seconds
         , m_one(place, engines, 10'000, testSeed())
         , m_two(place, engines, 20'000, testSeed() + 1)
-        , m_sampler(place, engines, *runner.engine->runner->watch()->sessionKey(*runner.connection), m_limit)
-        , m_stands(place, engines, standing(m_limit * 5 / 4))
+        , m_sampler(place, engines, *runner.engine->runner->watch()->sessionKey(*runner.connection))
+        , m_stands(place, engines, m_sampler)
     { }
 
     int limit() const { return m_limit; }
@@ -116,8 +102,8 @@ public:
     /// What failed, or who had to wait for too long.
     QString end()
     {
-        m_stands.end();
-        return m_one.end() + m_two.end() + m_sampler.end();
+        const QString stood = m_stands.end(); // which looks at the sampler
+        return stood + m_one.end() + m_two.end() + m_sampler.end();
     }
     QMap<int, int> rows() const
     {
@@ -127,17 +113,18 @@ public:
     }
     QString told() const
     {
-        return u"longest write %1 ms, somebody queued in %2 of %3 looks"_s
+        return u"longest write %1 ms, somebody queued in %2 of %3 looks, and was let go %4 times"_s
             .arg(std::max(m_one.longest(), m_two.longest()))
-            .arg(m_sampler.queues())
-            .arg(m_sampler.samples());
+            .arg(m_sampler.queued())
+            .arg(m_sampler.samples())
+            .arg(m_sampler.partings());
     }
 
 private:
     const int m_limit;
     BusyWriter m_one, m_two;
     QueueSampler m_sampler;
-    BusyThread m_stands;
+    Standing m_stands;
 };
 
 QMap<int, int> rowsOf(const Session &session)

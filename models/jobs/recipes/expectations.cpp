@@ -48,7 +48,7 @@ static Result<> notLookedFor(const ConnectionProfile &target, const Error &error
 {
     if (error.code == Error::Code::Cancelled || error.code == Error::Code::ConnectionLost)
         return failure(error);
-    if (isProduction(target.environment) && !rules.allowsDrift)
+    if (isProduction(target.environment) && !rules.allowsUnknown)
         return unknown(target, error);
     if (rules.warn)
         rules.warn({"Drift", QT_TRANSLATE_NOOP("Drift", "Drift was not looked for: %1"), {error.text()}});

@@ -3,6 +3,9 @@
 
 namespace relata {
 
+/// What allows a run although the database has drifted, or nobody could tell whether it has.
+inline constexpr auto DriftCode = "DRIFT";
+
 /// Where the rules ask for an approval: whether there is one of just this migration on just this timeline.
 Result<> mustBeApproved(const MigrationFile &migration, const Engine &engine, const RunRules &rules);
 

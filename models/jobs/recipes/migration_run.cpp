@@ -39,10 +39,12 @@ Result<WaitRules> patienceOf(const MigrationFile &migration, const WaitRules &ru
         for (qsizetype i = 0; i + 1 < words.size() && isFine; i += 2) {
             const auto time = timeOf(words.at(i + 1));
             isFine = time && (words.at(i) == "statement"_L1 || (words.at(i) == "lock"_L1 && time->count() > 0));
-            if (isFine && words.at(i) == "lock"_L1)
-                result.lock = *time, result.isLockForAll = true;
+            const bool isLock = words.at(i) == "lock"_L1;
+            if (isFine && isLock)
+                result.lock = *time;
             else if (isFine)
                 result.statement = *time;
+            result.isLockForAll = result.isLockForAll || isLock;
         }
         if (!isFine)
             return migrationRefused(

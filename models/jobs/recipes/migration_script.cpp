@@ -218,7 +218,7 @@ private:
         bool open = false, isAuthors = false;
         int heldFrom = 0, heldTo = 0; // under locks of tables, which keep the ledger's rows waiting
         QString setting;
-        Limits limits(m_engine, patienceOf(migration, RunRules().waits).value_or(RunRules().waits));
+        Limits limits(m_engine, *patienceOf(migration, RunRules().waits)); // which was looked at before
         result += limits.before({});
         for (int i = 0; i < statements.size(); ++i) {
             const RunnerStatement &statement = statements.at(i);
@@ -308,6 +308,10 @@ Result<QString> migrationScript(const QList<MigrationFile> &migrations, const En
         return refused(QT_TRANSLATE_NOOP("MigrationScript",
                            "What a script for %1 sets depends on the server: name the database with --target."),
             {QString::fromLatin1(engine.name)});
+    for (const MigrationFile &migration : migrations) {
+        if (const Result<WaitRules> patience = patienceOf(migration, RunRules().waits); !patience)
+            return failure(patience.error());
+    }
     return ScriptMaker(engine, server, options).run(migrations);
 }
 

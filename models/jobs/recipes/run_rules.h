@@ -36,6 +36,7 @@ struct RunRules {
     bool leavesData = false; ///< what statements wrote to rows that stay is left by a rollback
     bool discardsData = false; ///< rows that a rollback takes away are not kept aside
     QString reason; ///< why something was allowed, as the database keeps it
+    bool allowsUnknown = false; ///< also on production where nobody can tell whether it has drifted
     RunWindow window; ///< only its end is looked at by a run; see waitForStart()
     PythonTerms python; ///< on which migrations in Python run
     /// Whether commands of the shell are run that a migration or the project names, and where.

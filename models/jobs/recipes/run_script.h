@@ -58,7 +58,7 @@ bool isPassing(const Error &error);
 /// group that is.
 struct WaitRules {
     std::chrono::milliseconds lock{0}; ///< for one try; 0: the session's own
-    bool isLockForAll = false; ///< also for what may wait patiently; see RunnerPort::waitsPatiently()
+    bool isLockForAll = false; ///< also for what may wait patiently; see RunWatchPort::waitsPatiently()
     std::optional<std::chrono::milliseconds> statement; ///< for each statement; empty: by its kind, 0: for ever
     int tries = 1;
     std::chrono::milliseconds firstPause{250}, longestPause{30'000}; ///< between tries, twice as long each time

@@ -1,3 +1,5 @@
+#include "dialects/common/register_engines.h"
+#include "models/engine/engine.h"
 #include "models/project/known_connection.h"
 #include "tests/support/test_registry.h"
 
@@ -13,10 +15,14 @@ using namespace Qt::StringLiterals;
 class KnownConnectionTest : public QObject {
     Q_OBJECT
 private slots:
+    void initTestCase() { registerEngines(m_engines); }
     void leadsToSame_data();
     void leadsToSame();
     void productionIsRecognised();
     void filesByWhateverPath();
+
+private:
+    EngineRegistry m_engines;
 };
 
 void KnownConnectionTest::leadsToSame_data()
@@ -53,8 +59,8 @@ void KnownConnectionTest::leadsToSame()
     QFETCH(const QString, other);
     const auto a = profileFromUrl(one), b = profileFromUrl(other);
     QVERIFY(a && b);
-    QTEST(leadToSame(*a, *b), "same");
-    QTEST(leadToSame(*b, *a), "same");
+    QTEST(leadToSame(*a, *b, m_engines), "same");
+    QTEST(leadToSame(*b, *a, m_engines), "same");
 }
 
 void KnownConnectionTest::productionIsRecognised()
@@ -67,11 +73,11 @@ void KnownConnectionTest::productionIsRecognised()
         config.connections += one;
     }
     ConnectionProfile given = *profileFromUrl(u"postgresql://bob@db1:5432/shop"_s);
-    recognise(given, config, {});
+    recognise(given, config, {}, m_engines);
     QCOMPARE(given.environment, u"prod"_s);
     QCOMPARE(given.user, u"bob"_s);
     ConnectionProfile stranger = *profileFromUrl(u"postgresql://bob@db1:5432/other"_s);
-    recognise(stranger, config, {});
+    recognise(stranger, config, {}, m_engines);
     QCOMPARE(stranger.environment, QString());
 }
 
@@ -87,7 +93,7 @@ void KnownConnectionTest::filesByWhateverPath()
     config.connections = {live};
     for (const QString &path : {u"shop.db"_s, u"link.db"_s, u"./x/../shop.db"_s}) {
         ConnectionProfile given = *profileFromUrl(u"sqlite:"_s + folder.filePath(path));
-        recognise(given, config, folder.path());
+        recognise(given, config, folder.path(), m_engines);
         QCOMPARE(given.environment, u"production"_s);
     }
 }
