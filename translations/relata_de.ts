@@ -1549,8 +1549,8 @@
         <translation>Die wiederholbare Datei %1 blieb auf halbem Weg stehen: mit relata migrate up noch einmal ausführen, bevor nach Abweichungen gesucht wird.</translation>
     </message>
     <message>
-        <source>Nothing was run: %1 is production, and whether it still is what its migrations lead to could not be told. %2 Name a server for scratch databases with --dev, or run in spite of it with --allow DRIFT.</source>
-        <translation>Nichts wurde ausgeführt: %1 ist Produktion, und ob sie noch ist, wozu ihre Migrationen führen, ließ sich nicht sagen. %2 Nennen Sie mit --dev einen Server für Wegwerfdatenbanken, oder führen Sie es mit --allow DRIFT trotzdem aus.</translation>
+        <source>Nothing was run: %1 is production, and whether it still is what its migrations lead to could not be told. %2</source>
+        <translation>Nichts wurde ausgeführt: %1 ist Produktion, und ob sie noch ist, wozu ihre Migrationen führen, ließ sich nicht sagen. %2</translation>
     </message>
 </context>
 <context>

@@ -181,8 +181,11 @@ static Result<bool> begin(MigrateSession &session, const QList<MigrationFile> &p
         return isDone;
     if (Result<> fine =
             mustBeAsExpected(*session.connection, session.profile, *session.engine, pending, rules, session.invocation);
-        !fine)
+        !fine) {
+        if (fine.error().code == Error::Code::Refused) // nobody could tell; what has drifted is a conflict
+            session.invocation.warn(u"  to run it all the same: --allow "_s + QLatin1StringView(DriftCode));
         return failure(fine.error());
+    }
     rules.beside.reset(); // what follows stands on what this run has made itself
     Result<std::optional<Backup>> taken = backUpFirst(session);
     if (!taken)

@@ -36,7 +36,7 @@ static tl::unexpected<Error> unknown(const ConnectionProfile &target, const Erro
         .message = {"Drift",
             QT_TRANSLATE_NOOP("Drift",
                 "Nothing was run: %1 is production, and whether it still is what its migrations lead to could not be "
-                "told. %2 Name a server for scratch databases with --dev, or run in spite of it with --allow DRIFT."),
+                "told. %2"),
             {target.displayName(), why.message.source()}},
         .detail = why.detail,
         .sqlState = {},
