@@ -207,7 +207,7 @@ void LockWaitsTest::buildsBesideOthersWaitPatiently()
     rules.waits.lock = std::chrono::milliseconds(100);
     rules.waits.tries = 1;
     std::atomic<bool> stands = false;
-    bool waited = false;
+    bool waited = false, isTold = false;
     std::thread other([&] { // stands in the way until the build has waited for much longer than others may
         Crowd::Bare holder, watcher;
         if (!holder.open(crowd.place.profile(), m_engines) || !watcher.open(crowd.place.profile(), m_engines))
@@ -215,12 +215,14 @@ void LockWaitsTest::buildsBesideOthersWaitPatiently()
         (void)holder.runOne(u"BEGIN"_s);
         (void)holder.runOne(u"UPDATE account SET name = 'b'"_s);
         stands = true;
-        for (int i = 0; i < 300 && !waited; ++i) {
+        for (int i = 0; i < 300 && !(waited && isTold); ++i) {
             QThread::msleep(100);
             const auto found = fetch(*watcher.connection,
                 u"SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' "
                 "AND query LIKE 'CREATE INDEX%' AND now() - query_start > interval '1 second'"_s);
-            waited = found && !found->isEmpty();
+            waited = waited || (found && !found->isEmpty());
+            const auto run = fetch(*watcher.connection, u"SELECT note FROM _relata_runs"_s);
+            isTold = isTold || (run && !run->isEmpty() && run->text(0, 0).startsWith("waits for session"_L1));
         }
         (void)holder.runOne(u"COMMIT"_s);
     });
@@ -231,6 +233,7 @@ void LockWaitsTest::buildsBesideOthersWaitPatiently()
     other.join();
     QVERIFY2(done, done ? "" : qPrintable(done.error().text()));
     QVERIFY(waited);
+    QVERIFY(isTold); // to whoever asks for the run
     QCOMPARE(fetch(*crowd.other.connection, u"SELECT 1 FROM pg_index WHERE NOT indisvalid"_s)->count, 0);
 }
 

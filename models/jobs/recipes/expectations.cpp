@@ -108,7 +108,7 @@ Result<> mustStandAsLeft(Connection &connection, const ConnectionProfile &target
     if (rules.allowsDrift || check->touched.isEmpty())
         return {};
     if (rules.allowedBy)
-        rules.allowedBy(u"DRIFT"_s);
+        rules.allowedBy(QString::fromLatin1(DriftCode));
     QStringList lines;
     for (const DriftCheck::Touched &one : std::as_const(check->touched))
         lines += one.item.text();

@@ -196,14 +196,18 @@ void MigrationGuard::Thread::hearRequest(const QString &id)
         working->cancel(working->running());
 }
 
+/// Who keeps a statement waiting stands in the note for as long as they do: some wait without an end.
 bool MigrationGuard::Thread::seeBlockers(const QString &session)
 {
     const Result<QStringList> seen = m_watch.blockers(*m_lock, session);
-    if (!seen || seen->isEmpty())
-        return false;
+    const bool waits = seen && !seen->isEmpty();
     const std::lock_guard guard(mutex);
-    blockers = *seen;
-    return true;
+    const QString before = std::exchange(m_waitNote, waits ? u"waits for "_s + seen->join(u"; "_s) : QString());
+    if (waits)
+        blockers = *seen;
+    if (waits || run.note == before) // else somebody has told something else meanwhile
+        setNote(m_waitNote);
+    return waits;
 }
 
 /// What the server tells of a statement that takes its time stands in the note.
@@ -213,8 +217,14 @@ void MigrationGuard::Thread::seeProgress(const QString &session)
     if (!seen || seen->phase.isEmpty())
         return;
     const std::lock_guard guard(mutex);
-    hasNews = hasNews || run.note != seen->text();
-    run.note = seen->text();
+    setNote(seen->text());
+}
+
+/// Under the mutex.
+void MigrationGuard::Thread::setNote(const QString &note)
+{
+    hasNews = hasNews || run.note != note;
+    run.note = note;
 }
 
 /// From its first second on, and then once in each.

@@ -49,6 +49,7 @@ private:
     void lookAround();
     void hearRequest(const QString &id);
     bool seeBlockers(const QString &session);
+    void setNote(const QString &note);
     void seeProgress(const QString &session);
     void seeStrain();
     void tellSight(bool isBlocked);
@@ -61,6 +62,7 @@ private:
     std::shared_ptr<Interrupter> m_interrupter;
     std::optional<RunTable> m_table;
     quint64 m_seen = 0;
+    QString m_waitNote; ///< who kept the statement waiting when it was last looked at
     std::chrono::steady_clock::time_point m_seenSince, m_nextSight; ///< since when that runs
     std::chrono::steady_clock::time_point m_nextStrain;
     std::condition_variable m_wake, m_done;
