@@ -212,6 +212,8 @@ private:
         const Result<QStringList> left = m_watch->leftovers(m_connection, m_statements.at(i).sql);
         if (!left)
             return failure(left.error());
+        if (Result<> done = left->isEmpty() ? Result<>() : limit(i); !done) // it waits for as long as the statement
+            return done;
         for (const QString &sql : *left) {
             if (Result<> done = run(sql); !done)
                 return done;
