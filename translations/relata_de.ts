@@ -219,6 +219,86 @@
         <source>Restoring the backup on a scratch database</source>
         <translation>Die Sicherung wird auf einer Probedatenbank wiederhergestellt</translation>
     </message>
+    <message>
+        <source>Backup &quot;%1&quot; is claimed, and would be kept as not checked: %2</source>
+        <translation>Die Sicherung „%1“ ist angegeben und würde als nicht geprüft vermerkt: %2</translation>
+    </message>
+    <message>
+        <source>No backup is asked for; one could be taken.</source>
+        <translation>Keine Sicherung ist verlangt; eine könnte gemacht werden.</translation>
+    </message>
+    <message>
+        <source>Backup: the whole database, which takes about %3, by %1 into %2; restored once on trial</source>
+        <translation>Sicherung: die ganze Datenbank, die etwa %3 belegt, mit %1 nach %2; einmal auf Probe wiederhergestellt</translation>
+    </message>
+    <message>
+        <source>Backup: the whole database, of unknown size, by %1 into %2; restored once on trial</source>
+        <translation>Sicherung: die ganze Datenbank, deren Größe nicht bekannt ist, mit %1 nach %2; einmal auf Probe wiederhergestellt</translation>
+    </message>
+    <message>
+        <source>Backup: tables %4 alone, which take about %3, by %1 into %2; restored once on trial</source>
+        <translation>Sicherung: nur die Tabellen %4, die etwa %3 belegen, mit %1 nach %2; einmal auf Probe wiederhergestellt</translation>
+    </message>
+    <message>
+        <source>Backup: tables %4 alone, of unknown size, by %1 into %2; restored once on trial</source>
+        <translation>Sicherung: nur die Tabellen %4, deren Größe nicht bekannt ist, mit %1 nach %2; einmal auf Probe wiederhergestellt</translation>
+    </message>
+    <message>
+        <source>Brought back into an empty database with: %1</source>
+        <translation>In eine leere Datenbank zurück mit: %1</translation>
+    </message>
+    <message>
+        <source>Name the folder that the backup goes into.</source>
+        <translation>Nennen Sie den Ordner, in den die Sicherung kommt.</translation>
+    </message>
+    <message>
+        <source>Of a backup that there is already somebody has to say its name, where it is and why that is enough: the database keeps that.</source>
+        <translation>Von einer Sicherung, die es schon gibt, muss jemand sagen, wie sie heißt, wo sie ist und warum das genügt: die Datenbank behält das.</translation>
+    </message>
+    <message>
+        <source>%1 takes migrations only under a backup, as requireBackup in relata.json says: name a folder for one that is taken first, or one that there is.</source>
+        <translation>%1 nimmt Migrationen nur unter einer Sicherung an, wie requireBackup in relata.json sagt: nennen Sie einen Ordner für eine, die zuerst gemacht wird, oder eine, die es gibt.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot;, claimed and not checked</source>
+        <translation>„%1“, nur angegeben und nicht geprüft</translation>
+    </message>
+    <message>
+        <source>%1, %2, restores in %3 s</source>
+        <translation>%1, %2, in %3 s wiederhergestellt</translation>
+    </message>
+    <message>
+        <source>%1, %2, never restored</source>
+        <translation>%1, %2, nie wiederhergestellt</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot;, claimed by %2 and not checked: %3</source>
+        <translation>„%1“, von %2 angegeben und nicht geprüft: %3</translation>
+    </message>
+    <message>
+        <source>%1 on %2: %3, never restored</source>
+        <translation>%1 auf %2: %3, nie wiederhergestellt</translation>
+    </message>
+    <message>
+        <source>%1 on %2: %3, restores in %4 s; tables %5 alone</source>
+        <translation>%1 auf %2: %3, in %4 s wiederhergestellt; nur die Tabellen %5</translation>
+    </message>
+    <message>
+        <source>%1 on %2: %3, restores in %4 s</source>
+        <translation>%1 auf %2: %3, in %4 s wiederhergestellt</translation>
+    </message>
+    <message>
+        <source>As it was before, it is said to stand in &quot;%1&quot;, which nobody has checked: %2</source>
+        <translation>Wie sie vorher war, soll sie in „%1“ stehen, was niemand geprüft hat: %2</translation>
+    </message>
+    <message>
+        <source>The rows of %5 as they were on %1 stand in %2 on %3; have them back in an empty database with: %4</source>
+        <translation>Die Zeilen von %5, wie sie am %1 waren, stehen in %2 auf %3; in eine leere Datenbank kommen sie zurück mit: %4</translation>
+    </message>
+    <message>
+        <source>The database as it was on %1 stands in %2 on %3; what was written since is not in it. Have it back in an empty database with: %4</source>
+        <translation>Die Datenbank, wie sie am %1 war, steht in %2 auf %3; was seither geschrieben wurde, ist nicht darin. In eine leere Datenbank kommt sie zurück mit: %4</translation>
+    </message>
 </context>
 <context>
     <name>Baseline</name>
@@ -574,6 +654,10 @@
     <message>
         <source>--replace takes TYPE:VALUE=OTHER; &quot;%1&quot; is not that.</source>
         <translation>--replace nimmt TYP:WERT=ANDERER; „%1“ ist das nicht.</translation>
+    </message>
+    <message>
+        <source>Either a backup is taken, with --backup, or one is named with --claim-backup.</source>
+        <translation>Entweder wird eine Sicherung gemacht, mit --backup, oder eine genannt, mit --claim-backup.</translation>
     </message>
 </context>
 <context>
@@ -3747,6 +3831,10 @@
         <source>Stopped</source>
         <translation>Stehen geblieben</translation>
     </message>
+    <message>
+        <source>backup: %1</source>
+        <translation>Sicherung: %1</translation>
+    </message>
 </context>
 <context>
     <name>MigrationDesk</name>
@@ -4490,6 +4578,10 @@
     <message>
         <source>The replica &quot;%1&quot; of &quot;%2&quot; is no server of MySQL&apos;s or MariaDB&apos;s.</source>
         <translation>Die Replik „%1“ von „%2“ ist kein Server von MySQL oder MariaDB.</translation>
+    </message>
+    <message>
+        <source>The member &quot;requireBackup&quot; is true, for production, or a list of environments, as [&quot;prod&quot;].</source>
+        <translation>Das Mitglied „requireBackup“ ist true, für die Produktion, oder eine Liste von Umgebungen, wie [&quot;prod&quot;].</translation>
     </message>
 </context>
 <context>
@@ -5949,6 +6041,45 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>Saved queries that only read are run, each for ten seconds at most, and rows and constraints that the migrations touch are looked at: before the first statement, and behind the last.</source>
         <translation>Gespeicherte Abfragen, die nur lesen, werden ausgeführt, jede höchstens zehn Sekunden, und Zeilen und Bedingungen, die die Migrationen berühren, werden angesehen: vor der ersten Anweisung und nach der letzten.</translation>
+    </message>
+</context>
+<context>
+    <name>relata::BackupTerms</name>
+    <message>
+        <source>Backup</source>
+        <translation>Sicherung</translation>
+    </message>
+    <message>
+        <source>&amp;Without a backup</source>
+        <translation>&amp;Ohne Sicherung</translation>
+    </message>
+    <message>
+        <source>&amp;Back up first, into</source>
+        <translation>Zuerst &amp;sichern, nach</translation>
+    </message>
+    <message>
+        <source>Folder for the backup</source>
+        <translation>Ordner für die Sicherung</translation>
+    </message>
+    <message>
+        <source>Choose the Folder</source>
+        <translation>Ordner wählen</translation>
+    </message>
+    <message>
+        <source>There &amp;is one, of this name</source>
+        <translation>Es &amp;gibt eine mit diesem Namen</translation>
+    </message>
+    <message>
+        <source>Name of the backup</source>
+        <translation>Name der Sicherung</translation>
+    </message>
+    <message>
+        <source>Where it is, and why that is enough</source>
+        <translation>Wo sie ist und warum das genügt</translation>
+    </message>
+    <message>
+        <source>Folder for the Backup</source>
+        <translation>Ordner für die Sicherung</translation>
     </message>
 </context>
 <context>

@@ -1,3 +1,4 @@
+#include "app/cli/migrate_backup.h"
 #include "app/cli/migrate_kept.h"
 #include "app/cli/migrate_session.h"
 
@@ -87,7 +88,8 @@ static void addRunOptions(QCommandLineParser &parser)
         {u"wait-limit"_s, u"up: refuse to queue behind a transaction that has been in the way so long (5min)."_s,
             u"TIME"_s},
         {u"note"_s,
-            u"approve, confirm, up with --allow UNTRIED, rollback with --allow DATA: what is to be kept about it."_s,
+            u"approve, confirm, up with --allow UNTRIED or --claim-backup, rollback with --allow DATA: what is to be "
+            "kept about it."_s,
             u"TEXT"_s},
         {u"confirm-limit"_s, u"Give up when nobody confirms a step outside of the database for so long (never)."_s,
             u"TIME"_s}});
@@ -106,9 +108,6 @@ void addMigrateOptions(QCommandLineParser &parser)
         {u"dev"_s, u"Server for scratch databases."_s, u"URL"_s},
         {u"by"_s, u"approve, confirm: who does."_s, u"NAME"_s},
         {u"assume"_s, u"resume: what became of a statement that nobody can tell: done or not-done."_s, u"OUTCOME"_s},
-        {u"backup"_s,
-            u"up: back the database up first, into this folder. rehearse: this backup, instead of a new one."_s,
-            u"DIR|FILE"_s},
         {u"all"_s, u"status: every connection of the project."_s},
         {u"force"_s, u"stamp: although the schema differs."_s},
         {u"accept"_s, u"repair: take the edited file of this version for what was applied; may be given again."_s,
@@ -125,6 +124,7 @@ void addMigrateOptions(QCommandLineParser &parser)
         {u"fail-on"_s, u"check: note, warning or danger."_s, u"SEVERITY"_s, u"warning"_s},
         {u"message"_s, u"check: propose a message for the commit."_s}});
     addRunOptions(parser);
+    addBackupTermOptions(parser);
     addKeptOptions(parser);
     addWatchOptions(parser);
     addPhaseOptions(parser);

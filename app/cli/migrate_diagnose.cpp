@@ -49,7 +49,8 @@ static QJsonObject diagnosisJson(MigrateSession &session, const Diagnosis &diagn
         {u"repeatable"_s, diagnosis.isRepeatable}, {u"statement"_s, diagnosis.statement},
         {u"statements"_s, diagnosis.statements}, {u"sql"_s, diagnosis.sql}, {u"error"_s, diagnosis.error},
         {u"cause"_s, QLatin1StringView(causeWord(diagnosis.cause))}, {u"message"_s, diagnosis.likely.source()},
-        {u"evidence"_s, sources(diagnosis.evidence)}, {u"objects"_s, objects}, {u"ways"_s, ways}};
+        {u"evidence"_s, sources(diagnosis.evidence)}, {u"objects"_s, objects}, {u"ways"_s, ways},
+        {u"backup"_s, diagnosis.backup ? QJsonValue(diagnosis.backup->json()) : QJsonValue()}};
 }
 
 static QString diagnosisText(MigrateSession &session, const Diagnosis &diagnosis)
@@ -75,16 +76,17 @@ static QString diagnosisText(MigrateSession &session, const Diagnosis &diagnosis
     return result;
 }
 
-void tellDiagnosis(MigrateSession &session, const Error &error)
+bool tellDiagnosis(MigrateSession &session, const Error &error)
 {
     if (error.code == Error::Code::Cancelled || error.code == Error::Code::ConnectionLost
         || !session.connection->isAlive())
-        return;
+        return false;
     const Result<std::optional<Diagnosis>> found = findTrouble(session, error);
     if (!found)
         session.invocation.warn(u"  not diagnosed: "_s + found.error().message.translated());
     else if (*found)
         session.invocation.warn(diagnosisText(session, **found));
+    return found && *found && (*found)->backup;
 }
 
 ExitStatus migrateDiagnose(MigrateSession &session)

@@ -1,4 +1,4 @@
-#include "app/cli/migrate_session.h"
+#include "app/cli/migrate_backup.h"
 #include "models/engine/engine.h"
 #include "models/engine/engine_versions.h"
 #include "models/jobs/recipes/run_script.h"
@@ -149,15 +149,29 @@ QJsonObject jsonOf(const PlannedStatement &statement)
     return json;
 }
 
-QJsonObject jsonOf(const MigrationFile &migration, const PlannedMigration &plan, const QString &remark)
+QJsonObject jsonOf(const MigrationFile &migration, const PlannedMigration &plan, const QString &remark,
+    const std::optional<BackupOutlook> &backup)
 {
     QJsonArray statements;
     for (const PlannedStatement &one : plan.statements)
         statements += jsonOf(one);
     return {{u"version"_s, migration.version}, {u"title"_s, migration.title}, {u"file"_s, migration.fileName},
         {u"repeatable"_s, migration.isRepeatable}, {u"python"_s, migration.isPython()}, {u"statements"_s, statements},
-        {u"free_bytes"_s, numberOrNull(plan.free)},
+        {u"free_bytes"_s, numberOrNull(plan.free)}, {u"backup"_s, backup ? QJsonValue(backup->json()) : QJsonValue()},
         {u"unverified"_s, remark.isEmpty() ? QJsonValue() : QJsonValue(remark)}};
+}
+
+/// What the run would do about a backup; nothing where no database is spoken to, or nothing would run.
+Result<std::optional<BackupOutlook>> outlookOf(MigrateSession &session, const QList<MigrationFile> &pending)
+{
+    if (!session.connection || pending.isEmpty())
+        return std::optional<BackupOutlook>();
+    const Result<BackupOutlook> outlook = backupOutlook(session);
+    if (!outlook)
+        return failure(outlook.error());
+    for (const Message &line : session.asksForJson() ? QList<Message>() : outlook->lines())
+        session.invocation.out << "-- " << line.source() << '\n';
+    return std::optional(*outlook);
 }
 
 void tellUnsaved(MigrateSession &session)
@@ -189,13 +203,16 @@ ExitStatus migratePlan(MigrateSession &session)
     const QString remark = unverifiedRemark(*session.engine, session.planned).translated();
     if (!remark.isEmpty() && !session.asksForJson())
         session.invocation.out << "-- " << remark << '\n';
+    const Result<std::optional<BackupOutlook>> backup = outlookOf(session, *pending);
+    if (!backup)
+        return session.invocation.fail(backup.error());
     QJsonArray json;
     for (const MigrationFile &migration : *pending) {
         const Result<PlannedMigration> plan = planned(session, migration);
         if (!plan)
             return session.invocation.fail(plan.error());
         if (session.asksForJson())
-            json += jsonOf(migration, *plan, remark);
+            json += jsonOf(migration, *plan, remark, *backup);
         else if (migration.isRepeatable)
             session.invocation.out << "-- repeatable/" << migration.fileName << '\n' << migration.up << '\n';
         else

@@ -1,4 +1,4 @@
-#include "app/cli/backup.h"
+#include "app/cli/migrate_backup.h"
 #include "app/cli/migrate_kept.h"
 #include "app/cli/migrate_session.h"
 #include "app/cli/run_options.h"
@@ -152,26 +152,9 @@ static Result<bool> appliedMeanwhile(MigrateSession &session, const MigrationFil
     });
 }
 
-/// The backup that is asked for, under the lock and before anything changes.
-static Result<std::optional<Backup>> backUpFirst(MigrateSession &session)
-{
-    if (!session.invocation.has(u"backup"_s))
-        return std::optional<Backup>();
-    const InterruptWatch watch(session.invocation, session.connection->interrupter());
-    Result<Backup> backup = backUp(*session.connection, session.profile, *session.engine,
-        {.folder = session.invocation.value(u"backup"_s), .tries = true, .beside = session.beside()},
-        session.invocation);
-    if (!backup)
-        return failure(backup.error());
-    session.invocation.out << "backup ";
-    printBackup(*backup, session.invocation.out);
-    session.invocation.out.flush();
-    return std::optional(std::move(*backup));
-}
-
 /// What is done once, before the first of them; true: another run was faster.
-static Result<bool> begin(MigrateSession &session, const QList<MigrationFile> &pending, RunRules &rules,
-    const WaitsRules &crowd, std::optional<Backup> &backup)
+static Result<bool> begin(
+    MigrateSession &session, const QList<MigrationFile> &pending, RunRules &rules, const WaitsRules &crowd)
 {
     if (Result<> locked = holdLock(session, rules); !locked)
         return failure(locked.error());
@@ -187,10 +170,10 @@ static Result<bool> begin(MigrateSession &session, const QList<MigrationFile> &p
         return failure(fine.error());
     }
     rules.beside.reset(); // what follows stands on what this run has made itself
-    Result<std::optional<Backup>> taken = backUpFirst(session);
-    if (!taken)
-        return failure(taken.error());
-    backup = std::move(*taken);
+    Result<std::optional<BackupRecord>> backup = provideBackup(session);
+    if (!backup)
+        return failure(backup.error());
+    rules.backup = std::move(*backup);
     tellOfReplicas(session, crowd);
     return false;
 }
@@ -213,18 +196,11 @@ static Result<> mustHaveBeenTried(MigrateSession &session, const QList<Migration
     return tried;
 }
 
-static void tellBackup(MigrateSession &session, const std::optional<Backup> &backup)
-{
-    if (backup)
-        session.invocation.warn(u"  The database as it was before stands in "_s + backup->file
-            + u"; bring it back into an empty database with: "_s + backup->restoreCommand);
-}
-
 /// What is said once a run has failed, before its error.
-static tl::unexpected<Error> stopped(MigrateSession &session, const Error &error, const std::optional<Backup> &backup)
+static tl::unexpected<Error> stopped(MigrateSession &session, const Error &error, const RunRules &rules)
 {
-    tellDiagnosis(session, error);
-    tellBackup(session, backup);
+    if (!tellDiagnosis(session, error) && rules.backup)
+        session.invocation.warn(u"  "_s + rules.backup->wayBack().translated());
     return failure(error);
 }
 
@@ -259,26 +235,25 @@ static Result<bool> applyInTurn(MigrateSession &session, const QList<MigrationFi
     const Result<WaitsRules> crowd = crowdRulesOf(session.invocation);
     if (!crowd)
         return failure(crowd.error());
-    std::optional<Backup> backup;
     if (Result<> tried = mustHaveBeenTried(session, pending); !tried)
         return failure(tried.error());
     Replay replay(*session.engine, session.beside(), session.invocation);
     for (const MigrationFile &migration : pending) {
         if (Result<> fine = migration.isRepeatable ? Result<>() : mayRun(session, migration, replay); !fine)
             return failure(fine.error());
-        Result<bool> isDone = rules->guard ? Result<bool>(false) : begin(session, pending, *rules, *crowd, backup);
+        Result<bool> isDone = rules->guard ? Result<bool>(false) : begin(session, pending, *rules, *crowd);
         if (!isDone || *isDone)
             return isDone;
         if (migration.isRepeatable) { // as all behind it
             const Result<> ran = runBehind(session, *rules, *crowd);
-            return ran ? Result<bool>(false) : stopped(session, ran.error(), backup);
+            return ran ? Result<bool>(false) : stopped(session, ran.error(), *rules);
         }
         if (Result<> free = lookAround(session, migration, *crowd); !free)
             return failure(free.error());
         if (Result<> done = applyMigration(
                 *session.connection, session.profile, *session.engine, migration, session.invocation, *rules);
             !done)
-            return stopped(session, done.error(), backup);
+            return stopped(session, done.error(), *rules);
         session.invocation.clearProgress();
         session.invocation.out << "applied " << migration.version << ' ' << migration.title << '\n';
         session.invocation.out.flush();
@@ -299,6 +274,11 @@ static ExitStatus dryRun(MigrateSession &session, const QList<MigrationFile> &pe
         if (Result<> told = lookAround(session, migration, *crowd, true); !told)
             return session.invocation.fail(told.error());
     }
+    const Result<BackupOutlook> backup = backupOutlook(session);
+    if (!backup)
+        return session.invocation.fail(backup.error());
+    for (const Message &line : pending.isEmpty() ? QList<Message>() : backup->lines())
+        session.invocation.warn(u"  "_s + line.translated());
     return printMigrationScript(session, pending, false);
 }
 
@@ -326,6 +306,8 @@ static Result<QList<MigrationFile>> readyToRun(MigrateSession &session)
             QString::number(pending->size()));
         !meant)
         return failure(meant.error());
+    if (Result<> named = mustNameBackup(session); !named)
+        return failure(named.error());
     if (Result<> fine = mayRunCommands(session, *pending, Ledger::Direction::Up); !fine)
         return failure(fine.error());
     return pending;

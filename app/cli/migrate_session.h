@@ -62,8 +62,9 @@ const char *stateWord(MigrationState state);
 ExitStatus printMigrationScript(MigrateSession &session, const QList<MigrationFile> &migrations, bool isDown);
 /// What `up` would run as it was asked for: migrations, then repeatables.
 Result<QList<MigrationFile>> allPending(MigrateSession &session);
-/// Says why the migration that has just failed did, and what leads out; nothing where none stands stopped.
-void tellDiagnosis(MigrateSession &session, const Error &error);
+/// Says why the migration that has just failed did, and what leads out; nothing where none stands stopped. True: the
+/// backup that it ran under was named.
+bool tellDiagnosis(MigrateSession &session, const Error &error);
 
 void addWatchOptions(QCommandLineParser &parser);
 void addPhaseOptions(QCommandLineParser &parser);

@@ -87,6 +87,11 @@ Result<> prepared(const Applying &what, QStringList &codes, RunRules &rules, con
         return fine;
     }
     rules.beside.reset(); // what follows stands on what this run has made itself
+    Result<std::optional<BackupRecord>> backup =
+        provideBackup(what.backup, connection, what.target, engine, what.beside, context);
+    if (!backup)
+        return failure(backup.error());
+    rules.backup = std::move(*backup);
     QList<Message> behind;
     tellReplicas(
         engine, what.target, what.waits, [&](const Message &message) { behind += message; }, context);
@@ -256,6 +261,8 @@ Result<QStringList> lookOver(
     Result<RunRules> rules = rulesOf(what);
     if (!rules)
         return failure(rules.error());
+    if (Result<> named = mustNameBackup(what.backup, what.target); !named)
+        return failure(named.error());
     if (Result<> allowed = commandsAllowed(what, *pending, codes, *rules); !allowed)
         return failure(allowed.error());
     if (Result<> tried = triedBefore(what, *pending, codes, connection, engine, false); !tried)
@@ -281,6 +288,8 @@ Result<> applyPending(
     Result<RunRules> rules = rulesOf(what);
     if (!rules)
         return failure(rules.error());
+    if (Result<> named = mustNameBackup(what.backup, what.target); !named)
+        return named;
     if (Result<> allowed = commandsAllowed(what, *pending, codes, *rules); !allowed)
         return allowed;
     if (Result<> tried = triedBefore(what, *pending, codes, connection, engine, true); !tried)

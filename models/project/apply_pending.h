@@ -1,6 +1,7 @@
 #pragma once
 #include "models/base/job_context.h"
 #include "models/engine/connection_profile.h"
+#include "models/jobs/recipes/run_backup.h"
 #include "models/jobs/recipes/run_rules.h"
 #include "models/jobs/recipes/who_waits.h"
 #include "models/project/project_config.h"
@@ -34,6 +35,7 @@ struct Applying {
     /// The project's queries, by name: the database is looked at before the first statement, and what is seen is kept
     /// for a watch. Empty: it is not.
     std::optional<QMap<QString, QString>> watched = {};
+    BackupWish backup = {}; ///< what they are applied under
     std::optional<QStringList> agreed = {}; ///< what lookOver() said; another answer by now refuses
 };
 

@@ -62,6 +62,7 @@ void MigrationDesk::setConnection(std::optional<ConnectionProfile> profile)
     ++m_number; // what is on its way is of another database
     m_session = {};
     m_states.clear();
+    m_backups.clear();
     m_due.clear();
     m_repeatables.clear();
     dropDiagnosis();
@@ -182,6 +183,18 @@ void MigrationDesk::fill(const FillAnswer &answer)
         m_fills.insert(answer.column, answer);
     redraft();
 }
+
+const BackupRecord *MigrationDesk::backup(const QString &version) const
+{
+    const MigrationFile *file = m_project.timeline().find(version);
+    const MigrationStatus *status = state(version);
+    const bool isBegun = status && status->state != MigrationState::Pending
+        && status->state != MigrationState::OutOfOrder && status->state != MigrationState::Missing;
+    const auto it = file && isBegun ? m_backups.constFind(file->id) : m_backups.constEnd();
+    return it == m_backups.constEnd() ? nullptr : &*it;
+}
+
+bool MigrationDesk::requiresBackup() const { return m_profile && mustBeBackedUp(m_project.config(), *m_profile); }
 
 ConnectionProfile MigrationDesk::beside() const { return scratchPlace(m_profile, m_engine); }
 
@@ -383,6 +396,7 @@ struct Standing {
     QList<MigrationStatus> states;
     QStringList due; ///< of what runs again and again
     QList<RepeatableStatus> repeatables;
+    QHash<QString, BackupRecord> backups;
 };
 
 Result<Standing> standingOn(Connection &connection, const Engine &engine, const Timeline &timeline)
@@ -392,7 +406,10 @@ Result<Standing> standingOn(Connection &connection, const Engine &engine, const 
                                     : Result<QList<RepeatableStatus>>(failure(states.error()));
     if (!repeatables)
         return failure(repeatables.error());
-    Standing standing{*states, {}, *repeatables};
+    const auto backups = BackupTable(connection, engine).standing();
+    if (!backups)
+        return failure(backups.error());
+    Standing standing{*states, {}, *repeatables, *backups};
     for (const RepeatableStatus &one : *repeatables) {
         if (one.state != RepeatableStatus::State::Current && one.state != RepeatableStatus::State::Gone)
             standing.due += one.name;
@@ -429,6 +446,7 @@ void MigrationDesk::refresh()
             m_states = std::move(standing->states);
             m_due = std::move(standing->due);
             m_repeatables = std::move(standing->repeatables);
+            m_backups = std::move(standing->backups);
             if (!before.isEmpty() && stopped() != before)
                 dropDiagnosis(); // somebody has led it out
             emit statesChanged();

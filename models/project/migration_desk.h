@@ -4,6 +4,7 @@
 #include "models/jobs/recipes/diagnose.h"
 #include "models/jobs/recipes/prove.h"
 #include "models/jobs/recipes/repeatables.h"
+#include "models/jobs/recipes/run_backup.h"
 #include "models/jobs/recipes/run_rules.h"
 #include "models/jobs/recipes/stamp.h"
 #include "models/jobs/recipes/who_waits.h"
@@ -37,6 +38,7 @@ struct ApplyWish {
     QString reason = {}; ///< why production may get what was not tried before
     bool looks = false; ///< at the database before the first statement, so that a watch can compare
     RunWindow window = {};
+    BackupWish backup = {}; ///< what it is applied under; whether one is required is the project's word
 };
 
 /// A run that stands until its time comes; closing the window, or the timeline, ends it.
@@ -76,6 +78,10 @@ public:
     /// Of the chosen database, in the timeline's order; empty until it has answered.
     const QList<MigrationStatus> &states() const { return m_states; }
     const MigrationStatus *state(const QString &version) const;
+    /// The backup that a migration on the chosen database ran under; null: none, or that is not known yet.
+    const BackupRecord *backup(const QString &version) const;
+    /// Whether the project has migrations run on the chosen database only under a backup.
+    bool requiresBackup() const;
     /// What is known of a migration's proof; null: never tried since the project was opened.
     const Proof *proof(const QString &version) const;
     /// What is known of a migration's text; null until it has been read.
@@ -240,6 +246,7 @@ private:
     Message m_refusal;
     WaitsRules m_waits;
     QList<MigrationStatus> m_states;
+    QHash<QString, BackupRecord> m_backups; ///< by migration
     QStringList m_due;
     QList<RepeatableStatus> m_repeatables;
     QHash<QString, Proof> m_proofs;

@@ -58,6 +58,8 @@ Result<Applying> MigrationDesk::applying(const ApplyWish &wish, const Connection
         m_project.config(), &m_engines, target, scratchPlace(target, m_engine), approvalsOf(m_project, target),
         driftRules(m_project.config().other), m_waits, rules(wish.allowed), teller(), wish.reason};
     what.rules.window = wish.window;
+    what.backup = wish.backup;
+    what.backup.isRequired = mustBeBackedUp(m_project.config(), target);
     if (!wish.looks)
         return what;
     Result<QMap<QString, QString>> queries = m_project.queries().readAll();

@@ -82,6 +82,32 @@ bool mustBeApproved(const ProjectConfig &config, const ConnectionProfile &target
     return isProduction(target.environment) && config.other.value("requireApproval"_L1).toBool();
 }
 
+static const auto RequireBackup = "requireBackup"_L1;
+
+bool mustBeBackedUp(const ProjectConfig &config, const ConnectionProfile &target)
+{
+    const QJsonValue wanted = config.other.value(RequireBackup);
+    const QJsonArray environments = wanted.toArray();
+    return wanted.isArray()
+        ? std::any_of(environments.begin(), environments.end(),
+            [&](const QJsonValue &one) { return target.environment.startsWith(one.toString(), Qt::CaseInsensitive); })
+        : wanted.toBool() && isProduction(target.environment);
+}
+
+/// What cannot be read must not be taken for "no".
+static Result<> mustBeReadable(const QJsonValue &requireBackup, const QString &path)
+{
+    const QJsonArray environments = requireBackup.toArray();
+    const bool isList = requireBackup.isArray()
+        && std::all_of(
+            environments.begin(), environments.end(), [](const QJsonValue &one) { return !one.toString().isEmpty(); });
+    if (requireBackup.isUndefined() || requireBackup.isBool() || isList)
+        return {};
+    return failure(wrong(path, 0,
+        QT_TRANSLATE_NOOP("ProjectConfig",
+            "The member \"requireBackup\" is true, for production, or a list of environments, as [\"prod\"].")));
+}
+
 Result<ServerInfo> plannedServer(const ProjectConfig &config, const Engine &engine)
 {
     return plannedServer(engine, config.engine == engine.key ? config.targetVersion : QString());
@@ -122,6 +148,8 @@ Result<ProjectConfig> parseProjectConfig(const QByteArray &content, const QStrin
     if (!numbering.isUndefined() && numbering != "sequence"_L1 && numbering != "timestamp"_L1)
         return failure(wrong(
             path, 0, QT_TRANSLATE_NOOP("ProjectConfig", "The member \"numbering\" is \"sequence\" or \"timestamp\".")));
+    if (Result<> fine = mustBeReadable(json.value(RequireBackup), path); !fine)
+        return failure(fine.error());
     config.other = json;
     return config;
 }

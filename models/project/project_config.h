@@ -28,6 +28,10 @@ Result<ServerInfo> plannedServer(const ProjectConfig &config, const Engine &engi
 /// Whether migrations run on this connection only with an approval: the setting requireApproval, for production.
 bool mustBeApproved(const ProjectConfig &config, const ConnectionProfile &target);
 
+/// Whether migrations run on this connection only under a backup: the setting requireBackup, true for production or a
+/// list of environments.
+bool mustBeBackedUp(const ProjectConfig &config, const ConnectionProfile &target);
+
 /// Whether new migrations are numbered by the time they are made at ("numbering": "timestamp") rather than in sequence.
 bool numbersByTime(const ProjectConfig &config);
 

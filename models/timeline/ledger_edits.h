@@ -28,6 +28,8 @@ private:
     template <class Work>
     Result<> asOne(Work work);
     Result<> record(const MigrationFile &migration);
+    /// Backups are of runs: what is said without one was under none.
+    Result<> closeBackups(const QStringList &migrations);
     Result<> update(const QString &id, const MigrationFile &migration);
 
     Ledger m_ledger;

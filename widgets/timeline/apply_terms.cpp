@@ -4,6 +4,7 @@
 #include "widgets/common/theme.h"
 #include "widgets/common/tone_text.h"
 #include "widgets/common/wrapped_label.h"
+#include "widgets/timeline/backup_terms.h"
 
 #include <QBoxLayout>
 #include <QCheckBox>
@@ -27,9 +28,10 @@ QDateTime wholeMinute(const QDateTime &time)
 
 } // namespace
 
-ApplyTerms::ApplyTerms(const Theme &theme, const ApplyWish &wish, QWidget *parent)
+ApplyTerms::ApplyTerms(const Theme &theme, const ApplyWish &wish, const QString &folder, QWidget *parent)
     : QWidget(parent)
     , m_looks(new QCheckBox(tr("&Look before and after"), this))
+    , m_backup(new BackupTerms(theme, wish.backup, folder, this))
     , m_text(new WrappedLabel({}, this))
 {
     setObjectName(u"applyTerms"_s);
@@ -53,6 +55,7 @@ ApplyTerms::ApplyTerms(const Theme &theme, const ApplyWish &wish, QWidget *paren
         layout->addWidget(one.isOn, row, 0);
         layout->addWidget(one.time, row++, 1);
     }
+    layout->addWidget(m_backup, row++, 0, 1, 3);
     layout->addWidget(m_looks, row++, 0, 1, 3);
     layout->addWidget(m_text, row, 0, 1, 3);
     layout->setColumnStretch(2, 1);
@@ -91,6 +94,7 @@ RunWindow ApplyTerms::window() const
 }
 
 bool ApplyTerms::looks() const { return m_looks->isChecked(); }
+BackupWish ApplyTerms::backup() const { return m_backup->wish(); }
 
 /// No time is in the past, and none finishes before it starts.
 void ApplyTerms::showTexts()

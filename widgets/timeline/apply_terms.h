@@ -9,17 +9,22 @@ class QLabel;
 
 namespace relata {
 
+class BackupTerms;
 class Theme;
 struct ApplyWish;
+struct BackupWish;
 
-/// On what terms migrations are applied: when, until when, and whether the database is looked at before and after.
+/// On what terms migrations are applied: when, until when, under which backup, and whether the database is looked at
+/// before and after.
 class ApplyTerms : public QWidget {
     Q_OBJECT
 public:
-    ApplyTerms(const Theme &theme, const ApplyWish &wish, QWidget *parent = nullptr);
+    /// `folder`: that is proposed for a backup.
+    ApplyTerms(const Theme &theme, const ApplyWish &wish, const QString &folder, QWidget *parent = nullptr);
 
     RunWindow window() const;
     bool looks() const;
+    BackupWish backup() const;
 
 private:
     /// A time that may be left out.
@@ -32,6 +37,7 @@ private:
 
     Row m_start, m_finish;
     QCheckBox *m_looks;
+    BackupTerms *m_backup;
     QLabel *m_text;
 };
 

@@ -5,6 +5,7 @@
 #include "models/plan/plan.h"
 #include "models/project/approvals.h"
 #include "models/project/migration_facts.h"
+#include "models/timeline/backup_table.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -104,6 +105,17 @@ QList<std::pair<Tone, QString>> approvalFacts(const ApprovalStanding &standing, 
     }
     return isAsked ? QList<Fact>{{Tone::Muted, said(QT_TRANSLATE_NOOP("MigrationCard", "not approved"))}}
                    : QList<Fact>();
+}
+
+QList<std::pair<Tone, QString>> backupFacts(const BackupRecord *backup)
+{
+    if (!backup)
+        return {};
+    const bool isTold = backup->kind == BackupRecord::Kind::Claimed || !backup->restoredAt.isValid();
+    return {{isTold ? Tone::Warning : Tone::Muted,
+        (isTold ? u"▲ "_s : QString())
+            + said(QT_TRANSLATE_NOOP("MigrationCard", "backup: %1")).arg(backup->brief().translated()) + u'\n'
+            + backup->summary().translated() + u'\n' + backup->wayBack().translated()}};
 }
 
 QList<std::pair<Tone, QString>> planFacts(const Plan &plan)

@@ -8,6 +8,7 @@
 namespace relata {
 
 struct ApprovalStanding;
+struct BackupRecord;
 struct MigrationFacts;
 struct Plan;
 struct Proof;
@@ -18,6 +19,8 @@ QList<std::pair<Tone, QString>> migrationFacts(
     const MigrationFacts *facts, const Proof *proof, const QList<Message> &rehearsal);
 /// What a card says of somebody's word for it; nothing where there is none and none is asked for.
 QList<std::pair<Tone, QString>> approvalFacts(const ApprovalStanding &standing, bool isAsked);
+/// What a card says of the backup that it ran under; null: nothing.
+QList<std::pair<Tone, QString>> backupFacts(const BackupRecord *backup);
 /// What a card says of the unsaved one: steps, locks, rewrites, loss of data, findings.
 QList<std::pair<Tone, QString>> planFacts(const Plan &plan);
 

@@ -12,10 +12,8 @@
 #include "widgets/common/navigator.h"
 #include "widgets/common/services.h"
 
-#include <QDir>
 #include <QFileDialog>
 #include <QLineEdit>
-#include <QStandardPaths>
 
 // The part of TimelinePanel that does what people ask for.
 namespace relata {
@@ -33,9 +31,7 @@ void TimelinePanel::backUp()
     const auto &profile = m_desk->connection();
     if (!profile)
         return;
-    const QString documents = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
-    auto *dialog = new QFileDialog(this, tr("Folder for the Backup of %1").arg(profile->displayName()),
-        QFileInfo::exists(documents) ? documents : QDir::homePath());
+    auto *dialog = new QFileDialog(this, tr("Folder for the Backup of %1").arg(profile->displayName()), backupFolder());
     dialog->setObjectName(u"backupFolder"_s);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::Directory);
@@ -123,11 +119,13 @@ void TimelinePanel::rollBack()
     if (!profile || last.isEmpty())
         return;
     const MigrationFile *file = m_services.project->timeline().find(last);
-    const Confirmation question{
+    Confirmation question{
         .title = tr("Roll back %1 on %2?").arg(file ? u"%1 %2"_s.arg(last, file->title) : last, profile->displayName()),
         .text = tr("Its way down runs. The tables and columns that the migration made go, with the values in them."),
         .action = tr("Roll Back %1 on %2").arg(last, withBadge(*profile)),
     };
+    if (const BackupRecord *backup = m_desk->backup(last))
+        question.text += u'\n' + backup->wayBack().translated();
     changeDatabase(false, question, [this, last] { m_desk->rollBack(last); });
 }
 

@@ -9,9 +9,11 @@
 #include "widgets/timeline/run_strip.h"
 #include "widgets/timeline/timeline_panel.h"
 
+#include <QDir>
 #include <QLocale>
 #include <QPointer>
 #include <QSettings>
+#include <QStandardPaths>
 
 // The part of TimelinePanel that applies what is pending, now or at a time.
 namespace relata {
@@ -20,6 +22,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qsizetype titlesShown = 5;
+constexpr auto BackupsKey = "timeline/backupFolder"_L1;
 constexpr auto LooksKey = "timeline/looksBeforeAndAfter"_L1;
 
 QString timeText(const QDateTime &time)
@@ -72,6 +75,14 @@ void TimelinePanel::askForReason(const QStringList &codes)
             const QString &reason, const QString &) { run([this, codes, reason] { applyAllowing(codes, reason); }); });
 }
 
+/// Where the last one went, else where people keep their documents.
+QString TimelinePanel::backupFolder() const
+{
+    const QString documents = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
+    return m_services.settings.value(BackupsKey, QFileInfo::exists(documents) ? documents : QDir::homePath())
+        .toString();
+}
+
 bool TimelinePanel::looksByDefault() const { return m_services.settings.value(LooksKey, true).toBool(); }
 
 void TimelinePanel::applyPending()
@@ -119,9 +130,11 @@ void TimelinePanel::askToApply(bool isAsked)
         question.text = firstWords(isProduction).arg(again.join(u", "_s));
         question.action = tr("Run %n File(s) Again on %1", nullptr, int(again.size())).arg(withBadge(*profile));
     }
-    ApplyTerms *terms = isAsked || isProduction ? new ApplyTerms(m_services.theme, m_wish) : nullptr;
+    m_wish.backup.isRequired = m_desk->requiresBackup();
+    const bool hasTerms = isAsked || isProduction || m_wish.backup.isRequired;
+    ApplyTerms *terms = hasTerms ? new ApplyTerms(m_services.theme, m_wish, backupFolder()) : nullptr;
     question.part = terms;
-    changeDatabase(!isAsked, question, [this, wish = m_wish, terms = QPointer(terms)] { applyOnTerms(wish, terms); });
+    changeDatabase(!hasTerms, question, [this, wish = m_wish, terms = QPointer(terms)] { applyOnTerms(wish, terms); });
 }
 
 /// The terms are kept for when something is allowed that was found.
@@ -131,6 +144,9 @@ void TimelinePanel::applyOnTerms(ApplyWish wish, const ApplyTerms *terms)
         wish.window = terms->window();
         wish.looks = terms->looks();
         m_services.settings.setValue(LooksKey, wish.looks);
+        wish.backup = terms->backup();
+        if (wish.backup.way == BackupWish::Way::Take && !wish.backup.folder.isEmpty())
+            m_services.settings.setValue(BackupsKey, wish.backup.folder);
     }
     m_wish = wish;
     m_desk->apply(wish);

@@ -100,6 +100,7 @@ protected:
 private:
     static QString withBadge(const ConnectionProfile &profile);
     bool looksByDefault() const;
+    QString backupFolder() const;
     void applyAllowing(const QStringList &codes, const QString &reason = {});
     void askToApply(bool isAsked);
     void applyOnTerms(ApplyWish wish, const ApplyTerms *terms);

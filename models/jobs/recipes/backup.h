@@ -2,6 +2,7 @@
 #include "models/base/job_context.h"
 #include "models/base/result.h"
 #include "models/engine/connection_profile.h"
+#include "models/timeline/backup_table.h"
 
 #include <QDateTime>
 #include <QJsonObject>
@@ -14,6 +15,7 @@ namespace relata {
 class Connection;
 class ScratchDatabase;
 struct Engine;
+struct ServerInfo;
 
 /// A backup of a whole database: a file, and beside it a description of the same name with ".json" behind.
 struct Backup {
@@ -25,6 +27,7 @@ struct Backup {
     QString checksum; ///< SHA-256 of the file, hexadecimal
     std::chrono::milliseconds writing{};
     bool isTried = false; ///< restored once on a scratch database, with all tables and rows
+    QDateTime triedAt; ///< UTC
     std::chrono::milliseconds restoring{};
     QString doubt; ///< why it is not tried, or what the trial could not show
     qint64 tables = 0, rows = 0; ///< in the restored copy
@@ -40,6 +43,10 @@ struct BackupRules {
     ConnectionProfile beside; ///< where a scratch database may be made for the trial
 };
 
+/// What would write backups of that server. Errors (Unsupported): nothing does, and what would have to be installed.
+Result<QString> backupTool(const Engine &engine, const ServerInfo &server);
+/// The file that a backup taken now would go to, with words in the place of the time.
+QString plannedBackupFile(const QString &folder, const ConnectionProfile &from, const Engine &engine);
 /// Writes a backup of the database that the connection, which stands in no transaction, is open to, and restores it
 /// once on a scratch database, which must have the same schema and as many rows in each table as the database had when
 /// it was written. A file that is not whole never has the backup's name. Errors: the backup cannot be written, or what
@@ -48,6 +55,8 @@ struct BackupRules {
 Result<Backup> backUp(Connection &connection, const ConnectionProfile &from, const Engine &engine,
     const BackupRules &rules, JobContext &context, std::unique_ptr<ScratchDatabase> *copy = nullptr);
 
+/// What a database keeps of it for the migrations that are applied under it.
+BackupRecord recordOf(const Backup &backup);
 /// All of it as its description holds it; stable: scripts read it.
 QJsonObject backupJson(const Backup &backup);
 /// The description beside a backup file. Errors name the file, and say when the backup is not what it describes.

@@ -134,6 +134,7 @@ Result<> BackupTrial::run(Backup &backup, const ConnectionProfile &beside, JobCo
     if (Result<> same = compare(*rows, backup, context); !same)
         return same;
     backup.isTried = true;
+    backup.triedAt = QDateTime::currentDateTimeUtc();
     m_copy = std::move(*scratch);
     return {};
 }

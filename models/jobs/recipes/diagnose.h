@@ -1,6 +1,7 @@
 #pragma once
 #include "models/base/job_context.h"
 #include "models/engine/script_port.h"
+#include "models/timeline/backup_table.h"
 #include "models/timeline/drift.h"
 #include "models/timeline/ledger.h"
 
@@ -58,6 +59,7 @@ struct Diagnosis {
     QList<Message> evidence;
     QList<Sight> objects;
     QList<WayOut> ways; ///< the safest first
+    std::optional<BackupRecord> backup; ///< that the migration ran under, the last of the ways
 };
 
 /// "changed-by-hand"; stable.

@@ -186,6 +186,8 @@ QString Diagnosis::WayOut::words() const
 void addWaysOut(Diagnosis &diagnosis, const ConnectionProfile &target, bool isWhole)
 {
     diagnosis.ways += waysOut(diagnosis, target, isWhole);
+    if (diagnosis.backup)
+        diagnosis.ways += Diagnosis::WayOut{.what = diagnosis.backup->wayBack()};
 }
 
 } // namespace relata

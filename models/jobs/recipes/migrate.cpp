@@ -45,6 +45,35 @@ Result<> mustBe(Connection &connection, const Engine &engine, const MigrationFil
         {migration.version}, Error::Code::Conflict);
 }
 
+/// The backup of a migration that is taken back: it is looked up before its way down, which may lead the session
+/// elsewhere.
+class BackupsBehind {
+public:
+    BackupsBehind(Connection &connection, const Engine &engine, const MigrationFile &migration)
+        : m_connection(connection)
+        , m_engine(engine)
+        , m_migration(migration)
+        , m_stands(backupOf(connection, engine, migration.id))
+    {
+        Ledger ledger(connection, engine);
+        m_place = ledger.locate() ? ledger.place() : QString();
+    }
+
+    const std::optional<BackupRecord> &stands() const { return m_stands; }
+    /// It counts no more once the migration is gone.
+    Result<> over(const Result<> &down) const
+    {
+        return down && m_stands ? BackupTable(m_connection, m_engine, m_place).close(m_migration.id) : down;
+    }
+
+private:
+    Connection &m_connection;
+    const Engine &m_engine;
+    const MigrationFile &m_migration;
+    const std::optional<BackupRecord> m_stands;
+    QString m_place;
+};
+
 Result<> blocked(const MigrationStatus &status)
 {
     switch (status.state) {
@@ -161,6 +190,9 @@ Result<> applyMigration(Connection &connection, const ConnectionProfile &target,
             QT_TRANSLATE_NOOP("Migrate", "Nothing was changed: a check before the migration found %1 rows: %2"));
         !done)
         return done;
+    BackupTable backups(connection, engine);
+    if (Result<> kept = rules.backup ? backups.keep(migration, *rules.backup) : backups.close(migration.id); !kept)
+        return kept;
     return MigrationRun(connection, engine, migration, **guard, rules, context).section(Ledger::Direction::Up, 0);
 }
 
@@ -189,8 +221,9 @@ Result<> revertMigration(Connection &connection, const ConnectionProfile &target
     if (Result<> fine = mustBe(connection, engine, migration, true); !fine)
         return fine;
     MigrationRun run(connection, engine, migration, **guard, rules, context);
+    const BackupsBehind backups(connection, engine, migration);
     if (!precautions || !engine.keeper)
-        return run.section(Ledger::Direction::Down, 0);
+        return backups.over(run.section(Ledger::Direction::Down, 0));
     KeptLosses losses(connection, target, engine, migration, *precautions);
     if (!precautions->discard && !migration.isPython()) {
         if (Result<> done = losses.plan(run.statements(Ledger::Direction::Down), 0); !done)
@@ -205,7 +238,9 @@ Result<> revertMigration(Connection &connection, const ConnectionProfile &target
     }
     const Result<> done = run.section(Ledger::Direction::Down, 0);
     precautions->said += losses.said();
-    return done;
+    if (backups.stands() && (precautions->discard || !losses.said().isEmpty()))
+        precautions->said += backups.stands()->wayBack();
+    return backups.over(done);
 }
 
 } // namespace relata

@@ -186,6 +186,15 @@ static Result<> mayLeave(Connection &connection, const Engine &engine, const Mig
                 : done;
 }
 
+/// Where the data is as it was before the migration, for who loses some of it.
+static void tellBackup(
+    Connection &connection, const Engine &engine, const MigrationFile &migration, const RunRules &rules)
+{
+    const std::optional<BackupRecord> backup = backupOf(connection, engine, migration.id);
+    if (backup && rules.warn)
+        rules.warn(backup->wayBack());
+}
+
 /// Runs the plan; rows that others have put meanwhile into what goes are kept aside.
 static Result<> runBack(MigrationRun &run, Connection &connection, const ConnectionProfile &target,
     const Engine &engine, const MigrationFile &migration, const RollBackPlan &plan,
@@ -203,6 +212,8 @@ static Result<> runBack(MigrationRun &run, Connection &connection, const Connect
         if (rules.warn)
             rules.warn(said);
     }
+    if (!losses.said().isEmpty() && plan.left.isEmpty())
+        tellBackup(connection, engine, migration, rules);
     return done;
 }
 
@@ -211,6 +222,8 @@ static Result<> takeBack(MigrationRun &run, Connection &connection, const Connec
     const Engine &engine, const MigrationFile &migration, Ledger::Direction direction, const RollBackPlan &plan,
     const RunRules &rules, JobContext &context)
 {
+    if (!plan.left.isEmpty() || rules.discardsData)
+        tellBackup(connection, engine, migration, rules);
     if (Result<> fine = mayLeave(connection, engine, migration, plan.left, rules); !fine)
         return fine;
     if (Result<> told = tellBackfilled(connection, engine, migration, direction, rules); !told)
@@ -252,6 +265,7 @@ Result<> rollBackPartial(Connection &connection, const ConnectionProfile &target
     if (Result<> done = takeBack(run, connection, target, engine, begun, direction, *plan, rules, context); !done)
         return done;
     (void)GateTable(connection, engine).close(migration.id, direction); // where there are any
+    (void)BackupTable(connection, engine).close(migration.id);
     if (Result<> removed = Ledger(connection, engine).remove(migration); !removed)
         return removed;
     (void)run.forgetCopies(direction); // a new run would do that, too

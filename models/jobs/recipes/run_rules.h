@@ -5,6 +5,7 @@
 #include "models/jobs/recipes/run_script.h"
 #include "models/jobs/recipes/run_window.h"
 #include "models/timeline/approval.h"
+#include "models/timeline/backup_table.h"
 #include "models/timeline/drift.h"
 #include "models/timeline/timeline.h"
 
@@ -59,6 +60,8 @@ struct RunRules {
     /// Whether a migration runs only with an approval of just what it is.
     bool requiresApproval = false;
     QList<Approval> approvals;
+    /// What migrations are applied under, as the database keeps it; empty: nothing.
+    std::optional<BackupRecord> backup = {};
 };
 
 /// What the file's `-- relata:timeout lock 5s statement 10min` say, over the rules' own.

@@ -1,0 +1,89 @@
+#include "models/jobs/recipes/backup_outlook.h"
+
+#include "models/engine/backup_port.h"
+#include "models/engine/connection.h"
+#include "models/engine/engine.h"
+#include "models/engine/ports.h"
+#include "models/engine/run_watch_port.h"
+#include "models/engine/space_port.h"
+#include "models/jobs/recipes/space_needed.h"
+
+#include <QJsonArray>
+
+namespace relata {
+using namespace Qt::StringLiterals;
+
+using Way = BackupWish::Way;
+
+static Message said(const char *text, const QStringList &arguments = {}) { return {"Backup", text, arguments}; }
+
+QList<Message> BackupOutlook::lines() const
+{
+    QList<Message> result;
+    if (refusal)
+        result += refusal->message;
+    if (wish.way == Way::Claim && !refusal)
+        result += said(QT_TRANSLATE_NOOP("Backup", "Backup \"%1\" is claimed, and would be kept as not checked: %2"),
+            {wish.claim, wish.reason});
+    if (tool.isEmpty() || wish.way == Way::Claim)
+        return result;
+    if (wish.way == Way::None && !refusal)
+        result += said(QT_TRANSLATE_NOOP("Backup", "No backup is asked for; one could be taken."));
+    const QString size = bytes ? sizeText(*bytes) : QString();
+    const QStringList words{tool, place, size};
+    if (tables.isEmpty())
+        result += said(bytes ? QT_TRANSLATE_NOOP("Backup",
+                           "Backup: the whole database, which takes about %3, by %1 into %2; restored once on "
+                           "trial")
+                             : QT_TRANSLATE_NOOP("Backup",
+                                 "Backup: the whole database, of unknown size, by %1 into %2; restored once on "
+                                 "trial"),
+            words);
+    else
+        result += said(bytes ? QT_TRANSLATE_NOOP("Backup",
+                           "Backup: tables %4 alone, which take about %3, by %1 into %2; restored once on "
+                           "trial")
+                             : QT_TRANSLATE_NOOP("Backup",
+                                 "Backup: tables %4 alone, of unknown size, by %1 into %2; restored once on trial"),
+            words + QStringList{tables.join(u", "_s)});
+    return result
+        + QList{said(QT_TRANSLATE_NOOP("Backup", "Brought back into an empty database with: %1"), {restoreCommand})};
+}
+
+QJsonObject BackupOutlook::json() const
+{
+    static const char *ways[] = {"none", "taken", "claimed"};
+    return {{u"kind"_s, QLatin1StringView(ways[int(wish.way)])}, {u"required"_s, wish.isRequired},
+        {u"name"_s, wish.claim}, {u"reason"_s, wish.reason}, {u"tool"_s, tool}, {u"place"_s, place},
+        {u"tables"_s, QJsonArray::fromStringList(tables)}, {u"bytes"_s, bytes ? QJsonValue(*bytes) : QJsonValue()},
+        {u"restore_command"_s, restoreCommand},
+        {u"refused"_s, refusal ? QJsonValue(refusal->message.source()) : QJsonValue()}};
+}
+
+Result<BackupOutlook> backupOutlook(
+    const BackupWish &wish, Connection &connection, const ConnectionProfile &target, const Engine &engine)
+{
+    BackupOutlook outlook;
+    outlook.wish = wish;
+    if (const Result<> named = mustNameBackup(wish, target); !named)
+        outlook.refusal = named.error();
+    if (wish.way == Way::Claim)
+        return outlook;
+    const Result<QString> tool = backupTool(engine, connection.server());
+    if (!tool) {
+        outlook.refusal = tool.error();
+        return outlook;
+    }
+    outlook.tool = *tool;
+    outlook.place = plannedBackupFile(wish.folder, target, engine);
+    outlook.restoreCommand = engine.backup->restoreCommand(outlook.place, target, connection.server());
+    const RunWatchPort *watch = engine.runner ? engine.runner->watch() : nullptr;
+    const Result<std::optional<qint64>> size =
+        watch && watch->space() ? watch->space()->databaseSize(connection) : std::optional<qint64>();
+    if (!size)
+        return failure(size.error());
+    outlook.bytes = *size;
+    return outlook;
+}
+
+} // namespace relata

@@ -1,0 +1,32 @@
+#pragma once
+#include "models/jobs/recipes/backup.h"
+
+#include <functional>
+#include <optional>
+
+namespace relata {
+
+/// The backup that a person wants migrations to be applied under.
+struct BackupWish {
+    enum class Way {
+        None,
+        Take, ///< one is taken into the folder before the first of them
+        Claim ///< there is one
+    };
+    Way way = Way::None;
+    QString folder = {};
+    QString claim = {}, reason = {}; ///< its name, and where it is and why that is enough
+    bool isRequired = false; ///< nothing runs without one
+};
+
+/// Before anything is done: refuses where one is required and there is to be none. A usage error where it is not said
+/// where one goes, or nothing is said about one that is claimed.
+Result<> mustNameBackup(const BackupWish &wish, const ConnectionProfile &target);
+
+/// Under the migration lock and before anything changes: takes what is to be taken, restored once on trial, or puts
+/// down what is claimed. Empty: neither was wished for. `taken` is told of what was taken; may be empty.
+Result<std::optional<BackupRecord>> provideBackup(const BackupWish &wish, Connection &connection,
+    const ConnectionProfile &target, const Engine &engine, const ConnectionProfile &beside, JobContext &context,
+    const std::function<void(const Backup &)> &taken = {});
+
+} // namespace relata
