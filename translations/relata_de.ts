@@ -299,6 +299,38 @@
         <source>The database as it was on %1 stands in %2 on %3; what was written since is not in it. Have it back in an empty database with: %4</source>
         <translation>Die Datenbank, wie sie am %1 war, steht in %2 auf %3; was seither geschrieben wurde, ist nicht darin. In eine leere Datenbank kommt sie zurück mit: %4</translation>
     </message>
+    <message>
+        <source>There is no table %1.</source>
+        <translation>Es gibt keine Tabelle %1.</translation>
+    </message>
+    <message>
+        <source>A backup of these tables alone could not be restored: %1 needs %2, which would not be in it. Add that, if it is a table, or back up the whole database.</source>
+        <translation>Eine Sicherung nur dieser Tabellen könnte nicht wiederhergestellt werden: %1 braucht %2, was nicht darin wäre. Nehmen Sie es hinzu, wenn es eine Tabelle ist, oder sichern Sie die ganze Datenbank.</translation>
+    </message>
+    <message>
+        <source>Which tables migration %1 touches cannot be told from its text: back up the whole database.</source>
+        <translation>Welche Tabellen Migration %1 berührt, ist aus ihrem Text nicht zu erkennen: sichern Sie die ganze Datenbank.</translation>
+    </message>
+    <message>
+        <source>The migrations name %1, through which other tables may be touched: back up the whole database.</source>
+        <translation>Die Migrationen nennen %1, wodurch andere Tabellen berührt werden können: sichern Sie die ganze Datenbank.</translation>
+    </message>
+    <message>
+        <source>A backup of table %1 alone could not be restored: schema %2 would not be in it. Back up the whole database.</source>
+        <translation>Eine Sicherung nur der Tabelle %1 könnte nicht wiederhergestellt werden: das Schema %2 wäre nicht darin. Sichern Sie die ganze Datenbank.</translation>
+    </message>
+    <message>
+        <source>Table %1 has triggers, which may write elsewhere: which tables are touched cannot be told. Back up the whole database.</source>
+        <translation>Tabelle %1 hat Trigger, die anderswo schreiben können: welche Tabellen berührt werden, ist nicht zu erkennen. Sichern Sie die ganze Datenbank.</translation>
+    </message>
+    <message>
+        <source>No table that is there is touched: there is nothing to back up of that.</source>
+        <translation>Keine Tabelle, die es gibt, wird berührt: davon ist nichts zu sichern.</translation>
+    </message>
+    <message>
+        <source>The backup is not whole: the values of %1 came back otherwise. Its file was kept.</source>
+        <translation>Die Sicherung ist nicht vollständig: die Werte von %1 kamen anders zurück. Ihre Datei wurde behalten.</translation>
+    </message>
 </context>
 <context>
     <name>Baseline</name>
@@ -658,6 +690,10 @@
     <message>
         <source>Either a backup is taken, with --backup, or one is named with --claim-backup.</source>
         <translation>Entweder wird eine Sicherung gemacht, mit --backup, oder eine genannt, mit --claim-backup.</translation>
+    </message>
+    <message>
+        <source>--backup-scope takes database or touched.</source>
+        <translation>--backup-scope nimmt database oder touched.</translation>
     </message>
 </context>
 <context>
@@ -4833,6 +4869,10 @@
     <message>
         <source>Migration %1 was stopped on the copy: its program would change what is not in the copy (%2).</source>
         <translation>Migration %1 wurde auf der Kopie angehalten: Ihr Programm würde ändern, was nicht in der Kopie ist (%2).</translation>
+    </message>
+    <message>
+        <source>%1 holds some tables alone: a rehearsal needs all of them.</source>
+        <translation>%1 enthält nur einige Tabellen: eine Probe braucht alle.</translation>
     </message>
 </context>
 <context>

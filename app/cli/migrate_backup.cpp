@@ -14,7 +14,9 @@ void addBackupTermOptions(QCommandLineParser &parser)
         {u"claim-backup"_s,
             u"up: there is a backup of this name; --note says where it is and why that is enough. It is kept as "
             "claimed, never as checked."_s,
-            u"NAME"_s}});
+            u"NAME"_s},
+        {u"backup-scope"_s, u"up, plan: database, or touched for the tables alone that the migrations touch."_s,
+            u"SCOPE"_s, u"database"_s}});
 }
 
 BackupWish backupWishOf(const MigrateSession &session)
@@ -24,7 +26,8 @@ BackupWish backupWishOf(const MigrateSession &session)
     BackupWish wish{.folder = folder.isEmpty() ? u"."_s : folder,
         .claim = invocation.value(u"claim-backup"_s),
         .reason = invocation.value(u"note"_s),
-        .isRequired = mustBeBackedUp(session.project->config(), session.profile)};
+        .isRequired = mustBeBackedUp(session.project->config(), session.profile),
+        .onlyTouched = invocation.value(u"backup-scope"_s) == "touched"_L1};
     if (invocation.has(u"backup"_s))
         wish.way = BackupWish::Way::Take;
     else if (invocation.has(u"claim-backup"_s))
@@ -32,8 +35,22 @@ BackupWish backupWishOf(const MigrateSession &session)
     return wish;
 }
 
+/// Of a scope that nobody knows nothing is backed up.
+static Result<> mustBeScope(const QString &scope)
+{
+    if (scope == "database"_L1 || scope == "touched"_L1)
+        return {};
+    return failure({.code = Error::Code::Usage,
+        .message = {"CommandLine", QT_TRANSLATE_NOOP("CommandLine", "--backup-scope takes database or touched."), {}},
+        .detail = {},
+        .sqlState = {},
+        .position = {}});
+}
+
 Result<> mustNameBackup(MigrateSession &session)
 {
+    if (Result<> known = mustBeScope(session.invocation.value(u"backup-scope"_s)); !known)
+        return known;
     const Invocation &invocation = session.invocation;
     if (invocation.has(u"backup"_s) && invocation.has(u"claim-backup"_s))
         return failure({.code = Error::Code::Usage,
@@ -53,15 +70,16 @@ Result<> mustNameBackup(MigrateSession &session)
     return named;
 }
 
-Result<BackupOutlook> backupOutlook(MigrateSession &session)
+Result<BackupOutlook> backupOutlook(MigrateSession &session, const QList<MigrationFile> &pending)
 {
-    return backupOutlook(backupWishOf(session), *session.connection, session.profile, *session.engine);
+    return backupOutlook(
+        backupWishOf(session), pending, *session.connection, session.profile, *session.engine, session.invocation);
 }
 
-Result<std::optional<BackupRecord>> provideBackup(MigrateSession &session)
+Result<std::optional<BackupRecord>> provideBackup(MigrateSession &session, const QList<MigrationFile> &pending)
 {
-    return provideBackup(backupWishOf(session), *session.connection, session.profile, *session.engine, session.beside(),
-        session.invocation, [&](const Backup &backup) {
+    return provideBackup(backupWishOf(session), pending, *session.connection, session.profile, *session.engine,
+        session.beside(), session.invocation, [&](const Backup &backup) {
             session.invocation.out << "backup ";
             printBackup(backup, session.invocation.out);
             session.invocation.out.flush();

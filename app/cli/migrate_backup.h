@@ -10,8 +10,8 @@ BackupWish backupWishOf(const MigrateSession &session);
 /// Before anything is done: whether the one that is required is named.
 Result<> mustNameBackup(MigrateSession &session);
 /// What a run would do about a backup.
-Result<BackupOutlook> backupOutlook(MigrateSession &session);
+Result<BackupOutlook> backupOutlook(MigrateSession &session, const QList<MigrationFile> &pending);
 /// Under the lock: takes it, and prints what was taken.
-Result<std::optional<BackupRecord>> provideBackup(MigrateSession &session);
+Result<std::optional<BackupRecord>> provideBackup(MigrateSession &session, const QList<MigrationFile> &pending);
 
 } // namespace relata

@@ -166,7 +166,7 @@ Result<std::optional<BackupOutlook>> outlookOf(MigrateSession &session, const QL
 {
     if (!session.connection || pending.isEmpty())
         return std::optional<BackupOutlook>();
-    const Result<BackupOutlook> outlook = backupOutlook(session);
+    const Result<BackupOutlook> outlook = backupOutlook(session, pending);
     if (!outlook)
         return failure(outlook.error());
     for (const Message &line : session.asksForJson() ? QList<Message>() : outlook->lines())

@@ -170,7 +170,7 @@ static Result<bool> begin(
         return failure(fine.error());
     }
     rules.beside.reset(); // what follows stands on what this run has made itself
-    Result<std::optional<BackupRecord>> backup = provideBackup(session);
+    Result<std::optional<BackupRecord>> backup = provideBackup(session, pending);
     if (!backup)
         return failure(backup.error());
     rules.backup = std::move(*backup);
@@ -274,7 +274,7 @@ static ExitStatus dryRun(MigrateSession &session, const QList<MigrationFile> &pe
         if (Result<> told = lookAround(session, migration, *crowd, true); !told)
             return session.invocation.fail(told.error());
     }
-    const Result<BackupOutlook> backup = backupOutlook(session);
+    const Result<BackupOutlook> backup = backupOutlook(session, pending);
     if (!backup)
         return session.invocation.fail(backup.error());
     for (const Message &line : pending.isEmpty() ? QList<Message>() : backup->lines())

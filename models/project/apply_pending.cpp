@@ -88,7 +88,7 @@ Result<> prepared(const Applying &what, QStringList &codes, RunRules &rules, con
     }
     rules.beside.reset(); // what follows stands on what this run has made itself
     Result<std::optional<BackupRecord>> backup =
-        provideBackup(what.backup, connection, what.target, engine, what.beside, context);
+        provideBackup(what.backup, pending, connection, what.target, engine, what.beside, context);
     if (!backup)
         return failure(backup.error());
     rules.backup = std::move(*backup);

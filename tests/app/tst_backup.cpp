@@ -1,5 +1,6 @@
 #include "dialects/common/register_engines.h"
 #include "models/base/file_text.h"
+#include "models/engine/backup_port.h"
 #include "models/engine/connection.h"
 #include "models/engine/fetch.h"
 #include "models/jobs/recipes/backup.h"
@@ -94,6 +95,10 @@ private slots:
     void readsNoRuleForNone();
     void standsInThePlan_data();
     void standsInThePlan();
+    void holdsTablesAlone_data() { eachBackedUpServer(); }
+    void holdsTablesAlone();
+    void holdsWhatIsTouched_data() { eachBackedUpServer(); }
+    void holdsWhatIsTouched();
 
 private:
     static void eachBackedUpServer()
@@ -405,6 +410,84 @@ void BackupTest::standsInThePlan()
             qPrintable(text));
     const Answer none = runProgram(place.words({u"plan"_s}));
     QVERIFY2(none.out.contains("-- No backup is asked for; one could be taken."_L1), qPrintable(none.out));
+}
+
+/// With their values, and into a database of their own; never without what they refer to.
+void BackupTest::holdsTablesAlone()
+{
+    QFETCH(const QByteArray, server);
+    if (!server.isEmpty())
+        RELATA_REQUIRE_SERVER(server);
+    const Library library(m_engines, server);
+    QCOMPARE(library.place.error, QString());
+    const QString url = library.place.profile().url();
+    const QTemporaryDir folder;
+    const QStringList into{u"-o"_s, folder.path()};
+    const Answer orphans = runProgram(QStringList{u"backup"_s, url, u"--table"_s, u"book"_s} + into);
+    QVERIFY2(orphans.status == 4 && orphans.err.contains("needs shelf"_L1), qPrintable(orphans.err));
+    const Answer unknown = runProgram(QStringList{u"backup"_s, url, u"--table"_s, u"cup"_s} + into);
+    QVERIFY2(unknown.status == 2 && unknown.err.contains("no table cup"_L1), qPrintable(unknown.err));
+    QCOMPARE(filesIn(folder.path()), QStringList());
+
+    const Answer answer = runProgram(QStringList{u"backup"_s, url, u"--table"_s, u"shelf"_s} + into);
+    QVERIFY2(answer.status == 0 && answer.out.contains("1 tables with 4 rows, as they were"_L1)
+            && answer.out.contains("tables shelf alone"_L1),
+        qPrintable(answer.out + answer.err));
+    const QString file = folder.filePath(filesIn(folder.path()).first());
+    const Result<Backup> backup = readBackup(file);
+    QVERIFY(backup && backup->isTried);
+    QCOMPARE(backup->onlyTables, QStringList{u"shelf"_s});
+    QVERIFY(backup->restoreCommand.contains(u"_restored"_s)); // not over the other tables
+
+    QuietContext context;
+    const Connection &connection = *library.session.connection;
+    auto scratch =
+        library.session.engine->backup->restoreOnScratch(file, library.place.profile(), connection.server(), context);
+    QVERIFY2(scratch, scratch ? "" : qPrintable(scratch.error().text()));
+    const auto rows = fetch((*scratch)->connection(), u"SELECT name FROM shelf ORDER BY id"_s);
+    QVERIFY(rows && rows->count == 4);
+    QCOMPARE(rows->text(0, 0), u"Großes Regal 'oben'"_s);
+    QVERIFY(!fetch((*scratch)->connection(), u"SELECT 1 FROM book"_s));
+    const Answer both =
+        runProgram(QStringList{u"backup"_s, url, u"--table"_s, u"book"_s, u"--table"_s, u"shelf"_s} + into);
+    QVERIFY2(both.status == 0 && both.out.contains("2 tables with 7 rows"_L1), qPrintable(both.out + both.err));
+}
+
+/// The tables that what is pending names; what cannot be told is refused, and nothing is applied.
+void BackupTest::holdsWhatIsTouched()
+{
+    QFETCH(const QByteArray, server);
+    if (!server.isEmpty())
+        RELATA_REQUIRE_SERVER(server);
+    const QString table = u"CREATE TABLE %1 (id INTEGER NOT NULL PRIMARY KEY);"_s;
+    const RunnerPlace place(m_engines, server,
+        {table.arg(u"note"_s) + table.arg(u"page"_s)
+                + u"CREATE TABLE line (id INTEGER NOT NULL PRIMARY KEY, page_id INTEGER, CONSTRAINT line_page FOREIGN "
+                  u"KEY "
+                  "(page_id) REFERENCES page (id));"_s,
+            u"ALTER TABLE note ADD COLUMN text VARCHAR(9);"_s, u"ALTER TABLE line ADD COLUMN text VARCHAR(9);"_s},
+        {});
+    QCOMPARE(place.error, QString());
+    QCOMPARE(runProgram(place.words({u"up"_s, u"--to"_s, u"001"_s})).status, 0);
+    Session session;
+    QVERIFY(session.open(place.profile(), m_engines));
+    QCOMPARE(session.run(u"INSERT INTO note VALUES (1), (2)"_s), QString());
+    QTemporaryDir folder;
+    const QStringList scope{u"--backup"_s, folder.path(), u"--backup-scope"_s, u"touched"_s};
+    const Answer all = runProgram(place.words(QStringList{u"up"_s} + scope));
+    QVERIFY2(all.status == 4 && all.err.contains("needs page"_L1), qPrintable(all.err));
+    QCOMPARE(statusOf(place).at(1).toObject()["state"_L1].toString(), u"pending"_s);
+    const Answer plan = runProgram(place.words(QStringList{u"plan"_s} + scope));
+    QVERIFY2(plan.status == 0 && plan.out.contains("needs page"_L1), qPrintable(plan.out));
+    const Answer one = runProgram(place.words(QStringList{u"up"_s, u"--to"_s, u"002"_s} + scope));
+    QVERIFY2(one.status == 0 && one.out.contains("tables note alone"_L1) && one.out.contains("1 tables with 2 rows"_L1),
+        qPrintable(one.out + one.err));
+    const QJsonObject kept = statusOf(place).at(1).toObject()["backup"_L1].toObject();
+    QCOMPARE(kept["tables"_L1].toArray(), QJsonArray{u"note"_s});
+    const Answer rehearsed = runProgram(place.words({u"rehearse"_s, u"--backup"_s, kept["place"_L1].toString()}));
+    QVERIFY2(rehearsed.status != 0 && rehearsed.err.contains("some tables alone"_L1), qPrintable(rehearsed.err));
+    QCOMPARE(
+        runProgram(place.words({u"up"_s, u"--backup"_s, folder.path(), u"--backup-scope"_s, u"half"_s})).status, 2);
 }
 
 RELATA_TEST(BackupTest)

@@ -10,6 +10,7 @@
 #include <QCryptographicHash>
 #include <QDir>
 #include <QElapsedTimer>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QLocale>
 #include <QSysInfo>
@@ -89,13 +90,13 @@ Result<> measure(const QString &path, Backup &backup, JobContext &context)
 }
 
 /// Writes the file under its partial name, and gives it its own once it is whole.
-Result<> write(Connection &connection, const ConnectionProfile &from, const Engine &engine, const QString &still,
-    Backup &backup, JobContext &context)
+Result<> write(
+    Connection &connection, const BackupPort::Source &source, const Engine &engine, Backup &backup, JobContext &context)
 {
     const QString partial = backup.file + u".partial"_s;
     QElapsedTimer clock;
     clock.start();
-    Result<> done = engine.backup->write(from, connection.server(), still, partial, context);
+    Result<> done = engine.backup->write(source, connection.server(), partial, context);
     backup.writing = std::chrono::milliseconds(clock.elapsed());
     if (done)
         done = measure(partial, backup, context);
@@ -119,6 +120,15 @@ Result<QString> backupTool(const Engine &engine, const ServerInfo &server)
     return engine.backup->tool(server);
 }
 
+QString restoreCommandOf(
+    const QString &file, bool isOfTables, const ConnectionProfile &from, const Engine &engine, const ServerInfo &server)
+{
+    ConnectionProfile into = from;
+    if (isOfTables) // never over the database that has all the others
+        into.database += u"_restored"_s;
+    return engine.backup->restoreCommand(file, into, server);
+}
+
 QString plannedBackupFile(const QString &folder, const ConnectionProfile &from, const Engine &engine)
 {
     return QDir(folder.isEmpty() ? u"."_s : folder)
@@ -132,7 +142,8 @@ QJsonObject backupJson(const Backup &backup)
         {u"takenAt"_s, backup.takenAt.toString(Qt::ISODateWithMs)}, {u"bytes"_s, backup.bytes},
         {u"sha256"_s, backup.checksum}, {u"writingMs"_s, qint64(backup.writing.count())},
         {u"restored"_s, backup.isTried}, {u"restoredAt"_s, backup.triedAt.toString(Qt::ISODateWithMs)},
-        {u"restoringMs"_s, qint64(backup.restoring.count())}, {u"doubt"_s, backup.doubt}, {u"tables"_s, backup.tables},
+        {u"restoringMs"_s, qint64(backup.restoring.count())}, {u"doubt"_s, backup.doubt},
+        {u"onlyTables"_s, QJsonArray::fromStringList(backup.onlyTables)}, {u"tables"_s, backup.tables},
         {u"rows"_s, backup.rows}, {u"restoreCommand"_s, backup.restoreCommand}};
 }
 
@@ -142,6 +153,7 @@ BackupRecord recordOf(const Backup &backup)
     record.place = backup.file;
     record.host = QSysInfo::machineHostName();
     record.tool = backup.tool;
+    record.tables = backup.onlyTables;
     record.bytes = backup.bytes;
     record.checksum = backup.checksum;
     record.takenAt = backup.takenAt;
@@ -175,13 +187,14 @@ Result<Backup> backUp(Connection &connection, const ConnectionProfile &from, con
     backup.tool = *tool;
     backup.database = from.url();
     backup.takenAt = QDateTime::currentDateTimeUtc();
-    backup.restoreCommand = engine.backup->restoreCommand(*file, from, connection.server());
+    backup.restoreCommand = restoreCommandOf(*file, !rules.tables.isEmpty(), from, engine, connection.server());
     BackupTrial trial(connection, from, engine);
-    Result<> done = trial.begin(context);
+    Result<> done = trial.begin(rules.tables, context);
+    backup.onlyTables = trial.onlyTables();
     if (!done)
         QFile::remove(backup.file + u".partial"_s);
     else
-        done = write(connection, from, engine, trial.still(), backup, context);
+        done = write(connection, {from, trial.still(), trial.onlyTables()}, engine, backup, context);
     if (const Result<> ended = trial.letGo(); done && !ended)
         done = ended;
     if (!done)
@@ -220,6 +233,8 @@ Result<Backup> readBackup(const QString &file)
     backup.triedAt = QDateTime::fromString(object.value("restoredAt"_L1).toString(), Qt::ISODateWithMs);
     backup.restoring = std::chrono::milliseconds(object.value("restoringMs"_L1).toInteger());
     backup.doubt = object.value("doubt"_L1).toString();
+    for (const QJsonValue &one : object.value("onlyTables"_L1).toArray())
+        backup.onlyTables += one.toString();
     backup.tables = object.value("tables"_L1).toInteger();
     backup.rows = object.value("rows"_L1).toInteger();
     backup.restoreCommand = object.value("restoreCommand"_L1).toString();

@@ -60,8 +60,28 @@ QJsonObject BackupOutlook::json() const
         {u"refused"_s, refusal ? QJsonValue(refusal->message.source()) : QJsonValue()}};
 }
 
-Result<BackupOutlook> backupOutlook(
-    const BackupWish &wish, Connection &connection, const ConnectionProfile &target, const Engine &engine)
+/// What the whole database takes, or these tables alone; empty: not known.
+static Result<std::optional<qint64>> sizeIn(Connection &connection, const QStringList &tables, const Engine &engine)
+{
+    const RunWatchPort *watch = engine.runner ? engine.runner->watch() : nullptr;
+    const SpacePort *space = watch ? watch->space() : nullptr;
+    if (!space)
+        return std::optional<qint64>();
+    const Result<std::optional<qint64>> whole = space->databaseSize(connection);
+    if (!whole || tables.isEmpty())
+        return whole;
+    qint64 sum = 0;
+    for (const QString &table : tables) {
+        const Result<std::optional<qint64>> size = space->tableSize(connection, {QString(), table});
+        if (!size || !*size)
+            return size;
+        sum += **size;
+    }
+    return *whole ? std::optional(std::min(sum, **whole)) : std::optional(sum); // SQLite knows files alone
+}
+
+Result<BackupOutlook> backupOutlook(const BackupWish &wish, const QList<MigrationFile> &pending, Connection &connection,
+    const ConnectionProfile &target, const Engine &engine, JobContext &context)
 {
     BackupOutlook outlook;
     outlook.wish = wish;
@@ -76,10 +96,17 @@ Result<BackupOutlook> backupOutlook(
     }
     outlook.tool = *tool;
     outlook.place = plannedBackupFile(wish.folder, target, engine);
-    outlook.restoreCommand = engine.backup->restoreCommand(outlook.place, target, connection.server());
-    const RunWatchPort *watch = engine.runner ? engine.runner->watch() : nullptr;
-    const Result<std::optional<qint64>> size =
-        watch && watch->space() ? watch->space()->databaseSize(connection) : std::optional<qint64>();
+    const Result<QStringList> tables = tablesOf(wish, pending, connection, target, engine, context);
+    if (!tables && tables.error().code != Error::Code::Refused)
+        return failure(tables.error());
+    if (!tables) {
+        outlook.refusal = tables.error();
+        outlook.tool.clear();
+        return outlook;
+    }
+    outlook.tables = *tables;
+    outlook.restoreCommand = restoreCommandOf(outlook.place, !tables->isEmpty(), target, engine, connection.server());
+    const Result<std::optional<qint64>> size = sizeIn(connection, *tables, engine);
     if (!size)
         return failure(size.error());
     outlook.bytes = *size;

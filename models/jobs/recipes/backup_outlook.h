@@ -19,7 +19,7 @@ struct BackupOutlook {
 };
 
 /// Reads on the connection.
-Result<BackupOutlook> backupOutlook(
-    const BackupWish &wish, Connection &connection, const ConnectionProfile &target, const Engine &engine);
+Result<BackupOutlook> backupOutlook(const BackupWish &wish, const QList<MigrationFile> &pending, Connection &connection,
+    const ConnectionProfile &target, const Engine &engine, JobContext &context);
 
 } // namespace relata

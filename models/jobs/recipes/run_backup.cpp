@@ -1,7 +1,10 @@
 #include "models/jobs/recipes/run_backup.h"
 
 #include "models/engine/connection.h"
+#include "models/engine/engine.h"
+#include "models/engine/ports.h"
 #include "models/jobs/interrupt_watch.h"
+#include "models/jobs/recipes/backup_scope.h"
 #include "models/timeline/run_table.h"
 
 namespace relata {
@@ -41,9 +44,24 @@ static BackupRecord claimed(const BackupWish &wish)
     return record;
 }
 
-Result<std::optional<BackupRecord>> provideBackup(const BackupWish &wish, Connection &connection,
-    const ConnectionProfile &target, const Engine &engine, const ConnectionProfile &beside, JobContext &context,
-    const std::function<void(const Backup &)> &taken)
+Result<QStringList> tablesOf(const BackupWish &wish, const QList<MigrationFile> &pending, Connection &connection,
+    const ConnectionProfile &target, const Engine &engine, JobContext &context)
+{
+    if (!wish.onlyTouched)
+        return QStringList();
+    const Result<Schema> schema =
+        engine.catalogue->read(connection, {.schemas = {}, .defaultSchema = target.defaultSchema}, context);
+    const auto tables = schema ? touchedTables(*schema, pending, engine, connection.server())
+                               : Result<QStringList>(failure(schema.error()));
+    if (!tables)
+        return tables;
+    const Result<Schema> alone = onlyTables(*schema, *tables, engine);
+    return alone ? tables : Result<QStringList>(failure(alone.error()));
+}
+
+Result<std::optional<BackupRecord>> provideBackup(const BackupWish &wish, const QList<MigrationFile> &pending,
+    Connection &connection, const ConnectionProfile &target, const Engine &engine, const ConnectionProfile &beside,
+    JobContext &context, const std::function<void(const Backup &)> &taken)
 {
     if (Result<> named = mustNameBackup(wish, target); !named)
         return failure(named.error());
@@ -52,8 +70,11 @@ Result<std::optional<BackupRecord>> provideBackup(const BackupWish &wish, Connec
     if (wish.way == BackupWish::Way::Claim)
         return std::optional(claimed(wish));
     const InterruptWatch watch(context, connection.interrupter());
-    const Result<Backup> backup =
-        backUp(connection, target, engine, {.folder = wish.folder, .tries = true, .beside = beside}, context);
+    const Result<QStringList> tables = tablesOf(wish, pending, connection, target, engine, context);
+    if (!tables)
+        return failure(tables.error());
+    const Result<Backup> backup = backUp(connection, target, engine,
+        {.folder = wish.folder, .tries = true, .beside = beside, .tables = *tables}, context);
     if (!backup)
         return failure(backup.error());
     if (taken)
