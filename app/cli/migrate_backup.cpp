@@ -72,6 +72,8 @@ Result<> mustNameBackup(MigrateSession &session)
 
 Result<BackupOutlook> backupOutlook(MigrateSession &session, const QList<MigrationFile> &pending)
 {
+    if (Result<> known = mustBeScope(session.invocation.value(u"backup-scope"_s)); !known)
+        return failure(known.error());
     return backupOutlook(
         backupWishOf(session), pending, *session.connection, session.profile, *session.engine, session.invocation);
 }

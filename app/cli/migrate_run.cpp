@@ -204,6 +204,14 @@ static tl::unexpected<Error> stopped(MigrateSession &session, const Error &error
     return failure(error);
 }
 
+/// What is said where the next one is refused, and some may have run.
+static tl::unexpected<Error> held(MigrateSession &session, const Error &error, const RunRules &rules)
+{
+    if (rules.backup)
+        session.invocation.warn(u"  "_s + rules.backup->wayBack().translated());
+    return failure(error);
+}
+
 /// Runs what runs behind the last migration; asked anew, under the lock, what that is.
 static Result<> runBehind(MigrateSession &session, const RunRules &rules, const WaitsRules &crowd)
 {
@@ -240,7 +248,7 @@ static Result<bool> applyInTurn(MigrateSession &session, const QList<MigrationFi
     Replay replay(*session.engine, session.beside(), session.invocation);
     for (const MigrationFile &migration : pending) {
         if (Result<> fine = migration.isRepeatable ? Result<>() : mayRun(session, migration, replay); !fine)
-            return failure(fine.error());
+            return held(session, fine.error(), *rules);
         Result<bool> isDone = rules->guard ? Result<bool>(false) : begin(session, pending, *rules, *crowd);
         if (!isDone || *isDone)
             return isDone;
@@ -249,7 +257,7 @@ static Result<bool> applyInTurn(MigrateSession &session, const QList<MigrationFi
             return ran ? Result<bool>(false) : stopped(session, ran.error(), *rules);
         }
         if (Result<> free = lookAround(session, migration, *crowd); !free)
-            return failure(free.error());
+            return held(session, free.error(), *rules);
         if (Result<> done = applyMigration(
                 *session.connection, session.profile, *session.engine, migration, session.invocation, *rules);
             !done)

@@ -104,6 +104,9 @@ QList<ObjectId> changedWith(const Schema &schema, ObjectId table)
 {
     QList<ObjectId> result;
     for (const ObjectId id : schema.dependants(table)) {
+        const auto *child = schema.find<Table>(id);
+        if (child && (child->partitionOf == table || child->inherits.contains(table)))
+            result += id;
         const auto *key = schema.find<ForeignKey>(id);
         if (key && key->referencedTable == table && (spreads(key->onDelete) || spreads(key->onUpdate)))
             result += key->table;
