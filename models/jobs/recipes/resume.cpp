@@ -276,6 +276,8 @@ Result<> Rest::goDown()
         return m_run.section(Ledger::Direction::Down, m_first, true);
     const Result<DownPrecautions> known =
         precautionsFor(*m_rules.timeline, m_migration, m_engine, *m_rules.beside, m_context);
+    if (!known && known.error().code == Error::Code::Cancelled)
+        return failure(known.error());
     if (!known)
         return migrationRefused(QT_TRANSLATE_NOOP("Migrate",
                                     "Nothing was resumed: what the rest of the way down of migration %1 loses cannot "
