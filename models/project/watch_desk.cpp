@@ -77,6 +77,7 @@ void WatchDesk::watch(std::chrono::milliseconds time)
     m_events.clear();
     m_error.reset();
     m_until = {};
+    m_isTimed = time.count() > 0;
     begin(time);
     emit changed();
 }

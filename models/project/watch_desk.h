@@ -43,6 +43,8 @@ public:
     /// Why the last watch ended before its time; none: it did not.
     const std::optional<Error> &error() const { return m_error; }
     bool isRunning() const { return m_job != 0; }
+    /// Runs, and not to look once alone.
+    bool isWatching() const { return isRunning() && m_isTimed; }
     /// How far the look is that runs.
     Message progress() const;
     /// When the watch ends that runs; invalid before the look has ended, and when none runs.
@@ -80,6 +82,7 @@ private:
     std::optional<Error> m_error;
     QDateTime m_until;
     JobId m_job = 0;
+    bool m_isTimed = false;
     quint64 m_number = 0; ///< of the watch that is awaited
 };
 

@@ -51,8 +51,9 @@ public:
     /// Before a statement where each commits by itself; `position` from 0.
     Result<> statementStarted(const MigrationFile &migration, Direction direction, int position, const QString &sql);
     Result<> statementDone(const MigrationFile &migration, Direction direction, int position, const QString &sql);
-    /// After a statement failed and its transaction was rolled back.
-    Result<> failed(const MigrationFile &migration, Direction direction, const Error &error);
+    /// After a statement failed and its transaction was rolled back. Unless it `isSettled`, what was begun stays so: it
+    /// may have run.
+    Result<> failed(const MigrationFile &migration, Direction direction, const Error &error, bool isSettled = true);
     /// Up: applied. Down: the migration's rows go; what happened stays in the log of runs.
     Result<> finish(const MigrationFile &migration, Direction direction);
     /// Forgets the migration: it counts as never applied.

@@ -84,6 +84,13 @@ const QString Before =
     "INSERT INTO gone VALUES (1, 1, 'first');\n"
     "INSERT INTO reader VALUES (1, 'Ada', 'ada@x');"_s;
 
+/// Where to stop next; each time a little later, and in most runs more than a little.
+int later(int questions)
+{
+    static const int part = qEnvironmentVariable("RELATA_CASES") == "all"_L1 ? 12 : 2;
+    return questions + 1 + questions / part;
+}
+
 /// Two migrations: what is there, and one that drops a table and a column, and makes others.
 class Kept {
 public:
@@ -296,7 +303,7 @@ void TestKeptWrites::upGoesOn()
     OPEN(kept);
     int words = 1, mails = 1, stops = 0;
     Result<> done = failure({});
-    for (int questions = 1; !done && questions < 60; ++questions) {
+    for (int questions = 1; !done && questions < 2000; questions = later(questions)) {
         StopsAfter context(questions);
         const bool isBegun = kept.place.state(kept.session, 2) != MigrationState::Pending;
         done = isBegun ? kept.resume(context) : kept.up(context);
@@ -318,7 +325,7 @@ void TestKeptWrites::downGoesOn()
     QCOMPARE(kept.up(), QString());
     int words = 0, colours = 0, stops = 0;
     Result<> done = failure({});
-    for (int questions = 1; !done && questions < 60; ++questions) {
+    for (int questions = 1; !done && questions < 2000; questions = later(questions)) {
         StopsAfter context(questions);
         const bool isWhole = kept.place.state(kept.session, 2) == MigrationState::Applied;
         done = isWhole ? kept.down(context) : kept.resume(context);
@@ -362,7 +369,7 @@ void TestKeptWrites::namesNoStatement()
     QCOMPARE(kept.session.run(u"INSERT INTO fresh (word) VALUES ('w')"_s), QString());
     MigrationFile &file = kept.place.timeline.migrations.last();
     QVERIFY(file.down.contains(u"DROP TABLE fresh;"_s));
-    file.down.replace(u"DROP TABLE fresh;"_s, u"ALTER TABLE fresh RENAME TO stale;\nDROP TABLE stale;"_s);
+    file.down = u"ALTER TABLE fresh RENAME TO stale;\nDROP TABLE stale;"_s; // where it can be, one transaction
     QuietContext quiet;
     const Result<> done = kept.down(quiet);
     if (!kept.session.engine->runner->transactionalDdl()) {

@@ -90,15 +90,16 @@ void LiveLineTest::tellsWhoIsInTheWay()
     QCOMPARE(runProgram(place.words({u"up"_s, u"--to"_s, u"001"_s})).status, 0);
     Session other;
     QVERIFY(other.open(place.profile(), m_engines));
-    QCOMPARE(other.run(u"BEGIN;\nUPDATE account SET id = 2"_s), QString());
+    for (const QString &sql : {u"BEGIN"_s, u"UPDATE account SET id = 2"_s}) // a script would take BEGIN back
+        QVERIFY(perform(*other.connection, sql));
     OnTerminal up(place.words({u"up"_s, u"--lock-timeout"_s, u"60s"_s}));
     static const QRegularExpression line(
         u"Statement 1 of 1 of migration 002 runs for \\d\\.\\d s, kept waiting by session \\d+ of "_s);
-    QVERIFY2(up.says(line), qPrintable(up.said()));
-    QCOMPARE(other.run(u"COMMIT"_s), QString());
+    QVERIFY2(up.says(line), qPrintable(up.said().right(900)));
+    QVERIFY(perform(*other.connection, u"COMMIT"_s));
     QCOMPARE(up.status(), 0);
     static const QRegularExpression behind(u"\\r\\x1b\\[K[^\\n]*runs for[^\\n]*\\r\\x1b\\[Kapplied 002"_s);
-    QVERIFY2(behind.match(up.said()).hasMatch(), qPrintable(up.said())); // the line is gone by then
+    QVERIFY2(behind.match(up.said()).hasMatch(), qPrintable(up.said().right(900))); // the line is gone by then
     const Answer piped = runProgram(place.words({u"up"_s}));
     QVERIFY(piped.status == 0 && !piped.err.contains(Rewritten));
 }
@@ -107,16 +108,18 @@ void LiveLineTest::tellsWhoIsInTheWay()
 void LiveLineTest::tellsWhatTheServerTells()
 {
     RELATA_REQUIRE_SERVER("mariadb");
-    const RunnerPlace place(m_engines, "mariadb", {u"DO GET_LOCK('relata_live_line', 600);"_s}, {});
+    const QString waits // but on a scratch database
+        = u"DO GET_LOCK(IF(DATABASE() LIKE '\\_relata%', 'free', 'relata_live_line'), 600);"_s;
+    const RunnerPlace place(m_engines, "mariadb", {waits}, {});
     QCOMPARE(place.error, QString());
     Session other;
     QVERIFY(other.open(place.profile(), m_engines));
-    QCOMPARE(other.run(u"DO GET_LOCK('relata_live_line', 0)"_s), QString());
+    QVERIFY(perform(*other.connection, u"DO GET_LOCK('relata_live_line', 0)"_s));
     OnTerminal up(place.words({u"up"_s}));
     static const QRegularExpression line(
         u"Statement 1 of 1 of migration 001 runs for \\d\\.\\d s: User lock.*\\r\\x1b\\[K.* runs for [2-9]"_s);
-    QVERIFY2(up.says(line), qPrintable(up.said()));
-    QCOMPARE(other.run(u"DO RELEASE_LOCK('relata_live_line')"_s), QString());
+    QVERIFY2(up.says(line), qPrintable(up.said().right(900)));
+    QVERIFY(perform(*other.connection, u"DO RELEASE_LOCK('relata_live_line')"_s));
     QCOMPARE(up.status(), 0);
 }
 

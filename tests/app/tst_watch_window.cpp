@@ -4,6 +4,7 @@
 #include "models/base/file_text.h"
 #include "models/engine/connection.h"
 #include "models/engine/fetch.h"
+#include "models/items/roles.h"
 #include "models/timeline/watch_snapshot.h"
 #include "tests/app/runner_place.h"
 #include "tests/app/shown_timeline.h"
@@ -142,8 +143,10 @@ QString WatchWindowTest::plan(const char *name)
     const std::function<void(const QAbstractItemModel &, const QModelIndex &)> read =
         [&](const QAbstractItemModel &model, const QModelIndex &parent) {
             for (int row = 0; row < model.rowCount(parent); ++row) {
-                texts += model.index(row, 0, parent).data().toString();
-                read(model, model.index(row, 0, parent));
+                const QModelIndex at = model.index(row, 0, parent);
+                texts += at.data().toString();
+                texts += at.data(DetailRole).toString();
+                read(model, at);
             }
         };
     read(*part<QWidget>(name)->findChild<QTreeView *>(u"planTree"_s)->model(), {});
@@ -195,8 +198,13 @@ void WatchWindowTest::tellsOfWaits()
     start("postgresql15", u"CREATE TABLE other (id INTEGER);"_s, u"DROP TABLE other;"_s);
     applyAll();
     QTRY_VERIFY_WITH_TIMEOUT(isKept(), Patience);
-    m_shown->window().findChild<QAction *>(u"timeline.watch"_s)->trigger();
-    QTRY_VERIFY_WITH_TIMEOUT(part<QLabel>("watchNoEvents") && part<QLabel>("watchNoEvents")->isVisible(), Patience);
+    auto *watch = m_shown->window().findChild<QAction *>(u"timeline.watch"_s);
+    const auto isWatching = [&] {
+        watch->trigger(); // as often as one likes: it goes on watching
+        const auto *words = part<QLabel>("watchNoEvents");
+        return words && words->isVisible();
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(isWatching(), Patience);
     QTRY_VERIFY_WITH_TIMEOUT(part<QLabel>("watchTime")->accessibleName().endsWith("left"_L1), Patience);
     tests::Session holder, waiter;
     QVERIFY(holder.open(m_place->profile(), m_engines) && waiter.open(m_place->profile(), m_engines));

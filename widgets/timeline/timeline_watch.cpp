@@ -77,11 +77,11 @@ void TimelinePanel::tellWatch()
     m_banner->addAction(tr("Roll Back…"), [this, version = m_watch->report()->before.version] { rollBackTo(version); });
 }
 
-/// On its page; a look that has been done is shown first.
+/// On its page; a look that has been done is shown first, and one that is being done gives way.
 void TimelinePanel::startWatch()
 {
     showWatch();
-    if (m_watch->before() && !m_watch->isRunning())
+    if (m_watch->before() && !m_watch->isWatching())
         watchView().watch();
 }
 

@@ -32,7 +32,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr int progressWidth = 120;
+constexpr int ProgressHeight = 2;
 constexpr std::chrono::seconds Times[] = {0s, 60s, 300s, 900s, 3600s};
 constexpr int FirstTime = 2; ///< of these
 
@@ -122,7 +122,10 @@ void WatchView::buildTop(QBoxLayout &layout)
     m_progress->setObjectName(u"watchProgress"_s);
     m_progress->setAccessibleName(tr("Time that has passed"));
     m_progress->setTextVisible(false);
-    m_progress->setFixedWidth(progressWidth);
+    m_progress->setFixedHeight(ProgressHeight);
+    QSizePolicy kept = m_progress->sizePolicy();
+    kept.setRetainSizeWhenHidden(true);
+    m_progress->setSizePolicy(kept);
     auto *words = new QVBoxLayout;
     words->setSpacing(grid::unit);
     words->addWidget(m_summary);
@@ -133,12 +136,12 @@ void WatchView::buildTop(QBoxLayout &layout)
     bar->addWidget(m_glyph);
     bar->addLayout(words, 1);
     bar->addWidget(m_time);
-    bar->addWidget(m_progress);
     bar->addWidget(m_rollBack);
     bar->addWidget(m_for);
     bar->addWidget(m_stop);
     bar->addWidget(m_watch);
     layout.addLayout(bar);
+    layout.addWidget(m_progress);
     connect(m_watch, &QPushButton::clicked, this, &WatchView::watch);
     connect(m_stop, &QPushButton::clicked, &m_desk, &WatchDesk::stop);
     connect(m_rollBack, &QPushButton::clicked, this, [this] {
@@ -185,6 +188,7 @@ QWidget *WatchView::buildPlans()
     layout->setSpacing(0);
     layout->addWidget(m_detail);
     layout->addWidget(m_plans, 1);
+    layout->addStretch(); // what has no plans has its words at the top
     return m_plansPage;
 }
 

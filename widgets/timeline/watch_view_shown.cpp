@@ -63,6 +63,15 @@ QString migrationsText(const QStringList &versions)
                                 : WatchView::tr("%1 to %2").arg(versions.first(), versions.last());
 }
 
+/// Where one begins to read: at the worst, else at a query with its plans.
+int firstRow(const QList<WatchRow> &rows)
+{
+    if (rows.first().state == WatchRow::State::Worse)
+        return 0;
+    const auto at = std::find_if(rows.begin(), rows.end(), [](const WatchRow &one) { return !one.query.isEmpty(); });
+    return at == rows.end() ? 0 : int(at - rows.begin());
+}
+
 } // namespace
 
 void WatchView::showSummary()
@@ -124,7 +133,7 @@ void WatchView::showEmpty()
 
 void WatchView::showTime()
 {
-    const bool isRunning = m_desk.isRunning(), isTimed = isRunning && m_desk.until().isValid();
+    const bool isRunning = m_desk.isRunning(), isTimed = m_desk.isWatching() && m_desk.until().isValid();
     m_time->setVisible(isRunning);
     m_progress->setVisible(isTimed);
     if (isRunning && !m_clock->isActive())
@@ -143,7 +152,7 @@ void WatchView::showTime()
     m_time->setAccessibleName(m_time->fullText());
 }
 
-/// Where the keyboard was, or the worst.
+/// Where the keyboard was, or where one begins.
 void WatchView::showRow()
 {
     const QList<WatchRow> &rows = m_model->rows();
@@ -153,7 +162,7 @@ void WatchView::showRow()
     }
     const auto at = std::find_if(
         rows.begin(), rows.end(), [this](const WatchRow &one) { return one.icon + one.name == m_currentRow; });
-    const int row = at == rows.end() ? 0 : int(at - rows.begin());
+    const int row = at == rows.end() ? firstRow(rows) : int(at - rows.begin());
     if (m_table->currentIndex().row() != row)
         return m_table->setCurrentIndex(m_model->index(row, 0)); // which comes here again
     const WatchRow &current = rows.at(row);
@@ -175,7 +184,7 @@ void WatchView::showPlans(const WatchRow &row)
 void WatchView::showEvents()
 {
     const QList<WatchDesk::Event> &events = m_desk.events();
-    const bool isWatching = m_desk.isRunning() && m_desk.until().isValid();
+    const bool isWatching = m_desk.isWatching() && m_desk.until().isValid();
     m_eventsPage->setVisible(isWatching || !events.isEmpty());
     m_events->setVisible(!events.isEmpty());
     const QString words = events.isEmpty() ? tr("Nobody has waited for a lock, and there were no deadlocks so far.")

@@ -86,7 +86,7 @@ private:
             else if (line.kind == CopyToolLine::Kind::Rows)
                 m_hooks.tell({"Migrate", QT_TRANSLATE_NOOP("Migrate", "%1 copies about %2 rows"),
                     {m_engine.copy->tool()->name(), QString::number(line.number)}});
-            else if (line.kind == CopyToolLine::Kind::Progress)
+            else if (line.kind == CopyToolLine::Kind::Progress && !m_isPaused)
                 m_hooks.tell({"Migrate",
                     QT_TRANSLATE_NOOP("Migrate", "%1 has copied %2 per cent of the rows, and needs about %3 more"),
                     {m_engine.copy->tool()->name(), QString::number(line.number), line.left}});

@@ -201,10 +201,8 @@ Result<QStringList> statementsRun(
     const QList<RunnerStatement> all = scriptStatements(migration.up, engine, connection.server());
     // What runs under locks of tables is written down behind all of it.
     if (!said->isEmpty() && !said->last().isDone && said->last().position < all.size()) {
-        for (int i = said->last().position + 1, end = transactionEnd(all, i - 1); i < end; ++i) {
-            if (all.at(i - 1).mode == TransactionMode::Outside)
-                result += all.at(i).sql;
-        }
+        for (int i = said->last().position + 1, end = transactionEnd(all, i - 1); i < end; ++i)
+            result += all.at(i).sql;
     }
     // One that runs in batches may have come some way, and failed.
     const RunnerStatement next = all.value(entry.done);

@@ -215,12 +215,12 @@ ScriptHooks MigrationRun::journal(Ledger &ledger, Ledger::Direction direction, c
             return Result<>();
         return asOneself([&] { return ledger.finish(m_migration, direction); });
     };
-    hooks.failed = [this, &ledger, direction, checksum](int, const Error &error) {
+    hooks.failed = [this, &ledger, direction, checksum](int, const Error &error, bool isSettled) {
         if (!m_connection.isAlive() || error.code == Error::Code::ConnectionLost || m_isUnsaid)
             return;
         if (m_isWhole) // its rows went with the transaction
             (void)ledger.begin(m_migration, direction, m_count, checksum);
-        (void)ledger.failed(m_migration, direction, error);
+        (void)ledger.failed(m_migration, direction, error, isSettled);
     };
     return hooks;
 }

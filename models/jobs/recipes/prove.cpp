@@ -18,6 +18,7 @@
 #include "models/planner/planner.h"
 #include "models/rows/row_generator.h"
 #include "models/schema/all_kinds.h"
+#include "models/schema/readable_text.h"
 
 #include <QElapsedTimer>
 
@@ -77,12 +78,9 @@ QStringList differences(const Schema &expected, const Schema &found, const Engin
             for (const Field &field : catalogue(kindOf(altered->after)).fields) {
                 if (!altered->fields.contains(field.key))
                     continue;
-                const auto text = [&](const Schema &side, const Object &object) {
-                    return field.type().text(
-                        field.at(structOf(object)), [&](ObjectId id) { return side.displayName(id); });
-                };
-                line += u"; "_s + QLatin1StringView(field.key) + u": "_s + text(wanted, altered->before) + u" → "_s
-                    + text(read, altered->after);
+                const ReadablePair values = readablePair(field, field.at(structOf(altered->before)),
+                    readableNames(wanted), field.at(structOf(altered->after)), readableNames(read));
+                line += u"; "_s + QLatin1StringView(field.key) + u": "_s + values.before + u" → "_s + values.after;
             }
         }
         result += line;

@@ -58,6 +58,7 @@ private:
     /// Whether the file was edited since the migration stopped, or was begun.
     bool isEdited() const { return m_entry.checksum != migrationChecksum(m_migration, m_engine); }
     bool isSame(const QString &sql, int position) const;
+    bool mayBeAnother() const;
     Result<bool> hasRunInPart(const RunnerStatement &statement);
     tl::unexpected<Error> changed(const char *text, int position, const QString &was, const QString &is) const;
     QString shown(const QString &sql) const { return collapsed(sql, *m_engine.flavour).left(200); }
@@ -115,6 +116,13 @@ tl::unexpected<Error> Rest::changed(const char *text, int position, const QStrin
     return migrationRefused(text, {QString::number(position + 1), m_migration.version, was, is}, Error::Code::Conflict);
 }
 
+/// Whether somebody says that what was begun left nothing; of a program that is asked for further on.
+bool Rest::mayBeAnother() const
+{
+    return m_rules.assume == RunRules::Assume::NotDone
+        || (m_migration.isPython() && m_rules.assume == RunRules::Assume::Nothing);
+}
+
 /// What has run, or may have, is what the file has in that place: by position alone another statement would count as
 /// done, or be left out.
 Result<> Rest::mustBeTheFile()
@@ -122,7 +130,7 @@ Result<> Rest::mustBeTheFile()
     if (!isEdited())
         return {};
     for (const Ledger::Said &one : std::as_const(m_said)) {
-        if (isSame(one.sql, one.position))
+        if (isSame(one.sql, one.position) || (!one.isDone && mayBeAnother()))
             continue;
         if (one.position >= m_statements.size())
             return changed(
@@ -276,6 +284,8 @@ Result<> Rest::goDown()
         return m_run.section(Ledger::Direction::Down, m_first, true);
     const Result<DownPrecautions> known =
         precautionsFor(*m_rules.timeline, m_migration, m_engine, *m_rules.beside, m_context);
+    if (!known && known.error().code == Error::Code::Cancelled)
+        return failure(known.error());
     if (!known)
         return migrationRefused(QT_TRANSLATE_NOOP("Migrate",
                                     "Nothing was resumed: what the rest of the way down of migration %1 loses cannot "

@@ -150,24 +150,36 @@ private:
         if (Result<> done = tellBefore(begin); !done)
             return done;
         for (int i = begin; i < end; ++i) {
-            Result<> done = i > begin ? enter(i, false) : Result<>();
+            const bool isLast = i == end - 1; // which only lets go of them
+            Result<> done = i > begin && !isLast ? enter(i, false) : Result<>();
             if (done)
                 done = itself(i);
-            if (done)
+            if (done) {
+                m_isSettled = m_isSettled && (i == begin || m_statements.at(i).mode != TransactionMode::Outside);
                 continue;
+            }
             m_isWhole = i == begin;
             if (i > begin && m_connection.isAlive())
                 (void)run(m_statements.at(end - 1).sql);
             return done;
         }
-        for (int i = begin; i < end; ++i) {
+        return tellAll(begin, end);
+    }
+
+    /// All or none: until then it stands written that they have begun.
+    Result<> tellAll(int begin, int end)
+    {
+        Result<> done = run(u"BEGIN"_s);
+        for (int i = begin; done && i < end; ++i) {
             m_at = i;
-            if (Result<> done = i > begin ? tellBefore(i) : Result<>(); !done)
-                return done;
-            if (Result<> done = tellAfter(i); !done)
-                return done;
+            done = i > begin ? tellBefore(i) : Result<>();
+            if (done)
+                done = tellAfter(i);
         }
-        return {};
+        if (done)
+            done = run(u"COMMIT"_s);
+        m_isSettled = done.has_value();
+        return done;
     }
 
     Result<> enter(int i, bool mayWait)
@@ -377,7 +389,7 @@ private:
         if (m_connection.isAlive())
             (void)(m_fresh.isEmpty() ? setSession(m_at, int(m_statements.size())) : freshen());
         if (m_hooks.failed)
-            m_hooks.failed(m_at, error);
+            m_hooks.failed(m_at, error, m_isSettled);
         return failure(error);
     }
 
@@ -396,6 +408,7 @@ private:
     bool m_isAuthorsLimit = false; ///< and the time-outs
     bool m_isLimited = false; ///< we have set time-outs
     bool m_isWhole = true; ///< nothing of the group was committed by the script itself
+    bool m_isSettled = true; ///< but for groups under locks of tables that have not come to their end
 };
 
 } // namespace

@@ -80,7 +80,9 @@ struct ScriptHooks {
     std::function<Result<>(int last)> commits; ///< just before the COMMIT behind that statement
     std::function<QStringList()> blockers; ///< who kept the last statement waiting
     std::function<void(int position, int attempt)> waits;
-    std::function<void(int position, const Error &error)> failed; ///< after the rollback
+    /// After the rollback. `isSettled`: what was begun has ended and left nothing; else, under locks of tables, a
+    /// statement that commits by itself has run.
+    std::function<void(int position, const Error &error, bool isSettled)> failed;
 };
 
 /// Runs statements from `first` on, neighbours that may share a transaction in one. Where it stops, the open
