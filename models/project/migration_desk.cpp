@@ -63,6 +63,7 @@ void MigrationDesk::setConnection(std::optional<ConnectionProfile> profile)
     m_session = {};
     m_states.clear();
     m_due.clear();
+    m_serverVersion = 0;
     m_repeatables.clear();
     dropDiagnosis();
     m_profile = std::move(profile);
@@ -183,7 +184,15 @@ void MigrationDesk::fill(const FillAnswer &answer)
     redraft();
 }
 
-ConnectionProfile MigrationDesk::beside() const { return scratchPlace(m_profile, m_engine); }
+ConnectionProfile MigrationDesk::beside() const { return beside(m_profile); }
+
+ConnectionProfile MigrationDesk::beside(const std::optional<ConnectionProfile> &target) const
+{
+    ConnectionProfile place = scratchPlace(target, m_engine, m_project.scratch());
+    if (target && m_profile && target->url() == m_profile->url())
+        place.likeVersion = m_serverVersion;
+    return place;
+}
 
 void MigrationDesk::saveDraft(const QString &title)
 {
@@ -382,6 +391,7 @@ namespace {
 struct Standing {
     QList<MigrationStatus> states;
     QStringList due; ///< of what runs again and again
+    int serverVersion = 0;
     QList<RepeatableStatus> repeatables;
 };
 
@@ -392,7 +402,10 @@ Result<Standing> standingOn(Connection &connection, const Engine &engine, const 
                                     : Result<QList<RepeatableStatus>>(failure(states.error()));
     if (!repeatables)
         return failure(repeatables.error());
-    Standing standing{*states, {}, *repeatables};
+    Standing standing{.states = *states,
+        .due = {},
+        .serverVersion = connection.server().engine == engine.key ? connection.server().version : 0,
+        .repeatables = *repeatables};
     for (const RepeatableStatus &one : *repeatables) {
         if (one.state != RepeatableStatus::State::Current && one.state != RepeatableStatus::State::Gone)
             standing.due += one.name;
@@ -428,6 +441,7 @@ void MigrationDesk::refresh()
             const QString before = stopped();
             m_states = std::move(standing->states);
             m_due = std::move(standing->due);
+            m_serverVersion = standing->serverVersion;
             m_repeatables = std::move(standing->repeatables);
             if (!before.isEmpty() && stopped() != before)
                 dropDiagnosis(); // somebody has led it out

@@ -194,6 +194,7 @@ private:
     void proveSaved(const MigrationFile &file, const Schema &before, const Schema &after, const QStringList &up,
         const QStringList &down);
     ConnectionProfile beside() const;
+    ConnectionProfile beside(const std::optional<ConnectionProfile> &target) const;
     using Work = std::function<Result<>(Connection &, JobContext &)>;
     /// Whether a failure is looked into, and that with programs in Python.
     enum class Looks { No, Yes, WithPython };
@@ -241,6 +242,7 @@ private:
     WaitsRules m_waits;
     QList<MigrationStatus> m_states;
     QStringList m_due;
+    int m_serverVersion = 0; ///< 0: the database has not answered
     QList<RepeatableStatus> m_repeatables;
     QHash<QString, Proof> m_proofs;
     QHash<QString, QList<Message>> m_rehearsals;
