@@ -2549,8 +2549,8 @@
         <translation>Auf %1 Beiseitegelegtes endgültig löschen</translation>
     </message>
     <message>
-        <source>Purged on %1: %2 rows of %3 kept tables</source>
-        <translation>Auf %1 endgültig gelöscht: %2 Zeilen aus %3 beiseitegelegten Tabellen</translation>
+        <source>Rows purged on %1: %2</source>
+        <translation>Auf %1 endgültig gelöschte Zeilen: %2</translation>
     </message>
 </context>
 <context>
@@ -4339,12 +4339,12 @@
         <translation>Nichts wurde gesichert: Der Entwurf oder die Änderung ist nicht mehr, womit geplant wurde.</translation>
     </message>
     <message>
-        <source>%1 is saved. %2</source>
-        <translation>%1 ist gesichert. %2</translation>
-    </message>
-    <message>
         <source>Nothing was saved: the migrations do not lead any more to where the phase begins.</source>
         <translation>Nichts wurde gesichert: Die Migrationen führen nicht mehr dahin, wo die Phase beginnt.</translation>
+    </message>
+    <message>
+        <source>Migration %1 is saved, and proved: %2</source>
+        <translation>Migration %1 ist gesichert und erprobt: %2</translation>
     </message>
 </context>
 <context>
@@ -5350,8 +5350,8 @@
         <translation>Migrationen %1 bis %2 zusammenfassen</translation>
     </message>
     <message>
-        <source>%1 stands in the place of %2 migrations, which are kept in %3</source>
-        <translation>%1 steht an der Stelle von %2 Migrationen, die in %3 aufgehoben sind</translation>
+        <source>Migration %1 stands in the place of %2, which are kept in migrations/squashed</source>
+        <translation>Migration %1 steht an der Stelle von %2, die in migrations/squashed aufgehoben sind</translation>
     </message>
 </context>
 <context>
@@ -9001,12 +9001,12 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <translation>&amp;Bis</translation>
     </message>
     <message>
-        <source>&amp;Title of the one</source>
-        <translation>&amp;Titel der einen</translation>
-    </message>
-    <message>
         <source>%1 has %2 of these %3: it could not go on before it is brought past all of them with the old files.</source>
         <translation>%1 hat %2 dieser %3: Dort ginge es erst weiter, wenn mit den alten Dateien alle angewendet sind.</translation>
+    </message>
+    <message>
+        <source>T&amp;itle</source>
+        <translation>&amp;Titel</translation>
     </message>
 </context>
 <context>
@@ -9859,13 +9859,6 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <source>These rows are gone for good then:</source>
         <translation>Diese Zeilen sind dann endgültig weg:</translation>
     </message>
-    <message numerus="yes">
-        <source>%n row(s)</source>
-        <translation>
-            <numerusform>%n Zeile</numerusform>
-            <numerusform>%n Zeilen</numerusform>
-        </translation>
-    </message>
     <message>
         <source>• %1, %2: the way down of %3 will not bring them back</source>
         <translation>• %1, %2: Der Rückweg von %3 holt sie nicht zurück</translation>
@@ -9960,6 +9953,13 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <translation>
             <numerusform>%n Migration ersetzen</numerusform>
             <numerusform>%n Migrationen ersetzen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s)</source>
+        <translation>
+            <numerusform>%Ln Zeile</numerusform>
+            <numerusform>%Ln Zeilen</numerusform>
         </translation>
     </message>
 </context>

@@ -387,13 +387,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n row(s)</source>
-        <translation>
-            <numerusform>%n row</numerusform>
-            <numerusform>%n rows</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>Purge %n kept table(s) on %1?</source>
         <translation>
             <numerusform>Purge %n kept table on %1?</numerusform>
@@ -419,6 +412,13 @@
         <translation>
             <numerusform>Replace %n Migration</numerusform>
             <numerusform>Replace %n Migrations</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s)</source>
+        <translation>
+            <numerusform>%Ln row</numerusform>
+            <numerusform>%Ln rows</numerusform>
         </translation>
     </message>
 </context>

@@ -91,6 +91,12 @@ const Proof *MigrationDesk::proof(const QString &version) const
     return it == m_proofs.cend() ? nullptr : &*it;
 }
 
+void MigrationDesk::forgetProof(const QString &version)
+{
+    if (m_proofs.remove(version))
+        emit proofsChanged();
+}
+
 int MigrationDesk::pendingCount() const
 {
     return int(std::count_if(

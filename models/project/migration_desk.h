@@ -142,6 +142,8 @@ public slots:
     void rollBackStopped(const QString &version, const QStringList &allowed = {});
     /// Looks for the cause of what stopped or was refused: see diagnosis(). Changes nothing.
     void diagnose(bool python = false);
+    /// Another file has this number now: what was seen of the one before is not said of it.
+    void forgetProof(const QString &version);
     /// Puts the diagnosis away.
     void dismissDiagnosis();
     /// Does what a way out of the diagnosis says, where the desk does such a thing.

@@ -33,6 +33,7 @@ class EnvironmentView;
 class MigrationCard;
 class RunDesk;
 class RunStrip;
+class SquashDesk;
 class FillList;
 class UnsavedList;
 class WatchDesk;
@@ -41,6 +42,7 @@ struct Confirmation;
 struct MigrationFile;
 struct MigrationStatus;
 struct Services;
+struct SquashPlan;
 struct Stamp;
 
 /// The project's migrations, newest on top, beside what the chosen database says of them; the unsaved one grows as the
@@ -90,6 +92,8 @@ public slots:
     /// Looks whether the database is what was applied to it; the other, a database of the environments.
     void checkDrift();
     void checkDriftOn(const QString &connection);
+    /// Asks which migrations one shall replace, and shows it before it does.
+    void squash();
     /// Asks for a name, and gives that person's word for the migration as it is.
     void askToApprove(const QString &version);
 
@@ -113,6 +117,10 @@ private:
     void tellWatch();
     void askForReason(const QStringList &codes);
     void connectPlaces();
+    void connectSquash();
+    bool maySquash() const;
+    void askToSquash(const QString &last);
+    void askToKeepSquash(const SquashPlan &plan);
     void fillMenu(const QString &version, QMenu &menu);
     QStringList appliedAbove(const QString &version) const;
     void rollBackTo(const QString &version);
@@ -173,6 +181,7 @@ private:
     ApprovalDesk *m_approvals;
     RunDesk *m_runs;
     CheckProblems *m_check;
+    SquashDesk *m_squash = nullptr;
     Banner *m_banner, *m_driftBanner;
     RunStrip *m_runStrip, *m_plannedStrip;
     QTabBar *m_pages;
