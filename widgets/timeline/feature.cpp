@@ -97,6 +97,16 @@ static Command squashCommand()
         .run = inPanel<TimelinePanel>([](TimelinePanel &timeline) { timeline.squash(); })};
 }
 
+static Command keptCommand()
+{
+    return {.id = "timeline.kept",
+        .title = said(QT_TRANSLATE_NOOP("Timeline", "Show What Migrations Keep Aside")),
+        .icon = u"table"_s,
+        .menu = Menu::Database,
+        .enabled = panelIs<TimelinePanel>(),
+        .run = inPanel<TimelinePanel>([](TimelinePanel &timeline) { timeline.showKept(); })};
+}
+
 static Command watchCommand()
 {
     return {.id = "timeline.watch",
@@ -184,8 +194,8 @@ Feature timelineFeature(Services &services)
     feature.panels += panel;
     feature.commands = commands(services.navigator);
     feature.commands += environmentsCommand(services.navigator, shown);
-    feature.commands += {applyLaterCommand(), watchCommand(), checkCommand(), squashCommand(), driftCommand(),
-        backupCommand(), rehearseCommand(), confirmCommand(), diagnoseCommand(), checkDriftCommand()};
+    feature.commands += {applyLaterCommand(), watchCommand(), checkCommand(), squashCommand(), keptCommand(),
+        driftCommand(), backupCommand(), rehearseCommand(), confirmCommand(), diagnoseCommand(), checkDriftCommand()};
     feature.settings = {{.id = "drift",
         .title = said(QT_TRANSLATE_NOOP("Timeline", "Drift")),
         .icon = u"compare"_s,

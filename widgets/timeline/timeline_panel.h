@@ -35,10 +35,13 @@ class RunDesk;
 class RunStrip;
 class SquashDesk;
 class FillList;
+class KeptDesk;
+class KeptView;
 class UnsavedList;
 class WatchDesk;
 class WatchView;
 struct Confirmation;
+struct KeptTable;
 struct MigrationFile;
 struct MigrationStatus;
 struct Services;
@@ -87,6 +90,8 @@ public slots:
     void showWatch();
     /// Shows that, and looks again.
     void startWatch();
+    /// What migrations keep aside in the database.
+    void showKept();
     /// Asks whether to apply what is pending up to that migration on that database, which becomes the current one.
     void applyOn(const QString &connection, const QString &version);
     /// Looks whether the database is what was applied to it; the other, a database of the environments.
@@ -112,6 +117,8 @@ private:
     void showPlanned();
     void connectWatch();
     WatchView &watchView();
+    KeptView &keptView();
+    void askToPurge(const QList<KeptTable> &tables);
     void offerRollBack();
     void offerWatch(const ConnectionProfile &target, bool hasLooked);
     void tellWatch();
@@ -189,6 +196,8 @@ private:
     EnvironmentView *m_environments = nullptr; ///< made when it is first wanted
     WatchDesk *m_watch;
     WatchView *m_watchView = nullptr; ///< the same
+    KeptDesk *m_kept = nullptr; ///< with its view
+    KeptView *m_keptView = nullptr; ///< the same
     std::optional<std::pair<QString, QString>> m_wanted; ///< to apply: the connection that is on its way, the version
     bool m_looksSoon = false; ///< for drift, once the database has said what is applied
     QString m_runningVersion; ///< whose card says that it runs
