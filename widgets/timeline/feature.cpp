@@ -97,6 +97,16 @@ static Command squashCommand()
         .run = inPanel<TimelinePanel>([](TimelinePanel &timeline) { timeline.squash(); })};
 }
 
+static Command phasesCommand()
+{
+    return {.id = "timeline.phases",
+        .title = said(QT_TRANSLATE_NOOP("Timeline", "Make the Unsaved Change as Phases…")),
+        .icon = u"migration"_s,
+        .menu = Menu::Database,
+        .enabled = panelIs<TimelinePanel>(),
+        .run = inPanel<TimelinePanel>([](TimelinePanel &timeline) { timeline.askForPhases(); })};
+}
+
 static Command keptCommand()
 {
     return {.id = "timeline.kept",
@@ -194,8 +204,9 @@ Feature timelineFeature(Services &services)
     feature.panels += panel;
     feature.commands = commands(services.navigator);
     feature.commands += environmentsCommand(services.navigator, shown);
-    feature.commands += {applyLaterCommand(), watchCommand(), checkCommand(), squashCommand(), keptCommand(),
-        driftCommand(), backupCommand(), rehearseCommand(), confirmCommand(), diagnoseCommand(), checkDriftCommand()};
+    feature.commands += {applyLaterCommand(), watchCommand(), checkCommand(), squashCommand(), phasesCommand(),
+        keptCommand(), driftCommand(), backupCommand(), rehearseCommand(), confirmCommand(), diagnoseCommand(),
+        checkDriftCommand()};
     feature.settings = {{.id = "drift",
         .title = said(QT_TRANSLATE_NOOP("Timeline", "Drift")),
         .icon = u"compare"_s,

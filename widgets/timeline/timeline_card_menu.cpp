@@ -65,6 +65,7 @@ QString stampText(const Stamp &stamp)
 void TimelinePanel::connectPlaces()
 {
     connectSquash();
+    connectPhases();
     connect(m_desk, &MigrationDesk::stampPlanned, this, &TimelinePanel::askToStamp);
     connect(m_desk, &MigrationDesk::scriptWritten, this, [this](const QString &version, const QString &script) {
         m_services.navigator.open(Document{.kind = "query",

@@ -31,6 +31,8 @@ class EmptyState;
 class EnvironmentBadge;
 class EnvironmentView;
 class MigrationCard;
+class PhaseDesk;
+class PhaseList;
 class RunDesk;
 class RunStrip;
 class SquashDesk;
@@ -44,6 +46,7 @@ struct Confirmation;
 struct KeptTable;
 struct MigrationFile;
 struct MigrationStatus;
+struct PhasePlan;
 struct Services;
 struct SquashPlan;
 struct Stamp;
@@ -99,6 +102,8 @@ public slots:
     void checkDriftOn(const QString &connection);
     /// Asks which migrations one shall replace, and shows it before it does.
     void squash();
+    /// Makes the unsaved migration a change in phases; all of them are shown before the first is saved.
+    void askForPhases();
     /// Asks for a name, and gives that person's word for the migration as it is.
     void askToApprove(const QString &version);
 
@@ -124,6 +129,10 @@ private:
     void tellWatch();
     void askForReason(const QStringList &codes);
     void connectPlaces();
+    void connectPhases();
+    void offerPhases();
+    void makeNextPhase(const QString &id);
+    void askToKeepPhase(const PhasePlan &plan);
     void connectSquash();
     bool maySquash() const;
     void askToSquash(const QString &last);
@@ -189,6 +198,8 @@ private:
     RunDesk *m_runs;
     CheckProblems *m_check;
     SquashDesk *m_squash = nullptr;
+    PhaseDesk *m_phases = nullptr;
+    PhaseList *m_openPhases = nullptr;
     Banner *m_banner, *m_driftBanner;
     RunStrip *m_runStrip, *m_plannedStrip;
     QTabBar *m_pages;
@@ -212,7 +223,7 @@ private:
     QBoxLayout *m_list;
     MigrationCard *m_draftCard = nullptr;
     QLineEdit *m_draftTitle = nullptr;
-    QPushButton *m_save = nullptr;
+    QPushButton *m_save = nullptr, *m_asPhases = nullptr;
     UnsavedList *m_unsaved = nullptr;
     FillList *m_fills = nullptr;
     EmptyState *m_empty;
