@@ -4332,7 +4332,7 @@
     </message>
     <message>
         <source>Plan and prove: %1</source>
-        <translation>Planen und erproben: %1</translation>
+        <translation>Planen und beweisen: %1</translation>
     </message>
     <message>
         <source>Nothing was saved: the design or the change is not what it was planned with.</source>
@@ -4344,7 +4344,7 @@
     </message>
     <message>
         <source>Migration %1 is saved, and proved: %2</source>
-        <translation>Migration %1 ist gesichert und erprobt: %2</translation>
+        <translation>Migration %1 ist gesichert und bewiesen: %2</translation>
     </message>
 </context>
 <context>
@@ -7682,7 +7682,7 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     </message>
     <message>
         <source>today</source>
-        <translation>seit heute</translation>
+        <translation>von heute</translation>
     </message>
     <message numerus="yes">
         <source>%n day(s)</source>
@@ -7713,7 +7713,7 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     </message>
     <message>
         <source>Kept for</source>
-        <translation>Seit</translation>
+        <translation>Alter</translation>
     </message>
     <message>
         <source>Migration</source>
@@ -9887,7 +9887,7 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     </message>
     <message>
         <source>%1 in phases?</source>
-        <translation>%1 in Phasen?</translation>
+        <translation>%1 – in Phasen?</translation>
     </message>
     <message>
         <source>The new type comes in a column of its own, beside the old one, and triggers keep both equal. Where the server does not convert the values by itself, both ways are said here, each by columns of the other side.</source>
@@ -9895,7 +9895,7 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     </message>
     <message>
         <source>Plan and Prove</source>
-        <translation>Planen und erproben</translation>
+        <translation>Planen und beweisen</translation>
     </message>
     <message>
         <source>The phase before is not applied on %1 yet: apply it first.</source>
@@ -9923,7 +9923,7 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     </message>
     <message>
         <source>Try It Out</source>
-        <translation>Erproben</translation>
+        <translation>Ausprobieren</translation>
     </message>
     <message>
         <source>SQL of the one migration</source>
@@ -9946,7 +9946,7 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     </message>
     <message>
         <source>Proved the same as those from %1 to %2, %3. %4 The old files are kept in %5.</source>
-        <translation>Als gleich erprobt mit denen von %1 bis %2, %3. %4 Die alten Dateien sind in %5 aufgehoben.</translation>
+        <translation>Als gleich bewiesen mit denen von %1 bis %2, %3. %4 Die alten Dateien sind in %5 aufgehoben.</translation>
     </message>
     <message numerus="yes">
         <source>Replace %n Migration(s)</source>
