@@ -8250,6 +8250,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <source>as the server converts it</source>
         <translation>wie der Server umwandelt</translation>
     </message>
+    <message>
+        <source>Value of %1</source>
+        <translation>Wert von %1</translation>
+    </message>
 </context>
 <context>
     <name>relata::PlanModel</name>
@@ -9882,10 +9886,6 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         </translation>
     </message>
     <message>
-        <source>Phases are made of one column&apos;s new name or type: the unsaved migration must be that alone.</source>
-        <translation>Phasen werden aus dem neuen Namen oder Typ einer Spalte gemacht: Die ungesicherte Migration darf nur daraus bestehen.</translation>
-    </message>
-    <message>
         <source>%1 in phases?</source>
         <translation>%1 – in Phasen?</translation>
     </message>
@@ -9961,6 +9961,14 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
             <numerusform>%Ln Zeile</numerusform>
             <numerusform>%Ln Zeilen</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>New and old columns stand beside each other meanwhile, and triggers keep both equal. Say how the value of each comes of the columns of the other side.</source>
+        <translation>Neue und alte Spalten stehen inzwischen nebeneinander, und Trigger halten beide gleich. Sagen Sie, wie der Wert jeder Spalte aus denen der anderen Seite kommt.</translation>
+    </message>
+    <message>
+        <source>Phases are made of one column&apos;s new name or type, or of columns that are split or merged: the unsaved migration must be that alone.</source>
+        <translation>Phasen werden aus dem neuen Namen oder Typ einer Spalte gemacht, oder aus Spalten, die geteilt oder vereinigt werden: Die ungesicherte Migration darf nur daraus bestehen.</translation>
     </message>
 </context>
 <context>

@@ -19,11 +19,46 @@ using namespace Qt::StringLiterals;
 
 static Message said(const char *text, const QStringList &arguments = {}) { return {"Phases", text, arguments}; }
 
+/// Of what a new column may be in phases nothing is said but its name and type.
+static bool isPlain(const Column &column)
+{
+    return column.nullable && column.defaultValue.isEmpty() && column.identity == Column::Identity::None
+        && column.generated == Column::Generated::No && column.collation.isEmpty() && column.comment.isEmpty()
+        && column.options.isEmpty();
+}
+
+/// One column goes and several come, or the other way round, in one table.
+static std::optional<Evolution> splitOrMerge(const Project &project, const ChangeSet &unsaved)
+{
+    Evolution evolution;
+    ObjectId table;
+    for (const Change &change : unsaved.changes()) {
+        const auto *created = std::get_if<Created>(&change);
+        const auto *column = std::holds_alternative<Altered>(change) ? nullptr : as<Column>(objectOf(change));
+        if (!column || (table && column->table != table) || (created && !isPlain(*column)))
+            return {};
+        table = column->table;
+        if (created)
+            evolution.after += {column->name, typeText(project.designed(), column->type), {}};
+        else
+            evolution.before += {column->name, {}, {}};
+    }
+    const bool splits = evolution.before.size() == 1 && evolution.after.size() > 1;
+    const bool merges = evolution.before.size() > 1 && evolution.after.size() == 1;
+    if ((!splits && !merges) || !project.head().find(table) || !project.designed().find(table))
+        return {};
+    evolution.kind = splits ? Evolution::Kind::Split : Evolution::Kind::Merge;
+    evolution.table = project.head().path(table);
+    return evolution;
+}
+
 std::optional<Evolution> unsavedEvolution(const Project &project, const Engine &engine)
 {
     const ChangeSet unsaved = unsavedChanges(project, engine);
-    if (!engine.sync || unsaved.changes().size() != 1)
+    if (!engine.sync)
         return {};
+    if (unsaved.changes().size() != 1)
+        return splitOrMerge(project, unsaved);
     const auto *altered = std::get_if<Altered>(&unsaved.changes().front());
     const auto *before = altered ? as<Column>(altered->before) : nullptr;
     const auto *after = altered ? as<Column>(altered->after) : nullptr;

@@ -11,7 +11,9 @@ namespace relata {
 class EngineRegistry;
 class JobCenter;
 
-/// The unsaved migration as a change in phases: where it gives one column a new name or another type, and nothing else.
+/// The unsaved migration as a change in phases: where it gives one column a new name or another type, or puts several
+/// in the place of one, or one in the place of several, and does nothing else. How values come of each other then is to
+/// be said still.
 std::optional<Evolution> unsavedEvolution(const Project &project, const Engine &engine);
 
 /// A phase that is proved, and what will follow it. Nothing is saved yet.

@@ -36,12 +36,14 @@ private slots:
     void renames();
     void abandons();
     void changesAType();
+    void splits_data() { renames_data(); }
+    void splits();
     void wantsOneChangeAlone();
 
 private:
     static constexpr int Patience = 90'000; // ms
 
-    void start(const QByteArray &server);
+    void start(const QByteArray &server, const QString &script = itemScript({}, {u"1"_s, u"2"_s, u"3"_s}, 5));
     TimelinePanel *panel() { return qobject_cast<TimelinePanel *>(m_shown->panel()); }
     MigrationDesk &desk() { return panel()->desk(); }
     Project &project() { return *m_shown->application().services().project; }
@@ -64,10 +66,10 @@ private:
     std::unique_ptr<ShownTimeline> m_shown;
 };
 
-void PhasesWindowTest::start(const QByteArray &server)
+void PhasesWindowTest::start(const QByteArray &server, const QString &script)
 {
     m_shown.reset();
-    m_place = std::make_unique<PhasesPlace>(m_engines, server, itemScript({}, {u"1"_s, u"2"_s, u"3"_s}, 5));
+    m_place = std::make_unique<PhasesPlace>(m_engines, server, script);
     QCOMPARE(m_place->error, QString());
     m_shown = std::make_unique<ShownTimeline>(m_place->projectFolder(), m_place->database.profile);
     QCOMPARE(m_shown->error(), QString());
@@ -204,6 +206,46 @@ void PhasesWindowTest::changesAType()
     QVERIFY(pages());
     agree(2);
     QVERIFY(column(u"label"_s) && column(u"number"_s));
+}
+
+/// How the values come of each other is asked; without that nothing is made.
+void PhasesWindowTest::splits()
+{
+    QFETCH(const QByteArray, server);
+    if (!server.isEmpty())
+        RELATA_REQUIRE_SERVER(server);
+    start(server, // without an index, which would go with the column
+        u"CREATE TABLE item (id INTEGER NOT NULL PRIMARY KEY, label VARCHAR(40));\n"
+        "INSERT INTO item VALUES (1, 'a1'), (2, NULL), (3, '');"_s);
+    const Column label = *project().designed().find<Column>(column(u"label"_s));
+    Schema design = project().designed().without(column(u"label"_s));
+    for (const QString &name : {u"head"_s, u"tail"_s}) {
+        Column part;
+        part.table = label.table;
+        part.name = name;
+        part.position = 7 + int(name == "tail"_L1);
+        part.type = label.type;
+        design = design.with(ObjectId::random(), makeObject(part));
+    }
+    edit(design);
+    QTRY_VERIFY_WITH_TIMEOUT(button(u"makeAsPhases"_s) && button(u"makeAsPhases"_s)->isVisible(), Patience);
+    button(u"makeAsPhases"_s)->click();
+    QVERIFY(panel()->findChild<QLineEdit *>(u"phaseTo2"_s));
+    QTest::mouseClick(button(u"confirmAgree"_s), Qt::LeftButton);
+    QTRY_VERIFY_WITH_TIMEOUT(!panel()->findChild<Banner *>()->text().isEmpty(), Patience);
+    QCOMPARE(int(project().timeline().migrations.size()), 1);
+    QTRY_VERIFY_WITH_TIMEOUT(!panel()->findChild<QLineEdit *>(u"phaseTo2"_s), Patience);
+
+    button(u"makeAsPhases"_s)->click();
+    const bool isMysql = server == "mariadb";
+    panel()->findChild<QLineEdit *>(u"phaseTo1"_s)->setText(u"substr(label, 1, 1)"_s);
+    panel()->findChild<QLineEdit *>(u"phaseTo2"_s)->setText(u"substr(label, 2)"_s);
+    panel()->findChild<QLineEdit *>(u"phaseBack1"_s)->setText(isMysql ? u"concat(head, tail)"_s : u"head || tail"_s);
+    QTest::mouseClick(button(u"confirmAgree"_s), Qt::LeftButton);
+    QVERIFY(pages());
+    QCOMPARE(pages()->count(), 3);
+    agree(2);
+    QVERIFY(column(u"label"_s) && column(u"head"_s) && column(u"tail"_s));
 }
 
 /// Other changes are saved first, or the phases would take them along.

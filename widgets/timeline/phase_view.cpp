@@ -39,11 +39,21 @@ PhaseTerms::PhaseTerms(const Evolution &evolution, QWidget *parent)
     layout->setHorizontalSpacing(grid::group);
     layout->setVerticalSpacing(grid::related);
     layout->setColumnStretch(1, 1);
-    m_name = addRow(tr("New &column"), u"phaseColumn"_s, evolution.after.first().column);
-    m_to = addRow(tr("Its &value"), u"phaseTo"_s, {});
-    m_back = addRow(tr("The way &back"), u"phaseBack"_s, {});
-    m_to->setPlaceholderText(tr("as the server converts it"));
-    m_back->setPlaceholderText(tr("as the server converts it"));
+    if (evolution.kind == Evolution::Kind::ChangeType) {
+        m_name = addRow(tr("New &column"), u"phaseColumn"_s, evolution.after.first().column);
+        m_to += addRow(tr("Its &value"), u"phaseTo"_s, {});
+        m_back += addRow(tr("The way &back"), u"phaseBack"_s, {});
+        for (QLineEdit *field : {m_to.first(), m_back.first()})
+            field->setPlaceholderText(tr("as the server converts it"));
+        return;
+    }
+    const auto add = [this](QList<QLineEdit *> &fields, const QList<Evolution::Part> &parts, const QString &name) {
+        for (const Evolution::Part &part : parts)
+            fields += addRow(tr("Value of %1").arg(QString(part.column).replace(u'&', u"&&"_s)),
+                name + QString::number(fields.size() + 1), {});
+    };
+    add(m_to, evolution.after, u"phaseTo"_s);
+    add(m_back, evolution.before, u"phaseBack"_s);
 }
 
 QLineEdit *PhaseTerms::addRow(const QString &text, const QString &name, const QString &value)
@@ -65,10 +75,12 @@ QLineEdit *PhaseTerms::addRow(const QString &text, const QString &name, const QS
 Evolution PhaseTerms::evolution() const
 {
     Evolution result = m_evolution;
-    if (const QString name = m_name->text().trimmed(); !name.isEmpty())
-        result.after.first().column = name;
-    result.after.first().value = m_to->text().trimmed();
-    result.before.first().value = m_back->text().trimmed();
+    if (m_name && !m_name->text().trimmed().isEmpty())
+        result.after.first().column = m_name->text().trimmed();
+    for (qsizetype i = 0; i < m_to.size(); ++i)
+        result.after[i].value = m_to.at(i)->text().trimmed();
+    for (qsizetype i = 0; i < m_back.size(); ++i)
+        result.before[i].value = m_back.at(i)->text().trimmed();
     return result;
 }
 

@@ -11,7 +11,7 @@ namespace relata {
 class Theme;
 struct SqlFlavour;
 
-/// What a change of type needs to be made in phases: part of a question.
+/// What a change of type, a split or a merge needs to be made in phases: part of a question.
 class PhaseTerms : public QWidget {
     Q_OBJECT
 public:
@@ -24,7 +24,8 @@ private:
     QLineEdit *addRow(const QString &text, const QString &name, const QString &value);
 
     Evolution m_evolution;
-    QLineEdit *m_name, *m_to, *m_back;
+    QLineEdit *m_name = nullptr; ///< of the new column, where the design does not say it
+    QList<QLineEdit *> m_to, m_back; ///< for each column
 };
 
 /// The phases of a plan as tabs: what the application has to do before each, and its SQL.

@@ -54,20 +54,31 @@ void TimelinePanel::offerPhases()
     m_asPhases->setEnabled(isIdle);
 }
 
+static QString termsText(const Evolution &evolution)
+{
+    if (evolution.kind == Evolution::Kind::ChangeType)
+        return TimelinePanel::tr(
+            "The new type comes in a column of its own, beside the old one, and triggers keep both equal. Where the "
+            "server does not convert the values by itself, both ways are said here, each by columns of the other "
+            "side.");
+    return TimelinePanel::tr("New and old columns stand beside each other meanwhile, and triggers keep both equal. Say "
+                             "how the value of each "
+                             "comes of the columns of the other side.");
+}
+
 void TimelinePanel::askForPhases()
 {
     const auto evolution = m_desk->engine() ? unsavedEvolution(*m_services.project, *m_desk->engine()) : std::nullopt;
     if (!evolution)
         return m_banner->show(Tone::Plain,
-            tr("Phases are made of one column's new name or type: the unsaved migration must be that alone."));
+            tr("Phases are made of one column's new name or type, or of columns that are split or merged: the unsaved "
+               "migration must be that alone."));
     if (evolution->kind == Evolution::Kind::RenameColumn)
         return m_phases->begin(*evolution, m_desk->connection());
     auto *terms = new PhaseTerms(*evolution);
     confirm(this,
         {.title = tr("%1 in phases?").arg(evolution->title().translated()),
-            .text = tr("The new type comes in a column of its own, beside the old one, and triggers keep both equal. "
-                       "Where the server does not convert the values by itself, both ways are said here, each by "
-                       "columns of the other side."),
+            .text = termsText(*evolution),
             .action = tr("Plan and Prove"),
             .danger = false,
             .part = terms},
