@@ -2651,6 +2651,29 @@
     </message>
 </context>
 <context>
+    <name>Kept</name>
+    <message>
+        <source>Ask %1 what is kept aside</source>
+        <translation>%1 fragen, was beiseitegelegt ist</translation>
+    </message>
+    <message>
+        <source>%1 is not what was shown any more: nothing of it was purged.</source>
+        <translation>%1 ist nicht mehr, was gezeigt wurde: Davon wurde nichts gelöscht.</translation>
+    </message>
+    <message>
+        <source>Purging %1</source>
+        <translation>%1 wird endgültig gelöscht</translation>
+    </message>
+    <message>
+        <source>Purge what is kept aside on %1</source>
+        <translation>Auf %1 Beiseitegelegtes endgültig löschen</translation>
+    </message>
+    <message>
+        <source>Rows purged on %1: %2</source>
+        <translation>Auf %1 endgültig gelöschte Zeilen: %2</translation>
+    </message>
+</context>
+<context>
     <name>Kind</name>
     <message>
         <source>Check constraint</source>
@@ -4431,6 +4454,22 @@
         <source>&quot;%1&quot; has a line break within a text: write the character by its code instead.</source>
         <translation>„%1“ hat einen Zeilenumbruch in einem Text: schreiben Sie das Zeichen stattdessen durch seinen Code.</translation>
     </message>
+    <message>
+        <source>Plan and prove: %1</source>
+        <translation>Planen und beweisen: %1</translation>
+    </message>
+    <message>
+        <source>Nothing was saved: the design or the change is not what it was planned with.</source>
+        <translation>Nichts wurde gesichert: Der Entwurf oder die Änderung ist nicht mehr, womit geplant wurde.</translation>
+    </message>
+    <message>
+        <source>Nothing was saved: the migrations do not lead any more to where the phase begins.</source>
+        <translation>Nichts wurde gesichert: Die Migrationen führen nicht mehr dahin, wo die Phase beginnt.</translation>
+    </message>
+    <message>
+        <source>Migration %1 is saved, and proved: %2</source>
+        <translation>Migration %1 ist gesichert und bewiesen: %2</translation>
+    </message>
 </context>
 <context>
     <name>Planner</name>
@@ -4618,6 +4657,30 @@
     <message>
         <source>The member &quot;requireBackup&quot; is true, for production, or a list of environments, as [&quot;prod&quot;].</source>
         <translation>Das Mitglied „requireBackup“ ist true, für die Produktion, oder eine Liste von Umgebungen, wie [&quot;prod&quot;].</translation>
+    </message>
+    <message>
+        <source>Is &quot;%1&quot; meant?</source>
+        <translation>Ist „%1“ gemeint?</translation>
+    </message>
+    <message>
+        <source>The member &quot;%1&quot; is none that this version of Relata knows: it is kept, and nothing heeds it.</source>
+        <translation>Den Eintrag „%1“ kennt diese Version von Relata nicht: Er bleibt stehen, und nichts beachtet ihn.</translation>
+    </message>
+    <message>
+        <source>The member &quot;%1&quot; of the connection &quot;%2&quot; is none that this version of Relata knows: it is kept, and nothing heeds it.</source>
+        <translation>Den Eintrag „%1“ der Verbindung „%2“ kennt diese Version von Relata nicht: Er bleibt stehen, und nichts beachtet ihn.</translation>
+    </message>
+    <message>
+        <source>The member &quot;%1&quot; names &quot;%2&quot;, which is no connection of the project.</source>
+        <translation>Der Eintrag „%1“ nennt „%2“, und das ist keine Verbindung des Projekts.</translation>
+    </message>
+    <message>
+        <source>The scratch connection &quot;%1&quot; is labelled production, where no scratch databases are made.</source>
+        <translation>Die Probeverbindung „%1“ ist als Produktion gekennzeichnet, wo keine Probedatenbanken angelegt werden.</translation>
+    </message>
+    <message>
+        <source>Name another server, or take the label off.</source>
+        <translation>Nennen Sie einen anderen Server, oder nehmen Sie die Kennzeichnung weg.</translation>
     </message>
 </context>
 <context>
@@ -5402,6 +5465,26 @@
         <source>Nothing was squashed: %1 is a program in Python, whose statements are not known. Squash what is before and behind by itself.</source>
         <translation>Nichts wurde zusammengefasst: %1 ist ein Programm in Python, dessen Anweisungen nicht bekannt sind. Fassen Sie für sich zusammen, was davor und was dahinter steht.</translation>
     </message>
+    <message>
+        <source>Running %1 on a scratch database</source>
+        <translation>%1 läuft auf einer Probedatenbank</translation>
+    </message>
+    <message>
+        <source>Nothing was squashed: %1 is a phase of a change that is still open. End it first, or squash what is before it.</source>
+        <translation>Nichts wurde zusammengefasst: %1 ist eine Phase einer Änderung, die noch offen ist. Beenden Sie diese zuerst, oder fassen Sie zusammen, was davor ist.</translation>
+    </message>
+    <message>
+        <source>Nothing was squashed: the migrations are not those any more that it was planned with.</source>
+        <translation>Nichts wurde zusammengefasst: Die Migrationen sind nicht mehr die, mit denen geplant wurde.</translation>
+    </message>
+    <message>
+        <source>Squash the migrations %1 to %2</source>
+        <translation>Migrationen %1 bis %2 zusammenfassen</translation>
+    </message>
+    <message>
+        <source>Migration %1 stands in the place of %2, which are kept in migrations/squashed</source>
+        <translation>Migration %1 steht an der Stelle von %2, die in migrations/squashed aufgehoben sind</translation>
+    </message>
 </context>
 <context>
     <name>Stamp</name>
@@ -5561,6 +5644,18 @@
     <message>
         <source>Check the Migration Files</source>
         <translation>Die Dateien der Migrationen prüfen</translation>
+    </message>
+    <message>
+        <source>Squash Migrations…</source>
+        <translation>Migrationen zusammenfassen …</translation>
+    </message>
+    <message>
+        <source>Make the Unsaved Change as Phases…</source>
+        <translation>Ungesicherte Änderung in Phasen machen …</translation>
+    </message>
+    <message>
+        <source>Show What Migrations Keep Aside</source>
+        <translation>Zeigen, was Migrationen beiseitelegen</translation>
     </message>
 </context>
 <context>
@@ -6046,6 +6141,17 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>Close</source>
         <translation>Schließen</translation>
+    </message>
+    <message numerus="yes">
+        <source>relata.json says %n thing(s) that nobody heeds.</source>
+        <translation>
+            <numerusform>relata.json sagt etwas, das niemand beachtet.</numerusform>
+            <numerusform>relata.json sagt %n Dinge, die niemand beachtet.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Zeigen</translation>
     </message>
 </context>
 <context>
@@ -7065,8 +7171,8 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <translation>Wieder alle</translation>
     </message>
     <message>
-        <source>The applied migrations run on a scratch database, and its schema is compared. For production that is a private server of this computer.</source>
-        <translation>Die angewendeten Migrationen laufen auf einer Wegwerfdatenbank, und deren Schema wird verglichen. Für Produktion ist das ein eigener Server dieses Computers.</translation>
+        <source>The applied migrations run on a scratch database, and its schema is compared. For production that is the project&apos;s scratch connection, or a private server of this computer.</source>
+        <translation>Die angewendeten Migrationen laufen auf einer Probedatenbank, und deren Schema wird verglichen. Für Produktion steht sie auf der Probeverbindung des Projekts oder einem eigenen Server dieses Rechners.</translation>
     </message>
 </context>
 <context>
@@ -7740,6 +7846,144 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     </message>
 </context>
 <context>
+    <name>relata::KeptModel</name>
+    <message>
+        <source>not known</source>
+        <translation>nicht bekannt</translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>von heute</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n Tag</numerusform>
+            <numerusform>%n Tage</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>by its way down</source>
+        <translation>vom Rückweg</translation>
+    </message>
+    <message>
+        <source>by nothing</source>
+        <translation>nicht mehr</translation>
+    </message>
+    <message>
+        <source>What it was</source>
+        <translation>Was es war</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>Zeilen</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Kept for</source>
+        <translation>Alter</translation>
+    </message>
+    <message>
+        <source>Migration</source>
+        <translation>Migration</translation>
+    </message>
+    <message>
+        <source>Needed</source>
+        <translation>Gebraucht</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Tabelle</translation>
+    </message>
+</context>
+<context>
+    <name>relata::KeptView</name>
+    <message>
+        <source>Nothing is kept aside</source>
+        <translation>Nichts ist beiseitegelegt</translation>
+    </message>
+    <message>
+        <source>What migrations drop is kept in tables of its own, so that their ways down can bring it back. It stands here until you purge it.</source>
+        <translation>Was Migrationen löschen, wird in eigenen Tabellen beiseitegelegt, damit ihre Rückwege es zurückholen können. Hier steht es, bis Sie es endgültig löschen.</translation>
+    </message>
+    <message>
+        <source>No database yet</source>
+        <translation>Noch keine Datenbank</translation>
+    </message>
+    <message>
+        <source>Choose a connection above to see what migrations have kept aside in its database.</source>
+        <translation>Wählen Sie oben eine Verbindung, um zu sehen, was Migrationen in ihrer Datenbank beiseitegelegt haben.</translation>
+    </message>
+    <message>
+        <source>Ask the Database Again</source>
+        <translation>Datenbank neu fragen</translation>
+    </message>
+    <message>
+        <source>Select the Old</source>
+        <translation>Alte auswählen</translation>
+    </message>
+    <message>
+        <source>Kept aside</source>
+        <translation>Beiseitegelegt</translation>
+    </message>
+    <message>
+        <source>Kept tables</source>
+        <translation>Beiseitegelegte Tabellen</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Spalten</translation>
+    </message>
+    <message>
+        <source>Days</source>
+        <translation>Tage</translation>
+    </message>
+    <message>
+        <source>Kept for at least </source>
+        <translation>Seit mindestens </translation>
+    </message>
+    <message>
+        <source> days</source>
+        <translation> Tagen</translation>
+    </message>
+    <message>
+        <source>Asking %1 …</source>
+        <translation>%1 wird gefragt …</translation>
+    </message>
+    <message>
+        <source>%1 did not answer</source>
+        <translation>%1 hat nicht geantwortet</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n kept table(s) on %1 with %2 rows</source>
+        <translation>
+            <numerusform>%n beiseitegelegte Tabelle auf %1 mit %2 Zeilen</numerusform>
+            <numerusform>%n beiseitegelegte Tabellen auf %1 mit %2 Zeilen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n selected, with %1 rows</source>
+        <translation>
+            <numerusform>%n ausgewählt, mit %1 Zeilen</numerusform>
+            <numerusform>%n ausgewählt, mit %1 Zeilen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Purge…</source>
+        <translation>Endgültig löschen …</translation>
+    </message>
+    <message numerus="yes">
+        <source>Purge %n Table(s)…</source>
+        <translation>
+            <numerusform>%n Tabelle endgültig löschen …</numerusform>
+            <numerusform>%n Tabellen endgültig löschen …</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>relata::KeyListModel</name>
     <message>
         <source>Sort</source>
@@ -8110,6 +8354,76 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>The server shows no plan of this query.</source>
         <translation>Der Server zeigt keinen Plan dieser Abfrage.</translation>
+    </message>
+</context>
+<context>
+    <name>relata::PhaseList</name>
+    <message>
+        <source>Expand</source>
+        <translation>Erweitern</translation>
+    </message>
+    <message>
+        <source>Backfill</source>
+        <translation>Auffüllen</translation>
+    </message>
+    <message>
+        <source>Contract</source>
+        <translation>Verengen</translation>
+    </message>
+    <message>
+        <source>Phases</source>
+        <translation>Phasen</translation>
+    </message>
+    <message>
+        <source>Before it: %1</source>
+        <translation>Davor: %1</translation>
+    </message>
+    <message>
+        <source>Abandon</source>
+        <translation>Aufgeben</translation>
+    </message>
+    <message>
+        <source>Changes in phases</source>
+        <translation>Änderungen in Phasen</translation>
+    </message>
+    <message>
+        <source>Next: %1. Before it: %2</source>
+        <translation>Als Nächstes: %1. Davor: %2</translation>
+    </message>
+    <message>
+        <source>Abandon…</source>
+        <translation>Aufgeben …</translation>
+    </message>
+    <message>
+        <source>Next Phase…</source>
+        <translation>Nächste Phase …</translation>
+    </message>
+</context>
+<context>
+    <name>relata::PhaseTerms</name>
+    <message>
+        <source>Terms</source>
+        <translation>Bedingungen</translation>
+    </message>
+    <message>
+        <source>New &amp;column</source>
+        <translation>Neue &amp;Spalte</translation>
+    </message>
+    <message>
+        <source>Its &amp;value</source>
+        <translation>Ihr &amp;Wert</translation>
+    </message>
+    <message>
+        <source>The way &amp;back</source>
+        <translation>Der Weg &amp;zurück</translation>
+    </message>
+    <message>
+        <source>as the server converts it</source>
+        <translation>wie der Server umwandelt</translation>
+    </message>
+    <message>
+        <source>Value of %1</source>
+        <translation>Wert von %1</translation>
     </message>
 </context>
 <context>
@@ -8825,6 +9139,49 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>SQL</source>
         <translation>SQL</translation>
+    </message>
+</context>
+<context>
+    <name>relata::SquashRange</name>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Bis</translation>
+    </message>
+    <message>
+        <source>Which migrations</source>
+        <translation>Welche Migrationen</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>the beginning</source>
+        <translation>der Anfang</translation>
+    </message>
+    <message>
+        <source>Migrations that are replaced</source>
+        <translation>Migrationen, die ersetzt werden</translation>
+    </message>
+    <message>
+        <source>&amp;From</source>
+        <translation>&amp;Von</translation>
+    </message>
+    <message>
+        <source>T&amp;o</source>
+        <translation>&amp;Bis</translation>
+    </message>
+    <message>
+        <source>%1 has %2 of these %3: it could not go on before it is brought past all of them with the old files.</source>
+        <translation>%1 hat %2 dieser %3: Dort ginge es erst weiter, wenn mit den alten Dateien alle angewendet sind.</translation>
+    </message>
+    <message>
+        <source>T&amp;itle</source>
+        <translation>&amp;Titel</translation>
     </message>
 </context>
 <context>
@@ -9660,6 +10017,129 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>Do It All the Same</source>
         <translation>Trotzdem ausführen</translation>
+    </message>
+    <message>
+        <source>Squash Up to Here…</source>
+        <translation>Bis hier zusammenfassen …</translation>
+    </message>
+    <message>
+        <source>Make as Phases…</source>
+        <translation>In Phasen machen …</translation>
+    </message>
+    <message>
+        <source>Kept</source>
+        <translation>Beiseitegelegt</translation>
+    </message>
+    <message>
+        <source>These rows are gone for good then:</source>
+        <translation>Diese Zeilen sind dann endgültig weg:</translation>
+    </message>
+    <message>
+        <source>• %1, %2: the way down of %3 will not bring them back</source>
+        <translation>• %1, %2: Der Rückweg von %3 holt sie nicht zurück</translation>
+    </message>
+    <message>
+        <source>• %1, %2</source>
+        <translation>• %1, %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>Purge %n kept table(s) on %1?</source>
+        <translation>
+            <numerusform>%n beiseitegelegte Tabelle auf %1 endgültig löschen?</numerusform>
+            <numerusform>%n beiseitegelegte Tabellen auf %1 endgültig löschen?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Purge %n Table(s) on %1</source>
+        <translation>
+            <numerusform>%n Tabelle auf %1 endgültig löschen</numerusform>
+            <numerusform>%n Tabellen auf %1 endgültig löschen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 in phases?</source>
+        <translation>%1 – in Phasen?</translation>
+    </message>
+    <message>
+        <source>The new type comes in a column of its own, beside the old one, and triggers keep both equal. Where the server does not convert the values by itself, both ways are said here, each by columns of the other side.</source>
+        <translation>Der neue Typ kommt in einer eigenen Spalte neben der alten, und Trigger halten beide gleich. Wo der Server die Werte nicht von selbst umwandelt, stehen hier beide Wege, jeder mit Spalten der anderen Seite.</translation>
+    </message>
+    <message>
+        <source>Plan and Prove</source>
+        <translation>Planen und beweisen</translation>
+    </message>
+    <message>
+        <source>The phase before is not applied on %1 yet: apply it first.</source>
+        <translation>Die Phase davor ist auf %1 noch nicht angewendet: Wenden Sie sie zuerst an.</translation>
+    </message>
+    <message>
+        <source>The next phase is made once this one is applied; what it would be is shown beside.</source>
+        <translation>Die nächste Phase wird gemacht, wenn diese angewendet ist; was sie wäre, steht daneben.</translation>
+    </message>
+    <message>
+        <source>Save “%1”?</source>
+        <translation>„%1“ sichern?</translation>
+    </message>
+    <message>
+        <source>There are no two migrations that one could replace now.</source>
+        <translation>Zurzeit gibt es keine zwei Migrationen, die eine ersetzen könnte.</translation>
+    </message>
+    <message>
+        <source>Replace migrations by one?</source>
+        <translation>Migrationen durch eine ersetzen?</translation>
+    </message>
+    <message>
+        <source>The old ones and the new one run, each on a scratch database of their own, and must lead to the same schema and rows. You see the SQL before anything is written. Databases that have applied all of them are recognised.</source>
+        <translation>Die alten und die neue laufen je auf einer eigenen Probedatenbank und müssen zum selben Schema und zu denselben Zeilen führen. Sie sehen das SQL, bevor etwas geschrieben wird. Datenbanken, die alle angewendet haben, werden erkannt.</translation>
+    </message>
+    <message>
+        <source>Try It Out</source>
+        <translation>Ausprobieren</translation>
+    </message>
+    <message>
+        <source>SQL of the one migration</source>
+        <translation>SQL der einen Migration</translation>
+    </message>
+    <message>
+        <source>Written anew from the schema.</source>
+        <translation>Aus dem Schema neu geschrieben.</translation>
+    </message>
+    <message>
+        <source>Made of the old statements, one behind the other.</source>
+        <translation>Aus den alten Anweisungen gemacht, eine hinter der anderen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Replace %n migration(s) by %1?</source>
+        <translation>
+            <numerusform>%n Migration durch %1 ersetzen?</numerusform>
+            <numerusform>%n Migrationen durch %1 ersetzen?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Proved the same as those from %1 to %2, %3. %4 The old files are kept in %5.</source>
+        <translation>Als gleich bewiesen mit denen von %1 bis %2, %3. %4 Die alten Dateien sind in %5 aufgehoben.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Replace %n Migration(s)</source>
+        <translation>
+            <numerusform>%n Migration ersetzen</numerusform>
+            <numerusform>%n Migrationen ersetzen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s)</source>
+        <translation>
+            <numerusform>%Ln Zeile</numerusform>
+            <numerusform>%Ln Zeilen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>New and old columns stand beside each other meanwhile, and triggers keep both equal. Say how the value of each comes of the columns of the other side.</source>
+        <translation>Neue und alte Spalten stehen inzwischen nebeneinander, und Trigger halten beide gleich. Sagen Sie, wie der Wert jeder Spalte aus denen der anderen Seite kommt.</translation>
+    </message>
+    <message>
+        <source>Phases are made of one column&apos;s new name or type, or of columns that are split or merged: the unsaved migration must be that alone.</source>
+        <translation>Phasen werden aus dem neuen Namen oder Typ einer Spalte gemacht, oder aus Spalten, die geteilt oder vereinigt werden: Die ungesicherte Migration darf nur daraus bestehen.</translation>
     </message>
 </context>
 <context>

@@ -100,6 +100,13 @@
             <numerusform>%n objects are kept as they are: no migration changes them.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>relata.json says %n thing(s) that nobody heeds.</source>
+        <translation>
+            <numerusform>relata.json says %n thing that nobody heeds.</numerusform>
+            <numerusform>relata.json says %n things that nobody heeds.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>relata::CompareModel</name>
@@ -215,6 +222,40 @@
         <translation>
             <numerusform>%n migration</numerusform>
             <numerusform>%n migrations</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>relata::KeptModel</name>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n day</numerusform>
+            <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>relata::KeptView</name>
+    <message numerus="yes">
+        <source>%n kept table(s) on %1 with %2 rows</source>
+        <translation>
+            <numerusform>%n kept table on %1 with %2 rows</numerusform>
+            <numerusform>%n kept tables on %1 with %2 rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n selected, with %1 rows</source>
+        <translation>
+            <numerusform>%n selected, with %1 rows</numerusform>
+            <numerusform>%n selected, with %1 rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Purge %n Table(s)…</source>
+        <translation>
+            <numerusform>Purge %n Table…</numerusform>
+            <numerusform>Purge %n Tables…</numerusform>
         </translation>
     </message>
 </context>
@@ -343,6 +384,41 @@
         <translation>
             <numerusform>Nothing to find fault with in %n migration</numerusform>
             <numerusform>Nothing to find fault with in %n migrations</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Purge %n kept table(s) on %1?</source>
+        <translation>
+            <numerusform>Purge %n kept table on %1?</numerusform>
+            <numerusform>Purge %n kept tables on %1?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Purge %n Table(s) on %1</source>
+        <translation>
+            <numerusform>Purge %n Table on %1</numerusform>
+            <numerusform>Purge %n Tables on %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Replace %n migration(s) by %1?</source>
+        <translation>
+            <numerusform>Replace %n migration by %1?</numerusform>
+            <numerusform>Replace %n migrations by %1?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Replace %n Migration(s)</source>
+        <translation>
+            <numerusform>Replace %n Migration</numerusform>
+            <numerusform>Replace %n Migrations</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s)</source>
+        <translation>
+            <numerusform>%Ln row</numerusform>
+            <numerusform>%Ln rows</numerusform>
         </translation>
     </message>
 </context>

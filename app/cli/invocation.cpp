@@ -4,7 +4,9 @@
 #include "models/base/file_text.h"
 #include "models/engine/connection.h"
 #include "models/engine/ports.h"
+#include "models/project/config_remarks.h"
 
+#include <QDir>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -147,6 +149,13 @@ void Invocation::warn(const QString &text)
     err.flush();
 }
 
+void Invocation::warnOf(const ProjectConfig &config, const QString &folder)
+{
+    const QString path = QDir::cleanPath(QDir(folder).absoluteFilePath(u"relata.json"_s));
+    for (const Finding &one : configRemarks(config))
+        warn(u"relata: %1: %2 %3"_s.arg(path, one.message.translated(), one.advice.translated()).trimmed());
+}
+
 ExitStatus Invocation::finish(ExitStatus status)
 {
     clearProgress();
@@ -191,6 +200,7 @@ void addPasswordFromEnvironment(ConnectionProfile &profile, const QString &side)
 SourceContext Invocation::sources(const QString &side)
 {
     SourceContext context{.registry = registry, .projectFolder = value(u"project"_s), .scratch = {}};
+    context.configRead = [this](const ProjectConfig &config, const QString &folder) { warnOf(config, folder); };
     context.addPassword = [this, side](ConnectionProfile &profile) {
         if (!profile.password.isEmpty())
             warn(u"relata: the password stands in the URL, where `ps` shows it: use RELATA_PASSWORD instead."_s);

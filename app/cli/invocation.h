@@ -11,6 +11,8 @@
 
 namespace relata {
 
+struct ProjectConfig;
+
 enum class ExitStatus { Done = 0, Different = 1, Usage = 2, Server = 3, Refused = 4, Cancelled = 130 };
 
 /// One run of a sub-command: its options, its streams, its engines. Messages go to standard error, data to standard
@@ -37,6 +39,8 @@ public:
     /// A remark beside the outcome, told once: on standard error, with JSON inside of the error's object if one
     /// follows.
     void warn(const QString &text);
+    /// Tells what the relata.json of this folder says and nobody heeds.
+    void warnOf(const ProjectConfig &config, const QString &folder);
     /// Tells the remarks that no error has taken along; the status, another one when the output could not be written.
     ExitStatus finish(ExitStatus status);
     /// How sources are reached: project, --dev, passwords. `side` is "FROM" or "TO" for the variable of its password.

@@ -25,6 +25,7 @@ Result<> MigrateSession::openProject()
     if (!opened)
         return failure(opened.error());
     project = std::move(*opened);
+    invocation.warnOf(project->config(), project->folder());
     if (invocation.parser.values(u"allow"_s).contains(QLatin1StringView(PythonCode)))
         project->allowPython();
     return {};
@@ -110,7 +111,9 @@ ConnectionProfile MigrateSession::beside()
         : scratch.isEmpty()                        ? QString()
                                                    : u'@' + scratch;
     if (!named.isEmpty()) {
-        if (Result<ConnectionProfile> found = profileOf(named, context)) {
+        Result<ConnectionProfile> found = profileOf(named, context);
+        const bool isPlace = found && (invocation.has(u"dev"_s) || !relata::isProduction(found->environment));
+        if (isPlace) {
             if (found->defaultSchema.isEmpty())
                 found->defaultSchema = profile.defaultSchema;
             found->likeVersion = connection ? connection->server().version : 0;

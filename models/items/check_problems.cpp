@@ -47,7 +47,7 @@ void CheckProblems::check(const std::optional<ConnectionProfile> &connection)
         return;
     m_jobs.start(
         {"CheckProblems", QT_TRANSLATE_NOOP("CheckProblems", "Check the migration files"), {}}, this,
-        [folder = m_project.folder(), engine, beside = scratchPlace(connection, engine),
+        [folder = m_project.folder(), engine, beside = scratchPlace(connection, engine, m_project.scratch()),
             python = m_project.timeline().python](
             JobContext &context) { return lookedThrough(folder, *engine, beside, python, context); },
         [this](const Result<MigrationCheck> &found) {

@@ -64,6 +64,7 @@ void MigrationDesk::setConnection(std::optional<ConnectionProfile> profile)
     m_states.clear();
     m_backups.clear();
     m_due.clear();
+    m_serverVersion = 0;
     m_repeatables.clear();
     dropDiagnosis();
     m_profile = std::move(profile);
@@ -89,6 +90,12 @@ const Proof *MigrationDesk::proof(const QString &version) const
 {
     const auto it = m_proofs.constFind(version);
     return it == m_proofs.cend() ? nullptr : &*it;
+}
+
+void MigrationDesk::forgetProof(const QString &version)
+{
+    if (m_proofs.remove(version))
+        emit proofsChanged();
 }
 
 int MigrationDesk::pendingCount() const
@@ -196,7 +203,15 @@ const BackupRecord *MigrationDesk::backup(const QString &version) const
 
 bool MigrationDesk::requiresBackup() const { return m_profile && mustBeBackedUp(m_project.config(), *m_profile); }
 
-ConnectionProfile MigrationDesk::beside() const { return scratchPlace(m_profile, m_engine); }
+ConnectionProfile MigrationDesk::beside() const { return beside(m_profile); }
+
+ConnectionProfile MigrationDesk::beside(const std::optional<ConnectionProfile> &target) const
+{
+    ConnectionProfile place = scratchPlace(target, m_engine, m_project.scratch());
+    if (target && m_profile && target->url() == m_profile->url())
+        place.likeVersion = m_serverVersion;
+    return place;
+}
 
 void MigrationDesk::saveDraft(const QString &title)
 {
@@ -395,6 +410,7 @@ namespace {
 struct Standing {
     QList<MigrationStatus> states;
     QStringList due; ///< of what runs again and again
+    int serverVersion = 0;
     QList<RepeatableStatus> repeatables;
     QHash<QString, BackupRecord> backups;
 };
@@ -409,7 +425,11 @@ Result<Standing> standingOn(Connection &connection, const Engine &engine, const 
     const auto backups = BackupTable(connection, engine).standing();
     if (!backups)
         return failure(backups.error());
-    Standing standing{*states, {}, *repeatables, *backups};
+    Standing standing{.states = *states,
+        .due = {},
+        .serverVersion = connection.server().engine == engine.key ? connection.server().version : 0,
+        .repeatables = *repeatables,
+        .backups = *backups};
     for (const RepeatableStatus &one : *repeatables) {
         if (one.state != RepeatableStatus::State::Current && one.state != RepeatableStatus::State::Gone)
             standing.due += one.name;
@@ -445,6 +465,7 @@ void MigrationDesk::refresh()
             const QString before = stopped();
             m_states = std::move(standing->states);
             m_due = std::move(standing->due);
+            m_serverVersion = standing->serverVersion;
             m_repeatables = std::move(standing->repeatables);
             m_backups = std::move(standing->backups);
             if (!before.isEmpty() && stopped() != before)

@@ -148,6 +148,8 @@ public slots:
     void rollBackStopped(const QString &version, const QStringList &allowed = {});
     /// Looks for the cause of what stopped or was refused: see diagnosis(). Changes nothing.
     void diagnose(bool python = false);
+    /// Another file has this number now: what was seen of the one before is not said of it.
+    void forgetProof(const QString &version);
     /// Puts the diagnosis away.
     void dismissDiagnosis();
     /// Does what a way out of the diagnosis says, where the desk does such a thing.
@@ -200,6 +202,7 @@ private:
     void proveSaved(const MigrationFile &file, const Schema &before, const Schema &after, const QStringList &up,
         const QStringList &down);
     ConnectionProfile beside() const;
+    ConnectionProfile beside(const std::optional<ConnectionProfile> &target) const;
     using Work = std::function<Result<>(Connection &, JobContext &)>;
     /// Whether a failure is looked into, and that with programs in Python.
     enum class Looks { No, Yes, WithPython };
@@ -248,6 +251,7 @@ private:
     QList<MigrationStatus> m_states;
     QHash<QString, BackupRecord> m_backups; ///< by migration
     QStringList m_due;
+    int m_serverVersion = 0; ///< 0: the database has not answered
     QList<RepeatableStatus> m_repeatables;
     QHash<QString, Proof> m_proofs;
     QHash<QString, QList<Message>> m_rehearsals;

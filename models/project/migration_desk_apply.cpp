@@ -6,7 +6,6 @@
 #include "models/project/apply_pending.h"
 #include "models/project/migration_desk.h"
 #include "models/project/project.h"
-#include "models/project/scratch_place.h"
 
 // The part of MigrationDesk that applies what is pending, now or at a time.
 namespace relata {
@@ -55,7 +54,7 @@ Result<bool> standUntil(const RunWindow &window, JobContext &context)
 Result<Applying> MigrationDesk::applying(const ApplyWish &wish, const ConnectionProfile &target)
 {
     Applying what{timeline(wish.allowed.contains(QLatin1StringView(PythonCode))), wish.version, wish.allowed,
-        m_project.config(), &m_engines, target, scratchPlace(target, m_engine), approvalsOf(m_project, target),
+        m_project.config(), &m_engines, target, beside(target), approvalsOf(m_project, target),
         driftRules(m_project.config().other), m_waits, rules(wish.allowed), teller(), wish.reason};
     what.rules.window = wish.window;
     what.backup = wish.backup;

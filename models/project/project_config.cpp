@@ -77,6 +77,13 @@ static Result<ConnectionProfile> connectionFrom(const QJsonObject &json, const Q
     return profile;
 }
 
+static QJsonObject unknownOfConnection(QJsonObject json)
+{
+    for (const char *known : {"name", "url", "environment", "read_only", "replicas"})
+        json.remove(QLatin1StringView(known));
+    return json;
+}
+
 bool mustBeApproved(const ProjectConfig &config, const ConnectionProfile &target)
 {
     return isProduction(target.environment) && config.other.value("requireApproval"_L1).toBool();
@@ -138,6 +145,8 @@ Result<ProjectConfig> parseProjectConfig(const QByteArray &content, const QStrin
         Result<ConnectionProfile> profile = connectionFrom(one.toObject(), path);
         if (!profile)
             return failure(profile.error());
+        if (const QJsonObject more = unknownOfConnection(one.toObject()); !more.isEmpty())
+            config.otherOfConnections.insert(profile->name, more);
         config.connections += std::move(*profile);
     }
     if (config.engine.isEmpty())
@@ -168,7 +177,9 @@ QByteArray writeProjectConfig(const ProjectConfig &config)
     put(u"scratch"_s, config.scratchConnection);
     QJsonArray connections;
     for (const ConnectionProfile &profile : config.connections) {
-        QJsonObject one{{u"name"_s, profile.name}, {u"url"_s, profile.url()}};
+        QJsonObject one = config.otherOfConnections.value(profile.name);
+        one.insert(u"name"_s, profile.name);
+        one.insert(u"url"_s, profile.url());
         if (!profile.environment.isEmpty())
             one.insert(u"environment"_s, profile.environment);
         if (profile.readOnly)

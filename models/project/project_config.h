@@ -9,7 +9,7 @@ namespace relata {
 struct Engine;
 struct ServerInfo;
 
-/// relata.json: what a project is. Members this version does not know are kept.
+/// relata.json: what a project is. Members this version does not know are kept; see configRemarks().
 struct ProjectConfig {
     QString name;
     QByteArray engine; ///< of the design: "sqlite"
@@ -18,6 +18,7 @@ struct ProjectConfig {
     QString scratchConnection; ///< where proofs may make databases; empty: decided per target
     QList<ConnectionProfile> connections; ///< named, without secrets; a relative SQLite path is below the project
     QJsonObject other;
+    QMap<QString, QJsonObject> otherOfConnections = {}; ///< what this version does not know of them, by name
 
     const ConnectionProfile *connection(QStringView name) const;
 };

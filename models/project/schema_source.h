@@ -12,6 +12,7 @@ namespace relata {
 class Connection;
 class EngineRegistry;
 struct Engine;
+struct ProjectConfig;
 
 /// Where schemas come from and what is needed to reach them.
 struct SourceContext {
@@ -20,6 +21,8 @@ struct SourceContext {
     std::optional<ConnectionProfile> scratch; ///< the server on which scratch databases are made (--dev)
     const Engine *engine = nullptr; ///< of a .sql file, where nothing else says it
     std::function<void(ConnectionProfile &)> addPassword = {}; ///< fills in what the URL does not hold
+    /// Hears of each project's settings that are read.
+    std::function<void(const ProjectConfig &, const QString &folder)> configRead = {};
 };
 
 struct LoadedSchema {

@@ -87,6 +87,36 @@ static Command checkCommand()
         .run = inPanel<TimelinePanel>([](TimelinePanel &timeline) { timeline.checkFiles(); })};
 }
 
+static Command squashCommand()
+{
+    return {.id = "timeline.squash",
+        .title = said(QT_TRANSLATE_NOOP("Timeline", "Squash Migrations…")),
+        .icon = u"migration"_s,
+        .menu = Menu::Database,
+        .enabled = panelIs<TimelinePanel>(),
+        .run = inPanel<TimelinePanel>([](TimelinePanel &timeline) { timeline.squash(); })};
+}
+
+static Command phasesCommand()
+{
+    return {.id = "timeline.phases",
+        .title = said(QT_TRANSLATE_NOOP("Timeline", "Make the Unsaved Change as Phases…")),
+        .icon = u"migration"_s,
+        .menu = Menu::Database,
+        .enabled = panelIs<TimelinePanel>(),
+        .run = inPanel<TimelinePanel>([](TimelinePanel &timeline) { timeline.askForPhases(); })};
+}
+
+static Command keptCommand()
+{
+    return {.id = "timeline.kept",
+        .title = said(QT_TRANSLATE_NOOP("Timeline", "Show What Migrations Keep Aside")),
+        .icon = u"table"_s,
+        .menu = Menu::Database,
+        .enabled = panelIs<TimelinePanel>(),
+        .run = inPanel<TimelinePanel>([](TimelinePanel &timeline) { timeline.showKept(); })};
+}
+
 static Command watchCommand()
 {
     return {.id = "timeline.watch",
@@ -174,8 +204,9 @@ Feature timelineFeature(Services &services)
     feature.panels += panel;
     feature.commands = commands(services.navigator);
     feature.commands += environmentsCommand(services.navigator, shown);
-    feature.commands += {applyLaterCommand(), watchCommand(), checkCommand(), driftCommand(), backupCommand(),
-        rehearseCommand(), confirmCommand(), diagnoseCommand(), checkDriftCommand()};
+    feature.commands += {applyLaterCommand(), watchCommand(), checkCommand(), squashCommand(), phasesCommand(),
+        keptCommand(), driftCommand(), backupCommand(), rehearseCommand(), confirmCommand(), diagnoseCommand(),
+        checkDriftCommand()};
     feature.settings = {{.id = "drift",
         .title = said(QT_TRANSLATE_NOOP("Timeline", "Drift")),
         .icon = u"compare"_s,

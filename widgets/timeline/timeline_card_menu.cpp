@@ -64,6 +64,8 @@ QString stampText(const Stamp &stamp)
 
 void TimelinePanel::connectPlaces()
 {
+    connectSquash();
+    connectPhases();
     connect(m_desk, &MigrationDesk::stampPlanned, this, &TimelinePanel::askToStamp);
     connect(m_desk, &MigrationDesk::scriptWritten, this, [this](const QString &version, const QString &script) {
         m_services.navigator.open(Document{.kind = "query",
@@ -109,6 +111,10 @@ void TimelinePanel::fillMenu(const QString &version, QMenu &menu)
         isIdle && (isPending || isBehind), [this, version] { m_desk->writeScript(version); });
     add(menu, tr("Say That the Database Stands Here…"), u"stampHere"_s, profile && status && !m_desk->isRunning(),
         [this, version] { m_desk->planStampAt(version); });
+    menu.addSeparator();
+    const auto &all = m_services.project->timeline().migrations;
+    add(menu, tr("Squash Up to Here…"), u"squashToHere"_s, maySquash() && all.first().version != version,
+        [this, version] { askToSquash(version); });
 }
 
 void TimelinePanel::rollBackTo(const QString &version)

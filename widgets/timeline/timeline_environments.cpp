@@ -7,6 +7,7 @@
 #include "widgets/common/services.h"
 #include "widgets/common/theme.h"
 #include "widgets/timeline/environment_view.h"
+#include "widgets/timeline/kept_view.h"
 #include "widgets/timeline/migration_card.h"
 #include "widgets/timeline/timeline_panel.h"
 #include "widgets/timeline/watch_view.h"
@@ -20,7 +21,7 @@ namespace relata {
 using namespace Qt::StringLiterals;
 
 namespace {
-enum Page { Migrations, Environments, Watched };
+enum Page { Migrations, Environments, Watched, Kept };
 } // namespace
 
 void TimelinePanel::buildPages(QBoxLayout *layout)
@@ -32,6 +33,7 @@ void TimelinePanel::buildPages(QBoxLayout *layout)
     m_pages->addTab(tr("Migrations"));
     m_pages->addTab(tr("Environments"));
     m_pages->addTab(tr("Watch"));
+    m_pages->addTab(tr("Kept"));
     auto *line = new QHBoxLayout;
     line->setContentsMargins(grid::edge - 12, grid::unit, grid::edge, 0); // the tabs' texts stand at the edge
     line->addWidget(m_pages);
@@ -72,10 +74,14 @@ void TimelinePanel::showPage()
         environments();
     if (page == Watched)
         watchView();
+    if (page == Kept)
+        keptView();
     if (m_environments)
         m_environments->setVisible(page == Environments);
     if (m_watchView)
         m_watchView->setVisible(page == Watched);
+    if (m_keptView)
+        m_keptView->setVisible(page == Kept);
     m_bar->setVisible(onCards);
     m_empty->setVisible(onCards && empty);
     m_scroll->setVisible(onCards && !empty);
@@ -83,6 +89,7 @@ void TimelinePanel::showPage()
 
 void TimelinePanel::showEnvironments() { m_pages->setCurrentIndex(Environments); }
 void TimelinePanel::showWatch() { m_pages->setCurrentIndex(Watched); }
+void TimelinePanel::showKept() { m_pages->setCurrentIndex(Kept); }
 void TimelinePanel::showMigrations() { m_pages->setCurrentIndex(Migrations); }
 
 void TimelinePanel::showCard(const QString &version)

@@ -31,16 +31,24 @@ class EmptyState;
 class EnvironmentBadge;
 class EnvironmentView;
 class MigrationCard;
+class PhaseDesk;
+class PhaseList;
 class RunDesk;
 class RunStrip;
+class SquashDesk;
 class FillList;
+class KeptDesk;
+class KeptView;
 class UnsavedList;
 class WatchDesk;
 class WatchView;
 struct Confirmation;
+struct KeptTable;
 struct MigrationFile;
 struct MigrationStatus;
+struct PhasePlan;
 struct Services;
+struct SquashPlan;
 struct Stamp;
 
 /// The project's migrations, newest on top, beside what the chosen database says of them; the unsaved one grows as the
@@ -85,11 +93,17 @@ public slots:
     void showWatch();
     /// Shows that, and looks again.
     void startWatch();
+    /// What migrations keep aside in the database.
+    void showKept();
     /// Asks whether to apply what is pending up to that migration on that database, which becomes the current one.
     void applyOn(const QString &connection, const QString &version);
     /// Looks whether the database is what was applied to it; the other, a database of the environments.
     void checkDrift();
     void checkDriftOn(const QString &connection);
+    /// Asks which migrations one shall replace, and shows it before it does.
+    void squash();
+    /// Makes the unsaved migration a change in phases; all of them are shown before the first is saved.
+    void askForPhases();
     /// Asks for a name, and gives that person's word for the migration as it is.
     void askToApprove(const QString &version);
 
@@ -109,11 +123,21 @@ private:
     void showPlanned();
     void connectWatch();
     WatchView &watchView();
+    KeptView &keptView();
+    void askToPurge(const QList<KeptTable> &tables);
     void offerRollBack();
     void offerWatch(const ConnectionProfile &target, bool hasLooked);
     void tellWatch();
     void askForReason(const QStringList &codes);
     void connectPlaces();
+    void connectPhases();
+    void offerPhases();
+    void makeNextPhase(const QString &id);
+    void askToKeepPhase(const PhasePlan &plan);
+    void connectSquash();
+    bool maySquash() const;
+    void askToSquash(const QString &last);
+    void askToKeepSquash(const SquashPlan &plan);
     void fillMenu(const QString &version, QMenu &menu);
     QStringList appliedAbove(const QString &version) const;
     void rollBackTo(const QString &version);
@@ -174,6 +198,9 @@ private:
     ApprovalDesk *m_approvals;
     RunDesk *m_runs;
     CheckProblems *m_check;
+    SquashDesk *m_squash = nullptr;
+    PhaseDesk *m_phases = nullptr;
+    PhaseList *m_openPhases = nullptr;
     Banner *m_banner, *m_driftBanner;
     RunStrip *m_runStrip, *m_plannedStrip;
     QTabBar *m_pages;
@@ -181,6 +208,8 @@ private:
     EnvironmentView *m_environments = nullptr; ///< made when it is first wanted
     WatchDesk *m_watch;
     WatchView *m_watchView = nullptr; ///< the same
+    KeptDesk *m_kept = nullptr; ///< with its view
+    KeptView *m_keptView = nullptr; ///< the same
     std::optional<std::pair<QString, QString>> m_wanted; ///< to apply: the connection that is on its way, the version
     bool m_looksSoon = false; ///< for drift, once the database has said what is applied
     QString m_runningVersion; ///< whose card says that it runs
@@ -195,7 +224,7 @@ private:
     QBoxLayout *m_list;
     MigrationCard *m_draftCard = nullptr;
     QLineEdit *m_draftTitle = nullptr;
-    QPushButton *m_save = nullptr;
+    QPushButton *m_save = nullptr, *m_asPhases = nullptr;
     UnsavedList *m_unsaved = nullptr;
     FillList *m_fills = nullptr;
     EmptyState *m_empty;
