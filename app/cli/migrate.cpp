@@ -82,7 +82,7 @@ static void addRunOptions(QCommandLineParser &parser)
         {u"tries"_s, u"How often a statement that others keep waiting is tried (10)."_s, u"NUMBER"_s},
         {u"start-at"_s, u"up: stand until this time, as 23:30 or 2026-11-30T02:00."_s, u"CLOCK"_s},
         {u"finish-by"_s,
-            u"up, down, resume: begin no statement that passes this time by what it took when it was rehearsed."_s,
+            u"up, down, resume: begin no statement that passes this time by what it took when it was rehearsed, or is guessed."_s,
             u"CLOCK"_s},
         {u"wait-limit"_s, u"up: refuse to queue behind a transaction that has been in the way so long (5min)."_s,
             u"TIME"_s},

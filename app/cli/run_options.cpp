@@ -102,6 +102,7 @@ Result<RunRules> basicRulesOf(MigrateSession &session)
     rules.heard = [&session](const QString &line) { session.invocation.warn(u"  "_s + line); };
     rules.waiting = [&session](const Message &what) {
         if (!what.source().isEmpty())
+    rules.allowsUntimed = isAllowed(invocation, UntimedCode);
             session.invocation.warn(
                 u"  %1\n  when it is done: %2"_s.arg(what.translated(), session.command(u"confirm"_s)));
     };

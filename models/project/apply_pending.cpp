@@ -12,6 +12,7 @@
 #include "models/jobs/recipes/review.h"
 #include "models/jobs/recipes/run_python.h"
 #include "models/jobs/recipes/space_needed.h"
+#include "models/jobs/recipes/statement_times.h"
 #include "models/project/tried_before.h"
 #include "models/timeline/ledger.h"
 
@@ -261,6 +262,9 @@ Result<QStringList> lookOver(
     if (Result<> tried = triedBefore(what, *pending, codes, connection, engine, false); !tried)
         return failure(tried.error());
     Replay replay(engine, what.beside, context);
+    rules->allowedBy = [&](const QString &code) { codes = what.allowed + QStringList{code}; };
+    if (Result<> known = mustKnowTimes(*pending, *rules, connection, engine); !known)
+        return failure(known.error());
     for (const MigrationFile &migration : *pending) {
         if (migration.isRepeatable)
             break;
@@ -282,10 +286,13 @@ Result<> applyPending(
     if (!rules)
         return failure(rules.error());
     if (Result<> allowed = commandsAllowed(what, *pending, codes, *rules); !allowed)
+    rules->allowedBy = [&](const QString &code) { codes = what.allowed + QStringList{code}; };
         return allowed;
     if (Result<> tried = triedBefore(what, *pending, codes, connection, engine, true); !tried)
         return tried;
     Replay replay(engine, what.beside, context);
+    if (Result<> known = mustKnowTimes(*pending, *rules, connection, engine); !known)
+        return known;
     for (const MigrationFile &migration : *pending) {
         if (migration.isRepeatable)
             break;

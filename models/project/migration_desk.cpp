@@ -12,6 +12,7 @@
 #include "models/jobs/recipes/repeatables.h"
 #include "models/jobs/recipes/review.h"
 #include "models/jobs/recipes/run_python.h"
+#include "models/jobs/recipes/statement_times.h"
 #include "models/project/project.h"
 #include "models/project/scratch_place.h"
 
@@ -62,6 +63,7 @@ void MigrationDesk::setConnection(std::optional<ConnectionProfile> profile)
     ++m_number; // what is on its way is of another database
     m_session = {};
     m_states.clear();
+    m_times.clear();
     m_due.clear();
     m_repeatables.clear();
     dropDiagnosis();
@@ -195,6 +197,7 @@ void MigrationDesk::saveDraft(const QString &title)
         file.title = title.trimmed();
     const QStringList up = m_draft->plan.up.statements(), down = m_draft->plan.down.statements();
     const bool losesUp = losesData(m_draft->plan.up);
+    const ReturnOutlook back = m_draft->back;
     // The design first: a migration without its design would come back as a change the other way round.
     if (Result<> design = m_project.save(); !design)
         return emit failed(design.error());
@@ -203,6 +206,7 @@ void MigrationDesk::saveDraft(const QString &title)
         return emit failed(saved.error());
     m_leftOut.clear(); // the rest is the next migration
     m_facts->setLosesData(saved->version, losesUp);
+    m_facts->setBack(saved->version, back);
     proveSaved(*saved, before, after, up, down);
 }
 
@@ -279,6 +283,7 @@ void MigrationDesk::prove(const QString &version, bool python)
             m_proofs.emplace(version, std::move(review->proof));
             if (!review->changes.isEmpty())
                 m_facts->setLosesData(version, losesData(review->changes));
+            m_facts->setBack(version, review->back);
             emit proofsChanged();
         });
 }
@@ -329,6 +334,7 @@ RunRules MigrationDesk::rules(const QStringList &allowed)
     rules.folder = m_project.folder();
     rules.hooks = runHooks(m_project.config().other).value_or(RunHooks()); // which applying refuses, unreadable
     rules.allowsCommands = allowed.contains(QLatin1StringView(CommandCode));
+    rules.allowsUntimed = allowed.contains(QLatin1StringView(UntimedCode));
     rules.python = timeline(allowed.contains(QLatin1StringView(PythonCode))).python;
     rules.warn = [tell = teller()](const Message &message) { tell({message}); };
     rules.waiting = [this, mailbox = m_mailbox](
@@ -383,16 +389,37 @@ struct Standing {
     QList<MigrationStatus> states;
     QStringList due; ///< of what runs again and again
     QList<RepeatableStatus> repeatables;
+    QHash<QString, QList<Message>> times; ///< of what is pending
 };
 
-Result<Standing> standingOn(Connection &connection, const Engine &engine, const Timeline &timeline)
+/// Of those that are pending, the first few: each asks for the sizes of its tables.
+QHash<QString, QList<Message>> timesOf(Connection &connection, const Engine &engine, const Timeline &timeline,
+    const QList<MigrationStatus> &states, const QString &folder)
+{
+    constexpr qsizetype Most = 50;
+    QHash<QString, QList<Message>> result;
+    QHash<QString, qint64> made;
+    for (const MigrationStatus &status : states) {
+        const MigrationFile *migration = timeline.find(status.version);
+        if (status.state != MigrationState::Pending || !migration || migration->isPython() || result.size() >= Most)
+            continue;
+        const QList<RunnerStatement> statements = scriptStatements(migration->up, engine, connection.server());
+        const TimesAsked asked{folder, status.version, true, &connection, &made};
+        result.insert(status.version,
+            timeLines(statements, statementTimes(statements, asked, engine, connection.server()), engine));
+    }
+    return result;
+}
+
+Result<Standing> standingOn(
+    Connection &connection, const Engine &engine, const Timeline &timeline, const QString &folder)
 {
     const Result<QList<MigrationStatus>> states = migrationStatus(connection, engine, timeline);
     const auto repeatables = states ? repeatableStatus(connection, engine, timeline)
                                     : Result<QList<RepeatableStatus>>(failure(states.error()));
     if (!repeatables)
         return failure(repeatables.error());
-    Standing standing{*states, {}, *repeatables};
+    Standing standing{*states, {}, *repeatables, timesOf(connection, engine, timeline, *states, folder)};
     for (const RepeatableStatus &one : *repeatables) {
         if (one.state != RepeatableStatus::State::Current && one.state != RepeatableStatus::State::Gone)
             standing.due += one.name;
@@ -408,7 +435,7 @@ void MigrationDesk::refresh()
         return;
     m_jobs.start(
         *m_session, said(QT_TRANSLATE_NOOP("MigrationDesk", "Ask what has been applied")), this,
-        [timeline = m_project.timeline(), engines = &m_engines](
+        [timeline = m_project.timeline(), engines = &m_engines, folder = m_project.folder()](
             Connection &connection, JobContext &) -> Result<Standing> {
             const Engine *engine = engines->find(connection.server().engine);
             if (!engine || !engine->runner)
@@ -418,7 +445,7 @@ void MigrationDesk::refresh()
                     .detail = {},
                     .sqlState = {},
                     .position = {}});
-            return standingOn(connection, *engine, timeline);
+            return standingOn(connection, *engine, timeline, folder);
         },
         [this, number = m_number](Result<Standing> standing) {
             if (number != m_number)
@@ -428,6 +455,7 @@ void MigrationDesk::refresh()
             const QString before = stopped();
             m_states = std::move(standing->states);
             m_due = std::move(standing->due);
+            m_times = std::move(standing->times);
             m_repeatables = std::move(standing->repeatables);
             if (!before.isEmpty() && stopped() != before)
                 dropDiagnosis(); // somebody has led it out

@@ -82,6 +82,9 @@ public:
     const MigrationFacts *facts(const QString &version) const { return m_facts->find(version); }
     /// What its last rehearsal took, a line for the whole and one a statement; empty: it was not rehearsed as it is.
     QList<Message> rehearsal(const QString &version) const { return m_rehearsals.value(version); }
+    /// How long what is pending takes on the chosen database, measured or guessed: a line for the whole and one a
+    /// statement; empty until it has answered.
+    QList<Message> times(const QString &version) const { return m_times.value(version); }
     /// Whether a job of this desk is changing the database.
     bool isRunning() const { return m_running > 0; }
     int pendingCount() const;
@@ -243,7 +246,7 @@ private:
     QStringList m_due;
     QList<RepeatableStatus> m_repeatables;
     QHash<QString, Proof> m_proofs;
-    QHash<QString, QList<Message>> m_rehearsals;
+    QHash<QString, QList<Message>> m_rehearsals, m_times;
     std::optional<Error> m_failure; ///< of the last run, while it stands
     std::optional<Diagnosis> m_diagnosis;
     quint64 m_number = 0; ///< of the connection

@@ -407,8 +407,8 @@ void TimelinePanel::fill(MigrationCard &card, const MigrationFile &migration) co
     const MigrationStatus *status = m_desk->state(migration.version);
     const bool isOpen = !status || status->state == MigrationState::Pending;
     card.setFacts(approvalFacts(m_approvals->standing(migration.version), m_approvals->isUsed() && isOpen)
-        + migrationFacts(
-            m_desk->facts(migration.version), m_desk->proof(migration.version), m_desk->rehearsal(migration.version)));
+        + migrationFacts(m_desk->facts(migration.version), m_desk->proof(migration.version),
+            m_desk->rehearsal(migration.version), isOpen ? m_desk->times(migration.version) : QList<Message>()));
     card.offerApproval(m_approvals->isUsed() && isOpen && !m_approvals->isApproved(migration.version));
 }
 
@@ -461,7 +461,7 @@ void TimelinePanel::fillDraftCard()
         m_draftTitle->setPlaceholderText(draft->file.title);
         m_draftCard->setState(Tone::Changed, u"edit"_s, tr("Unsaved"));
         m_draftCard->setSql(draft->file.up, draft->file.down);
-        auto facts = planFacts(draft->plan.up);
+        auto facts = planFacts(draft->plan.up) + QList{returnFact(draft->back)};
         if (!draft->remark.isEmpty())
             facts.append({Tone::Muted, draft->remark.translated()});
         m_draftCard->setFacts(facts);

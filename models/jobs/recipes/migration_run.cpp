@@ -6,6 +6,7 @@
 #include "models/engine/run_watch_port.h"
 #include "models/jobs/recipes/kept_losses.h"
 #include "models/jobs/recipes/migrate.h"
+#include "models/jobs/recipes/statement_times.h"
 #include "models/sql/normal_text.h"
 
 #include <QRegularExpression>
@@ -255,15 +256,36 @@ Result<> MigrationRun::verified(Ledger &ledger, Ledger::Direction direction)
 /// By when the run has to be at its end; refused at once where its first statement does not fit.
 Result<> MigrationRun::setDeadline(Ledger::Direction direction, const QList<RunnerStatement> &statements, int first)
 {
-    m_deadline.emplace(
-        m_rules.window, statements, m_migration, direction == Ledger::Direction::Up, m_rules.folder, m_engine);
-    const int unknown = m_deadline->isSet() ? m_deadline->unknownFrom(first) : 0;
+    const bool isSet = m_rules.window.finishBy.isValid();
+    const TimesAsked asked{m_rules.folder, m_migration.version, direction == Ledger::Direction::Up, &m_connection, {}};
+    m_deadline.emplace(m_rules.window, statements, m_migration,
+        isSet ? statementTimes(statements, asked, m_engine, m_connection.server()) : QList<StatementTime>(),
+        m_rules.allowsUntimed);
+    tellTimes(int(statements.size()), first);
+    if (Result<> fits = m_deadline->mayBegin(first); !fits)
+        return fits;
+    const Result<> known = m_deadline->mustKnowFrom(first);
+    if (!known && m_rules.allowedBy)
+        m_rules.allowedBy(QLatin1StringView(UntimedCode));
+    return known;
+}
+
+/// What a time to finish by stands on, where it was not measured.
+void MigrationRun::tellTimes(int count, int first) const
+{
+    const int guessed = m_deadline->guessedFrom(first), unknown = m_deadline->unknownFrom(first);
+    const QStringList of{QString::number(count - first), m_migration.version};
+    if (guessed > 0 && m_rules.warn)
+        m_rules.warn({"Migrate",
+            QT_TRANSLATE_NOOP("Migrate",
+                "%1 of the %2 statements of migration %3 were not rehearsed: their times are guessed, and count %4 "
+                "times."),
+            QStringList{QString::number(guessed)} + of + QStringList{QString::number(GuessFactor)}});
     if (unknown > 0 && m_rules.warn)
         m_rules.warn({"Migrate",
             QT_TRANSLATE_NOOP("Migrate",
                 "Nobody knows how long %1 of the %2 statements of migration %3 take: they were not rehearsed."),
-            {QString::number(unknown), QString::number(statements.size() - first), m_migration.version}});
-    return m_deadline->mayBegin(first);
+            QStringList{QString::number(unknown)} + of});
 }
 
 /// Whether everything, from the first row in the ledger to the last, stands or falls together.

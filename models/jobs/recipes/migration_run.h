@@ -87,6 +87,7 @@ private:
     ScriptHooks journal(Ledger &ledger, Ledger::Direction direction, const QList<RunnerStatement> &statements);
     Result<> asOneself(const std::function<Result<>()> &work);
     Result<> boundWaits();
+    void tellTimes(int count, int first) const;
     Result<> setDeadline(Ledger::Direction direction, const QList<RunnerStatement> &statements, int first);
     bool isOneTransaction(Ledger::Direction direction, const QList<RunnerStatement> &statements) const;
     bool keepsDataWithJournal(const QList<RunnerStatement> &statements) const;

@@ -97,6 +97,7 @@ Result<MigrationReview> reviewMigration(const Timeline &timeline, const Migratio
         review.changes = std::move(*plan);
         addFindings(review.changes, review.before, review.after, engine);
         markKept(review.changes, review.before,
+    review.back = returnOutlook(migration, engine, server, &review.before, &review.after);
             keepingIn(statementsOf(migration.up, engine), review.before, review.after, engine), engine);
     }
     if (!withProof)

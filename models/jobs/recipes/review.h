@@ -14,6 +14,7 @@ struct MigrationReview {
     Proof proof; ///< of the file's own up and down
 
     /// Findings that neither the file suppresses nor `allowed` names.
+    ReturnOutlook back; ///< how it can be gone back from
     QList<Finding> standing(const MigrationFile &migration, const QStringList &allowed) const;
 };
 

@@ -39,6 +39,7 @@ struct RunRules {
     bool allowsUnknown = false; ///< also on production where nobody can tell whether it has drifted
     RunWindow window; ///< only its end is looked at by a run; see waitForStart()
     PythonTerms python; ///< on which migrations in Python run
+    bool allowsUntimed = false; ///< what nobody knows the time of may begin in it
     /// Whether commands of the shell are run that a migration or the project names, and where.
     bool allowsCommands = false;
     QString folder;
