@@ -240,6 +240,7 @@ Result<> resumeStoppedMigration(
     Result<RunRules> rules = rulesOf(how);
     if (!rules)
         return failure(rules.error());
+    rules->allowsRows = how.allowed.contains(QLatin1StringView(DataCode));
     rules->allowsDrift = how.allowed.contains(QLatin1StringView(DriftCode));
     rules->allowedBy = [&](const QString &code) { codes = how.allowed + QStringList{code}; };
     rules->looks = [&](const MigrationFile &rest) {
@@ -261,10 +262,10 @@ Result<QStringList> lookOver(
         return failure(allowed.error());
     if (Result<> tried = triedBefore(what, *pending, codes, connection, engine, false); !tried)
         return failure(tried.error());
-    Replay replay(engine, what.beside, context);
     rules->allowedBy = [&](const QString &code) { codes = what.allowed + QStringList{code}; };
     if (Result<> known = mustKnowTimes(*pending, *rules, connection, engine); !known)
         return failure(known.error());
+    Replay replay(engine, what.beside, context);
     for (const MigrationFile &migration : *pending) {
         if (migration.isRepeatable)
             break;
@@ -285,14 +286,14 @@ Result<> applyPending(
     Result<RunRules> rules = rulesOf(what);
     if (!rules)
         return failure(rules.error());
-    if (Result<> allowed = commandsAllowed(what, *pending, codes, *rules); !allowed)
     rules->allowedBy = [&](const QString &code) { codes = what.allowed + QStringList{code}; };
+    if (Result<> allowed = commandsAllowed(what, *pending, codes, *rules); !allowed)
         return allowed;
     if (Result<> tried = triedBefore(what, *pending, codes, connection, engine, true); !tried)
         return tried;
-    Replay replay(engine, what.beside, context);
     if (Result<> known = mustKnowTimes(*pending, *rules, connection, engine); !known)
         return known;
+    Replay replay(engine, what.beside, context);
     for (const MigrationFile &migration : *pending) {
         if (migration.isRepeatable)
             break;
