@@ -409,6 +409,17 @@ static Result<> takeBack(MigrateSession &session, const MigrationFile &migration
     return done;
 }
 
+/// Before the first of them is taken back: commands, and somebody's word for each.
+static Result<> mayGoBack(MigrateSession &session, const QList<MigrationFile> &migrations, const RunRules &rules)
+{
+    Result<> fine = mayRunCommands(session, migrations, Ledger::Direction::Down);
+    for (const MigrationFile &one : migrations) {
+        if (fine)
+            fine = mustBeApproved(one, *session.engine, rules, true);
+    }
+    return fine;
+}
+
 ExitStatus migrateDown(MigrateSession &session)
 {
     Result<QList<MigrationFile>> applied = appliedMigrations(
@@ -427,7 +438,7 @@ ExitStatus migrateDown(MigrateSession &session)
     Result<RunRules> rules = basicRulesOf(session);
     if (!rules)
         return session.invocation.fail(rules.error());
-    if (Result<> fine = mayRunCommands(session, *applied, Ledger::Direction::Down); !fine)
+    if (Result<> fine = mayGoBack(session, *applied, *rules); !fine)
         return session.invocation.fail(fine.error());
     Replay replay(*session.engine, session.beside(), session.invocation);
     keepForDown(replay, session.project->timeline(), *applied);

@@ -219,6 +219,8 @@ private:
     void setRunning(int delta);
     std::function<void(const QList<Message> &)> teller();
     RunRules rules(const QStringList &allowed = {});
+    /// The same with what the database asks for before going back.
+    RunRules backRules(const QStringList &allowed);
     Applying applying(const QString &version, const QStringList &allowed, const QString &reason);
     void ask(const Error &error, const std::function<void()> &again);
     bool mayRunHere(const MigrationFile &migration, const QStringList &allowed,

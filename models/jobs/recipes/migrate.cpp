@@ -188,6 +188,8 @@ Result<> revertMigration(Connection &connection, const ConnectionProfile &target
         return failure(guard.error());
     if (Result<> fine = mustBe(connection, engine, migration, true); !fine)
         return fine;
+    if (Result<> fine = mustBeApproved(migration, engine, rules, true); !fine)
+        return fine;
     MigrationRun run(connection, engine, migration, **guard, rules, context);
     if (!precautions || !engine.keeper)
         return run.section(Ledger::Direction::Down, 0);

@@ -202,8 +202,8 @@ Result<> Rest::mustGoOnInParts()
                      : Result<>();
 }
 
-/// On the way down nobody asks for a word.
-Result<> Rest::mustBeWanted() { return isDown() ? Result<>() : mustBeApproved(m_migration, m_engine, m_rules); }
+/// As the file is now: what was edited behind the statements that have run needs another word.
+Result<> Rest::mustBeWanted() { return mustBeApproved(m_migration, m_engine, m_rules, isDown()); }
 
 /// Whether the statement happened that was running when the run died.
 Result<> Rest::settleUnknown()
