@@ -194,6 +194,7 @@ ScriptHooks MigrationRun::journal(Ledger &ledger, Ledger::Direction direction, c
     const auto checksum = migrationChecksum(m_migration, m_engine);
     const auto isOutside = [&statements](int i) { return statements.at(i).mode == TransactionMode::Outside; };
     hooks.before = [this, &ledger, &statements, direction, isOutside, checksum](int i) {
+        m_transaction.clear(); // a COMMIT that failed has been answered
         if (i == 0 && m_isWhole)
             return asOneself([&] { return ledger.begin(m_migration, direction, m_count, checksum); });
         if (!isOutside(i))
@@ -211,11 +212,8 @@ ScriptHooks MigrationRun::journal(Ledger &ledger, Ledger::Direction direction, c
         m_isUnsaid = !said && isOutside(i);
         return said;
     };
-    hooks.commits = [this, &ledger, direction](int last) {
-        if (!m_isWhole || last != m_count - 1)
-            return Result<>();
-        return asOneself([&] { return ledger.finish(m_migration, direction); });
-    };
+    hooks.commits = [this, &ledger, direction](int last) { return beforeCommit(ledger, direction, last); };
+    hooks.committed = [this] { m_transaction.clear(); };
     hooks.failed = [this, &ledger, direction, checksum](int, const Error &error) {
         if (!m_connection.isAlive() || error.code == Error::Code::ConnectionLost || m_isUnsaid)
             return;
@@ -224,6 +222,21 @@ ScriptHooks MigrationRun::journal(Ledger &ledger, Ledger::Direction direction, c
         (void)ledger.failed(m_migration, direction, error);
     };
     return hooks;
+}
+
+/// Says in the ledger what the transaction finishes, and notes what the server is asked for where the answer to its
+/// COMMIT never comes.
+Result<> MigrationRun::beforeCommit(Ledger &ledger, Ledger::Direction direction, int last)
+{
+    const Result<> done = m_isWhole && last == m_count - 1
+        ? asOneself([&] { return ledger.finish(m_migration, direction); })
+        : Result<>();
+    if (!done)
+        return done;
+    m_transaction =
+        m_knowsTransactions ? m_engine.runner->watch()->transactionKey(m_connection).value_or(QString()) : QString();
+    m_committing = last + 1;
+    return {};
 }
 
 /// What the ledger itself asks of the database waits no longer than a statement does.
@@ -318,6 +331,7 @@ Result<> MigrationRun::sectionItself(Ledger::Direction direction, int first, boo
     if (Result<> fits = setDeadline(direction, all, first); !fits)
         return fits;
     m_isWhole = first == 0 && isOneTransaction(direction, all);
+    m_knowsTransactions = m_engine.runner->watch()->transactionKey(m_connection).has_value();
     if (Result<> done = readyParts(direction, all, first == 0 && !resumes); !done)
         return done;
     if (first == 0 && !m_isWhole) {
