@@ -3723,6 +3723,54 @@
         <source>Nothing was taken back: %1 would not take %2 any more, and %3 rows hold it. Settle these first.</source>
         <translation>Nichts wurde zurückgenommen: %1 nähme %2 nicht mehr an, und %3 Zeilen halten das. Klären Sie diese zuerst.</translation>
     </message>
+    <message>
+        <source>Migration %1, or one before it, was changed after going back from it was approved: have that approved again, with relata migrate approve %1 --down.</source>
+        <translation>Migration %1 oder eine davor wurde geändert, nachdem der Weg zurück freigegeben war: Lassen Sie ihn erneut freigeben, mit relata migrate approve %1 --down.</translation>
+    </message>
+    <message>
+        <source>Going back from migration %1 is not approved, and this database asks for it: relata migrate approve %1 --down.</source>
+        <translation>Der Weg zurück von Migration %1 ist nicht freigegeben, und diese Datenbank verlangt es: relata migrate approve %1 --down.</translation>
+    </message>
+    <message>
+        <source>The connection was lost at a COMMIT of migration %1, and whether it is committed is not known: ask with relata migrate status once the server answers.</source>
+        <translation>Die Verbindung ging bei einem COMMIT von Migration %1 verloren, und ob er gilt, ist nicht bekannt: Fragen Sie mit relata migrate status nach, sobald der Server antwortet.</translation>
+    </message>
+    <message>
+        <source>The connection was lost at a COMMIT of migration %1. The server says that it is committed: %2 of its %3 statements are done, and no more. Resume it, or roll it back.</source>
+        <translation>Die Verbindung ging bei einem COMMIT von Migration %1 verloren. Der Server sagt, dass er gilt: %2 ihrer %3 Anweisungen sind getan, und keine weitere. Setzen Sie sie fort, oder rollen Sie sie zurück.</translation>
+    </message>
+    <message>
+        <source>The connection was lost at a COMMIT of migration %1. The server says that it is not committed: nothing of it was done.</source>
+        <translation>Die Verbindung ging bei einem COMMIT von Migration %1 verloren. Der Server sagt, dass er nicht gilt: Nichts von ihr wurde getan.</translation>
+    </message>
+    <message>
+        <source>The connection was lost at a COMMIT of migration %1. The server says that it is not committed: %2 of its %3 statements are done, from before. Resume it, or roll it back.</source>
+        <translation>Die Verbindung ging bei einem COMMIT von Migration %1 verloren. Der Server sagt, dass er nicht gilt: %2 ihrer %3 Anweisungen sind von davor getan. Setzen Sie sie fort, oder rollen Sie sie zurück.</translation>
+    </message>
+    <message>
+        <source>%1 of the %2 statements of migration %3 were not rehearsed: their times are guessed, and count %4 times.</source>
+        <translation>Von den %2 Anweisungen von Migration %3 wurden nicht geprobt: %1. Ihre Zeiten sind geschätzt und zählen %4-mal.</translation>
+    </message>
+    <message>
+        <source>Rows that what is left of migration %1 would fail on were not looked for: %2</source>
+        <translation>Nach Zeilen, an denen der Rest von Migration %1 scheitern würde, wurde nicht gesucht: %2</translation>
+    </message>
+    <message>
+        <source>Nothing was run: %1 is production, and whether rows are in the way of what is left of migration %2 could not be told. %3</source>
+        <translation>Nichts lief: %1 ist Produktion, und ob dem Rest von Migration %2 Zeilen im Weg sind, war nicht festzustellen. %3</translation>
+    </message>
+    <message>
+        <source>The connection was lost at a COMMIT. The server was asked for it, and says that all of migration %1 is done: it is committed.</source>
+        <translation>Die Verbindung ging bei einem COMMIT verloren. Der Server wurde danach gefragt und sagt, dass Migration %1 ganz getan ist: Er gilt.</translation>
+    </message>
+    <message>
+        <source>Statement %1 of migration %2 was not begun: with its transaction it may take %3, of which some is guessed and counted %5 times, and the run is to be at its end by %4. Rehearse it, or go on when there is more time.</source>
+        <translation>Anweisung %1 von Migration %2 wurde nicht begonnen: Mit ihrer Transaktion kann sie %3 dauern, wovon einiges geschätzt ist und %5-mal zählt, und der Lauf soll bis %4 zu Ende sein. Proben Sie sie, oder machen Sie weiter, wenn mehr Zeit ist.</translation>
+    </message>
+    <message>
+        <source>Migration %1 was not begun: nobody knows how long statement %2 takes, and the run is to be at its end by %3. Rehearse it, or let it begin with --allow UNTIMED.</source>
+        <translation>Migration %1 wurde nicht begonnen: Niemand weiß, wie lange Anweisung %2 dauert, und der Lauf soll bis %3 zu Ende sein. Proben Sie sie, oder lassen Sie sie mit --allow UNTIMED beginnen.</translation>
+    </message>
 </context>
 <context>
     <name>MigrationCard</name>
@@ -3893,6 +3941,14 @@
     <message>
         <source>backup: %1</source>
         <translation>Sicherung: %1</translation>
+    </message>
+    <message>
+        <source>no point of no return</source>
+        <translation>kein Punkt ohne Wiederkehr</translation>
+    </message>
+    <message>
+        <source>point of no return: statement %1</source>
+        <translation>Punkt ohne Wiederkehr: Anweisung %1</translation>
     </message>
 </context>
 <context>
@@ -4331,6 +4387,105 @@
     <message>
         <source>Nothing is chosen: check at least one change to save.</source>
         <translation>Nichts ist gewählt: Haken Sie mindestens eine Änderung zum Sichern an.</translation>
+    </message>
+</context>
+<context>
+    <name>NoReturn</name>
+    <message>
+        <source>Only a backup that is taken before brings that back.</source>
+        <translation>Nur eine Sicherung von davor bringt das zurück.</translation>
+    </message>
+    <message>
+        <source>Only a backup that is taken before brings that back; a migration that Relata writes without --discard keeps it.</source>
+        <translation>Nur eine Sicherung von davor bringt das zurück; eine Migration, die Relata ohne --discard schreibt, hebt es auf.</translation>
+    </message>
+    <message>
+        <source>A backup that is taken before brings that back, or a copy of these rows that the migration makes first.</source>
+        <translation>Das bringt eine Sicherung von davor zurück, oder eine Kopie dieser Zeilen, die die Migration vorher macht.</translation>
+    </message>
+    <message>
+        <source>Point of no return: statement %1 (%2) drops table %3 with its rows.</source>
+        <translation>Punkt ohne Wiederkehr: Anweisung %1 (%2) löscht die Tabelle %3 mit ihren Zeilen.</translation>
+    </message>
+    <message>
+        <source>Point of no return: statement %1 (%2) drops column %3 with its values.</source>
+        <translation>Punkt ohne Wiederkehr: Anweisung %1 (%2) löscht die Spalte %3 mit ihren Werten.</translation>
+    </message>
+    <message>
+        <source>Point of no return: statement %1 (%2) drops the rows that were kept in %3.</source>
+        <translation>Punkt ohne Wiederkehr: Anweisung %1 (%2) löscht die Zeilen, die in %3 aufgehoben waren.</translation>
+    </message>
+    <message>
+        <source>Point of no return: statement %1 (%2) makes table %3 anew, and whether every value comes along is not told.</source>
+        <translation>Punkt ohne Wiederkehr: Anweisung %1 (%2) macht die Tabelle %3 neu, und ob jeder Wert mitkommt, ist nicht zu erkennen.</translation>
+    </message>
+    <message>
+        <source>Point of no return: statement %1 (%2) gives %3 another type, which may change values without a word.</source>
+        <translation>Punkt ohne Wiederkehr: Anweisung %1 (%2) gibt %3 einen anderen Typ, was Werte wortlos ändern kann.</translation>
+    </message>
+    <message>
+        <source>Point of no return: statement %1 (%2) gives a column of %3 another type, and whether every value survives that is not told.</source>
+        <translation>Punkt ohne Wiederkehr: Anweisung %1 (%2) gibt einer Spalte von %3 einen anderen Typ, und ob jeder Wert das übersteht, ist nicht zu erkennen.</translation>
+    </message>
+    <message>
+        <source>Point of no return: statement %1 (%2) changes rows of %3, and what they held is not kept.</source>
+        <translation>Punkt ohne Wiederkehr: Anweisung %1 (%2) ändert Zeilen von %3, und was sie enthielten, wird nicht aufgehoben.</translation>
+    </message>
+    <message>
+        <source>Point of no return: statement %1 (%2) adds rows to %3, and nothing tells them from others afterwards.</source>
+        <translation>Punkt ohne Wiederkehr: Anweisung %1 (%2) fügt %3 Zeilen hinzu, die danach nicht von anderen zu unterscheiden sind.</translation>
+    </message>
+    <message>
+        <source>Point of no return: statement %1 (%2) does what its text does not tell.</source>
+        <translation>Punkt ohne Wiederkehr: Anweisung %1 (%2) tut, was ihr Text nicht sagt.</translation>
+    </message>
+    <message>
+        <source>Point of no return: statement %1 (%2) drops %3 with all it holds.</source>
+        <translation>Punkt ohne Wiederkehr: Anweisung %1 (%2) löscht %3 mit allem darin.</translation>
+    </message>
+    <message>
+        <source>Point of no return: statement %1 (%2) makes %3 anew without some of its columns, whose values go.</source>
+        <translation>Punkt ohne Wiederkehr: Anweisung %1 (%2) macht %3 ohne einige der Spalten neu, deren Werte verloren gehen.</translation>
+    </message>
+    <message>
+        <source>Point of no return: statement %1 (%2) drops the history of %3.</source>
+        <translation>Punkt ohne Wiederkehr: Anweisung %1 (%2) löscht die Geschichte von %3.</translation>
+    </message>
+    <message>
+        <source>Point of no return: statement %1 (%2) drops sequence %3 with the number it stands at.</source>
+        <translation>Punkt ohne Wiederkehr: Anweisung %1 (%2) löscht die Sequenz %3 mit der Zahl, bei der sie steht.</translation>
+    </message>
+    <message>
+        <source>Point of no return: statement %1 is a program in Python, and what it does is not known before it runs.</source>
+        <translation>Punkt ohne Wiederkehr: Anweisung %1 ist ein Programm in Python, und was es tut, ist nicht bekannt, bevor es läuft.</translation>
+    </message>
+    <message>
+        <source>A backup that is taken before brings all of it back.</source>
+        <translation>Eine Sicherung von davor bringt alles zurück.</translation>
+    </message>
+    <message>
+        <source>Point of no return: statement %1 (%2), for there is no way down.</source>
+        <translation>Punkt ohne Wiederkehr: Anweisung %1 (%2), denn es gibt keinen Weg zurück.</translation>
+    </message>
+    <message>
+        <source>A run that stops can be rolled back; from its end only a backup leads back.</source>
+        <translation>Ein Lauf, der stehen bleibt, lässt sich zurückrollen; von seinem Ende führt nur eine Sicherung zurück.</translation>
+    </message>
+    <message>
+        <source>No point of no return: going back is exact from every statement.</source>
+        <translation>Kein Punkt ohne Wiederkehr: Von jeder Anweisung führt der Weg genau zurück.</translation>
+    </message>
+    <message>
+        <source>Until its transaction ends behind statement %1, all of it still goes back.</source>
+        <translation>Bis ihre Transaktion hinter Anweisung %1 endet, geht noch alles zurück.</translation>
+    </message>
+    <message>
+        <source>Rows that go are kept in %1, until that is purged.</source>
+        <translation>Zeilen, die gehen, sind in %1 aufgehoben, bis das gelöscht wird.</translation>
+    </message>
+    <message>
+        <source>Told by the text alone: the schema before and after it was not looked at.</source>
+        <translation>Nur nach dem Text: Das Schema davor und danach wurde nicht angesehen.</translation>
     </message>
 </context>
 <context>
@@ -5659,6 +5814,37 @@
     </message>
 </context>
 <context>
+    <name>Times</name>
+    <message>
+        <source>guessed %1: changes the catalogue, or a few rows</source>
+        <translation>geschätzt %1: ändert den Katalog oder wenige Zeilen</translation>
+    </message>
+    <message>
+        <source>guessed %1: reads %2, at %3 MB a second</source>
+        <translation>geschätzt %1: liest %2, mit %3 MB in der Sekunde</translation>
+    </message>
+    <message>
+        <source>guessed %1: builds an index of %2, at %3 MB a second</source>
+        <translation>geschätzt %1: baut einen Index von %2, mit %3 MB in der Sekunde</translation>
+    </message>
+    <message>
+        <source>guessed %1: writes %2 anew, at %3 MB a second</source>
+        <translation>geschätzt %1: schreibt %2 neu, mit %3 MB in der Sekunde</translation>
+    </message>
+    <message>
+        <source>guessed %1: changes rows of %2, at %3 MB a second</source>
+        <translation>geschätzt %1: ändert Zeilen von %2, mit %3 MB in der Sekunde</translation>
+    </message>
+    <message>
+        <source>%1 measured (statements: %2), %3 guessed (statements: %4), unknown statements: %5</source>
+        <translation>%1 gemessen (Anweisungen: %2), %3 geschätzt (Anweisungen: %4), unbekannte Anweisungen: %5</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>unbekannt</translation>
+    </message>
+</context>
+<context>
     <name>TriedBefore</name>
     <message>
         <source>Migration %1 was not applied to %2: whether %3 had it before cannot be asked.</source>
@@ -6181,12 +6367,12 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <translation>Es wird jetzt durchgesehen und läuft dann, wenn genau dasselbe ansteht. Relata muss offen bleiben, mit der Zeitleiste in einem Tab: Geschlossen beginnt nichts. Wo das nicht geht, steht relata migrate up --start-at in einem Terminal bereit.</translation>
     </message>
     <message>
-        <source>Nothing begins that took longer, when it was rehearsed, than is left by then; what runs is never cut off, and what was never rehearsed may begin.</source>
-        <translation>Nichts beginnt, was in der Probe länger gedauert hat, als bis dahin bleibt; was läuft, wird nie abgeschnitten, und was nie geprobt wurde, darf beginnen.</translation>
-    </message>
-    <message>
         <source>Saved queries that only read are run, each for ten seconds at most, and rows and constraints that the migrations touch are looked at: before the first statement, and behind the last.</source>
         <translation>Gespeicherte Abfragen, die nur lesen, werden ausgeführt, jede höchstens zehn Sekunden, und Zeilen und Bedingungen, die die Migrationen berühren, werden angesehen: vor der ersten Anweisung und nach der letzten.</translation>
+    </message>
+    <message>
+        <source>Nothing begins that took longer, when it was rehearsed, than is left by then; what runs is never cut off. What was not rehearsed counts three times what is guessed, and what nobody can guess is asked about.</source>
+        <translation>Nichts beginnt, was in der Probe länger gedauert hat, als bis dahin bleibt; was läuft, wird nie abgeschnitten. Was nicht geprobt wurde, zählt dreimal so viel wie geschätzt, und nach dem, was niemand schätzen kann, wird gefragt.</translation>
     </message>
 </context>
 <context>
@@ -10140,6 +10326,26 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>Phases are made of one column&apos;s new name or type, or of columns that are split or merged: the unsaved migration must be that alone.</source>
         <translation>Phasen werden aus dem neuen Namen oder Typ einer Spalte gemacht, oder aus Spalten, die geteilt oder vereinigt werden: Die ungesicherte Migration darf nur daraus bestehen.</translation>
+    </message>
+    <message>
+        <source>Going back from migration %1 is approved by %2</source>
+        <translation>Der Weg zurück von Migration %1 ist von %2 freigegeben</translation>
+    </message>
+    <message>
+        <source>Approve going back from migration %1 %2?</source>
+        <translation>Den Weg zurück von Migration %1 %2 freigeben?</translation>
+    </message>
+    <message>
+        <source>The approval holds for rolling it back, as its file is now and all that run before it; a change voids it. It is a file of the project, under approvals.</source>
+        <translation>Die Freigabe gilt für das Zurückrollen, so wie ihre Datei und alle davor jetzt sind; eine Änderung macht sie ungültig. Sie ist eine Datei des Projekts, unter approvals.</translation>
+    </message>
+    <message>
+        <source>Approve Going Back from %1</source>
+        <translation>Weg zurück von %1 freigeben</translation>
+    </message>
+    <message>
+        <source>Approve Going Back…</source>
+        <translation>Weg zurück freigeben…</translation>
     </message>
 </context>
 <context>

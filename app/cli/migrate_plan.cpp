@@ -1,10 +1,12 @@
 #include "app/cli/migrate_backup.h"
 #include "models/engine/engine.h"
 #include "models/engine/engine_versions.h"
+#include "models/jobs/recipes/replay.h"
+#include "models/jobs/recipes/review.h"
 #include "models/jobs/recipes/run_script.h"
 #include "models/jobs/recipes/space_needed.h"
+#include "models/jobs/recipes/statement_times.h"
 #include "models/project/new_migration.h"
-#include "models/timeline/rehearsal.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -22,15 +24,24 @@ struct PlannedStatement {
     QString sql;
     StatementFacts facts;
     std::optional<SpaceNeed> space;
-    std::optional<MeasuredTime> took; ///< on a copy
+    StatementTime time;
 };
 
 struct PlannedMigration {
     QList<PlannedStatement> statements;
     std::optional<qint64> free; ///< where the database stands, if room is needed and that is known
+    ReturnOutlook back;
 };
 
-Result<PlannedMigration> planned(MigrateSession &session, const MigrationFile &migration)
+QList<StatementTime> timesOf(MigrateSession &session, const MigrationFile &migration, QHash<QString, qint64> &made)
+{
+    const TimesAsked asked{session.project->folder(), migration.version, true, session.connection.get(), &made};
+    return statementTimes(
+        scriptStatements(migration.up, *session.engine, session.planned), asked, *session.engine, session.planned);
+}
+
+Result<PlannedMigration> planned(
+    MigrateSession &session, const MigrationFile &migration, Replay &replay, QHash<QString, qint64> &made)
 {
     const Result<SpaceOutlook> space = session.connection
         ? spaceOutlook(*session.connection, *session.engine, session.profile, migration.up)
@@ -39,15 +50,13 @@ Result<PlannedMigration> planned(MigrateSession &session, const MigrationFile &m
         return failure(space.error());
     PlannedMigration result;
     result.free = space->free;
-    QStringList texts;
+    result.back = outlookOf(session, migration, replay);
     for (const StatementFacts &one : scriptFacts(migration.up, *session.engine, session.planned)) {
-        texts += migration.up.mid(one.begin, one.end - one.begin);
-        result.statements += {texts.last(), one, {}, {}};
+        result.statements += {migration.up.mid(one.begin, one.end - one.begin), one, {}, {}};
     }
-    const QList<std::optional<MeasuredTime>> times =
-        measuredTimes(rehearsalsFolder(session.project->folder()), migration.version, texts, true, *session.engine);
-    for (qsizetype i = 0; i < texts.size(); ++i)
-        result.statements[i].took = times.at(i);
+    const QList<StatementTime> times = timesOf(session, migration, made);
+    for (qsizetype i = 0; i < std::min(times.size(), result.statements.size()); ++i)
+        result.statements[i].time = times.at(i);
     for (const SpaceNeed &need : space->needs)
         result.statements[need.statement - 1].space = need;
     return result;
@@ -93,8 +102,12 @@ QString notesOf(const PlannedStatement &statement, const ConnectionProfile &targ
         notes += spaceNote(*statement.space);
     if (facts.transaction == TransactionMode::Outside)
         notes += u"outside of transactions"_s;
-    if (statement.took)
-        notes += statement.took->text().translated() + placeOf(*statement.took, target);
+    if (statement.time.measured)
+        notes += statement.time.measured->text().translated() + placeOf(*statement.time.measured, target);
+    else if (statement.time.guessed)
+        notes += statement.time.guessed->text().translated();
+    else
+        notes += u"how long it takes is not known"_s;
     return notes.join(u"; "_s);
 }
 
@@ -121,6 +134,8 @@ void tellMigration(MigrateSession &session, const MigrationFile &migration, cons
 {
     session.invocation.out << "-- " << migration.fileName << '\n';
     tellFacts(session, migration, plan);
+    for (const Message &line : plan.back.lines())
+        session.invocation.out << "-- " << line.translated() << '\n';
     if (migration.isPython())
         session.invocation.out << "-- a program in Python: its statements are not known before it runs\n"
                                << migration.python << (migration.hasDown() ? "\n" : "\n-- no way down\n\n");
@@ -139,14 +154,28 @@ QJsonObject jsonOf(const PlannedStatement &statement)
         locks += QJsonObject{{u"level"_s, lock.engineName}, {u"object"_s, pathText(lock.object.path)}};
     QJsonObject json{{u"sql"_s, statement.sql}, {u"locks"_s, locks}, {u"rewrites"_s, statement.facts.rewrites},
         {u"scans"_s, statement.facts.scans}, {u"opaque"_s, statement.facts.opaque},
-        {u"transaction"_s, QLatin1StringView(modes[int(statement.facts.transaction)])},
-        {u"took_ms"_s,
-            numberOrNull(statement.took ? std::optional<qint64>(statement.took->time.count()) : std::nullopt)},
-        {u"space"_s, QJsonValue()}};
+        {u"transaction"_s, QLatin1StringView(modes[int(statement.facts.transaction)])}, {u"took_ms"_s, QJsonValue()},
+        {u"guessed_ms"_s, QJsonValue()}, {u"guess"_s, QJsonValue()},
+        {u"time_known_by"_s, QLatin1StringView(statement.time.knownBy())}, {u"space"_s, QJsonValue()}};
+    if (statement.time.measured)
+        json[u"took_ms"] = qint64(statement.time.measured->time.count());
+    if (const auto &guessed = statement.time.guessed) {
+        json[u"guessed_ms"] = qint64(guessed->time.count());
+        json[u"guess"] = guessed->text().source();
+    }
     if (statement.space)
         json[u"space"] = QJsonObject{{u"table"_s, pathText(statement.space->table)},
             {u"index"_s, statement.space->isIndex}, {u"bytes"_s, numberOrNull(statement.space->bytes)}};
     return json;
+}
+
+QJsonValue jsonOf(const ReturnOutlook &back)
+{
+    if (!back.point)
+        return {};
+    const PointOfNoReturn &point = *back.point;
+    return QJsonObject{{u"statement"_s, point.statement}, {u"sql"_s, point.sql}, {u"why"_s, point.why.source()},
+        {u"remedy"_s, point.remedy.source()}, {u"commits_with"_s, point.commits}};
 }
 
 QJsonObject jsonOf(const MigrationFile &migration, const PlannedMigration &plan, const QString &remark,
@@ -158,6 +187,8 @@ QJsonObject jsonOf(const MigrationFile &migration, const PlannedMigration &plan,
     return {{u"version"_s, migration.version}, {u"title"_s, migration.title}, {u"file"_s, migration.fileName},
         {u"repeatable"_s, migration.isRepeatable}, {u"python"_s, migration.isPython()}, {u"statements"_s, statements},
         {u"free_bytes"_s, numberOrNull(plan.free)}, {u"backup"_s, backup ? QJsonValue(backup->json()) : QJsonValue()},
+        {u"point_of_no_return"_s, jsonOf(plan.back)}, {u"kept"_s, QJsonArray::fromStringList(plan.back.kept)},
+        {u"return_known_by"_s, plan.back.byText ? u"text"_s : u"schemas"_s},
         {u"unverified"_s, remark.isEmpty() ? QJsonValue() : QJsonValue(remark)}};
 }
 
@@ -195,6 +226,28 @@ Result<QList<MigrationFile>> plannedMigrations(MigrateSession &session)
 
 } // namespace
 
+void tellOutlook(MigrateSession &session, const MigrationFile &migration, Replay &replay, QHash<QString, qint64> &made)
+{
+    QList<Message> lines = outlookOf(session, migration, replay).lines();
+    lines += timeLines(scriptStatements(migration.up, *session.engine, session.planned),
+        timesOf(session, migration, made), *session.engine);
+    for (const Message &line : std::as_const(lines))
+        session.invocation.warn(u"  "_s + migration.version + u": "_s + line.translated());
+}
+
+ReturnOutlook outlookOf(MigrateSession &session, const MigrationFile &migration, Replay &replay)
+{
+    if (session.connection && !migration.isRepeatable) {
+        const Result<MigrationReview> review = reviewMigration(session.project->timeline(), migration, *session.engine,
+            session.beside(), false, session.invocation, &replay);
+        if (review)
+            return review->back;
+        session.invocation.warn(u"  %1 was not looked at on a scratch database: %2"_s.arg(
+            migration.version, review.error().message.translated()));
+    }
+    return returnOutlook(migration, *session.engine, session.planned, nullptr, nullptr);
+}
+
 ExitStatus migratePlan(MigrateSession &session)
 {
     const Result<QList<MigrationFile>> pending = plannedMigrations(session);
@@ -207,8 +260,10 @@ ExitStatus migratePlan(MigrateSession &session)
     if (!backup)
         return session.invocation.fail(backup.error());
     QJsonArray json;
+    Replay replay(*session.engine, session.beside(), session.invocation);
+    QHash<QString, qint64> made;
     for (const MigrationFile &migration : *pending) {
-        const Result<PlannedMigration> plan = planned(session, migration);
+        const Result<PlannedMigration> plan = planned(session, migration, replay, made);
         if (!plan)
             return session.invocation.fail(plan.error());
         if (session.asksForJson())

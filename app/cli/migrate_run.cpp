@@ -15,6 +15,7 @@
 #include "models/jobs/recipes/review.h"
 #include "models/jobs/recipes/run_python.h"
 #include "models/jobs/recipes/space_needed.h"
+#include "models/jobs/recipes/statement_times.h"
 #include "models/jobs/recipes/who_waits.h"
 #include "models/project/tried_before.h"
 #include "models/timeline/watch_snapshot.h"
@@ -41,6 +42,8 @@ static Result<> mayRun(MigrateSession &session, const MigrationFile &migration, 
         return fine;
     }
     const QList<Finding> standing = review->standing(migration, allowed);
+    for (const Message &line : review->back.point ? review->back.lines() : QList<Message>())
+        session.invocation.warn(u"  "_s + line.translated());
     if (standing.isEmpty()) {
         const auto tell = [&](const Message &what) { session.invocation.warn(u"  "_s + what.translated()); };
         const InterruptWatch watch(session.invocation, session.connection->interrupter());
@@ -278,9 +281,13 @@ static ExitStatus dryRun(MigrateSession &session, const QList<MigrationFile> &pe
     crowd->isAllowed = true;
     if (!pending.isEmpty())
         tellOfReplicas(session, *crowd);
+    QHash<QString, qint64> made;
+    Replay replay(*session.engine, session.beside(), session.invocation);
     for (const MigrationFile &migration : pending) {
         if (Result<> told = lookAround(session, migration, *crowd, true); !told)
             return session.invocation.fail(told.error());
+        if (!migration.isRepeatable)
+            tellOutlook(session, migration, replay, made);
     }
     const Result<BackupOutlook> backup = backupOutlook(session, pending);
     if (!backup)
@@ -318,7 +325,10 @@ static Result<QList<MigrationFile>> readyToRun(MigrateSession &session)
         return failure(named.error());
     if (Result<> fine = mayRunCommands(session, *pending, Ledger::Direction::Up); !fine)
         return failure(fine.error());
-    return pending;
+    const Result<RunRules> rules = basicRulesOf(session);
+    const Result<> known = rules ? mustKnowTimes(*pending, *rules, *session.connection, *session.engine)
+                                 : Result<>(failure(rules.error()));
+    return known ? pending : failure(known.error());
 }
 
 /// Stands until the time that was asked for, if that is still to come; the connection would be idle meanwhile, and is
@@ -389,6 +399,17 @@ static Result<> takeBack(MigrateSession &session, const MigrationFile &migration
     return done;
 }
 
+/// Before the first of them is taken back: commands, and somebody's word for each.
+static Result<> mayGoBack(MigrateSession &session, const QList<MigrationFile> &migrations, const RunRules &rules)
+{
+    Result<> fine = mayRunCommands(session, migrations, Ledger::Direction::Down);
+    for (const MigrationFile &one : migrations) {
+        if (fine)
+            fine = mustBeApproved(one, *session.engine, rules, true);
+    }
+    return fine;
+}
+
 ExitStatus migrateDown(MigrateSession &session)
 {
     Result<QList<MigrationFile>> applied = appliedMigrations(
@@ -407,7 +428,7 @@ ExitStatus migrateDown(MigrateSession &session)
     Result<RunRules> rules = basicRulesOf(session);
     if (!rules)
         return session.invocation.fail(rules.error());
-    if (Result<> fine = mayRunCommands(session, *applied, Ledger::Direction::Down); !fine)
+    if (Result<> fine = mayGoBack(session, *applied, *rules); !fine)
         return session.invocation.fail(fine.error());
     Replay replay(*session.engine, session.beside(), session.invocation);
     keepForDown(replay, session.project->timeline(), *applied);

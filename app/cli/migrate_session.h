@@ -10,7 +10,9 @@
 
 namespace relata {
 
+class Replay;
 struct Finding;
+struct ReturnOutlook;
 struct WatchSnapshot;
 
 /// What the actions of migrate share: the project, and the database for those that speak to one.
@@ -62,6 +64,11 @@ const char *stateWord(MigrationState state);
 ExitStatus printMigrationScript(MigrateSession &session, const QList<MigrationFile> &migrations, bool isDown);
 /// What `up` would run as it was asked for: migrations, then repeatables.
 Result<QList<MigrationFile>> allPending(MigrateSession &session);
+/// How a migration can be gone back from: by replay where a scratch database can be had, else by its text.
+ReturnOutlook outlookOf(MigrateSession &session, const MigrationFile &migration, Replay &replay);
+/// Says that of a migration, and how long its statements take, measured or guessed, on standard error.
+/// `made`: see TimesAsked.
+void tellOutlook(MigrateSession &session, const MigrationFile &migration, Replay &replay, QHash<QString, qint64> &made);
 /// Says why the migration that has just failed did, and what leads out; nothing where none stands stopped. True: the
 /// backup that it ran under was named.
 bool tellDiagnosis(MigrateSession &session, const Error &error);

@@ -55,6 +55,7 @@ ExitStatus migrateResume(MigrateSession &session)
         const Result<WaitsRules> crowd = crowdRulesOf(session.invocation);
         if (!rules || !crowd)
             return failure(rules ? crowd.error() : rules.error());
+        rules->allowsRows = session.invocation.parser.values(u"allow"_s).contains(QLatin1StringView(DataCode));
         rules->looks = [&](const MigrationFile &rest) { return lookAround(session, rest, *crowd); };
         return resumeMigration(
             *session.connection, session.profile, *session.engine, migration, session.invocation, *rules);

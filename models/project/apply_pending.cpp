@@ -12,6 +12,7 @@
 #include "models/jobs/recipes/review.h"
 #include "models/jobs/recipes/run_python.h"
 #include "models/jobs/recipes/space_needed.h"
+#include "models/jobs/recipes/statement_times.h"
 #include "models/project/tried_before.h"
 #include "models/timeline/ledger.h"
 
@@ -244,6 +245,7 @@ Result<> resumeStoppedMigration(
     Result<RunRules> rules = rulesOf(how);
     if (!rules)
         return failure(rules.error());
+    rules->allowsRows = how.allowed.contains(QLatin1StringView(DataCode));
     rules->allowsDrift = how.allowed.contains(QLatin1StringView(DriftCode));
     rules->allowedBy = [&](const QString &code) { codes = how.allowed + QStringList{code}; };
     rules->looks = [&](const MigrationFile &rest) {
@@ -267,6 +269,9 @@ Result<QStringList> lookOver(
         return failure(allowed.error());
     if (Result<> tried = triedBefore(what, *pending, codes, connection, engine, false); !tried)
         return failure(tried.error());
+    rules->allowedBy = [&](const QString &code) { codes = what.allowed + QStringList{code}; };
+    if (Result<> known = mustKnowTimes(*pending, *rules, connection, engine); !known)
+        return failure(known.error());
     Replay replay(engine, what.beside, context);
     for (const MigrationFile &migration : *pending) {
         if (migration.isRepeatable)
@@ -290,10 +295,13 @@ Result<> applyPending(
         return failure(rules.error());
     if (Result<> named = mustNameBackup(what.backup, what.target); !named)
         return named;
+    rules->allowedBy = [&](const QString &code) { codes = what.allowed + QStringList{code}; };
     if (Result<> allowed = commandsAllowed(what, *pending, codes, *rules); !allowed)
         return allowed;
     if (Result<> tried = triedBefore(what, *pending, codes, connection, engine, true); !tried)
         return tried;
+    if (Result<> known = mustKnowTimes(*pending, *rules, connection, engine); !known)
+        return known;
     Replay replay(engine, what.beside, context);
     for (const MigrationFile &migration : *pending) {
         if (migration.isRepeatable)

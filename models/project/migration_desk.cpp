@@ -63,6 +63,7 @@ void MigrationDesk::setConnection(std::optional<ConnectionProfile> profile)
     m_session = {};
     m_states.clear();
     m_backups.clear();
+    m_times.clear();
     m_due.clear();
     m_serverVersion = 0;
     m_repeatables.clear();
@@ -223,6 +224,7 @@ void MigrationDesk::saveDraft(const QString &title)
         file.title = title.trimmed();
     const QStringList up = m_draft->plan.up.statements(), down = m_draft->plan.down.statements();
     const bool losesUp = losesData(m_draft->plan.up);
+    const ReturnOutlook back = m_draft->back;
     // The design first: a migration without its design would come back as a change the other way round.
     if (Result<> design = m_project.save(); !design)
         return emit failed(design.error());
@@ -231,6 +233,7 @@ void MigrationDesk::saveDraft(const QString &title)
         return emit failed(saved.error());
     m_leftOut.clear(); // the rest is the next migration
     m_facts->setLosesData(saved->version, losesUp);
+    m_facts->setBack(saved->version, back);
     proveSaved(*saved, before, after, up, down);
 }
 
@@ -307,6 +310,7 @@ void MigrationDesk::prove(const QString &version, bool python)
             m_proofs.emplace(version, std::move(review->proof));
             if (!review->changes.isEmpty())
                 m_facts->setLosesData(version, losesData(review->changes));
+            m_facts->setBack(version, review->back);
             emit proofsChanged();
         });
 }
@@ -357,6 +361,7 @@ RunRules MigrationDesk::rules(const QStringList &allowed)
     rules.folder = m_project.folder();
     rules.hooks = runHooks(m_project.config().other).value_or(RunHooks()); // which applying refuses, unreadable
     rules.allowsCommands = allowed.contains(QLatin1StringView(CommandCode));
+    rules.allowsUntimed = allowed.contains(QLatin1StringView(UntimedCode));
     rules.python = timeline(allowed.contains(QLatin1StringView(PythonCode))).python;
     rules.warn = [tell = teller()](const Message &message) { tell({message}); };
     rules.waiting = [this, mailbox = m_mailbox](
@@ -402,77 +407,6 @@ void MigrationDesk::backUp(const QString &folder)
             else
                 emit failed(backup.error());
         });
-}
-
-namespace {
-
-/// What a database says of the timeline.
-struct Standing {
-    QList<MigrationStatus> states;
-    QStringList due; ///< of what runs again and again
-    int serverVersion = 0;
-    QList<RepeatableStatus> repeatables;
-    QHash<QString, BackupRecord> backups;
-};
-
-Result<Standing> standingOn(Connection &connection, const Engine &engine, const Timeline &timeline)
-{
-    const Result<QList<MigrationStatus>> states = migrationStatus(connection, engine, timeline);
-    const auto repeatables = states ? repeatableStatus(connection, engine, timeline)
-                                    : Result<QList<RepeatableStatus>>(failure(states.error()));
-    if (!repeatables)
-        return failure(repeatables.error());
-    const auto backups = BackupTable(connection, engine).standing();
-    if (!backups)
-        return failure(backups.error());
-    Standing standing{.states = *states,
-        .due = {},
-        .serverVersion = connection.server().engine == engine.key ? connection.server().version : 0,
-        .repeatables = *repeatables,
-        .backups = *backups};
-    for (const RepeatableStatus &one : *repeatables) {
-        if (one.state != RepeatableStatus::State::Current && one.state != RepeatableStatus::State::Gone)
-            standing.due += one.name;
-    }
-    return standing;
-}
-
-} // namespace
-
-void MigrationDesk::refresh()
-{
-    if (!m_session)
-        return;
-    m_jobs.start(
-        *m_session, said(QT_TRANSLATE_NOOP("MigrationDesk", "Ask what has been applied")), this,
-        [timeline = m_project.timeline(), engines = &m_engines](
-            Connection &connection, JobContext &) -> Result<Standing> {
-            const Engine *engine = engines->find(connection.server().engine);
-            if (!engine || !engine->runner)
-                return failure({.code = Error::Code::Unsupported,
-                    .message =
-                        said(QT_TRANSLATE_NOOP("MigrationDesk", "Migrations cannot be applied to this server yet.")),
-                    .detail = {},
-                    .sqlState = {},
-                    .position = {}});
-            return standingOn(connection, *engine, timeline);
-        },
-        [this, number = m_number](Result<Standing> standing) {
-            if (number != m_number)
-                return;
-            if (!standing)
-                return emit failed(standing.error());
-            const QString before = stopped();
-            m_states = std::move(standing->states);
-            m_due = std::move(standing->due);
-            m_serverVersion = standing->serverVersion;
-            m_repeatables = std::move(standing->repeatables);
-            m_backups = std::move(standing->backups);
-            if (!before.isEmpty() && stopped() != before)
-                dropDiagnosis(); // somebody has led it out
-            emit statesChanged();
-        },
-        JobListing::Hidden);
 }
 
 } // namespace relata

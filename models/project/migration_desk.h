@@ -88,6 +88,9 @@ public:
     const MigrationFacts *facts(const QString &version) const { return m_facts->find(version); }
     /// What its last rehearsal took, a line for the whole and one a statement; empty: it was not rehearsed as it is.
     QList<Message> rehearsal(const QString &version) const { return m_rehearsals.value(version); }
+    /// How long what is pending takes on the chosen database, measured or guessed: a line for the whole and one a
+    /// statement; empty until it has answered.
+    QList<Message> times(const QString &version) const { return m_times.value(version); }
     /// Whether a job of this desk is changing the database.
     bool isRunning() const { return m_running > 0; }
     int pendingCount() const;
@@ -225,6 +228,8 @@ private:
     void setRunning(int delta);
     std::function<void(const QList<Message> &)> teller();
     RunRules rules(const QStringList &allowed = {});
+    /// The same with what the database asks for before going back.
+    RunRules backRules(const QStringList &allowed);
     Applying applying(const QString &version, const QStringList &allowed, const QString &reason);
     void ask(const Error &error, const std::function<void()> &again);
     bool mayRunHere(const MigrationFile &migration, const QStringList &allowed,
@@ -254,7 +259,7 @@ private:
     int m_serverVersion = 0; ///< 0: the database has not answered
     QList<RepeatableStatus> m_repeatables;
     QHash<QString, Proof> m_proofs;
-    QHash<QString, QList<Message>> m_rehearsals;
+    QHash<QString, QList<Message>> m_rehearsals, m_times;
     std::optional<Error> m_failure; ///< of the last run, while it stands
     std::optional<Diagnosis> m_diagnosis;
     quint64 m_number = 0; ///< of the connection

@@ -61,6 +61,19 @@ static QString descriptionOf(const Plan &plan, const Message &remark)
     return remark.isEmpty() ? result : result + remark.source() + u'\n';
 }
 
+static MigrationFile fileOf(
+    const NewMigration &made, const QString &title, const Schema &before, const Schema &after, const Engine &engine)
+{
+    MigrationFile result;
+    result.title = title.isEmpty() ? proposedTitle(made.plan.up) : title;
+    result.description = descriptionOf(made.plan.up, made.remark);
+    result.result = QString::fromLatin1(engine.key) + u"/1:"_s + QString::fromLatin1(after.fingerprint());
+    result.up = planSection(made.plan.up, engine);
+    result.down = planSection(made.plan.down, engine);
+    result.directives = renameDirectives(before, after, engine);
+    return result;
+}
+
 Result<NewMigration> draftMigration(const Schema &head, const Schema &design, const Engine &engine,
     const ServerInfo &server, const DraftOptions &options)
 {
@@ -92,13 +105,9 @@ Result<NewMigration> draftMigration(const Schema &head, const Schema &design, co
             .detail = {},
             .sqlState = {},
             .position = {}});
-    result.file.title = options.title.isEmpty() ? proposedTitle(result.plan.up) : options.title;
     result.remark = unverifiedRemark(engine, server);
-    result.file.description = descriptionOf(result.plan.up, result.remark);
-    result.file.result = QString::fromLatin1(engine.key) + u"/1:"_s + QString::fromLatin1(after.fingerprint());
-    result.file.up = planSection(result.plan.up, engine);
-    result.file.down = planSection(result.plan.down, engine);
-    result.file.directives = renameDirectives(before, after, engine);
+    result.file = fileOf(result, options.title, before, after, engine);
+    result.back = returnOutlook(result.file, engine, server, &before, &after);
     return result;
 }
 

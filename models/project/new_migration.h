@@ -1,6 +1,7 @@
 #pragma once
 #include "models/base/job_context.h"
 #include "models/diff/change_set.h"
+#include "models/jobs/recipes/no_return.h"
 #include "models/jobs/recipes/prove.h"
 #include "models/plan/plan.h"
 #include "models/planner/filling.h"
@@ -18,6 +19,7 @@ struct NewMigration {
     Message remark; ///< that the version it is planned for is not verified; empty otherwise
     PlanPair plan;
     Proof proof;
+    ReturnOutlook back;
 };
 
 /// How a migration is drafted.

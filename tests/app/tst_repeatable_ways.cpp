@@ -87,7 +87,7 @@ void RepeatableWaysTest::scriptsRunThem()
     repeatable(bench, u"titles"_s, viewAnew("titles", "SELECT title, 'it''s; \"so\"' AS mark FROM book"));
     const QString script = bench.answer({u"script"_s});
     QCOMPARE(bench.answer({u"up"_s, u"--dry-run"_s}), script);
-    QVERIFY(!bench.answer({u"script"_s, u"--to"_s, u"0"_s}).contains("titles"_L1));
+    QVERIFY(!bench.answer({u"script"_s, u"--offline"_s, u"--to"_s, u"0"_s}).contains("titles"_L1));
     QCOMPARE(runInClient(bench.database.profile, script), QString());
     QCOMPARE(states(bench), u"shout current, titles current"_s);
     QCOMPARE(bench.run(u"INSERT INTO book VALUES (1, 'a')"_s), QString());
@@ -97,7 +97,7 @@ void RepeatableWaysTest::scriptsRunThem()
 
     repeatable(bench, u"titles"_s, viewAnew("titles", "SELECT id FROM book"));
     const QString again = bench.answer({u"script"_s});
-    QVERIFY2(!again.contains("shout"_L1) && !again.contains("-- Migration"_L1), qPrintable(again));
+    QVERIFY2(!again.contains("shout"_L1) && !again.contains("-- Migration 001"_L1), qPrintable(again.right(1800)));
     QCOMPARE(runInClient(bench.database.profile, again), QString());
     QCOMPARE(bench.rows(u"SELECT id FROM titles"_s), u"1"_s);
     QCOMPARE(states(bench), u"shout current, titles current"_s);

@@ -81,6 +81,8 @@ private slots:
     void doneStatementsAreFixed();
     void takesTheNewRest_data() { eachRunnerServer(); }
     void takesTheNewRest();
+    void looksForRowsInTheWay_data() { eachRunnerServer(); }
+    void looksForRowsInTheWay();
     void unknownStatementIsFixed_data() { eachRunnerServer(); }
     void unknownStatementIsFixed();
     void backfillInPartIsFixed_data();
@@ -131,6 +133,22 @@ void ResumeTest::takesTheNewRest()
     QVERIFY2(body.contains("CREATE INDEX book_title"_L1), qPrintable(body));
     QCOMPARE(stopped.bench.rows(u"SELECT id FROM shelf ORDER BY id"_s), u"1\n2"_s);
     stopped.bench.answer({u"down"_s, u"--to"_s, u"001"_s});
+}
+
+/// Of what is left: rows that its statements would fail on, and what they may settle themselves.
+void ResumeTest::looksForRowsInTheWay()
+{
+    NEED_SERVER;
+    const Stopped stopped(m_engines, server);
+    stopped.refused({u"new key book_title; values in more rows than one: 1 (title = Emma (×2))"_s, u"--allow DATA"_s});
+    stopped.run(u"INSERT INTO book (id, title) VALUES (3, 'Emma')"_s);
+    stopped.refused({u"1 (title = Emma (×3))"_s}); // as the rows are now
+    stopped.resume(3, {u"--allow"_s, u"DATA"_s}); // the server finds them
+    stopped.write(Prefix + "UPDATE book SET title = 'Persuasion' WHERE id = 3;\n"
+        + "UPDATE book SET title = 'Sanditon' WHERE id = 2;\n" + TitlesOnce + Rest);
+    const Answer resumed = stopped.resume(0);
+    QVERIFY2(resumed.err.contains("new key book_title"_L1), qPrintable(resumed.err)); // which is only told
+    stopped.state(u"applied"_s);
 }
 
 /// The statement that was running when the run died may have happened: another one in its place is not that one.

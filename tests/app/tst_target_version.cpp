@@ -222,7 +222,7 @@ void TestTargetVersion::saysThatTheServerIsAnother()
     QVERIFY2(made.status == 0, qPrintable(made.err));
     QVERIFY2(made.err.contains("Not proved: it works on MySQL 5.6."_L1), qPrintable(made.err));
     QVERIFY2(made.err.contains("but the plan is for MySQL 8.0.34"_L1), qPrintable(made.err));
-    const tests::Answer plan = place.migrate({u"plan"_s, u"--target"_s, url});
+    const tests::Answer plan = place.migrate({u"plan"_s, u"--target"_s, url + u"mysql"_s});
     QVERIFY2(plan.status == 0, qPrintable(plan.err));
     QVERIFY2(plan.err.contains("The server is MySQL 5.6."_L1), qPrintable(plan.err));
     QVERIFY2(!plan.out.contains("not verified"_L1), qPrintable(plan.out)); // it is planned for the one at hand

@@ -110,7 +110,8 @@ void ApplyTerms::showTexts()
                "stands in a terminal.");
     if (m_finish.isOn->isChecked())
         lines += tr("Nothing begins that took longer, when it was rehearsed, than is left by then; what runs is never "
-                    "cut off, and what was never rehearsed may begin.");
+                    "cut off. What was not rehearsed counts three times what is guessed, and what nobody can guess is "
+                    "asked about.");
     if (m_looks->isChecked())
         lines += tr("Saved queries that only read are run, each for ten seconds at most, and rows and constraints that "
                     "the migrations touch are looked at: before the first statement, and behind the last.");

@@ -106,6 +106,9 @@ void TimelinePanel::fillMenu(const QString &version, QMenu &menu)
         add(menu, tr("Watch What It Did"), u"watchHere"_s, isSeen, [this] { startWatch(); });
     add(menu, tr("Roll Back to Here…"), u"rollBackToHere"_s, isIdle && isBehind,
         [this, version] { rollBackTo(version); });
+    if (mayApproveBack(version))
+        add(menu, tr("Approve Going Back…"), u"approveGoingBack"_s, true,
+            [this, version] { askToApproveBack(version); });
     menu.addSeparator();
     add(menu, isPending ? tr("Open the Script Up to Here") : tr("Open the Script Back to Here"), u"scriptToHere"_s,
         isIdle && (isPending || isBehind), [this, version] { m_desk->writeScript(version); });

@@ -73,7 +73,7 @@ void TimelinePanel::fillDraftCard()
         m_draftTitle->setPlaceholderText(draft->file.title);
         m_draftCard->setState(Tone::Changed, u"edit"_s, tr("Unsaved"));
         m_draftCard->setSql(draft->file.up, draft->file.down);
-        auto facts = planFacts(draft->plan.up);
+        auto facts = planFacts(draft->plan.up) + QList{returnFact(draft->back)};
         if (!draft->remark.isEmpty())
             facts.append({Tone::Muted, draft->remark.translated()});
         m_draftCard->setFacts(facts);

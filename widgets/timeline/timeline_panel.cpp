@@ -404,8 +404,8 @@ void TimelinePanel::fill(MigrationCard &card, const MigrationFile &migration) co
     const MigrationStatus *status = m_desk->state(migration.version);
     const bool isOpen = !status || status->state == MigrationState::Pending;
     card.setFacts(approvalFacts(m_approvals->standing(migration.version), m_approvals->isUsed() && isOpen)
-        + migrationFacts(
-            m_desk->facts(migration.version), m_desk->proof(migration.version), m_desk->rehearsal(migration.version))
+        + migrationFacts(m_desk->facts(migration.version), m_desk->proof(migration.version),
+            m_desk->rehearsal(migration.version), isOpen ? m_desk->times(migration.version) : QList<Message>())
         + backupFacts(m_desk->backup(migration.version)));
     card.offerApproval(m_approvals->isUsed() && isOpen && !m_approvals->isApproved(migration.version));
 }

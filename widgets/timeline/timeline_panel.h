@@ -106,6 +106,8 @@ public slots:
     void askForPhases();
     /// Asks for a name, and gives that person's word for the migration as it is.
     void askToApprove(const QString &version);
+    bool mayApproveBack(const QString &version) const;
+    void askToApproveBack(const QString &version);
 
 protected:
     void showEvent(QShowEvent *event) override;

@@ -12,21 +12,32 @@
 namespace relata {
 using namespace Qt::StringLiterals;
 
-Result<> mustBeApproved(const MigrationFile &migration, const Engine &engine, const RunRules &rules)
+static const char *approvalRefusal(bool isVoid, bool isDown)
+{
+    if (isDown)
+        return isVoid
+            ? QT_TRANSLATE_NOOP("Migrate",
+                "Migration %1, or one before it, was changed after going back from it was approved: have that approved "
+                "again, with relata migrate approve %1 --down.")
+            : QT_TRANSLATE_NOOP("Migrate",
+                "Going back from migration %1 is not approved, and this database asks for it: relata migrate approve "
+                "%1 --down.");
+    return isVoid ? QT_TRANSLATE_NOOP("Migrate",
+               "Migration %1, or one before it, was changed after it was approved: have it approved again, with "
+               "relata migrate approve %1.")
+                  : QT_TRANSLATE_NOOP("Migrate",
+                      "Migration %1 is not approved, and this database asks for it: relata migrate approve %1.");
+}
+
+Result<> mustBeApproved(const MigrationFile &migration, const Engine &engine, const RunRules &rules, bool isDown)
 {
     if (!rules.requiresApproval)
         return {};
-    if (rules.timeline && approvalFor(migration, *rules.timeline, engine, rules.approvals))
+    if (rules.timeline && approvalFor(migration, *rules.timeline, engine, rules.approvals, isDown))
         return {};
-    const bool isVoid = std::any_of(
-        rules.approvals.begin(), rules.approvals.end(), [&](const Approval &one) { return one.id == migration.id; });
-    return migrationRefused(isVoid
-            ? QT_TRANSLATE_NOOP("Migrate",
-                "Migration %1, or one before it, was changed after it was approved: have it approved again, with "
-                "relata migrate approve %1.")
-            : QT_TRANSLATE_NOOP(
-                "Migrate", "Migration %1 is not approved, and this database asks for it: relata migrate approve %1."),
-        {migration.version});
+    const bool isVoid = std::any_of(rules.approvals.begin(), rules.approvals.end(),
+        [&](const Approval &one) { return one.id == migration.id && one.isDown == isDown; });
+    return migrationRefused(approvalRefusal(isVoid, isDown), {migration.version});
 }
 
 /// What nobody could look at is not taken for fine where it counts.

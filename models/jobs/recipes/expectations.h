@@ -6,8 +6,10 @@ namespace relata {
 /// What allows a run although the database has drifted, or nobody could tell whether it has.
 inline constexpr auto DriftCode = "DRIFT";
 
-/// Where the rules ask for an approval: whether there is one of just this migration on just this timeline.
-Result<> mustBeApproved(const MigrationFile &migration, const Engine &engine, const RunRules &rules);
+/// Where the rules ask for an approval: whether there is one of just this migration on just this timeline, or of going
+/// back from it.
+Result<> mustBeApproved(
+    const MigrationFile &migration, const Engine &engine, const RunRules &rules, bool isDown = false);
 
 struct DonePart;
 

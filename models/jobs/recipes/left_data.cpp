@@ -189,6 +189,12 @@ LeftData leftBy(const MigrationFile &migration, const QString &names, bool isDow
 
 } // namespace
 
+bool writesStay(
+    const QString &sql, const Engine &engine, const ServerInfo &server, const Schema &before, const Schema &live)
+{
+    return Writes(engine, server, before, live).isLeft(sql);
+}
+
 Result<QStringList> statementsRun(
     Connection &connection, const Engine &engine, const MigrationFile &migration, const Ledger::Entry &entry)
 {

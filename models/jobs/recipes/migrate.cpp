@@ -220,6 +220,8 @@ Result<> revertMigration(Connection &connection, const ConnectionProfile &target
         return failure(guard.error());
     if (Result<> fine = mustBe(connection, engine, migration, true); !fine)
         return fine;
+    if (Result<> fine = mustBeApproved(migration, engine, rules, true); !fine)
+        return fine;
     MigrationRun run(connection, engine, migration, **guard, rules, context);
     const BackupsBehind backups(connection, engine, migration);
     if (!precautions || !engine.keeper)

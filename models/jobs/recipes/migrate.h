@@ -36,7 +36,8 @@ Result<> applyMigration(Connection &connection, const ConnectionProfile &target,
 /// edited, which the ledger takes over. Of what is left it asks for what applyMigration() does.
 Result<> resumeMigration(Connection &connection, const ConnectionProfile &target, const Engine &engine,
     const MigrationFile &migration, JobContext &context, const RunRules &rules = {});
-/// Runs the down section and forgets the migration. Refused when the file has none. With precautions, rows written
+/// Runs the down section and forgets the migration. Refused when the file has none, and where the rules ask for an
+/// approval of going back that nobody gave. With precautions, rows written
 /// since are looked at first: see takePrecautions.
 Result<> revertMigration(Connection &connection, const ConnectionProfile &target, const Engine &engine,
     const MigrationFile &migration, JobContext &context, const RunRules &rules = {},
@@ -44,8 +45,9 @@ Result<> revertMigration(Connection &connection, const ConnectionProfile &target
 
 /// Takes back what a migration that stopped has done: the database as it is against the schema before that migration,
 /// which is found by replaying the timeline on a scratch database `beside`; plans the way back for what the two differ
-/// in. Refused where that leaves what statements wrote to rows that stay, unless the rules say so; rows that it takes
-/// away are kept aside before. `target` is the connection's own profile.
+/// in. Asks for an approval as revertMigration() does. Refused where that leaves what statements wrote to rows that
+/// stay, unless the rules say so; rows that it takes away are kept aside before. `target` is the connection's own
+/// profile.
 Result<> rollBackPartial(Connection &connection, const ConnectionProfile &target, const ConnectionProfile &beside,
     const Engine &engine, const Timeline &timeline, const MigrationFile &migration, JobContext &context,
     const RunRules &rules = {});

@@ -87,7 +87,9 @@ private:
     ScriptHooks journal(Ledger &ledger, Ledger::Direction direction, const QList<RunnerStatement> &statements);
     Result<> asOneself(const std::function<Result<>()> &work);
     Result<> boundWaits();
+    void tellTimes(int count, int first) const;
     Result<> setDeadline(Ledger::Direction direction, const QList<RunnerStatement> &statements, int first);
+    Result<> beforeCommit(Ledger &ledger, Ledger::Direction direction, int last);
     bool isOneTransaction(Ledger::Direction direction, const QList<RunnerStatement> &statements) const;
     bool keepsDataWithJournal(const QList<RunnerStatement> &statements) const;
     Result<> verified(Ledger &ledger, Ledger::Direction direction);
@@ -103,6 +105,9 @@ private:
     std::optional<RunDeadline> m_deadline;
     KeptLosses *m_losses = nullptr;
     int m_count = 0;
+    bool m_knowsTransactions = false; ///< the server can be asked for one that was lost
+    QString m_transaction; ///< whose COMMIT is on its way; see RunWatchPort::transactionKey()
+    int m_committing = 0; ///< statements that are done once it is there
     bool m_setsSession = false; ///< a statement may take another role
     bool m_isWhole = false; ///< one transaction from the first row in the ledger to the last
     bool m_isUnsaid = false; ///< a statement was done, and that could not be written down

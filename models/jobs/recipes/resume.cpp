@@ -1,11 +1,16 @@
 #include "models/jobs/recipes/resume.h"
 
+#include "models/diff/matcher.h"
 #include "models/engine/engine.h"
+#include "models/engine/environment_key.h"
 #include "models/engine/ports.h"
+#include "models/jobs/interrupt_watch.h"
+#include "models/jobs/recipes/data_checks.h"
 #include "models/jobs/recipes/expectations.h"
 #include "models/jobs/recipes/find_drift.h"
 #include "models/jobs/recipes/kept_losses.h"
 #include "models/jobs/recipes/recovery.h"
+#include "models/jobs/recipes/review.h"
 #include "models/sql/normal_text.h"
 #include "models/timeline/backfill_rules.h"
 #include "models/timeline/ledger_edits.h"
@@ -50,6 +55,8 @@ private:
     Result<> settleUnknown();
     Result<> mustNotNeedSession();
     Result<> mustStand();
+    Result<> mustFit(const MigrationFile &rest);
+    Result<> notCounted(const Error &error) const;
     Result<> takeFile();
     Result<> goDown();
 
@@ -116,12 +123,8 @@ tl::unexpected<Error> Rest::changed(const char *text, int position, const QStrin
     return migrationRefused(text, {QString::number(position + 1), m_migration.version, was, is}, Error::Code::Conflict);
 }
 
-/// Whether somebody says that what was begun left nothing; of a program that is asked for further on.
-bool Rest::mayBeAnother() const
-{
-    return m_rules.assume == RunRules::Assume::NotDone
-        || (m_migration.isPython() && m_rules.assume == RunRules::Assume::Nothing);
-}
+/// A program's rest may be another, unless somebody says that it was done: whoever goes on says that it left nothing.
+bool Rest::mayBeAnother() const { return m_migration.isPython() && m_rules.assume != RunRules::Assume::Done; }
 
 /// What has run, or may have, is what the file has in that place: by position alone another statement would count as
 /// done, or be left out.
@@ -203,8 +206,8 @@ Result<> Rest::mustGoOnInParts()
                      : Result<>();
 }
 
-/// On the way down nobody asks for a word.
-Result<> Rest::mustBeWanted() { return isDown() ? Result<>() : mustBeApproved(m_migration, m_engine, m_rules); }
+/// As the file is now: what was edited behind the statements that have run needs another word.
+Result<> Rest::mustBeWanted() { return mustBeApproved(m_migration, m_engine, m_rules, isDown()); }
 
 /// Whether the statement happened that was running when the run died.
 Result<> Rest::settleUnknown()
@@ -260,7 +263,55 @@ Result<> Rest::mustStand()
         if (Result<> fine = mustStandAsLeft(m_connection, m_target, m_engine, part, rest, m_rules, m_context); !fine)
             return fine;
     }
-    return m_rules.looks ? m_rules.looks(rest) : Result<>();
+    const Result<> fits = mustFit(rest);
+    return fits && m_rules.looks ? m_rules.looks(rest) : fits;
+}
+
+/// Where nobody could look for rows in the way, production waits for somebody's word.
+Result<> Rest::notCounted(const Error &error) const
+{
+    if (error.code == Error::Code::Cancelled || error.code == Error::Code::ConnectionLost)
+        return failure(error);
+    if (!isProduction(m_target.environment) || m_rules.allowsRows) {
+        if (m_rules.warn)
+            m_rules.warn({"Migrate",
+                QT_TRANSLATE_NOOP(
+                    "Migrate", "Rows that what is left of migration %1 would fail on were not looked for: %2"),
+                {m_migration.version, error.message.source()}});
+        return {};
+    }
+    return migrationRefused(
+        QT_TRANSLATE_NOOP("Migrate",
+            "Nothing was run: %1 is production, and whether rows are in the way of what is left of migration %2 could "
+            "not be told. %3"),
+        {m_target.displayName(), m_migration.version, error.message.source()});
+}
+
+/// Rows that a statement which is left would fail on, between the schema as the statements that have run lead to it and
+/// the one behind the last; of a program nobody knows what has run.
+Result<> Rest::mustFit(const MigrationFile &rest)
+{
+    if (!m_rules.timeline || !m_rules.beside || !m_engine.scratch || m_migration.isPython())
+        return {};
+    ConnectionProfile place = *m_rules.beside;
+    place.defaultSchema = m_target.defaultSchema;
+    const Stopped stopped{m_migration, m_entry.direction, m_first, m_statements.at(m_first).sql};
+    const auto around = schemasAround(*m_rules.timeline, stopped, m_engine, place, m_context, true);
+    Result<> fits;
+    if (around) {
+        const Schema after = matched(around->second, around->first, m_engine.nameRule, renameNotes(m_migration));
+        const auto tell = [&](const Message &message) {
+            if (m_rules.warn)
+                m_rules.warn(message);
+        };
+        const InterruptWatch watch(m_context, m_connection.interrupter());
+        fits = mustFitRows(m_connection, m_engine, rest, around->first, after, m_rules.allowsRows, tell, m_context);
+    } else {
+        fits = notCounted(around.error());
+    }
+    if (!fits && fits.error().code == Error::Code::Refused && m_rules.allowedBy)
+        m_rules.allowedBy(QString::fromLatin1(DataCode));
+    return fits;
 }
 
 /// What runs from now on is what the ledger has from now on.

@@ -3,6 +3,7 @@
 #include "models/engine/environment_key.h"
 #include "models/engine/ports.h"
 #include "models/jobs/recipes/data_checks.h"
+#include "models/jobs/recipes/expectations.h"
 #include "models/jobs/recipes/kept_losses.h"
 #include "models/jobs/recipes/migrate.h"
 #include "models/jobs/recipes/migration_run.h"
@@ -238,6 +239,8 @@ Result<> rollBackPartial(Connection &connection, const ConnectionProfile &target
     const Engine &engine, const Timeline &timeline, const MigrationFile &migration, JobContext &context,
     const RunRules &rules)
 {
+    if (Result<> fine = mustBeApproved(migration, engine, rules, true); !fine)
+        return fine;
     ConnectionProfile replay = beside;
     replay.defaultSchema = target.defaultSchema;
     const Result<Schema> before = replayed(timeline, &migration, engine, replay, context);

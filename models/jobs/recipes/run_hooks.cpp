@@ -88,13 +88,18 @@ void MigrationRun::hookBehind(const Result<> &done, Ledger::Direction direction)
 /// The answer never came: what became of the run is asked for before anything is said of it.
 Result<> MigrationRun::asServerSays(Ledger::Direction direction, const Error &error)
 {
-    const LostRun lost{m_migration, direction, m_count, m_guard.session(), m_rules.lostPatience};
+    const LostRun lost{
+        m_migration, direction, m_count, m_guard.session(), m_transaction, m_committing, m_rules.lostPatience};
     const Result<> outcome = outcomeOf(lost, error, m_engine, m_guard.target(), m_context);
     if (outcome && m_rules.warn)
         m_rules.warn({"Migrate",
-            QT_TRANSLATE_NOOP("Migrate",
-                "The connection was lost before the last answer came. The server says that all of migration %1 is "
-                "done."),
+            m_transaction.isEmpty()
+                ? QT_TRANSLATE_NOOP("Migrate",
+                    "The connection was lost before the last answer came. The server says that all of migration %1 is "
+                    "done.")
+                : QT_TRANSLATE_NOOP("Migrate",
+                    "The connection was lost at a COMMIT. The server was asked for it, and says that all of migration "
+                    "%1 is done: it is committed."),
             {m_migration.version}});
     return outcome;
 }

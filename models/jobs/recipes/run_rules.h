@@ -34,11 +34,13 @@ struct RunRules {
     std::optional<ConnectionProfile> beside;
     DriftRules drift; ///< what may differ all the same
     bool allowsDrift = false; ///< then it is only told
+    bool allowsRows = false; ///< rows that a statement left to run would fail on are only told
     bool leavesData = false; ///< what statements wrote to rows that stay is left by a rollback
     bool discardsData = false; ///< rows that a rollback takes away are not kept aside
     QString reason; ///< why something was allowed, as the database keeps it
     bool allowsUnknown = false; ///< also on production where nobody can tell whether it has drifted
     RunWindow window; ///< only its end is looked at by a run; see waitForStart()
+    bool allowsUntimed = false; ///< what nobody knows the time of may begin in it
     PythonTerms python; ///< on which migrations in Python run
     /// Whether commands of the shell are run that a migration or the project names, and where.
     bool allowsCommands = false;

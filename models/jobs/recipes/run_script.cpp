@@ -138,7 +138,10 @@ private:
             if (Result<> done = m_hooks.commits(end - 1); !done)
                 return done;
         }
-        return run(u"COMMIT"_s);
+        const Result<> done = run(u"COMMIT"_s);
+        if (done && m_hooks.committed)
+            m_hooks.committed();
+        return done;
     }
 
     /// From the statement that takes locks of tables to the one that lets go of them: what is told of each would need

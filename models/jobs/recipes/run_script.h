@@ -79,6 +79,7 @@ struct ScriptHooks {
     std::function<Result<>(int position)> after;
     std::function<Result<>(int last)> commits; ///< just before the COMMIT behind that statement
     std::function<QStringList()> blockers; ///< who kept the last statement waiting
+    std::function<void()> committed{}; ///< that COMMIT has been answered
     std::function<void(int position, int attempt)> waits;
     /// After the rollback. `isSettled`: what was begun has ended and left nothing; else, under locks of tables, a
     /// statement that commits by itself has run.

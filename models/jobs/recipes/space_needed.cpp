@@ -27,28 +27,6 @@ QString nameOf(const SpaceNeed &need)
     return path.join(u'.');
 }
 
-bool buildsIndex(QStringView statement)
-{
-    static const QRegularExpression create(
-        u"^\\s*CREATE\\s+(?:(?:UNIQUE|FULLTEXT|SPATIAL)\\s+)?INDEX\\b"_s, QRegularExpression::CaseInsensitiveOption);
-    static const QRegularExpression add(
-        u"^\\s*ALTER\\s+TABLE\\b.*\\bADD\\s+(?:CONSTRAINT\\s+\\S+\\s+)?(?:UNIQUE|PRIMARY|"
-        "FULLTEXT|SPATIAL|INDEX|KEY|EXCLUDE)\\b"_s,
-        QRegularExpression::CaseInsensitiveOption | QRegularExpression::DotMatchesEverythingOption);
-    return create.match(statement).hasMatch() || add.match(statement).hasMatch();
-}
-
-/// The table that a statement takes its strongest lock on; empty: none.
-QStringList tableOf(const StatementFacts &facts)
-{
-    const Lock *strongest = nullptr;
-    for (const Lock &lock : facts.locks) {
-        if (lock.object.kind == Kind::Table && (!strongest || lock.level > strongest->level))
-            strongest = &lock;
-    }
-    return strongest ? strongest->object.path : QStringList();
-}
-
 Message textOf(const SpaceNeed &need)
 {
     const QString statement = QString::number(need.statement);
@@ -93,6 +71,27 @@ tl::unexpected<Error> tooLittle(const MigrationFile &migration, const SpaceNeed 
 
 } // namespace
 
+bool buildsIndex(QStringView statement)
+{
+    static const QRegularExpression create(
+        u"^\\s*CREATE\\s+(?:(?:UNIQUE|FULLTEXT|SPATIAL)\\s+)?INDEX\\b"_s, QRegularExpression::CaseInsensitiveOption);
+    static const QRegularExpression add(
+        u"^\\s*ALTER\\s+TABLE\\b.*\\bADD\\s+(?:CONSTRAINT\\s+\\S+\\s+)?(?:UNIQUE|PRIMARY|"
+        "FULLTEXT|SPATIAL|INDEX|KEY|EXCLUDE)\\b"_s,
+        QRegularExpression::CaseInsensitiveOption | QRegularExpression::DotMatchesEverythingOption);
+    return create.match(statement).hasMatch() || add.match(statement).hasMatch();
+}
+
+QStringList strongestTable(const StatementFacts &facts)
+{
+    const Lock *strongest = nullptr;
+    for (const Lock &lock : facts.locks) {
+        if (lock.object.kind == Kind::Table && (!strongest || lock.level > strongest->level))
+            strongest = &lock;
+    }
+    return strongest ? strongest->object.path : QStringList();
+}
+
 QString sizeText(qint64 bytes) { return QLocale::c().formattedDataSize(bytes, 1, QLocale::DataSizeTraditionalFormat); }
 
 QList<SpaceNeed> spaceNeeds(const QString &section, const Engine &engine, const ServerInfo &server)
@@ -101,7 +100,7 @@ QList<SpaceNeed> spaceNeeds(const QString &section, const Engine &engine, const 
     int statement = 0;
     for (const StatementFacts &facts : scriptFacts(section, engine, server)) {
         ++statement;
-        const QStringList table = tableOf(facts);
+        const QStringList table = strongestTable(facts);
         const bool isIndex =
             !facts.rewrites && buildsIndex(QStringView(section).mid(facts.begin, facts.end - facts.begin));
         if (!table.isEmpty() && (facts.rewrites || isIndex))

@@ -13,6 +13,7 @@ struct ConnectionProfile;
 struct Engine;
 struct MigrationFile;
 struct ServerInfo;
+struct StatementFacts;
 
 /// What stands for too little room, where codes of findings are allowed.
 inline constexpr auto SpaceCode = "SPACE";
@@ -31,6 +32,11 @@ struct SpaceNeed {
     bool isIndex = false; ///< then the table's size is more than it takes
     std::optional<qint64> bytes; ///< of the table with its indexes; empty: not known
 };
+
+/// Whether a statement builds an index, by its text.
+bool buildsIndex(QStringView statement);
+/// The table that a statement takes its strongest lock on, as in Schema; empty: none.
+QStringList strongestTable(const StatementFacts &facts);
 
 /// The statements of a section that take room, without sizes. Pure.
 QList<SpaceNeed> spaceNeeds(const QString &section, const Engine &engine, const ServerInfo &server);
