@@ -5843,6 +5843,22 @@
         <source>unknown</source>
         <translation>unbekannt</translation>
     </message>
+    <message>
+        <source>run time not known</source>
+        <translation>Laufzeit nicht bekannt</translation>
+    </message>
+    <message>
+        <source>%1 and what nobody can guess</source>
+        <translation>%1 und was niemand schätzen kann</translation>
+    </message>
+    <message>
+        <source>about %1, guessed</source>
+        <translation>etwa %1, geschätzt</translation>
+    </message>
+    <message>
+        <source>%1, measured</source>
+        <translation>%1, gemessen</translation>
+    </message>
 </context>
 <context>
     <name>TriedBefore</name>

@@ -82,7 +82,7 @@ Result<QString> optionFile(const ConnectionProfile &profile, bool isEncrypted)
         if (tlsOf(profile) == Tls::Verified)
             lines += u"ssl-verify-server-cert=1"_s;
     }
-    const QString text = lines.join(u'\n') + u'\n';
+    QString text = lines.join(u'\n') + u'\n';
     if (text.count(u'\n') == lines.size() && !text.contains(u'\r'))
         return text;
     return failure(refused(QT_TRANSLATE_NOOP("Mysql",
@@ -113,7 +113,7 @@ QString PtOnlineSchemaChange::name() const { return u"pt-online-schema-change"_s
 
 Result<QString> PtOnlineSchemaChange::program() const
 {
-    const QString path = findProgram({name()});
+    QString path = findProgram({name()});
     if (path.isEmpty())
         return failure(refused(QT_TRANSLATE_NOOP("Mysql",
                                    "%1 is not installed on this computer, or not in PATH: install percona-toolkit, or "

@@ -245,7 +245,7 @@ private:
     QString roundedBinary(const Range &was) const
     {
         const bool isSingle = m_new.base == "real"_L1;
-        const QString there = m_name + u"::"_s + m_newType + u"::double precision::bigint <> "_s + m_name;
+        QString there = m_name + u"::"_s + m_newType + u"::double precision::bigint <> "_s + m_name;
         if (was.digits < 19)
             return there;
         const QString tooLarge = isSingle ? u"9223371761976868864"_s : u"9223372036854775296"_s;
@@ -315,9 +315,8 @@ private:
         } else if (old == "date"_L1 && fresh.startsWith("timestamp"_L1)) {
             if (fresh.contains("with time"_L1))
                 lose();
-        } else if (old.startsWith("time "_L1) && fresh.startsWith("time "_L1)) {
-            lose();
-        } else if ((old == "json"_L1 && fresh == "jsonb"_L1) || (old == "inet"_L1 && fresh == "cidr"_L1)
+        } else if ((old.startsWith("time "_L1) && fresh.startsWith("time "_L1))
+            || (old == "json"_L1 && fresh == "jsonb"_L1) || (old == "inet"_L1 && fresh == "cidr"_L1)
             || (rangeOf(old) && fresh == "boolean"_L1)) {
             lose();
         } else if (!(old == "jsonb"_L1 && fresh == "json"_L1) && !(old == "cidr"_L1 && fresh == "inet"_L1)) {

@@ -5,11 +5,11 @@ using namespace Qt::StringLiterals;
 
 QString releaseName(const QByteArray &engine, int version)
 {
-    const QString make = engine == "postgresql" ? u"PostgreSQL"_s
-        : engine == "mariadb"                   ? u"MariaDB"_s
-        : engine == "mysql"                     ? u"MySQL"_s
-        : engine == "sqlite"                    ? u"SQLite"_s
-                                                : QString::fromUtf8(engine);
+    QString make = engine == "postgresql" ? u"PostgreSQL"_s
+        : engine == "mariadb"             ? u"MariaDB"_s
+        : engine == "mysql"               ? u"MySQL"_s
+        : engine == "sqlite"              ? u"SQLite"_s
+                                          : QString::fromUtf8(engine);
     if (version <= 0 || engine == "sqlite")
         return make;
     const int major = version / 10000;

@@ -21,7 +21,7 @@ Result<> PlanNodes::addExchanges()
                     m_taken += check;
             }
         }
-        m_exchanges.insert(altered->id, std::move(*exchange));
+        m_exchanges.insert(altered->id, *exchange);
     }
     for (auto it = m_exchanges.cbegin(); it != m_exchanges.cend(); ++it) {
         for (const ObjectId one : QList<ObjectId>{it.key()} + it->types + it->columns) {

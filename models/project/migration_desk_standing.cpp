@@ -41,8 +41,9 @@ QHash<QString, QList<Message>> timesOf(Connection &connection, const Engine &eng
             continue;
         const QList<RunnerStatement> statements = scriptStatements(migration->up, engine, connection.server());
         const TimesAsked asked{folder, status.version, true, &connection, &made};
-        result.insert(status.version,
-            timeLines(statements, statementTimes(statements, asked, engine, connection.server()), engine));
+        const QList<StatementTime> times = statementTimes(statements, asked, engine, connection.server());
+        if (!times.isEmpty())
+            result.insert(status.version, QList{timeBrief(times)} + timeLines(statements, times, engine));
     }
     return result;
 }

@@ -68,7 +68,7 @@ public:
 
     Exchange run()
     {
-        for (qsizetype i = 0; i < m_all.size(); ++i) { // grows
+        for (qsizetype i = 0; i < m_all.size(); ++i) { // NOLINT(modernize-loop-convert): it grows
             for (const ObjectId user : m_context.from.dependants(m_all.at(i)))
                 addType(user, m_all.at(i));
         }

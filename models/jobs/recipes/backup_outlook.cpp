@@ -67,7 +67,7 @@ static Result<std::optional<qint64>> sizeIn(Connection &connection, const QStrin
     const SpacePort *space = watch ? watch->space() : nullptr;
     if (!space)
         return std::optional<qint64>();
-    const Result<std::optional<qint64>> whole = space->databaseSize(connection);
+    Result<std::optional<qint64>> whole = space->databaseSize(connection);
     if (!whole || tables.isEmpty())
         return whole;
     qint64 sum = 0;

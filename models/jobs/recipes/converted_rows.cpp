@@ -87,14 +87,14 @@ Result<ConvertedRows> ConvertedRows::read(
             result.unasked += id;
             continue;
         }
-        Result<QSet<QByteArray>> read = cells(connection, queryFor(id, from, engine) + survivors(found));
+        const Result<QSet<QByteArray>> read = cells(connection, queryFor(id, from, engine) + survivors(found));
         if (!read && read.error().code == Error::Code::Sql) { // the server does not say
             result.unasked += id;
             continue;
         }
         if (!read)
             return failure(read.error());
-        result.m_cells.insert(id, std::move(*read));
+        result.m_cells.insert(id, *read);
     }
     return result;
 }

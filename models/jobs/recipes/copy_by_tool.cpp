@@ -19,7 +19,7 @@ QStringList CopyChange::triggerNames() const
 /// Those that can be dropped by their names. A tool's may be another table's, which the tool changes for somebody else.
 Result<QStringList> CopyChange::ownTriggers()
 {
-    const QStringList names = triggerNames();
+    QStringList names = triggerNames();
     if (!m_place.isByTool())
         return names;
     QStringList result;

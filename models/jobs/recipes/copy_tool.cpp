@@ -60,7 +60,7 @@ public:
         const bool isDone = m_process.exitStatus() == QProcess::NormalExit && m_process.exitCode() == 0;
         if (!isDone)
             LifeLine::end(m_process, m_group, SIGTERM);
-        const Result<> gone = outlast();
+        Result<> gone = outlast();
         if (!gone)
             return gone;
         return m_stop ? Result<>(failure(*m_stop)) : isDone ? Result<>() : whyNot();
@@ -124,8 +124,10 @@ private:
             QFile::remove(m_call.pauseFile);
             m_wakes = Wakes;
         }
-        if (!isHeld && m_wakes > 0 && m_wakes-- > 0)
+        if (!isHeld && m_wakes > 0) {
+            --m_wakes;
             ::kill(pid_t(m_group), SIGUSR1);
+        }
     }
 
     /// What its session does is ended first: it hears no signal while it waits for the server.

@@ -51,8 +51,8 @@ Result<QStringList> tablesOf(const BackupWish &wish, const QList<MigrationFile> 
         return QStringList();
     const Result<Schema> schema =
         engine.catalogue->read(connection, {.schemas = {}, .defaultSchema = target.defaultSchema}, context);
-    const auto tables = schema ? touchedTables(*schema, pending, engine, connection.server())
-                               : Result<QStringList>(failure(schema.error()));
+    auto tables = schema ? touchedTables(*schema, pending, engine, connection.server())
+                         : Result<QStringList>(failure(schema.error()));
     if (!tables)
         return tables;
     const Result<Schema> alone = onlyTables(*schema, *tables, engine);

@@ -33,18 +33,10 @@ struct RunRules {
     const Timeline *timeline = nullptr;
     std::optional<ConnectionProfile> beside;
     DriftRules drift; ///< what may differ all the same
-    bool allowsDrift = false; ///< then it is only told
-    bool allowsRows = false; ///< rows that a statement left to run would fail on are only told
-    bool leavesData = false; ///< what statements wrote to rows that stay is left by a rollback
-    bool discardsData = false; ///< rows that a rollback takes away are not kept aside
     QString reason; ///< why something was allowed, as the database keeps it
-    bool allowsUnknown = false; ///< also on production where nobody can tell whether it has drifted
     RunWindow window; ///< only its end is looked at by a run; see waitForStart()
-    bool allowsUntimed = false; ///< what nobody knows the time of may begin in it
     PythonTerms python; ///< on which migrations in Python run
-    /// Whether commands of the shell are run that a migration or the project names, and where.
-    bool allowsCommands = false;
-    QString folder;
+    QString folder; ///< of the project, where commands run
     RunHooks hooks; ///< run only where commands are allowed, else the run is refused
     std::function<void(const QString &line)> heard; ///< what commands say, beside the progress; may be empty
     /// How long a run stands before a step that somebody has to confirm; empty: as long as it takes.
@@ -59,11 +51,18 @@ struct RunRules {
     std::function<void(const QString &code)> allowedBy;
     /// Asked before what is left of a migration that stopped runs; it stands as the file's way up. May be empty.
     std::function<Result<>(const MigrationFile &rest)> looks;
-    /// Whether a migration runs only with an approval of just what it is.
-    bool requiresApproval = false;
     QList<Approval> approvals;
     /// What migrations are applied under, as the database keeps it; empty: nothing.
     std::optional<BackupRecord> backup = {};
+
+    bool allowsDrift = false; ///< what differs is only told
+    bool allowsRows = false; ///< rows that a statement left to run would fail on are only told
+    bool allowsUnknown = false; ///< also on production where nobody can tell whether it has drifted
+    bool allowsUntimed = false; ///< what nobody knows the time of may begin in the window
+    bool leavesData = false; ///< what statements wrote to rows that stay is left by a rollback
+    bool discardsData = false; ///< rows that a rollback takes away are not kept aside
+    bool allowsCommands = false; ///< commands of the shell are run that a migration or the project names
+    bool requiresApproval = false; ///< a migration runs only with an approval of just what it is
 };
 
 /// What the file's `-- relata:timeout lock 5s statement 10min` say, over the rules' own.

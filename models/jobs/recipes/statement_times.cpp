@@ -232,18 +232,43 @@ Result<> mustKnowTimes(
     return {};
 }
 
+namespace {
+
 /// Sums apart, as they are worth different things.
+struct TimeSums {
+    explicit TimeSums(const QList<StatementTime> &times)
+        : unknown(int(times.size()))
+    {
+        for (const StatementTime &one : times) {
+            isMeasured += one.measured ? 1 : 0;
+            isGuessed += one.guessed ? 1 : 0;
+            measured += one.measured ? one.measured->time : milliseconds(0);
+            guessed += one.guessed ? one.guessed->time : milliseconds(0);
+        }
+        unknown -= isMeasured + isGuessed;
+    }
+
+    milliseconds measured{}, guessed{};
+    int isMeasured = 0, isGuessed = 0, unknown; ///< statements
+};
+
+} // namespace
+
+Message timeBrief(const QList<StatementTime> &times)
+{
+    const TimeSums sums(times);
+    const QStringList all{tookText(sums.measured + sums.guessed)};
+    if (sums.isMeasured + sums.isGuessed == 0)
+        return {"Times", QT_TRANSLATE_NOOP("Times", "run time not known"), {}};
+    if (sums.unknown > 0)
+        return {"Times", QT_TRANSLATE_NOOP("Times", "%1 and what nobody can guess"), all};
+    return sums.isGuessed > 0 ? Message{"Times", QT_TRANSLATE_NOOP("Times", "about %1, guessed"), all}
+                              : Message{"Times", QT_TRANSLATE_NOOP("Times", "%1, measured"), all};
+}
+
 static Message sumLine(const QList<StatementTime> &times)
 {
-    milliseconds measured{}, guessed{};
-    int isMeasured = 0, isGuessed = 0;
-    for (const StatementTime &one : times) {
-        isMeasured += one.measured ? 1 : 0;
-        isGuessed += one.guessed ? 1 : 0;
-        measured += one.measured ? one.measured->time : milliseconds(0);
-        guessed += one.guessed ? one.guessed->time : milliseconds(0);
-    }
-    const int unknown = int(times.size()) - isMeasured - isGuessed;
+    const auto [measured, guessed, isMeasured, isGuessed, unknown] = TimeSums(times);
     return {"Times",
         QT_TRANSLATE_NOOP("Times", "%1 measured (statements: %2), %3 guessed (statements: %4), unknown statements: %5"),
         {isMeasured ? tookText(measured) : u"0 s"_s, QString::number(isMeasured),

@@ -52,6 +52,8 @@ QList<StatementTime> statementTimes(
 /// not allowed: asked before the first of them runs.
 Result<> mustKnowTimes(
     const QList<MigrationFile> &pending, const RunRules &rules, Connection &connection, const Engine &engine);
+/// All of them in a few words: "about 3.0 s, guessed".
+Message timeBrief(const QList<StatementTime> &times);
 /// One line for all of them, then one for each: what was measured, what is guessed, what nobody knows. Empty: there are
 /// no statements.
 QList<Message> timeLines(
