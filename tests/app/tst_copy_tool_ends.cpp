@@ -59,8 +59,8 @@ QString triggers(const Session &session)
 
 /// A project whose second migration has the tool copy a table, slowly; the first is applied.
 struct SlowCopy {
-    SlowCopy(const EngineRegistry &engines, const QByteArray &server)
-        : place(engines, server, {copyTables(copyForms().first(), 700), copying(copyForms().first(), Slow)}, {}, false)
+    SlowCopy(const EngineRegistry &engines, const QByteArray &server, const char *rules = Slow)
+        : place(engines, server, {copyTables(copyForms().first(), 700), copying(copyForms().first(), rules)}, {}, false)
         , error(place.error)
     {
         if (!session.open(place.profile(), engines) || !place.apply(session, 1, quiet, place.rules()))
@@ -210,7 +210,7 @@ void CopyToolEndsTest::isPaused()
 {
     QFETCH(const QByteArray, server);
     RELATA_REQUIRE_SERVER(server);
-    SlowCopy copy(m_engines, server);
+    SlowCopy copy(m_engines, server, "with pt-online-schema-change rows 10 pause 150ms");
     QCOMPARE(copy.error, QString());
     RunnerPlace &place = copy.place;
     Session &session = copy.session;

@@ -464,7 +464,7 @@ void CrashServersTest::killedAtCommit()
     const QString words = outcome + told;
     QVERIFY2(
         words.contains(isFlushed ? "all of migration 002 is done"_L1 : "nothing of it was done"_L1), qPrintable(words));
-    QVERIFY2(words.contains(isFlushed ? "it is committed"_L1 : "it is not committed"_L1), qPrintable(words));
+    QVERIFY2(!isFlushed || words.contains("it is committed"_L1), qPrintable(words)); // else its number is lost, too
     QCOMPARE(ground.session.run(u"SELECT id FROM nickname_history"_s).isEmpty(), isFlushed);
 }
 
