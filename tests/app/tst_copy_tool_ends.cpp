@@ -210,30 +210,25 @@ void CopyToolEndsTest::isPaused()
 {
     QFETCH(const QByteArray, server);
     RELATA_REQUIRE_SERVER(server);
-    SlowCopy copy(m_engines, server, "with pt-online-schema-change rows 10 pause 150ms");
+    SlowCopy copy(m_engines, server, "with pt-online-schema-change rows 10 pause 250ms");
     QCOMPARE(copy.error, QString());
     RunnerPlace &place = copy.place;
     Session &session = copy.session;
     QProcess program;
     program.start(programPath(), place.words({u"up"_s, u"--allow"_s, u"all"_s}));
     QTRY_COMPARE_WITH_TIMEOUT(triggers(session), u"3"_s, Wait);
-    // It comes no further than to a row that somebody holds until it has heard of the pause.
-    tests::Session holder;
-    QVERIFY(holder.open(place.profile(), m_engines));
-    QVERIFY(perform(*holder.connection, u"BEGIN"_s));
-    QVERIFY(perform(*holder.connection, u"SELECT * FROM item ORDER BY 1 LIMIT 1 OFFSET 500 FOR UPDATE"_s));
     QCOMPARE(runProgram(place.words({u"pause"_s})).status, 0);
     const auto tools = toolsOf(place.profile().database);
     QCOMPARE(tools.size(), 1);
     const QStringList &words = tools.first().second;
     const QString file = words.value(words.indexOf(u"--pause-file"_s) + 1);
     QTRY_VERIFY_WITH_TIMEOUT(QFileInfo::exists(file), Wait);
-    QVERIFY(perform(*holder.connection, u"ROLLBACK"_s));
     const auto status = [&place] { return runProgram(place.words({u"status"_s})).out; };
     QTRY_VERIFY2_WITH_TIMEOUT(status().contains("Paused: somebody asked for it"_L1), qPrintable(status()), Wait);
     QCOMPARE(program.state(), QProcess::Running);
     QCOMPARE(runProgram(place.words({u"pace"_s, u"50"_s})).status, 0);
     QCOMPARE(runProgram(place.words({u"continue"_s})).status, 0);
+    QCOMPARE(runProgram(place.words({u"pace"_s, u"100"_s})).status, 0);
     QVERIFY(program.waitForFinished(Wait));
     QVERIFY2(program.exitCode() == 0, program.readAllStandardError());
     compare(session, true);
