@@ -5,6 +5,7 @@
 #include "dialects/common/register_engines.h"
 #include "models/items/design_problems.h"
 #include "models/items/job_list_model.h"
+#include "models/project/config_remarks.h"
 #include "models/project/project.h"
 #include "widgets/common/confirm_dialog.h"
 #include "widgets/common/tab_area.h"
@@ -14,6 +15,7 @@
 #include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QPointer>
 #include <QSaveFile>
 
 using namespace Qt::StringLiterals;
@@ -99,6 +101,8 @@ void Application::showProject(std::unique_ptr<Project> project)
         const auto refresh = [this] { m_window->commands().refresh(); };
         connect(m_project.get(), &Project::designedChanged, this, refresh);
         connect(m_project.get(), &Project::dirtyChanged, this, refresh);
+        connect(m_project.get(), &Project::configChanged, this, &Application::showConfigRemarks);
+        showConfigRemarks();
     }
     m_window->setProject(m_project ? m_project->config().name : QString(), makeProjectMenu());
     m_window->setEmptyPage(makeStartPage());
@@ -116,7 +120,15 @@ Result<> Application::openProject(const QString &folder)
     remember(folder);
     if (recovered)
         m_window->notify(Tone::Warning, tr("Changes that were not saved have been taken up again."), {}, {});
+    if (const int remarks = int(configRemarks(m_project->config()).size()))
+        m_window->notify(Tone::Warning, tr("relata.json says %n thing(s) that nobody heeds.", nullptr, remarks),
+            tr("Show"), [this] { m_window->showDock("problems"); });
     return {};
+}
+
+void Application::showConfigRemarks()
+{
+    m_problems.set(u"config"_s, u"relata.json"_s, configRemarks(m_project->config()));
 }
 
 void Application::closeProject() { showProject(nullptr); }
@@ -232,6 +244,20 @@ void Application::loadConnections()
             m_messages.add(Tone::Warning, tr("Connections"), read.error().message.translated());
     }
     m_loadingConnections = false;
+    fetchScratchPassword();
+}
+
+/// Proofs of the open project begin without asking for it.
+void Application::fetchScratchPassword()
+{
+    const auto scratch = m_project ? m_project->scratch() : std::nullopt;
+    if (!scratch)
+        return;
+    ConnectionBook::addSecrets(m_secrets, *scratch,
+        [self = QPointer(this), project = QPointer(m_project.get())](const ConnectionProfile &profile) {
+            if (self && project)
+                project->setScratchPassword(profile);
+        });
 }
 
 void Application::saveConnections()
@@ -249,7 +275,7 @@ void Application::saveConnections()
         config.connections = profiles;
         if (const auto saved = m_project->setConfig(config); !saved)
             complain(saved.error());
-        return;
+        return fetchScratchPassword();
     }
     QSaveFile file(m_settings.paths().config + u"/connections.json"_s);
     const QByteArray json = QJsonDocument(m_connections.toJson()).toJson();

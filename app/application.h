@@ -86,6 +86,8 @@ private:
     void openArguments();
     void loadConnections();
     void saveConnections();
+    void fetchScratchPassword();
+    void showConfigRemarks();
     void logJob(JobId id);
     void quit();
     void showAbout();

@@ -43,7 +43,7 @@ QString menuTitle(Menu menu)
 }
 
 /// What stands before the first dot of an id groups commands in a menu.
-QByteArray groupOf(const QByteArray &id) { return id.left(id.indexOf('.')); }
+QByteArray groupOf(const Command &command) { return command.id.left(command.id.indexOf('.')) + '/' + command.section; }
 
 } // namespace
 
@@ -117,10 +117,10 @@ QMenu *CommandTable::makeMenu(QMenuBar &bar, Menu which)
             menu->setObjectName(u"menu%1"_s.arg(int(which)));
             menu->setAccessibleName(menuTitle(which).remove(u'&'));
             connect(menu, &QMenu::aboutToShow, this, &CommandTable::refresh);
-        } else if (groupOf(command.id) != group) {
+        } else if (groupOf(command) != group) {
             menu->addSeparator();
         }
-        group = groupOf(command.id);
+        group = groupOf(command);
         menu->addAction(action(command.id));
     }
     return menu;

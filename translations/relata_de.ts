@@ -219,6 +219,118 @@
         <source>Restoring the backup on a scratch database</source>
         <translation>Die Sicherung wird auf einer Probedatenbank wiederhergestellt</translation>
     </message>
+    <message>
+        <source>Backup &quot;%1&quot; is claimed, and would be kept as not checked: %2</source>
+        <translation>Die Sicherung „%1“ ist angegeben und würde als nicht geprüft vermerkt: %2</translation>
+    </message>
+    <message>
+        <source>No backup is asked for; one could be taken.</source>
+        <translation>Keine Sicherung ist verlangt; eine könnte gemacht werden.</translation>
+    </message>
+    <message>
+        <source>Backup: the whole database, which takes about %3, by %1 into %2; restored once on trial</source>
+        <translation>Sicherung: die ganze Datenbank, die etwa %3 belegt, mit %1 nach %2; einmal auf Probe wiederhergestellt</translation>
+    </message>
+    <message>
+        <source>Backup: the whole database, of unknown size, by %1 into %2; restored once on trial</source>
+        <translation>Sicherung: die ganze Datenbank, deren Größe nicht bekannt ist, mit %1 nach %2; einmal auf Probe wiederhergestellt</translation>
+    </message>
+    <message>
+        <source>Backup: tables %4 alone, which take about %3, by %1 into %2; restored once on trial</source>
+        <translation>Sicherung: nur die Tabellen %4, die etwa %3 belegen, mit %1 nach %2; einmal auf Probe wiederhergestellt</translation>
+    </message>
+    <message>
+        <source>Backup: tables %4 alone, of unknown size, by %1 into %2; restored once on trial</source>
+        <translation>Sicherung: nur die Tabellen %4, deren Größe nicht bekannt ist, mit %1 nach %2; einmal auf Probe wiederhergestellt</translation>
+    </message>
+    <message>
+        <source>Brought back into an empty database with: %1</source>
+        <translation>In eine leere Datenbank zurück mit: %1</translation>
+    </message>
+    <message>
+        <source>Name the folder that the backup goes into.</source>
+        <translation>Nennen Sie den Ordner, in den die Sicherung kommt.</translation>
+    </message>
+    <message>
+        <source>Of a backup that there is already somebody has to say its name, where it is and why that is enough: the database keeps that.</source>
+        <translation>Von einer Sicherung, die es schon gibt, muss jemand sagen, wie sie heißt, wo sie ist und warum das genügt: die Datenbank behält das.</translation>
+    </message>
+    <message>
+        <source>%1 takes migrations only under a backup, as requireBackup in relata.json says: name a folder for one that is taken first, or one that there is.</source>
+        <translation>%1 nimmt Migrationen nur unter einer Sicherung an, wie requireBackup in relata.json sagt: nennen Sie einen Ordner für eine, die zuerst gemacht wird, oder eine, die es gibt.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot;, claimed and not checked</source>
+        <translation>„%1“, nur angegeben und nicht geprüft</translation>
+    </message>
+    <message>
+        <source>%1, %2, restores in %3 s</source>
+        <translation>%1, %2, in %3 s wiederhergestellt</translation>
+    </message>
+    <message>
+        <source>%1, %2, never restored</source>
+        <translation>%1, %2, nie wiederhergestellt</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot;, claimed by %2 and not checked: %3</source>
+        <translation>„%1“, von %2 angegeben und nicht geprüft: %3</translation>
+    </message>
+    <message>
+        <source>%1 on %2: %3, never restored</source>
+        <translation>%1 auf %2: %3, nie wiederhergestellt</translation>
+    </message>
+    <message>
+        <source>%1 on %2: %3, restores in %4 s; tables %5 alone</source>
+        <translation>%1 auf %2: %3, in %4 s wiederhergestellt; nur die Tabellen %5</translation>
+    </message>
+    <message>
+        <source>%1 on %2: %3, restores in %4 s</source>
+        <translation>%1 auf %2: %3, in %4 s wiederhergestellt</translation>
+    </message>
+    <message>
+        <source>As it was before, it is said to stand in &quot;%1&quot;, which nobody has checked: %2</source>
+        <translation>Wie sie vorher war, soll sie in „%1“ stehen, was niemand geprüft hat: %2</translation>
+    </message>
+    <message>
+        <source>The rows of %5 as they were on %1 stand in %2 on %3; have them back in an empty database with: %4</source>
+        <translation>Die Zeilen von %5, wie sie am %1 waren, stehen in %2 auf %3; in eine leere Datenbank kommen sie zurück mit: %4</translation>
+    </message>
+    <message>
+        <source>The database as it was on %1 stands in %2 on %3; what was written since is not in it. Have it back in an empty database with: %4</source>
+        <translation>Die Datenbank, wie sie am %1 war, steht in %2 auf %3; was seither geschrieben wurde, ist nicht darin. In eine leere Datenbank kommt sie zurück mit: %4</translation>
+    </message>
+    <message>
+        <source>There is no table %1.</source>
+        <translation>Es gibt keine Tabelle %1.</translation>
+    </message>
+    <message>
+        <source>A backup of these tables alone could not be restored: %1 needs %2, which would not be in it. Add that, if it is a table, or back up the whole database.</source>
+        <translation>Eine Sicherung nur dieser Tabellen könnte nicht wiederhergestellt werden: %1 braucht %2, was nicht darin wäre. Nehmen Sie es hinzu, wenn es eine Tabelle ist, oder sichern Sie die ganze Datenbank.</translation>
+    </message>
+    <message>
+        <source>Which tables migration %1 touches cannot be told from its text: back up the whole database.</source>
+        <translation>Welche Tabellen Migration %1 berührt, ist aus ihrem Text nicht zu erkennen: sichern Sie die ganze Datenbank.</translation>
+    </message>
+    <message>
+        <source>The migrations name %1, through which other tables may be touched: back up the whole database.</source>
+        <translation>Die Migrationen nennen %1, wodurch andere Tabellen berührt werden können: sichern Sie die ganze Datenbank.</translation>
+    </message>
+    <message>
+        <source>A backup of table %1 alone could not be restored: schema %2 would not be in it. Back up the whole database.</source>
+        <translation>Eine Sicherung nur der Tabelle %1 könnte nicht wiederhergestellt werden: das Schema %2 wäre nicht darin. Sichern Sie die ganze Datenbank.</translation>
+    </message>
+    <message>
+        <source>Table %1 has triggers, which may write elsewhere: which tables are touched cannot be told. Back up the whole database.</source>
+        <translation>Tabelle %1 hat Trigger, die anderswo schreiben können: welche Tabellen berührt werden, ist nicht zu erkennen. Sichern Sie die ganze Datenbank.</translation>
+    </message>
+    <message>
+        <source>No table that is there is touched: there is nothing to back up of that.</source>
+        <translation>Keine Tabelle, die es gibt, wird berührt: davon ist nichts zu sichern.</translation>
+    </message>
+    <message>
+        <source>The backup is not whole: the values of %1 came back otherwise. Its file was kept.</source>
+        <translation>Die Sicherung ist nicht vollständig: die Werte von %1 kamen anders zurück. Ihre Datei wurde behalten.</translation>
+    </message>
 </context>
 <context>
     <name>Baseline</name>
@@ -352,6 +464,13 @@
     <message>
         <source>Correct the file, or say with &quot;relata:after&quot; what it needs.</source>
         <translation>Die Datei berichtigen, oder mit „relata:after“ sagen, was sie braucht.</translation>
+    </message>
+</context>
+<context>
+    <name>CheckProblems</name>
+    <message>
+        <source>Check the migration files</source>
+        <translation>Die Dateien der Migrationen prüfen</translation>
     </message>
 </context>
 <context>
@@ -560,6 +679,22 @@
         <source>%1 is production: say --yes to roll migration %2 back on it.</source>
         <translation>%1 ist Produktion: Mit --yes wird Migration %2 dort zurückgerollt.</translation>
     </message>
+    <message>
+        <source>&quot;%1&quot; is not TYPE:VALUE.</source>
+        <translation>„%1“ ist nicht TYP:WERT.</translation>
+    </message>
+    <message>
+        <source>--replace takes TYPE:VALUE=OTHER; &quot;%1&quot; is not that.</source>
+        <translation>--replace nimmt TYP:WERT=ANDERER; „%1“ ist das nicht.</translation>
+    </message>
+    <message>
+        <source>Either a backup is taken, with --backup, or one is named with --claim-backup.</source>
+        <translation>Entweder wird eine Sicherung gemacht, mit --backup, oder eine genannt, mit --claim-backup.</translation>
+    </message>
+    <message>
+        <source>--backup-scope takes database or touched.</source>
+        <translation>--backup-scope nimmt database oder touched.</translation>
+    </message>
 </context>
 <context>
     <name>Compare</name>
@@ -739,10 +874,6 @@
         <translation>neue Prüfung %2; Zeilen, die sie ablehnt: %1 (%3)</translation>
     </message>
     <message>
-        <source>%2 becomes shorter; rows with a longer text: %1 (%3)</source>
-        <translation>%2 wird kürzer; Zeilen mit längerem Text: %1 (%3)</translation>
-    </message>
-    <message>
         <source>%2 goes, and rows with it: %1 (%3)</source>
         <translation>%2 geht, und Zeilen damit: %1 (%3)</translation>
     </message>
@@ -753,6 +884,26 @@
     <message>
         <source>Migration %1 was not run: it would fail on rows that are there: %2. Settle them first.</source>
         <translation>Migration %1 lief nicht: sie würde an vorhandenen Zeilen scheitern: %2. Bereinigen Sie diese zuerst.</translation>
+    </message>
+    <message>
+        <source>%2 changes its type; rows whose value the new one refuses: %1 (%3)</source>
+        <translation>%2 wechselt den Typ; Zeilen, deren Wert der neue ablehnt: %1 (%3)</translation>
+    </message>
+    <message>
+        <source>%2 loses what others were granted on it: %1 (%3)</source>
+        <translation>%2 verliert, was anderen daran gewährt ist: %1 (%3)</translation>
+    </message>
+    <message>
+        <source>%2 changes its type; rows whose value comes out as another: %1 (%3)</source>
+        <translation>%2 wechselt den Typ; Zeilen, deren Wert als ein anderer herauskommt: %1 (%3)</translation>
+    </message>
+    <message>
+        <source>Migration %1 was not run: %2. Write these behind its statements, or run it with --allow DATA and grant them then.</source>
+        <translation>Migration %1 wurde nicht ausgeführt: %2. Schreiben Sie diese hinter ihre Anweisungen, oder führen Sie sie mit --allow DATA aus und gewähren Sie sie dann.</translation>
+    </message>
+    <message>
+        <source>values go from %2; rows that hold one: %1 (%3)</source>
+        <translation>Werte fallen weg aus %2; Zeilen, die einen davon halten: %1 (%3)</translation>
     </message>
 </context>
 <context>
@@ -1269,6 +1420,54 @@
     <message>
         <source>Not while the migration stands half-way.</source>
         <translation>Nicht, solange die Migration auf halbem Weg steht.</translation>
+    </message>
+    <message>
+        <source>Relata or its connection ended before the file had run to its end.</source>
+        <translation>Relata oder die Verbindung endete, bevor die Datei bis zu ihrem Ende gelaufen war.</translation>
+    </message>
+    <message>
+        <source>The user may not do what the statement needs.</source>
+        <translation>Der Benutzer darf nicht tun, was die Anweisung braucht.</translation>
+    </message>
+    <message>
+        <source>Somebody else was in the way of the statement.</source>
+        <translation>Jemand anderes stand der Anweisung im Weg.</translation>
+    </message>
+    <message>
+        <source>Something of that name is there that the file does not take away: made by hand, or by a migration.</source>
+        <translation>Etwas dieses Namens ist da, das die Datei nicht wegnimmt: von Hand gemacht oder von einer Migration.</translation>
+    </message>
+    <message>
+        <source>It names what is not there: a migration took it away, or it is made behind this file, which can say so with &quot;-- relata:after NAME&quot;.</source>
+        <translation>Sie nennt, was nicht da ist: Eine Migration hat es weggenommen, oder es entsteht erst hinter dieser Datei, die das mit „-- relata:after NAME“ sagen kann.</translation>
+    </message>
+    <message>
+        <source>The server refuses the statement as the file has it.</source>
+        <translation>Der Server lehnt die Anweisung so ab, wie sie in der Datei steht.</translation>
+    </message>
+    <message>
+        <source>When that is settled, run it again: all of its statements run, from the first</source>
+        <translation>Ist das geklärt, noch einmal ausführen: Alle Anweisungen laufen, von der ersten an</translation>
+    </message>
+    <message>
+        <source>Mend %1, and run it: all of its statements run, from the first</source>
+        <translation>%1 ausbessern und ausführen: Alle Anweisungen laufen, von der ersten an</translation>
+    </message>
+    <message>
+        <source>Bring back the text of %1 that ran last, and run it, if code needs what it made</source>
+        <translation>Den Text von %1 zurückholen, der zuletzt lief, und ausführen, falls Code braucht, was er gemacht hat</translation>
+    </message>
+    <message>
+        <source>Take %1 away, if nothing needs it: what stands in the database stays, and has to be dropped by a migration</source>
+        <translation>%1 wegnehmen, falls nichts sie braucht: Was in der Datenbank steht, bleibt und muss von einer Migration entfernt werden</translation>
+    </message>
+    <message>
+        <source>Nothing of that try is left: it was one transaction, and what ran before stands.</source>
+        <translation>Von diesem Versuch ist nichts geblieben: Er war eine Transaktion, und was zuvor lief, steht.</translation>
+    </message>
+    <message>
+        <source>The statements before have run and stay, as this server commits each by itself: what the file makes may be missing or half-way until it runs to its end.</source>
+        <translation>Die Anweisungen davor sind gelaufen und bleiben, denn dieser Server schließt jede für sich ab: Was die Datei macht, kann fehlen oder halb fertig sein, bis sie zu Ende läuft.</translation>
     </message>
 </context>
 <context>
@@ -1883,6 +2082,29 @@
     </message>
 </context>
 <context>
+    <name>EngineVersions</name>
+    <message>
+        <source>&quot;%1&quot; is no version of %2; one is written like %3.</source>
+        <translation>„%1“ ist keine Version von %2; geschrieben wird eine wie %3.</translation>
+    </message>
+    <message>
+        <source>%1 %2 is too old: plans are made for %3 and later.</source>
+        <translation>%1 %2 ist zu alt: Pläne gibt es für %3 und spätere.</translation>
+    </message>
+    <message>
+        <source>Nothing is known here of %1 %2, and so no plan can be made for it.</source>
+        <translation>Von %1 %2 ist hier nichts bekannt, und so kann dafür nicht geplant werden.</translation>
+    </message>
+    <message>
+        <source>Planned for %1, not verified: its rules follow the manual.</source>
+        <translation>Geplant für %1, nicht geprüft: die Regeln folgen dem Handbuch.</translation>
+    </message>
+    <message>
+        <source>The server is %1, not the %2 that was named.</source>
+        <translation>Der Server ist %1, nicht %2, wie angegeben.</translation>
+    </message>
+</context>
+<context>
     <name>Environment</name>
     <message>
         <source>DEV</source>
@@ -2000,6 +2222,17 @@
     <message>
         <source>%1: contract</source>
         <translation>%1: abschließen</translation>
+    </message>
+</context>
+<context>
+    <name>Exchange</name>
+    <message>
+        <source>rows hold values of the composite type %1, which has it</source>
+        <translation>Zeilen halten Werte des zusammengesetzten Typs %1, der ihn enthält</translation>
+    </message>
+    <message>
+        <source>the partitions of %1 go by %2, whose type cannot change</source>
+        <translation>die Partitionen von %1 richten sich nach %2, deren Typ sich nicht ändern kann</translation>
     </message>
 </context>
 <context>
@@ -2283,6 +2516,26 @@
         <source>%1 cannot be filled: its table inherits from another, or another from it. Write the UPDATE yourself, in a migration before.</source>
         <translation>%1 kann nicht gefüllt werden: Seine Tabelle erbt von einer anderen oder eine andere von ihr. Schreiben Sie das UPDATE selbst, in einer Migration davor.</translation>
     </message>
+    <message>
+        <source>In %1 the new value %2 can take the place of one value only: replace the others in a migration of their own.</source>
+        <translation>In %1 kann der neue Wert %2 nur an die Stelle eines einzigen Werts treten: Ersetzen Sie die anderen in einer eigenen Migration.</translation>
+    </message>
+    <message>
+        <source>%1 will not take the value %2 in the place of %3.</source>
+        <translation>%1 wird den Wert %2 anstelle von %3 nicht annehmen.</translation>
+    </message>
+    <message>
+        <source>Nothing has to be replaced: no column with rows loses %2 from %1.</source>
+        <translation>Nichts ist zu ersetzen: Keine Spalte mit Zeilen verliert %2 aus %1.</translation>
+    </message>
+    <message>
+        <source>Rename value %2 of %1 to %3</source>
+        <translation>Wert %2 von %1 in %3 umbenennen</translation>
+    </message>
+    <message>
+        <source>Replace values of %1</source>
+        <translation>Werte von %1 ersetzen</translation>
+    </message>
 </context>
 <context>
     <name>Import</name>
@@ -2383,6 +2636,41 @@
     <message>
         <source>its policies hold for its owner too</source>
         <translation>ihre Richtlinien gelten auch für ihren Eigentümer</translation>
+    </message>
+    <message>
+        <source>no statement can be told that takes it away</source>
+        <translation>es lässt sich keine Anweisung nennen, die sie wegnimmt</translation>
+    </message>
+    <message>
+        <source>What goes from table %1 goes in several steps, between which others could write what would not be kept: make a migration of each, or say that it is to be discarded.</source>
+        <translation>Was aus der Tabelle %1 geht, geht in mehreren Schritten, zwischen denen andere schreiben könnten, was nicht aufbewahrt würde: machen Sie aus jedem eine eigene Migration, oder sagen Sie, dass es verworfen werden soll.</translation>
+    </message>
+    <message>
+        <source>Keep the values of %1 that are replaced</source>
+        <translation>Werte von %1 aufbewahren, die ersetzt werden</translation>
+    </message>
+</context>
+<context>
+    <name>Kept</name>
+    <message>
+        <source>Ask %1 what is kept aside</source>
+        <translation>%1 fragen, was beiseitegelegt ist</translation>
+    </message>
+    <message>
+        <source>%1 is not what was shown any more: nothing of it was purged.</source>
+        <translation>%1 ist nicht mehr, was gezeigt wurde: Davon wurde nichts gelöscht.</translation>
+    </message>
+    <message>
+        <source>Purging %1</source>
+        <translation>%1 wird endgültig gelöscht</translation>
+    </message>
+    <message>
+        <source>Purge what is kept aside on %1</source>
+        <translation>Auf %1 Beiseitegelegtes endgültig löschen</translation>
+    </message>
+    <message>
+        <source>Rows purged on %1: %2</source>
+        <translation>Auf %1 endgültig gelöschte Zeilen: %2</translation>
     </message>
 </context>
 <context>
@@ -2673,14 +2961,6 @@
         <translation>Füllen Sie zuerst die leeren.</translation>
     </message>
     <message>
-        <source>The new type of %1 cannot hold every old value.</source>
-        <translation>Der neue Typ von %1 fasst nicht jeden alten Wert.</translation>
-    </message>
-    <message>
-        <source>Count the values that do not fit, or add a new column and convert into it.</source>
-        <translation>Zählen Sie die Werte, die nicht passen, oder fügen Sie eine neue Spalte hinzu und wandeln Sie dorthin um.</translation>
-    </message>
-    <message>
         <source>Drops table %1; all its rows are first copied to %2, from which down brings them back.</source>
         <translation>Löscht die Tabelle %1; alle ihre Zeilen werden zuvor nach %2 kopiert, woraus der Rückweg sie zurückholt.</translation>
     </message>
@@ -2689,24 +2969,12 @@
         <translation>Löscht die Spalte %1; ihre Werte werden zuvor nach %2 kopiert, woraus der Rückweg sie zurückholt.</translation>
     </message>
     <message>
-        <source>The copy takes time and room; drop it with &quot;relata migrate purge %2&quot; once nobody needs it.</source>
-        <translation>Die Kopie braucht Zeit und Platz; löschen Sie sie mit „relata migrate purge %2“, sobald niemand sie mehr braucht.</translation>
-    </message>
-    <message>
         <source>Drops table %1 with its rows, which cannot be kept: %2.</source>
         <translation>Löscht die Tabelle %1 mit ihren Zeilen, die sich nicht aufbewahren lassen: %2.</translation>
     </message>
     <message>
         <source>Drops column %1 with its values, which cannot be kept: %2.</source>
         <translation>Löscht die Spalte %1 mit ihren Werten, die sich nicht aufbewahren lassen: %2.</translation>
-    </message>
-    <message>
-        <source>Whoever may read the database can read %2, and what others write into %1 between the copy and the drop is not kept.</source>
-        <translation>Wer die Datenbank lesen darf, kann %2 lesen, und was andere zwischen Kopie und Löschen in %1 schreiben, wird nicht aufbewahrt.</translation>
-    </message>
-    <message>
-        <source>Let nobody write meanwhile.</source>
-        <translation>Lassen Sie in dieser Zeit niemanden schreiben.</translation>
     </message>
     <message>
         <source>Reads all rows of %1 while writers wait.</source>
@@ -2761,8 +3029,88 @@
         <translation>Halten Sie vorher fest, welche es sind, wenn das wichtig ist.</translation>
     </message>
     <message>
-        <source>Write &quot;-- relata:copy&quot; above it, so that %1 is copied in batches while others write; or run it when little is written.</source>
-        <translation>Schreiben Sie „-- relata:copy“ darüber, damit %1 stapelweise kopiert wird, während andere schreiben; oder führen Sie es aus, wenn wenig geschrieben wird.</translation>
+        <source>Drops %1 with all it holds; down brings nothing of it back.</source>
+        <translation>Entfernt %1 mit allem, was darin ist; der Rückweg bringt nichts davon zurück.</translation>
+    </message>
+    <message>
+        <source>Copy its rows into a table first.</source>
+        <translation>Kopieren Sie zuvor die Zeilen in eine Tabelle.</translation>
+    </message>
+    <message>
+        <source>Makes %1 anew without some of its columns, whose values go.</source>
+        <translation>Legt %1 ohne einige der Spalten neu an; deren Werte gehen verloren.</translation>
+    </message>
+    <message>
+        <source>Drops the history of %1: all that its rows were before; down begins a new one.</source>
+        <translation>Entfernt die Geschichte von %1: alles, was die Zeilen zuvor waren; der Rückweg beginnt eine neue.</translation>
+    </message>
+    <message>
+        <source>Copy what FOR SYSTEM_TIME ALL shows into a table first.</source>
+        <translation>Kopieren Sie zuvor in eine Tabelle, was FOR SYSTEM_TIME ALL zeigt.</translation>
+    </message>
+    <message>
+        <source>Drops sequence %1 with the number it stands at; down makes one that begins at its start again.</source>
+        <translation>Entfernt Sequenz %1 mit der Zahl, bei der sie steht; der Rückweg legt eine an, die wieder an ihrem Anfang beginnt.</translation>
+    </message>
+    <message>
+        <source>Note the number first, and set it by hand after going back.</source>
+        <translation>Notieren Sie zuvor die Zahl, und setzen Sie sie nach dem Rückweg von Hand.</translation>
+    </message>
+    <message>
+        <source>Renames %1: what was granted on the old name does not follow.</source>
+        <translation>Benennt %1 um: was auf den alten Namen gewährt ist, folgt nicht.</translation>
+    </message>
+    <message>
+        <source>Drops %1, and with it every right to run it, also of who makes it anew.</source>
+        <translation>Entfernt %1 und damit jedes Recht, es auszuführen, auch wenn es neu angelegt wird.</translation>
+    </message>
+    <message>
+        <source>Grant again behind it; before a run, Relata names what is granted there.</source>
+        <translation>Gewähren Sie dahinter erneut; vor einem Lauf nennt Relata, was dort gewährt ist.</translation>
+    </message>
+    <message>
+        <source>Such values cannot be counted beforehand: look for them, or convert them into a new column.</source>
+        <translation>Solche Werte lassen sich vorher nicht zählen: suchen Sie danach, oder wandeln Sie sie in eine neue Spalte um.</translation>
+    </message>
+    <message>
+        <source>The new type of %1 may change values without a word, and down does not bring them back.</source>
+        <translation>Der neue Typ von %1 kann Werte stillschweigend ändern, und der Rückweg bringt sie nicht zurück.</translation>
+    </message>
+    <message>
+        <source>Changing the type of %1 fails when rows hold values that the new one refuses.</source>
+        <translation>Den Typ von %1 zu ändern scheitert, wenn Zeilen Werte enthalten, die der neue ablehnt.</translation>
+    </message>
+    <message>
+        <source>Before a run Relata counts the rows with such values; or convert them into a new column.</source>
+        <translation>Vor einem Lauf zählt Relata die Zeilen mit solchen Werten; oder wandeln Sie sie in eine neue Spalte um.</translation>
+    </message>
+    <message>
+        <source>Drops table %1; it is renamed to %2, without its keys and triggers, and down brings its rows back.</source>
+        <translation>Löscht die Tabelle %1; sie wird in %2 umbenannt, ohne ihre Schlüssel und Trigger, und der Rückweg holt ihre Zeilen zurück.</translation>
+    </message>
+    <message>
+        <source>It goes on to take room; drop it with &quot;relata migrate purge %2&quot; once nobody needs it.</source>
+        <translation>Sie braucht weiterhin Platz; löschen Sie sie mit „relata migrate purge %2“, sobald sie niemand mehr braucht.</translation>
+    </message>
+    <message>
+        <source>The copy takes room, and time in which others wait for the table; drop it with &quot;relata migrate purge %2&quot; once nobody needs it.</source>
+        <translation>Die Kopie braucht Platz, und Zeit, in der andere auf die Tabelle warten; löschen Sie sie mit „relata migrate purge %2“, sobald sie niemand mehr braucht.</translation>
+    </message>
+    <message>
+        <source>Whoever may read the database can read %2, in which rows of %1 are kept.</source>
+        <translation>Wer die Datenbank lesen darf, kann %2 lesen, wo Zeilen aus %1 aufbewahrt werden.</translation>
+    </message>
+    <message>
+        <source>Take away from users what they must not read.</source>
+        <translation>Nehmen Sie Benutzern das Recht auf das, was sie nicht lesen dürfen.</translation>
+    </message>
+    <message>
+        <source>Write &quot;-- relata:copy&quot; above it, so that %1 is copied in batches while others write, or &quot;-- relata:copy with pt-online-schema-change&quot; to leave that to a program; or run it when little is written.</source>
+        <translation>Schreiben Sie „-- relata:copy“ darüber, damit %1 in Portionen kopiert wird, während andere schreiben, oder „-- relata:copy with pt-online-schema-change“, um das einem Programm zu überlassen; oder führen Sie es aus, wenn wenig geschrieben wird.</translation>
+    </message>
+    <message>
+        <source>Rows whose value in %1 is replaced keep the one they get when it goes down.</source>
+        <translation>Zeilen, deren Wert in %1 ersetzt wird, behalten bei der Rücknahme den Wert, den sie bekommen.</translation>
     </message>
 </context>
 <context>
@@ -3227,6 +3575,202 @@
         <source>Migration %1 was not run: %2 is production, and what the migration loses could not be found out. %3</source>
         <translation>Migration %1 wurde nicht ausgeführt: %2 ist Produktion, und was die Migration verliert, ließ sich nicht herausfinden. %3</translation>
     </message>
+    <message>
+        <source>Table %1 is not what the migrations lead to: its rows cannot be kept so.</source>
+        <translation>Die Tabelle %1 ist nicht das, wozu die Migrationen führen: so können ihre Zeilen nicht aufbewahrt werden.</translation>
+    </message>
+    <message>
+        <source>Nothing was resumed: what the rest of the way down of migration %1 loses cannot be told. %2</source>
+        <translation>Nichts wurde fortgesetzt: was der Rest des Rückwegs der Migration %1 verliert, lässt sich nicht sagen. %2</translation>
+    </message>
+    <message>
+        <source>How far a server of this kind is behind cannot be asked there.</source>
+        <translation>Wie weit ein Server dieser Art zurückliegt, lässt sich dort nicht erfragen.</translation>
+    </message>
+    <message>
+        <source>Statement %1 of %2 of migration %3 runs for %4, kept waiting by %5</source>
+        <translation>Anweisung %1 von %2 der Migration %3 läuft seit %4, aufgehalten von %5</translation>
+    </message>
+    <message>
+        <source>Statement %1 of %2 of migration %3 runs for %4</source>
+        <translation>Anweisung %1 von %2 der Migration %3 läuft seit %4</translation>
+    </message>
+    <message>
+        <source>Statement %1 of %2 of migration %3 runs for %4: %5</source>
+        <translation>Anweisung %1 von %2 der Migration %3 läuft seit %4: %5</translation>
+    </message>
+    <message>
+        <source>waits for the replica %1, which does not replicate (%2): let it go on, or cancel, take it out of &quot;replicas&quot; in relata.json, and resume</source>
+        <translation>wartet auf die Replik %1, die nicht repliziert (%2): sie weiterlaufen lassen, oder abbrechen, sie in relata.json aus „replicas“ nehmen und fortsetzen</translation>
+    </message>
+    <message>
+        <source>waits for the replica %1, whose lag cannot be asked (%2): mend that, or cancel, take it out of &quot;replicas&quot; in relata.json, and resume</source>
+        <translation>wartet auf die Replik %1, deren Rückstand sich nicht erfragen lässt (%2): das beheben, oder abbrechen, sie in relata.json aus „replicas“ nehmen und fortsetzen</translation>
+    </message>
+    <message>
+        <source>waits for the replica %1, which does not answer: mend that, or cancel, take it out of &quot;replicas&quot; in relata.json, and resume</source>
+        <translation>wartet auf die Replik %1, die nicht antwortet: das beheben, oder abbrechen, sie in relata.json aus „replicas“ nehmen und fortsetzen</translation>
+    </message>
+    <message>
+        <source>Nothing was run: the database is not what the statements of migration %1 that have run lead to in what the rest of it touches (%2). Put that right, roll the migration back, or go on in spite of it with --allow DRIFT.</source>
+        <translation>Nichts wurde ausgeführt: Die Datenbank ist in dem, was der Rest von Migration %1 berührt, nicht so, wie deren ausgeführte Anweisungen sie hinterlassen (%2). Bringen Sie das in Ordnung, rollen Sie die Migration zurück oder fahren Sie mit --allow DRIFT trotzdem fort.</translation>
+    </message>
+    <message>
+        <source>Migration %1 is a program in Python, and a rollback does not take back what it wrote into rows that stay. Resume it instead, or leave the rows as they are with --allow DATA.</source>
+        <translation>Migration %1 ist ein Programm in Python; was es in Zeilen geschrieben hat, die bleiben, wird nicht zurückgenommen. Setzen Sie sie stattdessen fort oder lassen Sie die Zeilen mit --allow DATA, wie sie sind.</translation>
+    </message>
+    <message>
+        <source>A rollback leaves out these statements of the way down of migration %1, which write to rows: %2. Resume the migration instead, or leave the rows as they are with --allow DATA.</source>
+        <translation>Das Zurücknehmen lässt diese Anweisungen des Rückwegs von Migration %1 aus, die in Zeilen schreiben: %2. Setzen Sie die Migration stattdessen fort oder lassen Sie die Zeilen mit --allow DATA, wie sie sind.</translation>
+    </message>
+    <message>
+        <source>These statements of the way down of migration %1 were left out: %2.</source>
+        <translation>Diese Anweisungen des Rückwegs von Migration %1 wurden ausgelassen: %2.</translation>
+    </message>
+    <message>
+        <source>A rollback does not take back what these statements of migration %1 wrote, or may have, to rows that stay: %2. Resume the migration instead, or leave the rows as they are with --allow DATA.</source>
+        <translation>Das Zurücknehmen macht nicht rückgängig, was diese Anweisungen von Migration %1 in Zeilen geschrieben haben oder haben können, die bleiben: %2. Setzen Sie die Migration stattdessen fort oder lassen Sie die Zeilen mit --allow DATA, wie sie sind.</translation>
+    </message>
+    <message>
+        <source>Rows that stay were left as these statements of migration %1 made them: %2.</source>
+        <translation>Zeilen, die bleiben, sind so geblieben, wie diese Anweisungen von Migration %1 sie gemacht haben: %2.</translation>
+    </message>
+    <message>
+        <source>The connection was lost while migration %1 ran, and the server does not say what became of it. Look at its status once the server answers.</source>
+        <translation>Die Verbindung ging verloren, während Migration %1 lief, und der Server sagt nicht, was aus ihr geworden ist. Sehen Sie nach ihrem Stand, sobald der Server antwortet.</translation>
+    </message>
+    <message>
+        <source>The connection was lost while migration %1 ran. The server says that nothing of it was done.</source>
+        <translation>Die Verbindung ging verloren, während Migration %1 lief. Der Server sagt, dass nichts von ihr ausgeführt wurde.</translation>
+    </message>
+    <message>
+        <source>The connection was lost while migration %1 ran. The server says that %2 of its %3 statements are done, and not whether the next one is: resume looks. Resume it, or roll it back.</source>
+        <translation>Die Verbindung ging verloren, während Migration %1 lief. Der Server sagt, dass %2 ihrer %3 Anweisungen ausgeführt sind, und nicht, ob es die nächste ist: Beim Fortsetzen wird nachgesehen. Setzen Sie sie fort oder rollen Sie sie zurück.</translation>
+    </message>
+    <message>
+        <source>The connection was lost while migration %1 ran. The server says that %2 of its %3 statements are done, and no more. Resume it, or roll it back.</source>
+        <translation>Die Verbindung ging verloren, während Migration %1 lief. Der Server sagt, dass %2 ihrer %3 Anweisungen ausgeführt sind und keine weitere. Setzen Sie sie fort oder rollen Sie sie zurück.</translation>
+    </message>
+    <message>
+        <source>Migration %1 stopped on its way down, and its file has none any more: put the file back as it was.</source>
+        <translation>Migration %1 ist auf dem Rückweg stehen geblieben, und ihre Datei hat keinen mehr: Stellen Sie die Datei wieder her, wie sie war.</translation>
+    </message>
+    <message>
+        <source>Statement %1 of migration %2 has run, or may have, and the file does not have it any more: %3. Put the file back as it was and make a new migration of the change, or roll this one back.</source>
+        <translation>Anweisung %1 von Migration %2 wurde ausgeführt, oder vielleicht, und die Datei hat sie nicht mehr: %3. Stellen Sie die Datei wieder her und machen Sie aus der Änderung eine neue Migration, oder rollen Sie diese zurück.</translation>
+    </message>
+    <message>
+        <source>Statement %1 of migration %2 has run, and the file says something else in its place now. It was: %3. It is: %4. Put the file back as it was and make a new migration of the change, or roll this one back.</source>
+        <translation>Anweisung %1 von Migration %2 wurde ausgeführt, und die Datei sagt an ihrer Stelle jetzt etwas anderes. Sie war: %3. Sie ist: %4. Stellen Sie die Datei wieder her und machen Sie aus der Änderung eine neue Migration, oder rollen Sie diese zurück.</translation>
+    </message>
+    <message>
+        <source>Statement %1 of migration %2 may have run, and the file says something else in its place now. It was: %3. It is: %4. Put the file back as it was and make a new migration of the change, or roll this one back.</source>
+        <translation>Anweisung %1 von Migration %2 wurde vielleicht ausgeführt, und die Datei sagt an ihrer Stelle jetzt etwas anderes. Sie war: %3. Sie ist: %4. Stellen Sie die Datei wieder her und machen Sie aus der Änderung eine neue Migration, oder rollen Sie diese zurück.</translation>
+    </message>
+    <message>
+        <source>Statement %1 of migration %2 has run in part, and the file says something else in its place now. It was: %3. It is: %4. Put the file back as it was and make a new migration of the change, or roll this one back.</source>
+        <translation>Anweisung %1 von Migration %2 wurde zum Teil ausgeführt, und die Datei sagt an ihrer Stelle jetzt etwas anderes. Sie war: %3. Sie ist: %4. Stellen Sie die Datei wieder her und machen Sie aus der Änderung eine neue Migration, oder rollen Sie diese zurück.</translation>
+    </message>
+    <message>
+        <source>Migration %1 was edited after it stopped: from statement %2 on it goes on as the file is now, and the ledger keeps that.</source>
+        <translation>Migration %1 wurde bearbeitet, nachdem sie stehen geblieben war: Ab Anweisung %2 geht es so weiter, wie die Datei jetzt ist, und so steht es künftig im Verzeichnis der Datenbank.</translation>
+    </message>
+    <message>
+        <source>The connection was lost before the last answer came. The server says that all of migration %1 is done.</source>
+        <translation>Die Verbindung ging verloren, bevor die letzte Antwort kam. Der Server sagt, dass Migration %1 ganz ausgeführt ist.</translation>
+    </message>
+    <message>
+        <source>%1 has triggers that this migration does not know: %2. If they write to its copy %3, drop them, then that table, and resume or roll the migration back.</source>
+        <translation>%1 hat Trigger, die diese Migration nicht kennt: %2. Wenn sie in die Kopie %3 schreiben, löschen Sie sie, dann jene Tabelle, und setzen Sie die Migration fort oder nehmen Sie sie zurück.</translation>
+    </message>
+    <message>
+        <source>%1 has not made of %2 what the statement makes of it, which is taken away again: write &quot;-- relata:copy&quot; without it.</source>
+        <translation>%1 hat aus %2 nicht gemacht, was die Anweisung daraus macht; das wird wieder entfernt: Schreiben Sie „-- relata:copy“ ohne es.</translation>
+    </message>
+    <message>
+        <source>Relata knows no program %1 that copies tables of %2: take &quot;with %1&quot; away.</source>
+        <translation>Relata kennt kein Programm %1, das Tabellen von %2 kopiert: Nehmen Sie „with %1“ weg.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be started: %2</source>
+        <translation>%1 lässt sich nicht starten: %2</translation>
+    </message>
+    <message>
+        <source>%1 copies about %2 rows</source>
+        <translation>%1 kopiert etwa %2 Zeilen</translation>
+    </message>
+    <message>
+        <source>%1 has copied %2 per cent of the rows, and needs about %3 more</source>
+        <translation>%1 hat %2 Prozent der Zeilen kopiert und braucht noch etwa %3</translation>
+    </message>
+    <message>
+        <source>The connection has to be encrypted, and that of %1 is not.</source>
+        <translation>Die Verbindung muss verschlüsselt sein, und die von %1 ist es nicht.</translation>
+    </message>
+    <message>
+        <source>The session of %1, number %2, still works on the server: wait for its end, then resume or roll the migration back.</source>
+        <translation>Die Sitzung von %1, Nummer %2, arbeitet noch auf dem Server: Warten Sie ihr Ende ab, dann setzen Sie die Migration fort oder nehmen Sie sie zurück.</translation>
+    </message>
+    <message>
+        <source>%1 was ended by a signal.</source>
+        <translation>%1 wurde durch ein Signal beendet.</translation>
+    </message>
+    <message>
+        <source>%1 failed: %2</source>
+        <translation>%1 ist fehlgeschlagen: %2</translation>
+    </message>
+    <message>
+        <source>Nothing was taken back: %1 would not take %2 any more, and %3 rows hold it. Settle these first.</source>
+        <translation>Nichts wurde zurückgenommen: %1 nähme %2 nicht mehr an, und %3 Zeilen halten das. Klären Sie diese zuerst.</translation>
+    </message>
+    <message>
+        <source>Migration %1, or one before it, was changed after going back from it was approved: have that approved again, with relata migrate approve %1 --down.</source>
+        <translation>Migration %1 oder eine davor wurde geändert, nachdem der Weg zurück freigegeben war: Lassen Sie ihn erneut freigeben, mit relata migrate approve %1 --down.</translation>
+    </message>
+    <message>
+        <source>Going back from migration %1 is not approved, and this database asks for it: relata migrate approve %1 --down.</source>
+        <translation>Der Weg zurück von Migration %1 ist nicht freigegeben, und diese Datenbank verlangt es: relata migrate approve %1 --down.</translation>
+    </message>
+    <message>
+        <source>The connection was lost at a COMMIT of migration %1, and whether it is committed is not known: ask with relata migrate status once the server answers.</source>
+        <translation>Die Verbindung ging bei einem COMMIT von Migration %1 verloren, und ob er gilt, ist nicht bekannt: Fragen Sie mit relata migrate status nach, sobald der Server antwortet.</translation>
+    </message>
+    <message>
+        <source>The connection was lost at a COMMIT of migration %1. The server says that it is committed: %2 of its %3 statements are done, and no more. Resume it, or roll it back.</source>
+        <translation>Die Verbindung ging bei einem COMMIT von Migration %1 verloren. Der Server sagt, dass er gilt: %2 ihrer %3 Anweisungen sind getan, und keine weitere. Setzen Sie sie fort, oder rollen Sie sie zurück.</translation>
+    </message>
+    <message>
+        <source>The connection was lost at a COMMIT of migration %1. The server says that it is not committed: nothing of it was done.</source>
+        <translation>Die Verbindung ging bei einem COMMIT von Migration %1 verloren. Der Server sagt, dass er nicht gilt: Nichts von ihr wurde getan.</translation>
+    </message>
+    <message>
+        <source>The connection was lost at a COMMIT of migration %1. The server says that it is not committed: %2 of its %3 statements are done, from before. Resume it, or roll it back.</source>
+        <translation>Die Verbindung ging bei einem COMMIT von Migration %1 verloren. Der Server sagt, dass er nicht gilt: %2 ihrer %3 Anweisungen sind von davor getan. Setzen Sie sie fort, oder rollen Sie sie zurück.</translation>
+    </message>
+    <message>
+        <source>%1 of the %2 statements of migration %3 were not rehearsed: their times are guessed, and count %4 times.</source>
+        <translation>Von den %2 Anweisungen von Migration %3 wurden nicht geprobt: %1. Ihre Zeiten sind geschätzt und zählen %4-mal.</translation>
+    </message>
+    <message>
+        <source>Rows that what is left of migration %1 would fail on were not looked for: %2</source>
+        <translation>Nach Zeilen, an denen der Rest von Migration %1 scheitern würde, wurde nicht gesucht: %2</translation>
+    </message>
+    <message>
+        <source>Nothing was run: %1 is production, and whether rows are in the way of what is left of migration %2 could not be told. %3</source>
+        <translation>Nichts lief: %1 ist Produktion, und ob dem Rest von Migration %2 Zeilen im Weg sind, war nicht festzustellen. %3</translation>
+    </message>
+    <message>
+        <source>The connection was lost at a COMMIT. The server was asked for it, and says that all of migration %1 is done: it is committed.</source>
+        <translation>Die Verbindung ging bei einem COMMIT verloren. Der Server wurde danach gefragt und sagt, dass Migration %1 ganz getan ist: Er gilt.</translation>
+    </message>
+    <message>
+        <source>Statement %1 of migration %2 was not begun: with its transaction it may take %3, of which some is guessed and counted %5 times, and the run is to be at its end by %4. Rehearse it, or go on when there is more time.</source>
+        <translation>Anweisung %1 von Migration %2 wurde nicht begonnen: Mit ihrer Transaktion kann sie %3 dauern, wovon einiges geschätzt ist und %5-mal zählt, und der Lauf soll bis %4 zu Ende sein. Proben Sie sie, oder machen Sie weiter, wenn mehr Zeit ist.</translation>
+    </message>
+    <message>
+        <source>Migration %1 was not begun: nobody knows how long statement %2 takes, and the run is to be at its end by %3. Rehearse it, or let it begin with --allow UNTIMED.</source>
+        <translation>Migration %1 wurde nicht begonnen: Niemand weiß, wie lange Anweisung %2 dauert, und der Lauf soll bis %3 zu Ende sein. Proben Sie sie, oder lassen Sie sie mit --allow UNTIMED beginnen.</translation>
+    </message>
 </context>
 <context>
     <name>MigrationCard</name>
@@ -3370,6 +3914,42 @@
         <source>not approved</source>
         <translation>nicht freigegeben</translation>
     </message>
+    <message>
+        <source>Ran %1 by %2</source>
+        <translation>Ausgeführt %1 von %2</translation>
+    </message>
+    <message>
+        <source>As the file is now</source>
+        <translation>Wie die Datei jetzt ist</translation>
+    </message>
+    <message>
+        <source>Changed since it ran</source>
+        <translation>Seit der Ausführung geändert</translation>
+    </message>
+    <message>
+        <source>Migrations were applied or taken back since it ran</source>
+        <translation>Seit der Ausführung wurden Migrationen angewandt oder zurückgenommen</translation>
+    </message>
+    <message>
+        <source>Never run here</source>
+        <translation>Hier nie ausgeführt</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>Stehen geblieben</translation>
+    </message>
+    <message>
+        <source>backup: %1</source>
+        <translation>Sicherung: %1</translation>
+    </message>
+    <message>
+        <source>no point of no return</source>
+        <translation>kein Punkt ohne Wiederkehr</translation>
+    </message>
+    <message>
+        <source>point of no return: statement %1</source>
+        <translation>Punkt ohne Wiederkehr: Anweisung %1</translation>
+    </message>
 </context>
 <context>
     <name>MigrationDesk</name>
@@ -3497,6 +4077,30 @@
         <source>What migration %1 loses could not be found out: %2</source>
         <translation>Was Migration %1 verliert, ließ sich nicht herausfinden: %2</translation>
     </message>
+    <message>
+        <source>Nothing was applied: what is pending is not what was agreed to any more.</source>
+        <translation>Es wurde nichts angewendet: was ansteht, ist nicht mehr das, dem zugestimmt wurde.</translation>
+    </message>
+    <message>
+        <source>The run that was planned on %1 did not come to its end: %2</source>
+        <translation>Der Lauf, der auf %1 geplant war, kam nicht an sein Ende: %2</translation>
+    </message>
+    <message>
+        <source>Its time has passed by more than ten minutes: this computer slept, or its clock was set.</source>
+        <translation>Seine Zeit ist seit mehr als zehn Minuten vorbei: Dieser Rechner hat geschlafen, oder seine Uhr wurde gestellt.</translation>
+    </message>
+    <message>
+        <source>Look over what is to run on %1</source>
+        <translation>Durchsehen, was auf %1 laufen soll</translation>
+    </message>
+    <message>
+        <source>Apply migrations to %1, later</source>
+        <translation>Migrationen auf %1 anwenden, später</translation>
+    </message>
+    <message>
+        <source>What was planned on %1 is applied</source>
+        <translation>Was auf %1 geplant war, ist angewendet</translation>
+    </message>
 </context>
 <context>
     <name>MigrationFile</name>
@@ -3565,10 +4169,6 @@
         <translation>„relata:%1“ steht über der Anweisung, für die es gilt.</translation>
     </message>
     <message>
-        <source>&quot;relata:copy %1&quot; cannot be read. It is written as &quot;rows 5000 pause 100ms batch 500ms&quot;, and each part may be left out.</source>
-        <translation>„relata:copy %1“ ist nicht zu lesen. Man schreibt es als „rows 5000 pause 100ms batch 500ms“, und jeder Teil darf fehlen.</translation>
-    </message>
-    <message>
         <source>&quot;relata:%1&quot; is one line of a migration&apos;s header and cannot hold a line break, which is in a name or a text here: %2</source>
         <translation>„relata:%1“ ist eine Zeile im Kopf einer Migration und kann keinen Zeilenumbruch enthalten, der hier in einem Namen oder Text steht: %2</translation>
     </message>
@@ -3583,6 +4183,10 @@
     <message>
         <source>The name of what runs again has between 1 and 60 characters, and does not begin with a number.</source>
         <translation>Der Name dessen, was wieder läuft, hat zwischen 1 und 60 Zeichen und beginnt nicht mit einer Ziffer.</translation>
+    </message>
+    <message>
+        <source>&quot;relata:copy %1&quot; cannot be read. It is written as &quot;with pt-online-schema-change rows 5000 pause 100ms batch 500ms&quot;, and each part may be left out.</source>
+        <translation>„relata:copy %1“ ist nicht lesbar. Geschrieben wird es als „with pt-online-schema-change rows 5000 pause 100ms batch 500ms“; jeder Teil darf fehlen.</translation>
     </message>
 </context>
 <context>
@@ -3745,6 +4349,34 @@
         <source>The connection sets %1, which Python&apos;s drivers cannot be told.</source>
         <translation>Die Verbindung setzt %1, was man Pythons Treibern nicht sagen kann.</translation>
     </message>
+    <message>
+        <source>%1 cannot be written: %2</source>
+        <translation>%1 kann nicht geschrieben werden: %2</translation>
+    </message>
+    <message>
+        <source>User, password or place of the connection hold a line break, which %1 cannot be told.</source>
+        <translation>Benutzer, Passwort oder Ort der Verbindung enthalten einen Zeilenumbruch, den man %1 nicht sagen kann.</translation>
+    </message>
+    <message>
+        <source>%1 is not installed on this computer, or not in PATH: install percona-toolkit, or write &quot;-- relata:copy&quot; without it, for a copy of Relata&apos;s own.</source>
+        <translation>%1 ist auf diesem Rechner nicht installiert oder nicht im PATH: Installieren Sie percona-toolkit, oder schreiben Sie „-- relata:copy“ ohne es, für eine Kopie durch Relata selbst.</translation>
+    </message>
+    <message>
+        <source>%1 does not say that it is of version %2 or later, but &quot;%3&quot;: install another, or write &quot;-- relata:copy&quot; without it, for a copy of Relata&apos;s own.</source>
+        <translation>%1 sagt nicht, dass es Version %2 oder neuer ist, sondern „%3“: Installieren Sie ein anderes, oder schreiben Sie „-- relata:copy“ ohne es, für eine Kopie durch Relata selbst.</translation>
+    </message>
+    <message>
+        <source>%1 is not told names with other characters than letters, digits, _, $ and -: %2. Write &quot;-- relata:copy&quot; without it.</source>
+        <translation>%1 werden keine Namen mit anderen Zeichen als Buchstaben, Ziffern, _, $ und - genannt: %2. Schreiben Sie „-- relata:copy“ ohne es.</translation>
+    </message>
+    <message>
+        <source>%1 has constraints with names, which %2 would rename. Write &quot;-- relata:copy&quot; without it.</source>
+        <translation>%1 hat Bedingungen mit Namen, die %2 umbenennen würde. Schreiben Sie „-- relata:copy“ ohne es.</translation>
+    </message>
+    <message>
+        <source>%1 has the computed column %2, with which %3 is not trusted. Write &quot;-- relata:copy&quot; without it.</source>
+        <translation>%1 hat die berechnete Spalte %2, bei der %3 nicht vertraut wird. Schreiben Sie „-- relata:copy“ ohne es.</translation>
+    </message>
 </context>
 <context>
     <name>NewMigration</name>
@@ -3755,6 +4387,105 @@
     <message>
         <source>Nothing is chosen: check at least one change to save.</source>
         <translation>Nichts ist gewählt: Haken Sie mindestens eine Änderung zum Sichern an.</translation>
+    </message>
+</context>
+<context>
+    <name>NoReturn</name>
+    <message>
+        <source>Only a backup that is taken before brings that back.</source>
+        <translation>Nur eine Sicherung von davor bringt das zurück.</translation>
+    </message>
+    <message>
+        <source>Only a backup that is taken before brings that back; a migration that Relata writes without --discard keeps it.</source>
+        <translation>Nur eine Sicherung von davor bringt das zurück; eine Migration, die Relata ohne --discard schreibt, hebt es auf.</translation>
+    </message>
+    <message>
+        <source>A backup that is taken before brings that back, or a copy of these rows that the migration makes first.</source>
+        <translation>Das bringt eine Sicherung von davor zurück, oder eine Kopie dieser Zeilen, die die Migration vorher macht.</translation>
+    </message>
+    <message>
+        <source>Point of no return: statement %1 (%2) drops table %3 with its rows.</source>
+        <translation>Punkt ohne Wiederkehr: Anweisung %1 (%2) löscht die Tabelle %3 mit ihren Zeilen.</translation>
+    </message>
+    <message>
+        <source>Point of no return: statement %1 (%2) drops column %3 with its values.</source>
+        <translation>Punkt ohne Wiederkehr: Anweisung %1 (%2) löscht die Spalte %3 mit ihren Werten.</translation>
+    </message>
+    <message>
+        <source>Point of no return: statement %1 (%2) drops the rows that were kept in %3.</source>
+        <translation>Punkt ohne Wiederkehr: Anweisung %1 (%2) löscht die Zeilen, die in %3 aufgehoben waren.</translation>
+    </message>
+    <message>
+        <source>Point of no return: statement %1 (%2) makes table %3 anew, and whether every value comes along is not told.</source>
+        <translation>Punkt ohne Wiederkehr: Anweisung %1 (%2) macht die Tabelle %3 neu, und ob jeder Wert mitkommt, ist nicht zu erkennen.</translation>
+    </message>
+    <message>
+        <source>Point of no return: statement %1 (%2) gives %3 another type, which may change values without a word.</source>
+        <translation>Punkt ohne Wiederkehr: Anweisung %1 (%2) gibt %3 einen anderen Typ, was Werte wortlos ändern kann.</translation>
+    </message>
+    <message>
+        <source>Point of no return: statement %1 (%2) gives a column of %3 another type, and whether every value survives that is not told.</source>
+        <translation>Punkt ohne Wiederkehr: Anweisung %1 (%2) gibt einer Spalte von %3 einen anderen Typ, und ob jeder Wert das übersteht, ist nicht zu erkennen.</translation>
+    </message>
+    <message>
+        <source>Point of no return: statement %1 (%2) changes rows of %3, and what they held is not kept.</source>
+        <translation>Punkt ohne Wiederkehr: Anweisung %1 (%2) ändert Zeilen von %3, und was sie enthielten, wird nicht aufgehoben.</translation>
+    </message>
+    <message>
+        <source>Point of no return: statement %1 (%2) adds rows to %3, and nothing tells them from others afterwards.</source>
+        <translation>Punkt ohne Wiederkehr: Anweisung %1 (%2) fügt %3 Zeilen hinzu, die danach nicht von anderen zu unterscheiden sind.</translation>
+    </message>
+    <message>
+        <source>Point of no return: statement %1 (%2) does what its text does not tell.</source>
+        <translation>Punkt ohne Wiederkehr: Anweisung %1 (%2) tut, was ihr Text nicht sagt.</translation>
+    </message>
+    <message>
+        <source>Point of no return: statement %1 (%2) drops %3 with all it holds.</source>
+        <translation>Punkt ohne Wiederkehr: Anweisung %1 (%2) löscht %3 mit allem darin.</translation>
+    </message>
+    <message>
+        <source>Point of no return: statement %1 (%2) makes %3 anew without some of its columns, whose values go.</source>
+        <translation>Punkt ohne Wiederkehr: Anweisung %1 (%2) macht %3 ohne einige der Spalten neu, deren Werte verloren gehen.</translation>
+    </message>
+    <message>
+        <source>Point of no return: statement %1 (%2) drops the history of %3.</source>
+        <translation>Punkt ohne Wiederkehr: Anweisung %1 (%2) löscht die Geschichte von %3.</translation>
+    </message>
+    <message>
+        <source>Point of no return: statement %1 (%2) drops sequence %3 with the number it stands at.</source>
+        <translation>Punkt ohne Wiederkehr: Anweisung %1 (%2) löscht die Sequenz %3 mit der Zahl, bei der sie steht.</translation>
+    </message>
+    <message>
+        <source>Point of no return: statement %1 is a program in Python, and what it does is not known before it runs.</source>
+        <translation>Punkt ohne Wiederkehr: Anweisung %1 ist ein Programm in Python, und was es tut, ist nicht bekannt, bevor es läuft.</translation>
+    </message>
+    <message>
+        <source>A backup that is taken before brings all of it back.</source>
+        <translation>Eine Sicherung von davor bringt alles zurück.</translation>
+    </message>
+    <message>
+        <source>Point of no return: statement %1 (%2), for there is no way down.</source>
+        <translation>Punkt ohne Wiederkehr: Anweisung %1 (%2), denn es gibt keinen Weg zurück.</translation>
+    </message>
+    <message>
+        <source>A run that stops can be rolled back; from its end only a backup leads back.</source>
+        <translation>Ein Lauf, der stehen bleibt, lässt sich zurückrollen; von seinem Ende führt nur eine Sicherung zurück.</translation>
+    </message>
+    <message>
+        <source>No point of no return: going back is exact from every statement.</source>
+        <translation>Kein Punkt ohne Wiederkehr: Von jeder Anweisung führt der Weg genau zurück.</translation>
+    </message>
+    <message>
+        <source>Until its transaction ends behind statement %1, all of it still goes back.</source>
+        <translation>Bis ihre Transaktion hinter Anweisung %1 endet, geht noch alles zurück.</translation>
+    </message>
+    <message>
+        <source>Rows that go are kept in %1, until that is purged.</source>
+        <translation>Zeilen, die gehen, sind in %1 aufgehoben, bis das gelöscht wird.</translation>
+    </message>
+    <message>
+        <source>Told by the text alone: the schema before and after it was not looked at.</source>
+        <translation>Nur nach dem Text: Das Schema davor und danach wurde nicht angesehen.</translation>
     </message>
 </context>
 <context>
@@ -3878,6 +4609,22 @@
         <source>&quot;%1&quot; has a line break within a text: write the character by its code instead.</source>
         <translation>„%1“ hat einen Zeilenumbruch in einem Text: schreiben Sie das Zeichen stattdessen durch seinen Code.</translation>
     </message>
+    <message>
+        <source>Plan and prove: %1</source>
+        <translation>Planen und beweisen: %1</translation>
+    </message>
+    <message>
+        <source>Nothing was saved: the design or the change is not what it was planned with.</source>
+        <translation>Nichts wurde gesichert: Der Entwurf oder die Änderung ist nicht mehr, womit geplant wurde.</translation>
+    </message>
+    <message>
+        <source>Nothing was saved: the migrations do not lead any more to where the phase begins.</source>
+        <translation>Nichts wurde gesichert: Die Migrationen führen nicht mehr dahin, wo die Phase beginnt.</translation>
+    </message>
+    <message>
+        <source>Migration %1 is saved, and proved: %2</source>
+        <translation>Migration %1 ist gesichert und bewiesen: %2</translation>
+    </message>
 </context>
 <context>
     <name>Planner</name>
@@ -3900,6 +4647,10 @@
     <message>
         <source>The %2 %1 names something that is no longer there: change or drop it too.</source>
         <translation>%2 %1 verweist auf etwas, das es nicht mehr gibt: Ändern oder löschen Sie es ebenfalls.</translation>
+    </message>
+    <message>
+        <source>%1 cannot lose or reorder values: %2.</source>
+        <translation>%1 kann keine Werte verlieren oder umordnen: %2.</translation>
     </message>
 </context>
 <context>
@@ -4050,6 +4801,42 @@
         <source>The member &quot;numbering&quot; is &quot;sequence&quot; or &quot;timestamp&quot;.</source>
         <translation>Der Eintrag „numbering“ ist „sequence“ oder „timestamp“.</translation>
     </message>
+    <message>
+        <source>Connection &quot;%1&quot;: &quot;replicas&quot; is a list of names and URLs, for servers of MySQL&apos;s and MariaDB&apos;s alone; PostgreSQL tells of its replicas by itself.</source>
+        <translation>Verbindung „%1“: „replicas“ ist eine Liste von Namen und URLs, nur für Server von MySQL und MariaDB; PostgreSQL nennt seine Repliken selbst.</translation>
+    </message>
+    <message>
+        <source>The replica &quot;%1&quot; of &quot;%2&quot; is no server of MySQL&apos;s or MariaDB&apos;s.</source>
+        <translation>Die Replik „%1“ von „%2“ ist kein Server von MySQL oder MariaDB.</translation>
+    </message>
+    <message>
+        <source>The member &quot;requireBackup&quot; is true, for production, or a list of environments, as [&quot;prod&quot;].</source>
+        <translation>Das Mitglied „requireBackup“ ist true, für die Produktion, oder eine Liste von Umgebungen, wie [&quot;prod&quot;].</translation>
+    </message>
+    <message>
+        <source>Is &quot;%1&quot; meant?</source>
+        <translation>Ist „%1“ gemeint?</translation>
+    </message>
+    <message>
+        <source>The member &quot;%1&quot; is none that this version of Relata knows: it is kept, and nothing heeds it.</source>
+        <translation>Den Eintrag „%1“ kennt diese Version von Relata nicht: Er bleibt stehen, und nichts beachtet ihn.</translation>
+    </message>
+    <message>
+        <source>The member &quot;%1&quot; of the connection &quot;%2&quot; is none that this version of Relata knows: it is kept, and nothing heeds it.</source>
+        <translation>Den Eintrag „%1“ der Verbindung „%2“ kennt diese Version von Relata nicht: Er bleibt stehen, und nichts beachtet ihn.</translation>
+    </message>
+    <message>
+        <source>The member &quot;%1&quot; names &quot;%2&quot;, which is no connection of the project.</source>
+        <translation>Der Eintrag „%1“ nennt „%2“, und das ist keine Verbindung des Projekts.</translation>
+    </message>
+    <message>
+        <source>The scratch connection &quot;%1&quot; is labelled production, where no scratch databases are made.</source>
+        <translation>Die Probeverbindung „%1“ ist als Produktion gekennzeichnet, wo keine Probedatenbanken angelegt werden.</translation>
+    </message>
+    <message>
+        <source>Name another server, or take the label off.</source>
+        <translation>Nennen Sie einen anderen Server, oder nehmen Sie die Kennzeichnung weg.</translation>
+    </message>
 </context>
 <context>
     <name>Proof</name>
@@ -4156,6 +4943,26 @@
     <message>
         <source>Statements that wrote a table anew: %1 of %2 that were watched</source>
         <translation>Anweisungen, die eine Tabelle neu schrieben: %1 von %2 beobachteten</translation>
+    </message>
+    <message>
+        <source>Not proved for %1: seen on %2 alone, up, down and up in %3 s with %4 rows, %5</source>
+        <translation>Nicht bewiesen für %1: nur auf %2 gesehen, hin, zurück und hin in %3 s mit %4 Zeilen, %5</translation>
+    </message>
+    <message>
+        <source>what becomes of the values of %1 under its new type</source>
+        <translation>was aus den Werten von %1 unter dem neuen Typ wird</translation>
+    </message>
+    <message>
+        <source>values of %1 did not come through its new type and back</source>
+        <translation>Werte von %1 kamen nicht durch den neuen Typ und zurück</translation>
+    </message>
+    <message>
+        <source>it works on %1, but the plan is for %2</source>
+        <translation>er läuft auf %1, aber der Plan ist für %2</translation>
+    </message>
+    <message>
+        <source>it was tried on %1, but the plan is for %2: %3</source>
+        <translation>versucht wurde er auf %1, aber der Plan ist für %2: %3</translation>
     </message>
 </context>
 <context>
@@ -4280,6 +5087,10 @@
     <message>
         <source>Migration %1 was stopped on the copy: its program would change what is not in the copy (%2).</source>
         <translation>Migration %1 wurde auf der Kopie angehalten: Ihr Programm würde ändern, was nicht in der Kopie ist (%2).</translation>
+    </message>
+    <message>
+        <source>%1 holds some tables alone: a rehearsal needs all of them.</source>
+        <translation>%1 enthält nur einige Tabellen: eine Probe braucht alle.</translation>
     </message>
 </context>
 <context>
@@ -4809,6 +5620,26 @@
         <source>Nothing was squashed: %1 is a program in Python, whose statements are not known. Squash what is before and behind by itself.</source>
         <translation>Nichts wurde zusammengefasst: %1 ist ein Programm in Python, dessen Anweisungen nicht bekannt sind. Fassen Sie für sich zusammen, was davor und was dahinter steht.</translation>
     </message>
+    <message>
+        <source>Running %1 on a scratch database</source>
+        <translation>%1 läuft auf einer Probedatenbank</translation>
+    </message>
+    <message>
+        <source>Nothing was squashed: %1 is a phase of a change that is still open. End it first, or squash what is before it.</source>
+        <translation>Nichts wurde zusammengefasst: %1 ist eine Phase einer Änderung, die noch offen ist. Beenden Sie diese zuerst, oder fassen Sie zusammen, was davor ist.</translation>
+    </message>
+    <message>
+        <source>Nothing was squashed: the migrations are not those any more that it was planned with.</source>
+        <translation>Nichts wurde zusammengefasst: Die Migrationen sind nicht mehr die, mit denen geplant wurde.</translation>
+    </message>
+    <message>
+        <source>Squash the migrations %1 to %2</source>
+        <translation>Migrationen %1 bis %2 zusammenfassen</translation>
+    </message>
+    <message>
+        <source>Migration %1 stands in the place of %2, which are kept in migrations/squashed</source>
+        <translation>Migration %1 steht an der Stelle von %2, die in migrations/squashed aufgehoben sind</translation>
+    </message>
 </context>
 <context>
     <name>Stamp</name>
@@ -4957,6 +5788,77 @@
         <source>Drift</source>
         <translation>Abweichungen</translation>
     </message>
+    <message>
+        <source>Apply Pending Migrations at a Time…</source>
+        <translation>Anstehende Migrationen zu einer Zeit anwenden…</translation>
+    </message>
+    <message>
+        <source>Watch What the Migrations Did</source>
+        <translation>Beobachten, was die Migrationen bewirkt haben</translation>
+    </message>
+    <message>
+        <source>Check the Migration Files</source>
+        <translation>Die Dateien der Migrationen prüfen</translation>
+    </message>
+    <message>
+        <source>Squash Migrations…</source>
+        <translation>Migrationen zusammenfassen …</translation>
+    </message>
+    <message>
+        <source>Make the Unsaved Change as Phases…</source>
+        <translation>Ungesicherte Änderung in Phasen machen …</translation>
+    </message>
+    <message>
+        <source>Show What Migrations Keep Aside</source>
+        <translation>Zeigen, was Migrationen beiseitelegen</translation>
+    </message>
+</context>
+<context>
+    <name>Times</name>
+    <message>
+        <source>guessed %1: changes the catalogue, or a few rows</source>
+        <translation>geschätzt %1: ändert den Katalog oder wenige Zeilen</translation>
+    </message>
+    <message>
+        <source>guessed %1: reads %2, at %3 MB a second</source>
+        <translation>geschätzt %1: liest %2, mit %3 MB in der Sekunde</translation>
+    </message>
+    <message>
+        <source>guessed %1: builds an index of %2, at %3 MB a second</source>
+        <translation>geschätzt %1: baut einen Index von %2, mit %3 MB in der Sekunde</translation>
+    </message>
+    <message>
+        <source>guessed %1: writes %2 anew, at %3 MB a second</source>
+        <translation>geschätzt %1: schreibt %2 neu, mit %3 MB in der Sekunde</translation>
+    </message>
+    <message>
+        <source>guessed %1: changes rows of %2, at %3 MB a second</source>
+        <translation>geschätzt %1: ändert Zeilen von %2, mit %3 MB in der Sekunde</translation>
+    </message>
+    <message>
+        <source>%1 measured (statements: %2), %3 guessed (statements: %4), unknown statements: %5</source>
+        <translation>%1 gemessen (Anweisungen: %2), %3 geschätzt (Anweisungen: %4), unbekannte Anweisungen: %5</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>unbekannt</translation>
+    </message>
+    <message>
+        <source>run time not known</source>
+        <translation>Laufzeit nicht bekannt</translation>
+    </message>
+    <message>
+        <source>%1 and what nobody can guess</source>
+        <translation>%1 und was niemand schätzen kann</translation>
+    </message>
+    <message>
+        <source>about %1, guessed</source>
+        <translation>etwa %1, geschätzt</translation>
+    </message>
+    <message>
+        <source>%1, measured</source>
+        <translation>%1, gemessen</translation>
+    </message>
 </context>
 <context>
     <name>TriedBefore</name>
@@ -4967,6 +5869,173 @@
     <message>
         <source>Migration %1 was not applied to %2, for %3 has not had it as it is now.</source>
         <translation>Migration %1 wurde nicht auf %2 angewendet, denn %3 hatte sie noch nicht so, wie sie jetzt ist.</translation>
+    </message>
+</context>
+<context>
+    <name>Versions</name>
+    <message>
+        <source>%1 needs %2, which %3 does not have, nor any later version.</source>
+        <translation>%1 braucht %2; das hat %3 nicht, und auch keine spätere Version.</translation>
+    </message>
+    <message>
+        <source>%1 needs %2, which %3 does not have: it came with %4.</source>
+        <translation>%1 braucht %2; das hat %3 nicht: es kam mit %4.</translation>
+    </message>
+</context>
+<context>
+    <name>WatchDesk</name>
+    <message>
+        <source>Watch %1</source>
+        <translation>%1 beobachten</translation>
+    </message>
+</context>
+<context>
+    <name>WatchModel</name>
+    <message>
+        <source>Fine</source>
+        <translation>In Ordnung</translation>
+    </message>
+    <message>
+        <source>Fails</source>
+        <translation>Scheitert</translation>
+    </message>
+    <message>
+        <source>Reads a whole table</source>
+        <translation>Liest eine ganze Tabelle</translation>
+    </message>
+    <message>
+        <source>Slower</source>
+        <translation>Langsamer</translation>
+    </message>
+    <message>
+        <source>Rows are gone</source>
+        <translation>Zeilen fehlen</translation>
+    </message>
+    <message>
+        <source>Does not hold for all rows</source>
+        <translation>Gilt nicht für alle Zeilen</translation>
+    </message>
+    <message>
+        <source>Worse</source>
+        <translation>Schlechter</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %Ln row(s)</source>
+        <translation>
+            <numerusform>%1, %Ln Zeile</numerusform>
+            <numerusform>%1, %Ln Zeilen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>stopped after %1</source>
+        <translation>nach %1 abgebrochen</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>gescheitert</translation>
+    </message>
+    <message>
+        <source>Not run</source>
+        <translation>Nicht ausgeführt</translation>
+    </message>
+    <message>
+        <source>It may write, or lock rows.</source>
+        <translation>Sie schreibt vielleicht oder sperrt Zeilen.</translation>
+    </message>
+    <message>
+        <source>It has parameters, and nobody says their values.</source>
+        <translation>Sie hat Parameter, und niemand nennt deren Werte.</translation>
+    </message>
+    <message>
+        <source>Failed before already</source>
+        <translation>Scheiterte schon vorher</translation>
+    </message>
+    <message>
+        <source>It failed before the migrations.</source>
+        <translation>Vor den Migrationen scheiterte sie.</translation>
+    </message>
+    <message>
+        <source>Takes too long to compare</source>
+        <translation>Dauert zu lange zum Vergleichen</translation>
+    </message>
+    <message>
+        <source>It was stopped both times.</source>
+        <translation>Sie wurde beide Male abgebrochen.</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>nicht bekannt</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s)</source>
+        <translation>
+            <numerusform>%Ln Zeile</numerusform>
+            <numerusform>%Ln Zeilen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not there any more</source>
+        <translation>Nicht mehr da</translation>
+    </message>
+    <message>
+        <source>It was not there before.</source>
+        <translation>Vorher war sie nicht da.</translation>
+    </message>
+    <message>
+        <source>Not counted</source>
+        <translation>Nicht gezählt</translation>
+    </message>
+    <message>
+        <source>Its rows could not be counted in the time that there is.</source>
+        <translation>Ihre Zeilen konnten in der Zeit, die dafür da ist, nicht gezählt werden.</translation>
+    </message>
+    <message>
+        <source>The migrations delete rows, or may.</source>
+        <translation>Die Migrationen löschen Zeilen, oder vielleicht.</translation>
+    </message>
+    <message>
+        <source>holds</source>
+        <translation>gilt</translation>
+    </message>
+    <message>
+        <source>does not hold for all rows</source>
+        <translation>gilt nicht für alle Zeilen</translation>
+    </message>
+    <message>
+        <source>Like before</source>
+        <translation>Wie vorher</translation>
+    </message>
+    <message>
+        <source>It did not hold for all rows before the migrations either.</source>
+        <translation>Auch vor den Migrationen galt es nicht für alle Zeilen.</translation>
+    </message>
+    <message>
+        <source>Rows whose foreign key finds no parent</source>
+        <translation>Zeilen, deren Fremdschlüssel ins Leere zeigt</translation>
+    </message>
+    <message>
+        <source>No more than before.</source>
+        <translation>Nicht mehr als vorher.</translation>
+    </message>
+    <message>
+        <source>Deadlocks that the server has counted</source>
+        <translation>Deadlocks, die der Server gezählt hat</translation>
+    </message>
+    <message>
+        <source>The server does not tell</source>
+        <translation>Der Server sagt es nicht</translation>
+    </message>
+    <message>
+        <source>%1 since</source>
+        <translation>%1 seither</translation>
+    </message>
+    <message>
+        <source>Of any program that uses the server, not of this one alone.</source>
+        <translation>Von jedem Programm, das den Server benutzt, nicht nur von diesem.</translation>
+    </message>
+    <message>
+        <source>Constraints and indexes of these tables</source>
+        <translation>Bedingungen und Indizes dieser Tabellen</translation>
     </message>
 </context>
 <context>
@@ -5026,6 +6095,14 @@
     <message>
         <source>Which locks migration %1 takes, a program in Python, and who is in its way is not known before.</source>
         <translation>Welche Sperren Migration %1, ein Programm in Python, nimmt und wer ihr im Weg ist, ist vorher nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>The replica %1 does not replicate (%2); nothing that the migration writes comes there.</source>
+        <translation>Die Replik %1 repliziert nicht (%2); nichts, was die Migration schreibt, kommt dort an.</translation>
+    </message>
+    <message>
+        <source>How far the replica %1 is behind could not be asked: %2</source>
+        <translation>Wie weit die Replik %1 zurückliegt, war nicht zu erfragen: %2</translation>
     </message>
 </context>
 <context>
@@ -5266,6 +6343,91 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>Close</source>
         <translation>Schließen</translation>
+    </message>
+    <message numerus="yes">
+        <source>relata.json says %n thing(s) that nobody heeds.</source>
+        <translation>
+            <numerusform>relata.json sagt etwas, das niemand beachtet.</numerusform>
+            <numerusform>relata.json sagt %n Dinge, die niemand beachtet.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>relata::ApplyTerms</name>
+    <message>
+        <source>&amp;Look before and after</source>
+        <translation>&amp;Vorher und nachher ansehen</translation>
+    </message>
+    <message>
+        <source>Terms</source>
+        <translation>Bedingungen</translation>
+    </message>
+    <message>
+        <source>&amp;Start at</source>
+        <translation>&amp;Beginnen um</translation>
+    </message>
+    <message>
+        <source>&amp;Finish by</source>
+        <translation>&amp;Fertig bis</translation>
+    </message>
+    <message>
+        <source>Look before and after</source>
+        <translation>Vorher und nachher ansehen</translation>
+    </message>
+    <message>
+        <source>It is looked over now, and runs then if just the same is pending. Relata has to stay open with the timeline in a tab: closed, nothing starts. Where that cannot be, relata migrate up --start-at stands in a terminal.</source>
+        <translation>Es wird jetzt durchgesehen und läuft dann, wenn genau dasselbe ansteht. Relata muss offen bleiben, mit der Zeitleiste in einem Tab: Geschlossen beginnt nichts. Wo das nicht geht, steht relata migrate up --start-at in einem Terminal bereit.</translation>
+    </message>
+    <message>
+        <source>Saved queries that only read are run, each for ten seconds at most, and rows and constraints that the migrations touch are looked at: before the first statement, and behind the last.</source>
+        <translation>Gespeicherte Abfragen, die nur lesen, werden ausgeführt, jede höchstens zehn Sekunden, und Zeilen und Bedingungen, die die Migrationen berühren, werden angesehen: vor der ersten Anweisung und nach der letzten.</translation>
+    </message>
+    <message>
+        <source>Nothing begins that took longer, when it was rehearsed, than is left by then; what runs is never cut off. What was not rehearsed counts three times what is guessed, and what nobody can guess is asked about.</source>
+        <translation>Nichts beginnt, was in der Probe länger gedauert hat, als bis dahin bleibt; was läuft, wird nie abgeschnitten. Was nicht geprobt wurde, zählt dreimal so viel wie geschätzt, und nach dem, was niemand schätzen kann, wird gefragt.</translation>
+    </message>
+</context>
+<context>
+    <name>relata::BackupTerms</name>
+    <message>
+        <source>Backup</source>
+        <translation>Sicherung</translation>
+    </message>
+    <message>
+        <source>&amp;Without a backup</source>
+        <translation>&amp;Ohne Sicherung</translation>
+    </message>
+    <message>
+        <source>&amp;Back up first, into</source>
+        <translation>Zuerst &amp;sichern, nach</translation>
+    </message>
+    <message>
+        <source>Folder for the backup</source>
+        <translation>Ordner für die Sicherung</translation>
+    </message>
+    <message>
+        <source>Choose the Folder</source>
+        <translation>Ordner wählen</translation>
+    </message>
+    <message>
+        <source>There &amp;is one, of this name</source>
+        <translation>Es &amp;gibt eine mit diesem Namen</translation>
+    </message>
+    <message>
+        <source>Name of the backup</source>
+        <translation>Name der Sicherung</translation>
+    </message>
+    <message>
+        <source>Where it is, and why that is enough</source>
+        <translation>Wo sie ist und warum das genügt</translation>
+    </message>
+    <message>
+        <source>Folder for the Backup</source>
+        <translation>Ordner für die Sicherung</translation>
     </message>
 </context>
 <context>
@@ -6211,8 +7373,8 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <translation>Wieder alle</translation>
     </message>
     <message>
-        <source>The applied migrations run on a scratch database, and its schema is compared. For production that is a private server of this computer.</source>
-        <translation>Die angewendeten Migrationen laufen auf einer Wegwerfdatenbank, und deren Schema wird verglichen. Für Produktion ist das ein eigener Server dieses Computers.</translation>
+        <source>The applied migrations run on a scratch database, and its schema is compared. For production that is the project&apos;s scratch connection, or a private server of this computer.</source>
+        <translation>Die angewendeten Migrationen laufen auf einer Probedatenbank, und deren Schema wird verglichen. Für Produktion steht sie auf der Probeverbindung des Projekts oder einem eigenen Server dieses Rechners.</translation>
     </message>
 </context>
 <context>
@@ -6886,6 +8048,144 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     </message>
 </context>
 <context>
+    <name>relata::KeptModel</name>
+    <message>
+        <source>not known</source>
+        <translation>nicht bekannt</translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>von heute</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n Tag</numerusform>
+            <numerusform>%n Tage</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>by its way down</source>
+        <translation>vom Rückweg</translation>
+    </message>
+    <message>
+        <source>by nothing</source>
+        <translation>nicht mehr</translation>
+    </message>
+    <message>
+        <source>What it was</source>
+        <translation>Was es war</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>Zeilen</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Kept for</source>
+        <translation>Alter</translation>
+    </message>
+    <message>
+        <source>Migration</source>
+        <translation>Migration</translation>
+    </message>
+    <message>
+        <source>Needed</source>
+        <translation>Gebraucht</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Tabelle</translation>
+    </message>
+</context>
+<context>
+    <name>relata::KeptView</name>
+    <message>
+        <source>Nothing is kept aside</source>
+        <translation>Nichts ist beiseitegelegt</translation>
+    </message>
+    <message>
+        <source>What migrations drop is kept in tables of its own, so that their ways down can bring it back. It stands here until you purge it.</source>
+        <translation>Was Migrationen löschen, wird in eigenen Tabellen beiseitegelegt, damit ihre Rückwege es zurückholen können. Hier steht es, bis Sie es endgültig löschen.</translation>
+    </message>
+    <message>
+        <source>No database yet</source>
+        <translation>Noch keine Datenbank</translation>
+    </message>
+    <message>
+        <source>Choose a connection above to see what migrations have kept aside in its database.</source>
+        <translation>Wählen Sie oben eine Verbindung, um zu sehen, was Migrationen in ihrer Datenbank beiseitegelegt haben.</translation>
+    </message>
+    <message>
+        <source>Ask the Database Again</source>
+        <translation>Datenbank neu fragen</translation>
+    </message>
+    <message>
+        <source>Select the Old</source>
+        <translation>Alte auswählen</translation>
+    </message>
+    <message>
+        <source>Kept aside</source>
+        <translation>Beiseitegelegt</translation>
+    </message>
+    <message>
+        <source>Kept tables</source>
+        <translation>Beiseitegelegte Tabellen</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Spalten</translation>
+    </message>
+    <message>
+        <source>Days</source>
+        <translation>Tage</translation>
+    </message>
+    <message>
+        <source>Kept for at least </source>
+        <translation>Seit mindestens </translation>
+    </message>
+    <message>
+        <source> days</source>
+        <translation> Tagen</translation>
+    </message>
+    <message>
+        <source>Asking %1 …</source>
+        <translation>%1 wird gefragt …</translation>
+    </message>
+    <message>
+        <source>%1 did not answer</source>
+        <translation>%1 hat nicht geantwortet</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n kept table(s) on %1 with %2 rows</source>
+        <translation>
+            <numerusform>%n beiseitegelegte Tabelle auf %1 mit %2 Zeilen</numerusform>
+            <numerusform>%n beiseitegelegte Tabellen auf %1 mit %2 Zeilen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n selected, with %1 rows</source>
+        <translation>
+            <numerusform>%n ausgewählt, mit %1 Zeilen</numerusform>
+            <numerusform>%n ausgewählt, mit %1 Zeilen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Purge…</source>
+        <translation>Endgültig löschen …</translation>
+    </message>
+    <message numerus="yes">
+        <source>Purge %n Table(s)…</source>
+        <translation>
+            <numerusform>%n Tabelle endgültig löschen …</numerusform>
+            <numerusform>%n Tabellen endgültig löschen …</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>relata::KeyListModel</name>
     <message>
         <source>Sort</source>
@@ -7138,6 +8438,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <source>More for This Migration</source>
         <translation>Mehr zu dieser Migration</translation>
     </message>
+    <message>
+        <source>File %1, which runs behind the migrations</source>
+        <translation>Datei %1, die hinter den Migrationen läuft</translation>
+    </message>
 </context>
 <context>
     <name>relata::MigrationHeader</name>
@@ -7233,6 +8537,95 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <source>%1 %2</source>
         <comment>kind and name</comment>
         <translation>%1 %2</translation>
+    </message>
+</context>
+<context>
+    <name>relata::PairedPlans</name>
+    <message>
+        <source>Plans before and now</source>
+        <translation>Pläne vorher und jetzt</translation>
+    </message>
+    <message>
+        <source>Plan before</source>
+        <translation>Plan vorher</translation>
+    </message>
+    <message>
+        <source>Plan now</source>
+        <translation>Plan jetzt</translation>
+    </message>
+    <message>
+        <source>The server shows no plan of this query.</source>
+        <translation>Der Server zeigt keinen Plan dieser Abfrage.</translation>
+    </message>
+</context>
+<context>
+    <name>relata::PhaseList</name>
+    <message>
+        <source>Expand</source>
+        <translation>Erweitern</translation>
+    </message>
+    <message>
+        <source>Backfill</source>
+        <translation>Auffüllen</translation>
+    </message>
+    <message>
+        <source>Contract</source>
+        <translation>Verengen</translation>
+    </message>
+    <message>
+        <source>Phases</source>
+        <translation>Phasen</translation>
+    </message>
+    <message>
+        <source>Before it: %1</source>
+        <translation>Davor: %1</translation>
+    </message>
+    <message>
+        <source>Abandon</source>
+        <translation>Aufgeben</translation>
+    </message>
+    <message>
+        <source>Changes in phases</source>
+        <translation>Änderungen in Phasen</translation>
+    </message>
+    <message>
+        <source>Next: %1. Before it: %2</source>
+        <translation>Als Nächstes: %1. Davor: %2</translation>
+    </message>
+    <message>
+        <source>Abandon…</source>
+        <translation>Aufgeben …</translation>
+    </message>
+    <message>
+        <source>Next Phase…</source>
+        <translation>Nächste Phase …</translation>
+    </message>
+</context>
+<context>
+    <name>relata::PhaseTerms</name>
+    <message>
+        <source>Terms</source>
+        <translation>Bedingungen</translation>
+    </message>
+    <message>
+        <source>New &amp;column</source>
+        <translation>Neue &amp;Spalte</translation>
+    </message>
+    <message>
+        <source>Its &amp;value</source>
+        <translation>Ihr &amp;Wert</translation>
+    </message>
+    <message>
+        <source>The way &amp;back</source>
+        <translation>Der Weg &amp;zurück</translation>
+    </message>
+    <message>
+        <source>as the server converts it</source>
+        <translation>wie der Server umwandelt</translation>
+    </message>
+    <message>
+        <source>Value of %1</source>
+        <translation>Wert von %1</translation>
     </message>
 </context>
 <context>
@@ -7820,6 +9213,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <source>%1, process %2, since %3</source>
         <translation>%1, Prozess %2, seit %3</translation>
     </message>
+    <message>
+        <source>Stop</source>
+        <translation>Beenden</translation>
+    </message>
 </context>
 <context>
     <name>relata::SettingsDialog</name>
@@ -7944,6 +9341,49 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>SQL</source>
         <translation>SQL</translation>
+    </message>
+</context>
+<context>
+    <name>relata::SquashRange</name>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Bis</translation>
+    </message>
+    <message>
+        <source>Which migrations</source>
+        <translation>Welche Migrationen</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>the beginning</source>
+        <translation>der Anfang</translation>
+    </message>
+    <message>
+        <source>Migrations that are replaced</source>
+        <translation>Migrationen, die ersetzt werden</translation>
+    </message>
+    <message>
+        <source>&amp;From</source>
+        <translation>&amp;Von</translation>
+    </message>
+    <message>
+        <source>T&amp;o</source>
+        <translation>&amp;Bis</translation>
+    </message>
+    <message>
+        <source>%1 has %2 of these %3: it could not go on before it is brought past all of them with the old files.</source>
+        <translation>%1 hat %2 dieser %3: Dort ginge es erst weiter, wenn mit den alten Dateien alle angewendet sind.</translation>
+    </message>
+    <message>
+        <source>T&amp;itle</source>
+        <translation>&amp;Titel</translation>
     </message>
 </context>
 <context>
@@ -8703,6 +10143,226 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
             <numerusform>%n Dateien auf %1 erneut ausführen</numerusform>
         </translation>
     </message>
+    <message>
+        <source>In this order: %1.</source>
+        <translation>In dieser Reihenfolge: %1.</translation>
+    </message>
+    <message>
+        <source>Relata has to stay open, with the timeline in a tab.</source>
+        <translation>Relata muss offen bleiben, mit der Zeitleiste in einem Tab.</translation>
+    </message>
+    <message>
+        <source>At its end by %1.</source>
+        <translation>Fertig bis %1.</translation>
+    </message>
+    <message>
+        <source>Starts on %1 at %2: %3</source>
+        <translation>Beginnt auf %1 um %2: %3</translation>
+    </message>
+    <message>
+        <source>What was to start on %1 at %2 will not start.</source>
+        <translation>Was auf %1 um %2 beginnen sollte, beginnt nicht.</translation>
+    </message>
+    <message>
+        <source>Watch What It Did</source>
+        <translation>Beobachten, was sie bewirkt hat</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>nichts</translation>
+    </message>
+    <message>
+        <source>Roll Back All</source>
+        <translation>Alles zurückrollen</translation>
+    </message>
+    <message>
+        <source>Watch</source>
+        <translation>Beobachten</translation>
+    </message>
+    <message>
+        <source>Apply at a Time…</source>
+        <translation>Zu einer Zeit anwenden…</translation>
+    </message>
+    <message>
+        <source>Looked back: nothing got worse on %1</source>
+        <translation>Zurückgeblickt: auf %1 wurde nichts schlechter</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thing(s) got worse on %1 since the migrations.</source>
+        <translation>
+            <numerusform>Seit den Migrationen ist auf %1 etwas schlechter geworden.</numerusform>
+            <numerusform>Seit den Migrationen ist auf %1 an %n Stellen etwas schlechter geworden.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Roll Back…</source>
+        <translation>Zurückrollen…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n finding(s) in the migration files</source>
+        <translation>
+            <numerusform>%n Befund in den Dateien der Migrationen</numerusform>
+            <numerusform>%n Befunde in den Dateien der Migrationen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Nothing to find fault with in %n migration(s)</source>
+        <translation>
+            <numerusform>An %n Migration ist nichts auszusetzen</numerusform>
+            <numerusform>An %n Migrationen ist nichts auszusetzen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Run behind the migrations, and again when they change</source>
+        <translation>Laufen hinter den Migrationen, und erneut, wenn sie sich ändern</translation>
+    </message>
+    <message>
+        <source>Do It All the Same</source>
+        <translation>Trotzdem ausführen</translation>
+    </message>
+    <message>
+        <source>Squash Up to Here…</source>
+        <translation>Bis hier zusammenfassen …</translation>
+    </message>
+    <message>
+        <source>Make as Phases…</source>
+        <translation>In Phasen machen …</translation>
+    </message>
+    <message>
+        <source>Kept</source>
+        <translation>Beiseitegelegt</translation>
+    </message>
+    <message>
+        <source>These rows are gone for good then:</source>
+        <translation>Diese Zeilen sind dann endgültig weg:</translation>
+    </message>
+    <message>
+        <source>• %1, %2: the way down of %3 will not bring them back</source>
+        <translation>• %1, %2: Der Rückweg von %3 holt sie nicht zurück</translation>
+    </message>
+    <message>
+        <source>• %1, %2</source>
+        <translation>• %1, %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>Purge %n kept table(s) on %1?</source>
+        <translation>
+            <numerusform>%n beiseitegelegte Tabelle auf %1 endgültig löschen?</numerusform>
+            <numerusform>%n beiseitegelegte Tabellen auf %1 endgültig löschen?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Purge %n Table(s) on %1</source>
+        <translation>
+            <numerusform>%n Tabelle auf %1 endgültig löschen</numerusform>
+            <numerusform>%n Tabellen auf %1 endgültig löschen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 in phases?</source>
+        <translation>%1 – in Phasen?</translation>
+    </message>
+    <message>
+        <source>The new type comes in a column of its own, beside the old one, and triggers keep both equal. Where the server does not convert the values by itself, both ways are said here, each by columns of the other side.</source>
+        <translation>Der neue Typ kommt in einer eigenen Spalte neben der alten, und Trigger halten beide gleich. Wo der Server die Werte nicht von selbst umwandelt, stehen hier beide Wege, jeder mit Spalten der anderen Seite.</translation>
+    </message>
+    <message>
+        <source>Plan and Prove</source>
+        <translation>Planen und beweisen</translation>
+    </message>
+    <message>
+        <source>The phase before is not applied on %1 yet: apply it first.</source>
+        <translation>Die Phase davor ist auf %1 noch nicht angewendet: Wenden Sie sie zuerst an.</translation>
+    </message>
+    <message>
+        <source>The next phase is made once this one is applied; what it would be is shown beside.</source>
+        <translation>Die nächste Phase wird gemacht, wenn diese angewendet ist; was sie wäre, steht daneben.</translation>
+    </message>
+    <message>
+        <source>Save “%1”?</source>
+        <translation>„%1“ sichern?</translation>
+    </message>
+    <message>
+        <source>There are no two migrations that one could replace now.</source>
+        <translation>Zurzeit gibt es keine zwei Migrationen, die eine ersetzen könnte.</translation>
+    </message>
+    <message>
+        <source>Replace migrations by one?</source>
+        <translation>Migrationen durch eine ersetzen?</translation>
+    </message>
+    <message>
+        <source>The old ones and the new one run, each on a scratch database of their own, and must lead to the same schema and rows. You see the SQL before anything is written. Databases that have applied all of them are recognised.</source>
+        <translation>Die alten und die neue laufen je auf einer eigenen Probedatenbank und müssen zum selben Schema und zu denselben Zeilen führen. Sie sehen das SQL, bevor etwas geschrieben wird. Datenbanken, die alle angewendet haben, werden erkannt.</translation>
+    </message>
+    <message>
+        <source>Try It Out</source>
+        <translation>Ausprobieren</translation>
+    </message>
+    <message>
+        <source>SQL of the one migration</source>
+        <translation>SQL der einen Migration</translation>
+    </message>
+    <message>
+        <source>Written anew from the schema.</source>
+        <translation>Aus dem Schema neu geschrieben.</translation>
+    </message>
+    <message>
+        <source>Made of the old statements, one behind the other.</source>
+        <translation>Aus den alten Anweisungen gemacht, eine hinter der anderen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Replace %n migration(s) by %1?</source>
+        <translation>
+            <numerusform>%n Migration durch %1 ersetzen?</numerusform>
+            <numerusform>%n Migrationen durch %1 ersetzen?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Proved the same as those from %1 to %2, %3. %4 The old files are kept in %5.</source>
+        <translation>Als gleich bewiesen mit denen von %1 bis %2, %3. %4 Die alten Dateien sind in %5 aufgehoben.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Replace %n Migration(s)</source>
+        <translation>
+            <numerusform>%n Migration ersetzen</numerusform>
+            <numerusform>%n Migrationen ersetzen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s)</source>
+        <translation>
+            <numerusform>%Ln Zeile</numerusform>
+            <numerusform>%Ln Zeilen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>New and old columns stand beside each other meanwhile, and triggers keep both equal. Say how the value of each comes of the columns of the other side.</source>
+        <translation>Neue und alte Spalten stehen inzwischen nebeneinander, und Trigger halten beide gleich. Sagen Sie, wie der Wert jeder Spalte aus denen der anderen Seite kommt.</translation>
+    </message>
+    <message>
+        <source>Phases are made of one column&apos;s new name or type, or of columns that are split or merged: the unsaved migration must be that alone.</source>
+        <translation>Phasen werden aus dem neuen Namen oder Typ einer Spalte gemacht, oder aus Spalten, die geteilt oder vereinigt werden: Die ungesicherte Migration darf nur daraus bestehen.</translation>
+    </message>
+    <message>
+        <source>Going back from migration %1 is approved by %2</source>
+        <translation>Der Weg zurück von Migration %1 ist von %2 freigegeben</translation>
+    </message>
+    <message>
+        <source>Approve going back from migration %1 %2?</source>
+        <translation>Den Weg zurück von Migration %1 %2 freigeben?</translation>
+    </message>
+    <message>
+        <source>The approval holds for rolling it back, as its file is now and all that run before it; a change voids it. It is a file of the project, under approvals.</source>
+        <translation>Die Freigabe gilt für das Zurückrollen, so wie ihre Datei und alle davor jetzt sind; eine Änderung macht sie ungültig. Sie ist eine Datei des Projekts, unter approvals.</translation>
+    </message>
+    <message>
+        <source>Approve Going Back from %1</source>
+        <translation>Weg zurück von %1 freigeben</translation>
+    </message>
+    <message>
+        <source>Approve Going Back…</source>
+        <translation>Weg zurück freigeben…</translation>
+    </message>
 </context>
 <context>
     <name>relata::ToastArea</name>
@@ -8746,6 +10406,182 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>Changes to save</source>
         <translation>Änderungen zum Sichern</translation>
+    </message>
+</context>
+<context>
+    <name>relata::WatchModel</name>
+    <message>
+        <source>Compared</source>
+        <translation>Verglichen</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Vorher</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Jetzt</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+</context>
+<context>
+    <name>relata::WatchView</name>
+    <message>
+        <source>Watch</source>
+        <translation>Beobachten</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>What is compared</source>
+        <translation>Was verglichen wird</translation>
+    </message>
+    <message>
+        <source>Show Migrations</source>
+        <translation>Migrationen zeigen</translation>
+    </message>
+    <message>
+        <source>How long</source>
+        <translation>Wie lange</translation>
+    </message>
+    <message>
+        <source>How long to look for lock waits and deadlocks; queries, rows and constraints are looked at once.</source>
+        <translation>Wie lange nach Wartenden auf Sperren und Deadlocks gesehen wird; Abfragen, Zeilen und Bedingungen werden einmal angesehen.</translation>
+    </message>
+    <message>
+        <source>Look once</source>
+        <translation>Einmal ansehen</translation>
+    </message>
+    <message>
+        <source>For 1 minute</source>
+        <translation>1 Minute lang</translation>
+    </message>
+    <message>
+        <source>For 5 minutes</source>
+        <translation>5 Minuten lang</translation>
+    </message>
+    <message>
+        <source>For 15 minutes</source>
+        <translation>15 Minuten lang</translation>
+    </message>
+    <message>
+        <source>For an hour</source>
+        <translation>Eine Stunde lang</translation>
+    </message>
+    <message>
+        <source>Time that has passed</source>
+        <translation>Vergangene Zeit</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Spalten</translation>
+    </message>
+    <message>
+        <source>What is behind it</source>
+        <translation>Was dahinter steht</translation>
+    </message>
+    <message>
+        <source>Lock waits and deadlocks</source>
+        <translation>Wartende auf Sperren und Deadlocks</translation>
+    </message>
+    <message>
+        <source>%1 and %2</source>
+        <translation>%1 und %2</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 bis %2</translation>
+    </message>
+    <message>
+        <source>Not looked at %1 yet</source>
+        <translation>%1 noch nicht angesehen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thing(s) got worse on %1</source>
+        <translation>
+            <numerusform>Etwas ist auf %1 schlechter geworden</numerusform>
+            <numerusform>An %n Stellen ist auf %1 etwas schlechter geworden</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing that was compared got worse on %1</source>
+        <translation>Von dem, was verglichen wurde, ist auf %1 nichts schlechter geworden</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not known</source>
+        <translation>
+            <numerusform>%n nicht bekannt</numerusform>
+            <numerusform>%n nicht bekannt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Compared with %1, before %2</source>
+        <translation>Verglichen mit %1, vor %2</translation>
+    </message>
+    <message>
+        <source>looked at %1</source>
+        <translation>angesehen um %1</translation>
+    </message>
+    <message>
+        <source>Roll Back to %1…</source>
+        <translation>Auf %1 zurückrollen…</translation>
+    </message>
+    <message>
+        <source>Roll Back All…</source>
+        <translation>Alles zurückrollen…</translation>
+    </message>
+    <message>
+        <source>No database is chosen</source>
+        <translation>Keine Datenbank gewählt</translation>
+    </message>
+    <message>
+        <source>Nobody looked at %1 before its last migrations</source>
+        <translation>Niemand hat %1 vor den letzten Migrationen angesehen</translation>
+    </message>
+    <message>
+        <source>Apply migrations with “Look before and after”: saved queries with their plans and times, rows and constraints are looked at first, and compared here.</source>
+        <translation>Wenden Sie Migrationen mit „Vorher und nachher ansehen“ an: gespeicherte Abfragen mit ihren Plänen und Zeiten, Zeilen und Bedingungen werden zuerst angesehen und hier verglichen.</translation>
+    </message>
+    <message>
+        <source>Look what the migrations did to %1</source>
+        <translation>Ansehen, was die Migrationen mit %1 gemacht haben</translation>
+    </message>
+    <message>
+        <source>Saved queries that only read are run, tables that the migrations touched are counted, constraints and indexes are looked at: nothing is written.</source>
+        <translation>Gespeicherte Abfragen, die nur lesen, werden ausgeführt, berührte Tabellen gezählt, Bedingungen und Indizes angesehen: Geschrieben wird nichts.</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>noch %1</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>Es wird angesehen…</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Vorher</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Jetzt</translation>
+    </message>
+    <message>
+        <source>Nobody has waited for a lock, and there were no deadlocks so far.</source>
+        <translation>Bisher hat niemand auf eine Sperre gewartet, und es gab keine Deadlocks.</translation>
+    </message>
+    <message>
+        <source>Lock waits and deadlocks, the newest first</source>
+        <translation>Wartende auf Sperren und Deadlocks, die neuesten zuerst</translation>
+    </message>
+    <message>
+        <source>Choose one in the toolbar, and see here what the migrations did to its queries and rows.</source>
+        <translation>Wählen Sie eine in der Werkzeugleiste, und sehen Sie hier, was die Migrationen mit ihren Abfragen und Zeilen gemacht haben.</translation>
     </message>
 </context>
 <context>

@@ -61,6 +61,23 @@
     </message>
 </context>
 <context>
+    <name>WatchModel</name>
+    <message numerus="yes">
+        <source>%1, %Ln row(s)</source>
+        <translation>
+            <numerusform>%1, %Ln row</numerusform>
+            <numerusform>%1, %Ln rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s)</source>
+        <translation>
+            <numerusform>%Ln row</numerusform>
+            <numerusform>%Ln rows</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>relata::Application</name>
     <message numerus="yes">
         <source>%n job(s) still run. They are cancelled; what is not finished is rolled back where the server can.</source>
@@ -81,6 +98,13 @@
         <translation>
             <numerusform>%n object is kept as it is: no migration changes it.</numerusform>
             <numerusform>%n objects are kept as they are: no migration changes them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>relata.json says %n thing(s) that nobody heeds.</source>
+        <translation>
+            <numerusform>relata.json says %n thing that nobody heeds.</numerusform>
+            <numerusform>relata.json says %n things that nobody heeds.</numerusform>
         </translation>
     </message>
 </context>
@@ -202,6 +226,40 @@
     </message>
 </context>
 <context>
+    <name>relata::KeptModel</name>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n day</numerusform>
+            <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>relata::KeptView</name>
+    <message numerus="yes">
+        <source>%n kept table(s) on %1 with %2 rows</source>
+        <translation>
+            <numerusform>%n kept table on %1 with %2 rows</numerusform>
+            <numerusform>%n kept tables on %1 with %2 rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n selected, with %1 rows</source>
+        <translation>
+            <numerusform>%n selected, with %1 rows</numerusform>
+            <numerusform>%n selected, with %1 rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Purge %n Table(s)…</source>
+        <translation>
+            <numerusform>Purge %n Table…</numerusform>
+            <numerusform>Purge %n Tables…</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>relata::StatusStrip</name>
     <message numerus="yes">
         <source>%n running job(s)</source>
@@ -305,6 +363,79 @@
         <translation>
             <numerusform>Run %n File Again on %1</numerusform>
             <numerusform>Run %n Files Again on %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thing(s) got worse on %1 since the migrations.</source>
+        <translation>
+            <numerusform>%n thing got worse on %1 since the migrations.</numerusform>
+            <numerusform>%n things got worse on %1 since the migrations.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n finding(s) in the migration files</source>
+        <translation>
+            <numerusform>%n finding in the migration files</numerusform>
+            <numerusform>%n findings in the migration files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Nothing to find fault with in %n migration(s)</source>
+        <translation>
+            <numerusform>Nothing to find fault with in %n migration</numerusform>
+            <numerusform>Nothing to find fault with in %n migrations</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Purge %n kept table(s) on %1?</source>
+        <translation>
+            <numerusform>Purge %n kept table on %1?</numerusform>
+            <numerusform>Purge %n kept tables on %1?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Purge %n Table(s) on %1</source>
+        <translation>
+            <numerusform>Purge %n Table on %1</numerusform>
+            <numerusform>Purge %n Tables on %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Replace %n migration(s) by %1?</source>
+        <translation>
+            <numerusform>Replace %n migration by %1?</numerusform>
+            <numerusform>Replace %n migrations by %1?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Replace %n Migration(s)</source>
+        <translation>
+            <numerusform>Replace %n Migration</numerusform>
+            <numerusform>Replace %n Migrations</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s)</source>
+        <translation>
+            <numerusform>%Ln row</numerusform>
+            <numerusform>%Ln rows</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>relata::WatchView</name>
+    <message numerus="yes">
+        <source>%n thing(s) got worse on %1</source>
+        <translation>
+            <numerusform>%n thing got worse on %1</numerusform>
+            <numerusform>%n things got worse on %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not known</source>
+        <translation>
+            <numerusform>%n not known</numerusform>
+            <numerusform>%n not known</numerusform>
         </translation>
     </message>
 </context>

@@ -42,7 +42,7 @@ private:
             return texts(name, value, m_answers.renames);
         if (name == "not_renamed"_L1)
             return texts(name, value, m_answers.notRenamed);
-        if (name == "fill"_L1 || name == "fill_with"_L1)
+        if (name == "fill"_L1 || name == "fill_with"_L1 || name == "replace"_L1)
             return fills(name, value);
         return wrong(
             lineOf(name), QT_TRANSLATE_NOOP("CommandLine", "\"%1\" is no answer that can be given here."), {name});
@@ -69,7 +69,16 @@ private:
                 return wrong(lineOf(it.key()),
                     QT_TRANSLATE_NOOP("CommandLine", "\"%1\" can be filled with a text, a number, true or false."),
                     {it.key()});
-            m_answers.fills += {it.key(), it.value().toVariant().toString(), name == "fill_with"_L1};
+            const QString text = it.value().toVariant().toString();
+            if (name == "replace"_L1) {
+                const std::optional<FillAnswer> answer = replacementAnswer(it.key(), text);
+                if (!answer)
+                    return wrong(
+                        lineOf(it.key()), QT_TRANSLATE_NOOP("CommandLine", "\"%1\" is not TYPE:VALUE."), {it.key()});
+                m_answers.fills += *answer;
+                continue;
+            }
+            m_answers.fills += {it.key(), text, name == "fill_with"_L1};
         }
         return {};
     }

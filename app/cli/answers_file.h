@@ -12,8 +12,8 @@ struct GivenAnswers {
 };
 
 /// Reads {"rename": ["column:users.mail=email"], "not_renamed": ["table:old"], "fill": {"orders.state": "open"},
-/// "fill_with": {"orders.total": "net + tax"}}, of which each may be left out. What cannot be read is an error with
-/// file and line: nothing that somebody answered is passed over.
+/// "fill_with": {"orders.total": "net + tax"}, "replace": {"mood:fair": "glad"}}, of which each may be left out. What
+/// cannot be read is an error with file and line: nothing that somebody answered is passed over.
 Result<GivenAnswers> readAnswers(const QString &path);
 
 } // namespace relata

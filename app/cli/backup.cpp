@@ -14,6 +14,7 @@ void addBackupOptions(QCommandLineParser &parser)
 {
     parser.addOptions({{u"o"_s, u"The folder that backups go to; the present one if none is named."_s, u"DIR"_s},
         {u"dev"_s, u"Server for the scratch database that it is restored on."_s, u"URL"_s},
+        {u"table"_s, u"This table alone; may be given again."_s, u"TABLE"_s},
         {u"no-trial"_s, u"Do not restore it on a scratch database."_s},
         {u"check"_s, u"Whether this backup is still what was written."_s, u"FILE"_s},
         {u"format"_s, u"text or json."_s, u"FORMAT"_s, u"text"_s}});
@@ -27,6 +28,8 @@ void printBackup(const Backup &backup, QTextStream &out)
     out << backup.file << '\n'
         << u"  %1 bytes, by %2 in %3 s\n"_s.arg(backup.bytes).arg(backup.tool, seconds(backup.writing)) << "  sha256 "
         << backup.checksum << '\n';
+    if (!backup.onlyTables.isEmpty())
+        out << "  tables " << backup.onlyTables.join(u", "_s) << " alone\n";
     if (backup.isTried)
         out << u"  restored on a scratch database in %1 s: %2 tables with %3 rows, as they were\n"_s
                    .arg(seconds(backup.restoring))
@@ -66,7 +69,10 @@ ExitStatus runBackup(Invocation &invocation)
     Result<Invocation::Opened> opened = invocation.open(invocation.operands().first());
     if (!opened)
         return invocation.fail(opened.error());
-    BackupRules rules{.folder = invocation.value(u"o"_s), .tries = !invocation.has(u"no-trial"_s), .beside = {}};
+    BackupRules rules{.folder = invocation.value(u"o"_s),
+        .tries = !invocation.has(u"no-trial"_s),
+        .beside = {},
+        .tables = invocation.parser.values(u"table"_s)};
     if (invocation.has(u"dev"_s)) {
         const Result<ConnectionProfile> dev = profileOf(invocation.value(u"dev"_s), invocation.sources(u"DEV"_s));
         if (!dev)

@@ -2,6 +2,7 @@
 #include "app/cli/fill_answers.h"
 #include "app/cli/invocation.h"
 #include "models/engine/connection.h"
+#include "models/engine/engine_versions.h"
 #include "models/engine/environment_key.h"
 #include "models/jobs/recipes/diff_report.h"
 #include "models/jobs/recipes/self_check.h"
@@ -16,6 +17,8 @@ void addDiffOptions(QCommandLineParser &parser)
     parser.addOptions({{u"format"_s, u"sql, json or markdown."_s, u"FORMAT"_s, u"sql"_s},
         {u"dev"_s, u"Server for scratch databases."_s, u"URL"_s},
         {u"dialect"_s, u"Whose SQL a file holds."_s, u"NAME"_s},
+        {u"target-version"_s, u"The version of the engine to plan for, as 8.0.34; no server of it is needed."_s,
+            u"VERSION"_s},
         {u"naive"_s, u"Plain statements instead of online ones."_s},
         {u"check"_s, u"Exit with 1 when there are differences."_s},
         {u"keep"_s, u"Keep aside what would be lost, as migrations do."_s},
@@ -153,6 +156,26 @@ Result<Sides> loadSides(Invocation &invocation, SourceContext &context)
     return Sides{std::move(*from), std::move(*to)};
 }
 
+/// The server that is planned for: of --target-version, else one that is compared, else of the project's version.
+Result<ServerInfo> plannedFor(Invocation &invocation, const LoadedSchema &from, const LoadedSchema &to)
+{
+    const LoadedSchema *live = from.profile ? &from : to.profile ? &to : nullptr;
+    const bool isAsked = invocation.has(u"target-version"_s);
+    const QString project = to.targetVersion.isEmpty() ? from.targetVersion : to.targetVersion;
+    const Result<ServerInfo> named =
+        plannedServer(*from.engine, isAsked ? invocation.value(u"target-version"_s) : project);
+    if (!named)
+        return named;
+    if (live) {
+        if (const Message other = otherVersionRemark(*from.engine, *named, live->server); !other.isEmpty())
+            invocation.warn(u"relata: "_s + other.translated());
+    }
+    if (live && !isAsked)
+        return live->server;
+    // What a scratch server says of a script is better than nothing.
+    return named->version > 0 ? *named : from.server.version > 0 ? from.server : to.server;
+}
+
 /// Refuses to alter what would be made otherwise than the server of `from` says that it is. What cannot be checked is
 /// told and goes on: the proof says so by itself.
 Result<> check(
@@ -208,8 +231,10 @@ ExitStatus runDiff(Invocation &invocation)
     options.scratch = scratchFor(*context, from, to);
     if (Result<> done = takeAnswers(invocation, {from.schema, to.schema, options}); !done)
         return invocation.fail(done.error());
-    const ServerInfo &server = from.server.version ? from.server : to.server;
-    Result<Comparison> comparison = compareSchemas(from.schema, to.schema, *from.engine, server, options, invocation);
+    const Result<ServerInfo> server = plannedFor(invocation, from, to);
+    if (!server)
+        return invocation.fail(server.error());
+    Result<Comparison> comparison = compareSchemas(from.schema, to.schema, *from.engine, *server, options, invocation);
     if (!comparison)
         return invocation.fail(comparison.error());
     if (Result<> done = check(invocation, from, *comparison, options); !done)

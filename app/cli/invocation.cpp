@@ -4,7 +4,9 @@
 #include "models/base/file_text.h"
 #include "models/engine/connection.h"
 #include "models/engine/ports.h"
+#include "models/project/config_remarks.h"
 
+#include <QDir>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -13,12 +15,19 @@
 #include <csignal>
 #include <cstdio>
 #include <cstring>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 namespace relata {
 using namespace Qt::StringLiterals;
 
 namespace {
+
+int terminalWidth()
+{
+    winsize size{};
+    return ioctl(fileno(stderr), TIOCGWINSZ, &size) == 0 && size.ws_col > 20 ? size.ws_col : 80;
+}
 
 volatile std::sig_atomic_t interrupted = 0;
 void onInterrupt(int)
@@ -94,8 +103,7 @@ ExitStatus Invocation::fail(const Error &error)
 {
     static const char *codes[] = {"cancelled", "connection-lost", "authentication", "sql", "lock-timeout",
         "unsupported", "conflict", "refused", "usage", "file", "internal"};
-    if (m_progressShown)
-        err << '\n';
+    clearProgress();
     if (isJson()) {
         QJsonObject json{
             {u"error"_s, QLatin1StringView(codes[int(error.code)])}, {u"message"_s, error.message.source()}};
@@ -133,12 +141,24 @@ void Invocation::warn(const QString &text)
     if (m_warnings.contains(text))
         return;
     m_warnings += text;
-    if (!isJson())
-        err << text << '\n';
+    if (isJson())
+        return;
+    clearProgress();
+    const std::lock_guard guard(m_mutex);
+    err << text << '\n';
+    err.flush();
+}
+
+void Invocation::warnOf(const ProjectConfig &config, const QString &folder)
+{
+    const QString path = QDir::cleanPath(QDir(folder).absoluteFilePath(u"relata.json"_s));
+    for (const Finding &one : configRemarks(config))
+        warn(u"relata: %1: %2 %3"_s.arg(path, one.message.translated(), one.advice.translated()).trimmed());
 }
 
 ExitStatus Invocation::finish(ExitStatus status)
 {
+    clearProgress();
     for (const QString &warning : std::as_const(m_warnings)) {
         if (isJson())
             err << warning << '\n';
@@ -180,10 +200,13 @@ void addPasswordFromEnvironment(ConnectionProfile &profile, const QString &side)
 SourceContext Invocation::sources(const QString &side)
 {
     SourceContext context{.registry = registry, .projectFolder = value(u"project"_s), .scratch = {}};
+    context.configRead = [this](const ProjectConfig &config, const QString &folder) { warnOf(config, folder); };
     context.addPassword = [this, side](ConnectionProfile &profile) {
         if (!profile.password.isEmpty())
             warn(u"relata: the password stands in the URL, where `ps` shows it: use RELATA_PASSWORD instead."_s);
         addPasswordFromEnvironment(profile, side);
+        for (ConnectionProfile &replica : profile.replicas)
+            addPasswordFromEnvironment(replica, u"REPLICA"_s);
     };
     return context;
 }
@@ -223,11 +246,24 @@ void Invocation::report(const Progress &progress)
 {
     if (!m_terminal)
         return;
-    m_progressShown = true;
-    err << "\r\x1b[K" << progress.message.translated();
+    QString line = progress.message.translated().simplified();
     if (progress.total > 0)
-        err << "  " << progress.done << '/' << progress.total;
+        line += u"  %1/%2"_s.arg(progress.done).arg(progress.total);
+    if (const int width = terminalWidth(); line.size() >= width) // one that is wrapped could not be rewritten
+        line = line.left(width - 2) + u'…';
+    const std::lock_guard guard(m_mutex);
+    m_progressShown = true;
+    err << "\r\x1b[K" << line;
     err.flush();
+}
+
+void Invocation::clearProgress()
+{
+    const std::lock_guard guard(m_mutex);
+    if (std::exchange(m_progressShown, false)) {
+        err << "\r\x1b[K";
+        err.flush();
+    }
 }
 
 bool Invocation::stopRequested() const { return interrupted != 0; }

@@ -7,8 +7,11 @@
 #include <QTextStream>
 
 #include <memory>
+#include <mutex>
 
 namespace relata {
+
+struct ProjectConfig;
 
 enum class ExitStatus { Done = 0, Different = 1, Usage = 2, Server = 3, Refused = 4, Cancelled = 130 };
 
@@ -36,6 +39,8 @@ public:
     /// A remark beside the outcome, told once: on standard error, with JSON inside of the error's object if one
     /// follows.
     void warn(const QString &text);
+    /// Tells what the relata.json of this folder says and nobody heeds.
+    void warnOf(const ProjectConfig &config, const QString &folder);
     /// Tells the remarks that no error has taken along; the status, another one when the output could not be written.
     ExitStatus finish(ExitStatus status);
     /// How sources are reached: project, --dev, passwords. `side` is "FROM" or "TO" for the variable of its password.
@@ -50,7 +55,10 @@ public:
     };
     Result<Opened> open(const QString &target);
 
+    /// On a terminal, in one line that is rewritten; any thread.
     void report(const Progress &progress) override;
+    /// Takes that line away, before something else is said.
+    void clearProgress();
     bool stopRequested() const override;
 
 private:
@@ -58,6 +66,7 @@ private:
 
     QStringList m_arguments, m_warnings;
     bool m_terminal = false;
+    std::mutex m_mutex; ///< guards what follows, and what is written to `err` while work runs
     bool m_progressShown = false;
 };
 

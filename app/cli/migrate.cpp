@@ -1,3 +1,4 @@
+#include "app/cli/migrate_backup.h"
 #include "app/cli/migrate_kept.h"
 #include "app/cli/migrate_session.h"
 
@@ -18,7 +19,8 @@ struct Action {
 
 constexpr Action Actions[] = {
     {"new", "save the design's changes as a migration, proved", Needs::Project, migrateNew},
-    {"plan", "show what is pending, and what it locks", Needs::Database, migratePlan},
+    {"plan", "show what is pending, and what it locks; with --target-version alone, all there is", Needs::Project,
+        migratePlan},
     {"status", "what is applied where", Needs::Project, migrateStatus},
     {"up", "apply what is pending", Needs::Database, migrateUp},
     {"down", "take the last one back, or all above --to", Needs::Database, migrateDown},
@@ -76,18 +78,21 @@ QString actionsForPeople()
 /// How a run waits, for what and until when.
 static void addRunOptions(QCommandLineParser &parser)
 {
-    parser.addOptions(
-        {{u"lock-timeout"_s, u"How long one try of a statement waits for locks of others (3s)."_s, u"TIME"_s},
-            {u"tries"_s, u"How often a statement that others keep waiting is tried (10)."_s, u"NUMBER"_s},
-            {u"start-at"_s, u"up: stand until this time, as 23:30 or 2026-11-30T02:00."_s, u"CLOCK"_s},
-            {u"finish-by"_s,
-                u"up, down, resume: begin no statement that passes this time by what it took when it was rehearsed."_s,
-                u"CLOCK"_s},
-            {u"wait-limit"_s, u"up: refuse to queue behind a transaction that has been in the way so long (5min)."_s,
-                u"TIME"_s},
-            {u"note"_s, u"approve, confirm, up with --allow UNTRIED: what is to be kept about it."_s, u"TEXT"_s},
-            {u"confirm-limit"_s, u"Give up when nobody confirms a step outside of the database for so long (never)."_s,
-                u"TIME"_s}});
+    parser.addOptions({{u"lock-timeout"_s, u"How long one try of a statement waits for locks of others (3s)."_s,
+                           u"TIME"_s},
+        {u"tries"_s, u"How often a statement that others keep waiting is tried (10)."_s, u"NUMBER"_s},
+        {u"start-at"_s, u"up: stand until this time, as 23:30 or 2026-11-30T02:00."_s, u"CLOCK"_s},
+        {u"finish-by"_s,
+            u"up, down, resume: begin no statement that passes this time by what it took when it was rehearsed, or is guessed."_s,
+            u"CLOCK"_s},
+        {u"wait-limit"_s, u"up: refuse to queue behind a transaction that has been in the way so long (5min)."_s,
+            u"TIME"_s},
+        {u"note"_s,
+            u"approve, confirm, up with --allow UNTRIED or --claim-backup, rollback with --allow DATA: what is to be "
+            "kept about it."_s,
+            u"TEXT"_s},
+        {u"confirm-limit"_s, u"Give up when nobody confirms a step outside of the database for so long (never)."_s,
+            u"TIME"_s}});
 }
 
 void addMigrateOptions(QCommandLineParser &parser)
@@ -98,19 +103,19 @@ void addMigrateOptions(QCommandLineParser &parser)
         {u"python"_s, u"new: as a program in Python."_s}, {u"dry-run"_s, u"Print what would run."_s},
         {u"allow"_s, u"Run in spite of this finding; may be given again."_s, u"CODE"_s}, {u"yes"_s, u"Do not ask."_s},
         {u"format"_s, u"text or json."_s, u"FORMAT"_s, u"text"_s},
+        {u"target-version"_s, u"new, plan, script, phases: the version of the engine to plan for, as 8.0.34."_s,
+            u"VERSION"_s},
         {u"dev"_s, u"Server for scratch databases."_s, u"URL"_s},
         {u"by"_s, u"approve, confirm: who does."_s, u"NAME"_s},
         {u"assume"_s, u"resume: what became of a statement that nobody can tell: done or not-done."_s, u"OUTCOME"_s},
-        {u"backup"_s,
-            u"up: back the database up first, into this folder. rehearse: this backup, instead of a new one."_s,
-            u"DIR|FILE"_s},
         {u"all"_s, u"status: every connection of the project."_s},
         {u"force"_s, u"stamp: although the schema differs."_s},
         {u"accept"_s, u"repair: take the edited file of this version for what was applied; may be given again."_s,
             u"VERSION"_s},
         {u"forget"_s, u"repair: remove this version, whose file is gone, from the ledger; may be given again."_s,
             u"VERSION"_s},
-        {u"down"_s, u"script: the way back."_s}, {u"idempotent"_s, u"script: what is applied already is left alone."_s},
+        {u"down"_s, u"script: the way back. approve: going back, by down or rollback."_s},
+        {u"idempotent"_s, u"script: what is applied already is left alone."_s},
         {u"check"_s, u"drift, repair, watch: exit status 1 when there is something."_s},
         {u"adopt"_s, u"drift: make a migration of it, applied here."_s, u"NAME"_s},
         {u"revert"_s, u"drift: the way back; runs it with --yes."_s},
@@ -120,6 +125,7 @@ void addMigrateOptions(QCommandLineParser &parser)
         {u"fail-on"_s, u"check: note, warning or danger."_s, u"SEVERITY"_s, u"warning"_s},
         {u"message"_s, u"check: propose a message for the commit."_s}});
     addRunOptions(parser);
+    addBackupTermOptions(parser);
     addKeptOptions(parser);
     addWatchOptions(parser);
     addPhaseOptions(parser);

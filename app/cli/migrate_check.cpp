@@ -157,6 +157,7 @@ ExitStatus migrateCheck(MigrateSession &session)
                                                  : Result<ProjectConfig>(failure(content.error()));
     if (!config)
         return invocation.fail(config.error());
+    invocation.warnOf(*config, folder);
     session.engine = invocation.registry.find(config->engine);
     if (!session.engine)
         return invocation.usage(u"This program does not speak to %1."_s.arg(QString::fromLatin1(config->engine)));

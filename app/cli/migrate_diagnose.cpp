@@ -1,6 +1,6 @@
 #include "app/cli/migrate_session.h"
 #include "models/engine/engine.h"
-#include "models/jobs/recipes/diagnose.h"
+#include "models/jobs/recipes/diagnose_repeatable.h"
 #include "models/sql/normal_text.h"
 
 #include <QJsonArray>
@@ -9,6 +9,26 @@
 
 namespace relata {
 using namespace Qt::StringLiterals;
+
+/// Of a migration that stopped half-way, else of a file that runs behind them.
+static Result<std::optional<Diagnosis>> findTrouble(MigrateSession &session, const std::optional<Error> &error)
+{
+    const Timeline &timeline = session.project->timeline();
+    Result<std::optional<Diagnosis>> found = diagnose(
+        *session.connection, session.profile, session.beside(), *session.engine, timeline, error, session.invocation);
+    return found && !*found ? diagnoseRepeatable(*session.connection, *session.engine, timeline) : found;
+}
+
+/// "Migration 003 roles stopped at statement 2 of 3: CREATE …"
+static QString headline(MigrateSession &session, const Diagnosis &diagnosis)
+{
+    QString result = diagnosis.isRepeatable ? u"Repeatable %1 stopped"_s.arg(diagnosis.version)
+                                            : u"Migration %1 %2 stopped"_s.arg(diagnosis.version, diagnosis.title);
+    if (diagnosis.statement > 0)
+        result += u" at statement %1 of %2: %3"_s.arg(QString::number(diagnosis.statement),
+            QString::number(diagnosis.statements), collapsed(diagnosis.sql, *session.engine->flavour));
+    return result;
+}
 
 static QJsonObject diagnosisJson(MigrateSession &session, const Diagnosis &diagnosis)
 {
@@ -26,19 +46,19 @@ static QJsonObject diagnosisJson(MigrateSession &session, const Diagnosis &diagn
         ways += QJsonObject{{u"what"_s, one.what.source()},
             {u"command"_s, one.words().isEmpty() ? QString() : session.command(one.words())}};
     return {{u"format"_s, u"relata.diagnosis/1"_s}, {u"version"_s, diagnosis.version}, {u"title"_s, diagnosis.title},
-        {u"statement"_s, diagnosis.statement}, {u"statements"_s, diagnosis.statements}, {u"sql"_s, diagnosis.sql},
-        {u"error"_s, diagnosis.error}, {u"cause"_s, QLatin1StringView(causeWord(diagnosis.cause))},
-        {u"message"_s, diagnosis.likely.source()}, {u"evidence"_s, sources(diagnosis.evidence)},
-        {u"objects"_s, objects}, {u"ways"_s, ways}};
+        {u"repeatable"_s, diagnosis.isRepeatable}, {u"statement"_s, diagnosis.statement},
+        {u"statements"_s, diagnosis.statements}, {u"sql"_s, diagnosis.sql}, {u"error"_s, diagnosis.error},
+        {u"cause"_s, QLatin1StringView(causeWord(diagnosis.cause))}, {u"message"_s, diagnosis.likely.source()},
+        {u"evidence"_s, sources(diagnosis.evidence)}, {u"objects"_s, objects}, {u"ways"_s, ways},
+        {u"backup"_s, diagnosis.backup ? QJsonValue(diagnosis.backup->json()) : QJsonValue()}};
 }
 
 static QString diagnosisText(MigrateSession &session, const Diagnosis &diagnosis)
 {
     const auto orNone = [](const QString &text) { return text.isEmpty() ? u"not there"_s : text; };
-    QString result = u"Migration %1 %2 stopped at statement %3 of %4: %5\n\nLikely cause (%6): %7\n"_s.arg(
-        diagnosis.version, diagnosis.title, QString::number(diagnosis.statement), QString::number(diagnosis.statements),
-        collapsed(diagnosis.sql, *session.engine->flavour), QString::fromLatin1(causeWord(diagnosis.cause)),
-        diagnosis.likely.translated());
+    QString result = headline(session, diagnosis)
+        + u"\n\nLikely cause (%1): %2\n"_s.arg(
+            QString::fromLatin1(causeWord(diagnosis.cause)), diagnosis.likely.translated());
     for (const Message &line : diagnosis.evidence)
         result += u"  - "_s + line.translated() + u'\n';
     for (const Diagnosis::Sight &one : diagnosis.objects) {
@@ -56,23 +76,22 @@ static QString diagnosisText(MigrateSession &session, const Diagnosis &diagnosis
     return result;
 }
 
-void tellDiagnosis(MigrateSession &session, const Error &error)
+bool tellDiagnosis(MigrateSession &session, const Error &error)
 {
     if (error.code == Error::Code::Cancelled || error.code == Error::Code::ConnectionLost
         || !session.connection->isAlive())
-        return;
-    const Result<std::optional<Diagnosis>> found = diagnose(*session.connection, session.profile, session.beside(),
-        *session.engine, session.project->timeline(), error, session.invocation);
+        return false;
+    const Result<std::optional<Diagnosis>> found = findTrouble(session, error);
     if (!found)
         session.invocation.warn(u"  not diagnosed: "_s + found.error().message.translated());
     else if (*found)
         session.invocation.warn(diagnosisText(session, **found));
+    return found && *found && (*found)->backup;
 }
 
 ExitStatus migrateDiagnose(MigrateSession &session)
 {
-    const Result<std::optional<Diagnosis>> found = diagnose(*session.connection, session.profile, session.beside(),
-        *session.engine, session.project->timeline(), {}, session.invocation);
+    const Result<std::optional<Diagnosis>> found = findTrouble(session, {});
     if (!found)
         return session.invocation.fail(found.error());
     if (session.asksForJson())

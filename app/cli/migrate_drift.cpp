@@ -48,7 +48,8 @@ static ExitStatus show(MigrateSession &session, const Drift &drift)
 static ExitStatus revert(MigrateSession &session, const Drift &drift, const DriftRules &rules)
 {
     Invocation &invocation = session.invocation;
-    const Result<Plan> plan = planRevert(drift, session.profile, *session.engine, session.connection->server());
+    const Result<Plan> plan =
+        planRevert(*session.connection, drift, session.profile, *session.engine, session.beside(), invocation);
     if (!plan)
         return invocation.fail(plan.error());
     if (plan->isEmpty()) {

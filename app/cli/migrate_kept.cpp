@@ -15,16 +15,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// Full days since the rows were kept; −1 when nobody knows.
-qint64 ageOf(const KeptTable &table)
-{
-    return table.since.isValid() ? table.since.daysTo(QDateTime::currentDateTimeUtc()) : -1;
-}
-
 QString lineOf(const KeptTable &table)
 {
     const QString size = table.bytes < 0 ? QString() : u", %1 kB"_s.arg((table.bytes + 1023) / 1024);
-    const QString age = ageOf(table) < 0 ? u"age unknown"_s : u"%1 days old"_s.arg(ageOf(table));
+    const QString age = daysKept(table) < 0 ? u"age unknown"_s : u"%1 days old"_s.arg(daysKept(table));
     const QString version = table.version.isEmpty() ? QString() : u", migration "_s + table.version;
     return u"%1  of %2: %3 rows%4, %5%6"_s.arg(
         table.name, table.source, QString::number(table.rows), size, age, version);
@@ -57,7 +51,7 @@ Result<QList<KeptTable>> chosen(const Invocation &invocation, const QList<KeptTa
         return failure(usageError(QT_TRANSLATE_NOOP("CommandLine", "purge takes names, or --older-than DAYS."), {}));
     QList<KeptTable> result;
     for (const KeptTable &table : all) {
-        const bool isOld = days.isEmpty() || ageOf(table) >= oldest;
+        const bool isOld = days.isEmpty() || daysKept(table) >= oldest;
         if (isOld && (names.isEmpty() || names.contains(table.name)))
             result += table;
     }

@@ -289,9 +289,7 @@ ExitStatus migratePhases(MigrateSession &session)
         ready = session.connect();
     if (!ready)
         return session.invocation.fail(ready.error());
-    const ServerInfo newest{
-        .engine = session.engine->key, .version = 0, .versionText = {}, .product = {}, .settings = {}};
-    const ServerInfo &server = session.connection ? session.connection->server() : newest;
+    const ServerInfo &server = session.planned;
     if (verb == "list"_L1 && words.size() == 1)
         return listed(session);
     if (verb == "new"_L1) {

@@ -1,13 +1,12 @@
 #include "app/cli/fill_answers.h"
 #include "app/cli/migrate_session.h"
 #include "models/engine/engine.h"
+#include "models/engine/engine_versions.h"
 #include "models/jobs/recipes/migrate.h"
 #include "models/jobs/recipes/proof_words.h"
 #include "models/jobs/recipes/replay.h"
 #include "models/jobs/recipes/review.h"
-#include "models/jobs/recipes/run_script.h"
 #include "models/project/new_migration.h"
-#include "models/timeline/rehearsal.h"
 #include "models/timeline/repeatable.h"
 
 namespace relata {
@@ -15,16 +14,16 @@ using namespace Qt::StringLiterals;
 
 ExitStatus migrateNew(MigrateSession &session)
 {
-    const Engine *engine = session.invocation.registry.find(session.project->config().engine);
-    if (!engine)
-        return session.invocation.usage(
-            u"This program does not speak to %1."_s.arg(QString::fromLatin1(session.project->config().engine)));
+    if (Result<> ready = session.chooseEngine(); !ready)
+        return session.invocation.fail(ready.error());
+    const Engine *engine = session.engine;
     const QString title = session.invocation.operands().mid(1).join(u' ');
     const Result<QList<FillAnswer>> fills = fillAnswers(session.invocation);
     if (!fills)
         return session.invocation.fail(fills.error());
-    Result<NewMigration> made = newMigration(*session.project, *engine, title, session.beside(), session.invocation,
-        !session.invocation.has(u"discard"_s), *fills);
+    Result<NewMigration> made = newMigration(*session.project, *engine, session.planned,
+        {.title = title, .parent = {}, .keep = !session.invocation.has(u"discard"_s), .fills = *fills},
+        session.beside(), session.invocation);
     if (!made)
         return session.invocation.fail(made.error());
     const QStringList allowed = session.invocation.parser.values(u"allow"_s);
@@ -35,88 +34,12 @@ ExitStatus migrateNew(MigrateSession &session)
         return session.invocation.fail(saved.error());
     session.invocation.out << session.project->migrationsFolder() << '/' << saved->fileName << '\n';
     session.invocation.err << made->proof.summary().translated() << '\n';
+    if (!made->remark.isEmpty())
+        session.invocation.err << made->remark.translated() << '\n';
     for (const Step &step : made->plan.up.steps) {
         for (const Finding &finding : step.findings)
             session.tell(finding);
     }
-    return ExitStatus::Done;
-}
-
-/// One line about a statement for people, empty where there is nothing to say.
-static QString notesOf(const StatementFacts &facts)
-{
-    QStringList notes;
-    if (facts.opaque)
-        notes += u"what it does cannot be told from its text"_s;
-    for (const Lock &lock : facts.locks) {
-        QStringList path = lock.object.path;
-        path.removeAll(QString()); // the default namespace has no name
-        if (!path.isEmpty())
-            notes += u"locks %1: %2"_s.arg(path.join(u'.'), lock.engineName);
-    }
-    if (facts.rewrites)
-        notes += u"writes the table anew"_s;
-    else if (facts.scans)
-        notes += u"reads the whole table"_s;
-    if (facts.transaction == TransactionMode::Outside)
-        notes += u"outside of transactions"_s;
-    return notes.join(u"; "_s);
-}
-
-/// Where it was measured, unless that is the database that is spoken of.
-static QString placeOf(const MeasuredTime &time, const ConnectionProfile &target)
-{
-    return time.database == target.url() ? QString() : u" ("_s + time.database + u')';
-}
-
-/// What the statements on the way up do, and what they took on a copy, as comments.
-static void tellFacts(MigrateSession &session, const MigrationFile &migration)
-{
-    const QList<StatementFacts> all = scriptFacts(migration.up, *session.engine, session.connection->server());
-    QStringList statements;
-    for (const StatementFacts &one : all)
-        statements += migration.up.mid(one.begin, one.end - one.begin);
-    for (const RunGate &gate : migration.gates())
-        session.invocation.out << (gate.kind == RunGate::Kind::Manual ? "-- before: " : "-- before, a command: ")
-                               << gate.text << '\n';
-    const QList<std::optional<MeasuredTime>> times = measuredTimes(
-        rehearsalsFolder(session.project->folder()), migration.version, statements, true, *session.engine);
-    for (qsizetype i = 0; i < all.size(); ++i) {
-        QStringList notes{notesOf(all.at(i))};
-        if (times.at(i))
-            notes += times.at(i)->text().translated() + placeOf(*times.at(i), session.profile);
-        notes.removeAll(QString());
-        if (!notes.isEmpty())
-            session.invocation.out << "-- " << i + 1 << ". " << notes.join(u"; "_s) << '\n';
-    }
-}
-
-ExitStatus migratePlan(MigrateSession &session)
-{
-    const Result<QList<MigrationFile>> pending = allPending(session);
-    if (!pending)
-        return session.invocation.fail(pending.error());
-    for (const MigrationFile &migration : *pending) {
-        if (migration.isRepeatable) {
-            printRepeatables(session, {migration});
-            continue;
-        }
-        session.invocation.out << "-- " << migration.fileName << '\n';
-        tellFacts(session, migration);
-        if (migration.isPython()) {
-            session.invocation.out << "-- a program in Python: its statements are not known before it runs\n"
-                                   << migration.python << (migration.hasDown() ? "\n" : "\n-- no way down\n\n");
-            continue;
-        }
-        session.invocation.out << migration.up << "\n-- to take it back\n"
-                               << QString(u"--   "_s + migration.down.trimmed()).replace(u'\n', u"\n--   "_s) << "\n\n";
-    }
-    if (pending->isEmpty())
-        session.invocation.out << "-- Nothing is pending.\n";
-    const ChangeSet unsaved = unsavedChanges(*session.project, *session.engine);
-    if (!unsaved.isEmpty())
-        session.invocation.err << "The design has " << unsaved.changes().size()
-                               << " changes that no migration holds yet: relata migrate new.\n";
     return ExitStatus::Done;
 }
 
@@ -149,6 +72,7 @@ ExitStatus migrateVerify(MigrateSession &session)
     if (!states)
         return session.invocation.fail(states.error());
     bool all = true;
+    const bool isElsewhereAllowed = session.invocation.parser.values(u"allow"_s).contains("ELSEWHERE"_L1);
     Replay replay(*session.engine, session.beside(), session.invocation);
     for (const MigrationStatus &status : *states) {
         const MigrationFile *migration = session.project->timeline().find(status.version);
@@ -166,7 +90,9 @@ ExitStatus migrateVerify(MigrateSession &session)
             session.invocation.out << "    " << fact.translated() << '\n';
         for (const Message &left : review->proof.leftOut)
             session.invocation.out << "    left out: " << left.translated() << '\n';
-        all = all && review->proof.proved;
+        all = all && (isElsewhereAllowed ? review->proof.proved : review->proof.holds());
+        if (review->proof.proved && !review->proof.holds() && !isElsewhereAllowed)
+            session.invocation.warn(u"  to take that for a proof: --allow ELSEWHERE"_s);
     }
     const Result<bool> runAgain = verifyRepeatables(session, replay);
     if (!runAgain)

@@ -1,4 +1,4 @@
-#include "app/cli/backup.h"
+#include "app/cli/migrate_backup.h"
 #include "app/cli/migrate_kept.h"
 #include "app/cli/migrate_session.h"
 #include "app/cli/run_options.h"
@@ -15,6 +15,7 @@
 #include "models/jobs/recipes/review.h"
 #include "models/jobs/recipes/run_python.h"
 #include "models/jobs/recipes/space_needed.h"
+#include "models/jobs/recipes/statement_times.h"
 #include "models/jobs/recipes/who_waits.h"
 #include "models/project/tried_before.h"
 #include "models/timeline/watch_snapshot.h"
@@ -41,6 +42,8 @@ static Result<> mayRun(MigrateSession &session, const MigrationFile &migration, 
         return fine;
     }
     const QList<Finding> standing = review->standing(migration, allowed);
+    for (const Message &line : review->back.point ? review->back.lines() : QList<Message>())
+        session.invocation.warn(u"  "_s + line.translated());
     if (standing.isEmpty()) {
         const auto tell = [&](const Message &what) { session.invocation.warn(u"  "_s + what.translated()); };
         const InterruptWatch watch(session.invocation, session.connection->interrupter());
@@ -109,9 +112,7 @@ static Result<> lookForSpace(MigrateSession &session, const MigrationFile &migra
     return room;
 }
 
-/// Tells who would keep the migration waiting and how much room it takes, and refuses to queue behind others for long.
-static Result<> lookAround(
-    MigrateSession &session, const MigrationFile &migration, const WaitsRules &rules, bool isOnlyTold = false)
+Result<> lookAround(MigrateSession &session, const MigrationFile &migration, const WaitsRules &rules, bool isOnlyTold)
 {
     const auto tell = [&](const Message &what) { session.invocation.warn(u"  "_s + what.translated()); };
     const InterruptWatch watch(session.invocation, session.connection->interrupter());
@@ -120,6 +121,13 @@ static Result<> lookAround(
     if (!free && free.error().code == Error::Code::Refused)
         session.invocation.warn(u"  to run it all the same: --allow "_s + QLatin1StringView(WaitsCode));
     return free ? lookForSpace(session, migration, isOnlyTold, tell) : free;
+}
+
+/// Which of the replicas that the project names are behind, once a run.
+static void tellOfReplicas(MigrateSession &session, const WaitsRules &rules)
+{
+    const auto tell = [&](const Message &what) { session.invocation.warn(u"  "_s + what.translated()); };
+    tellReplicas(*session.engine, session.profile, rules, tell, session.invocation);
 }
 
 /// For all migrations of this run.
@@ -147,26 +155,9 @@ static Result<bool> appliedMeanwhile(MigrateSession &session, const MigrationFil
     });
 }
 
-/// The backup that is asked for, under the lock and before anything changes.
-static Result<std::optional<Backup>> backUpFirst(MigrateSession &session)
-{
-    if (!session.invocation.has(u"backup"_s))
-        return std::optional<Backup>();
-    const InterruptWatch watch(session.invocation, session.connection->interrupter());
-    Result<Backup> backup = backUp(*session.connection, session.profile, *session.engine,
-        {.folder = session.invocation.value(u"backup"_s), .tries = true, .beside = session.beside()},
-        session.invocation);
-    if (!backup)
-        return failure(backup.error());
-    session.invocation.out << "backup ";
-    printBackup(*backup, session.invocation.out);
-    session.invocation.out.flush();
-    return std::optional(std::move(*backup));
-}
-
 /// What is done once, before the first of them; true: another run was faster.
 static Result<bool> begin(
-    MigrateSession &session, const QList<MigrationFile> &pending, RunRules &rules, std::optional<Backup> &backup)
+    MigrateSession &session, const QList<MigrationFile> &pending, RunRules &rules, const WaitsRules &crowd)
 {
     if (Result<> locked = holdLock(session, rules); !locked)
         return failure(locked.error());
@@ -182,10 +173,11 @@ static Result<bool> begin(
         return failure(fine.error());
     }
     rules.beside.reset(); // what follows stands on what this run has made itself
-    Result<std::optional<Backup>> taken = backUpFirst(session);
-    if (!taken)
-        return failure(taken.error());
-    backup = std::move(*taken);
+    Result<std::optional<BackupRecord>> backup = provideBackup(session, pending);
+    if (!backup)
+        return failure(backup.error());
+    rules.backup = std::move(*backup);
+    tellOfReplicas(session, crowd);
     return false;
 }
 
@@ -207,11 +199,20 @@ static Result<> mustHaveBeenTried(MigrateSession &session, const QList<Migration
     return tried;
 }
 
-static void tellBackup(MigrateSession &session, const std::optional<Backup> &backup)
+/// What is said once a run has failed, before its error.
+static tl::unexpected<Error> stopped(MigrateSession &session, const Error &error, const RunRules &rules)
 {
-    if (backup)
-        session.invocation.warn(u"  The database as it was before stands in "_s + backup->file
-            + u"; bring it back into an empty database with: "_s + backup->restoreCommand);
+    if (!tellDiagnosis(session, error) && rules.backup)
+        session.invocation.warn(u"  "_s + rules.backup->wayBack().translated());
+    return failure(error);
+}
+
+/// What is said where the next one is refused, and some may have run.
+static tl::unexpected<Error> held(MigrateSession &session, const Error &error, const RunRules &rules)
+{
+    if (rules.backup)
+        session.invocation.warn(u"  "_s + rules.backup->wayBack().translated());
+    return failure(error);
 }
 
 /// Runs what runs behind the last migration; asked anew, under the lock, what that is.
@@ -229,6 +230,7 @@ static Result<> runBehind(MigrateSession &session, const RunRules &rules, const 
                 *session.connection, session.profile, *session.engine, timeline, one, session.invocation, rules);
             !done)
             return done;
+        session.invocation.clearProgress();
         session.invocation.out << "ran " << one.version << '\n';
         session.invocation.out.flush();
     }
@@ -244,31 +246,26 @@ static Result<bool> applyInTurn(MigrateSession &session, const QList<MigrationFi
     const Result<WaitsRules> crowd = crowdRulesOf(session.invocation);
     if (!crowd)
         return failure(crowd.error());
-    std::optional<Backup> backup;
     if (Result<> tried = mustHaveBeenTried(session, pending); !tried)
         return failure(tried.error());
     Replay replay(*session.engine, session.beside(), session.invocation);
     for (const MigrationFile &migration : pending) {
         if (Result<> fine = migration.isRepeatable ? Result<>() : mayRun(session, migration, replay); !fine)
-            return failure(fine.error());
-        Result<bool> isDone = rules->guard ? Result<bool>(false) : begin(session, pending, *rules, backup);
+            return held(session, fine.error(), *rules);
+        Result<bool> isDone = rules->guard ? Result<bool>(false) : begin(session, pending, *rules, *crowd);
         if (!isDone || *isDone)
             return isDone;
         if (migration.isRepeatable) { // as all behind it
             const Result<> ran = runBehind(session, *rules, *crowd);
-            if (!ran)
-                tellBackup(session, backup);
-            return ran ? Result<bool>(false) : failure(ran.error());
+            return ran ? Result<bool>(false) : stopped(session, ran.error(), *rules);
         }
         if (Result<> free = lookAround(session, migration, *crowd); !free)
-            return failure(free.error());
+            return held(session, free.error(), *rules);
         if (Result<> done = applyMigration(
                 *session.connection, session.profile, *session.engine, migration, session.invocation, *rules);
-            !done) {
-            tellDiagnosis(session, done.error());
-            tellBackup(session, backup);
-            return failure(done.error());
-        }
+            !done)
+            return stopped(session, done.error(), *rules);
+        session.invocation.clearProgress();
         session.invocation.out << "applied " << migration.version << ' ' << migration.title << '\n';
         session.invocation.out.flush();
     }
@@ -282,16 +279,22 @@ static ExitStatus dryRun(MigrateSession &session, const QList<MigrationFile> &pe
     if (!crowd)
         return session.invocation.fail(crowd.error());
     crowd->isAllowed = true;
-    QList<MigrationFile> migrations, repeatables;
+    if (!pending.isEmpty())
+        tellOfReplicas(session, *crowd);
+    QHash<QString, qint64> made;
+    Replay replay(*session.engine, session.beside(), session.invocation);
     for (const MigrationFile &migration : pending) {
         if (Result<> told = lookAround(session, migration, *crowd, true); !told)
             return session.invocation.fail(told.error());
-        (migration.isRepeatable ? repeatables : migrations) += migration;
+        if (!migration.isRepeatable)
+            tellOutlook(session, migration, replay, made);
     }
-    const ExitStatus printed = printMigrationScript(session, migrations, false);
-    if (printed == ExitStatus::Done)
-        printRepeatables(session, repeatables);
-    return printed;
+    const Result<BackupOutlook> backup = backupOutlook(session, pending);
+    if (!backup)
+        return session.invocation.fail(backup.error());
+    for (const Message &line : pending.isEmpty() ? QList<Message>() : backup->lines())
+        session.invocation.warn(u"  "_s + line.translated());
+    return printMigrationScript(session, pending, false);
 }
 
 Result<QList<MigrationFile>> allPending(MigrateSession &session)
@@ -318,9 +321,14 @@ static Result<QList<MigrationFile>> readyToRun(MigrateSession &session)
             QString::number(pending->size()));
         !meant)
         return failure(meant.error());
+    if (Result<> named = mustNameBackup(session); !named)
+        return failure(named.error());
     if (Result<> fine = mayRunCommands(session, *pending, Ledger::Direction::Up); !fine)
         return failure(fine.error());
-    return pending;
+    const Result<RunRules> rules = basicRulesOf(session);
+    const Result<> known = rules ? mustKnowTimes(*pending, *rules, *session.connection, *session.engine)
+                                 : Result<>(failure(rules.error()));
+    return known ? pending : failure(known.error());
 }
 
 /// Stands until the time that was asked for, if that is still to come; the connection would be idle meanwhile, and is
@@ -362,13 +370,13 @@ ExitStatus migrateUp(MigrateSession &session)
 }
 
 /// Counts first what rows written since would lose, and keeps it.
-static Result<> takeBack(MigrateSession &session, const MigrationFile &migration, const RunRules &rules)
+static Result<> takeBack(MigrateSession &session, const MigrationFile &migration, const RunRules &rules, Replay &replay)
 {
     DownPrecautions precautions;
     if (Result<> fine = takeDownOptions(session.invocation, precautions); !fine)
         return fine;
-    Result<DownPrecautions> known =
-        precautionsFor(session.project->timeline(), migration, *session.engine, session.beside(), session.invocation);
+    Result<DownPrecautions> known = precautionsFor(
+        session.project->timeline(), migration, *session.engine, session.beside(), session.invocation, &replay);
     if (!known && !precautions.discard)
         return failure({.code = Error::Code::Refused,
             .message = {"CommandLine",
@@ -391,6 +399,17 @@ static Result<> takeBack(MigrateSession &session, const MigrationFile &migration
     return done;
 }
 
+/// Before the first of them is taken back: commands, and somebody's word for each.
+static Result<> mayGoBack(MigrateSession &session, const QList<MigrationFile> &migrations, const RunRules &rules)
+{
+    Result<> fine = mayRunCommands(session, migrations, Ledger::Direction::Down);
+    for (const MigrationFile &one : migrations) {
+        if (fine)
+            fine = mustBeApproved(one, *session.engine, rules, true);
+    }
+    return fine;
+}
+
 ExitStatus migrateDown(MigrateSession &session)
 {
     Result<QList<MigrationFile>> applied = appliedMigrations(
@@ -409,75 +428,20 @@ ExitStatus migrateDown(MigrateSession &session)
     Result<RunRules> rules = basicRulesOf(session);
     if (!rules)
         return session.invocation.fail(rules.error());
-    if (Result<> fine = mayRunCommands(session, *applied, Ledger::Direction::Down); !fine)
+    if (Result<> fine = mayGoBack(session, *applied, *rules); !fine)
         return session.invocation.fail(fine.error());
+    Replay replay(*session.engine, session.beside(), session.invocation);
+    keepForDown(replay, session.project->timeline(), *applied);
     for (const MigrationFile &migration : *applied) {
         if (Result<> locked = holdLock(session, *rules); !locked)
             return session.invocation.fail(locked.error());
-        if (Result<> done = takeBack(session, migration, *rules); !done)
+        if (Result<> done = takeBack(session, migration, *rules, replay); !done)
             return session.invocation.fail(done.error());
+        session.invocation.clearProgress();
         session.invocation.out << "took back " << migration.version << ' ' << migration.title << '\n';
     }
     if (applied->isEmpty())
         session.invocation.out << "Nothing is applied.\n";
-    return ExitStatus::Done;
-}
-
-ExitStatus migrateResume(MigrateSession &session)
-{
-    Result<QList<MigrationStatus>> states =
-        migrationStatus(*session.connection, *session.engine, session.project->timeline());
-    if (!states)
-        return session.invocation.fail(states.error());
-    for (const MigrationStatus &status : *states) {
-        const MigrationFile *migration = session.project->timeline().find(status.version);
-        if (!migration || (status.state != MigrationState::Partial && status.state != MigrationState::Failed))
-            continue;
-        if (Result<> meant = session.mustSayYes(
-                QT_TRANSLATE_NOOP("CommandLine", "%1 is production: say --yes to go on with migration %2 on it."),
-                migration->version);
-            !meant)
-            return session.invocation.fail(meant.error());
-        const Result<RunRules> rules = rulesOf(session);
-        if (!rules)
-            return session.invocation.fail(rules.error());
-        if (Result<> done = resumeMigration(
-                *session.connection, session.profile, *session.engine, *migration, session.invocation, *rules);
-            !done)
-            return session.invocation.fail(done.error());
-        session.invocation.out << "resumed " << migration->version << ' ' << migration->title << '\n';
-        return ExitStatus::Done;
-    }
-    session.invocation.out << "No migration stopped half-way.\n";
-    return ExitStatus::Done;
-}
-
-ExitStatus migrateRollBack(MigrateSession &session)
-{
-    Result<QList<MigrationStatus>> states =
-        migrationStatus(*session.connection, *session.engine, session.project->timeline());
-    if (!states)
-        return session.invocation.fail(states.error());
-    const Result<RunRules> rules = basicRulesOf(session);
-    if (!rules)
-        return session.invocation.fail(rules.error());
-    for (const MigrationStatus &status : *states) {
-        const MigrationFile *migration = session.project->timeline().find(status.version);
-        if (!migration || (status.state != MigrationState::Partial && status.state != MigrationState::Failed))
-            continue;
-        if (Result<> meant = session.mustSayYes(
-                QT_TRANSLATE_NOOP("CommandLine", "%1 is production: say --yes to roll migration %2 back on it."),
-                migration->version);
-            !meant)
-            return session.invocation.fail(meant.error());
-        if (Result<> done = rollBackPartial(*session.connection, session.profile, session.beside(), *session.engine,
-                session.project->timeline(), *migration, session.invocation, *rules);
-            !done)
-            return session.invocation.fail(done.error());
-        session.invocation.out << "rolled back " << migration->version << ' ' << migration->title << '\n';
-        return ExitStatus::Done;
-    }
-    session.invocation.out << "No migration stopped half-way.\n";
     return ExitStatus::Done;
 }
 

@@ -1,5 +1,6 @@
 #include "app/cli/migrate_session.h"
 #include "models/engine/engine.h"
+#include "models/engine/engine_versions.h"
 #include "models/engine/server_info.h"
 #include "models/jobs/recipes/migrate.h"
 #include "models/jobs/recipes/migration_script.h"
@@ -38,19 +39,29 @@ static Result<QList<MigrationFile>> between(MigrateSession &session, const QStri
     return result;
 }
 
+/// All that run behind the last migration, unless the script ends before it.
+static QList<MigrationFile> behind(MigrateSession &session, const QString &to)
+{
+    const Timeline &timeline = session.project->timeline();
+    const bool isShort = !to.isEmpty() && !timeline.migrations.isEmpty()
+        && to.toLongLong() < timeline.migrations.last().version.toLongLong();
+    return isShort || session.invocation.has(u"down"_s) ? QList<MigrationFile>() : timeline.repeatables;
+}
+
 /// What the database is to be brought over by: what it has not, or has.
 static Result<QList<MigrationFile>> forTarget(MigrateSession &session, const QString &to)
 {
     const Timeline &timeline = session.project->timeline();
     return session.invocation.has(u"down"_s) ? appliedMigrations(*session.connection, *session.engine, timeline, to)
-                                             : pendingMigrations(*session.connection, *session.engine, timeline, to);
+                                             : allPending(session);
 }
 
 static const MigrationFile *before(const Timeline &timeline, const QList<MigrationFile> &migrations)
 {
     const MigrationFile *result = nullptr;
     for (const MigrationFile &one : timeline.migrations) {
-        if (!migrations.isEmpty() && one.version.toLongLong() < migrations.first().version.toLongLong())
+        if (!migrations.isEmpty()
+            && (migrations.first().isRepeatable || one.version.toLongLong() < migrations.first().version.toLongLong()))
             result = &one;
     }
     return result;
@@ -65,9 +76,7 @@ ExitStatus printMigrationScript(MigrateSession &session, const QList<MigrationFi
     options.idempotent = invocation.has(u"idempotent"_s);
     if (const MigrationFile *last = before(session.project->timeline(), migrations); last && !isDown)
         options.after = *last;
-    const ServerInfo server = session.connection
-        ? session.connection->server()
-        : ServerInfo{.engine = session.engine->key, .version = 0, .versionText = {}, .product = {}, .settings = {}};
+    const ServerInfo &server = session.planned;
     if (session.connection && setsSession(migrations, *session.engine, server)) {
         const Result<QString> place = ledgerPlace(*session.connection, *session.engine);
         if (!place)
@@ -77,14 +86,10 @@ ExitStatus printMigrationScript(MigrateSession &session, const QList<MigrationFi
     const Result<QString> script = migrationScript(migrations, *session.engine, server, options);
     if (!script)
         return invocation.fail(script.error());
+    if (const Message remark = unverifiedRemark(*session.engine, server); !remark.isEmpty())
+        invocation.out << "-- " << remark.source() << '\n';
     invocation.out << *script;
     return ExitStatus::Done;
-}
-
-void printRepeatables(MigrateSession &session, const QList<MigrationFile> &repeatables)
-{
-    for (const MigrationFile &one : repeatables)
-        session.invocation.out << "-- repeatable/" << one.fileName << '\n' << one.up << '\n';
 }
 
 ExitStatus migrateScript(MigrateSession &session)
@@ -98,11 +103,12 @@ ExitStatus migrateScript(MigrateSession &session)
     if (Result<> ready = isOffline ? session.chooseEngine() : session.connect(); !ready)
         return invocation.fail(ready.error());
     // Of a database without --from, what is pending there; otherwise what the versions say.
-    const Result<QList<MigrationFile>> migrations = isOffline || !from.isEmpty() || invocation.has(u"idempotent"_s)
-        ? between(session, from, to)
-        : forTarget(session, to);
+    const bool isByVersion = isOffline || !from.isEmpty() || invocation.has(u"idempotent"_s);
+    Result<QList<MigrationFile>> migrations = isByVersion ? between(session, from, to) : forTarget(session, to);
     if (!migrations)
         return invocation.fail(migrations.error());
+    if (isByVersion)
+        *migrations += behind(session, to);
     if (migrations->isEmpty()) {
         invocation.out << "-- Nothing is to be run.\n";
         return ExitStatus::Done;

@@ -2,6 +2,7 @@
 
 #include "models/base/shell_word.h"
 #include "models/engine/engine.h"
+#include "models/engine/engine_versions.h"
 #include "models/plan/finding.h"
 
 namespace relata {
@@ -24,6 +25,7 @@ Result<> MigrateSession::openProject()
     if (!opened)
         return failure(opened.error());
     project = std::move(*opened);
+    invocation.warnOf(project->config(), project->folder());
     if (invocation.parser.values(u"allow"_s).contains(QLatin1StringView(PythonCode)))
         project->allowPython();
     return {};
@@ -50,20 +52,43 @@ Result<> MigrateSession::connect(const QString &target)
         return failure(opened.error());
     connection = std::move(*opened);
     engine = invocation.registry.find(connection->server().engine);
-    return {};
+    return chooseVersion();
 }
 
 Result<> MigrateSession::chooseEngine()
 {
     engine = invocation.registry.find(project->config().engine);
     if (engine)
-        return {};
+        return chooseVersion();
     return failure({.code = Error::Code::Usage,
         .message = {"CommandLine", QT_TRANSLATE_NOOP("CommandLine", "This program does not speak to %1."),
             {QString::fromLatin1(project->config().engine)}},
         .detail = {},
         .sqlState = {},
         .position = {}});
+}
+
+Result<> MigrateSession::chooseVersion()
+{
+    const bool isAsked = invocation.has(u"target-version"_s);
+    const Engine *own = isAsked || !project ? engine : invocation.registry.find(project->config().engine);
+    if (!own) {
+        planned = connection ? connection->server() : ServerInfo();
+        return {};
+    }
+    const Result<ServerInfo> named = isAsked ? plannedServer(*own, invocation.value(u"target-version"_s))
+        : project                            ? plannedServer(project->config(), *own)
+                                             : plannedServer(*own, QString());
+    if (!named)
+        return failure(named.error());
+    planned = *named;
+    if (!connection)
+        return {};
+    if (const Message other = otherVersionRemark(*own, planned, connection->server()); !other.isEmpty())
+        invocation.warn(u"relata: "_s + other.translated());
+    if (!isAsked)
+        planned = connection->server();
+    return {};
 }
 
 Result<> MigrateSession::mustSayYes(const char *text, const QString &what) const
@@ -86,9 +111,12 @@ ConnectionProfile MigrateSession::beside()
         : scratch.isEmpty()                        ? QString()
                                                    : u'@' + scratch;
     if (!named.isEmpty()) {
-        if (Result<ConnectionProfile> found = profileOf(named, context)) {
+        Result<ConnectionProfile> found = profileOf(named, context);
+        const bool isPlace = found && (invocation.has(u"dev"_s) || !relata::isProduction(found->environment));
+        if (isPlace) {
             if (found->defaultSchema.isEmpty())
                 found->defaultSchema = profile.defaultSchema;
+            found->likeVersion = connection ? connection->server().version : 0;
             return *found;
         }
     }
@@ -96,6 +124,7 @@ ConnectionProfile MigrateSession::beside()
         return profile;
     ConnectionProfile own; // a private server, where names without a schema mean the same
     own.defaultSchema = profile.defaultSchema;
+    own.likeVersion = connection ? connection->server().version : 0;
     return own;
 }
 

@@ -3,13 +3,16 @@
 #include "models/engine/connection.h"
 #include "models/engine/environment_key.h"
 #include "models/engine/ports.h"
+#include "models/engine/server_info.h"
 #include "models/project/project.h"
 
 #include <QDateTime>
 
 namespace relata {
 
+class Replay;
 struct Finding;
+struct ReturnOutlook;
 struct WatchSnapshot;
 
 /// What the actions of migrate share: the project, and the database for those that speak to one.
@@ -27,6 +30,9 @@ public:
     Result<> connect(const QString &target);
     /// The project's engine, where no database is spoken to.
     Result<> chooseEngine();
+    /// Chooses the version that is planned for: that of --target-version, else the database's, else the project's. Says
+    /// so where the database is of another one.
+    Result<> chooseVersion();
     /// Where proofs may make databases: --dev, the project's scratch connection, the target unless it is production.
     ConnectionProfile beside();
     bool isProduction() const { return relata::isProduction(profile.environment); }
@@ -47,19 +53,25 @@ public:
     ConnectionProfile profile;
     std::unique_ptr<Connection> connection;
     const Engine *engine = nullptr;
+    ServerInfo planned; ///< whose version plans are for; version 0: any
 };
 
 /// "pending", "out-of-order"; stable: JSON and scripts read them.
 const char *stateWord(MigrationState state);
 
-/// The migrations, in the order in which they run, as a script for the engine's own client on standard output.
+/// The migrations, in the order in which they run, and repeatables behind them, as a script for the engine's own client
+/// on standard output.
 ExitStatus printMigrationScript(MigrateSession &session, const QList<MigrationFile> &migrations, bool isDown);
-/// Repeatables as they would run, behind a line that names each.
-void printRepeatables(MigrateSession &session, const QList<MigrationFile> &repeatables);
 /// What `up` would run as it was asked for: migrations, then repeatables.
 Result<QList<MigrationFile>> allPending(MigrateSession &session);
-/// Says why the migration that has just failed did, and what leads out; nothing where none stands stopped.
-void tellDiagnosis(MigrateSession &session, const Error &error);
+/// How a migration can be gone back from: by replay where a scratch database can be had, else by its text.
+ReturnOutlook outlookOf(MigrateSession &session, const MigrationFile &migration, Replay &replay);
+/// Says that of a migration, and how long its statements take, measured or guessed, on standard error.
+/// `made`: see TimesAsked.
+void tellOutlook(MigrateSession &session, const MigrationFile &migration, Replay &replay, QHash<QString, qint64> &made);
+/// Says why the migration that has just failed did, and what leads out; nothing where none stands stopped. True: the
+/// backup that it ran under was named.
+bool tellDiagnosis(MigrateSession &session, const Error &error);
 
 void addWatchOptions(QCommandLineParser &parser);
 void addPhaseOptions(QCommandLineParser &parser);

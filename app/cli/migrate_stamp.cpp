@@ -131,6 +131,13 @@ ExitStatus migrateRepair(MigrateSession &session)
     return ExitStatus::Done;
 }
 
+static void tellMade(Invocation &invocation, const QString &folder, const MadeBaseline &made)
+{
+    invocation.out << folder << ": " << made.objects << " objects, " << made.unmanaged << " of them not managed\n";
+    for (const QString &name : made.misread)
+        invocation.warn(u"relata: %1 is not managed: this program would make it otherwise than it is"_s.arg(name));
+}
+
 /// Into a project that is there: its timeline must be empty.
 static ExitStatus baselineInto(MigrateSession &session)
 {
@@ -143,8 +150,7 @@ static ExitStatus baselineInto(MigrateSession &session)
         makeBaselineIn(*session.project, session.profile, session.invocation.registry, session.invocation);
     if (!made)
         return session.invocation.fail(made.error());
-    session.invocation.out << session.project->folder() << ": " << made->objects << " objects, " << made->unmanaged
-                           << " of them not managed\n";
+    tellMade(session.invocation, session.project->folder(), *made);
     return ExitStatus::Done;
 }
 
@@ -159,8 +165,7 @@ ExitStatus migrateBaseline(MigrateSession &session)
     Result<MadeBaseline> made = makeBaseline(invocation.value(u"project"_s), *profile, invocation.registry, invocation);
     if (!made)
         return invocation.fail(made.error());
-    invocation.out << invocation.value(u"project"_s) << ": " << made->objects << " objects, " << made->unmanaged
-                   << " of them not managed\n";
+    tellMade(invocation, invocation.value(u"project"_s), *made);
     return ExitStatus::Done;
 }
 

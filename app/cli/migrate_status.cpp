@@ -5,6 +5,7 @@
 #include "models/jobs/recipes/repeatables.h"
 #include "models/project/environments.h"
 #include "models/project/evolution_files.h"
+#include "models/timeline/backup_table.h"
 #include "models/timeline/gate_table.h"
 
 #include <QJsonArray>
@@ -18,6 +19,18 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+using Backups = QHash<QString, BackupRecord>;
+
+/// What a migration that was begun ran under; null: nothing that the database knows of.
+const BackupRecord *backupOf(const Timeline &timeline, const Backups &backups, const MigrationStatus &status)
+{
+    const MigrationFile *file = timeline.find(status.version);
+    const bool isBegun = status.state != MigrationState::Pending && status.state != MigrationState::OutOfOrder
+        && status.state != MigrationState::Missing;
+    const auto it = file && isBegun ? backups.constFind(file->id) : backups.constEnd();
+    return it == backups.constEnd() ? nullptr : &*it;
+}
+
 QJsonArray statesJson(const QList<MigrationStatus> &states)
 {
     QJsonArray array;
@@ -28,6 +41,17 @@ QJsonArray statesJson(const QList<MigrationStatus> &states)
             {u"applied_by"_s, one.appliedBy}, {u"started_at"_s, one.startedAt.toString(Qt::ISODate)},
             {u"error"_s, one.error}};
     return array;
+}
+
+void addBackups(
+    QJsonArray &json, const Timeline &timeline, const QList<MigrationStatus> &states, const Backups &backups)
+{
+    for (qsizetype i = 0; i < states.size(); ++i) {
+        const BackupRecord *backup = backupOf(timeline, backups, states.at(i));
+        QJsonObject object = json.at(i).toObject();
+        object.insert(u"backup"_s, backup ? QJsonValue(backup->json()) : QJsonValue());
+        json.replace(i, object);
+    }
 }
 
 /// Stable: JSON and scripts read them.
@@ -92,8 +116,35 @@ void read(MigrateSession &session, EnvironmentColumn &column, bool withDrift)
     }
     column.reach = EnvironmentColumn::Reach::Read;
     column.states = std::move(*states);
+    const Result<QList<RepeatableStatus>> repeatables =
+        repeatableStatus(*session.connection, *session.engine, session.project->timeline());
+    if (repeatables)
+        column.repeatables = *repeatables;
+    else
+        session.invocation.warn(u"%1: %2"_s.arg(column.name, repeatables.error().message.translated()));
     if (withDrift)
         lookForDrift(session, column);
+}
+
+/// A row for each that any of the databases knows, behind the migrations.
+void addRepeatables(QList<QStringList> &lines, const QList<EnvironmentColumn> &columns)
+{
+    QStringList names;
+    for (const EnvironmentColumn &column : columns) {
+        for (const RepeatableStatus &one : column.repeatables)
+            names += one.name;
+    }
+    names.removeDuplicates();
+    for (const QString &name : std::as_const(names)) {
+        lines += QStringList(u"     "_s + name.left(40));
+        for (const EnvironmentColumn &column : columns) {
+            const auto it = std::find_if(column.repeatables.begin(), column.repeatables.end(),
+                [&](const RepeatableStatus &one) { return one.name == name; });
+            lines.last() += it != column.repeatables.end() ? QString::fromLatin1(stateWord(it->state))
+                : column.error                             ? u"?"_s
+                                                           : u"-"_s;
+        }
+    }
 }
 
 /// The rows' cells, as people read them on a terminal.
@@ -114,6 +165,7 @@ QList<QStringList> cellsOf(const EnvironmentTable &table, bool withDrift)
                                                    : u"-"_s;
         }
     }
+    addRepeatables(lines, table.columns());
     if (withDrift) {
         lines += QStringList(u"drift"_s);
         for (const EnvironmentColumn &column : table.columns())
@@ -134,8 +186,10 @@ void printTable(MigrateSession &session, const EnvironmentTable &table, bool wit
         QString line;
         for (qsizetype i = 0; i < row.size(); ++i)
             line += row.at(i).leftJustified(widths.at(i) + 2);
-        if (!line.trimmed().isEmpty())
-            session.invocation.out << line.trimmed() << '\n';
+        while (line.endsWith(u' '))
+            line.chop(1);
+        if (!line.isEmpty())
+            session.invocation.out << line << '\n';
     }
 }
 
@@ -160,7 +214,7 @@ QJsonArray columnsJson(const QList<EnvironmentColumn> &columns)
     for (const EnvironmentColumn &column : columns) {
         QJsonObject json{{u"connection"_s, column.name}, {u"environment"_s, column.environment},
             {u"version"_s, column.standsAt()}, {u"migrations"_s, statesJson(column.states)},
-            {u"drift"_s, QJsonValue()}};
+            {u"repeatables"_s, repeatablesJson(column.repeatables)}, {u"drift"_s, QJsonValue()}};
         if (column.drift)
             json[u"drift"] = column.drift->size();
         if (column.error)
@@ -191,7 +245,8 @@ ExitStatus statusOfAll(MigrateSession &session)
     return anyFailed ? ExitStatus::Server : ExitStatus::Done;
 }
 
-void printStates(Invocation &invocation, const QList<MigrationStatus> &states)
+void printStates(
+    Invocation &invocation, const Timeline &timeline, const QList<MigrationStatus> &states, const Backups &backups)
 {
     for (const MigrationStatus &one : states) {
         invocation.out << one.version.leftJustified(6) << QString::fromLatin1(stateWord(one.state)).leftJustified(14)
@@ -202,6 +257,8 @@ void printStates(Invocation &invocation, const QList<MigrationStatus> &states)
         if (one.state == MigrationState::Partial || one.state == MigrationState::Failed)
             invocation.out << "  (" << one.statementsDone << " of " << one.statements << " statements done)\n      "
                            << QString(one.error).replace(u'\n', u"\n      "_s);
+        if (const BackupRecord *backup = backupOf(timeline, backups, one))
+            invocation.out << "\n      backup: " << backup->summary().source();
         invocation.out << '\n';
     }
 }
@@ -227,6 +284,13 @@ void addRun(QJsonArray &states, const RunningMigration &running)
     }
 }
 
+QJsonArray joined(QJsonArray one, const QJsonArray &other)
+{
+    for (const QJsonValue &value : other)
+        one += value;
+    return one;
+}
+
 } // namespace
 
 ExitStatus migrateStatus(MigrateSession &session)
@@ -247,16 +311,19 @@ ExitStatus migrateStatus(MigrateSession &session)
         repeatableStatus(*session.connection, *session.engine, session.project->timeline());
     if (!repeatables)
         return invocation.fail(repeatables.error());
+    const Result<Backups> backups = BackupTable(*session.connection, *session.engine).standing();
+    if (!backups)
+        return invocation.fail(backups.error());
+    const Timeline &timeline = session.project->timeline();
     if (session.asksForJson()) {
         QJsonArray array = statesJson(*states);
-        for (const QJsonValue &one : repeatablesJson(*repeatables))
-            array += one;
+        addBackups(array, timeline, *states, *backups);
         if (running && *running)
             addRun(array, **running);
-        invocation.out << QJsonDocument(array).toJson();
+        invocation.out << QJsonDocument(joined(array, repeatablesJson(*repeatables))).toJson();
         return ExitStatus::Done;
     }
-    printStates(invocation, *states);
+    printStates(invocation, timeline, *states, *backups);
     printRepeatables(invocation, *repeatables);
     if (states->isEmpty())
         invocation.out << "The project has no migrations.\n";

@@ -17,18 +17,6 @@ namespace {
 
 constexpr const char *Severities[] = {"note", "warning", "danger"};
 
-Result<QMap<QString, QString>> savedQueries(const Project &project)
-{
-    QMap<QString, QString> result;
-    for (const QString &name : project.queries().names()) {
-        const Result<QString> text = project.queries().read(name);
-        if (!text)
-            return failure(text.error());
-        result.insert(name, *text);
-    }
-    return result;
-}
-
 /// Queries that are not looked at, and why.
 void tellSkipped(MigrateSession &session, const WatchSnapshot &snapshot)
 {
@@ -123,7 +111,7 @@ Result<std::optional<WatchSnapshot>> lookBefore(MigrateSession &session, const Q
 {
     if (!session.invocation.has(u"watch"_s) || pending.isEmpty())
         return std::optional<WatchSnapshot>();
-    const Result<QMap<QString, QString>> queries = savedQueries(*session.project);
+    const Result<QMap<QString, QString>> queries = session.project->queries().readAll();
     if (!queries)
         return failure(queries.error());
     Result<WatchSnapshot> seen = takeSnapshot(session.profile, *session.engine,
@@ -156,18 +144,16 @@ ExitStatus migrateWatch(MigrateSession &session)
     if (!time)
         return session.refuse(
             QT_TRANSLATE_NOOP("CommandLine", "--for takes a time, as 30s, 5min or 1h."), {}, Error::Code::Usage);
-    const Result<WatchSnapshot> before = keptSnapshot(watchFolder(session.project->folder()), session.profile.url());
-    if (!before)
-        return session.invocation.fail(before.error());
-    const Result<WatchSnapshot> now = takeSnapshot(session.profile, *session.engine, *before, {}, session.invocation);
-    if (!now)
-        return session.invocation.fail(now.error());
-    const QList<WatchFinding> findings = compareSnapshots(*before, *now, *session.engine, {});
+    const Result<WatchReport> report =
+        lookAgain(watchFolder(session.project->folder()), session.profile, *session.engine, {}, session.invocation);
+    if (!report)
+        return session.invocation.fail(report.error());
+    const auto &[before, now, findings] = *report;
     if (!session.asksForJson())
-        print(session, *before, findings);
+        print(session, before, findings);
     QList<Message> waits;
     const Result<> watched = watchWaits(
-        *session.connection, *session.engine, before->deadlocks, *time,
+        *session.connection, *session.engine, before.deadlocks, *time,
         [&](const Message &what) {
             waits += what;
             if (session.asksForJson())
@@ -177,7 +163,7 @@ ExitStatus migrateWatch(MigrateSession &session)
         },
         session.invocation);
     if (session.asksForJson())
-        printJson(session, *before, findings, waits);
+        printJson(session, before, findings, waits);
     if (!watched)
         return session.invocation.fail(watched.error());
     const bool isWell = findings.isEmpty() && waits.isEmpty();

@@ -3,6 +3,7 @@
 #include "models/engine/engine.h"
 #include "models/jobs/recipes/expectations.h"
 #include "models/jobs/recipes/migration_gates.h"
+#include "models/jobs/recipes/migration_guard.h"
 #include "models/jobs/recipes/review.h"
 
 namespace relata {
@@ -75,6 +76,20 @@ Result<WaitsRules> crowdRulesOf(const Invocation &invocation)
     return rules;
 }
 
+/// What the database asks for, and what somebody has approved.
+static Result<> takeApprovals(MigrateSession &session, RunRules &rules)
+{
+    rules.timeline = &session.project->timeline();
+    rules.requiresApproval = mustBeApproved(session.project->config(), session.profile);
+    if (!rules.requiresApproval)
+        return {};
+    Result<QList<Approval>> approvals = readApprovals(session.project->approvalsFolder());
+    if (!approvals)
+        return failure(approvals.error());
+    rules.approvals = std::move(*approvals);
+    return {};
+}
+
 Result<RunRules> basicRulesOf(MigrateSession &session)
 {
     const Invocation &invocation = session.invocation;
@@ -87,20 +102,27 @@ Result<RunRules> basicRulesOf(MigrateSession &session)
     if (!window)
         return failure(window.error());
     rules.window = *window;
+    rules.allowsUntimed = isAllowed(invocation, UntimedCode);
     rules.folder = session.project->folder();
     rules.python = session.project->timeline().python;
     Result<RunHooks> hooks = runHooks(session.project->config().other);
     if (!hooks)
         return failure(hooks.error());
     rules.hooks = std::move(*hooks);
+    if (const Result<> taken = takeApprovals(session, rules); !taken)
+        return failure(taken.error());
     rules.allowsCommands = isAllowed(invocation, CommandCode);
     rules.warn = [&session](const Message &message) { session.invocation.warn(u"  "_s + message.translated()); };
+    rules.allowedBy = [&session](const QString &code) {
+        session.invocation.warn(u"  to run it all the same: --allow "_s + code);
+    };
     rules.heard = [&session](const QString &line) { session.invocation.warn(u"  "_s + line); };
     rules.waiting = [&session](const Message &what) {
         if (!what.source().isEmpty())
             session.invocation.warn(
                 u"  %1\n  when it is done: %2"_s.arg(what.translated(), session.command(u"confirm"_s)));
     };
+    rules.inSight = [&session](const StatementInSight &seen) { session.invocation.report({0, 0, seen.message()}); };
     if (invocation.has(u"confirm-limit"_s)) {
         rules.confirmLimit = timeOf(invocation.value(u"confirm-limit"_s));
         if (!rules.confirmLimit)
@@ -114,7 +136,6 @@ Result<RunRules> rulesOf(MigrateSession &session)
     Result<RunRules> rules = basicRulesOf(session);
     if (!rules)
         return rules;
-    rules->timeline = &session.project->timeline();
     rules->beside = session.beside();
     Result<DriftRules> drift = driftRules(session.project->config().other);
     if (!drift)
@@ -126,13 +147,6 @@ Result<RunRules> rulesOf(MigrateSession &session)
         return misused(QT_TRANSLATE_NOOP("CommandLine", "--assume takes done or not-done."));
     if (!assumed.isEmpty())
         rules->assume = assumed == "done"_L1 ? RunRules::Assume::Done : RunRules::Assume::NotDone;
-    rules->requiresApproval = mustBeApproved(session.project->config(), session.profile);
-    if (!rules->requiresApproval)
-        return rules;
-    Result<QList<Approval>> approvals = readApprovals(session.project->approvalsFolder());
-    if (!approvals)
-        return failure(approvals.error());
-    rules->approvals = std::move(*approvals);
     return rules;
 }
 

@@ -14,4 +14,8 @@ Result<RunRules> basicRulesOf(MigrateSession &session);
 /// them.
 Result<RunRules> rulesOf(MigrateSession &session);
 
+/// Tells who would keep the migration waiting and how much room it takes, and refuses to queue behind others for long.
+Result<> lookAround(
+    MigrateSession &session, const MigrationFile &migration, const WaitsRules &rules, bool isOnlyTold = false);
+
 } // namespace relata

@@ -304,6 +304,21 @@ QList<Scene> timelineScenes(const Stage &stage)
         {"apply_refused", [=] { stage.addDropping(); }}};
 }
 
+QList<Scene> watchScenes(const Stage &stage)
+{
+    return {{"apply_at_a_time",
+                [=] {
+                    stage.label(u"stage"_s);
+                    stage.run("timeline.applyLater");
+                }},
+        {"watch",
+            [=] {
+                stage.run("timeline.watch");
+                linger(LongEnough);
+            },
+            false}};
+}
+
 QList<Scene> emptyScenes(const Stage &stage)
 {
     return {{"empty_home", [=] { stage.openEmpty(); }}, {"empty_diagram", [=] { stage.show("diagram", u"main"_s); }},
@@ -321,7 +336,7 @@ QList<Scene> stateScenes(Application &application, const QString &folder)
 {
     const Stage stage(application, folder);
     return queryScenes(stage) + designScenes(stage) + dialogScenes(stage, folder) + timelineScenes(stage)
-        + emptyScenes(stage);
+        + watchScenes(stage) + emptyScenes(stage);
 }
 
 } // namespace relata

@@ -71,14 +71,15 @@ ExitStatus migrateApprove(MigrateSession &session)
     if (invocation.value(u"by"_s).trimmed().isEmpty())
         return invocation.usage(u"An approval says who gives it: --by NAME."_s);
     const Result<Approval> given = approve(*session.project, *engine, invocation.operands().value(1),
-        invocation.value(u"by"_s), invocation.value(u"note"_s));
+        invocation.value(u"by"_s), invocation.value(u"note"_s), invocation.has(u"down"_s));
     if (!given)
         return invocation.fail(given.error());
     const Timeline &timeline = session.project->timeline();
     const MigrationFile *migration = timeline.find(given->version);
     if (!migration)
         migration = timeline.findRepeatable(given->version);
-    invocation.out << "approved " << migration->version << ' ' << migration->title << " (" << given->hash << ")\n";
+    invocation.out << (given->isDown ? "approved going back from " : "approved ") << migration->version << ' '
+                   << migration->title << " (" << given->hash << ")\n";
     return ExitStatus::Done;
 }
 

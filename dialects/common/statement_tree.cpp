@@ -311,4 +311,19 @@ StatementTree statementTree(QStringView statement, const SqlFlavour &flavour)
     return tree;
 }
 
+QList<QStringList> droppedRows(const StatementTree &tree)
+{
+    const auto whole = [](const QStringList &name) { return name.size() == 1 ? QStringList(QString()) + name : name; };
+    QList<QStringList> result;
+    for (const QStringList &name : tree.names) {
+        if (tree.verb == StatementTree::Verb::Drop && tree.thing == StatementTree::Thing::Table)
+            result += whole(name);
+    }
+    for (const StatementAction &action : tree.actions) {
+        if (tree.verb == StatementTree::Verb::Alter && action.kind == StatementAction::Kind::DropColumn)
+            result += whole(tree.names.value(0)) + QStringList(action.name);
+    }
+    return result;
+}
+
 } // namespace relata

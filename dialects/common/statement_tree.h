@@ -141,4 +141,8 @@ struct StatementTree {
 /// statement's size.
 StatementTree statementTree(QStringView statement, const SqlFlavour &flavour);
 
+/// Tables, and columns behind the name of their table, that the statement takes away with what they hold. What is in
+/// the default namespace has an empty name in front.
+QList<QStringList> droppedRows(const StatementTree &tree);
+
 } // namespace relata

@@ -1,8 +1,10 @@
 #include "dialects/mariadb/engine.h"
 
+#include "dialects/common/known_versions.h"
 #include "dialects/mysql/analyst.h"
 #include "dialects/mysql/backup.h"
 #include "dialects/mysql/catalogue.h"
+#include "dialects/mysql/conversion.h"
 #include "dialects/mysql/copy_port.h"
 #include "dialects/mysql/driver.h"
 #include "dialects/mysql/foreign_key_index.h"
@@ -27,19 +29,20 @@ const Engine &mariadbEngine()
     static const mysql::MysqlPlanReader planReader;
     static const mysql::MysqlScratch scratch(true);
     static const mysql::MysqlRunnerPort runner(true);
-    static const mysql::MysqlKeeper keeper(mariadbFlavour());
+    static const mysql::MysqlKeeper keeper(mariadbFlavour(), true);
     static const mysql::MysqlMonitor monitor;
     static const mysql::MysqlBackup backup(true);
     static const mysql::MysqlCopy copy(mariadbFlavour());
     static const mysql::MysqlPythonPort python;
     static const mysql::MysqlSync sync(mariadbFlavour(), true);
-    static const Engine engine{
-        .key = "mariadb",
+    static const mysql::MysqlConversion conversion(true);
+    static const Engine engine{.key = "mariadb",
         .name = "MariaDB",
         .defaultPort = 3306,
         .nameRule = NameRule::CaseInsensitive,
         .columnOrder = true,
         .flavour = &mariadbFlavour(),
+        .versions = knownVersions("mariadb"),
         .driver = &driver,
         .catalogue = &catalogue,
         .writer = &writer,
@@ -51,10 +54,10 @@ const Engine &mariadbEngine()
         .monitor = &monitor,
         .backup = &backup,
         .copy = &copy,
+        .conversion = &conversion,
         .python = &python,
         .sync = &sync,
-        .completion = &mysql::withForeignKeyIndexes,
-    };
+        .completion = &mysql::withForeignKeyIndexes};
     return engine;
 }
 

@@ -1,13 +1,11 @@
+#include "dialects/mysql/column_form.h"
 #include "dialects/mysql/statements.h"
-
 #include "models/schema/all_kinds.h"
 
 namespace relata::mysql {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-constexpr int Never = 99'99'99;
 
 AlterCost addedColumn(const Column &column, const DdlWords &after)
 {
@@ -18,40 +16,24 @@ AlterCost addedColumn(const Column &column, const DdlWords &after)
     if (column.generated == Column::Generated::Stored || column.identity != Column::Identity::None)
         return {true, false};
     const DdlTarget &target = after.target;
-    return {!(isLast ? target.since(100302, 80012) : target.since(100400, 80029)), false};
+    return {!target.has(isLast ? VersionRule::AddColumnLast : VersionRule::AddColumnAnywhere), false};
 }
 
-/// A longer varchar whose length still takes as many bytes.
-bool onlyLengthens(const QString &from, const QString &to)
+AlterCost alteredColumn(const Altered &change, const DdlWords &after)
 {
-    if (!from.startsWith("varchar("_L1) || !to.startsWith("varchar("_L1))
-        return false;
-    const int before = lengthOf(from), after = lengthOf(to);
-    return after >= before && (after < 64 || before > 255);
-}
-
-/// More labels at the end of an enum or set.
-bool onlyAppends(const QString &from, const QString &to)
-{
-    const bool isList = from.startsWith("enum("_L1) || from.startsWith("set("_L1);
-    return isList && to.startsWith(QStringView(from).chopped(1)) && to.size() > from.size();
-}
-
-AlterCost alteredColumn(const Altered &change, const DdlTarget &target)
-{
+    const DdlTarget &target = after.target;
     const auto *from = as<Column>(change.before), *to = as<Column>(change.after);
     if (change.changes("type")) {
-        const bool light = (onlyLengthens(from->type.name, to->type.name) && target.since(100203, 50700))
-            || onlyAppends(from->type.name, to->type.name);
+        const bool light = onlyLengthens(*from, *to, after) || onlyAppends(from->type.name, to->type.name);
         if (!light)
             return {true, true};
     }
     if (change.changes("nullable"))
-        return {!(to->nullable && target.since(100400, Never)), !to->nullable};
+        return {true, !to->nullable};
     if (change.changes("collation") || change.changes("generation") || change.changes("generated")
         || change.changes("identity"))
         return {true, true};
-    return {change.changes("position") && !target.since(100400, 80029), false};
+    return {change.changes("position") && !target.has(VersionRule::MoveColumn), false};
 }
 
 AlterCost alteredTable(const Altered &change)
@@ -71,8 +53,8 @@ AlterCost costOf(const Change &change, const DdlWords &before, const DdlWords &a
         if (created)
             return addedColumn(*as<Column>(object), after);
         if (dropped)
-            return {!before.target.since(100400, 80029), false};
-        return alteredColumn(std::get<Altered>(change), after.target);
+            return {!before.target.has(VersionRule::DropColumn), false};
+        return alteredColumn(std::get<Altered>(change), after);
     case Kind::PrimaryKey:
         return {true, true};
     case Kind::Unique:

@@ -14,7 +14,6 @@ using Way = AlterForm::Way;
 
 namespace {
 
-constexpr int Never = 99'99'99;
 constexpr int LongestPart = 3072 / 4; ///< characters of a key, if each takes all the bytes that one can
 
 bool isInnoDb(ObjectId table, const Schema &schema)
@@ -38,8 +37,8 @@ bool isBesideTheEngine(const Unique &unique, const DdlWords &words)
     });
 }
 
-/// Checked against servers: see tests/dialects/tst_mysql_alter_forms.cpp. What stands for MySQL 5.7, 8 and later and
-/// for MariaDB before 10.11 and after it is taken from their manuals and not verified.
+/// Checked against servers: see tests/dialects/tst_mysql_alter_forms.cpp. What is not, follows the manuals that
+/// version_rules.cpp names.
 AlterForm keyForm(const Object &key, bool dropped, const DdlWords &words)
 {
     const auto *index = as<Index>(key);
@@ -72,12 +71,12 @@ bool onlyHidden(const Altered &change)
 AlterForm alteredKeyForm(const Altered &change, const DdlWords &words)
 {
     const DdlTarget &target = words.target;
-    if (onlyRenamed(change) && target.since(100502, 50700))
-        return {target.since(100502, Never) && target.mariaDb ? Way::Instant : Way::NoCopy, false};
+    if (onlyRenamed(change) && target.has(VersionRule::RenameKey))
+        return definitionOnly(target, VersionRule::RenameKeyInstantly);
     const bool comments = change.fields == QList<QByteArray>{"comment"};
-    if (comments && !target.since(0, 50700))
+    if (comments && !target.has(VersionRule::KeyComment))
         return {Way::Copy, true}; // it is taken for the same key otherwise
-    if (target.mariaDb && target.since(101000, 0) && (comments || onlyHidden(change)))
+    if (target.has(VersionRule::HideKeyInstantly) && (comments || onlyHidden(change)))
         return {Way::Instant, false};
     return keyForm(change.after, false, words);
 }
@@ -98,16 +97,18 @@ AlterForm checkForm(const Change &change, const DdlWords &words)
     if (!words.holderOf(*check).isNull() || check->options.value("mysql.period").toBool())
         return {Way::Copy, true};
     if (std::holds_alternative<Dropped>(change))
-        return {words.target.mariaDb ? Way::Instant : Way::NoCopy, false};
+        return definitionOnly(words.target, VersionRule::DropCheck);
+    if (!words.target.mariaDb && check->options.value("mysql.not_enforced").toBool())
+        return {Way::NoCopy, false};
     return {Way::Copy, true}; // the rows are looked at
 }
 
-AlterForm tableOptionForm(const QByteArray &key)
+AlterForm tableOptionForm(const QByteArray &key, const DdlTarget &target)
 {
     static const QSet<QByteArray> light{"mysql.stats_persistent", "mysql.stats_auto_recalc", "mysql.stats_sample_pages",
         "mysql.auto_increment", "mysql.collation"};
     static const QSet<QByteArray> rebuilt{"mysql.row_format", "mysql.key_block_size"};
-    return light.contains(key)  ? AlterForm{Way::Instant, false}
+    return light.contains(key)  ? definitionOnly(target, VersionRule::OptionsInstantly)
         : rebuilt.contains(key) ? AlterForm{Way::Rebuild, false}
                                 : AlterForm{Way::Copy, true};
 }
@@ -118,10 +119,10 @@ AlterForm tableForm(const Change &change, const DdlWords &before, const DdlWords
     if (!altered)
         return {};
     const Options &from = as<Table>(altered->before)->options, &to = as<Table>(altered->after)->options;
-    AlterForm result;
+    AlterForm result = definitionOnly(after.target, VersionRule::OptionsInstantly);
     for (const QByteArray &key : from.keys() + to.keys()) {
         if (from.value(key) != to.value(key))
-            result = heavier(result, tableOptionForm(key));
+            result = heavier(result, tableOptionForm(key, after.target));
     }
     // Texts of another character set are other bytes.
     return recharacterised(altered->id, before, after).isEmpty() ? result : AlterForm{Way::Copy, true};
@@ -172,6 +173,17 @@ AlterForm besideFulltext(const Change &change, AlterForm form, const DdlTarget &
     return {target.mariaDb ? form.way : Way::Copy, true};
 }
 
+/// Rows are not written anew beside writers under a spatial index.
+AlterForm besideSpatial(AlterForm form, ObjectId table, const Schema &schema)
+{
+    const QList<ObjectId> indexes = schema.children(table, Kind::Index);
+    form.writersWait =
+        form.writersWait || (form.way == Way::Rebuild && std::any_of(indexes.begin(), indexes.end(), [&](ObjectId id) {
+            return schema.find<Index>(id)->method == "spatial"_L1;
+        }));
+    return form;
+}
+
 /// An index over a column that comes with the same statement has it written into the rows.
 bool hasKeyOverNewColumn(std::span<const Change> changes)
 {
@@ -215,6 +227,40 @@ bool buildsKeyOfOtherRows(std::span<const Change> changes)
            });
 }
 
+bool isCompressed(ObjectId table, const Schema &schema)
+{
+    const auto *found = schema.find<Table>(table);
+    return found
+        && (found->options.contains("mysql.key_block_size")
+            || found->options.value("mysql.row_format").toString().compare("COMPRESSED"_L1, Qt::CaseInsensitive) == 0);
+}
+
+bool bringsVirtualColumn(const Change &change)
+{
+    return kindOf(change) == Kind::Column && !std::holds_alternative<Altered>(change)
+        && as<Column>(objectOf(change))->generated == Column::Generated::Virtual;
+}
+
+/// MySQL is instant only where the whole statement is, and writes the rows where columns come or go in place; there
+/// virtual columns come and go along with keys alone, and never so in a partitioned table.
+AlterForm asMysqlMixes(std::span<const Change> changes, AlterForm form, const Schema &schema)
+{
+    const bool reshapes = std::any_of(changes.begin(), changes.end(), reshapesRow);
+    if (form.way == Way::NoCopy && reshapes)
+        form.way = Way::Rebuild;
+    if (std::none_of(changes.begin(), changes.end(), bringsVirtualColumn))
+        return form;
+    const auto *table = schema.find<Table>(tableOf(changes.front()));
+    const bool alone = std::all_of(changes.begin(), changes.end(), [](const Change &change) {
+        const bool isKey = kindOf(change) == Kind::Index || kindOf(change) == Kind::Unique;
+        return bringsVirtualColumn(change) || (isKey && !std::holds_alternative<Altered>(change));
+    });
+    const bool isParted = table && table->options.contains(PartitionOption);
+    if (isParted || (!alone && form.way != Way::Instant))
+        return {Way::Copy, true};
+    return {form.way, form.writersWait || hasKeyOverNewColumn(changes)};
+}
+
 AlterForm formAt(std::span<const Change> changes, const DdlWords &before, const DdlWords &after)
 {
     AlterForm result;
@@ -226,11 +272,17 @@ AlterForm formAt(std::span<const Change> changes, const DdlWords &before, const 
         const bool touchesRows = kindOf(change) == Kind::Column || kindOf(change) == Kind::PrimaryKey;
         if (touchesRows && hasFulltext(table, before.schema))
             form = besideFulltext(change, form, after.target);
+        if (reshapesRow(change) && isCompressed(table, before.schema))
+            form.way = std::max(form.way, Way::Rebuild);
         result = heavier(result, form);
     }
-    if (hasKeyOverNewColumn(changes) || buildsKeyOfOtherRows(changes))
+    const bool mysql = !after.target.mariaDb;
+    const bool isVirtual = mysql && std::any_of(changes.begin(), changes.end(), bringsVirtualColumn);
+    if ((hasKeyOverNewColumn(changes) && !isVirtual) || buildsKeyOfOtherRows(changes))
         result.way = std::max(result.way, Way::Rebuild);
-    return result;
+    if (mysql)
+        result = asMysqlMixes(changes, result, before.schema);
+    return changes.empty() ? result : besideSpatial(result, tableOf(changes.front()), after.schema);
 }
 
 /// The objects that a change makes, takes away or speaks of.
@@ -265,6 +317,11 @@ bool isHeldTogether(std::span<const Change> light, std::span<const Change> heavy
 
 } // namespace
 
+AlterForm definitionOnly(const DdlTarget &target, VersionRule rule)
+{
+    return {target.has(rule) ? Way::Instant : Way::NoCopy, false};
+}
+
 AlterForm heavier(const AlterForm &one, const AlterForm &other)
 {
     return {std::max(one.way, other.way), one.writersWait || other.writersWait};
@@ -278,7 +335,7 @@ AlterForm foreignKeyForm()
 
 AlterForm dropForeignKeyForm(const DdlTarget &target)
 {
-    return {target.mariaDb && target.since(100302, 0) ? Way::Instant : Way::NoCopy, false};
+    return definitionOnly(target, VersionRule::DropForeignKeyInstantly);
 }
 
 AlterForm formOf(std::span<const Change> changes, const DdlWords &before, const DdlWords &after)
@@ -289,25 +346,24 @@ AlterForm formOf(std::span<const Change> changes, const DdlWords &before, const 
 QStringList formClauses(const AlterForm &form, const DdlTarget &target)
 {
     if (form.way == Way::Copy)
-        return {u"ALGORITHM=COPY"_s, u"LOCK=SHARED"_s};
+        return {u"ALGORITHM=COPY"_s, target.has(VersionRule::CopyBesideWriters) ? u"LOCK=DEFAULT"_s : u"LOCK=SHARED"_s};
     const QString lock = form.writersWait ? u"LOCK=SHARED"_s : u"LOCK=NONE"_s;
-    if (target.mariaDb && target.since(100302, 0)) {
+    if (target.mariaDb && target.has(VersionRule::InstantWord)) {
         static const QString words[] = {u"ALGORITHM=INSTANT"_s, u"ALGORITHM=NOCOPY"_s, u"ALGORITHM=INPLACE"_s};
         return {words[std::size_t(form.way)], lock};
     }
-    if (!target.mariaDb && target.since(0, 80012) && form.way == Way::Instant)
+    if (form.way == Way::Instant && target.has(VersionRule::InstantWord))
         return {u"ALGORITHM=INSTANT"_s, u"LOCK=DEFAULT"_s}; // it takes no other word there
     return {u"ALGORITHM=INPLACE"_s, lock};
 }
 
 QStringList formClauses(std::span<const Change> changes, const DdlWords &before, const DdlWords &after)
 {
-    constexpr int FirstMariaDb = 100200, FirstMysql = 50600;
     const AlterForm form = formAt(changes, before, after);
     if (after.target.version > 0)
-        return after.target.since(100000, FirstMysql) ? formClauses(form, after.target) : QStringList();
+        return after.target.has(VersionRule::AlgorithmClause) ? formClauses(form, after.target) : QStringList();
     DdlTarget oldest = after.target;
-    oldest.version = oldest.mariaDb ? FirstMariaDb : FirstMysql;
+    oldest.version = oldest.mariaDb ? 100200 : firstVersion(VersionRule::AlgorithmClause, false);
     const AlterForm first = formAt(changes, DdlWords(before.schema, oldest), DdlWords(after.schema, oldest));
     if (first.writersWait != form.writersWait)
         return {};
@@ -331,9 +387,29 @@ static SplitChange keysBehind(std::span<const Change> changes, const DdlWords &b
         : SplitChange();
 }
 
+/// Keys first, and then columns that come or go instantly once they are alone; empty elsewhere.
+static SplitChange columnsBehind(std::span<const Change> changes, const DdlWords &before, const DdlWords &after)
+{
+    SplitChange result;
+    for (const Change &change : changes)
+        (kindOf(change) == Kind::Column ? result.heavy : result.light).push_back(change);
+    const bool needsKey = std::any_of(result.heavy.begin(), result.heavy.end(),
+        [](const Change &change) { return as<Column>(objectOf(change))->identity != Column::Identity::None; });
+    const bool isTable =
+        std::any_of(changes.begin(), changes.end(), [](const Change &change) { return kindOf(change) == Kind::Table; });
+    return !isTable && !needsKey && !hasKeyOverNewColumn(changes) && !result.light.empty() && !result.heavy.empty()
+            && formAt(result.light, before, after).way == Way::NoCopy
+            && formAt(result.heavy, before, after).way == Way::Instant
+            && formAt(changes, before, after).way == Way::Rebuild
+        ? result
+        : SplitChange();
+}
+
 SplitChange splitByForm(std::span<const Change> changes, const DdlWords &before, const DdlWords &after)
 {
     if (SplitChange apart = keysBehind(changes, before, after); !apart.heavy.empty())
+        return apart;
+    if (SplitChange apart = columnsBehind(changes, before, after); !apart.heavy.empty())
         return apart;
     SplitChange result;
     for (const Change &change : changes) {

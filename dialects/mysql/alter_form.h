@@ -16,6 +16,8 @@ struct AlterForm {
     bool operator==(const AlterForm &) const = default;
 };
 
+/// The definition alone changes: instantly where the server does so by this rule, else in place.
+AlterForm definitionOnly(const DdlTarget &target, VersionRule rule);
 /// What two changes take in one statement.
 AlterForm heavier(const AlterForm &one, const AlterForm &other);
 /// The form of all these changes of one table in one statement: that of the heaviest.

@@ -37,9 +37,10 @@ bool rewrites(const Action &action, const DdlTarget &target)
     case Action::Kind::AddColumn:
         if (action.generated)
             return action.stored;
-        return action.identity || !(action.placed ? target.since(100400, 80029) : target.since(100302, 80012));
+        return action.identity
+            || !target.has(action.placed ? VersionRule::AddColumnAnywhere : VersionRule::AddColumnLast);
     case Action::Kind::DropColumn:
-        return !target.since(100400, 80029);
+        return !target.has(VersionRule::DropColumn);
     case Action::Kind::RenameColumn:
     case Action::Kind::SetDefault:
     case Action::Kind::DropDefault:
@@ -56,7 +57,7 @@ bool rewrites(const Action &action, const DdlTarget &target)
     case Action::Kind::LockClause:
         return false;
     case Action::Kind::SetColumnOptions: // visible or not
-        return !target.since(100400, 80029);
+        return !target.has(VersionRule::AddColumnAnywhere);
     case Action::Kind::DropConstraint:
         return action.constraint == Action::Constraint::PrimaryKey;
     case Action::Kind::AddConstraint: // a foreign key is checked by a copy, unless foreign_key_checks is off

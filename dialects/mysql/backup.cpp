@@ -88,20 +88,22 @@ Result<QString> MysqlBackup::tool(const ServerInfo &server) const
     return version.section(u'/', -1); // some tell the whole path
 }
 
-Result<> MysqlBackup::write(const ConnectionProfile &from, const ServerInfo &server, const QString &,
-    const QString &file, JobContext &context) const
+Result<> MysqlBackup::write(
+    const Source &source, const ServerInfo &server, const QString &file, JobContext &context) const
 {
     const Result<QString> version = tool(server);
     if (!version)
         return failure(version.error());
     ClientProgram dump{dumper(),
-        QStringList{u"--no-defaults"_s} + placeOf(from)
-            + QStringList{u"--single-transaction"_s, u"--quick"_s, u"--routines"_s, u"--triggers"_s, u"--events"_s,
-                u"--hex-blob"_s, u"--default-character-set=utf8mb4"_s, u"--result-file="_s + file},
-        environmentOf(from), {}};
+        QStringList{u"--no-defaults"_s} + placeOf(source.from)
+            + QStringList{u"--single-transaction"_s, u"--quick"_s, u"--triggers"_s, u"--hex-blob"_s,
+                u"--default-character-set=utf8mb4"_s, u"--result-file="_s + file},
+        environmentOf(source.from), {}};
+    if (source.tables.isEmpty())
+        dump.arguments += {u"--routines"_s, u"--events"_s};
     if (!version->contains("MariaDB"_L1)) // what MySQL's own would add is about the server, not the database
         dump.arguments += u"--set-gtid-purged=OFF"_s;
-    dump.arguments += {u"--"_s, from.database};
+    dump.arguments += QStringList{u"--"_s, source.from.database} + source.tables;
     return runClientProgram(dump, {"Backup", QT_TRANSLATE_NOOP("Backup", "Writing the backup"), {}}, file, context);
 }
 

@@ -2,6 +2,8 @@
 
 #include "models/schema/all_kinds.h"
 
+#include <QHash>
+
 #include <algorithm>
 
 namespace relata::mysql {
@@ -11,27 +13,12 @@ using Way = AlterForm::Way;
 
 namespace {
 
-constexpr int Never = 99'99'99;
 constexpr AlterForm Copied{Way::Copy, true};
 
 /// Instantly from these versions on; before, by writing the rows anew beside writers.
-AlterForm instantSince(const DdlTarget &target, int mariaDb, int mysql)
+AlterForm instantSince(const DdlTarget &target, VersionRule rule)
 {
-    return {target.since(mariaDb, mysql) ? Way::Instant : Way::Rebuild, false};
-}
-
-/// Only the definition changes; which older servers do in place.
-AlterForm definitionOnly(const DdlTarget &target, int mysql)
-{
-    return {target.since(100302, mysql) ? Way::Instant : Way::NoCopy, false};
-}
-
-/// A default that is computed has its value written into every row.
-bool isComputed(const Expression &value)
-{
-    const QString text = written(value, [](ObjectId) { return QString(); });
-    return text.contains(u'(') && !text.startsWith("current_timestamp"_L1, Qt::CaseInsensitive)
-        && !text.startsWith(u'\'');
+    return {target.has(rule) ? Way::Instant : Way::Rebuild, false};
 }
 
 /// The same value for every row, whenever it is put in.
@@ -53,29 +40,32 @@ AlterForm addedForm(const Column &column, const DdlWords &after)
 {
     const DdlTarget &target = after.target;
     if (column.generated == Column::Generated::Virtual)
-        return {target.since(100302, 80012) ? Way::Instant : Way::NoCopy, false};
+        return definitionOnly(target, VersionRule::VirtualColumn);
     if (column.generated == Column::Generated::Stored || isComputed(column.defaultValue))
         return Copied;
     if (column.identity != Column::Identity::None)
         return {Way::Rebuild, true};
-    return isLast(column, after.schema) ? instantSince(target, 100302, 80012) : instantSince(target, 100400, 80029);
+    return instantSince(
+        target, isLast(column, after.schema) ? VersionRule::AddColumnLast : VersionRule::AddColumnAnywhere);
 }
 
 AlterForm droppedForm(const Column &column, const DdlWords &before)
 {
     if (column.generated == Column::Generated::Virtual)
-        return {before.target.since(100302, 80012) ? Way::Instant : Way::NoCopy, false};
-    return instantSince(before.target, 100400, 80029);
+        return definitionOnly(before.target, VersionRule::VirtualColumn);
+    if (column.generated == Column::Generated::Stored && !before.target.mariaDb)
+        return {Way::Rebuild, false};
+    return instantSince(before.target, VersionRule::DropColumn);
 }
 
-/// A longer varchar whose length still takes as many bytes; MariaDB's rows mind no longer length at all.
-bool onlyLengthens(const QString &from, const QString &to, const DdlTarget &target)
+/// The bytes that a character takes at most; 0: unknown.
+int characterBytes(const Column &column, const DdlWords &words)
 {
-    if (!from.startsWith("varchar("_L1) || !to.startsWith("varchar("_L1) || lengthOf(to) < lengthOf(from))
-        return false;
-    if (target.mariaDb && target.since(100403, 0))
-        return true;
-    return target.since(100203, 50700) && (lengthOf(to) < 64 || lengthOf(from) > 255);
+    static const QHash<QString, int> known{{u"latin1"_s, 1}, {u"ascii"_s, 1}, {u"latin2"_s, 1}, {u"cp1251"_s, 1},
+        {u"ucs2"_s, 2}, {u"utf8"_s, 3}, {u"utf8mb3"_s, 3}, {u"utf8mb4"_s, 4}, {u"utf16"_s, 4}, {u"utf32"_s, 4}};
+    const auto *table = words.schema.find<Table>(column.table);
+    const QString collation = column.collation.isEmpty() && table ? words.collationOf(*table) : column.collation;
+    return known.value(collation.section(u'_', 0, 0));
 }
 
 /// How many members an enum or a set has, by the commas outside of its texts.
@@ -92,22 +82,12 @@ qsizetype membersOf(const QString &type)
     return count;
 }
 
-/// More labels at the end of an enum or set that takes as many bytes with them.
-bool onlyAppends(const QString &from, const QString &to)
+AlterForm retypedForm(const Column &from, const Column &to, const DdlWords &after)
 {
-    const bool isEnum = from.startsWith("enum("_L1), isSet = from.startsWith("set("_L1);
-    if ((!isEnum && !isSet) || !to.startsWith(QStringView(from).chopped(1)) || to.size() <= from.size())
-        return false;
-    const qsizetype old = membersOf(from), now = membersOf(to);
-    const auto bytes = [](qsizetype members) { return members <= 32 ? (members + 7) / 8 : qsizetype(8); };
-    return isEnum ? (old < 256) == (now < 256) : bytes(old) == bytes(now);
-}
-
-AlterForm retypedForm(const QString &from, const QString &to, const DdlTarget &target)
-{
-    if (onlyAppends(from, to))
-        return definitionOnly(target, 80012);
-    return onlyLengthens(from, to, target) ? AlterForm{target.mariaDb ? Way::Instant : Way::NoCopy, false} : Copied;
+    const DdlTarget &target = after.target;
+    if (onlyAppends(from.type.name, to.type.name))
+        return definitionOnly(target, VersionRule::AppendLabel);
+    return onlyLengthens(from, to, after) ? AlterForm{target.mariaDb ? Way::Instant : Way::NoCopy, false} : Copied;
 }
 
 /// MySQL converts NULL by itself unless it is strict, and then only by a copy; before 5.7 it is not, unless told so.
@@ -135,9 +115,9 @@ AlterForm optionsForm(const Column &from, const Column &to, const DdlTarget &tar
     AlterForm result;
     for (const QByteArray &key : changedOptions(from, to)) {
         if (key == "mysql.on_update")
-            result = heavier(result, definitionOnly(target, Never));
+            result = heavier(result, definitionOnly(target, VersionRule::CommentColumn));
         else if (key == "mysql.invisible")
-            result = heavier(result, {target.mariaDb ? Way::Instant : Way::NoCopy, false});
+            result = heavier(result, definitionOnly(target, VersionRule::HideColumn));
         else
             return Copied;
     }
@@ -152,15 +132,15 @@ AlterForm alteredForm(const Altered &change, const DdlWords &after)
     for (const QByteArray &field : change.fields) {
         AlterForm form = Copied;
         if (field == "type")
-            form = retypedForm(from->type.name, to->type.name, target);
+            form = retypedForm(*from, *to, after);
         else if (field == "nullable")
             form = nullableForm(*to, target);
         else if (field == "default" || field == "name")
-            form = definitionOnly(target, field == "default" ? 80012 : 80028);
+            form = definitionOnly(target, field == "default" ? VersionRule::SetDefault : VersionRule::RenameColumn);
         else if (field == "comment")
-            form = definitionOnly(target, Never);
-        else if (field == "position")
-            form = {target.since(100400, Never) && target.mariaDb ? Way::Instant : Way::Rebuild, false};
+            form = definitionOnly(target, VersionRule::CommentColumn);
+        else if (field == "position" && (target.mariaDb || to->generated == Column::Generated::No))
+            form = instantSince(target, VersionRule::MoveColumn);
         else if (field == "options")
             form = optionsForm(*from, *to, target);
         result = heavier(result, form);
@@ -169,6 +149,38 @@ AlterForm alteredForm(const Altered &change, const DdlWords &after)
 }
 
 } // namespace
+
+bool isComputed(const Expression &value)
+{
+    const QString text = written(value, [](ObjectId) { return QString(); });
+    const bool isTime =
+        text.startsWith("current_timestamp"_L1, Qt::CaseInsensitive) || text.startsWith("now("_L1, Qt::CaseInsensitive);
+    return text.contains(u'(') && !isTime && !text.startsWith(u'\'');
+}
+
+bool onlyLengthens(const Column &before, const Column &column, const DdlWords &after)
+{
+    const QString &from = before.type.name, &to = column.type.name;
+    const DdlTarget &target = after.target;
+    if (!from.startsWith("varchar("_L1) || !to.startsWith("varchar("_L1) || lengthOf(to) < lengthOf(from))
+        return false;
+    if (target.has(VersionRule::LengthenFreely))
+        return true;
+    constexpr int OneByte = 255;
+    const int known = characterBytes(column, after), least = known ? known : 1, most = known ? known : 4;
+    return target.has(VersionRule::LengthenVarchar)
+        && (lengthOf(to) * most <= OneByte || lengthOf(from) * least > OneByte);
+}
+
+bool onlyAppends(const QString &from, const QString &to)
+{
+    const bool isEnum = from.startsWith("enum("_L1), isSet = from.startsWith("set("_L1);
+    if ((!isEnum && !isSet) || !to.startsWith(QStringView(from).chopped(1)) || to.size() <= from.size())
+        return false;
+    const qsizetype old = membersOf(from), now = membersOf(to);
+    const auto bytes = [](qsizetype members) { return members <= 32 ? (members + 7) / 8 : qsizetype(8); };
+    return isEnum ? (old < 256) == (now < 256) : bytes(old) == bytes(now);
+}
 
 AlterForm columnForm(const Change &change, const DdlWords &before, const DdlWords &after)
 {

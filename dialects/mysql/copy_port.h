@@ -1,4 +1,5 @@
 #pragma once
+#include "dialects/mysql/copy_tool.h"
 #include "models/engine/copy_port.h"
 #include "models/sql/sql_writer.h"
 
@@ -16,6 +17,7 @@ public:
     explicit MysqlCopy(const SqlFlavour &flavour)
         : m_flavour(flavour)
     { }
+    const CopyToolPort *tool() const override { return &m_tool; }
     Result<CopyFacts> facts(Connection &connection, const QString &table) const override;
     Result<CopyFacts> glance(Connection &connection, const QString &table) const override;
     Result<QString> storage(Connection &connection, const QString &table) const override;
@@ -64,6 +66,7 @@ private:
     QString unlike(const CopyWork &work) const;
 
     const SqlFlavour &m_flavour;
+    const PtOnlineSchemaChange m_tool;
 };
 
 } // namespace relata::mysql

@@ -8,11 +8,6 @@
 namespace relata::mysql {
 using namespace Qt::StringLiterals;
 
-QString charsetAndCollation(const QString &collation)
-{
-    return u"CHARACTER SET %1 COLLATE %2"_s.arg(collation.section(u'_', 0, 0), collation);
-}
-
 QString DdlWords::quoted(const QString &name) const { return relata::quoted(Identifier{name}, target.flavour); }
 
 QString DdlWords::name(ObjectId id) const
@@ -45,6 +40,18 @@ QString DdlWords::program(const Expression &definition) const
 }
 
 QString DdlWords::literal(const QString &value) const { return quotedText(value); }
+
+QString DdlWords::charsetAndCollation(const QString &collation) const
+{
+    QString name = collation;
+    if (target.version > 0) { // the same three bytes, under an old name and a new one
+        const bool isNew = target.has(VersionRule::Utf8mb3Collations);
+        const auto from = isNew ? "utf8_"_L1 : "utf8mb3_"_L1, to = isNew ? "utf8mb3_"_L1 : "utf8_"_L1;
+        if (name.startsWith(from))
+            name.replace(0, from.size(), to);
+    }
+    return u"CHARACTER SET %1 COLLATE %2"_s.arg(name.section(u'_', 0, 0), name);
+}
 
 QString DdlWords::columnList(const QList<ObjectId> &columns) const
 {
@@ -208,7 +215,7 @@ static QString actionWord(ForeignKey::Action action)
 QString DdlWords::foreignKey(const ForeignKey &key) const
 {
     // What the server takes when nothing is said, and then does not show either.
-    const bool newer = !target.mariaDb && target.version >= 80000;
+    const bool newer = target.version > 0 && target.has(VersionRule::NoActionShown);
     const auto usual = newer ? ForeignKey::Action::NoAction : ForeignKey::Action::Restrict;
     QString result = key.name.isEmpty() ? QString() : u"CONSTRAINT "_s + quoted(key.name) + u' ';
     result += u"FOREIGN KEY "_s + columnList(key.columns) + u" REFERENCES "_s + name(key.referencedTable) + u' '

@@ -1,4 +1,5 @@
 #pragma once
+#include "dialects/mysql/version_rules.h"
 #include "models/schema/key_part.h"
 #include "models/schema/options.h"
 #include "models/schema/schema.h"
@@ -19,12 +20,14 @@ struct DdlTarget {
     QString serverCollation; ///< of a database that names none; empty: unknown
     QString sqlMode; ///< of its sessions; null: unknown
 
-    bool since(int mariaDbVersion, int mysqlVersion) const
+    /// Whether the server does so; one of an unknown version does what any does.
+    bool has(VersionRule rule) const
     {
-        return version == 0 || version >= (mariaDb ? mariaDbVersion : mysqlVersion);
+        const int first = firstVersion(rule, mariaDb);
+        return version == 0 ? first < Never : version >= first;
     }
     /// Whether its sessions refuse values that do not fit, rather than change them; as it comes where nothing is known.
-    bool isStrict() const { return sqlMode.isNull() ? since(100204, 50700) : sqlMode.contains(u"STRICT_"); }
+    bool isStrict() const { return sqlMode.isNull() ? has(VersionRule::StrictByItself) : sqlMode.contains(u"STRICT_"); }
 };
 
 /// The fragments of which statements are made, with the names of one schema.
@@ -41,6 +44,8 @@ public:
     /// A trigger or routine, whose text keeps the quotes of the names in it.
     QString program(const Expression &definition) const;
     QString literal(const QString &value) const;
+    /// "CHARACTER SET utf8 COLLATE utf8_bin" for a collation's name, as this version of the server calls both.
+    QString charsetAndCollation(const QString &collation) const;
 
     /// "`a` int NOT NULL": all that follows ADD or MODIFY COLUMN.
     QString column(ObjectId id) const;
@@ -76,8 +81,5 @@ private:
     QString plainColumn(const Column &column) const;
     QString generatedColumn(const Column &column) const;
 };
-
-/// "CHARACTER SET utf8 COLLATE utf8_bin" for a collation's name.
-QString charsetAndCollation(const QString &collation);
 
 } // namespace relata::mysql

@@ -1,8 +1,10 @@
 #include "dialects/mysql/engine.h"
 
+#include "dialects/common/known_versions.h"
 #include "dialects/mysql/analyst.h"
 #include "dialects/mysql/backup.h"
 #include "dialects/mysql/catalogue.h"
+#include "dialects/mysql/conversion.h"
 #include "dialects/mysql/copy_port.h"
 #include "dialects/mysql/driver.h"
 #include "dialects/mysql/foreign_key_index.h"
@@ -27,19 +29,20 @@ const Engine &mysqlEngine()
     static const mysql::MysqlPlanReader planReader;
     static const mysql::MysqlScratch scratch(false);
     static const mysql::MysqlRunnerPort runner(false);
-    static const mysql::MysqlKeeper keeper(mysqlFlavour());
+    static const mysql::MysqlKeeper keeper(mysqlFlavour(), false);
     static const mysql::MysqlMonitor monitor;
     static const mysql::MysqlBackup backup(false);
     static const mysql::MysqlCopy copy(mysqlFlavour());
     static const mysql::MysqlPythonPort python;
     static const mysql::MysqlSync sync(mysqlFlavour(), false);
-    static const Engine engine{
-        .key = "mysql",
+    static const mysql::MysqlConversion conversion(false);
+    static const Engine engine{.key = "mysql",
         .name = "MySQL",
         .defaultPort = 3306,
         .nameRule = NameRule::CaseInsensitive,
         .columnOrder = true,
         .flavour = &mysqlFlavour(),
+        .versions = knownVersions("mysql"),
         .driver = &driver,
         .catalogue = &catalogue,
         .writer = &writer,
@@ -51,10 +54,10 @@ const Engine &mysqlEngine()
         .monitor = &monitor,
         .backup = &backup,
         .copy = &copy,
+        .conversion = &conversion,
         .python = &python,
         .sync = &sync,
-        .completion = &mysql::withForeignKeyIndexes,
-    };
+        .completion = &mysql::withForeignKeyIndexes};
     return engine;
 }
 

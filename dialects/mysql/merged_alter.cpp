@@ -139,7 +139,7 @@ private:
     void addKey(const Change &change)
     {
         const auto *altered = std::get_if<Altered>(&change);
-        const bool renames = m_after.target.since(100502, 50700) && altered
+        const bool renames = m_after.target.has(VersionRule::RenameKey) && altered
             && altered->fields == QList<QByteArray>{"name"} && kindOf(change) != Kind::PrimaryKey;
         if (renames) {
             m_adds += u"RENAME KEY "_s + m_before.quoted(nameOf(altered->before)) + u" TO "_s
@@ -154,7 +154,8 @@ private:
             return;
         }
         // Older servers take a key of another comment for the same key, unless they have to copy the table.
-        m_mustCopy |= altered && altered->fields == QList<QByteArray>{"comment"} && !m_after.target.since(0, 50700);
+        m_mustCopy |=
+            altered && altered->fields == QList<QByteArray>{"comment"} && !m_after.target.has(VersionRule::KeyComment);
         const auto *dropped = std::get_if<Dropped>(&change);
         if (dropped || altered) {
             const Object &old = dropped ? dropped->before : altered->before;
@@ -241,7 +242,7 @@ private:
             m_options += u"ENGINE="_s + (value.isEmpty() ? u"InnoDB"_s : value);
         } else if (key == "mysql.collation") {
             if (const QString collation = m_after.collationOf(to); !collation.isEmpty())
-                m_options += u"DEFAULT "_s + charsetAndCollation(collation);
+                m_options += u"DEFAULT "_s + m_after.charsetAndCollation(collation);
         } else if (key == VersionedOption) {
             m_options += to.options.value(key).toBool() ? u"ADD SYSTEM VERSIONING"_s : u"DROP SYSTEM VERSIONING"_s;
         } else if (key.startsWith("mysql.")) {

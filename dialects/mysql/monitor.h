@@ -7,6 +7,7 @@ namespace relata::mysql {
 class MysqlMonitor : public Monitor {
 public:
     Violation violation(const Error &error) const override;
+    bool hasOwnWords() const override { return true; }
     Result<QList<OwnWords>> ownWords(Connection &connection) const override;
     QList<CheapForm> cheapForms(const QString &sql, const ServerInfo &server) const override;
     bool isTooDear(const Error &error) const override;

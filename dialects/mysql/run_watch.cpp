@@ -35,6 +35,29 @@ QString processOf(Connection &connection, qint64 session)
     return rows && !rows->isEmpty() ? u"process "_s + rows->text(0, 0) : QString();
 }
 
+/// By the column's name, for versions differ in how many there are; NULL is empty.
+QString cell(const Rows &rows, qsizetype row, const QString &name)
+{
+    for (int i = 0; i < int(rows.columns.size()); ++i) {
+        if (rows.columns.at(i).name == name)
+            return rows.isNull(row, i) ? QString() : rows.text(row, i);
+    }
+    return {};
+}
+
+/// "Slave_IO_Running: Yes, Slave_SQL_Running: No, Error 'Duplicate entry …'"
+QString stoppedWords(const Rows &rows, qsizetype row, const QStringList &threads)
+{
+    QStringList words;
+    for (const QString &one : threads)
+        words += one + u": "_s + cell(rows, row, one);
+    for (const QString &one : {u"Last_IO_Error"_s, u"Last_SQL_Error"_s}) {
+        if (const QString error = cell(rows, row, one).simplified(); !error.isEmpty())
+            words += error;
+    }
+    return words.join(u", "_s);
+}
+
 } // namespace
 
 Result<bool> MysqlRunWatch::holdsLock(Connection &lock) const
@@ -124,7 +147,7 @@ Result<std::optional<qint64>> MysqlRunWatch::deadlocks(Connection &connection) c
     return rows->isEmpty() ? std::optional<qint64>() : std::optional(rows->number(0, 0));
 }
 
-/// Replicas are not told of: the server that they copy does not know how far they are behind.
+/// Replicas are not told of: the server that they copy does not know how far they are behind; see replicaLag().
 Result<ServerStrain> MysqlRunWatch::strain(Connection &connection) const
 {
     const auto rows = fetch(connection, u"SHOW GLOBAL STATUS LIKE 'Threads_running'"_s);
@@ -134,6 +157,33 @@ Result<ServerStrain> MysqlRunWatch::strain(Connection &connection) const
     if (!rows->isEmpty())
         strain.running = std::max(0, rows->text(0, 1).toInt() - 1);
     return strain;
+}
+
+Result<ReplicaLag> MysqlRunWatch::replicaLag(Connection &replica) const
+{
+    const ServerInfo &server = replica.server();
+    const bool isRenamed = server.engine != "mariadb" && server.version >= 80022;
+    const Result<Rows> rows = fetch(replica,
+        server.engine == "mariadb" ? u"SHOW ALL SLAVES STATUS"_s
+            : isRenamed            ? u"SHOW REPLICA STATUS"_s
+                                   : u"SHOW SLAVE STATUS"_s);
+    if (!rows)
+        return failure(rows.error());
+    ReplicaLag lag;
+    if (rows->isEmpty())
+        return ReplicaLag{{}, {}, ReplicaLag::State::Stopped, u"it copies no server"_s};
+    const QStringList names = isRenamed
+        ? QStringList{u"Seconds_Behind_Source"_s, u"Replica_IO_Running"_s, u"Replica_SQL_Running"_s}
+        : QStringList{u"Seconds_Behind_Master"_s, u"Slave_IO_Running"_s, u"Slave_SQL_Running"_s};
+    for (qsizetype row = 0; row < rows->count; ++row) {
+        if (cell(*rows, row, names.first()).isEmpty()) {
+            lag.state = ReplicaLag::State::Stopped;
+            lag.words = stoppedWords(*rows, row, names.mid(1));
+        }
+        const std::chrono::seconds behind(cell(*rows, row, names.first()).toLongLong());
+        lag.lag = std::max<std::chrono::milliseconds>(lag.lag, behind);
+    }
+    return lag;
 }
 
 Result<StatementProgress> MysqlRunWatch::progress(Connection &connection, const QString &key) const

@@ -20,6 +20,7 @@ public:
     Result<QStringList> blockers(Connection &connection, const QString &key) const override;
     Result<std::optional<qint64>> deadlocks(Connection &connection) const override;
     Result<ServerStrain> strain(Connection &connection) const override;
+    Result<ReplicaLag> replicaLag(Connection &replica) const override;
     Result<StatementProgress> progress(Connection &connection, const QString &key) const override;
     const WaitsPort *waits() const override;
     const SpacePort *space() const override;

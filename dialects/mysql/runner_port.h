@@ -36,6 +36,7 @@ public:
 
     QString utcNow() const override;
     QString currentUser() const override;
+    QString concatenated(const QStringList &expressions) const override;
     QString opening() const override;
     QString closing() const override;
     QString stopWhere(const QString &query, const QString &reason) const override;

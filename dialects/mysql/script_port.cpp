@@ -23,6 +23,11 @@ QString MysqlRunnerPort::utcNow() const
 
 QString MysqlRunnerPort::currentUser() const { return u"LEFT(USER(), 64)"_s; }
 
+QString MysqlRunnerPort::concatenated(const QStringList &expressions) const
+{
+    return u"CONCAT("_s + expressions.join(u", "_s) + u')';
+}
+
 QString MysqlRunnerPort::opening() const
 {
     return u"SET NAMES utf8mb4;\nCREATE TEMPORARY TABLE _relata_stop (reason varchar(180) NOT NULL PRIMARY KEY) "

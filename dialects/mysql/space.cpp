@@ -18,6 +18,16 @@ Result<std::optional<qint64>> MysqlSpace::tableSize(Connection &connection, cons
     return rows->isEmpty() ? std::optional<qint64>() : std::optional(rows->number(0, 0));
 }
 
+Result<std::optional<qint64>> MysqlSpace::databaseSize(Connection &connection) const
+{
+    const auto rows = fetch(connection,
+        u"SELECT CAST(COALESCE(SUM(data_length + index_length), 0) AS SIGNED) FROM information_schema.tables WHERE "
+        "table_schema = DATABASE()"_s);
+    if (!rows)
+        return failure(rows.error());
+    return rows->isEmpty() || rows->text(0, 0).isEmpty() ? std::optional<qint64>() : std::optional(rows->number(0, 0));
+}
+
 Result<std::optional<qint64>> MysqlSpace::freeSpace(Connection &connection, const ConnectionProfile &target) const
 {
     if (target.socket.isEmpty())

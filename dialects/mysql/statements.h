@@ -19,6 +19,11 @@ Statements dropProgram(ObjectId id, const DdlWords &words);
 /// Empty where it must be made anew.
 std::optional<Statements> alterProgram(const Altered &change, const DdlWords &before, const DdlWords &after);
 
+/// Rights to run a routine that is dropped, for good or to be made anew.
+RightsLost rightsToRun(ObjectId routine, const DdlWords &before, const DdlWords &after);
+/// Rights on a table or view that is called otherwise, granted on its old name.
+RightsLost rightsAtOldName(ObjectId relation, const DdlWords &before, const DdlWords &after);
+
 /// Clauses that make these indexes anew, as the server then knows them for wanted.
 QStringList saidAgain(const QList<ObjectId> &indexes, const DdlWords &words);
 // With `beside`, each ALTER TABLE names how the server is to go about it: others may be at work in the table.

@@ -1,5 +1,7 @@
 #include "dialects/mysql/writer.h"
 
+#include "dialects/common/missing_feature.h"
+#include "dialects/mysql/features.h"
 #include "dialects/mysql/statements.h"
 #include "models/engine/online.h"
 #include "models/engine/server_info.h"
@@ -47,7 +49,7 @@ Statements alterDatabase(const Namespace &to, const DdlWords &words)
         collation = words.target.serverCollation;
     if (collation.isEmpty())
         return {};
-    return {ddl(u"ALTER DATABASE "_s + charsetAndCollation(collation), words.schema)};
+    return {ddl(u"ALTER DATABASE "_s + words.charsetAndCollation(collation), words.schema)};
 }
 
 Statement relationRenamed(const Altered &change, const DdlWords &before, const DdlWords &after)
@@ -99,6 +101,33 @@ DdlTarget MysqlWriter::targetOf(const Target &target) const
         settings.value("sql_mode").toString()};
 }
 
+Loss MysqlWriter::lossOf(const Change &change, const Schema &from, const Schema &to) const
+{
+    const auto *altered = std::get_if<Altered>(&change);
+    const auto *before = altered ? as<Table>(altered->before) : nullptr;
+    const auto *after = altered ? as<Table>(altered->after) : nullptr;
+    const bool endsHistory =
+        before && before->options.value(VersionedOption).toBool() && !after->options.value(VersionedOption).toBool();
+    return endsHistory ? Loss::History : Writer::lossOf(change, from, to);
+}
+
+std::optional<RightsLost> MysqlWriter::rightsLost(const Change &change, const Schema &from, const Schema &to) const
+{
+    const ServerInfo anywhere;
+    const Target nowhere{.server = anywhere, .rows = {}, .naive = true, .defaultSchema = {}};
+    const DdlTarget target = targetOf(nowhere);
+    const DdlWords before(from, target), after(to, target);
+    const auto *altered = std::get_if<Altered>(&change);
+    const Kind kind = kindOf(change);
+    const bool isRenamed = altered && altered->renamed() && from.find(altered->id);
+    if (isRenamed && (kind == Kind::Table || kind == Kind::View || kind == Kind::Sequence))
+        return rightsAtOldName(altered->id, before, after);
+    const bool isMadeAnew = kind == Kind::Routine
+        && (std::holds_alternative<Dropped>(change) || (altered && !alterProgram(*altered, before, after)));
+    return isMadeAnew && from.find(idOf(change)) ? std::optional(rightsToRun(idOf(change), before, after))
+                                                 : std::nullopt;
+}
+
 bool MysqlWriter::isFolded(const Object &child) const
 {
     switch (kindOf(child)) {
@@ -112,6 +141,18 @@ bool MysqlWriter::isFolded(const Object &child) const
     default:
         return false;
     }
+}
+
+Message MysqlWriter::lacking(const Change &change, const Schema &to, const ServerInfo &server) const
+{
+    const Object &object = objectOf(change);
+    const DdlTarget target = targetOf({.server = server, .rows = {}, .naive = false, .defaultSchema = {}});
+    const Feature *feature = lackingFeature(object, DdlWords(to, target));
+    if (!feature)
+        return {};
+    const int since = m_mariaDb ? feature->mariaDb : feature->mysql;
+    return missingFeature(to.displayName(idOf(change)), feature->words, since == Never ? 0 : since,
+        {m_mariaDb ? "MariaDB"_L1 : "MySQL"_L1, m_mariaDb ? "mariadb" : "mysql", server});
 }
 
 bool MysqlWriter::takesDefault(const Column &column) const

@@ -16,12 +16,15 @@ public:
     std::vector<Statement> create(ObjectId id, const PlanContext &context) const override;
     std::vector<Statement> drop(ObjectId id, const PlanContext &context) const override;
     std::optional<std::vector<Statement>> alter(const Altered &change, const PlanContext &context) const override;
+    Loss lossOf(const Change &change, const Schema &from, const Schema &to) const override;
+    std::optional<RightsLost> rightsLost(const Change &change, const Schema &from, const Schema &to) const override;
     bool isFolded(const Object &child) const override;
     bool isGrouped(const Change &change) const override;
     std::optional<std::vector<Statement>> alterTable(
         const TableChange &change, const PlanContext &context) const override;
     bool stepsAside(const Object &dependant, const Altered &change) const override;
     bool honoursColumnOrder() const override { return true; }
+    Message lacking(const Change &change, const Schema &to, const ServerInfo &server) const override;
     bool takesDefault(const Column &column) const override;
     bool ordersExactly(const Column &column) const override;
     QString script(ObjectId id, const Schema &schema) const override;

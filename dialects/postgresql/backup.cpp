@@ -119,16 +119,24 @@ Result<QString> PostgresqlBackup::holdStill(Connection &connection) const
     return name ? Result<QString>(name->text(0, 0)) : failure(name.error());
 }
 
-Result<> PostgresqlBackup::write(const ConnectionProfile &from, const ServerInfo &server, const QString &still,
-    const QString &file, JobContext &context) const
+/// A name that pg_dump takes for no pattern.
+static QString tableWord(const QString &name) { return u'"' + QString(name).replace(u'"', u"\"\""_s) + u'"'; }
+
+Result<> PostgresqlBackup::write(
+    const Source &source, const ServerInfo &server, const QString &file, JobContext &context) const
 {
     const Result<Tool> found = required(server);
     if (!found)
         return failure(found.error());
     ClientProgram dump{found->program(u"pg_dump"_s),
-        QStringList{u"--format=custom"_s, LockWait, u"--file="_s + file} + placeOf(from), environmentOf(from), {}};
-    if (!still.isEmpty())
-        dump.arguments += u"--snapshot="_s + still;
+        QStringList{u"--format=custom"_s, LockWait, u"--file="_s + file} + placeOf(source.from),
+        environmentOf(source.from), {}};
+    if (!source.still.isEmpty())
+        dump.arguments += u"--snapshot="_s + source.still;
+    if (!source.tables.isEmpty())
+        dump.arguments += u"--strict-names"_s;
+    for (const QString &table : source.tables)
+        dump.arguments += u"--table="_s + tableWord(table);
     return runClientProgram(dump, {"Backup", QT_TRANSLATE_NOOP("Backup", "Writing the backup"), {}}, file, context);
 }
 

@@ -1,8 +1,10 @@
 #include "dialects/postgresql/engine.h"
 
+#include "dialects/common/known_versions.h"
 #include "dialects/postgresql/analyst.h"
 #include "dialects/postgresql/backup.h"
 #include "dialects/postgresql/catalogue.h"
+#include "dialects/postgresql/conversion.h"
 #include "dialects/postgresql/driver.h"
 #include "dialects/postgresql/keeper.h"
 #include "dialects/postgresql/monitor.h"
@@ -31,6 +33,7 @@ const Engine &postgresqlEngine()
     static const postgresql::PostgresqlBackup backup;
     static const postgresql::PostgresqlPythonPort python;
     static const postgresql::PostgresqlSync sync;
+    static const postgresql::PostgresqlConversion conversion;
     static const Engine engine{
         .key = "postgresql",
         .name = "PostgreSQL",
@@ -38,6 +41,7 @@ const Engine &postgresqlEngine()
         .nameRule = NameRule::Exact,
         .columnOrder = false,
         .flavour = &postgresqlFlavour(),
+        .versions = knownVersions("postgresql"),
         .driver = &driver,
         .catalogue = &catalogue,
         .writer = &writer,
@@ -48,6 +52,7 @@ const Engine &postgresqlEngine()
         .keeper = &keeper,
         .monitor = &monitor,
         .backup = &backup,
+        .conversion = &conversion,
         .python = &python,
         .sync = &sync,
     };

@@ -39,7 +39,7 @@ FROM relation r JOIN pg_catalog.pg_attribute a ON a.attrelid = r.oid AND a.attnu
 JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
 LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
 UNION ALL
-SELECT r.kind, r.space, r.relname, concat_ws(' ', 'constraint', CASE WHEN o.contype <> 'n' THEN o.conname END,
+SELECT r.kind, r.space, r.relname, concat_ws(' ', 'constraint', CASE WHEN o.contype <> 'n' OR o.conname !~ '_not_null\d*$' THEN o.conname END,
        pg_get_constraintdef(o.oid), 'comment ' || obj_description(o.oid, 'pg_constraint'))
 FROM relation r JOIN pg_catalog.pg_constraint o ON o.conrelid = r.oid
 WHERE o.contype <> 't' AND NOT (o.contype = 'f' AND o.conparentid <> 0)

@@ -125,6 +125,33 @@ Result<bool> PostgresqlRunWatch::isSessionThere(Connection &connection, const QS
     return rows ? Result<bool>(!rows->isEmpty()) : failure(rows.error());
 }
 
+/// With the server's history: one that was promoted gives the numbers out again that the lost one had.
+static QString history()
+{
+    return u"pg_catalog.left(pg_catalog.pg_walfile_name(pg_catalog.pg_current_wal_lsn()), 8)"_s;
+}
+
+Result<QString> PostgresqlRunWatch::transactionKey(Connection &connection) const
+{
+    const QString number = connection.server().version >= 130000 ? u"pg_catalog.pg_current_xact_id_if_assigned()"_s
+                                                                 : u"pg_catalog.txid_current_if_assigned()"_s;
+    const auto rows = fetch(connection, u"SELECT "_s + history() + u" || '/' || "_s + number + u"::text"_s);
+    return rows ? Result<QString>(rows->isEmpty() ? QString() : rows->text(0, 0)) : failure(rows.error());
+}
+
+Result<std::optional<bool>> PostgresqlRunWatch::hasCommitted(Connection &connection, const QString &key) const
+{
+    const QString status = connection.server().version >= 130000 ? u"pg_catalog.pg_xact_status($1::text::xid8)"_s
+                                                                 : u"pg_catalog.txid_status($1::text::bigint)"_s;
+    const QList<Value> parts{key.section(u'/', 1), key.section(u'/', 0, 0)};
+    const auto rows = fetch(connection, u"SELECT "_s + status + u" WHERE "_s + history() + u" = $2"_s, parts);
+    if (!rows)
+        return failure(rows.error());
+    const QString said = rows->isEmpty() ? QString() : rows->text(0, 0);
+    const bool isKnown = said == "committed"_L1 || said == "aborted"_L1;
+    return isKnown ? std::optional(said == "committed"_L1) : std::nullopt;
+}
+
 Result<> PostgresqlRunWatch::endSession(Connection &connection, const QString &key) const
 {
     const auto rows = fetch(connection,

@@ -17,6 +17,8 @@ public:
     Result<std::optional<LockHolder>> lockHolder(Connection &lock) const override;
     Result<QString> sessionKey(Connection &connection) const override;
     Result<bool> isSessionThere(Connection &connection, const QString &key) const override;
+    Result<QString> transactionKey(Connection &connection) const override;
+    Result<std::optional<bool>> hasCommitted(Connection &connection, const QString &key) const override;
     Result<> endSession(Connection &connection, const QString &key) const override;
     Result<QStringList> blockers(Connection &connection, const QString &key) const override;
     Result<QStringList> leftovers(Connection &connection, QStringView statement) const override;

@@ -151,7 +151,7 @@ Result<std::unique_ptr<ScratchDatabase>> PostgresqlScratchProvider::create(
     const ConnectionProfile &beside, JobContext &context) const
 {
     const bool named = !(beside.host.isEmpty() && beside.socket.isEmpty() && beside.database.isEmpty());
-    int version = 0;
+    int version = beside.likeVersion / 10000;
     if (named) {
         ConnectionProfile writable = beside;
         writable.readOnly = false;

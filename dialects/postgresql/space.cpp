@@ -31,6 +31,14 @@ Result<std::optional<qint64>> PostgresqlSpace::tableSize(Connection &connection,
     return rows->isEmpty() ? std::optional<qint64>() : std::optional(rows->number(0, 0));
 }
 
+Result<std::optional<qint64>> PostgresqlSpace::databaseSize(Connection &connection) const
+{
+    const auto rows = fetch(connection, u"SELECT pg_catalog.pg_database_size(pg_catalog.current_database())"_s);
+    if (!rows)
+        return failure(rows.error());
+    return rows->isEmpty() || rows->text(0, 0).isEmpty() ? std::optional<qint64>() : std::optional(rows->number(0, 0));
+}
+
 Result<std::optional<qint64>> PostgresqlSpace::freeSpace(Connection &connection, const ConnectionProfile &target) const
 {
     if (target.socket.isEmpty() && !target.host.isEmpty() && !target.host.startsWith(u'/'))

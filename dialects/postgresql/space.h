@@ -8,6 +8,7 @@ namespace relata::postgresql {
 class PostgresqlSpace : public SpacePort {
 public:
     Result<std::optional<qint64>> tableSize(Connection &connection, const QStringList &table) const override;
+    Result<std::optional<qint64>> databaseSize(Connection &connection) const override;
     Result<std::optional<qint64>> freeSpace(Connection &connection, const ConnectionProfile &target) const override;
 };
 

@@ -1,10 +1,15 @@
 #include "dialects/postgresql/writer.h"
 
+#include "dialects/common/missing_feature.h"
+#include "dialects/postgresql/version_rules.h"
 #include "dialects/postgresql/writer/common.h"
 #include "dialects/postgresql/writer/kinds.h"
 #include "dialects/postgresql/writer/parts.h"
+#include "dialects/postgresql/writer/type_exchange.h"
 #include "models/engine/server_info.h"
 #include "models/schema/all_kinds.h"
+
+#include <algorithm>
 
 namespace relata::postgresql {
 using namespace Qt::StringLiterals;
@@ -81,6 +86,13 @@ std::optional<std::vector<Statement>> PostgresqlWriter::alter(const Altered &cha
     }
 }
 
+/// A sequence that is made below filled columns goes on behind their numbers.
+Loss PostgresqlWriter::lossOf(const Change &change, const Schema &from, const Schema &to) const
+{
+    const Loss loss = Writer::lossOf(change, from, to);
+    return loss == Loss::Position && !numberedBy(idOf(change), from, to).isEmpty() ? Loss::None : loss;
+}
+
 bool PostgresqlWriter::isFolded(const Object &child) const
 {
     const Kind kind = kindOf(child);
@@ -91,11 +103,7 @@ bool PostgresqlWriter::isFolded(const Object &child) const
 bool PostgresqlWriter::stepsAside(const Object &dependant, const Altered &change) const
 {
     const Kind kind = kindOf(dependant);
-    if (const auto *before = as<EnumType>(change.before)) {
-        const bool replaced = !onlyAddsLabels(before->labels, as<EnumType>(change.after)->labels);
-        return replaced && kind != Kind::Column;
-    }
-    if (!as<Column>(change.before))
+    if (!as<Column>(change.before)) // what an exchange of a type needs gone has gone by itself
         return false;
     const bool recomputed = as<Column>(change.after)->generated != Column::Generated::No
         && (change.changes("generation") || change.changes("generated"));
@@ -105,6 +113,37 @@ bool PostgresqlWriter::stepsAside(const Object &dependant, const Altered &change
     return retyped
         && (kind == Kind::View || kind == Kind::MaterializedView || kind == Kind::Trigger || kind == Kind::Rule
             || kind == Kind::Policy || kind == Kind::Column || kind == Kind::Opaque);
+}
+
+std::optional<Exchange> PostgresqlWriter::exchange(const Altered &change, const PlanContext &context) const
+{
+    return isExchanged(change) ? std::optional(exchangeOf(change.id, context)) : std::nullopt;
+}
+
+bool PostgresqlWriter::stepsAsideFor(const Object &dependant, const Object &exchanged) const
+{
+    const Kind kind = kindOf(dependant);
+    if (const auto *column = as<Column>(dependant))
+        return column->generated != Column::Generated::No;
+    if (kind == Kind::Grant || kind == Kind::Domain || kind == Kind::Table || kind == Kind::CompositeType)
+        return false; // they are moved over, or have nothing to do with the type
+    if (!as<Column>(exchanged))
+        return true;
+    // What the server takes along by itself: keys and indexes over the column alone, and checks that do not name the
+    // type.
+    const auto *index = as<Index>(dependant);
+    const bool isPlain = index && index->predicate.isEmpty()
+        && std::ranges::all_of(index->parts, [](const KeyPart &part) { return part.expression.isEmpty(); });
+    return !isPlain && kind != Kind::PrimaryKey && kind != Kind::Unique && kind != Kind::Check
+        && kind != Kind::Statistics && kind != Kind::Sequence;
+}
+
+Message PostgresqlWriter::lacking(const Change &change, const Schema &to, const ServerInfo &server) const
+{
+    const Feature *feature = lackingFeature(change, server.version);
+    return feature ? missingFeature(
+               to.displayName(idOf(change)), feature->words, feature->since, {"PostgreSQL"_L1, "postgresql", server})
+                   : Message();
 }
 
 QString PostgresqlWriter::script(ObjectId id, const Schema &schema) const

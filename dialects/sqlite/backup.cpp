@@ -12,6 +12,7 @@
 #include "models/engine/ports.h"
 #include "models/engine/server_info.h"
 #include "models/sql/sql_flavour.h"
+#include "models/sql/sql_writer.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -75,6 +76,52 @@ Result<> copyPages(const QString &from, const QString &into, const Message &doin
     return {};
 }
 
+Result<> run(sqlite3 *database, const QString &file, const QString &sql)
+{
+    const int status = sqlite3_exec(database, sql.toUtf8().constData(), nullptr, nullptr, nullptr);
+    return status == SQLITE_OK ? Result<>() : failure(fileError(database, status, file));
+}
+
+/// The first column of what it answers.
+Result<QStringList> names(sqlite3 *database, const QString &file, const char *sql)
+{
+    sqlite3_stmt *raw = nullptr;
+    int status = sqlite3_prepare_v2(database, sql, -1, &raw, nullptr);
+    const std::unique_ptr<sqlite3_stmt, int (*)(sqlite3_stmt *)> statement(raw, sqlite3_finalize);
+    QStringList result;
+    while (status == SQLITE_OK && (status = sqlite3_step(raw)) == SQLITE_ROW) {
+        result += QString::fromUtf8(reinterpret_cast<const char *>(sqlite3_column_text(raw, 0)));
+        status = SQLITE_OK;
+    }
+    return status == SQLITE_DONE ? Result<QStringList>(result) : failure(fileError(database, status, file));
+}
+
+/// Takes all but these tables, and what belongs to them, out of a copy; its pages are written anew then.
+Result<> keepOnly(const QStringList &tables, const QString &file)
+{
+    Result<Database> copy = opened(file, SQLITE_OPEN_READWRITE);
+    if (!copy)
+        return failure(copy.error());
+    Result<> done = run(copy->get(), file, u"PRAGMA foreign_keys = OFF; PRAGMA journal_mode = DELETE"_s);
+    // Views first, then what is virtual, whose shadows go with it.
+    for (const auto &[kind, which] : {std::pair(u"VIEW"_s, "SELECT name FROM sqlite_master WHERE type = 'view'"),
+             std::pair(u"TABLE"_s,
+                 "SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE 'CREATE VIRTUAL TABLE%'"),
+             std::pair(u"TABLE"_s,
+                 "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'")}) {
+        const Result<QStringList> all = done ? names(copy->get(), file, which) : failure(done.error());
+        if (!all)
+            return failure(all.error());
+        for (const QString &name : *all) {
+            SqlWriter drop(sqliteFlavour());
+            drop << "DROP " << SqlText{kind} << " " << Identifier{name};
+            if (done && !tables.contains(name))
+                done = run(copy->get(), file, drop.sql());
+        }
+    }
+    return done ? run(copy->get(), file, u"VACUUM"_s) : done;
+}
+
 /// The copy of a backup in a folder that goes with it.
 class CopiedDatabase : public ScratchDatabase {
 public:
@@ -123,13 +170,15 @@ Result<QString> SqliteBackup::tool(const ServerInfo &) const
     return u"SQLite online backup "_s + QString::fromLatin1(sqlite3_libversion());
 }
 
-Result<> SqliteBackup::write(
-    const ConnectionProfile &from, const ServerInfo &, const QString &, const QString &file, JobContext &context) const
+Result<> SqliteBackup::write(const Source &source, const ServerInfo &, const QString &file, JobContext &context) const
 {
+    const ConnectionProfile &from = source.from;
     if (from.database == ":memory:"_L1 || from.parameters.value(u"vfs"_s) == "memdb"_L1)
         return failure(makeError(Error::Code::Unsupported,
             QT_TRANSLATE_NOOP("Sqlite", "A database in memory has no file that could be backed up."), {}));
-    return copyPages(from.database, file, {"Backup", QT_TRANSLATE_NOOP("Backup", "Writing the backup"), {}}, context);
+    const Result<> copied =
+        copyPages(from.database, file, {"Backup", QT_TRANSLATE_NOOP("Backup", "Writing the backup"), {}}, context);
+    return copied && !source.tables.isEmpty() ? keepOnly(source.tables, file) : copied;
 }
 
 Result<std::unique_ptr<ScratchDatabase>> SqliteBackup::restoreOnScratch(

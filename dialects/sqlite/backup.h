@@ -8,8 +8,8 @@ class SqliteBackup : public BackupPort {
 public:
     QString suffix() const override { return QStringLiteral("db"); }
     Result<QString> tool(const ServerInfo &server) const override;
-    Result<> write(const ConnectionProfile &from, const ServerInfo &server, const QString &still, const QString &file,
-        JobContext &context) const override;
+    Result<> write(
+        const Source &source, const ServerInfo &server, const QString &file, JobContext &context) const override;
     Result<std::unique_ptr<ScratchDatabase>> restoreOnScratch(const QString &file, const ConnectionProfile &beside,
         const ServerInfo &server, JobContext &context) const override;
     QString beyondCopy(QStringView statement, const ConnectionProfile &of) const override;

@@ -1,8 +1,10 @@
 #include "dialects/sqlite/engine.h"
 
+#include "dialects/common/known_versions.h"
 #include "dialects/sqlite/analyst.h"
 #include "dialects/sqlite/backup.h"
 #include "dialects/sqlite/catalogue.h"
+#include "dialects/sqlite/conversion.h"
 #include "dialects/sqlite/driver.h"
 #include "dialects/sqlite/keeper.h"
 #include "dialects/sqlite/monitor.h"
@@ -31,11 +33,13 @@ const Engine &sqliteEngine()
     static const sqlite::SqliteBackup backup;
     static const sqlite::SqlitePythonPort python;
     static const sqlite::SqliteSync sync;
+    static const sqlite::SqliteConversion conversion;
     static const Engine engine{
         .key = "sqlite",
         .name = "SQLite",
         .nameRule = NameRule::CaseInsensitive,
         .flavour = &sqliteFlavour(),
+        .versions = knownVersions("sqlite"),
         .driver = &driver,
         .catalogue = &catalogue,
         .writer = &writer,
@@ -46,6 +50,7 @@ const Engine &sqliteEngine()
         .keeper = &keeper,
         .monitor = &monitor,
         .backup = &backup,
+        .conversion = &conversion,
         .python = &python,
         .sync = &sync,
     };

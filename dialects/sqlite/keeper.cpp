@@ -1,5 +1,6 @@
 #include "dialects/sqlite/keeper.h"
 
+#include "dialects/common/statement_tree.h"
 #include "models/planner/foreign_key_circles.h"
 #include "models/schema/all_kinds.h"
 #include "models/sql/sql_flavour.h"
@@ -25,6 +26,11 @@ bool SqliteKeeper::tellsApart(const PrimaryKey &key, const Schema &schema) const
             && column->type.name.compare("INTEGER"_L1, Qt::CaseInsensitive) == 0 && !part.descending;
         return column && (!column->nullable || isNumber);
     });
+}
+
+QList<QStringList> SqliteKeeper::taken(QStringView statement) const
+{
+    return droppedRows(statementTree(statement, flavour()));
 }
 
 QString SqliteKeeper::keptTables() const

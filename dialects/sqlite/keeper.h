@@ -11,6 +11,7 @@ public:
     bool tellsApart(const PrimaryKey &key, const Schema &schema) const override;
     bool hides() const override { return false; }
     QString keptTables() const override;
+    QList<QStringList> taken(QStringView statement) const override;
     QString empty(const QString &name) const override;
 
 protected:

@@ -20,6 +20,15 @@ Result<std::optional<qint64>> SqliteSpace::tableSize(Connection &connection, con
     return rows->isEmpty() ? std::optional<qint64>() : std::optional(rows->number(0, 0));
 }
 
+Result<std::optional<qint64>> SqliteSpace::databaseSize(Connection &connection) const
+{
+    const auto rows =
+        fetch(connection, u"SELECT c.page_count * s.page_size FROM pragma_page_count c, pragma_page_size s"_s);
+    if (!rows)
+        return failure(rows.error());
+    return rows->isEmpty() || rows->text(0, 0).isEmpty() ? std::optional<qint64>() : std::optional(rows->number(0, 0));
+}
+
 Result<std::optional<qint64>> SqliteSpace::freeSpace(Connection &, const ConnectionProfile &target) const
 {
     const QFileInfo file(target.database);

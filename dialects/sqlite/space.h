@@ -7,6 +7,7 @@ namespace relata::sqlite {
 class SqliteSpace : public SpacePort {
 public:
     Result<std::optional<qint64>> tableSize(Connection &connection, const QStringList &table) const override;
+    Result<std::optional<qint64>> databaseSize(Connection &connection) const override;
     Result<std::optional<qint64>> freeSpace(Connection &connection, const ConnectionProfile &target) const override;
 };
 

@@ -3,7 +3,11 @@
 #include "dialects/sqlite/names.h"
 #include "dialects/sqlite/statements.h"
 #include "dialects/sqlite/token_reader.h"
+#include "models/schema/kinds/column.h"
+#include "models/schema/kinds/table.h"
 #include "models/schema/kinds/virtual_table.h"
+
+#include <algorithm>
 
 namespace relata::sqlite {
 using namespace Qt::StringLiterals;
@@ -49,6 +53,14 @@ Arguments parsed(const QString &text)
     return result;
 }
 
+bool isContentless(const Arguments &arguments)
+{
+    return arguments.hasContent && (arguments.content == "''"_L1 || arguments.content == "\"\""_L1);
+}
+
+/// Whether what it indexes stands elsewhere, to be read again from there.
+bool isOverAnother(const Arguments &arguments) { return arguments.hasContent && !isContentless(arguments); }
+
 class Alteration {
 public:
     Alteration(const Altered &change, const PlanContext &context)
@@ -76,11 +88,6 @@ public:
     }
 
 private:
-    static bool isContentless(const Arguments &arguments)
-    {
-        return arguments.hasContent && (arguments.content == "''"_L1 || arguments.content == "\"\""_L1);
-    }
-
     Statement &add(const QString &sql, const QString &undo)
     {
         m_statements.push_back(statement(sql, m_context.to.ref(m_change.id)));
@@ -145,6 +152,43 @@ QString virtualTableText(ObjectId table, const Schema &schema, const QString &na
 {
     const auto *object = schema.find<VirtualTable>(table);
     return textOf(*object, schema, name.isEmpty() ? object->name : name);
+}
+
+Loss virtualTableLoss(const Change &change, const Schema &from, const Schema &to)
+{
+    const auto *altered = std::get_if<Altered>(&change);
+    if (const auto *dropped = std::get_if<Dropped>(&change))
+        return isOverAnother(parsed(argumentsOf(*as<VirtualTable>(dropped->before), from))) ? Loss::None : Loss::Rows;
+    if (!altered)
+        return Loss::None;
+    const Arguments before = parsed(argumentsOf(*as<VirtualTable>(altered->before), from)),
+                    after = parsed(argumentsOf(*as<VirtualTable>(altered->after), to));
+    const bool allStay = std::all_of(before.columns.begin(), before.columns.end(),
+        [&](const QString &column) { return after.columns.contains(column, Qt::CaseInsensitive); });
+    return allStay || isOverAnother(before) ? Loss::None : Loss::Values;
+}
+
+std::optional<Statement> filledFromContent(ObjectId table, const PlanContext &context)
+{
+    const auto *made = context.to.find<VirtualTable>(table);
+    if (!made || !made->module.startsWith("fts"_L1, Qt::CaseInsensitive))
+        return {};
+    const Arguments arguments = parsed(argumentsOf(*made, context.to));
+    if (!isOverAnother(arguments))
+        return {};
+    TokenReader in(arguments.content);
+    const QString name = in.takeName();
+    const ObjectId content = context.from.child(context.from.defaultNamespace(), Kind::Table, name);
+    const bool stands = content && context.to.find(content)
+        && std::all_of(arguments.columns.begin(), arguments.columns.end(),
+            [&](const QString &column) { return bool(context.from.child(content, Kind::Column, column)); });
+    if (!stands)
+        return {};
+    Statement filled =
+        statement(u"INSERT INTO "_s + quoted(made->name) + u" ("_s + quoted(made->name) + u") VALUES ('rebuild')"_s,
+            context.to.ref(table));
+    filled.facts.scans = true;
+    return filled;
 }
 
 std::optional<std::vector<Statement>> alterVirtualTable(const Altered &change, const PlanContext &context)

@@ -1,12 +1,15 @@
 #include "dialects/sqlite/writer.h"
 
+#include "dialects/common/missing_feature.h"
 #include "dialects/sqlite/definition_text.h"
 #include "dialects/sqlite/names.h"
 #include "dialects/sqlite/statements.h"
 #include "dialects/sqlite/table_alteration.h"
 #include "dialects/sqlite/virtual_table.h"
+#include "models/engine/server_info.h"
 #include "models/schema/kinds/foreign_key.h"
 #include "models/schema/kinds/opaque.h"
+#include "models/schema/kinds/table.h"
 
 #include <QSet>
 
@@ -69,6 +72,11 @@ std::vector<Statement> SqliteWriter::create(ObjectId id, const PlanContext &cont
         return {};
     Statement result = statement(text, relationOf(id, context.to));
     result.facts.scans = kindOf(*context.to.find(id)) == Kind::Index;
+    if (const std::optional<Statement> filled = filledFromContent(id, context)) {
+        result.undo = {u"DROP TABLE "_s + quoted(nameOf(*context.to.find(id)))};
+        result.facts.effects = {Created{id, *context.to.find(id)}};
+        return {result, *filled};
+    }
     return {result};
 }
 
@@ -109,6 +117,11 @@ std::optional<std::vector<Statement>> SqliteWriter::alter(const Altered &change,
     return std::nullopt;
 }
 
+Loss SqliteWriter::lossOf(const Change &change, const Schema &from, const Schema &to) const
+{
+    return kindOf(change) == Kind::VirtualTable ? virtualTableLoss(change, from, to) : Writer::lossOf(change, from, to);
+}
+
 bool SqliteWriter::isFolded(const Object &child) const
 {
     switch (kindOf(child)) {
@@ -132,6 +145,16 @@ std::optional<std::vector<Statement>> SqliteWriter::alterTable(
     const TableChange &change, const PlanContext &context) const
 {
     return TableAlteration(change, context).statements();
+}
+
+Message SqliteWriter::lacking(const Change &change, const Schema &to, const ServerInfo &server) const
+{
+    constexpr int Strict = 3'037'000; // "STRICT Tables"
+    const auto *table = as<Table>(objectOf(change));
+    const bool lacks =
+        server.version > 0 && server.version < Strict && table && table->options.value(option::Strict).toBool();
+    return lacks ? missingFeature(to.displayName(idOf(change)), "STRICT", Strict, {"SQLite"_L1, "sqlite", server})
+                 : Message();
 }
 
 QString SqliteWriter::script(ObjectId id, const Schema &schema) const

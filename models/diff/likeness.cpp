@@ -1,5 +1,6 @@
 #include "models/diff/matcher.h"
 
+#include "models/base/name_likeness.h"
 #include "models/schema/all_kinds.h"
 
 #include <QSet>
@@ -10,25 +11,6 @@
 namespace relata {
 
 namespace {
-
-double nameLikeness(const QString &a, const QString &b)
-{
-    const QString x = a.toLower(), y = b.toLower();
-    QList<int> row(y.size() + 1);
-    for (int j = 0; j <= y.size(); ++j)
-        row[j] = j;
-    for (int i = 1; i <= x.size(); ++i) {
-        int diagonal = row.first();
-        row.first() = i;
-        for (int j = 1; j <= y.size(); ++j) {
-            const int above = row.at(j);
-            row[j] = std::min({above + 1, row.at(j - 1) + 1, diagonal + (x.at(i - 1) == y.at(j - 1) ? 0 : 1)});
-            diagonal = above;
-        }
-    }
-    const auto longest = std::max(x.size(), y.size());
-    return longest ? 1.0 - double(row.last()) / double(longest) : 1.0;
-}
 
 /// Of two columns: type weighs most, then the name, then what else agrees.
 double columnLikeness(const Column &a, const Column &b)

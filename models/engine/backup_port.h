@@ -1,8 +1,9 @@
 #pragma once
 #include "models/base/job_context.h"
 #include "models/base/result.h"
+#include "models/engine/connection_profile.h"
 
-#include <QString>
+#include <QStringList>
 
 #include <memory>
 
@@ -10,11 +11,10 @@ namespace relata {
 
 class Connection;
 class ScratchDatabase;
-struct ConnectionProfile;
 struct ServerInfo;
 
-/// Backups of a whole database by the means that its engine has for them. Functions block; they are called on a
-/// worker's thread and heed its stop requests.
+/// Backups of a whole database, or of some of its tables, by the means that its engine has for them. Functions block;
+/// they are called on a worker's thread and heed its stop requests.
 class BackupPort {
 public:
     virtual ~BackupPort() = default;
@@ -26,9 +26,15 @@ public:
     /// Begins a transaction that sees the database as write() will, and answers the name to hand it; empty: the engine
     /// has no such thing, and what write() sees may be later.
     virtual Result<QString> holdStill(Connection &) const { return QString(); }
-    /// Writes all of the database into the file, which is there and empty; what it holds after an error is no backup.
-    virtual Result<> write(const ConnectionProfile &from, const ServerInfo &server, const QString &still,
-        const QString &file, JobContext &context) const = 0;
+    /// What a backup is written of.
+    struct Source {
+        ConnectionProfile from;
+        QString still; ///< what holdStill() answered
+        QStringList tables = {}; ///< of the default namespace, with what belongs to them; empty: all of the database
+    };
+    /// Writes it into the file, which is there and empty; what that holds after an error is no backup.
+    virtual Result<> write(
+        const Source &source, const ServerInfo &server, const QString &file, JobContext &context) const = 0;
     /// A scratch database beside that server with all that the backup holds, but for owners and grants.
     virtual Result<std::unique_ptr<ScratchDatabase>> restoreOnScratch(
         const QString &file, const ConnectionProfile &beside, const ServerInfo &server, JobContext &context) const = 0;

@@ -1,5 +1,7 @@
 #include "models/engine/connection_book.h"
 
+#include "models/engine/secret_store.h"
+
 #include <QJsonArray>
 #include <QJsonObject>
 
@@ -69,6 +71,29 @@ void ConnectionBook::reset(QList<ConnectionProfile> profiles, const QString &cur
     m_current = find(current) ? current : first;
     emit changed();
     emit currentChanged();
+}
+
+/// From the place on: -1 is the connection itself, then come its replicas.
+static void addSecretsFrom(SecretStore &secrets, ConnectionProfile profile, qsizetype place,
+    const std::function<void(const ConnectionProfile &)> &then)
+{
+    if (place == profile.replicas.size()) {
+        then(profile);
+        return;
+    }
+    const QString key = ConnectionBook::secretKey(place < 0 ? profile : profile.replicas.at(place));
+    secrets.read(key, [&secrets, profile, place, then](const Result<QString> &secret) mutable {
+        ConnectionProfile &one = place < 0 ? profile : profile.replicas[place];
+        if (secret && one.password.isEmpty())
+            one.password = Secret(*secret);
+        addSecretsFrom(secrets, std::move(profile), place + 1, then);
+    });
+}
+
+void ConnectionBook::addSecrets(
+    SecretStore &secrets, ConnectionProfile profile, const std::function<void(const ConnectionProfile &)> &then)
+{
+    addSecretsFrom(secrets, std::move(profile), -1, then);
 }
 
 QJsonArray ConnectionBook::toJson() const

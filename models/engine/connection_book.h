@@ -4,11 +4,14 @@
 #include <QList>
 #include <QObject>
 
+#include <functional>
 #include <optional>
 
 class QJsonArray;
 
 namespace relata {
+
+class SecretStore;
 
 /// The named connections a person can choose from, and the one chosen now. Names are unique; passwords are not kept
 /// here but in the SecretStore under secretKey(). GUI thread.
@@ -35,6 +38,9 @@ public:
     /// Whether both mean one database, under one name and environment: what somebody says of the one is said of the
     /// other.
     static bool isSame(const ConnectionProfile &one, const ConnectionProfile &other);
+    /// Adds the passwords that are kept for a connection and for its replicas; `then` hears of it later, once.
+    static void addSecrets(
+        SecretStore &secrets, ConnectionProfile profile, const std::function<void(const ConnectionProfile &)> &then);
     static QString secretKey(const ConnectionProfile &profile) { return profile.url(); }
 
 signals:

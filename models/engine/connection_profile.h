@@ -1,6 +1,7 @@
 #pragma once
 #include "models/base/result.h"
 
+#include <QList>
 #include <QMap>
 
 #include <chrono>
@@ -38,7 +39,10 @@ struct ConnectionProfile {
     QString environment; ///< "dev", "stage", "prod" or empty
     QString defaultSchema; ///< PostgreSQL: the namespace bound as the nameless one; empty: "public"
     bool readOnly = false;
+    int likeVersion = 0; ///< of the server that a scratch database here stands for, if it is another; 0: not known
     std::chrono::seconds connectTimeout{10};
+    QList<ConnectionProfile>
+        replicas; ///< those of MySQL's and MariaDB's servers, who do not tell how far they are behind
 
     /// "postgresql://user@host:port/db", "sqlite:path"; never with the password.
     QString url() const;

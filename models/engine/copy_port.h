@@ -6,6 +6,7 @@
 namespace relata {
 
 class Connection;
+class CopyToolPort;
 
 /// A table as a copy of it needs to know it.
 struct CopyFacts {
@@ -42,6 +43,8 @@ struct CopyWork {
 class CopyPort {
 public:
     virtual ~CopyPort() = default;
+    /// A program of others that can copy instead; null: none.
+    virtual const CopyToolPort *tool() const { return nullptr; }
     virtual Result<CopyFacts> facts(Connection &connection, const QString &table) const = 0;
     /// Its definition and triggers alone, which are had at once.
     virtual Result<CopyFacts> glance(Connection &connection, const QString &table) const = 0;

@@ -9,6 +9,7 @@ namespace relata {
 
 class BackupPort;
 class Catalogue;
+class ConversionPort;
 class CopyPort;
 class Driver;
 class Keeper;
@@ -20,6 +21,7 @@ class ScratchProvider;
 class SqlAnalyst;
 class SyncPort;
 class Writer;
+struct EngineVersions;
 struct SqlFlavour;
 
 /// An engine is a row of small ports. A null port is not offered: the window hides it, the command line says so.
@@ -30,6 +32,7 @@ struct Engine {
     NameRule nameRule = NameRule::Exact;
     bool columnOrder = false; ///< whether the order of columns is part of the plan
     const SqlFlavour *flavour = nullptr;
+    const EngineVersions *versions = nullptr;
     const Driver *driver = nullptr;
     const Catalogue *catalogue = nullptr;
     const Writer *writer = nullptr;
@@ -41,6 +44,7 @@ struct Engine {
     const Monitor *monitor = nullptr;
     const BackupPort *backup = nullptr;
     const CopyPort *copy = nullptr;
+    const ConversionPort *conversion = nullptr;
     const PythonPort *python = nullptr;
     const SyncPort *sync = nullptr;
     /// Adds to a schema what a server makes by itself with it; null: servers make nothing. Changes nothing that was

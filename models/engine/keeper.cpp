@@ -1,6 +1,7 @@
 #include "models/engine/keeper.h"
 
 #include "models/schema/kinds/column.h"
+#include "models/schema/kinds/domain.h"
 
 #include <iterator>
 
@@ -51,6 +52,10 @@ std::vector<Statement> Keeper::keep(const KeptRows &rows, const Schema &schema, 
             out << " AS " << name;
     });
     out << " FROM " << source(rows, schema);
+    if (!rows.labels.isEmpty()) {
+        const ObjectId column = rows.columns.first();
+        out << " WHERE " << holds(column, columnName(column, schema), rows.labels.keys(), schema);
+    }
     Statement made = statement(out.sql(), ddlMode());
     made.facts.scans = true;
     made.undo += discard(rows.name).sql;
@@ -84,6 +89,46 @@ std::vector<Statement> Keeper::restore(const KeptRows &rows, const Schema &schem
     std::move(after.begin(), after.end(), std::back_inserter(result));
     result.push_back(discard(rows.name));
     return result;
+}
+
+SqlText Keeper::holds(ObjectId column, const SqlText &name, const QStringList &labels, const Schema &schema) const
+{
+    const auto &found = *schema.find<Column>(column);
+    SqlWriter out = sql();
+    if (!isList(found, schema)) { // a domain has no operators of its enum's
+        out << (schema.find<Domain>(found.type.userType) ? kept(found, name, schema, false) : name) << " IN (";
+        out.list(labels, [&](const QString &label) { out << SqlString{label}; });
+        return (out << ")").text();
+    }
+    const SqlText value = kept(found, name, schema, false);
+    out << "(";
+    out.list(
+        labels, [&](const QString &label) { out << listHas(value, label); }, QLatin1String(" OR "));
+    return (out << ")").text();
+}
+
+SqlText Keeper::replacement(ObjectId column, const QString &label, const QString &other, const Schema &schema) const
+{
+    const auto &found = *schema.find<Column>(column);
+    const SqlText name = columnName(column, schema);
+    SqlWriter out = sql();
+    out << name << " = ";
+    if (isList(found, schema))
+        out << restored(found, listWith(kept(found, name, schema, false), label, other), schema);
+    else
+        out << SqlString{other};
+    return out.text();
+}
+
+SqlText Keeper::isReplaced(const KeptRows &rows, const Schema &schema) const
+{
+    const auto &column = *schema.find<Column>(rows.columns.first());
+    const SqlText name = columnName(rows.columns.first(), schema);
+    SqlWriter out = sql();
+    out << kept(column, (sql() << "present." << name).text(), schema, false) << " = CASE kept." << name;
+    for (auto it = rows.labels.cbegin(); it != rows.labels.cend(); ++it)
+        out << " WHEN " << SqlString{it.key()} << " THEN " << SqlString{it.value()};
+    return (out << " END").text();
 }
 
 QString Keeper::empty(const QString &name) const { return (sql() << "TRUNCATE TABLE " << Identifier{name}).sql(); }

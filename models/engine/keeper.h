@@ -3,6 +3,8 @@
 #include "models/schema/schema.h"
 #include "models/sql/sql_writer.h"
 
+#include <QMap>
+
 #include <optional>
 
 namespace relata {
@@ -10,12 +12,16 @@ namespace relata {
 struct Column;
 struct PrimaryKey;
 
-/// Rows whose values are about to go, and the table of Relata's own, in the default namespace, that they are copied to.
+/// Rows whose values are about to go, and the table of Relata's own, in the default namespace, that they are copied to
+/// or that their own table becomes.
 struct KeptRows {
     QString name; ///< "_relata_kept_1f2e3d4c_users"
     ObjectId table; ///< whose rows
     QList<ObjectId> key; ///< columns that tell them apart; empty: whole rows, of a table that goes
     QList<ObjectId> columns; ///< whose values: those that go, or all that hold values of their own
+    /// Labels that go from the list of the one column, and what rows hold instead of each: only rows that hold one are
+    /// kept, and only where a row still holds what it got does its value come back.
+    QMap<QString, QString> labels{};
 
     bool isWhole() const { return key.isEmpty(); }
     bool operator==(const KeptRows &) const = default;
@@ -40,9 +46,19 @@ public:
     /// A query for the tables that keep rows: name, bytes (NULL where the engine cannot tell).
     virtual QString keptTables() const = 0;
 
-    /// Makes the kept table, whose columns are called as in `names`. All in one transaction where the engine has them
-    /// for DDL.
-    std::vector<Statement> keep(const KeptRows &rows, const Schema &schema, const Schema &names) const;
+    /// Tables, and columns behind their table's name, that a statement takes away with what they hold, as far as its
+    /// text names them. What is in the default namespace has an empty name in front.
+    virtual QList<QStringList> taken(QStringView statement) const = 0;
+    /// Makes the kept table, whose columns are called as in `names`, and fills it while nobody else can write. All in
+    /// one transaction with what takes the rows away, where the engine has them for DDL; else before letGo().
+    virtual std::vector<Statement> keep(const KeptRows &rows, const Schema &schema, const Schema &names) const;
+    /// Behind what takes the rows away: others can write again. Empty where the end of the transaction does it.
+    virtual std::vector<Statement> letGo() const { return {}; }
+    /// Whether a table that goes can become the kept table as it stands: nothing of it holds others, or is missed by
+    /// who makes it again.
+    virtual bool moves(ObjectId, const Schema &) const { return false; }
+    /// Renames it, in place of the statement that drops it: nothing that is written meanwhile is missed. For `moves`.
+    virtual std::vector<Statement> move(const KeptRows &, const Schema &) const { return {}; }
     /// Brings the values back into a table that stands empty, or into the columns of one whose rows are there, and
     /// drops the kept table.
     std::vector<Statement> restore(const KeptRows &rows, const Schema &schema) const;
@@ -52,6 +68,17 @@ public:
     virtual QString empty(const QString &name) const;
     /// "FROM t AS present WHERE NOT EXISTS …": rows of the table that no kept row belongs to.
     SqlText withoutKept(const KeptRows &rows, const Schema &schema, const Schema &names) const;
+
+    /// A condition: the column, called `name` there, holds one of these labels of its enum or list.
+    SqlText holds(ObjectId column, const SqlText &name, const QStringList &labels, const Schema &schema) const;
+    /// "m = 'fair'": what an UPDATE sets where the column holds the label.
+    SqlText replacement(ObjectId column, const QString &label, const QString &other, const Schema &schema) const;
+    /// Gives a label of an enum type another name, with every row that holds it and every text that names it; empty:
+    /// the engine cannot, other than row by row.
+    virtual std::optional<Statement> labelRename(ObjectId, const QString &, const QString &, const Schema &) const
+    {
+        return {};
+    }
 
     const SqlFlavour &flavour() const { return m_flavour; }
 
@@ -75,6 +102,13 @@ protected:
     virtual SqlText keyClause(const KeptRows &, const Schema &) const { return {}; }
     /// What follows the list of columns in INSERT.
     virtual SqlText insertClause(const KeptRows &, const Schema &) const { return {}; }
+    /// Whether a value is made of labels, as an array or a set is.
+    virtual bool isList(const Column &, const Schema &) const { return false; }
+    /// A condition: the list, as it is kept, has the label; and that list with another label, or none, in its place.
+    virtual SqlText listHas(const SqlText &, const QString &) const { return {}; }
+    virtual SqlText listWith(const SqlText &list, const QString &, const QString &) const { return list; }
+    /// A condition: the row of `kept` AS kept holds in `present` what its labels were replaced by.
+    virtual SqlText isReplaced(const KeptRows &rows, const Schema &schema) const;
     virtual SqlText update(const KeptRows &rows, const Schema &schema) const = 0;
     virtual std::vector<Statement> beforeKeeping(const KeptRows &, const Schema &) const { return {}; }
     virtual std::vector<Statement> afterKeeping(const KeptRows &, const Schema &) const { return {}; }

@@ -52,6 +52,8 @@ public:
     /// has.
     virtual QString brokenForeignKeys() const { return {}; }
 
+    /// Whether `ownWords` answers anything.
+    virtual bool hasOwnWords() const { return false; }
     /// What the server says of the objects that it holds; empty where reading has compared already.
     virtual Result<QList<OwnWords>> ownWords(Connection &) const { return QList<OwnWords>(); }
 

@@ -59,6 +59,29 @@ struct TableChange {
     std::vector<Change> changes;
 };
 
+/// What a change of a type takes along where the type is made anew: an exchange of the old one for the new.
+struct Exchange {
+    QList<ObjectId>
+        types; ///< that stand on it and are made anew with it, as they are wanted, with what belongs to them
+    QList<ObjectId> columns; ///< that it moves over, by their names before; what stands on them steps aside
+    std::optional<Message> obstacle; ///< why it cannot be
+};
+
+/// What goes for good with a change, beside the rows of tables and the values of columns.
+enum class Loss {
+    None,
+    Rows, ///< of a virtual table
+    Values, ///< of some of its columns
+    History, ///< what rows were before
+    Position ///< the number a sequence stands at
+};
+
+/// Rights that others were granted on an object and that a change takes away, or leaves at the object's old name.
+struct RightsLost {
+    QString rows; ///< "FROM …": those that a server holds, one a row
+    QString grant; ///< the expression that writes one as the GRANT that is missing then
+};
+
 /// Writes an engine's SQL for single changes; models/planner orders them. Pure: no connection, any thread.
 class Writer {
 public:
@@ -88,8 +111,36 @@ public:
         Q_UNUSED(change)
         return false;
     }
+    /// What this change takes along; empty: it makes no type anew.
+    virtual std::optional<Exchange> exchange(const Altered &, const PlanContext &) const { return {}; }
+    /// Whether `dependant`, itself unchanged, must be gone while this column or type of an exchange is moved over.
+    virtual bool stepsAsideFor(const Object &dependant, const Object &exchanged) const
+    {
+        Q_UNUSED(dependant)
+        Q_UNUSED(exchanged)
+        return false;
+    }
+    /// What the change takes away that no way back brings again. A sequence that goes with its column is not told.
+    virtual Loss lossOf(const Change &change, const Schema &from, const Schema &to) const;
+    /// Rights that are no objects of a schema, and do not outlive the change; empty: none, or they do.
+    virtual std::optional<RightsLost> rightsLost(const Change &change, const Schema &from, const Schema &to) const
+    {
+        Q_UNUSED(change)
+        Q_UNUSED(from)
+        Q_UNUSED(to)
+        return {};
+    }
     /// Whether an order of columns can be had without recreating the table.
     virtual bool honoursColumnOrder() const { return false; }
+    /// Why a server of the planned version cannot come by this change, or hold what it leads to in `to`; empty where it
+    /// can, and where the version is not known.
+    virtual Message lacking(const Change &change, const Schema &to, const ServerInfo &server) const
+    {
+        Q_UNUSED(change)
+        Q_UNUSED(to)
+        Q_UNUSED(server)
+        return {};
+    }
     /// Whether a column of this type may have a value as its default.
     virtual bool takesDefault(const Column &) const { return true; }
     /// Whether rows can be met in parts by the order of this column's values, whose text means that value alone.

@@ -18,4 +18,14 @@ QString LockHolder::text() const
     return since.isEmpty() ? result : result + u" since "_s + since;
 }
 
+tl::unexpected<Error> RunWatchPort::noReplicaLag()
+{
+    return failure({.code = Error::Code::Unsupported,
+        .message = {"Migrate",
+            QT_TRANSLATE_NOOP("Migrate", "How far a server of this kind is behind cannot be asked there."), {}},
+        .detail = {},
+        .sqlState = {},
+        .position = {}});
+}
+
 } // namespace relata

@@ -50,6 +50,15 @@ public:
     /// What a session is known by as long as the server runs; empty where sessions die with their process.
     virtual Result<QString> sessionKey(Connection &) const { return QString(); }
     virtual Result<bool> isSessionThere(Connection &, const QString &) const { return false; }
+    /// What a session's open transaction is known by once its session is gone; empty: it has written nothing, or none
+    /// is open. An error: the server cannot be asked for that at all; outside of transactions that is found out for
+    /// nothing.
+    virtual Result<QString> transactionKey(Connection &) const { return QString(); }
+    /// Whether it was committed; empty: the server does not know, or not any more.
+    virtual Result<std::optional<bool>> hasCommitted(Connection &, const QString &) const
+    {
+        return std::optional<bool>();
+    }
     /// Ends a session and what it is doing.
     virtual Result<> endSession(Connection &, const QString &) const { return {}; }
     /// Who holds what that session waits for, a line each; empty: it waits for nobody, or that cannot be known.
@@ -60,6 +69,10 @@ public:
 
     /// How much the server has to bear just now.
     virtual Result<ServerStrain> strain(Connection &) const { return ServerStrain(); }
+    /// How far this server is behind the one that it copies, for engines whose servers do not know that of their
+    /// replicas. Of several that it copies the one that it is furthest behind counts.
+    virtual Result<ReplicaLag> replicaLag(Connection &) const { return noReplicaLag(); }
+    static tl::unexpected<Error> noReplicaLag();
     /// How far the statement is that a session runs, by the session's key; without a phase: nothing is told.
     virtual Result<StatementProgress> progress(Connection &, const QString &) const { return StatementProgress(); }
 

@@ -26,6 +26,11 @@ public:
     virtual QString utcNow() const = 0;
     /// Who runs the script, as an expression.
     virtual QString currentUser() const = 0;
+    /// The texts one behind the other, as an expression.
+    virtual QString concatenated(const QStringList &expressions) const
+    {
+        return expressions.join(QStringLiteral(" || "));
+    }
     /// Lines before all else: the client stops at the first error, and holds the migration lock where it can.
     virtual QString opening() const = 0;
     virtual QString closing() const = 0;

@@ -15,4 +15,7 @@ struct ServerInfo {
     QMap<QByteArray, QVariant> settings;
 };
 
+/// "MySQL 8.0", "PostgreSQL 15": what behaves alike; the make alone without a version.
+QString releaseName(const QByteArray &engine, int version);
+
 } // namespace relata

@@ -10,8 +10,17 @@ namespace relata {
 
 /// A replica and how far it is behind in what it shows.
 struct ReplicaLag {
+    enum class State {
+        Follows,
+        Stopped, ///< it copies nothing just now
+        NotReached, ///< it, or its lag, cannot be asked
+        Silent, ///< it was asked and does not answer
+        NotAsked ///< not yet
+    };
     QString name;
-    std::chrono::milliseconds lag{0};
+    std::chrono::milliseconds lag{0}; ///< of one that follows
+    State state = State::Follows;
+    QString words = {}; ///< the server's, of why it does not
 };
 
 /// What a server bears at a moment, for work that can wait until it bears less.

@@ -17,6 +17,8 @@ public:
     /// What a table takes with its indexes and partitions, as the server estimates it; the path as in Schema. Empty: it
     /// is not there, or nobody may know.
     virtual Result<std::optional<qint64>> tableSize(Connection &connection, const QStringList &table) const = 0;
+    /// What the whole database takes, as the server estimates it; empty: nobody may know.
+    virtual Result<std::optional<qint64>> databaseSize(Connection &connection) const = 0;
     /// What is free on the disk of the database; empty: that cannot be known from here.
     virtual Result<std::optional<qint64>> freeSpace(Connection &connection, const ConnectionProfile &target) const = 0;
 };

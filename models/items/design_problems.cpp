@@ -12,7 +12,7 @@
 
 namespace relata {
 
-QList<Finding> designFindings(const Schema &head, const Schema &design, const Engine &engine)
+QList<Finding> designFindings(const Schema &head, const Schema &design, const Engine &engine, const ServerInfo &server)
 {
     QList<Finding> findings;
     for (const ObjectId table : design.all(Kind::Table)) {
@@ -27,7 +27,6 @@ QList<Finding> designFindings(const Schema &head, const Schema &design, const En
                 .fix = {}};
         }
     }
-    const ServerInfo server{.engine = engine.key, .version = 0, .versionText = {}, .product = {}, .settings = {}};
     if (const Result<NewMigration> draft = draftMigration(head, design, engine, server, {})) {
         for (const Step &step : draft->plan.up.steps)
             findings += step.findings;
@@ -57,10 +56,11 @@ void DesignProblems::look()
     if (!m_engine || !m_engine->writer)
         return;
     const quint64 number = ++m_number;
+    const ServerInfo server = plannedServer(m_project.config(), *m_engine).value_or(ServerInfo());
     m_jobs.start(
         {"DesignProblems", QT_TRANSLATE_NOOP("DesignProblems", "Look over the design"), {}}, this,
-        [head = m_project.head(), design = managedDesign(m_project, *m_engine), engine = m_engine](
-            JobContext &) -> Result<QList<Finding>> { return designFindings(head, design, *engine); },
+        [head = m_project.head(), design = managedDesign(m_project, *m_engine), engine = m_engine, server](
+            JobContext &) -> Result<QList<Finding>> { return designFindings(head, design, *engine, server); },
         [this, number](Result<QList<Finding>> findings) {
             if (findings && number == m_number)
                 m_problems.set(QStringLiteral("design"), tr("Design"), *findings);

@@ -13,9 +13,10 @@ class ProblemModel;
 class Project;
 class Schema;
 struct Engine;
+struct ServerInfo;
 
 /// Everything worth saying about a design and what leads there from the head of its timeline. Pure, for a worker.
-QList<Finding> designFindings(const Schema &head, const Schema &design, const Engine &engine);
+QList<Finding> designFindings(const Schema &head, const Schema &design, const Engine &engine, const ServerInfo &server);
 
 /// Keeps the Problems list up to date with a project's design, a moment after each edit. Window's thread; all it is
 /// given outlives it.

@@ -1,6 +1,7 @@
 #include "models/items/field_words.h"
 #include "models/schema/all_kinds.h"
 #include "models/schema/field_text.h"
+#include "models/schema/readable_text.h"
 #include "models/schema/schema.h"
 
 #include <QCoreApplication>
@@ -134,41 +135,10 @@ QString fieldTitle(const Field &field)
 QString fieldText(const Schema &schema, const Object &object, const Field &field)
 {
     const void *at = field.at(structOf(object));
-    const IdNamer namer = [&schema](ObjectId id) {
-        const Object *named = schema.find(id);
-        if (!named)
-            return u"?"_s;
-        return kindOf(*named) == Kind::Column ? nameOf(*named) : schema.displayName(id);
-    };
     if (is<bool>(field))
         return QCoreApplication::translate("Field",
             *static_cast<const bool *>(at) ? QT_TRANSLATE_NOOP("Field", "Yes") : QT_TRANSLATE_NOOP("Field", "No"));
-    if (is<Expression>(field))
-        return written(*static_cast<const Expression *>(at), namer);
-    if (is<DataType>(field))
-        return written(*static_cast<const DataType *>(at), namer);
-    if (is<QStringList>(field))
-        return static_cast<const QStringList *>(at)->join(u", "_s);
-    if (is<KeyParts>(field)) {
-        QStringList texts;
-        for (const KeyPart &part : *static_cast<const KeyParts *>(at))
-            texts += part.column ? namer(part.column) : written(part.expression, namer);
-        return texts.join(u", "_s);
-    }
-    if (is<QList<ObjectId>>(field)) {
-        QStringList texts;
-        for (const ObjectId id : *static_cast<const QList<ObjectId> *>(at))
-            texts += namer(id);
-        return texts.join(u", "_s);
-    }
-    if (is<Options>(field)) {
-        QStringList texts;
-        const auto &options = *static_cast<const Options *>(at);
-        for (auto it = options.cbegin(); it != options.cend(); ++it)
-            texts += QString::fromUtf8(it.key()) + u" = "_s + it.value().toString();
-        return texts.join(u"\n"_s);
-    }
-    return field.type().text(at, namer);
+    return readableText(field, at, readableNames(schema));
 }
 
 } // namespace relata

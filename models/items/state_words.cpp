@@ -1,5 +1,6 @@
 #include "models/items/state_words.h"
 
+#include "models/jobs/recipes/repeatables.h"
 #include "models/timeline/ledger_text.h"
 #include "models/timeline/timeline.h"
 
@@ -46,6 +47,33 @@ StateWords stateWords(const MigrationStatus *status)
         return {Tone::Warning, u"warning"_s, said(QT_TRANSLATE_NOOP("MigrationCard", "Only in the database")), {}};
     case MigrationState::OutOfOrder:
         return {Tone::Warning, u"warning"_s, said(QT_TRANSLATE_NOOP("MigrationCard", "Out of order")), {}};
+    }
+    return {};
+}
+
+StateWords stateWords(const RepeatableStatus *status)
+{
+    using State = RepeatableStatus::State;
+    if (!status)
+        return {};
+    const QString ago = agoText(status->ranAt, QDateTime::currentDateTimeUtc());
+    const QString ran = status->ranAt.isValid()
+        ? said(QT_TRANSLATE_NOOP("MigrationCard", "Ran %1 by %2")).arg(ago, status->by)
+        : QString();
+    switch (status->state) {
+    case State::Current:
+        return {Tone::Ok, u"ok"_s, ran, said(QT_TRANSLATE_NOOP("MigrationCard", "As the file is now"))};
+    case State::Changed:
+        return {Tone::Changed, u"pending"_s, said(QT_TRANSLATE_NOOP("MigrationCard", "Changed since it ran")), ran};
+    case State::Behind:
+        return {Tone::Changed, u"pending"_s,
+            said(QT_TRANSLATE_NOOP("MigrationCard", "Migrations were applied or taken back since it ran")), ran};
+    case State::NeverRun:
+        return {Tone::Muted, u"pending"_s, said(QT_TRANSLATE_NOOP("MigrationCard", "Never run here")), {}};
+    case State::Stopped:
+        return {Tone::Danger, u"danger"_s, said(QT_TRANSLATE_NOOP("MigrationCard", "Stopped")), status->error};
+    case State::Gone:
+        return {Tone::Warning, u"warning"_s, said(QT_TRANSLATE_NOOP("MigrationCard", "Only in the database")), ran};
     }
     return {};
 }

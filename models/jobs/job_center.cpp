@@ -42,6 +42,14 @@ JobCenter::~JobCenter()
         delete m_pool; // else it is left behind: its own destructor would wait for ever
 }
 
+JobCenter::Beside::Beside(QThreadPool *pool)
+    : m_pool(pool)
+{
+    m_pool->releaseThread();
+}
+
+JobCenter::Beside::~Beside() { m_pool->reserveThread(); }
+
 JobId JobCenter::startPure(const Message &title, PureWork work, QObject *guard, Deliver deliver, JobListing listing)
 {
     const std::shared_ptr<Job> job = addJob(title, guard, std::move(deliver), listing);

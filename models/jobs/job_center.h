@@ -46,6 +46,19 @@ public:
             listing);
     }
 
+    /// The same for work that only waits for something: it takes no thread from others.
+    template <class Work, class Done>
+    JobId startWaiting(const Message &title, QObject *guard, Work work, Done done)
+    {
+        return start(
+            title, guard,
+            [work = std::move(work), pool = m_pool](JobContext &context) mutable {
+                const Beside beside(pool);
+                return work(context);
+            },
+            std::move(done));
+    }
+
     /// The same for `Result<T> work(Connection &, JobContext &)` on a session, in the order of starting. The session is
     /// opened first when it is not open yet.
     template <class Work, class Done>
@@ -91,6 +104,17 @@ private:
         QPointer<QObject> guard;
         Deliver deliver;
         JobListing listing;
+    };
+
+    /// While it lives, the pool has a thread more.
+    class Beside {
+    public:
+        explicit Beside(QThreadPool *pool);
+        ~Beside();
+        Q_DISABLE_COPY_MOVE(Beside)
+
+    private:
+        QThreadPool *m_pool;
     };
 
     template <class Answer>

@@ -11,7 +11,15 @@ namespace relata {
 
 namespace {
 
-void sayKept(Finding &finding, const KeptRows &rows)
+void sayMoved(Finding &finding)
+{
+    finding.message.text = QT_TRANSLATE_NOOP(
+        "Lint", "Drops table %1; it is renamed to %2, without its keys and triggers, and down brings its rows back.");
+    finding.advice.text = QT_TRANSLATE_NOOP(
+        "Lint", "It goes on to take room; drop it with \"relata migrate purge %2\" once nobody needs it.");
+}
+
+void sayKept(Finding &finding, const KeptRows &rows, const Schema &from, const Keeper &keeper)
 {
     const QStringList names{finding.message.arguments.value(0), rows.name};
     finding.severity = Finding::Severity::Warning;
@@ -26,9 +34,11 @@ void sayKept(Finding &finding, const KeptRows &rows)
         names};
     finding.advice = {"Lint",
         QT_TRANSLATE_NOOP("Lint",
-            "The copy takes time and room; drop it with \"relata migrate purge %2\" once nobody "
-            "needs it."),
+            "The copy takes room, and time in which others wait for the table; drop it with \"relata migrate purge "
+            "%2\" once nobody needs it."),
         names};
+    if (rows.isWhole() && keeper.moves(rows.table, from))
+        sayMoved(finding);
 }
 
 void sayLost(Finding &finding, const Keeping::Lost &lost)
@@ -55,11 +65,9 @@ Finding limits(const Finding &kept)
     note.code = "DL113";
     note.severity = Finding::Severity::Note;
     note.message = {"Lint",
-        QT_TRANSLATE_NOOP("Lint",
-            "Whoever may read the database can read %2, and what others write into %1 between the "
-            "copy and the drop is not kept."),
+        QT_TRANSLATE_NOOP("Lint", "Whoever may read the database can read %2, in which rows of %1 are kept."),
         kept.message.arguments};
-    note.advice = {"Lint", QT_TRANSLATE_NOOP("Lint", "Let nobody write meanwhile."), {}};
+    note.advice = {"Lint", QT_TRANSLATE_NOOP("Lint", "Take away from users what they must not read."), {}};
     return note;
 }
 
@@ -67,7 +75,7 @@ Finding limits(const Finding &kept)
 
 void markKept(Plan &plan, const Schema &from, const Keeping &keeping, const Engine &engine)
 {
-    const bool hasGap = engine.runner && !engine.runner->transactionalDdl();
+    const bool isServer = engine.runner && !engine.runner->transactionalDdl();
     for (Step &step : plan.steps) {
         QList<Finding> findings;
         for (Finding finding : std::as_const(step.findings)) {
@@ -79,11 +87,11 @@ void markKept(Plan &plan, const Schema &from, const Keeping &keeping, const Engi
             const auto lost = std::find_if(
                 keeping.lost.begin(), keeping.lost.end(), [&](const Keeping::Lost &one) { return one.id == id; });
             if (rows)
-                sayKept(finding, *rows);
+                sayKept(finding, *rows, from, *engine.keeper);
             else if (losesRows && lost != keeping.lost.end())
                 sayLost(finding, *lost);
             findings += finding;
-            if (rows && hasGap)
+            if (rows && isServer)
                 findings += limits(finding);
         }
         step.findings = findings;

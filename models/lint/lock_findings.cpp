@@ -21,8 +21,9 @@ const Sentence &sentenceFor(bool everybody, bool rewrites)
              QT_TRANSLATE_NOOP("Lint", "Run it when little is written to %1, or while its rows are few.")},
             {"LK102", QT_TRANSLATE_NOOP("Lint", "Copies all rows of %1 while writers wait."),
                 QT_TRANSLATE_NOOP("Lint",
-                    "Write \"-- relata:copy\" above it, so that %1 is copied in batches while others write; or run it "
-                    "when little is written.")}},
+                    "Write \"-- relata:copy\" above it, so that %1 is copied in batches while others write, or \"-- "
+                    "relata:copy with pt-online-schema-change\" to leave that to a program; or run it when little is "
+                    "written.")}},
         {{"LK103", QT_TRANSLATE_NOOP("Lint", "Reads all rows of %1 while readers and writers wait."),
              QT_TRANSLATE_NOOP("Lint", "Run it when %1 is not in use, or while its rows are few.")},
             {"LK104", QT_TRANSLATE_NOOP("Lint", "Writes all rows of %1 anew while readers and writers wait."),

@@ -1,5 +1,9 @@
 #include "models/lint/plan_findings.h"
 
+#include "models/engine/conversion_port.h"
+#include "models/engine/engine.h"
+#include "models/engine/ports.h"
+#include "models/engine/server_info.h"
 #include "models/lint/lock_findings.h"
 #include "models/schema/all_kinds.h"
 
@@ -44,6 +48,50 @@ void judgeDrop(const Dropped &dropped, const Schema &from, Step &step)
             QT_TRANSLATE_NOOP("Lint", "Stop reading it, deploy, then drop it; keep a backup of its values."));
 }
 
+/// What goes beside the rows of tables and the values of columns.
+void judgeLoss(const Change &change, const Schema &from, const Schema &to, const Writer &writer, Step &step)
+{
+    const ObjectRef ref = from.find(idOf(change)) ? from.ref(idOf(change)) : ObjectRef{};
+    switch (writer.lossOf(change, from, to)) {
+    case Loss::None:
+        break;
+    case Loss::Rows:
+        step.findings += finding("DL104", Finding::Severity::Danger, ref,
+            QT_TRANSLATE_NOOP("Lint", "Drops %1 with all it holds; down brings nothing of it back."),
+            QT_TRANSLATE_NOOP("Lint", "Copy its rows into a table first."));
+        break;
+    case Loss::Values:
+        step.findings += finding("DL104", Finding::Severity::Danger, ref,
+            QT_TRANSLATE_NOOP("Lint", "Makes %1 anew without some of its columns, whose values go."),
+            QT_TRANSLATE_NOOP("Lint", "Copy its rows into a table first."));
+        break;
+    case Loss::History:
+        step.findings += finding("DL105", Finding::Severity::Danger, ref,
+            QT_TRANSLATE_NOOP("Lint", "Drops the history of %1: all that its rows were before; down begins a new one."),
+            QT_TRANSLATE_NOOP("Lint", "Copy what FOR SYSTEM_TIME ALL shows into a table first."));
+        break;
+    case Loss::Position:
+        step.findings += finding("DL106", Finding::Severity::Warning, ref,
+            QT_TRANSLATE_NOOP("Lint",
+                "Drops sequence %1 with the number it stands at; down makes one that begins at its start again."),
+            QT_TRANSLATE_NOOP("Lint", "Note the number first, and set it by hand after going back."));
+        break;
+    }
+}
+
+/// Rights that somebody has been granted, which are no part of a schema here.
+void judgeRights(const Change &change, const Schema &from, const Schema &to, const Writer &writer, Step &step)
+{
+    if (!writer.rightsLost(change, from, to))
+        return;
+    const bool isRenamed = std::holds_alternative<Altered>(change);
+    step.findings += finding("DP101", Finding::Severity::Warning, from.ref(idOf(change)),
+        isRenamed
+            ? QT_TRANSLATE_NOOP("Lint", "Renames %1: what was granted on the old name does not follow.")
+            : QT_TRANSLATE_NOOP("Lint", "Drops %1, and with it every right to run it, also of who makes it anew."),
+        QT_TRANSLATE_NOOP("Lint", "Grant again behind it; before a run, Relata names what is granted there."));
+}
+
 void judgeCreation(const Created &created, const Schema &from, Step &step)
 {
     const auto *column = as<Column>(created.after);
@@ -75,7 +123,31 @@ void judgeStrictness(const Altered &altered, const Schema &from, Step &step)
         QT_TRANSLATE_NOOP("Lint", "Count them by typeof() of each column first."));
 }
 
-void judgeAlteration(const Altered &altered, const Schema &from, Step &step)
+/// What becomes of the values when a column gets another type.
+void judgeConversion(const Altered &altered, const ObjectRef &ref, const Schema &from, const Schema &to,
+    const Engine &engine, Step &step)
+{
+    const auto *before = as<Column>(altered.before), *after = as<Column>(altered.after);
+    if (!engine.conversion || before->generated != Column::Generated::No || after->generated != Column::Generated::No)
+        return;
+    const Conversion found = engine.conversion->conversion(*before, *after, from, to, {});
+    const char *advice = found.isAsked()
+        ? QT_TRANSLATE_NOOP(
+            "Lint", "Before a run Relata counts the rows with such values; or convert them into a new column.")
+        : QT_TRANSLATE_NOOP(
+            "Lint", "Such values cannot be counted beforehand: look for them, or convert them into a new column.");
+    if (found.mayLose)
+        step.findings += finding("DL103", Finding::Severity::Danger, ref,
+            QT_TRANSLATE_NOOP(
+                "Lint", "The new type of %1 may change values without a word, and down does not bring them back."),
+            advice);
+    else if (found.mayFail)
+        step.findings += finding("DD105", Finding::Severity::Warning, ref,
+            QT_TRANSLATE_NOOP("Lint", "Changing the type of %1 fails when rows hold values that the new one refuses."),
+            advice);
+}
+
+void judgeAlteration(const Altered &altered, const Schema &from, const Schema &to, const Engine &engine, Step &step)
 {
     judgeStrictness(altered, from, step);
     const auto *before = as<Column>(altered.before);
@@ -90,27 +162,24 @@ void judgeAlteration(const Altered &altered, const Schema &from, Step &step)
         step.findings += finding("DD103", Finding::Severity::Warning, ref,
             QT_TRANSLATE_NOOP("Lint", "Requiring %1 fails when rows hold NULL there."),
             QT_TRANSLATE_NOOP("Lint", "Fill the empty ones first."));
-    const int was = lengthOf(before->type.name), now = lengthOf(after->type.name);
-    const bool family = familyOf(before->type.name) != familyOf(after->type.name);
-    if (altered.changes("type") && (family || (now >= 0 && (was < 0 || now < was))))
-        step.findings += finding("DL103", Finding::Severity::Danger, ref,
-            QT_TRANSLATE_NOOP("Lint", "The new type of %1 cannot hold every old value."),
-            QT_TRANSLATE_NOOP("Lint", "Count the values that do not fit, or add a new column and convert into it."));
+    judgeConversion(altered, ref, from, to, engine, step);
 }
 
 } // namespace
 
-void addFindings(Plan &plan, const Schema &from)
+void addFindings(Plan &plan, const Schema &from, const Schema &to, const Engine &engine)
 {
     for (Step &step : plan.steps) {
         for (const Statement &statement : step.statements) {
             for (const Change &change : statement.facts.effects) {
+                judgeLoss(change, from, to, *engine.writer, step);
+                judgeRights(change, from, to, *engine.writer, step);
                 if (const auto *dropped = std::get_if<Dropped>(&change))
                     judgeDrop(*dropped, from, step);
                 else if (const auto *created = std::get_if<Created>(&change))
                     judgeCreation(*created, from, step);
                 else
-                    judgeAlteration(std::get<Altered>(change), from, step);
+                    judgeAlteration(std::get<Altered>(change), from, to, engine, step);
             }
         }
         addLockFindings(step, from);

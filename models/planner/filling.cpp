@@ -1,6 +1,7 @@
 #include "models/planner/filling.h"
 
 #include "models/engine/engine.h"
+#include "models/planner/replacing.h"
 #include "models/schema/all_kinds.h"
 #include "models/sql/one_expression.h"
 #include "models/sql/sql_writer.h"
@@ -14,11 +15,7 @@ namespace {
 
 Result<QList<Fill>> refused(const char *text, const QStringList &arguments)
 {
-    return failure({.code = Error::Code::Usage,
-        .message = {"Filling", text, arguments},
-        .detail = {},
-        .sqlState = {},
-        .position = {}});
+    return failure(fillingError(text, arguments));
 }
 
 std::optional<ObjectId> columnNamed(const QString &name, const Schema &schema)
@@ -91,34 +88,13 @@ void leaveOut(ObjectId id, const Schema &schema, QSet<ObjectId> &left)
         leaveOut(user, schema, left);
 }
 
-/// Whether batches can go along the table's primary key.
-bool hasOrderlyKey(ObjectId table, const Schema &schema, const Writer &writer)
-{
-    const QList<ObjectId> keys = schema.children(table, Kind::PrimaryKey);
-    const auto *key = keys.isEmpty() ? nullptr : schema.find<PrimaryKey>(keys.first());
-    return key && std::all_of(key->parts.begin(), key->parts.end(), [&](const KeyPart &part) {
-        const auto *column = schema.find<Column>(part.column);
-        return column && part.prefixLength <= 0 && writer.ordersExactly(*column);
-    });
-}
-
 Statement update(const Fill &fill, const Schema &schema, const Target &target, const Engine &engine)
 {
     const auto &column = *schema.find<Column>(fill.column);
-    const bool inBatches =
-        !target.naive && engine.writer->gainsByBatches() && hasOrderlyKey(column.table, schema, *engine.writer);
-    SqlWriter sql(*engine.flavour);
-    if (inBatches)
-        sql << "-- relata:backfill\n";
-    sql << "UPDATE " << QualifiedIdentifier{schema.path(column.table)} << " SET " << Identifier{column.name} << " = "
-        << fill.value << " WHERE " << Identifier{column.name} << " IS NULL";
-    Statement result;
-    result.sql = sql.sql();
-    if (engine.analyst)
-        result.facts = engine.analyst->facts(result.sql, target.server);
-    result.facts.effects.clear();
-    result.facts.transaction = inBatches ? TransactionMode::Outside : TransactionMode::Joined;
-    return result;
+    SqlWriter set(*engine.flavour), rows(*engine.flavour);
+    set << Identifier{column.name} << " = " << fill.value;
+    rows << Identifier{column.name} << " IS NULL";
+    return rowUpdate(column.table, set.text(), rows.text(), schema, target, engine);
 }
 
 /// What fills `column`, by the cheapest way that it may.
@@ -143,6 +119,35 @@ Fill fillOf(
 
 } // namespace
 
+/// Whether batches can go along the table's primary key.
+static bool hasOrderlyKey(ObjectId table, const Schema &schema, const Writer &writer)
+{
+    const QList<ObjectId> keys = schema.children(table, Kind::PrimaryKey);
+    const auto *key = keys.isEmpty() ? nullptr : schema.find<PrimaryKey>(keys.first());
+    return key && std::all_of(key->parts.begin(), key->parts.end(), [&](const KeyPart &part) {
+        const auto *column = schema.find<Column>(part.column);
+        return column && part.prefixLength <= 0 && writer.ordersExactly(*column);
+    });
+}
+
+Statement rowUpdate(ObjectId table, const SqlText &set, const SqlText &rows, const Schema &schema, const Target &target,
+    const Engine &engine)
+{
+    const bool inBatches =
+        !target.naive && engine.writer->gainsByBatches() && hasOrderlyKey(table, schema, *engine.writer);
+    SqlWriter sql(*engine.flavour);
+    if (inBatches)
+        sql << "-- relata:backfill\n";
+    sql << "UPDATE " << QualifiedIdentifier{schema.path(table)} << " SET " << set << " WHERE " << rows;
+    Statement result;
+    result.sql = sql.sql();
+    if (engine.analyst)
+        result.facts = engine.analyst->facts(result.sql, target.server);
+    result.facts.effects.clear();
+    result.facts.transaction = inBatches ? TransactionMode::Outside : TransactionMode::Joined;
+    return result;
+}
+
 QList<ObjectId> columnsToFill(const Schema &from, const Schema &to)
 {
     QList<ObjectId> result;
@@ -159,6 +164,11 @@ Result<QList<Fill>> fillsOf(
 {
     QList<Fill> result;
     for (const FillAnswer &answer : answers) {
+        if (!answer.replaced.isEmpty()) {
+            if (Result<> done = addReplaced(answer, from, to, engine, result); !done)
+                return failure(done.error());
+            continue;
+        }
         const std::optional<ObjectId> column = columnNamed(answer.column, to);
         if (!column)
             return refused(
@@ -190,15 +200,19 @@ Schema unfilled(const Schema &from, const Schema &to, const QList<Fill> &fills)
     Schema result = to;
     QSet<ObjectId> left;
     for (const Fill &fill : fills) {
+        if (fill.way == Fill::Way::ByRenaming)
+            continue;
         Column column = *to.find<Column>(fill.column);
         if (fill.way == Fill::Way::ByDefault) {
             column.defaultValue = Expression::of(fill.value.sql);
         } else {
-            column.nullable = true;
-            for (const ObjectId part : inPartitions(fill.column, to)) {
-                Column same = *to.find<Column>(part);
-                same.nullable = true;
-                result = result.with(part, makeObject(std::move(same)));
+            if (fill.way == Fill::Way::ByUpdate) {
+                column.nullable = true;
+                for (const ObjectId part : inPartitions(fill.column, to)) {
+                    Column same = *to.find<Column>(part);
+                    same.nullable = true;
+                    result = result.with(part, makeObject(std::move(same)));
+                }
             }
             for (const Kind kind : {Kind::Trigger, Kind::Rule}) {
                 for (const ObjectId id : to.children(column.table, kind)) {
@@ -215,7 +229,7 @@ Schema unfilled(const Schema &from, const Schema &to, const QList<Fill> &fills)
     }
     for (const ObjectId id : left)
         result = result.without(id);
-    return result;
+    return withLabelsOf(from, std::move(result), replacedLabels(fills));
 }
 
 std::vector<Step> fillSteps(
@@ -223,8 +237,12 @@ std::vector<Step> fillSteps(
 {
     std::vector<Step> result;
     for (const Fill &fill : fills) {
-        if (fill.way == Fill::Way::ByDefault)
+        if (fill.way == Fill::Way::ByDefault || fill.way == Fill::Way::ByRenaming)
             continue;
+        if (fill.way == Fill::Way::ByReplacing) {
+            result.push_back(replacingStep(fill, unfilled, target, engine));
+            continue;
+        }
         Step step;
         step.title = {"Filling", QT_TRANSLATE_NOOP("Filling", "Fill %1"), {unfilled.displayName(fill.column)}};
         step.causes = {fill.column};

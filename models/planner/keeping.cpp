@@ -3,6 +3,7 @@
 #include "models/diff/change_set.h"
 #include "models/engine/engine.h"
 #include "models/schema/all_kinds.h"
+#include "models/schema/labels.h"
 #include "models/sql/normal_text.h"
 
 #include <QCryptographicHash>
@@ -59,6 +60,24 @@ public:
         return std::move(m_keeping);
     }
 
+    QList<KeptRows> labels()
+    {
+        QList<KeptRows> result;
+        for (const ObjectId id : m_from.all(Kind::Column)) {
+            const QStringList gone = labelsGone(id, m_from, m_to);
+            const ObjectId table = m_from.find<Column>(id)->table;
+            const QList<ObjectId> key = gone.isEmpty() || !m_from.find<Table>(table) ? QList<ObjectId>() : keyOf(table);
+            if (key.isEmpty() || !holdsValues(id) || !heirs(table, false).isEmpty()
+                || m_engine.keeper->obstacle(table, m_from))
+                continue;
+            result += KeptRows{
+                named(m_from.path(table) + QStringList{u"labels"_s, nameOf(*m_from.find(id))}), table, key, {id}, {}};
+            for (const QString &label : gone)
+                result.last().labels.insert(label, QString());
+        }
+        return result;
+    }
+
 private:
     static Message why(const char *text) { return {"Keeping", text, {}}; }
 
@@ -88,7 +107,7 @@ private:
         if (obstacle)
             m_keeping.lost += {table, *obstacle};
         else
-            m_keeping.kept += {named(m_from.path(table)), table, {}, columns};
+            m_keeping.kept += KeptRows{named(m_from.path(table)), table, {}, columns, {}};
     }
 
     void addColumn(ObjectId id, const Column &column)
@@ -114,7 +133,7 @@ private:
             QStringList path = m_from.path(table);
             if (columns.size() == 1)
                 path += nameOf(*m_from.find(columns.first()));
-            m_keeping.kept += {named(path), table, key, columns};
+            m_keeping.kept += KeptRows{named(path), table, key, columns, {}};
             return;
         }
         for (const ObjectId id : columns)
@@ -146,7 +165,8 @@ private:
         for (const KeyPart &part : primary ? primary->parts : unique ? unique->parts : index->parts) {
             const auto *before = m_from.find<Column>(part.column), *after = m_to.find<Column>(part.column);
             const bool stays = before && after && before->type == after->type && before->collation == after->collation;
-            if (!stays || part.prefixLength > 0 || (!primary && before->nullable))
+            if (!stays || !labelsGone(part.column, m_from, m_to).isEmpty() || part.prefixLength > 0
+                || (!primary && before->nullable))
                 return {};
             result += part.column;
         }
@@ -192,6 +212,11 @@ Keeping keepingOf(const Schema &from, const Schema &to, const Engine &engine, co
     return engine.keeper ? Reader(from, to, engine, tag).run() : Keeping();
 }
 
+QList<KeptRows> keptLabelsOf(const Schema &from, const Schema &to, const Engine &engine, const QString &tag)
+{
+    return engine.keeper ? Reader(from, to, engine, tag).labels() : QList<KeptRows>();
+}
+
 QStringList keptTags(const QString &sql)
 {
     static const QRegularExpression pattern(u"_relata_kept_([0-9a-f]{8})_"_s);
@@ -208,14 +233,18 @@ Keeping keepingIn(const QStringList &statements, const Schema &from, const Schem
     QStringList made;
     for (const QString &statement : statements) {
         if (statement.contains("_relata_kept_"_L1))
-            made += collapsed(statement, *engine.flavour);
+            made += collapsed(statement, *engine.flavour, 1000);
     }
     Keeping result;
     for (const QString &tag : keptTags(made.join(u'\n'))) {
         Keeping found = keepingOf(from, to, engine, tag);
+        found.kept += keptLabelsOf(from, to, engine, tag);
         found.kept.removeIf([&](const KeptRows &rows) {
-            const QString head = u"CREATE TABLE "_s + quoted(Identifier{rows.name}, *engine.flavour) + u' ';
-            return std::none_of(made.begin(), made.end(), [&](const QString &sql) { return sql.startsWith(head); });
+            const QString name = quoted(Identifier{rows.name}, *engine.flavour);
+            const QString head = u"CREATE TABLE "_s + name + u' ', tail = u" TO "_s + name;
+            return std::none_of(made.begin(), made.end(), [&](const QString &sql) {
+                return sql.startsWith(head) || (sql.endsWith(tail) && sql.contains("RENAME "_L1));
+            });
         });
         result.kept += found.kept;
     }

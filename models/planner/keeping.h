@@ -30,7 +30,12 @@ QString keptTag(const Schema &from, const Schema &to, const QString &parent);
 /// Names depend on nothing but the tag and the names in `from`, so that they can be found again later.
 Keeping keepingOf(const Schema &from, const Schema &to, const Engine &engine, const QString &tag);
 
-/// What these statements keep, whoever wrote them: what Relata would keep of that change, and a CREATE TABLE for it.
+/// Rows that hold labels which go from their column's list, where a key tells them apart: all that could be kept of
+/// them; which labels are replaced by which is not known here.
+QList<KeptRows> keptLabelsOf(const Schema &from, const Schema &to, const Engine &engine, const QString &tag);
+
+/// What these statements keep, whoever wrote them: what Relata would keep of that change, where a table is made for it
+/// or renamed to it.
 Keeping keepingIn(const QStringList &statements, const Schema &from, const Schema &to, const Engine &engine);
 
 /// The tags of all kept tables that the text names.

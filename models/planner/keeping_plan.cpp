@@ -2,7 +2,9 @@
 
 #include "models/engine/engine.h"
 #include "models/planner/planner.h"
+#include "models/planner/replacing.h"
 #include "models/schema/all_kinds.h"
+#include "models/schema/labels.h"
 
 #include <algorithm>
 #include <iterator>
@@ -41,8 +43,14 @@ std::size_t placeIn(const Step &step)
 }
 
 /// Whether all that the step takes away is kept.
-bool isExact(const Step &step, const Schema &from, const Schema &to, const Keeping &keeping)
+bool isExact(const Step &step, const Schema &from, const Schema &to, const Writer &writer, const Keeping &keeping)
 {
+    for (const Statement &statement : step.statements) {
+        for (const Change &change : statement.facts.effects) {
+            if (writer.lossOf(change, from, to) != Loss::None)
+                return false;
+        }
+    }
     return std::all_of(step.causes.begin(), step.causes.end(), [&](ObjectId id) {
         const Object *before = from.find(id), *after = to.find(id);
         if (before && after && as<Column>(before))
@@ -53,17 +61,65 @@ bool isExact(const Step &step, const Schema &from, const Schema &to, const Keepi
     });
 }
 
-void keepIn(Plan &plan, const Schema &from, const Schema &to, const Engine &engine, const Keeping &keeping)
+/// Renames the table in place of the statement that drops it; false: it is not the only one, or cannot be renamed.
+bool moveIn(Step &step, const KeptRows &rows, const Schema &schema, const Engine &engine)
+{
+    if (!rows.isWhole() || step.statements.size() != 1 || !engine.keeper->moves(rows.table, schema))
+        return false;
+    std::vector<Change> effects = std::move(step.statements.front().facts.effects);
+    step.statements = engine.keeper->move(rows, schema);
+    step.statements.back().facts.effects = std::move(effects);
+    return true;
+}
+
+/// Copies the rows right before they go; false: what others write until then could not be held off.
+bool copyIn(Step &step, std::size_t place, std::vector<Statement> copies, std::vector<Statement> ends, bool isAlone)
+{
+    if (!ends.empty() && !isAlone)
+        return false;
+    step.statements.insert(step.statements.begin() + std::ptrdiff_t(place), std::make_move_iterator(copies.begin()),
+        std::make_move_iterator(copies.end()));
+    std::move(ends.begin(), ends.end(), std::back_inserter(step.statements));
+    return true;
+}
+
+tl::unexpected<Error> cannotKeep(const KeptRows &rows, const Schema &schema)
+{
+    return failure({.code = Error::Code::Refused,
+        .message = {"Keeping",
+            QT_TRANSLATE_NOOP("Keeping",
+                "What goes from table %1 goes in several steps, between which others could write what would not be "
+                "kept: make a migration of each, or say that it is to be discarded."),
+            {schema.displayName(rows.table)}},
+        .detail = {},
+        .sqlState = {},
+        .position = {}});
+}
+
+/// The steps that take something of these rows away, the first and the last; −1 without one.
+std::pair<qsizetype, qsizetype> stepsOf(const Plan &plan, const KeptRows &rows)
+{
+    std::pair<qsizetype, qsizetype> result(-1, -1);
+    for (const ObjectId id : lossesOf(rows)) {
+        const qsizetype step = stepOf(plan, id);
+        result.first = result.first < 0 || (step >= 0 && step < result.first) ? step : result.first;
+        result.second = std::max(result.second, step);
+    }
+    return result;
+}
+
+Result<> keepIn(Plan &plan, const Schema &from, const Schema &to, const Engine &engine, const Keeping &keeping)
 {
     QMultiMap<qsizetype, const KeptRows *> wanted;
+    QSet<const KeptRows *> isSpread;
     for (const KeptRows &rows : keeping.kept) {
-        qsizetype first = -1;
-        for (const ObjectId id : lossesOf(rows)) {
-            const qsizetype step = stepOf(plan, id);
-            first = first < 0 || (step >= 0 && step < first) ? step : first;
-        }
+        if (!rows.labels.isEmpty())
+            continue; // right before they are replaced
+        const auto [first, last] = stepsOf(plan, rows);
         if (first >= 0)
             wanted.insert(first, &rows);
+        if (first != last)
+            isSpread += &rows;
     }
     Schema at = from;
     for (std::size_t i = 0; i < plan.steps.size(); ++i) {
@@ -74,14 +130,18 @@ void keepIn(Plan &plan, const Schema &from, const Schema &to, const Engine &engi
             apply(inside, step.statements[s]);
         for (const Statement &statement : step.statements)
             apply(at, statement);
-        for (const KeptRows *rows : wanted.values(qsizetype(i))) {
-            std::vector<Statement> copies = engine.keeper->keep(*rows, inside, from);
-            step.statements.insert(step.statements.begin() + std::ptrdiff_t(place),
-                std::make_move_iterator(copies.begin()), std::make_move_iterator(copies.end()));
+        const QList<const KeptRows *> here = wanted.values(qsizetype(i));
+        for (const KeptRows *rows : here) {
+            if (moveIn(step, *rows, inside, engine))
+                continue;
+            const bool isAlone = here.size() == 1 && !isSpread.contains(rows);
+            if (!copyIn(step, place, engine.keeper->keep(*rows, inside, from), engine.keeper->letGo(), isAlone))
+                return cannotKeep(*rows, from);
         }
-        if (step.reversal == Reversal::LosesData && isExact(step, from, to, keeping))
+        if (step.reversal == Reversal::LosesData && isExact(step, from, to, *engine.writer, keeping))
             step.reversal = Reversal::Exact;
     }
+    return {};
 }
 
 /// The schema on the way down in which rows come back: what they could break, or what would act on them, is not there
@@ -100,15 +160,31 @@ public:
         Schema result = m_from;
         for (const KeptRows &rows : m_keeping.kept) {
             rows.isWhole() ? leaveOutOfTable(rows.table) : leaveOutOfColumns(rows);
-            for (const ObjectId id : rows.isWhole() ? QList<ObjectId>() : rows.columns)
+            for (const ObjectId id : rows.isWhole() || !rows.labels.isEmpty() ? QList<ObjectId>() : rows.columns)
                 result = result.with(id, lenient(*m_from.find<Column>(id)));
         }
         for (const ObjectId id : m_left)
             result = result.without(id);
-        return result;
+        return withNewLabels(std::move(result));
     }
 
 private:
+    /// Where rows got a label that was not there before, it stays until they have their old one back.
+    Schema withNewLabels(Schema schema) const
+    {
+        QMap<ObjectId, QMap<QString, QString>> columns;
+        for (const KeptRows &rows : m_keeping.kept) {
+            const ObjectId id = rows.columns.value(0);
+            const QStringList old =
+                rows.labels.isEmpty() ? QStringList() : labelsOf(m_from.find<Column>(id)->type, m_from);
+            for (const QString &other : rows.labels) {
+                if (!other.isEmpty() && !old.contains(other))
+                    columns.insert(id, rows.labels);
+            }
+        }
+        return withLabelsOf(m_to, std::move(schema), columns);
+    }
+
     /// Takes NULL until its values are back, and numbers of others than its own.
     static Object lenient(Column column)
     {
@@ -185,6 +261,18 @@ private:
     QSet<ObjectId> m_left;
 };
 
+Step keepingLabels(const KeptRows &rows, const Schema &from, const Schema &schema, const Engine &engine)
+{
+    Step step;
+    step.title = {"Keeping", QT_TRANSLATE_NOOP("Keeping", "Keep the values of %1 that are replaced"),
+        {from.displayName(rows.columns.first())}};
+    step.causes = rows.columns;
+    step.statements = engine.keeper->keep(rows, schema, from);
+    std::vector<Statement> ends = engine.keeper->letGo();
+    std::move(ends.begin(), ends.end(), std::back_inserter(step.statements));
+    return step;
+}
+
 Step restoring(const KeptRows &rows, const Schema &schema, const Engine &engine)
 {
     Step step;
@@ -229,14 +317,21 @@ static Result<Plan> planKeepingUp(const Schema &from, const Schema &to, const Ta
     const Keeping &keeping, const QList<Fill> &fills)
 {
     const ChangeSet changes = ChangeSet::between(from, to, engine.diffPolicy());
-    const Schema middle = fills.isEmpty() ? to : unfilled(from, to, fills);
+    const bool writesRows =
+        std::ranges::any_of(fills, [](const Fill &one) { return one.way != Fill::Way::ByRenaming; });
+    const Schema middle = writesRows ? unfilled(from, to, fills) : to;
     Result<Plan> up =
         planChanges(ChangeSet::between(from, middle, engine.diffPolicy()), from, middle, target, *engine.writer);
     if (!up)
         return up;
-    keepIn(*up, from, to, engine, keeping);
-    if (fills.isEmpty())
+    if (const Result<> kept = keepIn(*up, from, to, engine, keeping); !kept)
+        return failure(kept.error());
+    if (!writesRows)
         return up;
+    for (const KeptRows &rows : keeping.kept) {
+        if (!rows.labels.isEmpty())
+            up->steps.push_back(keepingLabels(rows, from, middle, engine));
+    }
     std::vector<Step> filling = fillSteps(fills, middle, target, engine);
     std::move(filling.begin(), filling.end(), std::back_inserter(up->steps));
     Result<Plan> rest =
@@ -246,15 +341,39 @@ static Result<Plan> planKeepingUp(const Schema &from, const Schema &to, const Ta
     return chained(std::move(*up), std::move(*rest), changes, from);
 }
 
+void keepReplaced(Keeping &keeping, QList<Fill> &fills, const Schema &from, const Schema &to, const Engine &engine,
+    const QString &tag)
+{
+    const QList<KeptRows> possible = keptLabelsOf(from, to, engine, tag);
+    for (Fill &fill : fills) {
+        const auto rows =
+            std::ranges::find_if(possible, [&](const KeptRows &one) { return one.columns.contains(fill.column); });
+        if (fill.way != Fill::Way::ByReplacing || rows == possible.end())
+            continue;
+        keeping.kept += *rows;
+        keeping.kept.last().labels = fill.labels;
+        fill.isKept = true;
+    }
+}
+
 Result<PlanPair> planKeeping(const Schema &from, const Schema &to, const Target &target, const Engine &engine,
     const Keeping &keeping, const QList<Fill> &fills)
 {
-    Result<Plan> up = planKeepingUp(from, to, target, engine, keeping, fills);
+    const ChangeSet changes = ChangeSet::between(from, to, engine.diffPolicy());
+    Plan first = renamingPlan(from, fills, false, engine);
+    const bool isRenamed = !first.isEmpty(); // in both directions before all else, so that the rest has the last names
+    Result<Plan> up =
+        planKeepingUp(isRenamed ? withRenamedLabels(from, fills, false) : from, to, target, engine, keeping, fills);
     if (!up)
         return failure(up.error());
-    Result<Plan> down = planRestoring(from, to, target, engine, keeping);
+    if (isRenamed)
+        up = chained(std::move(first), std::move(*up), changes, from);
+    Result<Plan> down =
+        planRestoring(from, isRenamed ? withRenamedLabels(to, fills, true) : to, target, engine, keeping);
     if (!down)
         return failure(down.error());
+    if (isRenamed)
+        down = chained(renamingPlan(to, fills, true, engine), std::move(*down), changes.inverted(), to);
     return PlanPair{std::move(*up), std::move(*down)};
 }
 

@@ -11,6 +11,10 @@ namespace relata {
 Result<PlanPair> planKeeping(const Schema &from, const Schema &to, const Target &target, const Engine &engine,
     const Keeping &keeping, const QList<Fill> &fills = {});
 
+/// Adds what tells later which rows held a label that they lose, and notes it in the fills.
+void keepReplaced(Keeping &keeping, QList<Fill> &fills, const Schema &from, const Schema &to, const Engine &engine,
+    const QString &tag);
+
 /// The way down alone.
 Result<Plan> planRestoring(
     const Schema &from, const Schema &to, const Target &target, const Engine &engine, const Keeping &keeping);

@@ -11,7 +11,10 @@ PlanNodes::PlanNodes(const ChangeSet &changes, const PlanContext &context, const
     : m_changeSet(changes)
     , m_context(context)
     , m_writer(writer)
-{ }
+    , m_plainTarget(context.target)
+{
+    m_plainTarget.naive = true;
+}
 
 const Change *PlanNodes::changeOf(ObjectId id) const
 {
@@ -113,6 +116,13 @@ Result<> PlanNodes::checkUnmanaged() const
     return {};
 }
 
+/// Whether its values come back by themselves.
+static bool isGenerated(const Object &object)
+{
+    const auto *column = as<Column>(object);
+    return column && column->generated != Column::Generated::No;
+}
+
 Result<> PlanNodes::recreate(ObjectId id)
 {
     if (m_recreated.contains(id) || isGone(id) || isNew(id))
@@ -123,7 +133,10 @@ Result<> PlanNodes::recreate(ObjectId id)
     const Kind kind = kindOf(*before);
     if (kind == Kind::Opaque)
         return failure(unmanagedInTheWay(m_context.from, id, parentOf(*before)));
-    if (kind == Kind::Table || kind == Kind::Column || kind == Kind::Namespace)
+    if (m_taken.contains(id))
+        return {};
+    const bool isComputed = isGenerated(*before) && isGenerated(*after) && !m_writer.honoursColumnOrder();
+    if (kind == Kind::Table || (kind == Kind::Column && !isComputed) || kind == Kind::Namespace)
         return failure(cannotRecreate(m_context.from, id));
     m_recreated += id;
     if (!m_changes.contains(id))
@@ -180,7 +193,8 @@ Result<> PlanNodes::addAlterations()
 {
     for (const Change &change : m_changeSet.changes()) {
         const auto *altered = std::get_if<Altered>(&change);
-        if (!altered || m_inGroup.contains(altered->id) || m_recreated.contains(altered->id))
+        if (!altered || m_inGroup.contains(altered->id) || m_recreated.contains(altered->id)
+            || m_taken.contains(altered->id))
             continue;
         auto statements = m_writer.alter(*altered, m_context);
         if (letsGoInGroup(*altered))
@@ -196,6 +210,7 @@ Result<> PlanNodes::addAlterations()
             continue;
         PlanNode node = nodeFor(change);
         node.statements = m_altering.take(idOf(change));
+        addTaken(node);
         if (!node.statements.empty())
             m_nodes.push_back(std::move(node));
     }
@@ -273,7 +288,8 @@ void PlanNodes::addCreations()
 {
     std::vector<Created> all;
     for (const Change &change : m_changeSet.changes()) {
-        if (const auto *created = std::get_if<Created>(&change); created && !m_inGroup.contains(created->id))
+        if (const auto *created = std::get_if<Created>(&change);
+            created && !m_inGroup.contains(created->id) && !m_taken.contains(created->id))
             all.push_back(*created);
     }
     for (const ObjectId id : m_recreated)
@@ -291,7 +307,7 @@ void PlanNodes::addCreations()
             node.creates += child.id;
             node.changes.emplace_back(child);
         }
-        node.statements = m_writer.create(created.id, m_context);
+        node.statements = m_writer.create(created.id, contextOf(created.id));
         if (!node.statements.empty() || as<Namespace>(created.after))
             m_nodes.push_back(std::move(node));
         addOwner(created);
@@ -316,7 +332,8 @@ void PlanNodes::addDrops()
 {
     std::vector<Dropped> all;
     for (const Change &change : m_changeSet.changes()) {
-        if (const auto *dropped = std::get_if<Dropped>(&change); dropped && !m_inGroup.contains(dropped->id))
+        if (const auto *dropped = std::get_if<Dropped>(&change);
+            dropped && !m_inGroup.contains(dropped->id) && !m_taken.contains(dropped->id))
             all.push_back(*dropped);
     }
     for (const ObjectId id : m_recreated)
@@ -336,7 +353,7 @@ void PlanNodes::addDrops()
             node.drops += child->id;
             node.changes.emplace_back(*child);
         }
-        node.statements = m_writer.drop(dropped.id, m_context);
+        node.statements = m_writer.drop(dropped.id, contextOf(dropped.id));
         if (!node.statements.empty() || as<Namespace>(dropped.before))
             m_nodes.push_back(std::move(node));
     }
@@ -350,6 +367,8 @@ Result<std::vector<PlanNode>> PlanNodes::build()
     }
     addGroups();
     if (Result<> done = makeWayForGroups(); !done)
+        return failure(done.error());
+    if (Result<> done = addExchanges(); !done)
         return failure(done.error());
     if (Result<> done = addAlterations(); !done)
         return failure(done.error());

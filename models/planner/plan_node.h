@@ -14,6 +14,7 @@ struct PlanNode {
     ObjectId subject; ///< what it is called after
     bool grouped = false; ///< written by Writer::alterTable
     QSet<ObjectId> creates, alters, drops; ///< ids, children included
+    QList<ObjectId> moved; ///< columns that an exchange of their type moves over
     std::vector<Statement> statements;
 };
 
@@ -30,6 +31,10 @@ private:
     bool foldsForeignKey(ObjectId id, const Object &foreignKey) const;
     Result<> recreate(ObjectId id);
     Result<> makeWay(const Altered &altered);
+    Result<> addExchanges();
+    Result<> stepAside(ObjectId id, ObjectId exchanged);
+    PlanContext contextOf(ObjectId id) const;
+    void addTaken(PlanNode &node) const;
     Result<> makeWayForGroups();
     Result<> checkTurned(const Change &change) const;
     Result<> checkUnmanaged() const;
@@ -53,6 +58,10 @@ private:
     QHash<ObjectId, Change> m_changes; ///< by id; an object that is recreated is in m_recreated as well
     QSet<ObjectId> m_recreated;
     QSet<ObjectId> m_inGroup;
+    QHash<ObjectId, Exchange> m_exchanges; ///< by the type whose change they are
+    QSet<ObjectId> m_asideForExchange; ///< recreated for it alone, in the transaction that it takes
+    Target m_plainTarget;
+    QSet<ObjectId> m_taken; ///< types that an exchange makes anew, and what belongs to them: no changes of their own
     QHash<ObjectId, std::vector<Statement>> m_altering; ///< statements of what can be altered
     std::vector<PlanNode> m_nodes;
     mutable std::optional<ForeignKeyCircles> m_newCircles, m_goneCircles; ///< found when first asked for

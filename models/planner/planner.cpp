@@ -6,6 +6,7 @@
 #include "models/planner/name_circles.h"
 #include "models/planner/plan_node.h"
 #include "models/planner/planner_errors.h"
+#include "models/planner/reference_check.h"
 #include "models/planner/step_title.h"
 #include "models/schema/all_kinds.h"
 
@@ -129,6 +130,7 @@ private:
             node.statements.begin(), node.statements.end(), [](const Statement &s) { return s.facts.rewrites; });
         if (node.grouped && rewritten && m_foldsCircles)
             connectKept(i, tableOf(node.changes.front()));
+        connectMoved(i);
         for (const Change &change : node.changes) {
             if (!std::holds_alternative<Dropped>(change))
                 connectMade(i, idOf(change), objectOf(change));
@@ -141,7 +143,7 @@ private:
                     connectIndexes(i, *key, side, !gone);
             }
             if (const auto *altered = std::get_if<Altered>(&change))
-                connectOld(i, altered->before);
+                connectOld(i, altered->before, altered->after);
             if (const auto *dropped = std::get_if<Dropped>(&change))
                 connectGone(i, dropped->id, dropped->before);
         }
@@ -172,10 +174,37 @@ private:
             m_graph.addEdge(m_holder.value(slot), i);
     }
 
-    /// An alteration lets go of what is dropped.
-    void connectOld(qsizetype i, const Object &before)
+    /// Columns that an exchange of their type moves over: what stood on them is gone and not yet back, their table has
+    /// its final name, their own changes follow.
+    void connectMoved(qsizetype i)
     {
+        for (const ObjectId column : m_nodes[std::size_t(i)].moved) {
+            for (const ObjectId user : m_context.from.dependants(column))
+                connectNodes(m_dropper.value(user, i), i);
+            for (const ObjectId user : m_context.to.dependants(column))
+                connectNodes(i, m_creator.value(user, i));
+            for (ObjectId holder = parentOf(*m_context.to.find(column));
+                 const Object *object = m_context.to.find(holder); holder = parentOf(*object))
+                connectNodes(m_alterer.value(holder, i), i);
+            connectNodes(i, m_alterer.value(column, i));
+        }
+    }
+
+    void connectNodes(qsizetype one, qsizetype other)
+    {
+        if (one != other)
+            m_graph.addEdge(one, other);
+    }
+
+    /// An alteration lets go of what is dropped, and of a type that is made anew.
+    void connectOld(qsizetype i, const Object &before, const Object &after)
+    {
+        QSet<ObjectId> kept;
+        eachReference(after, [&](ObjectId named) { kept += named; });
         eachReference(before, [&](ObjectId named) {
+            const bool isType = m_context.from.find<EnumType>(named) || m_context.from.find<Domain>(named);
+            if (isType && !kept.contains(named))
+                connectNodes(i, m_alterer.value(named, i));
             if (const auto it = m_dropper.constFind(named); it != m_dropper.cend() && !m_creator.contains(named))
                 m_graph.addEdge(i, *it);
         });
@@ -281,32 +310,6 @@ private:
     std::optional<ForeignKeyCircles> m_circlesBefore, m_circlesAfter; ///< found when first asked for
 };
 
-/// What is made or altered names only what stands, and nothing that stays names what goes; all else is as it was.
-Result<> checkReferences(const ChangeSet &changes, const Schema &to)
-{
-    const auto check = [&](ObjectId id) {
-        Result<> result;
-        const Object *object = to.find(id);
-        if (!object)
-            return result;
-        eachReference(*object, [&](ObjectId named) {
-            if (result && !to.find(named))
-                result = failure(danglingReference(
-                    to.displayName(id), QString::fromLatin1(catalogue(kindOf(*object)).info->title).toLower()));
-        });
-        return result;
-    };
-    for (const Change &change : changes.changes()) {
-        const QList<ObjectId> left =
-            std::holds_alternative<Dropped>(change) ? to.dependants(idOf(change)) : QList<ObjectId>{idOf(change)};
-        for (const ObjectId id : left) {
-            if (Result<> whole = check(id); !whole)
-                return whole;
-        }
-    }
-    return {};
-}
-
 std::vector<Statement> inverse(const PlanNode &node, const PlanContext &back, const Writer &writer)
 {
     if (node.grouped) {
@@ -337,7 +340,7 @@ Step stepOf(PlanNode node, const PlanContext &context, const Writer &writer)
 {
     Step step;
     step.title = stepTitle(node.changes, node.subject, context.from, context.to);
-    step.reversal = reversalOf(node.changes);
+    step.reversal = reversalOf(node.changes, context, writer);
     for (const Change &change : node.changes)
         step.causes += idOf(change);
     const bool stated = std::any_of(
@@ -409,11 +412,25 @@ Plan chained(Plan first, Plan rest, const ChangeSet &changes, const Schema &from
     return first;
 }
 
+/// Nothing may be made that the server does not know: it would refuse, or forget without a word.
+static Result<> checkVersion(const ChangeSet &changes, const Schema &to, const Target &target, const Writer &writer)
+{
+    for (const Change &change : changes.changes()) {
+        if (std::holds_alternative<Dropped>(change))
+            continue;
+        if (Message why = writer.lacking(change, to, target.server); !why.isEmpty())
+            return failure(unknownThere(std::move(why)));
+    }
+    return {};
+}
+
 Result<Plan> planChanges(
     const ChangeSet &changes, const Schema &from, const Schema &to, const Target &target, const Writer &writer)
 {
     if (Result<> whole = checkReferences(changes, to); !whole)
         return failure(whole.error());
+    if (Result<> held = checkVersion(changes, to, target, writer); !held)
+        return failure(held.error());
     const PlanContext context{from, to, target};
     Result<std::vector<PlanNode>> nodes = PlanNodes(changes, context, writer).build();
     if (!nodes)

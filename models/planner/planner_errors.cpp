@@ -38,6 +38,12 @@ Error cannotRecreate(const Schema &schema, ObjectId id)
         {schema.displayName(id)});
 }
 
+Error cannotExchange(const Schema &schema, ObjectId type, const Message &obstacle)
+{
+    return refusal(QT_TRANSLATE_NOOP("Planner", "%1 cannot lose or reorder values: %2."),
+        {schema.displayName(type), obstacle.source()});
+}
+
 Error circular(const QStringList &names)
 {
     return refusal(QT_TRANSLATE_NOOP("Planner", "These changes wait for each other: %1. Save them as two migrations."),
@@ -49,6 +55,11 @@ Error danglingReference(const QString &object, const QString &kind)
     return refusal(
         QT_TRANSLATE_NOOP("Planner", "The %2 %1 names something that is no longer there: change or drop it too."),
         {object, kind});
+}
+
+Error unknownThere(Message why)
+{
+    return {.code = Error::Code::Refused, .message = std::move(why), .detail = {}, .sqlState = {}, .position = {}};
 }
 
 } // namespace relata

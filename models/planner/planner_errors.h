@@ -9,7 +9,11 @@ Error unmanagedInTheWay(const Schema &schema, ObjectId unmanaged, ObjectId chang
 /// One side has it as a thing that is not managed: it is neither gone nor new.
 Error managedOnOneSide(const Schema &schema, ObjectId unmanaged);
 Error cannotRecreate(const Schema &schema, ObjectId id);
+Error cannotExchange(const Schema &schema, ObjectId type, const Message &obstacle);
 Error circular(const QStringList &names);
 Error danglingReference(const QString &object, const QString &kind);
+
+/// The server planned for is of a version that has no such thing.
+Error unknownThere(Message why);
 
 } // namespace relata

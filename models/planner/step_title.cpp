@@ -60,11 +60,13 @@ Message stepTitle(std::span<const Change> changes, ObjectId subject, const Schem
     return message(QT_TRANSLATE_NOOP("StepTitle", "Drop %1 %2"), {kindWord(kind), shown(from, subject)});
 }
 
-Reversal reversalOf(std::span<const Change> changes)
+Reversal reversalOf(std::span<const Change> changes, const PlanContext &context, const Writer &writer)
 {
     for (const Change &change : changes) {
         if (std::holds_alternative<Dropped>(change)
             && (kindOf(change) == Kind::Table || kindOf(change) == Kind::Column))
+            return Reversal::LosesData;
+        if (writer.lossOf(change, context.from, context.to) != Loss::None)
             return Reversal::LosesData;
         const auto *altered = std::get_if<Altered>(&change);
         if (altered && altered->changes("type"))

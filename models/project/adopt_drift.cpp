@@ -6,6 +6,7 @@
 #include "models/engine/server_info.h"
 #include "models/jobs/recipes/migrate.h"
 #include "models/jobs/recipes/repeatables.h"
+#include "models/jobs/recipes/self_check.h"
 #include "models/jobs/recipes/stamp.h"
 #include "models/project/new_migration.h"
 #include "models/project/project.h"
@@ -89,6 +90,9 @@ Result<Adoption> planAdoption(const Timeline &timeline, const Schema &head, Conn
         return failure(repeated.error());
     if (Result<> fine = noneRepeated(drift, *repeated); !fine)
         return failure(fine.error());
+    const Result<> known = mustBeReadWell(connection, drift.found, drift.expected, engine, beside, context);
+    if (!known)
+        return failure(known.error());
     const auto [before, after] = headsOf(head, engine, drift, *repeated);
     // Nothing was kept where it drifted, and down would look for it there.
     Result<NewMigration> made =

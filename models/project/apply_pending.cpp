@@ -2,6 +2,7 @@
 
 #include "models/engine/connection.h"
 #include "models/engine/engine.h"
+#include "models/jobs/recipes/after_up.h"
 #include "models/jobs/recipes/data_checks.h"
 #include "models/jobs/recipes/expectations.h"
 #include "models/jobs/recipes/migrate.h"
@@ -11,7 +12,9 @@
 #include "models/jobs/recipes/review.h"
 #include "models/jobs/recipes/run_python.h"
 #include "models/jobs/recipes/space_needed.h"
+#include "models/jobs/recipes/statement_times.h"
 #include "models/project/tried_before.h"
+#include "models/timeline/ledger.h"
 
 namespace relata {
 using namespace Qt::StringLiterals;
@@ -59,6 +62,16 @@ Result<> reviewed(Connection &connection, const MigrationFile &migration, const 
         .position = {}});
 }
 
+/// Keeps what a watch compares with later; where that cannot be seen, nothing is begun.
+Result<> lookedAt(const Applying &what, const QList<MigrationFile> &pending, const Engine &engine, JobContext &context)
+{
+    if (!what.watched)
+        return {};
+    const Result<WatchSnapshot> seen =
+        takeSnapshot(what.target, engine, watchedBy(*what.watched, pending, what.timeline, engine), {}, context);
+    return seen ? keepSnapshot(watchFolder(what.rules.folder), *seen) : failure(seen.error());
+}
+
 /// Before the first of the pending migrations: the lock for all of them, and a look at what they stand on.
 Result<> prepared(const Applying &what, QStringList &codes, RunRules &rules, const QList<MigrationFile> &pending,
     Connection &connection, const Engine &engine, JobContext &context)
@@ -75,7 +88,17 @@ Result<> prepared(const Applying &what, QStringList &codes, RunRules &rules, con
         return fine;
     }
     rules.beside.reset(); // what follows stands on what this run has made itself
-    return {};
+    Result<std::optional<BackupRecord>> backup =
+        provideBackup(what.backup, pending, connection, what.target, engine, what.beside, context);
+    if (!backup)
+        return failure(backup.error());
+    rules.backup = std::move(*backup);
+    QList<Message> behind;
+    tellReplicas(
+        engine, what.target, what.waits, [&](const Message &message) { behind += message; }, context);
+    if (!behind.isEmpty())
+        what.tell(behind);
+    return lookedAt(what, pending, engine, context);
 }
 
 /// Whether the migration would queue behind somebody for long, or has too little room; both are told before.
@@ -128,17 +151,18 @@ Result<> commandsAllowed(const Applying &what, const QList<MigrationFile> &pendi
     return python;
 }
 
-/// Production gets what the environment before it has had.
+/// Production gets what the environment before it has had; what is allowed all the same is kept where it `runs`.
 Result<> triedBefore(const Applying &what, const QList<MigrationFile> &pending, QStringList &codes,
-    Connection &connection, const Engine &engine)
+    Connection &connection, const Engine &engine, bool runs)
 {
     const SourceContext context{.registry = *what.engines, .projectFolder = what.rules.folder, .scratch = {}};
     Result<> tried = mustBeTriedBefore(pending, what.target, what.config, what.timeline, context);
     if (tried)
         return {};
     if (what.allowed.contains(QLatin1StringView(UntriedCode)))
-        return keepAllowed(connection, engine, pending, tried.error(),
-            what.reason.isEmpty() ? u"allowed in the window"_s : what.reason);
+        return !runs ? Result<>()
+                     : keepAllowed(connection, engine, pending, tried.error(),
+                         what.reason.isEmpty() ? u"allowed in the window"_s : what.reason);
     codes = what.allowed + QStringList{QLatin1StringView(UntriedCode)};
     return tried;
 }
@@ -165,15 +189,43 @@ static Result<> runBehind(const Applying &what, QStringList &codes, RunRules &ru
     return {};
 }
 
-Result<> applyPending(
-    const Applying &what, QStringList &codes, Connection &connection, const Engine &engine, JobContext &context)
+/// Migrations, then what runs behind them.
+static Result<QList<MigrationFile>> allPending(const Applying &what, Connection &connection, const Engine &engine)
 {
     Result<QList<MigrationFile>> pending = pendingMigrations(connection, engine, what.timeline, what.version);
     const auto behind =
         pending ? pendingRepeatables(connection, engine, what.timeline, what.version, *pending) : pending;
     if (!behind)
-        return failure(behind.error());
+        return behind;
     *pending += *behind;
+    return pending;
+}
+
+/// What a person agreed to: each with its text.
+static QStringList agreement(const QList<MigrationFile> &pending, const Engine &engine)
+{
+    QStringList result;
+    for (const MigrationFile &one : pending)
+        result += one.version + u' ' + migrationChecksum(one, engine);
+    return result;
+}
+
+static Result<> mustBeAgreed(const Applying &what, const QList<MigrationFile> &pending, const Engine &engine)
+{
+    if (!what.agreed || *what.agreed == agreement(pending, engine))
+        return {};
+    return failure({.code = Error::Code::Conflict,
+        .message = {"MigrationDesk",
+            QT_TRANSLATE_NOOP(
+                "MigrationDesk", "Nothing was applied: what is pending is not what was agreed to any more."),
+            {}},
+        .detail = {},
+        .sqlState = {},
+        .position = {}});
+}
+
+static Result<RunRules> rulesOf(const Applying &what)
+{
     if (!what.drift)
         return failure(what.drift.error());
     RunRules rules = what.rules;
@@ -183,24 +235,87 @@ Result<> applyPending(
     rules.allowsUnknown = what.allowed.contains(QLatin1StringView(DriftCode));
     rules.requiresApproval = what.approvals.has_value();
     rules.approvals = what.approvals.value_or(QList<Approval>());
-    if (Result<> allowed = commandsAllowed(what, *pending, codes, rules); !allowed)
+    return rules;
+}
+
+Result<> resumeStoppedMigration(
+    const Resuming &what, QStringList &codes, Connection &connection, const Engine &engine, JobContext &context)
+{
+    const Applying &how = what.how;
+    Result<RunRules> rules = rulesOf(how);
+    if (!rules)
+        return failure(rules.error());
+    rules->allowsRows = how.allowed.contains(QLatin1StringView(DataCode));
+    rules->allowsDrift = how.allowed.contains(QLatin1StringView(DriftCode));
+    rules->allowedBy = [&](const QString &code) { codes = how.allowed + QStringList{code}; };
+    rules->looks = [&](const MigrationFile &rest) {
+        return freeOfWaits(how, rest, codes, connection, engine, context);
+    };
+    return resumeMigration(connection, how.target, engine, what.migration, context, *rules);
+}
+
+Result<QStringList> lookOver(
+    const Applying &what, QStringList &codes, Connection &connection, const Engine &engine, JobContext &context)
+{
+    const Result<QList<MigrationFile>> pending = allPending(what, connection, engine);
+    if (!pending)
+        return failure(pending.error());
+    Result<RunRules> rules = rulesOf(what);
+    if (!rules)
+        return failure(rules.error());
+    if (Result<> named = mustNameBackup(what.backup, what.target); !named)
+        return failure(named.error());
+    if (Result<> allowed = commandsAllowed(what, *pending, codes, *rules); !allowed)
+        return failure(allowed.error());
+    if (Result<> tried = triedBefore(what, *pending, codes, connection, engine, false); !tried)
+        return failure(tried.error());
+    rules->allowedBy = [&](const QString &code) { codes = what.allowed + QStringList{code}; };
+    if (Result<> known = mustKnowTimes(*pending, *rules, connection, engine); !known)
+        return failure(known.error());
+    Replay replay(engine, what.beside, context);
+    for (const MigrationFile &migration : *pending) {
+        if (migration.isRepeatable)
+            break;
+        if (Result<> fine = reviewed(connection, migration, engine, replay, what, codes, context); !fine)
+            return failure(fine.error());
+    }
+    return agreement(*pending, engine);
+}
+
+Result<> applyPending(
+    const Applying &what, QStringList &codes, Connection &connection, const Engine &engine, JobContext &context)
+{
+    const Result<QList<MigrationFile>> pending = allPending(what, connection, engine);
+    if (!pending)
+        return failure(pending.error());
+    if (Result<> agreed = mustBeAgreed(what, *pending, engine); !agreed)
+        return agreed;
+    Result<RunRules> rules = rulesOf(what);
+    if (!rules)
+        return failure(rules.error());
+    if (Result<> named = mustNameBackup(what.backup, what.target); !named)
+        return named;
+    rules->allowedBy = [&](const QString &code) { codes = what.allowed + QStringList{code}; };
+    if (Result<> allowed = commandsAllowed(what, *pending, codes, *rules); !allowed)
         return allowed;
-    if (Result<> tried = triedBefore(what, *pending, codes, connection, engine); !tried)
+    if (Result<> tried = triedBefore(what, *pending, codes, connection, engine, true); !tried)
         return tried;
+    if (Result<> known = mustKnowTimes(*pending, *rules, connection, engine); !known)
+        return known;
     Replay replay(engine, what.beside, context);
     for (const MigrationFile &migration : *pending) {
         if (migration.isRepeatable)
             break;
         if (Result<> fine = reviewed(connection, migration, engine, replay, what, codes, context); !fine)
             return fine;
-        if (Result<> ready = prepared(what, codes, rules, *pending, connection, engine, context); !ready)
+        if (Result<> ready = prepared(what, codes, *rules, *pending, connection, engine, context); !ready)
             return ready;
         if (Result<> free = freeOfWaits(what, migration, codes, connection, engine, context); !free)
             return free;
-        if (Result<> applied = applyMigration(connection, what.target, engine, migration, context, rules); !applied)
+        if (Result<> applied = applyMigration(connection, what.target, engine, migration, context, *rules); !applied)
             return applied;
     }
-    return runBehind(what, codes, rules, *pending, connection, engine, context);
+    return runBehind(what, codes, *rules, *pending, connection, engine, context);
 }
 
 } // namespace relata

@@ -1,6 +1,7 @@
 #pragma once
 #include "models/base/job_context.h"
 #include "models/engine/connection_profile.h"
+#include "models/jobs/recipes/run_backup.h"
 #include "models/jobs/recipes/run_rules.h"
 #include "models/jobs/recipes/who_waits.h"
 #include "models/project/project_config.h"
@@ -31,10 +32,29 @@ struct Applying {
     RunRules rules; ///< with what the window is told and asked while they run
     std::function<void(const QList<Message> &)> tell; ///< who is in the way; on the worker's thread
     QString reason; ///< why production may get what was not tried before
+    /// The project's queries, by name: the database is looked at before the first statement, and what is seen is kept
+    /// for a watch. Empty: it is not.
+    std::optional<QMap<QString, QString>> watched = {};
+    BackupWish backup = {}; ///< what they are applied under
+    std::optional<QStringList> agreed = {}; ///< what lookOver() said; another answer by now refuses
 };
+
+/// Refuses what applyPending() would refuse before its first statement, as far as that is known without the lock, and
+/// tells what would run. Changes nothing.
+Result<QStringList> lookOver(
+    const Applying &what, QStringList &codes, Connection &connection, const Engine &engine, JobContext &context);
 
 /// Applies them in turn, each looked over before; `codes` takes what was found and not allowed.
 Result<> applyPending(
     const Applying &what, QStringList &codes, Connection &connection, const Engine &engine, JobContext &context);
+
+/// What is applied in part, to be led to its end.
+struct Resuming {
+    Applying how;
+    MigrationFile migration;
+};
+/// Goes on with it, on the terms of applyPending().
+Result<> resumeStoppedMigration(
+    const Resuming &what, QStringList &codes, Connection &connection, const Engine &engine, JobContext &context);
 
 } // namespace relata

@@ -17,17 +17,17 @@ static tl::unexpected<Error> usage(const char *text, const QStringList &argument
 }
 
 QHash<QString, ApprovalStanding> approvalStandings(
-    const Timeline &timeline, const Engine &engine, const QList<Approval> &approvals)
+    const Timeline &timeline, const Engine &engine, const QList<Approval> &approvals, bool isDown)
 {
     QHash<QString, ApprovalStanding> result;
     for (const MigrationFile &migration : timeline.migrations) {
         for (const Approval &one : approvals) {
-            if (one.id == migration.id && !one.by.isEmpty())
+            if (one.id == migration.id && one.isDown == isDown && !one.by.isEmpty())
                 result.insert(migration.version, {ApprovalStanding::State::Void, one});
         }
         if (!result.contains(migration.version))
             continue;
-        if (const Approval *holds = approvalFor(migration, timeline, engine, approvals))
+        if (const Approval *holds = approvalFor(migration, timeline, engine, approvals, isDown))
             result.insert(migration.version, {ApprovalStanding::State::Approved, *holds});
     }
     return result;
@@ -35,7 +35,7 @@ QHash<QString, ApprovalStanding> approvalStandings(
 
 /// `folder`: of the project's approvals.
 static Result<Approval> approveIn(const QString &folder, const Timeline &timeline, const Engine &engine,
-    const QString &version, const QString &by, const QString &note)
+    const QString &version, const QString &by, const QString &note, bool isDown)
 {
     const MigrationFile *migration = version.isEmpty() ? nullptr : timeline.find(version);
     if (!migration)
@@ -44,16 +44,16 @@ static Result<Approval> approveIn(const QString &folder, const Timeline &timelin
         return usage(QT_TRANSLATE_NOOP("Approval", "The project has no migration %1."), {version});
     if (by.trimmed().isEmpty())
         return usage(QT_TRANSLATE_NOOP("Approval", "An approval says who gives it."));
-    const Approval approval{migration->id, migration->version, approvalHash(*migration, timeline, engine), by.trimmed(),
-        QDateTime::currentDateTimeUtc(), note.trimmed()};
+    const Approval approval{migration->id, migration->version, approvalHash(*migration, timeline, engine, isDown),
+        by.trimmed(), QDateTime::currentDateTimeUtc(), note.trimmed(), isDown};
     const Result<> written = writeApproval(folder, approval);
     return written ? Result<Approval>(approval) : failure(written.error());
 }
 
-Result<Approval> approve(
-    const Project &project, const Engine &engine, const QString &version, const QString &by, const QString &note)
+Result<Approval> approve(const Project &project, const Engine &engine, const QString &version, const QString &by,
+    const QString &note, bool isDown)
 {
-    return approveIn(project.approvalsFolder(), project.timeline(), engine, version, by, note);
+    return approveIn(project.approvalsFolder(), project.timeline(), engine, version, by, note, isDown);
 }
 
 ApprovalDesk::ApprovalDesk(Project &project, const Engine *engine, JobCenter &jobs, QObject *parent)
@@ -75,21 +75,25 @@ bool ApprovalDesk::isAskedBy(const ConnectionProfile &target) const
 
 void ApprovalDesk::follow()
 {
+    using Standings = std::pair<QHash<QString, ApprovalStanding>, QHash<QString, ApprovalStanding>>;
     if (!m_engine)
         return;
     m_jobs.start(
         {"Approval", QT_TRANSLATE_NOOP("Approval", "Read approvals"), {}}, this,
         [timeline = m_project.timeline(), engine = m_engine, folder = m_project.approvalsFolder()](
-            JobContext &) -> Result<QHash<QString, ApprovalStanding>> {
+            JobContext &) -> Result<Standings> {
             const Result<QList<Approval>> approvals = readApprovals(folder);
             if (!approvals)
                 return failure(approvals.error());
-            return approvalStandings(timeline, *engine, *approvals);
+            return Standings(approvalStandings(timeline, *engine, *approvals),
+                approvalStandings(timeline, *engine, *approvals, true));
         },
-        [this, number = ++m_number](Result<QHash<QString, ApprovalStanding>> standings) {
+        [this, number = ++m_number](const Result<Standings> &standings) {
             if (number != m_number)
                 return;
-            m_standings = standings.value_or(QHash<QString, ApprovalStanding>()); // unreadable ones approve nothing
+            const Standings seen = standings.value_or(Standings()); // unreadable ones approve nothing
+            m_standings = seen.first;
+            m_backStandings = seen.second;
             emit changed();
             if (!standings)
                 emit failed(standings.error());
@@ -97,14 +101,14 @@ void ApprovalDesk::follow()
         JobListing::Hidden);
 }
 
-void ApprovalDesk::approve(const QString &version, const QString &by, const QString &note)
+void ApprovalDesk::approve(const QString &version, const QString &by, const QString &note, bool isDown)
 {
     if (!m_engine)
         return;
     m_jobs.start(
         {"Approval", QT_TRANSLATE_NOOP("Approval", "Write an approval"), {}}, this,
-        [timeline = m_project.timeline(), engine = m_engine, folder = m_project.approvalsFolder(), version, by, note](
-            JobContext &) { return approveIn(folder, timeline, *engine, version, by, note); },
+        [timeline = m_project.timeline(), engine = m_engine, folder = m_project.approvalsFolder(), version, by, note,
+            isDown](JobContext &) { return approveIn(folder, timeline, *engine, version, by, note, isDown); },
         [this](const Result<Approval> &given) {
             if (!given)
                 return emit failed(given.error());

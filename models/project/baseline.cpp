@@ -7,11 +7,13 @@
 #include "models/engine/ports.h"
 #include "models/jobs/recipes/diff_report.h"
 #include "models/jobs/recipes/migrate.h"
+#include "models/jobs/recipes/self_check.h"
 #include "models/planner/planner.h"
 #include "models/project/project.h"
 #include "models/project/project_config.h"
 #include "models/project/project_files.h"
 #include "models/project/schema_source.h"
+#include "models/project/scratch_place.h"
 #include "models/schema/all_kinds.h"
 #include "models/timeline/ledger.h"
 
@@ -138,7 +140,7 @@ Result<MadeBaseline> makeBaselineOf(
     const ProjectConfig config = configOf(path, name, *loaded.engine);
     if (Result<> done = writeProject(path, config, loaded.schema, *file, [] { return Result<>(); }); !done)
         return failure(done.error());
-    return MadeBaseline{loaded.schema.size(), loaded.schema.all(Kind::Opaque).size()};
+    return MadeBaseline{loaded.schema.size(), loaded.schema.all(Kind::Opaque).size(), {}};
 }
 
 namespace {
@@ -149,7 +151,26 @@ struct Origin {
     const Engine *engine = nullptr;
     Schema schema;
     MigrationFile file;
+    QStringList misread;
+
+    MadeBaseline made() const { return {schema.size(), schema.all(Kind::Opaque).size(), misread}; }
 };
+
+/// What was misread is not managed from the beginning. Where nothing can be tried out, what was read has to do.
+Result<> leaveMisread(Origin &origin, const ConnectionProfile &profile, JobContext &context)
+{
+    const Engine &engine = *origin.engine;
+    if (!engine.scratch)
+        return {};
+    const Result<QList<Misread>> found =
+        selfCheck(*origin.connection, origin.schema, engine, scratchPlace(profile, &engine), context);
+    if (!found)
+        return found.error().code == Error::Code::Cancelled ? Result<>(failure(found.error())) : Result<>();
+    for (const Misread &one : *found)
+        origin.misread += origin.schema.displayName(one.object);
+    origin.schema = withoutMisread(origin.schema, *found);
+    return {};
+}
 
 Result<Origin> readOrigin(const ConnectionProfile &profile, const EngineRegistry &registry, JobContext &context)
 {
@@ -173,12 +194,14 @@ Result<Origin> readOrigin(const ConnectionProfile &profile, const EngineRegistry
         engine->catalogue->read(*origin.connection, {.schemas = {}, .defaultSchema = profile.defaultSchema}, context);
     if (!schema)
         return failure(schema.error());
-    Result<MigrationFile> file = baselineFile(*schema, *engine, origin.connection->server());
+    origin.schema = std::move(*schema);
+    if (Result<> known = leaveMisread(origin, profile, context); !known)
+        return failure(known.error());
+    Result<MigrationFile> file = baselineFile(origin.schema, *engine, origin.connection->server());
     if (!file)
         return failure(file.error());
     if (Result<> goesOn = checkStop(context); !goesOn)
         return failure(goesOn.error());
-    origin.schema = std::move(*schema);
     origin.file = std::move(*file);
     return origin;
 }
@@ -200,7 +223,7 @@ Result<MadeBaseline> makeBaseline(const QString &folder, const ConnectionProfile
     const auto enter = [&] { return enterIntoLedger(ledger, origin->file, *origin->engine); };
     if (Result<> done = writeProject(path, config, origin->schema, origin->file, enter); !done)
         return failure(done.error());
-    return MadeBaseline{origin->schema.size(), origin->schema.all(Kind::Opaque).size()};
+    return origin->made();
 }
 
 Result<MadeBaseline> makeBaselineIn(
@@ -229,7 +252,7 @@ Result<MadeBaseline> makeBaselineIn(
     Ledger ledger(*origin->connection, *origin->engine);
     if (Result<> done = enterIntoLedger(ledger, *saved, *origin->engine); !done)
         return failure(done.error());
-    return MadeBaseline{origin->schema.size(), origin->schema.all(Kind::Opaque).size()};
+    return origin->made();
 }
 
 } // namespace relata

@@ -2,6 +2,8 @@
 #include "models/base/job_context.h"
 #include "models/engine/connection_profile.h"
 
+#include <QStringList>
+
 namespace relata {
 
 class EngineRegistry;
@@ -11,6 +13,7 @@ struct LoadedSchema;
 struct MadeBaseline {
     qsizetype objects = 0;
     qsizetype unmanaged = 0; ///< seen, kept in the design, part of no migration
+    QStringList misread; ///< of them: names of what Relata would make otherwise than the server says that it is
 };
 
 /// Makes a project of a database that is there: its schema becomes design, head and migration 001, which is proved to

@@ -117,7 +117,8 @@ void CompareDesk::cancel()
 ConnectionProfile CompareDesk::beside() const
 {
     const ConnectionProfile *current = m_place.connections.current();
-    return scratchPlace(current ? std::optional(*current) : std::nullopt, projectEngine());
+    return scratchPlace(current ? std::optional(*current) : std::nullopt, projectEngine(),
+        m_place.project ? m_place.project->scratch() : std::nullopt);
 }
 
 void CompareDesk::read(CompareSide side)

@@ -84,8 +84,8 @@ void DriftDesk::lookAt(const ConnectionProfile &profile, bool isAsked, bool pyth
         m_lookedAt = QDateTime::currentDateTimeUtc();
     m_jobs.start(
         **held, said(QT_TRANSLATE_NOOP("DriftDesk", "Look for drift on %1"), {profile.displayName()}), this,
-        [timeline, profile, rules = *rules, engines = &m_engines, place = scratchPlace(profile, own)](
-            Connection &connection, JobContext &context) {
+        [timeline, profile, rules = *rules, engines = &m_engines,
+            place = scratchPlace(profile, own, m_project.scratch())](Connection &connection, JobContext &context) {
             const Engine &engine = *engines->find(connection.server().engine);
             return findDrift(connection, profile, place, engine, timeline, rules, context);
         },
@@ -131,10 +131,11 @@ void DriftDesk::planWayBack()
         return emit failed(held.error());
     m_jobs.start(
         ***held, said(QT_TRANSLATE_NOOP("DriftDesk", "Plan the way back from drift")), this,
-        [drift = *m_drift, target = *m_profile, engines = &m_engines](
-            Connection &connection, JobContext &) -> Result<WayBack> {
+        [drift = *m_drift, target = *m_profile, engines = &m_engines, named = m_project.scratch()](
+            Connection &connection, JobContext &context) -> Result<WayBack> {
             const Engine &engine = *engines->find(connection.server().engine);
-            Result<Plan> plan = planRevert(drift, target, engine, connection.server());
+            Result<Plan> plan =
+                planRevert(connection, drift, target, engine, scratchPlace(target, &engine, named), context);
             if (!plan)
                 return failure(plan.error());
             WayBack way{.drift = drift, .plan = std::move(*plan), .script = {}, .findings = {}};
@@ -193,7 +194,7 @@ void DriftDesk::adopt(const QString &title)
         ***held,
         said(QT_TRANSLATE_NOOP("DriftDesk", "Make a migration of the drift on %1"), {m_profile->displayName()}), this,
         [timeline = m_project.timeline(), head = m_project.head(), drift = *m_drift, title, engines = &m_engines,
-            place = scratchPlace(m_profile, own)](Connection &connection, JobContext &context) {
+            place = scratchPlace(m_profile, own, m_project.scratch())](Connection &connection, JobContext &context) {
             const Engine &engine = *engines->find(connection.server().engine);
             return planAdoption(timeline, head, connection, engine, drift, title, place, context);
         },

@@ -54,6 +54,7 @@ int EnvironmentColumn::count(MigrationState state) const
 void EnvironmentColumn::fail(const Error &why)
 {
     states.clear();
+    repeatables.clear();
     drift.reset();
     error = why;
     const bool refusesUser = takesPassword && why.code == Error::Code::Authentication;
@@ -70,6 +71,7 @@ QList<EnvironmentColumn> environmentColumns(const QList<ConnectionProfile> &conn
                 .takesPassword = !one.user.isEmpty() || !one.host.isEmpty() || !one.socket.isEmpty(),
                 .reach = EnvironmentColumn::Reach::Unread,
                 .states = {},
+                .repeatables = {},
                 .drift = {},
                 .error = {}};
     }

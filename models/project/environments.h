@@ -1,5 +1,6 @@
 #pragma once
 #include "models/engine/connection_profile.h"
+#include "models/jobs/recipes/repeatables.h"
 #include "models/timeline/drift.h"
 #include "models/timeline/timeline.h"
 
@@ -25,6 +26,7 @@ struct EnvironmentColumn {
     bool takesPassword = false; ///< it is a server with users
     Reach reach = Reach::Unread;
     QList<MigrationStatus> states;
+    QList<RepeatableStatus> repeatables; ///< where somebody asked for them
     /// What differs from what was applied; empty: not looked for, or not known.
     std::optional<QList<DriftItem>> drift;
     std::optional<Error> error; ///< why nothing is known

@@ -8,10 +8,10 @@
 #include "models/jobs/recipes/backup.h"
 #include "models/jobs/recipes/migrate.h"
 #include "models/jobs/recipes/migration_gates.h"
+#include "models/jobs/recipes/proof_version.h"
 #include "models/jobs/recipes/repeatables.h"
 #include "models/jobs/recipes/review.h"
 #include "models/jobs/recipes/run_python.h"
-#include "models/project/apply_pending.h"
 #include "models/project/project.h"
 #include "models/project/scratch_place.h"
 
@@ -51,14 +51,22 @@ MigrationDesk::MigrationDesk(
     redraft();
 }
 
-MigrationDesk::~MigrationDesk() { m_mailbox->close(); }
+MigrationDesk::~MigrationDesk()
+{
+    m_mailbox->close();
+    dropPlanned();
+}
 
 void MigrationDesk::setConnection(std::optional<ConnectionProfile> profile)
 {
     ++m_number; // what is on its way is of another database
     m_session = {};
     m_states.clear();
+    m_backups.clear();
+    m_times.clear();
     m_due.clear();
+    m_serverVersion = 0;
+    m_repeatables.clear();
     dropDiagnosis();
     m_profile = std::move(profile);
     if (m_profile) {
@@ -83,6 +91,12 @@ const Proof *MigrationDesk::proof(const QString &version) const
 {
     const auto it = m_proofs.constFind(version);
     return it == m_proofs.cend() ? nullptr : &*it;
+}
+
+void MigrationDesk::forgetProof(const QString &version)
+{
+    if (m_proofs.remove(version))
+        emit proofsChanged();
 }
 
 int MigrationDesk::pendingCount() const
@@ -122,12 +136,18 @@ void MigrationDesk::redraft()
         emit draftChanged();
         return;
     }
+    const Result<ServerInfo> server = plannedServer(m_project.config(), *m_engine);
+    if (!server) {
+        m_draft.reset();
+        m_refusal = server.error().message;
+        emit draftChanged();
+        return;
+    }
     m_jobs.start(
         said(QT_TRANSLATE_NOOP("MigrationDesk", "Plan the unsaved migration")), this,
         [head = m_project.head(), design = managedDesign(m_project, *m_engine), leftOut = m_leftOut,
-            parent = m_project.timeline().headId(), fills = m_fills.values(), engine = m_engine](JobContext &) {
-            const ServerInfo server{
-                .engine = engine->key, .version = 0, .versionText = {}, .product = {}, .settings = {}};
+            parent = m_project.timeline().headId(), fills = m_fills.values(), engine = m_engine,
+            server = *server](JobContext &) {
             return Result<PartMigration>(draftPart(head, design, leftOut, *engine, server, {{}, parent, true, fills}));
         },
         [this, number](Result<PartMigration> part) {
@@ -172,7 +192,27 @@ void MigrationDesk::fill(const FillAnswer &answer)
     redraft();
 }
 
-ConnectionProfile MigrationDesk::beside() const { return scratchPlace(m_profile, m_engine); }
+const BackupRecord *MigrationDesk::backup(const QString &version) const
+{
+    const MigrationFile *file = m_project.timeline().find(version);
+    const MigrationStatus *status = state(version);
+    const bool isBegun = status && status->state != MigrationState::Pending
+        && status->state != MigrationState::OutOfOrder && status->state != MigrationState::Missing;
+    const auto it = file && isBegun ? m_backups.constFind(file->id) : m_backups.constEnd();
+    return it == m_backups.constEnd() ? nullptr : &*it;
+}
+
+bool MigrationDesk::requiresBackup() const { return m_profile && mustBeBackedUp(m_project.config(), *m_profile); }
+
+ConnectionProfile MigrationDesk::beside() const { return beside(m_profile); }
+
+ConnectionProfile MigrationDesk::beside(const std::optional<ConnectionProfile> &target) const
+{
+    ConnectionProfile place = scratchPlace(target, m_engine, m_project.scratch());
+    if (target && m_profile && target->url() == m_profile->url())
+        place.likeVersion = m_serverVersion;
+    return place;
+}
 
 void MigrationDesk::saveDraft(const QString &title)
 {
@@ -184,6 +224,7 @@ void MigrationDesk::saveDraft(const QString &title)
         file.title = title.trimmed();
     const QStringList up = m_draft->plan.up.statements(), down = m_draft->plan.down.statements();
     const bool losesUp = losesData(m_draft->plan.up);
+    const ReturnOutlook back = m_draft->back;
     // The design first: a migration without its design would come back as a change the other way round.
     if (Result<> design = m_project.save(); !design)
         return emit failed(design.error());
@@ -192,16 +233,30 @@ void MigrationDesk::saveDraft(const QString &title)
         return emit failed(saved.error());
     m_leftOut.clear(); // the rest is the next migration
     m_facts->setLosesData(saved->version, losesUp);
+    m_facts->setBack(saved->version, back);
     proveSaved(*saved, before, after, up, down);
 }
 
 void MigrationDesk::proveSaved(const MigrationFile &file, const Schema &before, const Schema &after,
     const QStringList &up, const QStringList &down)
 {
+    Timeline earlier = m_project.timeline();
+    earlier.migrations.removeIf([&](const MigrationFile &one) { return one.version == file.version; });
     m_jobs.start(
         said(QT_TRANSLATE_NOOP("MigrationDesk", "Prove %1 %2"), {file.version, file.title}), this,
-        [before, after, up, down, engine = m_engine, profile = beside()](
-            JobContext &context) { return relata::prove(before, after, up, down, *engine, profile, context); },
+        [before, after, up, down, engine = m_engine, profile = beside(), earlier,
+            server = plannedServer(m_project.config(), *m_engine).value_or(ServerInfo())](JobContext &context) {
+            const Result<> known = mustKnowHead(earlier, before, after, *engine, profile, context);
+            if (!known && known.error().code != Error::Code::Cancelled) {
+                Proof unproved;
+                unproved.reason = known.error().message;
+                return Result<Proof>(unproved);
+            }
+            Result<Proof> proof = relata::prove(before, after, up, down, *engine, profile, context);
+            if (proof)
+                weighVersion(*proof, *engine, server);
+            return proof;
+        },
         [this, version = file.version](Result<Proof> proof) {
             if (!proof)
                 return emit failed(proof.error());
@@ -225,13 +280,19 @@ bool MigrationDesk::mayRunPython(const QString &version, bool isAllowed, const s
     return allowed.has_value();
 }
 
-/// Somebody may allow what would run here, for the database that it was asked for.
-void MigrationDesk::ask(const Error &error, const std::function<void()> &again)
+/// Only for the database that it was asked for.
+std::function<void()> MigrationDesk::whileHere(const std::function<void()> &again)
 {
-    emit commandsAsked(error, [this, again, number = m_number] {
+    return [this, again, number = m_number] {
         if (number == m_number)
             again();
-    });
+    };
+}
+
+/// Somebody may allow what would run here.
+void MigrationDesk::ask(const Error &error, const std::function<void()> &again)
+{
+    emit commandsAsked(error, whileHere(again));
 }
 
 void MigrationDesk::prove(const QString &version, bool python)
@@ -249,6 +310,7 @@ void MigrationDesk::prove(const QString &version, bool python)
             m_proofs.emplace(version, std::move(review->proof));
             if (!review->changes.isEmpty())
                 m_facts->setLosesData(version, losesData(review->changes));
+            m_facts->setBack(version, review->back);
             emit proofsChanged();
         });
 }
@@ -260,13 +322,14 @@ void MigrationDesk::setRunning(int delta)
 }
 
 /// Work that changes the database; the states are asked again whatever came of it.
-void MigrationDesk::change(const Message &title, Work work, const Message &whatWasDone, Looks looks)
+void MigrationDesk::change(const Message &title, Work work, const Message &whatWasDone, Looks looks,
+    const std::function<bool(const Error &)> &offers)
 {
     if (!m_session || !m_profile)
         return;
     setRunning(+1);
-    m_jobs.start(
-        *m_session, title, this, std::move(work), [this, whatWasDone, looks, number = m_number](Result<> result) {
+    m_jobs.start(*m_session, title, this, std::move(work),
+        [this, whatWasDone, looks, offers, number = m_number](Result<> result) {
             setRunning(-1);
             refresh();
             const bool isHere = number == m_number;
@@ -276,18 +339,12 @@ void MigrationDesk::change(const Message &title, Work work, const Message &whatW
                 emit done(whatWasDone);
                 return;
             }
+            if (isHere && offers && offers(result.error()))
+                return;
             emit failed(result.error());
             if (isHere)
                 follow(result.error(), looks);
         });
-}
-
-/// What has been approved, where the project asks for that on such a database; empty: it does not.
-static std::optional<QList<Approval>> approvalsOf(const Project &project, const ConnectionProfile &target)
-{
-    if (!mustBeApproved(project.config(), target))
-        return {};
-    return readApprovals(project.approvalsFolder()).value_or(QList<Approval>());
 }
 
 /// Emits told() on the window's thread, if this desk is still there by then.
@@ -304,6 +361,7 @@ RunRules MigrationDesk::rules(const QStringList &allowed)
     rules.folder = m_project.folder();
     rules.hooks = runHooks(m_project.config().other).value_or(RunHooks()); // which applying refuses, unreadable
     rules.allowsCommands = allowed.contains(QLatin1StringView(CommandCode));
+    rules.allowsUntimed = allowed.contains(QLatin1StringView(UntimedCode));
     rules.python = timeline(allowed.contains(QLatin1StringView(PythonCode))).python;
     rules.warn = [tell = teller()](const Message &message) { tell({message}); };
     rules.waiting = [this, mailbox = m_mailbox](
@@ -333,40 +391,6 @@ void MigrationDesk::confirmStep()
         });
 }
 
-void MigrationDesk::apply(const QString &version, const QStringList &allowed, const QString &reason)
-{
-    if (!m_session || !m_profile)
-        return;
-    auto codes = std::make_shared<QStringList>();
-    setRunning(+1);
-    m_jobs.start(
-        *m_session, said(QT_TRANSLATE_NOOP("MigrationDesk", "Apply migrations to %1"), {m_profile->displayName()}),
-        this,
-        [codes, engines = &m_engines,
-            what = Applying{timeline(allowed.contains(QLatin1StringView(PythonCode))), version, allowed,
-                m_project.config(), &m_engines, *m_profile, beside(), approvalsOf(m_project, *m_profile),
-                driftRules(m_project.config().other), m_waits, rules(allowed), teller(), reason}](
-            Connection &connection, JobContext &context) {
-            return applyPending(what, *codes, connection, *engines->find(connection.server().engine), context);
-        },
-        [this, codes, number = m_number, looks = looksBehind(allowed)](Result<> result) {
-            setRunning(-1);
-            refresh();
-            const bool isHere = number == m_number; // else nobody may allow for this database what was found on that
-            if (result) {
-                if (isHere)
-                    dropDiagnosis();
-                emit done(said(QT_TRANSLATE_NOOP("MigrationDesk", "Migrations applied")));
-            } else if (isHere && !codes->isEmpty()) {
-                emit refused(result.error(), *codes);
-            } else {
-                emit failed(result.error());
-                if (isHere)
-                    follow(result.error(), looks);
-            }
-        });
-}
-
 void MigrationDesk::backUp(const QString &folder)
 {
     if (!m_session || !m_profile)
@@ -383,64 +407,6 @@ void MigrationDesk::backUp(const QString &folder)
             else
                 emit failed(backup.error());
         });
-}
-
-namespace {
-
-/// What a database says of the timeline.
-struct Standing {
-    QList<MigrationStatus> states;
-    QStringList due; ///< of what runs again and again
-};
-
-Result<Standing> standingOn(Connection &connection, const Engine &engine, const Timeline &timeline)
-{
-    const Result<QList<MigrationStatus>> states = migrationStatus(connection, engine, timeline);
-    const auto repeatables = states ? repeatableStatus(connection, engine, timeline)
-                                    : Result<QList<RepeatableStatus>>(failure(states.error()));
-    if (!repeatables)
-        return failure(repeatables.error());
-    Standing standing{*states, {}};
-    for (const RepeatableStatus &one : *repeatables) {
-        if (one.state != RepeatableStatus::State::Current && one.state != RepeatableStatus::State::Gone)
-            standing.due += one.name;
-    }
-    return standing;
-}
-
-} // namespace
-
-void MigrationDesk::refresh()
-{
-    if (!m_session)
-        return;
-    m_jobs.start(
-        *m_session, said(QT_TRANSLATE_NOOP("MigrationDesk", "Ask what has been applied")), this,
-        [timeline = m_project.timeline(), engines = &m_engines](
-            Connection &connection, JobContext &) -> Result<Standing> {
-            const Engine *engine = engines->find(connection.server().engine);
-            if (!engine || !engine->runner)
-                return failure({.code = Error::Code::Unsupported,
-                    .message =
-                        said(QT_TRANSLATE_NOOP("MigrationDesk", "Migrations cannot be applied to this server yet.")),
-                    .detail = {},
-                    .sqlState = {},
-                    .position = {}});
-            return standingOn(connection, *engine, timeline);
-        },
-        [this, number = m_number](Result<Standing> standing) {
-            if (number != m_number)
-                return;
-            if (!standing)
-                return emit failed(standing.error());
-            const QString before = stopped();
-            m_states = std::move(standing->states);
-            m_due = std::move(standing->due);
-            if (!before.isEmpty() && stopped() != before)
-                dropDiagnosis(); // somebody has led it out
-            emit statesChanged();
-        },
-        JobListing::Hidden);
 }
 
 } // namespace relata

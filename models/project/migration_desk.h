@@ -1,7 +1,10 @@
 #pragma once
 #include "models/engine/connection_profile.h"
+#include "models/jobs/job.h"
 #include "models/jobs/recipes/diagnose.h"
 #include "models/jobs/recipes/prove.h"
+#include "models/jobs/recipes/repeatables.h"
+#include "models/jobs/recipes/run_backup.h"
 #include "models/jobs/recipes/run_rules.h"
 #include "models/jobs/recipes/stamp.h"
 #include "models/jobs/recipes/who_waits.h"
@@ -21,10 +24,30 @@ class QTimer;
 
 namespace relata {
 
+struct Applying;
 class EngineRegistry;
 class JobCenter;
 class Mailbox;
 class Project;
+struct Applying;
+
+/// What a person asks for who applies what is pending.
+struct ApplyWish {
+    QString version = {}; ///< up to this one; empty: all
+    QStringList allowed = {}; ///< codes of findings that do not refuse
+    QString reason = {}; ///< why production may get what was not tried before
+    bool looks = false; ///< at the database before the first statement, so that a watch can compare
+    RunWindow window = {};
+    BackupWish backup = {}; ///< what it is applied under; whether one is required is the project's word
+};
+
+/// A run that stands until its time comes; closing the window, or the timeline, ends it.
+struct PlannedRun {
+    ApplyWish wish;
+    ConnectionProfile target;
+    QStringList agreed; ///< what lookOver() told when it was planned
+    JobId job = 0; ///< that waits
+};
 
 /// What the timeline shows and does: the unsaved migration as the design grows, each migration's state on the chosen
 /// database, its proof; saving, proving, applying, rolling back as jobs. Lives on the window's thread; all it is given
@@ -55,21 +78,32 @@ public:
     /// Of the chosen database, in the timeline's order; empty until it has answered.
     const QList<MigrationStatus> &states() const { return m_states; }
     const MigrationStatus *state(const QString &version) const;
+    /// The backup that a migration on the chosen database ran under; null: none, or that is not known yet.
+    const BackupRecord *backup(const QString &version) const;
+    /// Whether the project has migrations run on the chosen database only under a backup.
+    bool requiresBackup() const;
     /// What is known of a migration's proof; null: never tried since the project was opened.
     const Proof *proof(const QString &version) const;
     /// What is known of a migration's text; null until it has been read.
     const MigrationFacts *facts(const QString &version) const { return m_facts->find(version); }
     /// What its last rehearsal took, a line for the whole and one a statement; empty: it was not rehearsed as it is.
     QList<Message> rehearsal(const QString &version) const { return m_rehearsals.value(version); }
+    /// How long what is pending takes on the chosen database, measured or guessed: a line for the whole and one a
+    /// statement; empty until it has answered.
+    QList<Message> times(const QString &version) const { return m_times.value(version); }
     /// Whether a job of this desk is changing the database.
     bool isRunning() const { return m_running > 0; }
     int pendingCount() const;
     /// The files that run again and again, and would now if nothing numbered is pending, by name.
     const QStringList &dueRepeatables() const { return m_due; }
+    /// All of those files and how they stand on the chosen database; empty until it has answered.
+    const QList<RepeatableStatus> &repeatables() const { return m_repeatables; }
     /// The last migration applied; empty when there is none.
     QString lastApplied() const;
     /// The one that stopped half-way; empty when there is none.
     QString stopped() const;
+    /// The run that waits for its time; none.
+    const std::optional<PlannedRun> &planned() const { return m_planned; }
     /// Why a migration stopped, or was not begun, and the ways out; none until that is known.
     const std::optional<Diagnosis> &diagnosis() const { return m_diagnosis; }
     /// The words of relata migrate on this project and database, as a person would type them.
@@ -88,7 +122,14 @@ public slots:
     void prove(const QString &version, bool python = false);
     /// Applies what is pending up to `version` (empty: all). Findings that are not in `allowed` refuse: see refused().
     /// `reason`: why production may get what was not tried before.
-    void apply(const QString &version = {}, const QStringList &allowed = {}, const QString &reason = {});
+    void apply(const QString &version = {}, const QStringList &allowed = {}, const QString &reason = {})
+    {
+        apply({.version = version, .allowed = allowed, .reason = reason});
+    }
+    /// With a time to begin at what can be refused is refused now, and the run is planned(); one at most. By then it
+    /// runs if the same is pending, on the database that it was planned for, whichever stands here.
+    void apply(const relata::ApplyWish &wish);
+    void cancelPlanned();
     /// `version`: the one that a person has confirmed; another one that is the last, or stands half-way, by then is
     /// left alone. `allowed`: codes of what may run on this computer for it; commandsAsked() tells of what else would.
     void rollBack(const QString &version, const QStringList &allowed = {})
@@ -106,9 +147,12 @@ public slots:
     /// Writes what was planned into the ledger, if it is still what would be written, and runs nothing.
     void stampAt(const relata::Stamp &stamp);
     void resumeStopped(const QString &version, const QStringList &allowed = {});
-    void rollBackStopped(const QString &version, bool python = false);
+    /// What `allowed` does not have is asked for by commandsAsked() and wayRefused(), in both.
+    void rollBackStopped(const QString &version, const QStringList &allowed = {});
     /// Looks for the cause of what stopped or was refused: see diagnosis(). Changes nothing.
     void diagnose(bool python = false);
+    /// Another file has this number now: what was seen of the one before is not said of it.
+    void forgetProof(const QString &version);
     /// Puts the diagnosis away.
     void dismissDiagnosis();
     /// Does what a way out of the diagnosis says, where the desk does such a thing.
@@ -130,6 +174,9 @@ signals:
     void diagnosisChanged();
     /// A job ended well: what it did, for a toast.
     void done(const relata::Message &what);
+    /// Behind done(): what was pending is applied there; `hasLooked`: a watch can compare.
+    void applied(const relata::ConnectionProfile &target, bool hasLooked);
+    void plannedChanged();
     void backedUp(const relata::Message &what);
     void rehearsed(const relata::Message &what);
     void rehearsalsChanged();
@@ -140,6 +187,8 @@ signals:
     void waits(const relata::Message &what);
     /// Nothing was begun, for commands would run on this computer; `again` begins it with them.
     void commandsAsked(const relata::Error &error, const std::function<void()> &again);
+    /// What stopped was not led out, for something stands in the way that somebody may allow; `again` does it then.
+    void wayRefused(const relata::Error &error, const std::function<void()> &again);
     void scriptWritten(const QString &version, const QString &script);
     void stampPlanned(const relata::Stamp &stamp);
     /// Not applied: these findings stand in the way until somebody allows them.
@@ -156,10 +205,21 @@ private:
     void proveSaved(const MigrationFile &file, const Schema &before, const Schema &after, const QStringList &up,
         const QStringList &down);
     ConnectionProfile beside() const;
+    ConnectionProfile beside(const std::optional<ConnectionProfile> &target) const;
     using Work = std::function<Result<>(Connection &, JobContext &)>;
     /// Whether a failure is looked into, and that with programs in Python.
     enum class Looks { No, Yes, WithPython };
-    void change(const Message &title, Work work, const Message &whatWasDone, Looks looks);
+    Result<Applying> applying(const ApplyWish &wish, const ConnectionProfile &target);
+    void plan(const ApplyWish &wish);
+    void wait(const ApplyWish &wish, const QStringList &agreed);
+    void runPlanned(const PlannedRun &planned);
+    void dropPlanned();
+    /// `offers`: whether it has offered somebody to do it all the same.
+    void change(const Message &title, Work work, const Message &whatWasDone, Looks looks,
+        const std::function<bool(const Error &)> &offers = {});
+    std::function<bool(const Error &)> offering(
+        const std::shared_ptr<QStringList> &codes, const std::function<void(const QStringList &)> &again);
+    std::function<void()> whileHere(const std::function<void()> &again);
     void investigate(bool isAsked, bool python);
     void follow(const Error &error, Looks looks);
     void setDiagnosis(std::optional<Diagnosis> diagnosis);
@@ -168,6 +228,9 @@ private:
     void setRunning(int delta);
     std::function<void(const QList<Message> &)> teller();
     RunRules rules(const QStringList &allowed = {});
+    /// The same with what the database asks for before going back.
+    RunRules backRules(const QStringList &allowed);
+    Applying applying(const QString &version, const QStringList &allowed, const QString &reason);
     void ask(const Error &error, const std::function<void()> &again);
     bool mayRunHere(const MigrationFile &migration, const QStringList &allowed,
         const std::function<void(const QStringList &)> &again);
@@ -191,15 +254,20 @@ private:
     Message m_refusal;
     WaitsRules m_waits;
     QList<MigrationStatus> m_states;
+    QHash<QString, BackupRecord> m_backups; ///< by migration
     QStringList m_due;
+    int m_serverVersion = 0; ///< 0: the database has not answered
+    QList<RepeatableStatus> m_repeatables;
     QHash<QString, Proof> m_proofs;
-    QHash<QString, QList<Message>> m_rehearsals;
+    QHash<QString, QList<Message>> m_rehearsals, m_times;
     std::optional<Error> m_failure; ///< of the last run, while it stands
     std::optional<Diagnosis> m_diagnosis;
     quint64 m_number = 0; ///< of the connection
     quint64 m_diagnosisNumber = 0;
     QTimer *m_redraft = nullptr;
     quint64 m_draftNumber = 0;
+    std::optional<PlannedRun> m_planned;
+    quint64 m_plannedNumber = 0;
     int m_running = 0;
     bool m_stampsWithPython = false; ///< somebody has allowed it for the stamp that was planned
 };

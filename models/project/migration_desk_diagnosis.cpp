@@ -92,7 +92,7 @@ void MigrationDesk::take(const Diagnosis::WayOut &way)
     case Deed::Resume:
         return resumeStopped(m_diagnosis->version);
     case Deed::RollBack:
-        return rollBackStopped(m_diagnosis->version);
+        return rollBackStopped(m_diagnosis->version, way.allows.isEmpty() ? QStringList() : QStringList{way.allows});
     case Deed::Stamp:
         return stamp(way);
     case Deed::Apply:

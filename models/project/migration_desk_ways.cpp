@@ -1,10 +1,14 @@
 #include "models/engine/connection.h"
 #include "models/engine/engine.h"
 #include "models/engine/server_info.h"
+#include "models/jobs/recipes/data_checks.h"
 #include "models/jobs/recipes/down_precautions.h"
+#include "models/jobs/recipes/expectations.h"
 #include "models/jobs/recipes/migrate.h"
 #include "models/jobs/recipes/migration_gates.h"
+#include "models/jobs/recipes/replay.h"
 #include "models/jobs/recipes/run_python.h"
+#include "models/project/apply_pending.h"
 #include "models/project/migration_desk.h"
 #include "models/project/project.h"
 
@@ -68,6 +72,27 @@ static Result<QList<MigrationFile>> confirmedLast(
         .position = {}});
 }
 
+/// In turn, once somebody's word for each of them stands.
+static Result<> takeBack(const QList<MigrationFile> &migrations, Connection &connection,
+    const ConnectionProfile &target, const Engine &engine, const ConnectionProfile &place, const RunRules &rules,
+    JobContext &context)
+{
+    for (const MigrationFile &one : migrations) {
+        if (Result<> fine = mustBeApproved(one, engine, rules, true); !fine)
+            return fine;
+    }
+    Replay replay(engine, place, context);
+    keepForDown(replay, *rules.timeline, migrations);
+    for (const MigrationFile &one : migrations) {
+        Result<DownPrecautions> known = precautionsFor(*rules.timeline, one, engine, place, context, &replay);
+        if (!known)
+            return failure(known.error());
+        if (Result<> gone = revertMigration(connection, target, engine, one, context, rules, &*known); !gone)
+            return gone;
+    }
+    return {};
+}
+
 void MigrationDesk::rollBackAll(const QStringList &versions, const QStringList &allowed)
 {
     const auto again = [this, versions](const QStringList &codes) { rollBackAll(versions, codes); };
@@ -81,62 +106,89 @@ void MigrationDesk::rollBackAll(const QStringList &versions, const QStringList &
         said(QT_TRANSLATE_NOOP("MigrationDesk", "Roll back %1"), {all}),
         [timeline = timeline(allowed.contains(QLatin1StringView(PythonCode))),
             target = m_profile.value_or(ConnectionProfile()), profile = beside(), engines = &m_engines,
-            given = rules(allowed), versions](Connection &connection, JobContext &context) -> Result<> {
+            given = backRules(allowed), versions](Connection &connection, JobContext &context) -> Result<> {
             const Engine &engine = *engines->find(connection.server().engine);
             Result<std::shared_ptr<MigrationGuard>> guard = lockMigrations(target, engine, context);
             if (!guard)
                 return failure(guard.error());
             RunRules rules = given;
             rules.guard = std::move(*guard);
+            rules.timeline = &timeline;
             const Result<QList<MigrationFile>> migrations = confirmedLast(connection, engine, timeline, versions);
             if (!migrations)
                 return failure(migrations.error());
-            for (const MigrationFile &one : *migrations) {
-                Result<DownPrecautions> known = precautionsFor(timeline, one, engine, profile, context);
-                if (!known)
-                    return failure(known.error());
-                if (Result<> gone = revertMigration(connection, target, engine, one, context, rules, &*known); !gone)
-                    return gone;
-            }
-            return {};
+            return takeBack(*migrations, connection, target, engine, profile, rules, context);
         },
         said(QT_TRANSLATE_NOOP("MigrationDesk", "Migration %1 rolled back"), {all}), looksBehind(allowed));
+}
+
+RunRules MigrationDesk::backRules(const QStringList &allowed)
+{
+    RunRules result = rules(allowed);
+    result.requiresApproval = m_profile && mustBeApproved(m_project.config(), *m_profile);
+    if (result.requiresApproval)
+        result.approvals = readApprovals(m_project.approvalsFolder()).value_or(QList<Approval>());
+    return result;
+}
+
+/// Offers what stopped to be led out all the same, once codes have been told that would let it.
+std::function<bool(const Error &)> MigrationDesk::offering(
+    const std::shared_ptr<QStringList> &codes, const std::function<void(const QStringList &)> &again)
+{
+    return [this, codes, again](const Error &error) {
+        if (codes->isEmpty())
+            return false;
+        emit wayRefused(error, whileHere([codes, again] { again(*codes); }));
+        return true;
+    };
 }
 
 void MigrationDesk::resumeStopped(const QString &version, const QStringList &allowed)
 {
     const MigrationFile *migration = m_project.timeline().find(version);
-    if (!migration || !m_profile || !mayRunHere(*migration, allowed, [this, version](const QStringList &codes) {
-            resumeStopped(version, codes);
-        }))
+    const auto again = [this, version](const QStringList &codes) { resumeStopped(version, codes); };
+    if (!migration || !m_profile || !mayRunHere(*migration, allowed, again))
         return;
+    const Result<Applying> how = applying({.allowed = allowed}, *m_profile);
+    if (!how)
+        return emit failed(how.error());
+    const auto codes = std::make_shared<QStringList>();
+    const Resuming what{*how, *migration};
     change(
         said(QT_TRANSLATE_NOOP("MigrationDesk", "Resume %1"), {migration->version}),
-        [timeline = timeline(allowed.contains(QLatin1StringView(PythonCode))), file = *migration, target = *m_profile,
-            place = beside(), engines = &m_engines,
-            given = rules(allowed)](Connection &connection, JobContext &context) {
-            RunRules rules = given;
-            rules.timeline = &timeline;
-            rules.beside = place;
-            return resumeMigration(
-                connection, target, *engines->find(connection.server().engine), file, context, rules);
+        [codes, what, engines = &m_engines](Connection &connection, JobContext &context) {
+            return resumeStoppedMigration(
+                what, *codes, connection, *engines->find(connection.server().engine), context);
         },
-        said(QT_TRANSLATE_NOOP("MigrationDesk", "Migration %1 resumed"), {migration->version}), looksBehind(allowed));
+        said(QT_TRANSLATE_NOOP("MigrationDesk", "Migration %1 resumed"), {migration->version}), looksBehind(allowed),
+        offering(codes, again));
 }
 
-void MigrationDesk::rollBackStopped(const QString &version, bool python)
+void MigrationDesk::rollBackStopped(const QString &version, const QStringList &allowed)
 {
     const MigrationFile *migration = m_project.timeline().find(version);
-    if (!migration || !m_profile || !mayRunPython(version, python, [this, version] { rollBackStopped(version, true); }))
+    const bool python = allowed.contains(QLatin1StringView(PythonCode));
+    const auto again = [this, version](const QStringList &codes) { rollBackStopped(version, codes); };
+    if (!migration || !m_profile || !mayRunPython(version, python, [again, allowed] {
+            again(allowed + QStringList{QString::fromLatin1(PythonCode)});
+        }))
         return;
+    const auto codes = std::make_shared<QStringList>();
+    RunRules given = backRules(allowed);
+    given.leavesData = allowed.contains(QLatin1StringView(DataCode));
+    given.reason = u"allowed in the window"_s;
+    given.allowedBy = [codes, allowed](const QString &code) { *codes = allowed + QStringList{code}; };
     change(
         said(QT_TRANSLATE_NOOP("MigrationDesk", "Take back what %1 did"), {migration->version}),
         [timeline = timeline(python), file = *migration, target = *m_profile, place = beside(), engines = &m_engines,
-            rules = rules()](Connection &connection, JobContext &context) {
+            given](Connection &connection, JobContext &context) {
+            RunRules rules = given;
+            rules.timeline = &timeline;
             return rollBackPartial(
                 connection, target, place, *engines->find(connection.server().engine), timeline, file, context, rules);
         },
-        said(QT_TRANSLATE_NOOP("MigrationDesk", "Migration %1 rolled back"), {migration->version}), Looks::No);
+        said(QT_TRANSLATE_NOOP("MigrationDesk", "Migration %1 rolled back"), {migration->version}), Looks::No,
+        offering(codes, again));
 }
 
 } // namespace relata

@@ -16,6 +16,7 @@ MigrationFacts factsOf(const MigrationFile &migration, const Engine &engine)
     MigrationFacts facts;
     facts.wayDown = migration.hasDown();
     const ServerInfo server{.engine = engine.key, .version = 0, .versionText = {}, .product = {}, .settings = {}};
+    facts.back = returnOutlook(migration, engine, server, nullptr, nullptr);
     for (const RunGate &gate : migration.gates() + runGates(migration.up))
         ++(gate.kind == RunGate::Kind::Manual ? facts.manualSteps : facts.commands);
     if (migration.isPython()) {
@@ -68,6 +69,15 @@ void FactsOfMigrations::setLosesData(const QString &version, bool loses)
     }
 }
 
+void FactsOfMigrations::setBack(const QString &version, const ReturnOutlook &back)
+{
+    m_backs.insert(version, back);
+    if (const auto it = m_known.find(version); it != m_known.end()) {
+        it->facts.back = back;
+        emit changed();
+    }
+}
+
 static QString textOf(const MigrationFile &migration)
 {
     QStringList parts{migration.up, migration.down, migration.python};
@@ -84,7 +94,7 @@ void FactsOfMigrations::follow(const Timeline &timeline)
         if (it != m_known.cend() && it->text == textOf(migration))
             continue;
         if (it != m_known.cend())
-            m_losses.remove(migration.version); // said of another text
+            m_losses.remove(migration.version), m_backs.remove(migration.version); // said of another text
         m_known.remove(migration.version);
         missing += migration;
     }
@@ -114,6 +124,8 @@ void FactsOfMigrations::take(const QList<std::pair<QString, Known>> &found)
         Known &kept = m_known[version] = known;
         if (const auto loss = m_losses.constFind(version); loss != m_losses.cend())
             kept.facts.losesData = *loss;
+        if (const auto back = m_backs.constFind(version); back != m_backs.cend())
+            kept.facts.back = *back;
     }
     emit changed();
 }

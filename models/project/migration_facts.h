@@ -1,4 +1,5 @@
 #pragma once
+#include "models/jobs/recipes/no_return.h"
 #include "models/jobs/recipes/prove.h"
 #include "models/plan/plan.h"
 #include "models/timeline/migration_file.h"
@@ -23,6 +24,7 @@ struct MigrationFacts {
     bool wayDown = false;
     /// Whether its way down brings back every value; unknown until its plan has been seen.
     std::optional<bool> losesData;
+    ReturnOutlook back; ///< by its text, until it has been looked at
 };
 
 /// By the text of the up section, whoever wrote it. Pure.
@@ -42,6 +44,7 @@ public:
     /// Null until they are known.
     const MigrationFacts *find(const QString &version) const;
     void setLosesData(const QString &version, bool loses);
+    void setBack(const QString &version, const ReturnOutlook &back);
 
 signals:
     void changed();
@@ -57,6 +60,7 @@ private:
     JobCenter &m_jobs;
     QHash<QString, Known> m_known; ///< by version
     QHash<QString, bool> m_losses;
+    QHash<QString, ReturnOutlook> m_backs;
 };
 
 } // namespace relata

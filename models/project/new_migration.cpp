@@ -1,12 +1,18 @@
 #include "models/project/new_migration.h"
 
+#include "models/diff/matcher.h"
 #include "models/engine/completion.h"
 #include "models/engine/connection_profile.h"
 #include "models/engine/engine.h"
+#include "models/engine/engine_versions.h"
+#include "models/engine/monitor.h"
 #include "models/engine/ports.h"
 #include "models/engine/server_info.h"
 #include "models/jobs/recipes/diff_report.h"
 #include "models/jobs/recipes/lock_watch.h"
+#include "models/jobs/recipes/proof_version.h"
+#include "models/jobs/recipes/replay.h"
+#include "models/jobs/recipes/self_check.h"
 #include "models/lint/filling_findings.h"
 #include "models/lint/keeping_findings.h"
 #include "models/lint/phase_findings.h"
@@ -47,26 +53,49 @@ static QList<MigrationFile::Directive> renameDirectives(const Schema &before, co
     return result;
 }
 
+static QString descriptionOf(const Plan &plan, const Message &remark)
+{
+    QString result;
+    for (const Step &step : plan.steps)
+        result += step.title.source() + u'\n';
+    return remark.isEmpty() ? result : result + remark.source() + u'\n';
+}
+
+static MigrationFile fileOf(
+    const NewMigration &made, const QString &title, const Schema &before, const Schema &after, const Engine &engine)
+{
+    MigrationFile result;
+    result.title = title.isEmpty() ? proposedTitle(made.plan.up) : title;
+    result.description = descriptionOf(made.plan.up, made.remark);
+    result.result = QString::fromLatin1(engine.key) + u"/1:"_s + QString::fromLatin1(after.fingerprint());
+    result.up = planSection(made.plan.up, engine);
+    result.down = planSection(made.plan.down, engine);
+    result.directives = renameDirectives(before, after, engine);
+    return result;
+}
+
 Result<NewMigration> draftMigration(const Schema &head, const Schema &design, const Engine &engine,
     const ServerInfo &server, const DraftOptions &options)
 {
     const auto [before, after] = completedPair(head, design, engine);
     const Target target{.server = server, .rows = {}, .naive = false, .defaultSchema = {}};
-    const Keeping keeping =
+    Keeping keeping =
         options.keep ? keepingOf(before, after, engine, keptTag(before, after, options.parent)) : Keeping();
-    const Result<QList<Fill>> fills = fillsOf(options.fills, before, after, engine);
+    Result<QList<Fill>> fills = fillsOf(options.fills, before, after, engine);
     if (!fills)
         return failure(fills.error());
+    if (options.keep)
+        keepReplaced(keeping, *fills, before, after, engine, keptTag(before, after, options.parent));
     Result<PlanPair> plan = planKeeping(before, after, target, engine, keeping, *fills);
     if (!plan)
         return failure(plan.error());
     NewMigration result;
     result.plan = std::move(*plan);
-    addFindings(result.plan.up, before);
+    addFindings(result.plan.up, before, after, engine);
     markKept(result.plan.up, before, keeping, engine);
     markFilled(result.plan.up, after, *fills);
     addPhaseFindings(result.plan.up, before, engine);
-    addFindings(result.plan.down, after);
+    addFindings(result.plan.down, after, before, engine);
     if (result.plan.up.isEmpty())
         return failure({.code = Error::Code::Usage,
             .message = {"NewMigration",
@@ -76,13 +105,9 @@ Result<NewMigration> draftMigration(const Schema &head, const Schema &design, co
             .detail = {},
             .sqlState = {},
             .position = {}});
-    result.file.title = options.title.isEmpty() ? proposedTitle(result.plan.up) : options.title;
-    for (const Step &step : result.plan.up.steps)
-        result.file.description += step.title.source() + u'\n';
-    result.file.result = QString::fromLatin1(engine.key) + u"/1:"_s + QString::fromLatin1(after.fingerprint());
-    result.file.up = planSection(result.plan.up, engine);
-    result.file.down = planSection(result.plan.down, engine);
-    result.file.directives = renameDirectives(before, after, engine);
+    result.remark = unverifiedRemark(engine, server);
+    result.file = fileOf(result, options.title, before, after, engine);
+    result.back = returnOutlook(result.file, engine, server, &before, &after);
     return result;
 }
 
@@ -126,20 +151,38 @@ ChangeSet unsavedChanges(const Project &project, const Engine &engine)
     return ChangeSet::between(head, design, engine.diffPolicy());
 }
 
-Result<NewMigration> newMigration(const Project &project, const Engine &engine, const QString &title,
-    const ConnectionProfile &beside, JobContext &context, bool keep, const QList<FillAnswer> &fills)
+Result<> mustKnowHead(const Timeline &timeline, const Schema &head, const Schema &design, const Engine &engine,
+    const ConnectionProfile &beside, JobContext &context)
 {
-    const ServerInfo server{.engine = engine.key, .version = 0, .versionText = {}, .product = {}, .settings = {}};
+    const bool asksConsent = std::any_of(timeline.migrations.begin(), timeline.migrations.end(),
+        [](const MigrationFile &one) { return one.isPython(); });
+    if (asksConsent || !engine.monitor || !engine.monitor->hasOwnWords()
+        || touchedPart(head, design, engine).size() < 2) // the default namespace
+        return {};
+    Replay replay(engine, beside, context);
+    const Result<Schema> made = replay.after(timeline, timeline.migrations.size());
+    if (!made)
+        return made.error().code == Error::Code::Cancelled ? Result<>(failure(made.error())) : Result<>();
+    return mustBeReadWell(*replay.connection(), matched(*made, head, engine.nameRule), design, engine, beside, context);
+}
+
+Result<NewMigration> newMigration(const Project &project, const Engine &engine, const ServerInfo &server,
+    DraftOptions options, const ConnectionProfile &beside, JobContext &context)
+{
     const Schema design = managedDesign(project, engine);
-    Result<NewMigration> made =
-        draftMigration(project.head(), design, engine, server, {title, project.timeline().headId(), keep, fills});
+    options.parent = project.timeline().headId();
+    Result<NewMigration> made = draftMigration(project.head(), design, engine, server, options);
     if (!made)
         return made;
+    const Result<> known = mustKnowHead(project.timeline(), project.head(), design, engine, beside, context);
+    if (!known)
+        return failure(known.error());
     Result<Proof> proof = prove(
         project.head(), design, made->plan.up.statements(), made->plan.down.statements(), engine, beside, context);
     if (!proof)
         return failure(proof.error());
     made->proof = std::move(*proof);
+    weighVersion(made->proof, engine, server);
     noteSeen(made->plan.up, made->proof.seenUp);
     noteSeen(made->plan.down, made->proof.seenDown);
     return made;

@@ -1,6 +1,7 @@
 #pragma once
 #include "models/base/job_context.h"
 #include "models/diff/change_set.h"
+#include "models/jobs/recipes/no_return.h"
 #include "models/jobs/recipes/prove.h"
 #include "models/plan/plan.h"
 #include "models/planner/filling.h"
@@ -9,13 +10,16 @@
 namespace relata {
 
 class Project;
+struct Timeline;
 struct ServerInfo;
 
 /// The unsaved migration: what leads from the head of the timeline to the design, ready to be saved.
 struct NewMigration {
     MigrationFile file; ///< without version, id and parent, which the project gives when it is saved
+    Message remark; ///< that the version it is planned for is not verified; empty otherwise
     PlanPair plan;
     Proof proof;
+    ReturnOutlook back;
 };
 
 /// How a migration is drafted.
@@ -40,8 +44,13 @@ ChangeSet unsavedChanges(const Project &project, const Engine &engine);
 /// A title made of what changes: "Add user_roles and 2 more".
 QString proposedTitle(const Plan &plan);
 
-/// Drafts and proves a project's unsaved migration.
-Result<NewMigration> newMigration(const Project &project, const Engine &engine, const QString &title,
-    const ConnectionProfile &beside, JobContext &context, bool keep = true, const QList<FillAnswer> &fills = {});
+/// Drafts and proves a project's unsaved migration for `server`; the parent in `options` is the timeline's last.
+Result<NewMigration> newMigration(const Project &project, const Engine &engine, const ServerInfo &server,
+    DraftOptions options, const ConnectionProfile &beside, JobContext &context);
+
+/// Refuses by name where the way to `design` touches what was misread in the head: what its migrations make, shown by
+/// the server itself, is compared with what Relata would make. What cannot be replayed without a consent goes on.
+Result<> mustKnowHead(const Timeline &timeline, const Schema &head, const Schema &design, const Engine &engine,
+    const ConnectionProfile &beside, JobContext &context);
 
 } // namespace relata

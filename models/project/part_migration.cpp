@@ -81,11 +81,11 @@ PartMigration draftPart(const Schema &head, const Schema &design, const QSet<Obj
         }
     }
     DraftOptions needed = options;
-    needed.fills.clear();
+    needed.fills.removeIf([](const FillAnswer &fill) { return fill.replaced.isEmpty(); });
     for (const ObjectId id : columnsToFill(head, result.after)) {
         result.toFill += result.after.ref(id);
         for (const FillAnswer &fill : options.fills) {
-            if (fill.column == result.after.displayName(id))
+            if (fill.replaced.isEmpty() && fill.column == result.after.displayName(id))
                 needed.fills += fill;
         }
     }

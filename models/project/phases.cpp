@@ -196,8 +196,8 @@ QHash<ObjectId, QStringList> convertible(const Schema &schema, const Evolution &
     return result;
 }
 
-Result<SavedPhase> proveAndSave(Project &project, const PhaseMigration &phase, const Engine &engine,
-    const ConnectionProfile &beside, JobContext &context)
+Result<SavedPhase> proven(
+    const PhaseMigration &phase, const Engine &engine, const ConnectionProfile &beside, JobContext &context)
 {
     const Result<Proof> proof = proveConverting(convertible(phase.before, phase.evolution), phase.before, phase.after,
         phase.up, phase.down, engine, beside, context);
@@ -206,14 +206,7 @@ Result<SavedPhase> proveAndSave(Project &project, const PhaseMigration &phase, c
     if (!proof->proved)
         return noPhases(
             QT_TRANSLATE_NOOP("Phases", "Nothing was saved. %1. %2"), {proof->summary().source(), proof->detail});
-    const Result<MigrationFile> saved = project.addMigrationAndDesign(phase.file, phase.after,
-        {"Phases", QT_TRANSLATE_NOOP("Phases", "Change in phases"), {}},
-        {evolutionChange(phase.evolution, !phase.isLast)});
-    if (!saved)
-        return failure(saved.error());
-    SavedPhase result{phase, *proof};
-    result.phase.file = *saved;
-    return result;
+    return SavedPhase{phase, *proof};
 }
 
 Result<> mayBegin(const Project &project, const Engine &engine)
@@ -263,16 +256,47 @@ Result<PhaseMigration> draftAbandoning(
     return draft.finished(abandonTitle(evolution), true);
 }
 
+Result<SavedPhase> provePhase(const Schema &head, const Evolution &evolution, const Engine &engine,
+    const ServerInfo &server, const ConnectionProfile &place, JobContext &context)
+{
+    Evolution begun = evolution;
+    if (begun.id.isEmpty())
+        begun.id = QString::number(ObjectId::random().value, 16);
+    const Result<PhaseMigration> phase = draftPhase(head, begun, engine, server);
+    return phase ? proven(*phase, engine, place, context) : Result<SavedPhase>(failure(phase.error()));
+}
+
+Result<SavedPhase> proveAbandoning(const Schema &head, const Evolution &evolution, const Engine &engine,
+    const ServerInfo &server, const ConnectionProfile &place, JobContext &context)
+{
+    const Result<PhaseMigration> phase = draftAbandoning(head, evolution, engine, server);
+    return phase ? proven(*phase, engine, place, context) : Result<SavedPhase>(failure(phase.error()));
+}
+
+Result<SavedPhase> keepPhase(Project &project, const SavedPhase &proven)
+{
+    const PhaseMigration &phase = proven.phase;
+    if (!(project.head() == phase.before))
+        return noPhases(QT_TRANSLATE_NOOP("Phases",
+                            "Nothing was saved: the migrations do not lead any more to where the phase begins."),
+            {});
+    const Result<MigrationFile> saved = project.addMigrationAndDesign(phase.file, phase.after,
+        {"Phases", QT_TRANSLATE_NOOP("Phases", "Change in phases"), {}},
+        {evolutionChange(phase.evolution, !phase.isLast)});
+    if (!saved)
+        return failure(saved.error());
+    SavedPhase result = proven;
+    result.phase.file = *saved;
+    return result;
+}
+
 Result<SavedPhase> savePhase(Project &project, const Evolution &evolution, const Engine &engine,
     const ServerInfo &server, const ConnectionProfile &beside, JobContext &context)
 {
     if (Result<> fine = mayBegin(project, engine); !fine)
         return failure(fine.error());
-    Evolution begun = evolution;
-    if (begun.id.isEmpty())
-        begun.id = QString::number(ObjectId::random().value, 16);
-    const Result<PhaseMigration> phase = draftPhase(project.head(), begun, engine, server);
-    return phase ? proveAndSave(project, *phase, engine, beside, context) : Result<SavedPhase>(failure(phase.error()));
+    const Result<SavedPhase> phase = provePhase(project.head(), evolution, engine, server, beside, context);
+    return phase ? keepPhase(project, *phase) : phase;
 }
 
 Result<SavedPhase> abandonPhases(Project &project, const Evolution &evolution, const Engine &engine,
@@ -280,8 +304,8 @@ Result<SavedPhase> abandonPhases(Project &project, const Evolution &evolution, c
 {
     if (Result<> fine = mayBegin(project, engine); !fine)
         return failure(fine.error());
-    const Result<PhaseMigration> phase = draftAbandoning(project.head(), evolution, engine, server);
-    return phase ? proveAndSave(project, *phase, engine, beside, context) : Result<SavedPhase>(failure(phase.error()));
+    const Result<SavedPhase> phase = proveAbandoning(project.head(), evolution, engine, server, beside, context);
+    return phase ? keepPhase(project, *phase) : phase;
 }
 
 } // namespace relata

@@ -29,11 +29,21 @@ Result<PhaseMigration> draftPhase(
 Result<PhaseMigration> draftAbandoning(
     const Schema &head, const Evolution &evolution, const Engine &engine, const ServerInfo &server);
 
-/// What was saved of a phase.
+/// What was proved, or saved, of a phase.
 struct SavedPhase {
     PhaseMigration phase;
     Proof proof;
 };
+
+/// Drafts what comes next and proves it, beside `place`; refused where it cannot be proved. Saves nothing: for a
+/// worker.
+Result<SavedPhase> provePhase(const Schema &head, const Evolution &evolution, const Engine &engine,
+    const ServerInfo &server, const ConnectionProfile &place, JobContext &context);
+/// The same for the way out of a change.
+Result<SavedPhase> proveAbandoning(const Schema &head, const Evolution &evolution, const Engine &engine,
+    const ServerInfo &server, const ConnectionProfile &place, JobContext &context);
+/// Saves its migration; the design follows. Refused where the timeline leads elsewhere by now.
+Result<SavedPhase> keepPhase(Project &project, const SavedPhase &proven);
 
 /// Proves the next phase on a scratch database and saves its migration; the design follows. A new change begins with
 /// its first one. Refused where it cannot be proved, and where the design has changes of its own. Written for `server`;

@@ -1,6 +1,7 @@
 #include "models/project/project.h"
 
 #include "models/base/file_text.h"
+#include "models/engine/environment_key.h"
 #include "models/project/project_files.h"
 #include "models/schema/all_kinds.h"
 #include "models/schema/schema_file.h"
@@ -116,6 +117,18 @@ Result<ConnectionProfile> Project::connection(const QString &name) const
     if (profile.engine == "sqlite" && !profile.database.startsWith(u':') && QDir::isRelativePath(profile.database))
         profile.database = QDir(m_folder).absoluteFilePath(profile.database);
     return profile;
+}
+
+std::optional<ConnectionProfile> Project::scratch() const
+{
+    if (m_config.scratchConnection.isEmpty()) // a connection may have no name
+        return {};
+    Result<ConnectionProfile> profile = connection(m_config.scratchConnection);
+    if (!profile || isProduction(profile->environment))
+        return {};
+    if (profile->url() == m_scratch.url())
+        profile->password = m_scratch.password;
+    return *profile;
 }
 
 void Project::edit(const Schema &schema, const Message &label, const QString &mergeKey)

@@ -10,6 +10,8 @@
 
 #include <QObject>
 
+#include <optional>
+
 namespace relata {
 
 struct Engine;
@@ -34,6 +36,11 @@ public:
     const ProjectConfig &config() const { return m_config; }
     /// The connection of that name with a relative SQLite path made absolute; a usage error without one.
     Result<ConnectionProfile> connection(const QString &name) const;
+    /// The connection on which scratch databases are made; none where relata.json names none, or one that is
+    /// not there or labelled production. With the password that was given, while its URL is the same.
+    std::optional<ConnectionProfile> scratch() const;
+    /// Takes the password of this profile for scratch(); it is never written.
+    void setScratchPassword(const ConnectionProfile &profile) { m_scratch = profile; }
 
     const Schema &designed() const { return m_history.current(); }
     const Schema &head() const { return m_head; }
@@ -89,6 +96,7 @@ private:
     UndoHistory m_history;
     Timeline m_timeline;
     Journal m_journal;
+    ConnectionProfile m_scratch; ///< for its password
     bool m_dirty = false, m_recovered = false;
 };
 

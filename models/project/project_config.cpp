@@ -1,7 +1,10 @@
 #include "models/project/project_config.h"
 
 #include "models/base/file_text.h"
+#include "models/engine/engine.h"
+#include "models/engine/engine_versions.h"
 #include "models/engine/environment_key.h"
+#include "models/engine/server_info.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -23,22 +26,98 @@ static Error wrong(const QString &path, int line, const char *text, const QStrin
     return fileError(path, line, {"ProjectConfig", text, arguments});
 }
 
-static Result<ConnectionProfile> connectionFrom(const QJsonObject &json, const QString &path)
+/// By name and URL alone, for a connection and for its replicas.
+static Result<ConnectionProfile> placeFrom(const QJsonObject &json, const QString &path)
 {
     Result<ConnectionProfile> profile = profileFromUrl(json[u"url"].toString());
     if (!profile)
         return failure(wrong(path, 0, QT_TRANSLATE_NOOP("ProjectConfig", "Connection \"%1\": %2"),
             {json[u"name"].toString(), profile.error().message.source()}));
     profile->name = json[u"name"].toString();
-    profile->environment = json[u"environment"].toString();
-    profile->readOnly = profile->readOnly || json[u"read_only"].toBool();
     profile->password = Secret(); // one that somebody wrote into the file is not used: it would be kept there
     return profile;
+}
+
+static bool isOfMysql(const ConnectionProfile &profile)
+{
+    return profile.engine == "mysql" || profile.engine == "mariadb";
+}
+
+static Result<> addReplicas(ConnectionProfile &profile, const QJsonValue &json, const QString &path)
+{
+    if (!json.isUndefined() && (!json.isArray() || !isOfMysql(profile)))
+        return failure(wrong(path, 0,
+            QT_TRANSLATE_NOOP("ProjectConfig",
+                "Connection \"%1\": \"replicas\" is a list of names and URLs, for servers of MySQL's and MariaDB's "
+                "alone; PostgreSQL tells of its replicas by itself."),
+            {profile.displayName()}));
+    for (const QJsonValue &one : json.toArray()) {
+        Result<ConnectionProfile> replica = placeFrom(one.toObject(), path);
+        if (!replica)
+            return failure(replica.error());
+        if (!isOfMysql(*replica))
+            return failure(wrong(path, 0,
+                QT_TRANSLATE_NOOP(
+                    "ProjectConfig", "The replica \"%1\" of \"%2\" is no server of MySQL's or MariaDB's."),
+                {replica->displayName(), profile.displayName()}));
+        profile.replicas += std::move(*replica);
+    }
+    return {};
+}
+
+static Result<ConnectionProfile> connectionFrom(const QJsonObject &json, const QString &path)
+{
+    Result<ConnectionProfile> profile = placeFrom(json, path);
+    if (!profile)
+        return profile;
+    profile->environment = json[u"environment"].toString();
+    profile->readOnly = profile->readOnly || json[u"read_only"].toBool();
+    if (Result<> added = addReplicas(*profile, json[u"replicas"], path); !added)
+        return failure(added.error());
+    return profile;
+}
+
+static QJsonObject unknownOfConnection(QJsonObject json)
+{
+    for (const char *known : {"name", "url", "environment", "read_only", "replicas"})
+        json.remove(QLatin1StringView(known));
+    return json;
 }
 
 bool mustBeApproved(const ProjectConfig &config, const ConnectionProfile &target)
 {
     return isProduction(target.environment) && config.other.value("requireApproval"_L1).toBool();
+}
+
+static const auto RequireBackup = "requireBackup"_L1;
+
+bool mustBeBackedUp(const ProjectConfig &config, const ConnectionProfile &target)
+{
+    const QJsonValue wanted = config.other.value(RequireBackup);
+    const QJsonArray environments = wanted.toArray();
+    return wanted.isArray()
+        ? std::any_of(environments.begin(), environments.end(),
+            [&](const QJsonValue &one) { return target.environment.startsWith(one.toString(), Qt::CaseInsensitive); })
+        : wanted.toBool() && isProduction(target.environment);
+}
+
+/// What cannot be read must not be taken for "no".
+static Result<> mustBeReadable(const QJsonValue &requireBackup, const QString &path)
+{
+    const QJsonArray environments = requireBackup.toArray();
+    const bool isList = requireBackup.isArray()
+        && std::all_of(
+            environments.begin(), environments.end(), [](const QJsonValue &one) { return !one.toString().isEmpty(); });
+    if (requireBackup.isUndefined() || requireBackup.isBool() || isList)
+        return {};
+    return failure(wrong(path, 0,
+        QT_TRANSLATE_NOOP("ProjectConfig",
+            "The member \"requireBackup\" is true, for production, or a list of environments, as [\"prod\"].")));
+}
+
+Result<ServerInfo> plannedServer(const ProjectConfig &config, const Engine &engine)
+{
+    return plannedServer(engine, config.engine == engine.key ? config.targetVersion : QString());
 }
 
 static const auto Numbering = "numbering"_L1;
@@ -66,6 +145,8 @@ Result<ProjectConfig> parseProjectConfig(const QByteArray &content, const QStrin
         Result<ConnectionProfile> profile = connectionFrom(one.toObject(), path);
         if (!profile)
             return failure(profile.error());
+        if (const QJsonObject more = unknownOfConnection(one.toObject()); !more.isEmpty())
+            config.otherOfConnections.insert(profile->name, more);
         config.connections += std::move(*profile);
     }
     if (config.engine.isEmpty())
@@ -76,6 +157,8 @@ Result<ProjectConfig> parseProjectConfig(const QByteArray &content, const QStrin
     if (!numbering.isUndefined() && numbering != "sequence"_L1 && numbering != "timestamp"_L1)
         return failure(wrong(
             path, 0, QT_TRANSLATE_NOOP("ProjectConfig", "The member \"numbering\" is \"sequence\" or \"timestamp\".")));
+    if (Result<> fine = mustBeReadable(json.value(RequireBackup), path); !fine)
+        return failure(fine.error());
     config.other = json;
     return config;
 }
@@ -94,11 +177,18 @@ QByteArray writeProjectConfig(const ProjectConfig &config)
     put(u"scratch"_s, config.scratchConnection);
     QJsonArray connections;
     for (const ConnectionProfile &profile : config.connections) {
-        QJsonObject one{{u"name"_s, profile.name}, {u"url"_s, profile.url()}};
+        QJsonObject one = config.otherOfConnections.value(profile.name);
+        one.insert(u"name"_s, profile.name);
+        one.insert(u"url"_s, profile.url());
         if (!profile.environment.isEmpty())
             one.insert(u"environment"_s, profile.environment);
         if (profile.readOnly)
             one.insert(u"read_only"_s, true);
+        QJsonArray replicas;
+        for (const ConnectionProfile &replica : profile.replicas)
+            replicas += QJsonObject{{u"name"_s, replica.name}, {u"url"_s, replica.url()}};
+        if (!replicas.isEmpty())
+            one.insert(u"replicas"_s, replicas);
         connections += one;
     }
     if (!connections.isEmpty())

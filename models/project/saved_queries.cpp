@@ -58,6 +58,18 @@ Result<QString> SavedQueries::read(const QString &name) const
     return QString::fromUtf8(*content);
 }
 
+Result<QMap<QString, QString>> SavedQueries::readAll() const
+{
+    QMap<QString, QString> texts;
+    for (const QString &name : names()) {
+        const Result<QString> text = read(name);
+        if (!text)
+            return failure(text.error());
+        texts.insert(name, *text);
+    }
+    return texts;
+}
+
 Result<> SavedQueries::write(const QString &name, const QString &text)
 {
     if (Result<> fits = checkName(name); !fits)

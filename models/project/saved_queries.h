@@ -1,6 +1,7 @@
 #pragma once
 #include "models/base/result.h"
 
+#include <QMap>
 #include <QObject>
 #include <QStringList>
 
@@ -21,6 +22,8 @@ public:
     static Result<> checkName(const QString &name);
 
     Result<QString> read(const QString &name) const;
+    /// The texts of all, by name.
+    Result<QMap<QString, QString>> readAll() const;
     Result<> write(const QString &name, const QString &text);
     /// Never over another one.
     Result<> rename(const QString &from, const QString &to);

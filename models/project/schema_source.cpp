@@ -26,11 +26,15 @@ tl::unexpected<Error> wrong(const char *text, const QStringList &arguments, Erro
         {.code = code, .message = {"SchemaSource", text, arguments}, .detail = {}, .sqlState = {}, .position = {}});
 }
 
-Result<ProjectConfig> configOf(const QString &folder)
+Result<ProjectConfig> configOf(const QString &folder, const SourceContext &context)
 {
     Result<QByteArray> content = readFile(folder + u"/relata.json"_s);
-    return content ? parseProjectConfig(*content, folder + u"/relata.json"_s)
-                   : Result<ProjectConfig>(failure(content.error()));
+    if (!content)
+        return failure(content.error());
+    Result<ProjectConfig> config = parseProjectConfig(*content, folder + u"/relata.json"_s);
+    if (config && context.configRead)
+        context.configRead(*config, folder);
+    return config;
 }
 
 Result<const Engine *> engineNamed(const QByteArray &key, const SourceContext &context)
@@ -70,7 +74,7 @@ Result<LoadedSchema> fromDatabase(const QString &source, const SourceContext &co
         (*engine)->catalogue->read(**connection, {.schemas = {}, .defaultSchema = profile->defaultSchema}, job);
     if (!schema)
         return failure(schema.error());
-    return LoadedSchema{std::move(*schema), *engine, std::move(*profile), (*connection)->server()};
+    return LoadedSchema{std::move(*schema), *engine, std::move(*profile), (*connection)->server(), {}};
 }
 
 Result<LoadedSchema> fromScript(const QString &path, const SourceContext &context, JobContext &job)
@@ -99,7 +103,7 @@ Result<LoadedSchema> fromScript(const QString &path, const SourceContext &contex
         connection, {.schemas = {}, .defaultSchema = (*scratch)->profile().defaultSchema}, job);
     if (!schema)
         return failure(schema.error());
-    return LoadedSchema{std::move(*schema), *engine, {}, connection.server()};
+    return LoadedSchema{std::move(*schema), *engine, {}, connection.server(), {}};
 }
 
 Result<LoadedSchema> fromProject(
@@ -107,7 +111,7 @@ Result<LoadedSchema> fromProject(
 {
     if (Result<> done = finishFiles(folder); !done)
         return failure(done.error());
-    Result<ProjectConfig> config = configOf(folder);
+    Result<ProjectConfig> config = configOf(folder, context);
     if (!config)
         return failure(config.error());
     Result<const Engine *> engine = engineNamed(config->engine, context);
@@ -116,6 +120,7 @@ Result<LoadedSchema> fromProject(
     LoadedSchema loaded;
     loaded.engine = *engine;
     loaded.server.engine = config->engine;
+    loaded.targetVersion = config->targetVersion;
     if (version.isEmpty()) {
         Result<Schema> design = readDesign(folder);
         if (!design)
@@ -148,7 +153,7 @@ Result<ConnectionProfile> named(const QString &text, const SourceContext &contex
         return wrong(
             QT_TRANSLATE_NOOP("SchemaSource", "%1 is a connection of a project: name the project with --project DIR."),
             {text});
-    Result<ProjectConfig> config = configOf(context.projectFolder);
+    Result<ProjectConfig> config = configOf(context.projectFolder, context);
     if (!config)
         return failure(config.error());
     const ConnectionProfile *found = config->connection(QStringView(text).mid(1));
@@ -168,7 +173,7 @@ Result<ConnectionProfile> profileOf(const QString &text, const SourceContext &co
         ? named(text, context)
         : profileFromUrl(isSqliteFile(text) ? QString(u"sqlite:"_s + QFileInfo(text).absoluteFilePath()) : text);
     if (profile && !text.startsWith(u'@') && !context.projectFolder.isEmpty()) {
-        if (const Result<ProjectConfig> config = configOf(context.projectFolder))
+        if (const Result<ProjectConfig> config = configOf(context.projectFolder, context))
             recognise(*profile, *config, context.projectFolder, context.registry);
     }
     if (profile && context.addPassword)

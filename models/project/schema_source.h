@@ -12,6 +12,7 @@ namespace relata {
 class Connection;
 class EngineRegistry;
 struct Engine;
+struct ProjectConfig;
 
 /// Where schemas come from and what is needed to reach them.
 struct SourceContext {
@@ -20,6 +21,8 @@ struct SourceContext {
     std::optional<ConnectionProfile> scratch; ///< the server on which scratch databases are made (--dev)
     const Engine *engine = nullptr; ///< of a .sql file, where nothing else says it
     std::function<void(ConnectionProfile &)> addPassword = {}; ///< fills in what the URL does not hold
+    /// Hears of each project's settings that are read.
+    std::function<void(const ProjectConfig &, const QString &folder)> configRead = {};
 };
 
 struct LoadedSchema {
@@ -27,6 +30,7 @@ struct LoadedSchema {
     const Engine *engine = nullptr;
     std::optional<ConnectionProfile> profile; ///< of a live database
     ServerInfo server; ///< of the server that was read, or the newest the engine knows
+    QString targetVersion; ///< that a project's plans are for; empty: none in particular
 };
 
 /// A URL or @NAME as a profile with its engine, password filled in. A URL that leads to a connection of the project is

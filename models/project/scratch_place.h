@@ -7,8 +7,10 @@ namespace relata {
 
 struct Engine;
 
-/// The server on which scratch databases are made: the connection's, unless it is labelled production or speaks for
-/// another engine; else a private one, where names without a schema mean the same.
-ConnectionProfile scratchPlace(const std::optional<ConnectionProfile> &connection, const Engine *engine);
+/// The server on which scratch databases are made: the one that the project names for them, see Project::scratch();
+/// else the connection's, unless it is labelled production; else a private one. One that speaks for another engine is
+/// no place. Names without a schema mean the same as on the connection.
+ConnectionProfile scratchPlace(const std::optional<ConnectionProfile> &connection, const Engine *engine,
+    const std::optional<ConnectionProfile> &named = {});
 
 } // namespace relata

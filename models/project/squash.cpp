@@ -10,6 +10,7 @@
 #include "models/jobs/recipes/row_digest.h"
 #include "models/jobs/recipes/scratch_section.h"
 #include "models/planner/planner.h"
+#include "models/project/evolution_files.h"
 #include "models/project/file_batch.h"
 #include "models/project/project.h"
 #include "models/sql/sql_writer.h"
@@ -29,6 +30,14 @@ tl::unexpected<Error> refused(const char *text, const QStringList &arguments, Er
         {.code = code, .message = {"Squash", text, arguments}, .detail = {}, .sqlState = {}, .position = {}});
 }
 
+QList<QByteArray> textsOf(const Timeline &timeline)
+{
+    QList<QByteArray> texts;
+    for (const MigrationFile &one : timeline.migrations)
+        texts += one.fileName.toUtf8() + '\n' + writeMigration(one);
+    return texts;
+}
+
 /// What a chain of migrations leads to.
 struct Outcome {
     Schema schema;
@@ -39,22 +48,24 @@ struct Outcome {
 
 class Squasher {
 public:
-    Squasher(Project &project, const Engine &engine, const ConnectionProfile &beside, JobContext &context)
-        : m_project(project)
+    Squasher(const SquashWish &wish, const Engine &engine, const ConnectionProfile &beside, JobContext &context)
+        : m_wish(wish)
         , m_engine(engine)
         , m_beside(beside)
         , m_context(context)
     { }
 
-    Result<Squashed> run(const QString &from, const QString &to, const QString &title)
+    Result<SquashPlan> run()
     {
-        if (Result<> done = choose(from, to); !done)
+        if (Result<> done = choose(m_wish.from, m_wish.to); !done)
+            return failure(done.error());
+        if (Result<> done = mustBeClosed(); !done)
             return failure(done.error());
         Timeline chain{m_before + m_old};
         Result<Outcome> old = outcomeOf(chain);
         if (!old)
             return failure(old.error());
-        Result<MigrationFile> file = make(*old, title);
+        Result<MigrationFile> file = make(*old, m_wish.title);
         if (!file)
             return failure(file.error());
         Result<Outcome> made = outcomeOf(Timeline{m_before + QList<MigrationFile>{*file}});
@@ -62,13 +73,18 @@ public:
             return failure(made.error());
         if (Result<> same = compare(*old, *made, chain); !same)
             return failure(same.error());
-        return write(*file, made->place);
+        return SquashPlan{.file = std::move(*file),
+            .replaced = m_old,
+            .next = m_next,
+            .origin = textsOf(m_wish.timeline),
+            .isPlanned = m_isPlanned,
+            .place = made->place};
     }
 
 private:
     Result<> choose(const QString &from, const QString &to)
     {
-        const Timeline &timeline = m_project.timeline();
+        const Timeline &timeline = m_wish.timeline;
         const MigrationFile *first = timeline.find(from), *last = timeline.find(to);
         if (!first || !last)
             return refused(QT_TRANSLATE_NOOP("Squash", "The project has no migration %1."), {first ? to : from},
@@ -113,9 +129,12 @@ private:
         if (!scratch)
             return failure(scratch.error());
         Connection &connection = (*scratch)->connection();
+        qint64 number = 0;
         for (const MigrationFile &one : timeline.migrations) {
-            if (Result<> done = runOnScratch(
-                    **scratch, m_engine, one, Ledger::Direction::Up, m_project.timeline().python, m_context);
+            m_context.report({number++, timeline.migrations.size(),
+                {"Squash", QT_TRANSLATE_NOOP("Squash", "Running %1 on a scratch database"), {one.fileName}}});
+            if (Result<> done =
+                    runOnScratch(**scratch, m_engine, one, Ledger::Direction::Up, m_wish.timeline.python, m_context);
                 !done)
                 return refused(QT_TRANSLATE_NOOP("Squash", "Nothing was squashed: migration %1 does not run: %2"),
                     {one.version, done.error().message.source()}, done.error().code);
@@ -139,14 +158,14 @@ private:
         return outcome;
     }
 
+    Result<> mustBeClosed() const;
     Result<bool> holdsRows(Connection &connection, const Schema &schema);
     Result<MigrationFile> make(const Outcome &old, const QString &title);
     Result<> plan(MigrationFile &file, const Schema &schema);
     void joinStatements(MigrationFile &file);
     Result<> compare(const Outcome &old, const Outcome &made, const Timeline &chain);
-    Result<Squashed> write(MigrationFile file, const Message &place);
 
-    Project &m_project;
+    const SquashWish &m_wish;
     const Engine &m_engine;
     const ConnectionProfile &m_beside;
     JobContext &m_context;
@@ -207,8 +226,10 @@ Result<> Squasher::plan(MigrationFile &file, const Schema &schema)
     Schema empty;
     if (const ObjectId space = schema.defaultNamespace())
         empty = empty.with(space, *schema.find(space));
-    const ServerInfo server{.engine = m_engine.key, .version = 0, .versionText = {}, .product = {}, .settings = {}};
-    const Target target{.server = server, .rows = {}, .naive = true, .defaultSchema = {}};
+    const Result<ServerInfo> server = plannedServer(m_wish.config, m_engine);
+    if (!server)
+        return failure(server.error());
+    const Target target{.server = *server, .rows = {}, .naive = true, .defaultSchema = {}};
     const Result<PlanPair> plan = planBetween(empty, schema, target, m_engine);
     if (!plan)
         return failure(plan.error());
@@ -268,41 +289,89 @@ Result<> Squasher::compare(const Outcome &old, const Outcome &made, const Timeli
             {different.first()});
 }
 
-Result<Squashed> Squasher::write(MigrationFile file, const Message &place)
+/// A change in phases names its migrations for as long as it is open.
+Result<> Squasher::mustBeClosed() const
 {
-    Squashed result;
-    result.folder = u"migrations/squashed/"_s + file.fileName.chopped(4);
-    result.isPlanned = m_isPlanned;
-    result.place = place;
-    QList<FileChange> changes;
-    for (const MigrationFile &one : std::as_const(m_old)) {
-        Result<QByteArray> text = readFile(m_project.migrationsFolder() + u'/' + one.fileName);
-        if (!text)
-            return failure(text.error());
-        changes += {result.folder + u'/' + one.fileName, *text, false};
-        changes += {u"migrations/"_s + one.fileName, {}, true};
-        result.replaced += one.fileName;
+    const Result<QList<Evolution>> open = readEvolutions(m_wish.folder);
+    if (!open)
+        return failure(open.error());
+    for (const Evolution &evolution : *open) {
+        for (const Evolution::Done &done : evolution.phases) {
+            const auto phase = std::find_if(
+                m_old.begin(), m_old.end(), [&](const MigrationFile &one) { return one.id == done.migration; });
+            if (phase != m_old.end())
+                return refused(QT_TRANSLATE_NOOP("Squash",
+                                   "Nothing was squashed: %1 is a phase of a change that is still open. End it first, "
+                                   "or squash what is before it."),
+                    {phase->fileName});
+        }
     }
-    changes.removeIf([&](const FileChange &one) { return one.path == u"migrations/"_s + file.fileName; });
-    changes += {u"migrations/"_s + file.fileName, writeMigration(file), false};
-    if (m_next && !m_next->parent.isEmpty()) {
-        m_next->parent = file.id;
-        changes += {u"migrations/"_s + m_next->fileName, writeMigration(*m_next), false};
-    }
-    if (Result<> done = commitFiles(m_project.folder(), changes); !done)
-        return failure(done.error());
-    if (Result<> done = m_project.reload(); !done)
-        return failure(done.error());
-    result.file = std::move(file);
-    return result;
+    return {};
 }
 
 } // namespace
 
+SquashWish squashWish(const Project &project, const QString &from, const QString &to, const QString &title)
+{
+    return {project.folder(), project.timeline(), project.config(), from, to, title};
+}
+
+QString SquashPlan::folder() const { return u"migrations/squashed/"_s + file.fileName.chopped(4); }
+
+Result<SquashPlan> planSquash(
+    const SquashWish &wish, const Engine &engine, const ConnectionProfile &beside, JobContext &context)
+{
+    return Squasher(wish, engine, beside, context).run();
+}
+
+/// All that happens to the files.
+static Result<QList<FileChange>> changesOf(const Project &project, const SquashPlan &plan)
+{
+    QList<FileChange> changes;
+    for (const MigrationFile &one : plan.replaced) {
+        Result<QByteArray> text = readFile(project.migrationsFolder() + u'/' + one.fileName);
+        if (!text)
+            return failure(text.error());
+        changes += {plan.folder() + u'/' + one.fileName, *text, false};
+        changes += {u"migrations/"_s + one.fileName, {}, true};
+    }
+    changes.removeIf([&](const FileChange &one) { return one.path == u"migrations/"_s + plan.file.fileName; });
+    changes += {u"migrations/"_s + plan.file.fileName, writeMigration(plan.file), false};
+    if (plan.next && !plan.next->parent.isEmpty()) {
+        MigrationFile next = *plan.next;
+        next.parent = plan.file.id;
+        changes += {u"migrations/"_s + next.fileName, writeMigration(next), false};
+    }
+    return changes;
+}
+
+Result<Squashed> keepSquash(Project &project, const SquashPlan &plan)
+{
+    const Result<Timeline> now = readTimeline(project.migrationsFolder());
+    if (!now)
+        return failure(now.error());
+    if (textsOf(*now) != plan.origin)
+        return refused(QT_TRANSLATE_NOOP("Squash",
+                           "Nothing was squashed: the migrations are not those any more that it was planned with."),
+            {}, Error::Code::Conflict);
+    const Result<QList<FileChange>> changes = changesOf(project, plan);
+    if (!changes)
+        return failure(changes.error());
+    if (Result<> done = commitFiles(project.folder(), *changes); !done)
+        return failure(done.error());
+    if (Result<> done = project.reload(); !done)
+        return failure(done.error());
+    Squashed result{plan.file, plan.folder(), {}, plan.isPlanned, plan.place};
+    for (const MigrationFile &one : plan.replaced)
+        result.replaced += one.fileName;
+    return result;
+}
+
 Result<Squashed> squashMigrations(Project &project, const Engine &engine, const ConnectionProfile &beside,
     const QString &from, const QString &to, const QString &title, JobContext &context)
 {
-    return Squasher(project, engine, beside, context).run(from, to, title);
+    const Result<SquashPlan> plan = planSquash(squashWish(project, from, to, title), engine, beside, context);
+    return plan ? keepSquash(project, *plan) : failure(plan.error());
 }
 
 } // namespace relata

@@ -1,6 +1,7 @@
 #include "models/rows/row_hints.h"
 
 #include "models/schema/all_kinds.h"
+#include "models/schema/labels.h"
 
 #include <QDate>
 #include <QRegularExpression>
@@ -121,7 +122,7 @@ void addNewlyChecked(const Schema &from, const Schema &to, QSet<ObjectId> &colum
 
 } // namespace
 
-RowHints hintsFor(const Schema &from, const Schema &to)
+RowHints hintsFor(const Schema &from, const Schema &to, const std::function<bool(ObjectId)> &survives)
 {
     RowHints hints;
     addComputed(from, hints.gentle);
@@ -129,7 +130,12 @@ RowHints hintsFor(const Schema &from, const Schema &to)
     const auto isNumbered = [](const Column *column) { return column && column->identity != Column::Identity::None; };
     for (const ObjectId id : from.all(Kind::Column)) {
         const auto *was = from.find<Column>(id), *is = to.find<Column>(id);
-        const bool isConverted = is && !(was->type == is->type && was->generated == is->generated);
+        const bool isRetyped = is && !(was->type == is->type) && !(survives && survives(id));
+        const bool isConverted = isRetyped || (is && was->generated != is->generated);
+        if (const QStringList gone = labelsGone(id, from, to); !gone.isEmpty()) {
+            hints.choices[id] = labelsOf(was->type, from);
+            hints.choices[id].removeIf([&](const QString &label) { return gone.contains(label); });
+        }
         if (isConverted || isNumbered(was) || isNumbered(is)) // numbers go on behind the largest
             hints.gentle += id;
     }

@@ -5,6 +5,8 @@
 #include <QSet>
 #include <QStringList>
 
+#include <functional>
+
 namespace relata {
 
 /// What rows must heed that their own table does not say.
@@ -16,7 +18,8 @@ struct RowHints {
 
 /// What rows of `from` must heed so that the way to `to` and back is open: columns that a materialized view, a
 /// generated column or an index computes with on either side, that get another type or that the server numbers, hold no
-/// extremes; tables that become partitions hold rows within their bounds.
-RowHints hintsFor(const Schema &from, const Schema &to);
+/// extremes; tables that become partitions hold rows within their bounds. `survives`: whether all values of a column
+/// that gets another type come through, so that extremes may show it.
+RowHints hintsFor(const Schema &from, const Schema &to, const std::function<bool(ObjectId)> &survives = {});
 
 } // namespace relata

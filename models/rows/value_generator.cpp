@@ -6,6 +6,7 @@
 #include "models/schema/kinds/enum_type.h"
 #include "models/schema/kinds/range_type.h"
 #include "models/schema/kinds/table.h"
+#include "models/schema/labels.h"
 
 #include <QDate>
 #include <QRegularExpression>
@@ -54,16 +55,6 @@ qint64 largestOf(const QString &type)
     return std::numeric_limits<qint32>::max();
 }
 
-QStringList labelsIn(const QString &type)
-{
-    QStringList result;
-    static const QRegularExpression label(u"'((?:[^']|'')*)'"_s);
-    for (auto it = label.globalMatch(type); it.hasNext();)
-        result += it.next().captured(1).replace(u"''"_s, u"'"_s);
-    return result;
-}
-
-/// The column as its domain's base type has it.
 Column withoutDomain(const Schema &schema, Column column)
 {
     while (const auto *domain = schema.find<Domain>(column.type.userType)) {
@@ -142,6 +133,7 @@ ValueGenerator::ValueGenerator(const Schema &schema, ObjectId column, bool edges
     m_unsigned = m_column.type.name.contains("unsigned"_L1);
     if (const auto *type = schema.find<EnumType>(m_column.type.userType)) {
         m_choices = type->labels;
+        m_isArray = !m_column.type.suffix.isEmpty();
         m_family = TypeFamily::Enum;
     } else if (schema.find<RangeType>(m_column.type.userType)) {
         m_choices = {u"empty"_s};
@@ -318,6 +310,11 @@ Value ValueGenerator::byFamily(qint64 row, bool distinct, QRandomGenerator &rand
     return text(row, distinct, random);
 }
 
+static QString arrayOf(QString label)
+{
+    return u"{\""_s + label.replace(u'\\', u"\\\\"_s).replace(u'"', u"\\\""_s) + u"\"}"_s;
+}
+
 QString ValueGenerator::withinLiterals(QRandomGenerator &random) const
 {
     double least = m_numbers.first(), most = m_numbers.first();
@@ -333,8 +330,13 @@ QString ValueGenerator::withinLiterals(QRandomGenerator &random) const
 
 Value ValueGenerator::value(qint64 row, bool distinct, QRandomGenerator &random) const
 {
-    if (m_family == TypeFamily::Enum && !m_choices.isEmpty())
-        return m_choices.at(distinct ? row % m_choices.size() : qsizetype(random.bounded(quint32(m_choices.size()))));
+    if (m_family == TypeFamily::Enum) {
+        if (m_choices.isEmpty()) // none that the column takes on both sides
+            return {};
+        const QString &label =
+            m_choices.at(distinct ? row % m_choices.size() : qsizetype(random.bounded(quint32(m_choices.size()))));
+        return m_isArray ? arrayOf(label) : label;
+    }
     if (!distinct && !m_choices.isEmpty()
         && (m_bounded || m_family == TypeFamily::Text || m_family == TypeFamily::Unknown))
         return m_choices.at(qsizetype(random.bounded(quint32(m_choices.size()))));

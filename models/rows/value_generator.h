@@ -40,6 +40,7 @@ private:
     TypeFamily m_family;
     QStringList m_choices; ///< an enum's labels, or what checks name
     QList<double> m_numbers; ///< that checks name
+    bool m_isArray = false; ///< of an enum's labels
     bool m_bounded = false; ///< the values choose a partition
     int m_usual = 0;
     bool m_flag = false; ///< a number that is 0 or 1

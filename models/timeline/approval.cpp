@@ -12,13 +12,15 @@
 namespace relata {
 using namespace Qt::StringLiterals;
 
-QString approvalHash(const MigrationFile &migration, const Timeline &timeline, const Engine &engine)
+QString approvalHash(const MigrationFile &migration, const Timeline &timeline, const Engine &engine, bool isDown)
 {
     QCryptographicHash hash(QCryptographicHash::Sha256);
     const auto add = [&](const QByteArray &part) {
         hash.addData(QByteArray(QByteArray::number(part.size()) + ":"));
         hash.addData(part);
     };
+    if (isDown)
+        add("down");
     add(migration.id.toUtf8());
     add(migration.isPython() ? migration.python.toUtf8() : tokenChecksum(migration.up, *engine.flavour));
     add(tokenChecksum(migration.down, *engine.flavour));
@@ -37,12 +39,12 @@ QString approvalHash(const MigrationFile &migration, const Timeline &timeline, c
     return QString::fromLatin1(hash.result().toHex());
 }
 
-const Approval *approvalFor(
-    const MigrationFile &migration, const Timeline &timeline, const Engine &engine, const QList<Approval> &approvals)
+const Approval *approvalFor(const MigrationFile &migration, const Timeline &timeline, const Engine &engine,
+    const QList<Approval> &approvals, bool isDown)
 {
-    const QString hash = approvalHash(migration, timeline, engine);
+    const QString hash = approvalHash(migration, timeline, engine, isDown);
     for (const Approval &one : approvals) {
-        if (one.id == migration.id && one.hash == hash && !one.by.isEmpty())
+        if (one.id == migration.id && one.isDown == isDown && one.hash == hash && !one.by.isEmpty())
             return &one;
     }
     return nullptr;
@@ -66,7 +68,8 @@ Result<QList<Approval>> readApprovals(const QString &folder)
                 .position = {}});
         result += Approval{json.value("id"_L1).toString(), json.value("version"_L1).toString(),
             json.value("hash"_L1).toString(), json.value("by"_L1).toString(),
-            QDateTime::fromString(json.value("at"_L1).toString(), Qt::ISODate), json.value("note"_L1).toString()};
+            QDateTime::fromString(json.value("at"_L1).toString(), Qt::ISODate), json.value("note"_L1).toString(),
+            json.value("direction"_L1).toString() == "down"_L1};
     }
     return result;
 }
@@ -77,7 +80,10 @@ Result<> writeApproval(const QString &folder, const Approval &approval)
         {u"hash"_s, approval.hash}, {u"by"_s, approval.by}, {u"at"_s, approval.at.toUTC().toString(Qt::ISODate)}};
     if (!approval.note.isEmpty())
         json.insert(u"note"_s, approval.note);
-    return writeFile(folder + u'/' + approval.version + u".json"_s, QJsonDocument(json).toJson());
+    if (approval.isDown)
+        json.insert(u"direction"_s, u"down"_s);
+    return writeFile(folder + u'/' + approval.version + (approval.isDown ? u".down.json"_s : u".json"_s),
+        QJsonDocument(json).toJson());
 }
 
 } // namespace relata

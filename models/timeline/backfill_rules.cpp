@@ -111,10 +111,17 @@ std::optional<QString> backfillText(QStringView comments)
     return textOf(comments, line);
 }
 
-std::optional<BatchPace> copyRules(const QString &text)
+std::optional<CopyRules> copyRules(const QString &text)
 {
-    const std::optional<BackfillRules> rules = backfillRules(text);
-    return rules && rules->key.isEmpty() ? std::optional<BatchPace>(*rules) : std::nullopt;
+    static const QRegularExpression with(u"^with\\s+([\\w-]+)(?:\\s+|$)"_s), rows(u"(?:^|\\s)rows\\s"_s);
+    QString rest = text.trimmed();
+    const auto tool = with.match(rest);
+    rest.remove(0, tool.capturedLength());
+    const std::optional<BackfillRules> rules = backfillRules(rest);
+    if (!rules || !rules->key.isEmpty())
+        return {};
+    CopyRules result{{*rules}, tool.captured(1), rest.contains(rows)};
+    return result;
 }
 
 std::optional<QString> copyText(QStringView comments)

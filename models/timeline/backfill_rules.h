@@ -39,9 +39,15 @@ std::optional<QString> backfillText(QStringView comments);
 ///
 ///     -- relata:copy rows 5000 pause 100ms
 ///     ALTER TABLE invoice MODIFY total_cents BIGINT NOT NULL;
-///
-/// Reads what stands behind "relata:copy"; empty: cannot be read.
-std::optional<BatchPace> copyRules(const QString &text);
+struct CopyRules : BatchPace {
+    QString tool; ///< that copies: "pt-online-schema-change"; empty: Relata itself
+    bool namesRows = false; ///< rather than leaving them to the time of a batch
+
+    bool operator==(const CopyRules &) const = default;
+};
+
+/// Reads what stands behind "relata:copy"; empty: cannot be read. A tool stands first: "with pt-online-schema-change".
+std::optional<CopyRules> copyRules(const QString &text);
 
 /// What stands behind "relata:copy" in the comments in front of a statement; empty: nothing of the kind.
 std::optional<QString> copyText(QStringView comments);

@@ -17,10 +17,14 @@ public:
     struct Place {
         Phase phase = Phase::Making;
         QString table, copy, kept; ///< names: of the table itself, of its copy, of the table once it was replaced
-        QString mark; ///< tells the triggers of this copy from all others
+        QString mark; ///< tells the triggers of this copy from all others, or begins as ByTool
         QString definition; ///< of the table when it was begun
         BatchPlace rows;
+
+        /// Somebody else's program makes and fills it: until it is Copying, nothing of it can be gone on with.
+        bool isByTool() const { return mark.startsWith(QLatin1StringView(ByTool)); }
     };
+    static constexpr char ByTool[] = "tool_";
 
     /// `place` is the ledger's, for a session that a script may have led elsewhere; without it the session is asked.
     CopyTable(Connection &connection, const Engine &engine, std::optional<QString> place = {});

@@ -4,6 +4,7 @@
 #include "models/diff/matcher.h"
 #include "models/engine/completion.h"
 #include "models/engine/engine.h"
+#include "models/schema/readable_text.h"
 #include "models/sql/sql_lexer.h"
 
 #include <QJsonArray>
@@ -154,10 +155,9 @@ DriftItem itemOf(const Change &change, const Schema &expected, const Schema &fou
     for (const Field &field : catalogue(kindOf(altered->after)).fields) {
         if (!altered->fields.contains(field.key))
             continue;
-        const auto text = [&](const Schema &schema, const Object &object) {
-            return field.type().text(field.at(structOf(object)), [&](ObjectId id) { return schema.displayName(id); });
-        };
-        item.fields += {field.key, text(expected, altered->before), text(found, altered->after)};
+        const ReadablePair values = readablePair(field, field.at(structOf(altered->before)), readableNames(expected),
+            field.at(structOf(altered->after)), readableNames(found));
+        item.fields += {field.key, values.before, values.after};
     }
     return item;
 }

@@ -138,6 +138,19 @@ Result<QList<Ledger::Entry>> Ledger::entries()
     return result;
 }
 
+Result<QList<Ledger::Said>> Ledger::said(const MigrationFile &migration, Direction direction)
+{
+    const Result<Rows> rows = ask(u"SELECT position, sql_text, state FROM @_relata_statements WHERE migration_id = "_s
+            + parameters(1, 1) + u" AND direction = "_s + parameters(2, 2) + u" ORDER BY position"_s,
+        {migration.id, directionWord(direction)});
+    if (!rows)
+        return failure(rows.error());
+    QList<Said> result;
+    for (qsizetype i = 0; i < rows->count; ++i)
+        result += {int(rows->number(i, 0)), rows->text(i, 1), rows->text(i, 2) == "done"_L1};
+    return result;
+}
+
 Result<> Ledger::begin(const MigrationFile &migration, Direction direction, int statements, const QString &checksum)
 {
     const QString p1 = parameters(1, 1), p2 = parameters(2, 2);
@@ -180,15 +193,18 @@ Result<> Ledger::statementDone(const MigrationFile &migration, Direction directi
     return putStatement(migration, direction, position, sql, "done");
 }
 
-Result<> Ledger::failed(const MigrationFile &migration, Direction direction, const Error &error)
+Result<> Ledger::failed(const MigrationFile &migration, Direction direction, const Error &error, bool isSettled)
 {
+    const Command told{u"UPDATE @_relata_migrations SET state = "_s + parameters(1, 1) + u", error = "_s
+            + parameters(2, 2) + u", finished_at = "_s + parameters(3, 3) + u" WHERE id = "_s + parameters(4, 4),
+        {u"failed"_s, error.text(), now(), migration.id}};
+    if (!isSettled)
+        return runAsOne({told});
     // What was begun has ended: the statement failed, and with it the transaction that earlier ones stood in.
     return runAsOne({{u"DELETE FROM @_relata_statements WHERE migration_id = "_s + parameters(1, 1)
                              + u" AND direction = "_s + parameters(2, 2) + u" AND state = 'started'"_s,
                          {migration.id, directionWord(direction)}},
-        {u"UPDATE @_relata_migrations SET state = "_s + parameters(1, 1) + u", error = "_s + parameters(2, 2)
-                + u", finished_at = "_s + parameters(3, 3) + u" WHERE id = "_s + parameters(4, 4),
-            {u"failed"_s, error.text(), now(), migration.id}}});
+        told});
 }
 
 Result<> Ledger::finish(const MigrationFile &migration, Direction direction)

@@ -37,13 +37,23 @@ public:
     /// All entries by version; none when there is no ledger.
     Result<QList<Entry>> entries();
 
+    /// A statement's row.
+    struct Said {
+        int position = 0; ///< from 0
+        QString sql;
+        bool isDone = false; ///< else it was begun, and nobody knows what became of it
+    };
+    /// The rows of a migration's statements in that direction, in order.
+    Result<QList<Said>> said(const MigrationFile &migration, Direction direction);
+
     /// Says that a run begins. `body` is the whole file; `checksum` its tokens'.
     Result<> begin(const MigrationFile &migration, Direction direction, int statements, const QString &checksum);
     /// Before a statement where each commits by itself; `position` from 0.
     Result<> statementStarted(const MigrationFile &migration, Direction direction, int position, const QString &sql);
     Result<> statementDone(const MigrationFile &migration, Direction direction, int position, const QString &sql);
-    /// After a statement failed and its transaction was rolled back.
-    Result<> failed(const MigrationFile &migration, Direction direction, const Error &error);
+    /// After a statement failed and its transaction was rolled back. Unless it `isSettled`, what was begun stays so: it
+    /// may have run.
+    Result<> failed(const MigrationFile &migration, Direction direction, const Error &error, bool isSettled = true);
     /// Up: applied. Down: the migration's rows go; what happened stays in the log of runs.
     Result<> finish(const MigrationFile &migration, Direction direction);
     /// Forgets the migration: it counts as never applied.

@@ -1,6 +1,7 @@
 #include "models/timeline/ledger_edits.h"
 
 #include "models/engine/engine.h"
+#include "models/timeline/backup_table.h"
 
 namespace relata {
 using namespace Qt::StringLiterals;
@@ -25,9 +26,22 @@ Result<> LedgerEdits::record(const MigrationFile &migration)
     return done ? m_ledger.finish(migration, Ledger::Direction::Up) : done;
 }
 
+Result<> LedgerEdits::closeBackups(const QStringList &migrations)
+{
+    BackupTable table(m_ledger.m_connection, m_engine);
+    for (const QString &one : migrations) {
+        if (Result<> done = table.close(one); !done)
+            return done;
+    }
+    return {};
+}
+
 Result<> LedgerEdits::stamp(const QList<MigrationFile> &recorded, const QList<MigrationFile> &forgotten)
 {
-    return asOne([&]() -> Result<> {
+    QStringList ids;
+    for (const MigrationFile &migration : recorded + forgotten)
+        ids += migration.id;
+    const Result<> stamped = asOne([&]() -> Result<> {
         for (const MigrationFile &migration : recorded) {
             if (Result<> done = record(migration); !done)
                 return done;
@@ -38,6 +52,7 @@ Result<> LedgerEdits::stamp(const QList<MigrationFile> &recorded, const QList<Mi
         }
         return {};
     });
+    return stamped ? closeBackups(ids) : stamped;
 }
 
 Result<> LedgerEdits::update(const QString &id, const MigrationFile &migration)
@@ -54,11 +69,23 @@ Result<> LedgerEdits::accept(const MigrationFile &migration)
     return asOne([&] { return update(migration.id, migration); });
 }
 
+Result<> LedgerEdits::goOnWith(const MigrationFile &migration, int statements)
+{
+    return asOne([&] {
+        const Result<> done = update(migration.id, migration);
+        return done ? m_ledger.run(u"UPDATE @_relata_migrations SET statements = "_s + m_ledger.parameters(1, 1)
+                       + u" WHERE id = "_s + m_ledger.parameters(2, 2),
+                   {qint64(statements), migration.id})
+                    : done;
+    });
+}
+
 Result<> LedgerEdits::forget(const QString &id)
 {
     MigrationFile gone;
     gone.id = id;
-    return asOne([&] { return m_ledger.remove(gone); });
+    const Result<> done = asOne([&] { return m_ledger.remove(gone); });
+    return done ? closeBackups({id}) : done;
 }
 
 Result<> LedgerEdits::replace(const QList<Ledger::Entry> &entries, const MigrationFile &by)

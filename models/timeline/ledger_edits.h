@@ -16,6 +16,8 @@ public:
     Result<> stamp(const QList<MigrationFile> &recorded, const QList<MigrationFile> &forgotten);
     /// Takes the file's text for what was applied; when, and by whom, stays.
     Result<> accept(const MigrationFile &migration);
+    /// Takes the file's text for what a migration that stopped goes on with, `statements` in number.
+    Result<> goOnWith(const MigrationFile &migration, int statements);
     /// Removes what the ledger says of a migration that the project does not know.
     Result<> forget(const QString &id);
     /// One applied migration in the place of the entries that it replaces; when, and by whom, is the last one's.
@@ -26,6 +28,8 @@ private:
     template <class Work>
     Result<> asOne(Work work);
     Result<> record(const MigrationFile &migration);
+    /// Backups are of runs: what is said without one was under none.
+    Result<> closeBackups(const QStringList &migrations);
     Result<> update(const QString &id, const MigrationFile &migration);
 
     Ledger m_ledger;

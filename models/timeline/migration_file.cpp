@@ -155,8 +155,8 @@ private:
         if (name == "copy"_L1 && !copyRules(argument))
             return failure(fileError(m_fileName, int(m_at) + 1,
                 said(QT_TRANSLATE_NOOP("MigrationFile",
-                         "\"relata:copy %1\" cannot be read. It is written as \"rows 5000 pause 100ms batch 500ms\", "
-                         "and each part may be left out."),
+                         "\"relata:copy %1\" cannot be read. It is written as \"with pt-online-schema-change rows 5000 "
+                         "pause 100ms batch 500ms\", and each part may be left out."),
                     {argument})));
         if (name == "backfill"_L1 && !backfillRules(argument))
             return failure(fileError(m_fileName, int(m_at) + 1,

@@ -19,14 +19,15 @@ Result<> RepeatableTable::run(const QString &sql, const QList<Value> &values)
     return done ? Result<>() : failure(done.error());
 }
 
-Result<> RepeatableTable::ensure()
+QString RepeatableTable::creation(const Engine &engine)
 {
-    const LedgerWords w = m_engine.runner->ledgerWords();
-    return run(u"CREATE TABLE IF NOT EXISTS @ (id %1 NOT NULL PRIMARY KEY, name %1 NOT NULL, checksum %1, body %2, "
-               "behind %1, stands %1, state %1 NOT NULL, is_whole %3, ran_at %1, ran_by %1, error %2)%4"_s.arg(
-                   w.key, w.text, w.number, w.tableSuffix),
-        {});
+    const LedgerWords w = engine.runner->ledgerWords();
+    return u"CREATE TABLE IF NOT EXISTS @ (id %1 NOT NULL PRIMARY KEY, name %1 NOT NULL, checksum %1, body %2, behind "
+           "%1, stands %1, state %1 NOT NULL, is_whole %3, ran_at %1, ran_by %1, error %2)%4"_s.arg(
+               w.key, w.text, w.number, w.tableSuffix);
 }
+
+Result<> RepeatableTable::ensure() { return run(creation(m_engine), {}); }
 
 Result<QList<RepeatableTable::Entry>> RepeatableTable::entries()
 {
@@ -87,9 +88,9 @@ Result<> RepeatableTable::finish(const MigrationFile &repeatable, const QList<Le
             behind, standsOn(migrations), ledgerTime(), runnerName(), repeatable.id});
 }
 
-Result<> RepeatableTable::failed(const MigrationFile &repeatable, const Error &error)
+Result<> RepeatableTable::failed(const MigrationFile &repeatable, const QString &error)
 {
-    return run(u"UPDATE @ SET state = 'failed', error = ? WHERE id = ?"_s, {error.text(), repeatable.id});
+    return run(u"UPDATE @ SET state = 'failed', error = ? WHERE id = ?"_s, {error, repeatable.id});
 }
 
 QString standsOn(const QList<Ledger::Entry> &migrations)
@@ -100,6 +101,17 @@ QString standsOn(const QList<Ledger::Entry> &migrations)
     lines.sort();
     const QByteArray text = lines.join(u'\n').toUtf8();
     return QString::fromLatin1(QCryptographicHash::hash(text, QCryptographicHash::Sha256).toHex());
+}
+
+bool isStandOfScript(const QString &stands, const QList<Ledger::Entry> &migrations)
+{
+    QDateTime last;
+    for (const Ledger::Entry &one : migrations) {
+        if (!last.isValid() || one.finishedAt > last)
+            last = one.finishedAt;
+    }
+    const QString counted = QLatin1StringView(StandOfScript) + QString::number(migrations.size()) + u' ';
+    return stands.startsWith(counted) && QDateTime::fromString(stands.mid(counted.size()), Qt::ISODate) == last;
 }
 
 Result<QList<MigrationFile>> repeatablesAsRun(const QList<RepeatableTable::Entry> &entries)

@@ -26,6 +26,8 @@ public:
         , m_table(connection, engine, QStringLiteral("_relata_repeatables"))
     { }
 
+    /// The statement that makes the table, its name being "@".
+    static QString creation(const Engine &engine);
     /// Makes the table when it is not there, and finds its place: what a file sets later does not lead elsewhere.
     Result<> ensure();
     /// By name; none where there is no table.
@@ -33,7 +35,8 @@ public:
     /// Says that a try begins; what ran before stays written.
     Result<> begin(const MigrationFile &repeatable, bool isWhole);
     Result<> finish(const MigrationFile &repeatable, const QList<Ledger::Entry> &migrations);
-    Result<> failed(const MigrationFile &repeatable, const Error &error);
+    /// Keeps why, for people.
+    Result<> failed(const MigrationFile &repeatable, const QString &error);
 
 private:
     Result<> run(const QString &sql, const QList<Value> &values);
@@ -44,6 +47,10 @@ private:
 
 /// What tells apart what is applied now from what was: changes with each migration that comes or goes.
 QString standsOn(const QList<Ledger::Entry> &migrations);
+/// The same as a script of Relata's can write it: begins in this way.
+inline constexpr auto StandOfScript = "script ";
+/// Whether it is what such a script has written, and these are applied still.
+bool isStandOfScript(const QString &stands, const QList<Ledger::Entry> &migrations);
 /// The files as they ran, in the order in which they run. Refused where one stopped half-way.
 Result<QList<MigrationFile>> repeatablesAsRun(const QList<RepeatableTable::Entry> &entries);
 

@@ -31,6 +31,8 @@ QString copyTables(const CopyForm &form, int rows);
 QString copying(const CopyForm &form, const char *rules);
 /// A table `item` whose rows can be made to fit no other form.
 QString fitting(int rows);
+/// Whether pt-online-schema-change can be tried; with CI=true it has to be.
+bool hasCopyTool();
 /// The first value of the first row, or what went wrong.
 QString answerOf(const Session &session, const QString &query);
 /// All rows of a table, in the order of its first columns.
@@ -42,7 +44,9 @@ QString leftovers(const Session &session);
 /// new rows, others' values, other keys, rows taken out. What it does to the one is what it does to the other.
 class CopyWriter {
 public:
-    CopyWriter(const ConnectionProfile &profile, const EngineRegistry &engines, const CopyForm &form, quint32 seed);
+    enum class Keys { Change, Stay }; ///< whether rows get other keys, by UPDATE IGNORE
+    CopyWriter(const ConnectionProfile &profile, const EngineRegistry &engines, const CopyForm &form, quint32 seed,
+        Keys keys = Keys::Change);
     ~CopyWriter() { (void)end(); }
     CopyWriter(const CopyWriter &) = delete;
     /// What went wrong; empty: each statement was done.
@@ -59,6 +63,7 @@ private:
     const ConnectionProfile m_profile;
     const EngineRegistry &m_engines;
     const CopyForm &m_form;
+    const Keys m_keys;
     QRandomGenerator m_random;
     Session m_session;
     std::atomic<bool> m_ends = false;

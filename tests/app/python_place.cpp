@@ -2,18 +2,51 @@
 
 #include "models/base/file_text.h"
 
+#include <QFile>
+#include <QFileInfo>
+
 namespace relata::tests {
 using namespace Qt::StringLiterals;
+
+namespace {
+
+const QString HidingPython = u"../hiding/python"_s;
+
+/// SQLite's driver is Python's own.
+QString hiding(const QByteArray &server, const QString &interpreter)
+{
+    const bool hides =
+        !server.isEmpty() && qEnvironmentVariableIsSet(HiddenDrivers) && interpreter == QLatin1StringView(TestPython);
+    return hides ? HidingPython : interpreter;
+}
+
+} // namespace
 
 PythonPlace::PythonPlace(const EngineRegistry &registry, const QByteArray &server, const QString &program,
     const QString &header, const QString &interpreter)
     : RunnerPlace(registry, server,
         {u"CREATE TABLE person (id INTEGER NOT NULL PRIMARY KEY, first VARCHAR(40), last VARCHAR(40));\n"
          "INSERT INTO person VALUES (1, 'Ada', 'Lovelace');\nINSERT INTO person VALUES (2, 'Alan', 'Turing');"_s},
-        {u"DROP TABLE person;"_s}, true, [&](ProjectConfig &config) { config.other.insert(u"python"_s, interpreter); })
-    , m_interpreter(interpreter)
+        {u"DROP TABLE person;"_s}, true,
+        [&](ProjectConfig &config) { config.other.insert(u"python"_s, hiding(server, interpreter)); })
+    , m_interpreter(hiding(server, interpreter))
 {
+    if (m_interpreter == HidingPython)
+        hideDrivers();
     write(program, header);
+}
+
+/// By an interpreter beside the project's files, which looks first where they are not.
+void PythonPlace::hideDrivers()
+{
+    const QString python = projectFolder() + u'/' + HidingPython, folder = QFileInfo(python).path();
+    QMap<QString, QByteArray> files{
+        {python, "#!/bin/sh\nPYTHONPATH=\"$(dirname \"$0\")\" exec " + QByteArray(TestPython) + " \"$@\"\n"}};
+    for (const QString &driver : qEnvironmentVariable(HiddenDrivers).split(u' '))
+        files.insert(folder + u'/' + driver + u".py"_s, "raise ImportError\n");
+    Result<> written = writeFiles(files);
+    if (!written || !QFile::setPermissions(python, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner))
+        error = written ? u"the interpreter cannot be made a program"_s : written.error().text();
 }
 
 void PythonPlace::write(const QString &program, const QString &header)

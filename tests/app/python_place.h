@@ -5,6 +5,8 @@ namespace relata::tests {
 
 /// A Python that has the drivers of Debian's packages.
 inline constexpr auto TestPython = "/usr/bin/python3";
+/// Names drivers that Python is not to find in these tests, by spaces, so that they run with another one.
+inline constexpr auto HiddenDrivers = "RELATA_HIDDEN_PYTHON_DRIVERS";
 
 /// A runner's project whose first migration makes a table of persons, and whose second is a program in Python.
 class PythonPlace : public RunnerPlace {
@@ -22,6 +24,8 @@ public:
     QString mark() const { return projectFolder() + QStringLiteral("/mark"); }
 
 private:
+    void hideDrivers();
+
     QString m_interpreter;
 };
 

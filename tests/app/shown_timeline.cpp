@@ -20,17 +20,21 @@ using namespace Qt::StringLiterals;
 namespace relata::tests {
 
 ShownTimeline::ShownTimeline(const RunnerPlace &place, const QString &name, const QString &environment)
+    : ShownTimeline(place.projectFolder(), place.profile(), name, environment)
+{ }
+
+ShownTimeline::ShownTimeline(
+    const QString &projectFolder, ConnectionProfile profile, const QString &name, const QString &environment)
 {
     StartOptions options;
     options.profile = m_folder.filePath(u"profile"_s);
     options.restore = false;
     m_application = std::make_unique<Application>(*qApp, options);
     m_application->start();
-    if (!m_application->openProject(place.projectFolder())) {
+    if (!m_application->openProject(projectFolder)) {
         m_error = u"the project does not open"_s;
         return;
     }
-    ConnectionProfile profile = place.profile();
     profile.name = name;
     profile.environment = environment;
     m_application->services().connections.put(profile);

@@ -8,6 +8,7 @@ class QPushButton;
 
 namespace relata {
 class Application;
+struct ConnectionProfile;
 class MainWindow;
 class Panel;
 } // namespace relata
@@ -24,6 +25,9 @@ public:
     /// `name` and `environment`: of the connection.
     explicit ShownTimeline(
         const RunnerPlace &place, const QString &name = QStringLiteral("shop"), const QString &environment = {});
+    /// On any project, and a database of it.
+    ShownTimeline(const QString &projectFolder, ConnectionProfile profile, const QString &name = QStringLiteral("shop"),
+        const QString &environment = {});
     ~ShownTimeline();
     Q_DISABLE_COPY_MOVE(ShownTimeline)
 

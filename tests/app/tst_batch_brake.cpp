@@ -5,6 +5,7 @@
 #include "models/jobs/recipes/batch_brake.h"
 #include "models/jobs/recipes/key_batches.h"
 #include "models/jobs/recipes/migrate.h"
+#include "tests/app/replica_pair.h"
 #include "tests/app/runner_place.h"
 #include "tests/app/standby.h"
 #include "tests/support/held_server.h"
@@ -52,9 +53,9 @@ public:
         migration = file.value_or(MigrationFile());
     }
 
-    Result<> apply(JobContext &context)
+    Result<> apply(JobContext &context, const RunRules &rules = {})
     {
-        return applyMigration(*session.connection, profile, *session.engine, migration, context, RunRules());
+        return applyMigration(*session.connection, profile, *session.engine, migration, context, rules);
     }
     qint64 filled() const
     {
@@ -116,6 +117,8 @@ private slots:
     void waitsForLoad_data();
     void waitsForLoad();
     void waitsForReplicas();
+    void waitsForNamedReplicas_data();
+    void waitsForNamedReplicas();
 
 private:
     EngineRegistry m_engines;
@@ -139,8 +142,16 @@ void BatchBrakeTest::tellsWhatIsTooMuch()
     pace = {};
     pace.lag = 0ms;
     QVERIFY(!strainText(strain, pace));
+    pace.lag = 10s;
+    strain.replicas = {{u"far"_s, 90s}, {u"dead"_s, 0s, ReplicaLag::State::NotReached, u"refused"_s}};
+    QCOMPARE(strainText(strain, pace)->source(),
+        u"waits for the replica dead, whose lag cannot be asked (refused): mend that, or cancel, take it out of "
+        "\"replicas\" in relata.json, and resume"_s);
+    strain.replicas = {{u"new"_s, 0s, ReplicaLag::State::NotAsked}};
+    QVERIFY(!strainText(strain, pace));
     strain.running.reset();
     strain.hidesLag = true;
+    pace.lag = 0ms;
     QVERIFY(!hiddenStrainText(strain, pace));
     pace.load = 1;
     QVERIFY(hiddenStrainText(strain, pace)->source().contains("wait for the load"_L1));
@@ -222,6 +233,56 @@ void BatchBrakeTest::waitsForReplicas()
     const Result<> done = filling.apply(listener);
     QVERIFY2(done, done ? "" : qPrintable(done.error().text()));
     QVERIFY2(hasHeard(listener.heard, u"waits for the replica standby"_s), qPrintable(listener.heard.join(u'\n')));
+    QCOMPARE(filling.filled(), Count);
+}
+
+void BatchBrakeTest::waitsForNamedReplicas_data()
+{
+    QTest::addColumn<QByteArray>("server");
+    QTest::addColumn<QString>("before");
+    QTest::addColumn<QString>("words");
+    QTest::addColumn<QString>("after");
+    const QString stop = u"STOP SLAVE SQL_THREAD"_s, start = u"START SLAVE SQL_THREAD"_s,
+                  late = u"STOP SLAVE;\nCHANGE MASTER TO MASTER_DELAY=%1;\nSTART SLAVE"_s;
+    for (const QByteArray &server : {"mariadb"_ba, "mysql56"_ba}) {
+        QTest::addRow("%s stopped", server.constData())
+            << server << stop << u"waits for the replica shadow, which does not replicate"_s << start;
+        QTest::addRow("%s behind", server.constData())
+            << server << late.arg(3600) << u"waits for the replica shadow, which is"_s << late.arg(0);
+    }
+    QTest::addRow("mariadb gone") << "mariadb"_ba << QString()
+                                  << u"waits for the replica shadow, whose lag cannot be asked"_s << QString();
+}
+
+/// Those that the project names, as their server does not know how far they are behind.
+void BatchBrakeTest::waitsForNamedReplicas()
+{
+    QFETCH(const QByteArray, server);
+    QFETCH(const QString, before);
+    QFETCH(const QString, words);
+    QFETCH(const QString, after);
+    RELATA_REQUIRE_SERVER(server);
+    ReplicaPair pair(m_engines, server);
+    QCOMPARE(pair.error(), QString());
+    Filling filling(m_engines, pair.primary(), u"lag 1s"_s);
+    QCOMPARE(filling.error, QString());
+    QCOMPARE(before.isEmpty() ? pair.killReplica() : pair.onReplica(before), QString());
+    qint64 there = -1;
+    Listener listener(words, [&] {
+        there = filling.filled();
+        QCOMPARE(after.isEmpty() ? pair.restartReplica() : pair.onReplica(after), QString());
+    });
+    RunRules rules;
+    QStringList warned;
+    rules.warn = [&](const Message &message) { warned += message.source(); };
+    const Result<> done = filling.apply(listener, rules);
+    QVERIFY2(done, done ? "" : qPrintable(done.error().text()));
+    QVERIFY2(hasHeard(listener.heard, words), qPrintable(listener.heard.join(u'\n')));
+    QVERIFY(there < Count);
+    if (!words.contains("which is"_L1)) { // and was so before the first batch, behind which it was asked
+        QCOMPARE(there, 4);
+        QVERIFY2(hasHeard(warned, words) && hasHeard(warned, u"take it out of"_s), qPrintable(warned.join(u'\n')));
+    }
     QCOMPARE(filling.filled(), Count);
 }
 

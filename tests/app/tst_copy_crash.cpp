@@ -22,6 +22,13 @@ using namespace Qt::StringLiterals;
 namespace {
 
 const QStringList Allowed{u"--allow"_s, u"all"_s};
+constexpr const char *Tool = "with pt-online-schema-change rows 20 pause 2ms";
+
+/// The tool's triggers take an UPDATE IGNORE for done that was not.
+CopyWriter::Keys keysOf(const QByteArray &rules)
+{
+    return rules == Tool ? CopyWriter::Keys::Stay : CopyWriter::Keys::Change;
+}
 
 /// Runs the program until the copy is in this phase, and kills it there; false: it came to its end before.
 bool killedIn(const QStringList &words, const QString &phase, Session &session, const std::function<void()> &atCopying)
@@ -62,9 +69,9 @@ private slots:
     void initTestCase() { registerEngines(m_engines); }
     void killedInEachPhase_data();
     void killedInEachPhase();
-    void noticedBehindTheSwap_data() { killedAtRandom_data(); }
+    void noticedBehindTheSwap_data() { eachServer(); }
     void noticedBehindTheSwap();
-    void killedOnTheWayBack_data() { killedAtRandom_data(); }
+    void killedOnTheWayBack_data() { eachServer(); }
     void killedOnTheWayBack();
     void killedAtRandom_data();
     void killedAtRandom();
@@ -73,6 +80,7 @@ private slots:
     void isStrictAboutKeys();
 
 private:
+    static void eachServer();
     void settle(const RunnerPlace &place, Session &session, bool resumes);
     void compare(Session &session, bool isChanged);
 
@@ -103,11 +111,15 @@ void CopyCrashTest::killedInEachPhase_data()
     QTest::addColumn<QByteArray>("server");
     QTest::addColumn<QString>("phase");
     QTest::addColumn<bool>("resumes");
+    QTest::addColumn<QByteArray>("rules");
     for (const char *server : {"mariadb", "mysql56"}) {
         for (const char *phase : {"making", "copying", "swapping"}) {
-            for (const bool resumes : {true, false})
-                QTest::addRow("%s %s %s", server, phase, resumes ? "resume" : "rollback")
-                    << QByteArray(server) << QString::fromLatin1(phase) << resumes;
+            for (const bool resumes : {true, false}) {
+                for (const char *rules : {"rows 20 pause 2ms", Tool})
+                    QTest::addRow("%s %s %s%s", server, phase, resumes ? "resume" : "rollback",
+                        rules == Tool ? " by the tool" : "")
+                        << QByteArray(server) << QString::fromLatin1(phase) << resumes << QByteArray(rules);
+            }
         }
     }
 }
@@ -118,9 +130,10 @@ void CopyCrashTest::killedInEachPhase()
     QFETCH(const QByteArray, server);
     QFETCH(const QString, phase);
     QFETCH(const bool, resumes);
+    QFETCH(const QByteArray, rules);
     RELATA_REQUIRE_SERVER(server);
     const CopyForm &kind = copyForms().first();
-    const RunnerPlace place(m_engines, server, {copyTables(kind, 700), copying(kind, "rows 20 pause 2ms")}, {}, false);
+    const RunnerPlace place(m_engines, server, {copyTables(kind, 700), copying(kind, rules.constData())}, {}, false);
     QCOMPARE(place.error, QString());
     Session session, holder;
     QVERIFY(session.open(place.profile(), m_engines));
@@ -129,7 +142,7 @@ void CopyCrashTest::killedInEachPhase()
     QVERIFY(place.apply(session, 1, quiet, place.rules()).has_value());
     bool isHeld = false;
     const auto holdItem = [&] { isHeld = hold(holder, u"item"_s); };
-    CopyWriter writer(place.profile(), m_engines, kind, testSeed() + 2);
+    CopyWriter writer(place.profile(), m_engines, kind, testSeed() + 2, keysOf(rules));
     if (phase == "making"_L1)
         holdItem();
     const bool wasKilled = killedIn(
@@ -207,27 +220,38 @@ void CopyCrashTest::noticedBehindTheSwap()
     compare(session, true);
 }
 
-void CopyCrashTest::killedAtRandom_data()
+void CopyCrashTest::eachServer()
 {
     QTest::addColumn<QByteArray>("server");
     for (const char *server : {"mariadb", "mysql56"})
         QTest::newRow(server) << QByteArray(server);
 }
 
+void CopyCrashTest::killedAtRandom_data()
+{
+    QTest::addColumn<QByteArray>("server");
+    QTest::addColumn<QByteArray>("rules");
+    for (const char *server : {"mariadb", "mysql56"}) {
+        QTest::newRow(server) << QByteArray(server) << QByteArray("rows 20 pause 2ms");
+        QTest::addRow("%s by the tool", server) << QByteArray(server) << QByteArray(Tool);
+    }
+}
+
 void CopyCrashTest::killedAtRandom()
 {
     QFETCH(const QByteArray, server);
+    QFETCH(const QByteArray, rules);
     RELATA_REQUIRE_SERVER(server);
     const CopyForm &kind = copyForms().first();
     for (Rounds rounds(Campaign::Crash, 2, 2); rounds.next();) {
         const RunnerPlace place(
-            m_engines, server, {copyTables(kind, 700), copying(kind, "rows 20 pause 2ms")}, {}, false);
+            m_engines, server, {copyTables(kind, 700), copying(kind, rules.constData())}, {}, false);
         QCOMPARE(place.error, QString());
         Session session;
         QVERIFY(session.open(place.profile(), m_engines));
         QuietContext quiet;
         QVERIFY(place.apply(session, 1, quiet, place.rules()).has_value());
-        CopyWriter writer(place.profile(), m_engines, kind, rounds.seed());
+        CopyWriter writer(place.profile(), m_engines, kind, rounds.seed(), keysOf(rules));
         runAndKill(place.words(QStringList{u"up"_s} + Allowed), 200 + int(rounds.random().bounded(1500)));
         for (int i = 0; i < 3 && place.state(session, 2) != MigrationState::Pending; ++i)
             runAndKill(place.words({u"resume"_s}), 200 + int(rounds.random().bounded(1000)));
@@ -241,7 +265,19 @@ void CopyCrashTest::killedAtRandom()
     }
 }
 
-void CopyCrashTest::serverKilled_data() { killedAtRandom_data(); }
+void CopyCrashTest::serverKilled_data()
+{
+    QTest::addColumn<QByteArray>("server");
+    QTest::addColumn<QByteArray>("rules");
+    QTest::addColumn<QStringList>("words");
+    for (const char *server : {"mariadb", "mysql56"}) {
+        QTest::newRow(server) << QByteArray(server) << QByteArray("rows 20")
+                              << QStringList{u"copied so far"_s, u"comparing"_s, u"copied so far"_s};
+        QTest::addRow("%s by the tool", server)
+            << QByteArray(server) << QByteArray("with pt-online-schema-change rows 20 pause 20ms")
+            << QStringList{u"copies about"_s, u"comparing"_s, u"copies about"_s};
+    }
+}
 
 namespace {
 
@@ -312,33 +348,36 @@ struct Held {
 void CopyCrashTest::serverKilled()
 {
     QFETCH(const QByteArray, server);
+    QFETCH(const QByteArray, rules);
+    QFETCH(const QStringList, words);
     RELATA_REQUIRE_SERVER(server);
     const CopyForm &kind = copyForms().first();
     Held held(server);
-    QCOMPARE(held.make(m_engines, {copyTables(kind, 700), copying(kind, "rows 20")}), QString());
-    RunRules rules;
-    rules.patience = std::chrono::seconds(30);
+    QCOMPARE(held.make(m_engines, {copyTables(kind, 700), copying(kind, rules.constData())}), QString());
+    RunRules run;
+    run.patience = std::chrono::seconds(30);
     QuietContext quiet;
     const auto apply = [&](int number, JobContext &context) {
         return applyMigration(*held.session.connection, held.profile, *held.session.engine,
-            held.timeline.migrations.at(number - 1), context, rules);
+            held.timeline.migrations.at(number - 1), context, run);
     };
     const Result<> first = apply(1, quiet);
     QVERIFY2(first, first ? "" : qPrintable(first.error().text()));
-    rules.timeline = &held.timeline;
-    rules.beside = held.profile;
+    run.timeline = &held.timeline;
+    run.beside = held.profile;
     int round = 0;
-    for (const char *word : {"copied so far", "comparing", "copied so far"}) {
-        Killer killer(held.server, QString::fromLatin1(word), int(testSeed() + quint32(round) * 7) % 20);
+    for (const QString &word : words) {
+        const int which = word == "copies about"_L1 ? 0 : int(testSeed() + quint32(round) * 7) % 20;
+        Killer killer(held.server, word, which);
         QVERIFY(!apply(2, killer));
         QVERIFY(held.server.restart());
         QCOMPARE(held.open(m_engines), QString());
         const bool isLast = ++round == 3;
         const Result<> done = isLast
             ? resumeMigration(*held.session.connection, held.profile, *held.session.engine,
-                held.timeline.migrations.at(1), quiet, rules)
+                held.timeline.migrations.at(1), quiet, run)
             : rollBackPartial(*held.session.connection, held.profile, held.profile, *held.session.engine, held.timeline,
-                held.timeline.migrations.at(1), quiet, rules);
+                held.timeline.migrations.at(1), quiet, run);
         QVERIFY2(done, done ? "" : qPrintable(done.error().text()));
         compare(held.session, isLast);
     }

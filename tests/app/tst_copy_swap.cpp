@@ -115,26 +115,27 @@ void CopySwapTest::seesWhatIsWrittenBehind()
     QuietContext quiet;
     QVERIFY(place.apply(session, 1, quiet, place.rules()).has_value());
     bool isBegun = false;
+    RunRules rules = place.rules();
+    rules.allowsRows = true; // what is looked for before is no comparison
     const auto run = [&](JobContext &context) {
-        return !std::exchange(isBegun, true) ? place.apply(session, 2, context, place.rules())
+        return !std::exchange(isBegun, true) ? place.apply(session, 2, context, rules)
                                              : resumeMigration(*session.connection, place.profile(), *session.engine,
-                                                 place.migration(2), context, place.rules());
+                                                 place.migration(2), context, rules);
     };
     for (const char *statement : Misfits) {
         QString trouble;
         Listener listener(u"comparing"_s, [&] { trouble = other.run(QString::fromLatin1(statement)); });
         const Result<> refused = run(listener);
         QCOMPARE(trouble, QString());
-        QVERIFY2(!refused, statement);
-        QString why = refused.error().text();
+        QString why = refused ? QString() : refused.error().text();
         QVERIFY2(why.contains("While the rows of item were compared"_L1), qPrintable(why));
         const Result<> named = run(quiet);
-        why = named ? u"nothing"_s : named.error().text();
+        why = named ? QString() : named.error().text();
         QVERIFY2(why.contains("does not fit"_L1) || why.contains("would become others"_L1), qPrintable(why));
         QCOMPARE(other.run(QString::fromLatin1(Mended)), QString());
     }
     const Result<> done = run(quiet);
-    QVERIFY2(done, done ? "" : qPrintable(done.error().text()));
+    QVERIFY2(done, qPrintable(done ? QString() : done.error().text()));
     QCOMPARE(answerOf(session, u"SELECT GROUP_CONCAT(id, name ORDER BY id) FROM item WHERE id < 0 OR id IN (7, 8)"_s),
         u"-7fine,-6fine,-5fine,7fine,8fine"_s);
     QCOMPARE(answerOf(session, u"SELECT COUNT(*) FROM item"_s), u"302"_s);

@@ -99,6 +99,10 @@ void DataChecksTest::tellsBeforehand()
     QVERIFY(place.state(session, 2) == MigrationState::Pending);
 
     QCOMPARE(runProgram(place.words(up + QStringList{u"--allow"_s, u"DATA"_s})).status, 3); // the server finds them
+    const Answer still = runProgram(place.words({u"resume"_s})); // nor does what is left run into them
+    QVERIFY2(still.status == 4 && still.err.contains("--allow DATA"_L1), qPrintable(still.err));
+    QVERIFY2(still.err.contains(told.first()), qPrintable(still.err));
+    QCOMPARE(runProgram(place.words({u"resume"_s, u"--allow"_s, u"DATA"_s})).status, 3);
     QCOMPARE(session.run(inWordsOf(server, Settled)), QString());
     const Answer resumed = runProgram(place.words({u"resume"_s}));
     QVERIFY2(resumed.status == 0, qPrintable(resumed.err));

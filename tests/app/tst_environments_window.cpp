@@ -138,7 +138,7 @@ void EnvironmentsWindowTest::showsAndApplies()
     press(u"environmentApply"_s);
     QTRY_VERIFY_WITH_TIMEOUT(window().findChild<QPushButton *>(u"confirmAgree"_s), Patience);
     QVERIFY(window().findChild<QLabel *>(u"confirmTitle"_s)->text().startsWith("Apply 2 migration"_L1));
-    QCOMPARE(window().findChild<QLabel *>(u"confirmText"_s)->text(), u"001 step, 002 step"_s);
+    QCOMPARE(window().findChild<QLabel *>(u"confirmText"_s)->text(), u"In this order: 001 step, 002 step."_s);
     QCOMPARE(m_application->services().connections.current()->displayName(), u"staging"_s);
     QCOMPARE(stateOf(u"staging"_s), u"Nothing applied"_s); // nobody has agreed yet
     press(u"confirmAgree"_s);

@@ -7,6 +7,9 @@
 #include "tests/support/test_registry.h"
 #include "tests/support/test_servers.h"
 
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QProcess>
 #include <QTest>
 
@@ -65,6 +68,11 @@ private slots:
     void initTestCase() { registerEngines(m_engines); }
     void beginsNothingTooLong_data() { eachRunnerServer(); }
     void beginsNothingTooLong();
+    void guessesCountMore();
+    void unknownTimesAreAllowed_data() { eachRunnerServer(); }
+    void unknownTimesAreAllowed();
+    void guessesBySize_data() { eachRunnerServer(); }
+    void guessesBySize();
     void transactionsAreWhole_data();
     void transactionsAreWhole();
     void isOverBeforeItBegins();
@@ -103,8 +111,9 @@ void FinishByTest::beginsNothingTooLong()
             && done.error().text().contains("3 h"_L1),
         qPrintable(done.error().text()));
     QCOMPARE(done.error().code, Error::Code::Refused);
-    QVERIFY2(
-        told.contains(u"Nobody knows how long 1 of the 3 statements of migration 002 take: they were not rehearsed."_s),
+    QVERIFY2(told.contains(
+                 u"1 of the 3 statements of migration 002 were not rehearsed: their times are guessed, and count 3 "
+                 "times."_s),
         qPrintable(told.join(u'\n')));
     QVERIFY(isThere(session, u"a"_s) && !isThere(session, u"b"_s));
     QVERIFY(place.state(session, 2) == MigrationState::Failed || place.state(session, 2) == MigrationState::Partial);
@@ -113,6 +122,84 @@ void FinishByTest::beginsNothingTooLong()
     QVERIFY2(rest, rest ? "" : qPrintable(rest.error().text()));
     QVERIFY(isThere(session, u"c"_s));
     QVERIFY(place.state(session, 2) == MigrationState::Applied);
+}
+
+/// A guess is a second at least, and counts three times.
+void FinishByTest::guessesCountMore()
+{
+    const RunnerPlace place(m_engines, {}, threeTables(), {}, false);
+    QCOMPARE(place.error, QString());
+    Session session;
+    QVERIFY(session.open(place.profile(), m_engines));
+    QuietContext quiet;
+    const Result<> done =
+        place.apply(session, 1, quiet, rulesUntil(place, QDateTime::currentDateTime().addMSecs(2900)));
+    QVERIFY(!done.has_value());
+    QVERIFY2(done.error().text().contains("guessed and counted 3 times"_L1), qPrintable(done.error().text()));
+    QVERIFY(!isThere(session, u"first"_s));
+    QVERIFY(place.apply(session, 1, quiet, rulesUntil(place, QDateTime::currentDateTime().addSecs(600))));
+}
+
+/// What nobody can tell the time of begins only where somebody says so, and nothing in front of it is left half-way.
+void FinishByTest::unknownTimesAreAllowed()
+{
+    QFETCH(const QByteArray, server);
+    if (!server.isEmpty())
+        RELATA_REQUIRE_SERVER(server);
+    const RunnerPlace place(m_engines, server, {threeTables().first() + u"\nSELECT count(*) FROM first;"_s}, {}, false);
+    QCOMPARE(place.error, QString());
+    const QString soon = QDateTime::currentDateTime().addSecs(3600).toString(u"yyyy-MM-ddTHH:mm"_s);
+    const Answer refused = runProgram(place.words({u"up"_s, u"--finish-by"_s, soon}));
+    QVERIFY2(refused.status == 4 && refused.err.contains("nobody knows how long statement 2 takes"_L1)
+            && refused.err.contains("--allow UNTIMED"_L1),
+        qPrintable(refused.err));
+    Session session;
+    QVERIFY(session.open(place.profile(), m_engines));
+    QVERIFY(!isThere(session, u"first"_s));
+    const Answer done = runProgram(place.words({u"up"_s, u"--finish-by"_s, soon, u"--allow"_s, u"UNTIMED"_s}));
+    QVERIFY2(
+        done.status == 0 && done.err.contains("Nobody knows how long 1 of the 2 statements"_L1), qPrintable(done.err));
+    QVERIFY(isThere(session, u"first"_s));
+}
+
+/// By what the statement does and the size that the catalogue tells; what was measured stays measured.
+void FinishByTest::guessesBySize()
+{
+    QFETCH(const QByteArray, server);
+    if (!server.isEmpty())
+        RELATA_REQUIRE_SERVER(server);
+    const RunnerPlace place(m_engines, server,
+        {u"CREATE TABLE grown (id INTEGER NOT NULL, words VARCHAR(4000));"_s,
+            u"CREATE INDEX grown_id ON grown (id);\nUPDATE grown SET id = id + 1;\nCREATE TABLE b (id INTEGER);\n"
+            "SELECT count(*) FROM grown;"_s},
+        {});
+    QCOMPARE(place.error, QString());
+    QCOMPARE(keep(place, {{u"CREATE TABLE b (id INTEGER)"_s, std::chrono::seconds(7)}}), QString());
+    QCOMPARE(runProgram(place.words({u"up"_s, u"--to"_s, u"001"_s})).status, 0);
+    Session session;
+    QVERIFY(session.open(place.profile(), m_engines));
+    QCOMPARE(session.run(u"INSERT INTO grown VALUES (1, '%1')"_s.arg(QString(1000, u'w'))), QString());
+    for (int i = 0; i < 14; ++i)
+        QCOMPARE(session.run(u"INSERT INTO grown SELECT id, words FROM grown"_s), QString());
+    if (server == "mariadb" || server == "mysql56")
+        QCOMPARE(session.run(u"ANALYZE TABLE grown"_s), QString());
+    const Answer answer = runProgram(place.words({u"plan"_s, u"--format"_s, u"json"_s}));
+    QVERIFY2(answer.status == 0, qPrintable(answer.err));
+    const QJsonArray all = QJsonDocument::fromJson(answer.out.toUtf8()).array().first()["statements"_L1].toArray();
+    QStringList known;
+    for (const QJsonValue &one : all)
+        known += one["time_known_by"_L1].toString();
+    QCOMPARE(known, QStringList({u"guessed"_s, u"guessed"_s, u"measured"_s, u"unknown"_s}));
+    // Sixteen megabytes at five a second; an index of them takes a second at least.
+    QVERIFY2(all.at(1)["guessed_ms"_L1].toInt() > 2500 && all.at(1)["guessed_ms"_L1].toInt() < 20'000
+            && all.at(1)["guess"_L1].toString().contains("at 5 MB a second"_L1),
+        qPrintable(answer.out));
+    QVERIFY2(all.at(0)["guess"_L1].toString().contains("builds an index of "_L1), qPrintable(answer.out));
+    QVERIFY(all.at(1)["took_ms"_L1].isNull() && all.at(2)["took_ms"_L1].toInt() == 7000);
+    const Answer dry = runProgram(place.words({u"up"_s, u"--dry-run"_s}));
+    QVERIFY2(dry.err.contains("002: 7.0 s measured (statements: 1), "_L1)
+            && dry.err.contains("guessed (statements: 2), unknown statements: 1"_L1),
+        qPrintable(dry.err));
 }
 
 void FinishByTest::transactionsAreWhole_data()

@@ -190,7 +190,8 @@ public:
 
     QString saveAndProve()
     {
-        auto made = newMigration(*m_project, *m_engine, u"customer roles"_s, m_profile, m_context);
+        auto made = newMigration(
+            *m_project, *m_engine, ServerInfo(), {.title = u"customer roles"_s, .parent = {}}, m_profile, m_context);
         if (!made)
             return textOf(made.error());
         if (!made->proof.proved || made->proof.rows == 0)

@@ -23,6 +23,7 @@ private slots:
     void applied();
     void base();
     void message();
+    void settings();
 
 private:
     QStringList codes(const tests::MigrateBench &bench, const QStringList &words, int status) const;
@@ -154,6 +155,28 @@ void TestMigrateCheck::message()
     QVERIFY(git(bench, {u"add"_s, u"relata.json"_s}) && git(bench, {u"commit"_s, u"-q"_s, u"-m"_s, u"none"_s}));
     QCOMPARE(bench.answer({u"check"_s, u"--message"_s, u"--offline"_s}),
         u"Add migrations 001 to 002\n\n001 books\n\n002 pages\n"_s);
+}
+
+/// What nobody heeds in relata.json is told once, wherever a project is opened, and refuses nothing.
+void TestMigrateCheck::settings()
+{
+    const tests::MigrateBench bench(m_registry, {}, u"check_settings"_s);
+    writeTwo(bench);
+    bench.write(u"relata.json"_s, "{\"engine\": \"sqlite\", \"scratchConnection\": \"try\"}");
+    const QString remark =
+        u"relata: %1/relata.json: The member \"scratchConnection\" is none that this version of "
+        "Relata knows: it is kept, and nothing heeds it. Is \"scratch\" meant?\n"_s.arg(bench.project());
+    for (const QString &word : {u"check"_s, u"status"_s, u"up"_s, u"verify"_s}) {
+        const tests::Answer answer =
+            bench.migrate(word == "check"_L1 ? QStringList{word, u"--no-replay"_s} : QStringList{word});
+        QVERIFY2(answer.status == 0, qPrintable(word + answer.err));
+        QVERIFY2(answer.err.count(remark) == 1, qPrintable(word + answer.err));
+    }
+    const tests::Answer inspected = tests::runProgram({u"inspect"_s, bench.project()});
+    QCOMPARE(inspected.status, 0);
+    QCOMPARE(inspected.err, remark);
+    bench.write(u"relata.json"_s, "{\"engine\": \"sqlite\"}");
+    QCOMPARE(tests::runProgram({u"inspect"_s, bench.project()}).err, QString());
 }
 
 RELATA_TEST(TestMigrateCheck)

@@ -99,14 +99,20 @@ void ProductionTest::applyAsksForTheName()
     auto *name = question()->findChild<QLineEdit *>(u"confirmTypedName"_s);
     QTest::keyClicks(name, u"samples"_s);
     QVERIFY(!agree->isEnabled());
+    QTest::keyClick(name, Qt::Key_Return); // of another name
+    QVERIFY(question()->isVisible());
     question()->reject();
     QTRY_VERIFY_WITH_TIMEOUT(!question(), Patience);
     QVERIFY(!panel()->desk().isRunning());
     QCOMPARE(panel()->desk().pendingCount(), 2);
 
     press(u"applyMigrations"_s);
+    int begun = 0;
+    connect(&panel()->desk(), &MigrationDesk::runningChanged, this, [&](bool isRunning) { begun += isRunning; });
     QTest::keyClicks(question()->findChild<QLineEdit *>(u"confirmTypedName"_s), u"sample"_s);
-    press(u"confirmAgree"_s);
+    QTest::keyClick(question()->findChild<QLineEdit *>(u"confirmTypedName"_s), Qt::Key_Return);
+    QTRY_VERIFY_WITH_TIMEOUT(!question(), Patience);
+    QCOMPARE(begun, 1);
     QTRY_COMPARE_WITH_TIMEOUT(panel()->desk().pendingCount(), 0, Patience);
 }
 

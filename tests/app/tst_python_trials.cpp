@@ -106,12 +106,15 @@ void PythonTrialsTest::isHeldBack_data()
                                        "other.execute('%1'))[:1] for _ in range(1)))"_s.arg(role)
                                     << beyond;
     const auto unseen = [](const QString &what) { return u"its program uses %1, and"_s.arg(what); };
-    QTest::newRow("copy") << QByteArray("postgresql15")
-                          << u"import io; cursor.copy_expert('COPY person FROM STDIN', io.StringIO(''))"_s
-                          << unseen(u"copy_expert"_s);
-    QTest::newRow("other cursor") << QByteArray(
-        "postgresql15") << u"import psycopg2.extras as e; cursor.connection.cursor(cursor_factory=e.RealDictCursor)"_s
-                                  << unseen(u"RealDictCursor"_s);
+    const bool isThree = qgetenv("RELATA_HIDDEN_PYTHON_DRIVERS").contains("psycopg2"); // each has its own way
+    const QString copy = isThree ? u"cursor.copy('COPY person FROM STDIN')"_s
+                                 : u"import io; cursor.copy_expert('COPY person FROM STDIN', io.StringIO(''))"_s;
+    QTest::newRow("copy") << QByteArray("postgresql15") << copy << unseen(isThree ? u"copy"_s : u"copy_expert"_s);
+    const QString other = isThree
+        ? u"import psycopg; cursor.connection.cursor_factory = psycopg.ClientCursor; cursor.connection.cursor()"_s
+        : u"import psycopg2.extras as e; cursor.connection.cursor(cursor_factory=e.RealDictCursor)"_s;
+    QTest::newRow("other cursor") << QByteArray("postgresql15") << other
+                                  << unseen(isThree ? u"ClientCursor"_s : u"RealDictCursor"_s);
     QTest::newRow("sqlite cursor") << QByteArray() << u"import sqlite3; cursor.connection.cursor(sqlite3.Cursor)"_s
                                    << unseen(u"Cursor"_s);
     QTest::newRow("procedure") << QByteArray("mariadb") << u"cursor.callproc('p')"_s << unseen(u"callproc"_s);

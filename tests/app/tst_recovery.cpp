@@ -144,6 +144,10 @@ void RecoveryTest::undecidedIsAsked()
     QVERIFY2(asked.error().text().contains("is not known"_L1) && asked.error().text().contains("by_hand"_L1),
         qPrintable(asked.error().text()));
     rules.assume = RunRules::Assume::NotDone;
+    const Result<> drifted = wreck.resume(rules); // that it is somebody else's is asked next, and settles nothing
+    QVERIFY(!drifted);
+    QVERIFY2(drifted.error().text().contains("--allow DRIFT"_L1), qPrintable(drifted.error().text()));
+    rules.allowsDrift = true;
     const Result<> wrong = wreck.resume(rules); // the column is there already: the server says so, nothing is lost
     QVERIFY(!wrong);
     QVERIFY(wreck.place.state(wreck.session, 2) == MigrationState::Partial);
@@ -169,7 +173,8 @@ void RecoveryTest::programResumes()
         const Answer refused = runProgram(wreck.place.words(QStringList{u"resume"_s} + words));
         QVERIFY2(refused.status == 2 && refused.err.contains(words.first()), qPrintable(refused.err));
     }
-    const Answer done = runProgram(wreck.place.words({u"resume"_s, u"--assume"_s, u"done"_s}));
+    const Answer done =
+        runProgram(wreck.place.words({u"resume"_s, u"--assume"_s, u"done"_s, u"--allow"_s, u"DRIFT"_s}));
     QVERIFY2(done.status == 0, qPrintable(done.err));
     QVERIFY(wreck.place.state(wreck.session, 2) == MigrationState::Applied);
 }

@@ -1,6 +1,7 @@
 #include "dialects/common/register_engines.h"
 #include "models/engine/connection.h"
 #include "models/engine/engine.h"
+#include "models/jobs/recipes/down_precautions.h"
 #include "models/jobs/recipes/replay.h"
 #include "models/schema/all_kinds.h"
 #include "tests/support/held_server.h"
@@ -50,6 +51,8 @@ private slots:
     void initTestCase() { registerEngines(m_engines); }
     void goesOn_data();
     void goesOn();
+    void goesBack();
+    void takesBackByOneRun();
     void survivesALostConnection();
     void stopsWhenAsked();
 
@@ -92,6 +95,59 @@ void ReplayTest::goesOn()
     QCOMPARE(tables(3), -1);
     timeline.migrations[2].up = u"CREATE TABLE third (id INTEGER);\n"_s;
     QCOMPARE(tables(3), 3); // nothing of the failure is left
+}
+
+/// What was passed is known, as far as there is room, and only of the timeline that it was passed of.
+void ReplayTest::goesBack()
+{
+    CountingContext context;
+    Timeline timeline = timelineOf(6);
+    const auto tables = [&](Replay &replay, qsizetype count) {
+        const Result<Schema> schema = replay.after(timeline, count);
+        return schema ? int(schema->all(Kind::Table).size()) : -1;
+    };
+    Replay all(*m_engines.find("sqlite"), {}, context);
+    all.keepFrom(2);
+    for (int count = 6; count >= 2; --count)
+        QCOMPARE(tables(all, count), count);
+    QCOMPARE(context.statements, 6);
+    QCOMPARE(tables(all, 1), 1); // which was not asked for
+    QCOMPARE(context.statements, 7);
+    QCOMPARE(tables(all, 5), 5);
+    QCOMPARE(context.statements, 7);
+    timeline.migrations[3].up = u"CREATE TABLE a (i INTEGER);\nCREATE TABLE b (i INTEGER);\n"_s;
+    QCOMPARE(tables(all, 3), 3);
+    QCOMPARE(tables(all, 5), 6);
+    QCOMPARE(context.statements, 7 + 5);
+    timeline = timelineOf(6);
+    context.statements = 0;
+    Replay little(*m_engines.find("sqlite"), {}, context);
+    little.keepFrom(0, 1); // for the last one alone
+    for (int count = 3; count >= 1; --count)
+        QCOMPARE(tables(little, count), count);
+    QCOMPARE(context.statements, 3 + 2 + 1);
+}
+
+/// Migrations that are taken back in turn are replayed once, with what each makes and how its rows come back.
+void ReplayTest::takesBackByOneRun()
+{
+    CountingContext context;
+    QuietContext quiet;
+    const Timeline timeline = timelineOf(6);
+    const QList<MigrationFile> back{timeline.migrations.at(5), timeline.migrations.at(4), timeline.migrations.at(3)};
+    const Engine &engine = *m_engines.find("sqlite");
+    Replay replay(engine, {}, context);
+    keepForDown(replay, timeline, back);
+    for (const MigrationFile &one : back) {
+        const auto known = precautionsFor(timeline, one, engine, {}, context, &replay);
+        QVERIFY2(known, known ? "" : qPrintable(known.error().text()));
+        const auto alone = precautionsFor(timeline, one, engine, {}, quiet);
+        QVERIFY(alone);
+        QCOMPARE(known->before.fingerprint(), alone->before.fingerprint());
+        QCOMPARE(known->after.fingerprint(), alone->after.fingerprint());
+        QCOMPARE(known->after.all(Kind::Table).size(), one.version.toInt());
+    }
+    QCOMPARE(context.statements, 6);
 }
 
 /// A server closes what is idle for long.

@@ -12,6 +12,10 @@
 #include "tests/support/test_servers.h"
 
 #include <QFileInfo>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QRegularExpression>
 #include <QTest>
 #include <QtEndian>
 
@@ -33,6 +37,7 @@ private slots:
     void knowsWhatIsFree();
     void refusesWhatDoesNotFit();
     void theRunIsRefused();
+    void thePlanTells();
 
 private:
     EngineRegistry m_engines;
@@ -176,6 +181,36 @@ void SpaceNeededTest::theRunIsRefused()
     QVERIFY2(refused.status == 4, qPrintable(refused.err));
     QVERIFY2(refused.err.contains("statement 1 writes grown anew"_L1) && refused.err.contains("--allow SPACE"_L1),
         qPrintable(refused.err));
+}
+
+/// Before anybody runs anything, however little it is.
+void SpaceNeededTest::thePlanTells()
+{
+    const RunnerPlace place(m_engines, {},
+        {u"CREATE TABLE grown (id INTEGER, words TEXT);\nCREATE TABLE other (id INTEGER);"_s,
+            u"CREATE INDEX x ON grown (words);\nINSERT INTO other VALUES (1);\nALTER TABLE grown DROP COLUMN id;"_s},
+        {});
+    QCOMPARE(place.error, QString());
+    QCOMPARE(runProgram(place.words({u"up"_s, u"--to"_s, u"001"_s})).status, 0);
+    const Answer plan = runProgram(place.words({u"plan"_s}));
+    QCOMPARE(plan.status, 0);
+    static const QRegularExpression index(u"-- 1\\. .*takes less than \\S+ \\wB for the index"_s),
+        anew(u"-- 3\\. .*writes the table anew; takes about \\S+ \\wB more until it ends"_s),
+        room(u"-- \\S+ \\wB are free where the database stands"_s);
+    for (const QRegularExpression &one : {index, anew, room})
+        QVERIFY2(one.match(plan.out).hasMatch(), qPrintable(plan.out));
+    const Answer json = runProgram(place.words({u"plan"_s, u"--format"_s, u"json"_s}));
+    QCOMPARE(json.status, 0);
+    const QJsonObject migration = QJsonDocument::fromJson(json.out.toUtf8()).array().first().toObject();
+    QCOMPARE(migration["version"_L1].toString(), u"002"_s);
+    QVERIFY(migration["free_bytes"_L1].toDouble() > 0);
+    const QJsonArray statements = migration["statements"_L1].toArray();
+    QCOMPARE(statements.size(), 3);
+    QCOMPARE(statements.at(0)["space"_L1]["index"_L1].toBool(), true);
+    QVERIFY(statements.at(1)["space"_L1].isNull());
+    QCOMPARE(statements.at(2)["space"_L1]["table"_L1].toString(), u"grown"_s);
+    QVERIFY(statements.at(2)["space"_L1]["bytes"_L1].toInt() > 0);
+    QVERIFY(statements.at(2)["rewrites"_L1].toBool());
 }
 
 RELATA_TEST(SpaceNeededTest)

@@ -1,9 +1,11 @@
 #include "dialects/common/register_engines.h"
+#include "models/base/file_text.h"
 #include "models/engine/connection.h"
 #include "models/engine/fetch.h"
 #include "models/engine/ports.h"
 #include "models/engine/run_watch_port.h"
 #include "models/jobs/recipes/who_waits.h"
+#include "models/project/project_config.h"
 #include "tests/app/program.h"
 #include "tests/app/runner_place.h"
 #include "tests/support/test_registry.h"
@@ -133,6 +135,7 @@ private slots:
     void readsLocksOfMariadb();
     void saysWhichGrantWouldShowMore_data();
     void saysWhichGrantWouldShowMore();
+    void tellsOfNamedReplicas();
     void waitLimitsAreTimes();
 
 private:
@@ -437,6 +440,29 @@ void WhoWaitsTest::saysWhichGrantWouldShowMore()
     const auto [told, isRefused] = ask(trusted, crowd.place.migration(2), rules);
     QVERIFY2(
         isRefused && !told.contains(hint) && told.contains(u"session %1 of "_s.arg(crowd.number())), qPrintable(told));
+}
+
+/// Before anything runs, of those that a connection of the project names: this one copies nobody, and one is not there.
+void WhoWaitsTest::tellsOfNamedReplicas()
+{
+    RELATA_REQUIRE_SERVER("mariadb");
+    const RunnerPlace place(m_engines, "mariadb", {Tables, NameIndex}, {});
+    QCOMPARE(place.error, QString());
+    ProjectConfig config;
+    config.engine = "mariadb";
+    config.connections = {place.profile()};
+    config.connections.first().name = u"main"_s;
+    config.connections.first().replicas = {place.profile(), *profileFromUrl(u"mysql://root@127.0.0.1:1/"_s)};
+    config.connections.first().replicas.first().name = u"shadow"_s;
+    QVERIFY(writeFiles({{place.projectFolder() + u"/relata.json"_s, writeProjectConfig(config)}}));
+    for (const QStringList &more : {QStringList{u"--dry-run"_s}, QStringList()}) {
+        const Answer up = runProgram(
+            QStringList{u"migrate"_s, u"up"_s, u"--project"_s, place.projectFolder(), u"--target"_s, u"@main"_s}
+            + more);
+        QCOMPARE(up.status, 0);
+        QCOMPARE(up.err.count("The replica shadow does not replicate (it copies no server)"_L1), 1);
+        QCOMPARE(up.err.count("How far the replica mysql://root@127.0.0.1:1/ is behind could not be asked: "_L1), 1);
+    }
 }
 
 void WhoWaitsTest::waitLimitsAreTimes()

@@ -137,6 +137,8 @@ QList<Row> keyRows()
         {"drop fulltext", add(u"FULLTEXT KEY f (x)"_s), all(), NoCopy, InPlace},
         {"add column beside fulltext", add(u"FULLTEXT KEY f (x)"_s), column(u"z int"_s) + u", FULLTEXT KEY f (x)"_s,
             Shared, Copy},
+        {"require column beside spatial", u"id int NOT NULL PRIMARY KEY, r int, p point NOT NULL, SPATIAL KEY k (p)"_s,
+            u"id int NOT NULL PRIMARY KEY, r int NOT NULL, p point NOT NULL, SPATIAL KEY k (p)"_s, Shared, None},
         {"default beside fulltext", add(u"FULLTEXT KEY f (x)"_s),
             changed(u"r int"_s, u"r int DEFAULT 5"_s) + u", FULLTEXT KEY f (x)"_s, Instant, InPlace},
     };
@@ -165,7 +167,7 @@ QList<Row> mixedRows()
             InPlace},
         {"add column, change index", all(),
             changed(u"r int, PRIMARY KEY (id), KEY i (a)"_s, u"r int, z int, PRIMARY KEY (id), KEY i (a, c)"_s),
-            InPlace, InPlace},
+            "NOCOPY/NONE INSTANT/NONE", InPlace},
         {"index beside a copy", all(), changed(u"r int"_s, u"r bigint"_s) + u", KEY j (c)"_s, "NOCOPY/NONE COPY/SHARED",
             "INPLACE/NONE COPY/SHARED"},
         {"index on what is copied", all(), changed(u"r int"_s, u"r bigint"_s) + u", KEY j (r)"_s, Copy, Copy},
@@ -291,11 +293,13 @@ void MysqlAlterFormsTest::saysWhatManualsSay_data()
     row("wider number", false, 80400, all, changed(u"r int"_s, u"r bigint"_s), "COPY/SHARED");
     row("add index", false, 80400, all, all + u", KEY j (c)"_s, "INPLACE/NONE");
     row("add column last", true, 100200, all, last, "INPLACE/NONE");
-    row("add column last", true, 100302, all, last, "INSTANT/NONE");
-    row("add column first", true, 100302, all, first, "INPLACE/NONE");
+    row("add column last", true, 100302, all, last, "INPLACE/NONE"); // which has not the word for it
+    row("add column last", true, 100307, all, last, "INSTANT/NONE");
+    row("add column first", true, 100307, all, first, "INPLACE/NONE");
     row("add column first", true, 110400, all, first, "INSTANT/NONE");
     row("add index", true, 110400, all, all + u", KEY j (c)"_s, "NOCOPY/NONE");
-    row("wider number", true, 110400, all, changed(u"r int"_s, u"r bigint"_s), "COPY/SHARED");
+    row("wider number", true, 110102, all, changed(u"r int"_s, u"r bigint"_s), "COPY/SHARED");
+    row("wider number", true, 110400, all, changed(u"r int"_s, u"r bigint"_s), "COPY/DEFAULT");
 }
 
 /// What no server at hand can be asked: forms by version, as the manuals have them, over schemas that one of ours

@@ -32,6 +32,8 @@ private slots:
     void findsNothingInWhatIsRead();
 
 private:
+    void refusesOnlyWhatIsTouched(
+        const Schema &schema, ScratchDatabase &database, const Engine &engine, const ConnectionProfile &beside);
     static void leavesAlone(const Schema &marked, ObjectId table, const ServerInfo &server, const Engine &engine);
     std::unique_ptr<ScratchDatabase> made(
         const Engine &engine, const ConnectionProfile &beside, const QString &script, Schema &read);
@@ -97,6 +99,28 @@ void TestSelfCheck::catchesWhatTheReaderDoesNotKnow()
     QVERIFY(marked.find<Table>(marked.idOf(Kind::Table, {QString(), u"kept"_s})));
     QVERIFY(marked.all(Kind::ForeignKey).isEmpty()); // it names the table
     leavesAlone(marked, table, database->connection().server(), engine);
+    refusesOnlyWhatIsTouched(schema, *database, engine, beside);
+}
+
+/// A way that leaves the misread table alone is not asked about it, and does not make it anew.
+void TestSelfCheck::refusesOnlyWhatIsTouched(
+    const Schema &schema, ScratchDatabase &database, const Engine &engine, const ConnectionProfile &beside)
+{
+    const auto with = [&](const QString &table) {
+        const ObjectId id = schema.child(schema.idOf(Kind::Table, {QString(), table}), Kind::Column, u"id"_s);
+        Column column = *schema.find<Column>(id);
+        column.name = u"number"_s;
+        return schema.with(id, makeObject(column));
+    };
+    const Result<> touched = mustBeReadWell(database.connection(), schema, with(u"t"_s), engine, beside, m_context);
+    QVERIFY(!touched);
+    QCOMPARE(touched.error().code, Error::Code::Refused);
+    QVERIFY2(touched.error().message.source().startsWith("t "_L1), qPrintable(touched.error().text()));
+    const Result<> other = mustBeReadWell(database.connection(), schema, with(u"kept"_s), engine, beside, m_context);
+    QVERIFY2(other, other ? "" : qPrintable(other.error().text()));
+    const Schema part = touchedPart(schema, with(u"kept"_s), engine);
+    QCOMPARE(part.all(Kind::Table).size(), 1);
+    QCOMPARE(touchedPart(schema, with(u"child"_s), engine).all(Kind::Table).size(), 2); // what it refers to
 }
 
 /// Whoever wants the marked table otherwise hears its name; the rest can still be changed.

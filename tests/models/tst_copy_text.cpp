@@ -23,12 +23,20 @@ private slots:
 
 void CopyTextTest::readsRules()
 {
-    const std::optional<BatchPace> rules = copyRules(u"rows 50 pause 100ms batch 2s"_s);
+    const std::optional<CopyRules> rules = copyRules(u"rows 50 pause 100ms batch 2s"_s);
     QVERIFY(rules);
     QCOMPARE(rules->rows, 50);
     QCOMPARE(rules->pause.count(), 100);
     QCOMPARE(rules->batch.count(), 2000);
+    QVERIFY(rules->tool.isEmpty() && rules->namesRows);
     QVERIFY(copyRules({}));
+    QVERIFY(!copyRules({})->namesRows);
+    const std::optional<CopyRules> tool = copyRules(u"with pt-online-schema-change pause 1s"_s);
+    QVERIFY(tool);
+    QCOMPARE(tool->tool, u"pt-online-schema-change"_s);
+    QCOMPARE(tool->pause.count(), 1000);
+    QVERIFY(!copyRules(u"with"_s));
+    QVERIFY(!copyRules(u"rows 50 with pt-online-schema-change"_s)); // what copies comes first
     QVERIFY(!copyRules(u"by id"_s)); // the table's key is not chosen
     QVERIFY(!copyRules(u"slowly"_s));
     QCOMPARE(copyText(u"-- why\n-- relata:copy rows 50  \n"), std::optional(u"rows 50"_s));

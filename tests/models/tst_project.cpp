@@ -1,3 +1,4 @@
+#include "models/project/config_remarks.h"
 #include "models/project/project.h"
 #include "models/project/project_files.h"
 #include "models/schema/all_kinds.h"
@@ -23,6 +24,10 @@ private slots:
     void savingLeavesNothingUnsaved();
     void addsWithItsDesignOrNothing();
     void numbersByTime();
+    void namesReplicas();
+    void tellsWhatNobodyHeeds_data();
+    void tellsWhatNobodyHeeds();
+    void scratchIsNoProduction();
     void brokenProjectsSayWhere();
 };
 
@@ -192,6 +197,87 @@ void TestProject::numbersByTime()
     const auto wrong = parseProjectConfig(writeProjectConfig(byTime), u"p/relata.json"_s);
     QVERIFY(!wrong);
     QVERIFY2(wrong.error().text().contains("numbering"_L1), qPrintable(wrong.error().text()));
+}
+
+/// They are read as they were written, and belong to servers that do not tell of their own.
+void TestProject::namesReplicas()
+{
+    ProjectConfig named = config();
+    named.engine = "mariadb";
+    named.connections = {*profileFromUrl(u"mariadb://root@main/shop"_s)};
+    named.connections.first().replicas = {*profileFromUrl(u"mysql://relata:secret@far:3307/"_s)};
+    named.connections.first().replicas.first().name = u"far"_s;
+    const QByteArray written = writeProjectConfig(named);
+    QVERIFY(!written.contains("secret"));
+    const auto read = parseProjectConfig(written, u"p/relata.json"_s);
+    QVERIFY(read);
+    QCOMPARE(writeProjectConfig(*read), written);
+    QCOMPARE(read->connections.first().replicas.first().name, u"far"_s);
+    QCOMPARE(read->connections.first().replicas.first().url(), u"mysql://relata@far:3307/"_s);
+    named.connections.first().engine = "postgresql";
+    QVERIFY(parseProjectConfig(writeProjectConfig(named), {}).error().text().contains("MariaDB's alone"_L1));
+    named.connections.first().engine = "mysql";
+    named.connections.first().replicas.first().engine = "postgresql";
+    QVERIFY(parseProjectConfig(writeProjectConfig(named), {}).error().text().contains("The replica \"far\""_L1));
+}
+
+void TestProject::tellsWhatNobodyHeeds_data()
+{
+    QTest::addColumn<QByteArray>("member");
+    QTest::addColumn<QString>("advice");
+    const auto row = [](const char *name, const char *value, const char *likely) {
+        QTest::newRow(name) << QByteArray("\"") + name + "\": " + value
+                            << (*likely ? u"Is \"%1\" meant?"_s.arg(QLatin1StringView(likely)) : QString());
+    };
+    row("scratchConnection", "\"try\"", "scratch");
+    row("targetVersion", "\"8.0\"", "target_version");
+    row("defaultConnection", "\"try\"", "default_connection");
+    row("require_approval", "true", "requireApproval");
+    row("hook", "\"./stop\"", "hooks");
+    row("nubmering", "\"timestamp\"", "numbering");
+    row("weather", "\"fair\"", "");
+}
+
+/// They are kept, word by word, and told with what may be meant.
+void TestProject::tellsWhatNobodyHeeds()
+{
+    QFETCH(QByteArray, member);
+    QFETCH(QString, advice);
+    const auto read = parseProjectConfig("{\"engine\": \"sqlite\", " + member + "}", u"p/relata.json"_s);
+    QVERIFY(read);
+    const QList<Finding> found = configRemarks(*read);
+    QCOMPARE(found.size(), 1);
+    QCOMPARE(found.first().code, QByteArray("PC101"));
+    QVERIFY2(found.first().message.source().contains(QString::fromUtf8(member).section(u'"', 1, 1)),
+        qPrintable(found.first().message.source()));
+    QCOMPARE(found.first().advice.source(), advice);
+    QVERIFY2(writeProjectConfig(*read).contains(member), writeProjectConfig(*read).constData());
+}
+
+void TestProject::scratchIsNoProduction()
+{
+    const QByteArray text = "{\"engine\": \"postgresql\", \"scratch\": \"trial\", \"requireApproval\": false, "
+                            "\"connections\": [{\"name\": \"trials\", \"url\": \"postgresql://far/try\", "
+                            "\"readOnly\": true}]}";
+    auto read = parseProjectConfig(text, u"p/relata.json"_s);
+    QVERIFY(read);
+    const QList<Finding> found = configRemarks(*read);
+    QCOMPARE(found.size(), 2);
+    QCOMPARE(found.first().advice.source(), u"Is \"read_only\" meant?"_s);
+    QCOMPARE(found.last().code, QByteArray("PC102"));
+    QCOMPARE(found.last().advice.source(), u"Is \"trials\" meant?"_s);
+    const auto again = parseProjectConfig(writeProjectConfig(*read), u"p/relata.json"_s);
+    QVERIFY(again);
+    QCOMPARE(configRemarks(*again).size(), 2);
+
+    read->scratchConnection = u"trials"_s;
+    const QTemporaryDir folder;
+    const auto project = Project::create(folder.filePath(u"p"_s), *read);
+    QVERIFY(project && (*project)->scratch());
+    read->connections.first().environment = u"production"_s;
+    QVERIFY((*project)->setConfig(*read));
+    QVERIFY(!(*project)->scratch());
+    QCOMPARE(configRemarks(*read).last().code, QByteArray("PC103"));
 }
 
 void TestProject::brokenProjectsSayWhere()

@@ -89,7 +89,7 @@ static void readHead(const QString &line, CaseFile &file)
 
 static QMap<QString, QString> sectionsOf(const QStringList &lines)
 {
-    static const QRegularExpression head(u"^-- (from|to|rows|renamed|filled|up|down|findings) --\\s*(.*)$"_s);
+    static const QRegularExpression head(u"^-- (from|to|rows|renamed|filled|replaced|up|down|findings) --\\s*(.*)$"_s);
     QMap<QString, QString> sections;
     QString current;
     for (const QString &line : lines) {
@@ -130,6 +130,14 @@ CaseFile readCase(const QString &path)
     for (const QString &line : sections.value(u"filled"_s).split(u'\n', Qt::SkipEmptyParts)) {
         if (!readFill(line.trimmed(), file))
             file.error = u"%1: \"%2\" is not \"column = value\" or \"column := expression\""_s.arg(path, line);
+    }
+    for (const QString &line : sections.value(u"replaced"_s).split(u'\n', Qt::SkipEmptyParts)) {
+        const auto answer =
+            replacementAnswer(line.section(u" = "_s, 0, 0).trimmed(), line.section(u" = "_s, 1).trimmed());
+        if (answer)
+            file.fills += *answer;
+        else
+            file.error = u"%1: \"%2\" is not \"type:value = other\""_s.arg(path, line);
     }
     return file;
 }

@@ -20,6 +20,7 @@ namespace relata::tests {
 ///     -- renamed --   table t -> u
 ///     -- filled --    t.b = open
 ///     -- filled --    t.c := upper(a)
+///     -- replaced --  mood:fair = glad
 ///     -- up --        CREATE INDEX …
 ///     -- down --      DROP INDEX …
 ///     -- findings --  AZ101 warning

@@ -117,14 +117,14 @@ bool HeldServer::kill()
     return isDone;
 }
 
-bool HeldServer::restart()
+bool HeldServer::restart(const QStringList &options)
 {
     if (m_again.state() != QProcess::NotRunning)
         m_again.waitForFinished();
     m_again.setProcessChannelMode(QProcess::MergedChannels);
     m_log = m_pidFile.chopped(4) + u".again"_s;
     m_again.setStandardOutputFile(m_log);
-    m_again.start(m_command.first(), m_command.mid(1));
+    m_again.start(m_command.first(), m_command.mid(1) + options);
     if (m_command.isEmpty() || !m_again.waitForStarted())
         return false;
     m_pid = m_again.processId();

@@ -23,8 +23,9 @@ public:
     /// Kills all its processes at once, as a machine that loses its power would end them; false when that is not
     /// allowed.
     bool kill();
-    /// Starts it again on what it left, by the command that it was started with. It may take a while until it answers.
-    bool restart();
+    /// Starts it again on what it left, by the command that it was started with and further options. It may take a
+    /// while until it answers.
+    bool restart(const QStringList &options = {});
     /// The last lines that it wrote since then.
     QString lastWords() const;
 

@@ -1,6 +1,7 @@
 #include "tests/support/random_design.h"
 
 #include "models/schema/all_kinds.h"
+#include "models/schema/labels.h"
 
 #include <QRandomGenerator>
 
@@ -31,7 +32,7 @@ QList<TypeWords> typesOf(const QByteArray &engine)
         {u"decimal(10,2)"_s, u"1.50"_s, u"decimal(14,2)"_s}, {u"text"_s, {}, u"mediumtext"_s},
         {u"tinyint(1)"_s, u"1"_s, {}}, {u"datetime"_s, u"CURRENT_TIMESTAMP"_s, {}}, {u"date"_s, u"'2024-02-29'"_s, {}},
         {u"smallint(5) unsigned"_s, u"3"_s, u"int(10) unsigned"_s}, {u"double"_s, u"0.5"_s, {}}, {u"blob"_s, {}, {}},
-        {u"enum('a','b')"_s, u"'a'"_s, u"enum('a','b','c')"_s}};
+        {u"enum('a','b')"_s, u"'a'"_s, u"enum('a','b','c')"_s}, {u"set('a','b','c')"_s, u"'a'"_s, {}}};
 }
 
 class Designer {
@@ -53,7 +54,7 @@ public:
             return addTable();
         static constexpr void (Designer::*steps[])() = {&Designer::addTable, &Designer::addTable, &Designer::addColumn,
             &Designer::addColumn, &Designer::addReference, &Designer::addReference, &Designer::addIndex,
-            &Designer::addUnique, &Designer::addCheck, &Designer::addView, &Designer::addTrigger};
+            &Designer::addUnique, &Designer::addCheck, &Designer::addView, &Designer::addTrigger, &Designer::addEnum};
         (this->*steps[below(std::size(steps))])();
     }
 
@@ -66,7 +67,7 @@ public:
             &Designer::addReference, &Designer::addIndex, &Designer::addUnique, &Designer::addCheck, &Designer::addView,
             &Designer::addTrigger, &Designer::rename, &Designer::rename, &Designer::swapNames, &Designer::drop,
             &Designer::drop, &Designer::widen, &Designer::changeDefault, &Designer::relax, &Designer::changeAction,
-            &Designer::changeCase};
+            &Designer::changeCase, &Designer::changeLabels, &Designer::changeLabels};
         (this->*steps[below(std::size(steps))])();
     }
 
@@ -148,6 +149,47 @@ private:
         if (m_engine != "sqlite" && below(4) == 0)
             column.comment = u"It's a \"column\""_s;
         add(column);
+    }
+
+    /// A type, and a column of it or of arrays of it.
+    void addEnum()
+    {
+        if (m_engine != "postgresql")
+            return;
+        EnumType type;
+        type.schema = m_schema.defaultNamespace();
+        type.name = name("e");
+        type.labels = QStringList{u"a"_s, u"it's"_s, u"c"_s};
+        const ObjectId id = add(type), table = any(Kind::Table);
+        Column column = columnIn(table, name("c"), {});
+        column.type.userType = id;
+        column.type.suffix = below(3) ? QString() : u"[]"_s;
+        if (column.type.suffix.isEmpty() && below(2))
+            column.defaultValue.pieces = {u"'a'::"_s, id};
+        add(column);
+    }
+
+    /// Labels go, come and change places; the one that is a default stays.
+    void changeLabels()
+    {
+        QStringList labels{u"a"_s};
+        for (const QString &label : {u"it's"_s, u"c"_s, u"d"_s, u"e"_s}) {
+            if (below(2))
+                labels.insert(below(labels.size() + 1), label);
+        }
+        if (const ObjectId type = any(Kind::EnumType)) {
+            EnumType changed = *m_schema.find<EnumType>(type);
+            changed.labels = labels;
+            return put(type, makeObject(std::move(changed)));
+        }
+        QList<ObjectId> columns = m_schema.all(Kind::Column);
+        columns.removeIf([this](ObjectId id) { return labelsIn(m_schema.find<Column>(id)->type.name).isEmpty(); });
+        if (columns.isEmpty() || !isMySql())
+            return;
+        const ObjectId id = columns.at(below(columns.size()));
+        Column changed = *m_schema.find<Column>(id);
+        changed.type.name = listOf(changed.type.name.section(u'(', 0, 0), labels);
+        put(id, makeObject(std::move(changed)));
     }
 
     void addTable()
@@ -278,7 +320,7 @@ private:
     ObjectId anyNamed()
     {
         static constexpr Kind kinds[] = {Kind::Table, Kind::Column, Kind::Column, Kind::Index, Kind::View, Kind::Check,
-            Kind::Unique, Kind::ForeignKey};
+            Kind::Unique, Kind::ForeignKey, Kind::EnumType};
         return any(kinds[below(std::size(kinds))]);
     }
 

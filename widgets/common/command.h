@@ -22,6 +22,7 @@ struct Command {
     std::function<bool(Panel *)> enabled = {}; ///< given the tab in front (may be null); no predicate: always
     std::function<void(Panel *)> run = {};
     std::function<bool(Panel *)> checked = {}; ///< set for what is on or off
+    QByteArray section = {}; ///< of its menu, below others of its feature: lines stand between sections
     std::function<QString(Panel *)> titleNow = {}; ///< set where menu and palette say more than the title: "Undo …"
 };
 

@@ -35,6 +35,7 @@ void addTypedName(QVBoxLayout &layout, QDialog *dialog, QPushButton *agree, cons
     typed->setAccessibleName(said(QT_TRANSLATE_NOOP("ConfirmDialog", "Name to confirm")));
     layout.addWidget(typed);
     agree->setEnabled(false);
+    agree->setDefault(true); // whoever has typed the name has decided
     QObject::connect(
         typed, &QLineEdit::textChanged, agree, [agree, name](const QString &text) { agree->setEnabled(text == name); });
     typed->setFocus();

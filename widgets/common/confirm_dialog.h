@@ -13,7 +13,7 @@ struct Confirmation {
     QString text; ///< names the object, the database and what is lost
     QString action; ///< what the button does: "Apply 2 migrations to shop (PROD)"
     bool danger = true;
-    QString typedName = {}; ///< when not empty it must be typed before the button works: for production
+    QString typedName = {}; ///< when not empty it must be typed before the button, and Return, work: for production
     QString better = {}; ///< a second way to agree, that loses nothing: "Save"
     std::function<void()> takenBetter = {};
     QWidget *part = nullptr; ///< stands below the text: a script, a list; the dialog takes it

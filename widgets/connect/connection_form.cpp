@@ -179,6 +179,7 @@ void ConnectionForm::takeUrl(const QString &text)
         return;
     if (Result<ConnectionProfile> profile = profileFromUrl(text)) {
         profile->name = m_name->text() == text ? QString() : m_name->text();
+        profile->replicas = m_replicas;
         setProfile(*profile);
     }
 }
@@ -192,6 +193,8 @@ ConnectionProfile ConnectionForm::profile() const
     profile.readOnly = m_readOnly->isChecked();
     profile.parameters = m_parameters;
     profile.defaultSchema = m_defaultSchema;
+    if (profile.engine == "mysql" || profile.engine == "mariadb")
+        profile.replicas = m_replicas;
     if (profile.engine == "sqlite") {
         profile.database = m_file->text().trimmed();
         return profile;
@@ -220,6 +223,7 @@ void ConnectionForm::setProfile(const ConnectionProfile &profile)
     m_password->setText(profile.password.reveal());
     m_parameters = profile.parameters;
     m_defaultSchema = profile.defaultSchema;
+    m_replicas = profile.replicas;
     const QString tls =
         profile.parameters.value(u"sslmode"_s, profile.parameters.value(u"ssl-mode"_s, u"prefer"_s)).toLower();
     m_tls->setCurrentIndex(std::max(0, m_tls->findData(tls)));

@@ -50,6 +50,7 @@ private:
     QCheckBox *m_keep = nullptr, *m_readOnly = nullptr;
     QMap<QString, QString> m_parameters; ///< those without a field of their own
     QString m_defaultSchema;
+    QList<ConnectionProfile> m_replicas; ///< not asked for here, and not lost either
 };
 
 } // namespace relata

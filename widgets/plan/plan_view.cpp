@@ -88,6 +88,7 @@ QWidget *PlanView::makeTreePage()
     side->addWidget(m_details);
     split->addWidget(m_tree);
     split->addWidget(side);
+    m_side = side;
     split->setStretchFactor(0, 3);
     split->setStretchFactor(1, 2);
     split->setSizes({600, 400});
@@ -136,6 +137,8 @@ void PlanView::setPlan(const PlanTree &plan, const QByteArray &engine, const QSt
     fillFindings();
     m_tree->setCurrentIndex(m_model->index(0, 0));
 }
+
+void PlanView::showTreeAlone() { m_side->hide(); }
 
 void PlanView::arrangeColumns()
 {

@@ -22,6 +22,8 @@ public:
     explicit PlanView(const Theme &theme, QWidget *parent = nullptr);
 
     void setPlan(const PlanTree &plan, const QByteArray &engine, const QString &raw);
+    /// Without findings and figures beside it, where there is little room.
+    void showTreeAlone();
     PlanModel &model() const { return *m_model; }
     QTreeView &tree() const { return *m_tree; }
 
@@ -36,6 +38,7 @@ private:
     const Theme &m_theme;
     PlanModel *m_model;
     QTabWidget *m_tabs;
+    QWidget *m_side = nullptr;
     QTreeView *m_tree;
     QTableWidget *m_details;
     QListWidget *m_findings;

@@ -5,6 +5,7 @@
 #include "models/plan/plan.h"
 #include "models/project/approvals.h"
 #include "models/project/migration_facts.h"
+#include "models/timeline/backup_table.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -56,26 +57,34 @@ QList<Fact> textFacts(const MigrationFacts &facts)
         result += {Tone::Warning, u"▲ "_s + said(QT_TRANSLATE_NOOP("MigrationCard", "no way down"))};
     else if (facts.losesData.value_or(false))
         result += lossFact();
+    if (facts.wayDown)
+        result += returnFact(facts.back);
     return result;
 }
 
 } // namespace
 
 QList<std::pair<Tone, QString>> migrationFacts(
-    const MigrationFacts *facts, const Proof *proof, const QList<Message> &rehearsal)
+    const MigrationFacts *facts, const Proof *proof, const QList<Message> &rehearsal, const QList<Message> &times)
 {
     QList<Fact> result = facts ? textFacts(*facts) : QList<Fact>();
-    QStringList took;
-    for (const Message &line : rehearsal)
-        took += line.translated();
-    if (!took.isEmpty())
-        result += {Tone::Muted, took.join(u'\n')};
+    for (const QList<Message> *lines : {&rehearsal, &times}) {
+        QStringList took;
+        for (const Message &line : *lines)
+            took += line.translated();
+        if (!took.isEmpty())
+            result += {Tone::Muted, took.join(u'\n')};
+    }
     if (!proof)
         return result;
-    QStringList lines{(proof->proved ? u"✓ "_s : u"● "_s) + proof->summary().translated()};
+    const Tone tone = proof->holds() ? Tone::Ok : proof->proved ? Tone::Warning : Tone::Danger;
+    QStringList lines{(tone == Tone::Ok               ? u"✓ "_s
+                              : tone == Tone::Warning ? u"▲ "_s
+                                                      : u"● "_s)
+        + proof->summary().translated()};
     for (const Message &fact : proofFacts(*proof))
         lines += fact.translated();
-    result += {proof->proved ? Tone::Ok : Tone::Danger, lines.join(u'\n')};
+    result += {tone, lines.join(u'\n')};
     return result;
 }
 
@@ -100,6 +109,31 @@ QList<std::pair<Tone, QString>> approvalFacts(const ApprovalStanding &standing, 
     }
     return isAsked ? QList<Fact>{{Tone::Muted, said(QT_TRANSLATE_NOOP("MigrationCard", "not approved"))}}
                    : QList<Fact>();
+}
+
+QList<std::pair<Tone, QString>> backupFacts(const BackupRecord *backup)
+{
+    if (!backup)
+        return {};
+    const bool isTold = backup->kind == BackupRecord::Kind::Claimed || !backup->restoredAt.isValid();
+    return {{isTold ? Tone::Warning : Tone::Muted,
+        (isTold ? u"▲ "_s : QString())
+            + said(QT_TRANSLATE_NOOP("MigrationCard", "backup: %1")).arg(backup->brief().translated()) + u'\n'
+            + backup->summary().translated() + u'\n' + backup->wayBack().translated()}};
+}
+
+std::pair<Tone, QString> returnFact(const ReturnOutlook &back)
+{
+    QStringList lines;
+    for (const Message &line : back.lines())
+        lines += line.translated();
+    const QString details = u'\n' + lines.join(u'\n');
+    if (!back.point)
+        return {Tone::Muted, said(QT_TRANSLATE_NOOP("MigrationCard", "no point of no return")) + details};
+    return {back.byText ? Tone::Warning : Tone::Danger,
+        (back.byText ? u"▲ "_s : u"● "_s)
+            + said(QT_TRANSLATE_NOOP("MigrationCard", "point of no return: statement %1")).arg(back.point->statement)
+            + details};
 }
 
 QList<std::pair<Tone, QString>> planFacts(const Plan &plan)

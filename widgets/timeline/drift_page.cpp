@@ -45,10 +45,10 @@ DriftPage::DriftPage(QSettings &settings, QWidget *parent)
     label->setObjectName(u"driftMinutesLabel"_s);
     label->setAccessibleName(tr("Again every"));
     label->setBuddy(minutes);
-    auto *note =
-        new WrappedLabel(tr("The applied migrations run on a scratch database, and its schema is compared. For "
-                            "production that is a private server of this computer."),
-            this);
+    auto *note = new WrappedLabel(
+        tr("The applied migrations run on a scratch database, and its schema is compared. For "
+           "production that is the project's scratch connection, or a private server of this computer."),
+        this);
     note->setObjectName(u"driftNote"_s);
     note->setProperty("role", u"muted"_s);
     auto *form = new QFormLayout(this);

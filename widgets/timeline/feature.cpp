@@ -15,43 +15,16 @@ using namespace Qt::StringLiterals;
 
 static QString said(const char *text) { return QCoreApplication::translate("Timeline", text); }
 
-static QList<Command> commands(Navigator &navigator)
+static Command openCommand(Navigator &navigator)
 {
-    return {
-        {.id = "timeline.open",
-            .title = said(QT_TRANSLATE_NOOP("Timeline", "Show Timeline")),
-            .icon = u"migration"_s,
-            .shortcut = Qt::CTRL | Qt::SHIFT | Qt::Key_M,
-            .menu = Menu::View,
-            .run =
-                [&navigator](Panel *) {
-                    navigator.open(Document{.kind = "timeline", .id = {}, .title = said("Timeline"), .state = {}});
-                }},
-        {.id = "timeline.save",
-            .title = said(QT_TRANSLATE_NOOP("Timeline", "Save Migration")),
-            .icon = u"save"_s,
-            .menu = Menu::Database,
-            .enabled = panelIs<TimelinePanel>(),
-            .run = inPanel<TimelinePanel>([](TimelinePanel &timeline) { timeline.saveDraft(); })},
-        {.id = "timeline.prove",
-            .title = said(QT_TRANSLATE_NOOP("Timeline", "Prove Pending Migrations")),
-            .icon = u"check"_s,
-            .menu = Menu::Database,
-            .enabled = panelIs<TimelinePanel>(),
-            .run = inPanel<TimelinePanel>([](TimelinePanel &timeline) { timeline.proveAll(); })},
-        {.id = "timeline.apply",
-            .title = said(QT_TRANSLATE_NOOP("Timeline", "Apply Pending Migrations")),
-            .icon = u"apply"_s,
-            .menu = Menu::Database,
-            .enabled = panelIs<TimelinePanel>(),
-            .run = inPanel<TimelinePanel>([](TimelinePanel &timeline) { timeline.applyPending(); })},
-        {.id = "timeline.rollback",
-            .title = said(QT_TRANSLATE_NOOP("Timeline", "Roll Back the Last Migration")),
-            .icon = u"rollback"_s,
-            .menu = Menu::Database,
-            .enabled = panelIs<TimelinePanel>(),
-            .run = inPanel<TimelinePanel>([](TimelinePanel &timeline) { timeline.rollBack(); })},
-    };
+    return {.id = "timeline.open",
+        .title = said(QT_TRANSLATE_NOOP("Timeline", "Show Timeline")),
+        .icon = u"migration"_s,
+        .shortcut = Qt::CTRL | Qt::SHIFT | Qt::Key_M,
+        .menu = Menu::View,
+        .run = [&navigator](Panel *) {
+            navigator.open(Document{.kind = "timeline", .id = {}, .title = said("Timeline"), .state = {}});
+        }};
 }
 
 static Command environmentsCommand(Navigator &navigator, const std::shared_ptr<QPointer<TimelinePanel>> &shown)
@@ -67,64 +40,62 @@ static Command environmentsCommand(Navigator &navigator, const std::shared_ptr<Q
         }};
 }
 
-static Command backupCommand()
+/// In the menu of the database, for the timeline in front.
+template <class Method>
+static Command onTimeline(
+    const QByteArray &id, const char *title, const QString &icon, const QByteArray &section, Method method)
 {
-    return {.id = "timeline.backup",
-        .title = said(QT_TRANSLATE_NOOP("Timeline", "Back Up the Database")),
-        .icon = u"backup"_s,
+    return {.id = "timeline." + id,
+        .title = said(title),
+        .icon = icon,
         .menu = Menu::Database,
         .enabled = panelIs<TimelinePanel>(),
-        .run = inPanel<TimelinePanel>([](TimelinePanel &timeline) { timeline.backUp(); })};
+        .run = inPanel<TimelinePanel>([method](TimelinePanel &timeline) { (timeline.*method)(); }),
+        .section = section};
 }
 
-static Command rehearseCommand()
+static QList<Command> fileCommands()
 {
-    return {.id = "timeline.rehearse",
-        .title = said(QT_TRANSLATE_NOOP("Timeline", "Rehearse Migrations on a Copy of the Database")),
-        .icon = u"copy"_s,
-        .menu = Menu::Database,
-        .enabled = panelIs<TimelinePanel>(),
-        .run = inPanel<TimelinePanel>([](TimelinePanel &timeline) { timeline.rehearse(); })};
+    return {onTimeline(
+                "save", QT_TRANSLATE_NOOP("Timeline", "Save Migration"), u"save"_s, "files", &TimelinePanel::saveDraft),
+        onTimeline("phases", QT_TRANSLATE_NOOP("Timeline", "Make the Unsaved Change as Phases…"), u"migration"_s,
+            "files", &TimelinePanel::askForPhases),
+        onTimeline("squash", QT_TRANSLATE_NOOP("Timeline", "Squash Migrations…"), u"migration"_s, "files",
+            &TimelinePanel::squash),
+        onTimeline("check", QT_TRANSLATE_NOOP("Timeline", "Check the Migration Files"), u"check"_s, "files",
+            &TimelinePanel::checkFiles)};
 }
 
-static Command confirmCommand()
+static QList<Command> runCommands()
 {
-    return {.id = "timeline.confirm",
-        .title = said(QT_TRANSLATE_NOOP("Timeline", "Confirm the Step That a Migration Waits For")),
-        .icon = u"check"_s,
-        .menu = Menu::Database,
-        .enabled = panelIs<TimelinePanel>(),
-        .run = inPanel<TimelinePanel>([](TimelinePanel &timeline) { timeline.confirmStep(); })};
+    return {onTimeline("prove", QT_TRANSLATE_NOOP("Timeline", "Prove Pending Migrations"), u"check"_s, "runs",
+                &TimelinePanel::proveAll),
+        onTimeline("rehearse", QT_TRANSLATE_NOOP("Timeline", "Rehearse Migrations on a Copy of the Database"),
+            u"copy"_s, "runs", &TimelinePanel::rehearse),
+        onTimeline("backup", QT_TRANSLATE_NOOP("Timeline", "Back Up the Database"), u"backup"_s, "runs",
+            &TimelinePanel::backUp),
+        onTimeline("apply", QT_TRANSLATE_NOOP("Timeline", "Apply Pending Migrations"), u"apply"_s, "runs",
+            &TimelinePanel::applyPending),
+        onTimeline("applyLater", QT_TRANSLATE_NOOP("Timeline", "Apply Pending Migrations at a Time…"), u"pending"_s,
+            "runs", &TimelinePanel::applyLater),
+        onTimeline("confirm", QT_TRANSLATE_NOOP("Timeline", "Confirm the Step That a Migration Waits For"), u"check"_s,
+            "runs", &TimelinePanel::confirmStep),
+        onTimeline("rollback", QT_TRANSLATE_NOOP("Timeline", "Roll Back the Last Migration"), u"rollback"_s, "runs",
+            &TimelinePanel::rollBack)};
 }
 
-static Command diagnoseCommand()
+static QList<Command> lookCommands()
 {
-    return {.id = "timeline.diagnose",
-        .title = said(QT_TRANSLATE_NOOP("Timeline", "Look Why a Migration Stopped")),
-        .icon = u"search"_s,
-        .menu = Menu::Database,
-        .enabled = panelIs<TimelinePanel>(),
-        .run = inPanel<TimelinePanel>([](TimelinePanel &timeline) { timeline.diagnose(); })};
-}
-
-static Command driftCommand()
-{
-    return {.id = "timeline.drift",
-        .title = said(QT_TRANSLATE_NOOP("Timeline", "Compare the Database With What Was Applied")),
-        .icon = u"compare"_s,
-        .menu = Menu::Database,
-        .enabled = panelIs<TimelinePanel>(),
-        .run = inPanel<TimelinePanel>([](TimelinePanel &timeline) { timeline.compareApplied(); })};
-}
-
-static Command checkDriftCommand()
-{
-    return {.id = "timeline.checkDrift",
-        .title = said(QT_TRANSLATE_NOOP("Timeline", "Check for Drift")),
-        .icon = u"search"_s,
-        .menu = Menu::Database,
-        .enabled = panelIs<TimelinePanel>(),
-        .run = inPanel<TimelinePanel>([](TimelinePanel &timeline) { timeline.checkDrift(); })};
+    return {onTimeline("watch", QT_TRANSLATE_NOOP("Timeline", "Watch What the Migrations Did"), u"search"_s, "looks",
+                &TimelinePanel::startWatch),
+        onTimeline("diagnose", QT_TRANSLATE_NOOP("Timeline", "Look Why a Migration Stopped"), u"search"_s, "looks",
+            &TimelinePanel::diagnose),
+        onTimeline("drift", QT_TRANSLATE_NOOP("Timeline", "Compare the Database With What Was Applied"), u"compare"_s,
+            "looks", &TimelinePanel::compareApplied),
+        onTimeline("checkDrift", QT_TRANSLATE_NOOP("Timeline", "Check for Drift"), u"search"_s, "looks",
+            &TimelinePanel::checkDrift),
+        onTimeline("kept", QT_TRANSLATE_NOOP("Timeline", "Show What Migrations Keep Aside"), u"table"_s, "looks",
+            &TimelinePanel::showKept)};
 }
 
 Feature timelineFeature(Services &services)
@@ -142,10 +113,8 @@ Feature timelineFeature(Services &services)
         return *shown;
     };
     feature.panels += panel;
-    feature.commands = commands(services.navigator);
-    feature.commands += environmentsCommand(services.navigator, shown);
-    feature.commands +=
-        {driftCommand(), backupCommand(), rehearseCommand(), confirmCommand(), diagnoseCommand(), checkDriftCommand()};
+    feature.commands = {openCommand(services.navigator), environmentsCommand(services.navigator, shown)};
+    feature.commands += fileCommands() + runCommands() + lookCommands();
     feature.settings = {{.id = "drift",
         .title = said(QT_TRANSLATE_NOOP("Timeline", "Drift")),
         .icon = u"compare"_s,

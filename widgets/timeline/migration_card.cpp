@@ -165,6 +165,15 @@ void MigrationCard::setSql(const QString &up, const QString &down)
     m_down->setSql(down.trimmed().isEmpty() ? u"-- "_s + tr("no way down") : down.trimmed());
 }
 
+void MigrationCard::setRepeatable(const QString &sql)
+{
+    m_up->setSql(sql.trimmed());
+    m_down->parentWidget()->hide();
+    m_more->hide();
+    m_toggle->setEnabled(!sql.isEmpty());
+    setAccessibleName(tr("File %1, which runs behind the migrations").arg(m_version));
+}
+
 void MigrationCard::setProgram(const QString &python, bool hasDown)
 {
     m_up->setProgram(python.trimmed());

@@ -32,6 +32,8 @@ public:
     /// show on hover.
     void setFacts(const QList<std::pair<Tone, QString>> &facts);
     void setSql(const QString &up, const QString &down);
+    /// What has no way back: the SQL alone, and nothing to do at this place of the timeline.
+    void setRepeatable(const QString &sql);
     /// A program in Python instead, all its ways in one text.
     void setProgram(const QString &python, bool hasDown);
     void setExpanded(bool expanded);

@@ -176,6 +176,22 @@ void RunStrip::showTexts(const RunningMigration &running, const QString &title)
         ? running.holder
         : tr("%1, process %2, since %3").arg(run.by, run.process, sinceText(run.startedAt));
     detail += detail.isEmpty() || who.isEmpty() ? who : u" · "_s + who;
+    setTexts(text, detail);
+}
+
+void RunStrip::setPlanned(const QString &text, const QString &detail)
+{
+    setTexts(text, detail);
+    for (QWidget *part : {static_cast<QWidget *>(m_progress), static_cast<QWidget *>(m_pause), m_paceBox})
+        part->hide();
+    m_cancel->setText(tr("Stop"));
+    m_cancel->setAccessibleName(m_cancel->text());
+    m_symbol->setSymbol(u"pending"_s, ColorToken::Accent);
+    show();
+}
+
+void RunStrip::setTexts(const QString &text, const QString &detail)
+{
     m_text->setText(text);
     m_text->setAccessibleName(text);
     m_detail->setText(detail);

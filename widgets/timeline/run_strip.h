@@ -23,6 +23,9 @@ public:
     /// `title`: of the run's migration, where it is known; `hasBatches`: its pace can be told.
     void setRun(const std::optional<RunningMigration> &running, const QString &title, bool hasBatches);
 
+    /// A run that waits for its time; only a stop can be asked for.
+    void setPlanned(const QString &text, const QString &detail);
+
 signals:
     /// What steerMigration() takes; a cancel has been agreed to by nobody yet.
     void asked(const QString &request);
@@ -32,6 +35,7 @@ protected:
 
 private:
     void showTexts(const RunningMigration &running, const QString &title);
+    void setTexts(const QString &text, const QString &detail);
     void showPace(int share);
     void arrange();
     QWidget *paceBox();

@@ -1,40 +1,23 @@
 #include "widgets/timeline/timeline_panel.h"
 
 #include "models/engine/connection_book.h"
+#include "models/items/check_problems.h"
 #include "models/project/approvals.h"
 #include "models/project/compare_source.h"
 #include "models/project/migration_desk.h"
 #include "models/project/project.h"
-#include "models/project/tried_before.h"
-#include "widgets/common/ask_text.h"
 #include "widgets/common/banner.h"
 #include "widgets/common/confirm_dialog.h"
 #include "widgets/common/document.h"
 #include "widgets/common/navigator.h"
 #include "widgets/common/services.h"
-#include "widgets/common/theme.h"
 
-#include <QDir>
 #include <QFileDialog>
 #include <QLineEdit>
-#include <QStandardPaths>
 
 // The part of TimelinePanel that does what people ask for.
 namespace relata {
 using namespace Qt::StringLiterals;
-
-namespace {
-
-constexpr qsizetype titlesShown = 5;
-
-/// "shop (PROD)", for a button.
-QString withBadge(const ConnectionProfile &profile)
-{
-    const QString badge = environmentBadge(environmentFromKey(profile.environment));
-    return badge.isEmpty() ? profile.displayName() : u"%1 (%2)"_s.arg(profile.displayName(), badge);
-}
-
-} // namespace
 
 void TimelinePanel::saveDraft() { m_desk->saveDraft(m_draftTitle ? m_draftTitle->text() : QString()); }
 void TimelinePanel::refresh()
@@ -48,9 +31,7 @@ void TimelinePanel::backUp()
     const auto &profile = m_desk->connection();
     if (!profile)
         return;
-    const QString documents = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
-    auto *dialog = new QFileDialog(this, tr("Folder for the Backup of %1").arg(profile->displayName()),
-        QFileInfo::exists(documents) ? documents : QDir::homePath());
+    auto *dialog = new QFileDialog(this, tr("Folder for the Backup of %1").arg(profile->displayName()), backupFolder());
     dialog->setObjectName(u"backupFolder"_s);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::Directory);
@@ -117,66 +98,19 @@ std::function<void(const std::function<void()> &)> TimelinePanel::whileHere()
     };
 }
 
-QList<MigrationStatus> TimelinePanel::pendingUpTo(const QString &version) const
+void TimelinePanel::connectCheck()
 {
-    QList<MigrationStatus> result;
-    for (const MigrationStatus &status : m_desk->states()) {
-        const bool isMeant = version.isEmpty() || status.version.toLongLong() <= version.toLongLong();
-        if (isMeant && status.state == MigrationState::Pending)
-            result += status;
-    }
-    return result;
+    connect(m_check, &CheckProblems::failed, this, [this](const Error &error) { m_banner->show(error); });
+    connect(m_check, &CheckProblems::checked, this, [this](int findings, int files) {
+        if (findings > 0)
+            m_services.navigator.showDock("problems");
+        m_services.navigator.notify(findings > 0 ? Tone::Warning : Tone::Ok,
+            findings > 0 ? tr("%n finding(s) in the migration files", nullptr, findings)
+                         : tr("Nothing to find fault with in %n migration(s)", nullptr, files));
+    });
 }
 
-QString TimelinePanel::pendingTitles(const QString &version) const
-{
-    QStringList titles;
-    for (const MigrationStatus &status : pendingUpTo(version))
-        titles += u"%1 %2"_s.arg(status.version, status.title);
-    const bool many = titles.size() > titlesShown;
-    return titles.mid(0, titlesShown).join(u", "_s) + (many ? u" …"_s : QString());
-}
-
-void TimelinePanel::applyPending()
-{
-    m_upTo.clear();
-    applyAllowing({});
-}
-
-void TimelinePanel::applyAllowing(const QStringList &codes, const QString &reason)
-{
-    const auto &profile = m_desk->connection();
-    if (!profile || mustWaitForApproval())
-        return;
-    const int count = int(pendingUpTo(m_upTo).size());
-    const QStringList &again = m_desk->dueRepeatables();
-    Confirmation question{
-        .title = tr("Apply %n migration(s) to %1?", nullptr, count).arg(profile->displayName()),
-        .text = tr("This changes a production database: %1.").arg(pendingTitles(m_upTo)),
-        .action = tr("Apply %n Migration(s) to %1", nullptr, count).arg(withBadge(*profile)),
-    };
-    if (count == 0) {
-        question.title = tr("Run %n file(s) again on %1?", nullptr, int(again.size())).arg(profile->displayName());
-        question.text = tr("This changes a production database: %1.").arg(again.join(u", "_s));
-        question.action = tr("Run %n File(s) Again on %1", nullptr, int(again.size())).arg(withBadge(*profile));
-    }
-    changeDatabase(true, question, [this, codes, reason, upTo = m_upTo] { m_desk->apply(upTo, codes, reason); });
-}
-
-/// What production gets untried is kept with a reason, which a person gives.
-void TimelinePanel::askForReason(const QStringList &codes)
-{
-    const auto &profile = m_desk->connection();
-    if (!profile || !codes.contains(QLatin1StringView(UntriedCode)))
-        return applyAllowing(codes);
-    askText(this,
-        {.title = tr("Apply to %1 what was not tried before?").arg(profile->displayName()),
-            .text = tr("The reason is kept in the database, beside what runs have waited for."),
-            .label = tr("&Reason"),
-            .action = tr("Go On")},
-        [this, codes, run = whileHere()](
-            const QString &reason, const QString &) { run([this, codes, reason] { applyAllowing(codes, reason); }); });
-}
+void TimelinePanel::checkFiles() { m_check->check(m_desk->connection()); }
 
 void TimelinePanel::rollBack()
 {
@@ -185,11 +119,13 @@ void TimelinePanel::rollBack()
     if (!profile || last.isEmpty())
         return;
     const MigrationFile *file = m_services.project->timeline().find(last);
-    const Confirmation question{
+    Confirmation question{
         .title = tr("Roll back %1 on %2?").arg(file ? u"%1 %2"_s.arg(last, file->title) : last, profile->displayName()),
         .text = tr("Its way down runs. The tables and columns that the migration made go, with the values in them."),
         .action = tr("Roll Back %1 on %2").arg(last, withBadge(*profile)),
     };
+    if (const BackupRecord *backup = m_desk->backup(last))
+        question.text += u'\n' + backup->wayBack().translated();
     changeDatabase(false, question, [this, last] { m_desk->rollBack(last); });
 }
 

@@ -18,7 +18,9 @@ void TimelinePanel::connectApprovals()
     connect(m_approvals, &ApprovalDesk::failed, this, [this](const Error &error) { m_banner->show(error); });
     connect(m_approvals, &ApprovalDesk::approved, this, [this](const Approval &approval) {
         m_banner->dismiss();
-        m_services.navigator.notify(Tone::Ok, tr("Migration %1 is approved by %2").arg(approval.version, approval.by));
+        const QString text = approval.isDown ? tr("Going back from migration %1 is approved by %2")
+                                             : tr("Migration %1 is approved by %2");
+        m_services.navigator.notify(Tone::Ok, text.arg(approval.version, approval.by));
     });
 }
 
@@ -39,7 +41,7 @@ QStringList TimelinePanel::unapproved(const QString &version) const
 /// Says before anything is asked or run that the database would refuse.
 bool TimelinePanel::mustWaitForApproval()
 {
-    const QStringList missing = unapproved(m_upTo);
+    const QStringList missing = unapproved(m_wish.version);
     if (missing.isEmpty())
         return false;
     const QString first = missing.first();
@@ -69,6 +71,31 @@ void TimelinePanel::askToApprove(const QString &version)
             .value = runnerName().section(u'@', 0, 0),
             .more = tr("&Note")},
         [this, version](const QString &by, const QString &note) { m_approvals->approve(version, by, note); });
+}
+
+bool TimelinePanel::mayApproveBack(const QString &version) const
+{
+    const MigrationStatus *status = m_desk->state(version);
+    return m_approvals->isUsed() && status && status->state != MigrationState::Pending
+        && status->state != MigrationState::Missing
+        && m_approvals->backStanding(version).state != ApprovalStanding::State::Approved;
+}
+
+void TimelinePanel::askToApproveBack(const QString &version)
+{
+    const MigrationFile *migration = m_services.project->timeline().find(version);
+    if (!migration)
+        return;
+    askText(this,
+        {.title = tr("Approve going back from migration %1 %2?").arg(version, migration->title),
+            .text =
+                tr("The approval holds for rolling it back, as its file is now and all that run before it; a change "
+                   "voids it. It is a file of the project, under approvals."),
+            .label = tr("&Approved by"),
+            .action = tr("Approve Going Back from %1").arg(version),
+            .value = runnerName().section(u'@', 0, 0),
+            .more = tr("&Note")},
+        [this, version](const QString &by, const QString &note) { m_approvals->approve(version, by, note, true); });
 }
 
 } // namespace relata

@@ -1,5 +1,6 @@
 #include "models/project/migration_desk.h"
 #include "models/project/project.h"
+#include "models/project/watch_desk.h"
 #include "models/timeline/migration_file.h"
 #include "widgets/common/banner.h"
 #include "widgets/common/confirm_dialog.h"
@@ -63,6 +64,8 @@ QString stampText(const Stamp &stamp)
 
 void TimelinePanel::connectPlaces()
 {
+    connectSquash();
+    connectPhases();
     connect(m_desk, &MigrationDesk::stampPlanned, this, &TimelinePanel::askToStamp);
     connect(m_desk, &MigrationDesk::scriptWritten, this, [this](const QString &version, const QString &script) {
         m_services.navigator.open(Document{.kind = "query",
@@ -97,21 +100,33 @@ void TimelinePanel::fillMenu(const QString &version, QMenu &menu)
     const QString where = profile ? profile->displayName() : QString();
     add(menu, tr("Apply Up to Here…"), u"applyUpToHere"_s, isIdle && isPending,
         [this, where, version] { applyOn(where, version); });
+    const auto &seen = m_watch->before();
+    const bool isSeen = profile && isApplied && seen && seen->migrations.contains(version);
+    if (isApplied && version == m_desk->lastApplied())
+        add(menu, tr("Watch What It Did"), u"watchHere"_s, isSeen, [this] { startWatch(); });
     add(menu, tr("Roll Back to Here…"), u"rollBackToHere"_s, isIdle && isBehind,
         [this, version] { rollBackTo(version); });
+    if (mayApproveBack(version))
+        add(menu, tr("Approve Going Back…"), u"approveGoingBack"_s, true,
+            [this, version] { askToApproveBack(version); });
     menu.addSeparator();
     add(menu, isPending ? tr("Open the Script Up to Here") : tr("Open the Script Back to Here"), u"scriptToHere"_s,
         isIdle && (isPending || isBehind), [this, version] { m_desk->writeScript(version); });
     add(menu, tr("Say That the Database Stands Here…"), u"stampHere"_s, profile && status && !m_desk->isRunning(),
         [this, version] { m_desk->planStampAt(version); });
+    menu.addSeparator();
+    const auto &all = m_services.project->timeline().migrations;
+    add(menu, tr("Squash Up to Here…"), u"squashToHere"_s, maySquash() && all.first().version != version,
+        [this, version] { askToSquash(version); });
 }
 
 void TimelinePanel::rollBackTo(const QString &version)
 {
     const auto &profile = m_desk->connection();
     const QStringList versions = appliedAbove(version);
-    if (!profile || versions.isEmpty())
+    if (!profile || versions.isEmpty() || m_desk->isRunning())
         return;
+    const bool isAll = version.toLongLong() == 0;
     QStringList titles;
     for (const QString &one : versions) {
         const MigrationFile *file = m_services.project->timeline().find(one);
@@ -121,8 +136,8 @@ void TimelinePanel::rollBackTo(const QString &version)
         .title = tr("Roll back %n migration(s) on %1?", nullptr, int(versions.size())).arg(profile->displayName()),
         .text = tr("Their ways down run, the last first: %1. The tables and columns that they made go, with the values "
                    "in them; %2 stays.")
-                    .arg(titles.join(u", "_s), version),
-        .action = tr("Roll Back to %1").arg(version),
+                    .arg(titles.join(u", "_s), isAll ? tr("nothing") : version),
+        .action = isAll ? tr("Roll Back All") : tr("Roll Back to %1").arg(version),
     };
     changeDatabase(false, question, [this, versions] { m_desk->rollBackAll(versions); });
 }

@@ -3,13 +3,14 @@
 #include "models/project/migration_desk.h"
 #include "models/project/project.h"
 #include "widgets/common/banner.h"
-#include "widgets/common/confirm_dialog.h"
 #include "widgets/common/empty_state.h"
 #include "widgets/common/services.h"
 #include "widgets/common/theme.h"
 #include "widgets/timeline/environment_view.h"
+#include "widgets/timeline/kept_view.h"
 #include "widgets/timeline/migration_card.h"
 #include "widgets/timeline/timeline_panel.h"
+#include "widgets/timeline/watch_view.h"
 
 #include <QHBoxLayout>
 #include <QScrollArea>
@@ -20,7 +21,7 @@ namespace relata {
 using namespace Qt::StringLiterals;
 
 namespace {
-enum Page { Migrations, Environments };
+enum Page { Migrations, Environments, Watched, Kept };
 } // namespace
 
 void TimelinePanel::buildPages(QBoxLayout *layout)
@@ -31,6 +32,8 @@ void TimelinePanel::buildPages(QBoxLayout *layout)
     m_pages->setExpanding(false);
     m_pages->addTab(tr("Migrations"));
     m_pages->addTab(tr("Environments"));
+    m_pages->addTab(tr("Watch"));
+    m_pages->addTab(tr("Kept"));
     auto *line = new QHBoxLayout;
     line->setContentsMargins(grid::edge - 12, grid::unit, grid::edge, 0); // the tabs' texts stand at the edge
     line->addWidget(m_pages);
@@ -64,18 +67,29 @@ EnvironmentView &TimelinePanel::environments()
 
 void TimelinePanel::showPage()
 {
-    const bool onCards = m_pages->currentIndex() == Migrations;
+    const int page = m_pages->currentIndex();
+    const bool onCards = page == Migrations;
     const bool empty = m_services.project->timeline().migrations.isEmpty() && !m_draftCard;
-    if (!onCards)
+    if (page == Environments)
         environments();
+    if (page == Watched)
+        watchView();
+    if (page == Kept)
+        keptView();
     if (m_environments)
-        m_environments->setVisible(!onCards);
+        m_environments->setVisible(page == Environments);
+    if (m_watchView)
+        m_watchView->setVisible(page == Watched);
+    if (m_keptView)
+        m_keptView->setVisible(page == Kept);
     m_bar->setVisible(onCards);
     m_empty->setVisible(onCards && empty);
     m_scroll->setVisible(onCards && !empty);
 }
 
 void TimelinePanel::showEnvironments() { m_pages->setCurrentIndex(Environments); }
+void TimelinePanel::showWatch() { m_pages->setCurrentIndex(Watched); }
+void TimelinePanel::showKept() { m_pages->setCurrentIndex(Kept); }
 void TimelinePanel::showMigrations() { m_pages->setCurrentIndex(Migrations); }
 
 void TimelinePanel::showCard(const QString &version)
@@ -110,20 +124,12 @@ void TimelinePanel::askToApplyOn()
         m_wanted && profile && profile->displayName() == m_wanted->first && !m_desk->states().isEmpty();
     if (!isThere || m_desk->isRunning())
         return;
-    m_upTo = m_wanted->second;
+    m_wish = {.version = m_wanted->second, .looks = looksByDefault()};
     m_wanted.reset();
-    const int count = int(pendingUpTo(m_upTo).size());
-    if (count == 0)
-        return m_banner->show(
-            Tone::Plain, tr("Nothing is pending on %1 up to migration %2.").arg(profile->displayName(), m_upTo));
-    if (environmentFromKey(profile->environment) == Environment::Production)
-        return applyAllowing({}); // which asks
-    confirm(this,
-        {.title = tr("Apply %n migration(s) to %1?", nullptr, count).arg(profile->displayName()),
-            .text = pendingTitles(m_upTo),
-            .action = tr("Apply %n Migration(s) to %1", nullptr, count).arg(profile->displayName()),
-            .danger = false},
-        [this, run = whileHere()] { run([this] { applyAllowing({}); }); });
+    if (pendingUpTo(m_wish.version).isEmpty())
+        return m_banner->show(Tone::Plain,
+            tr("Nothing is pending on %1 up to migration %2.").arg(profile->displayName(), m_wish.version));
+    askToApply(true);
 }
 
 } // namespace relata

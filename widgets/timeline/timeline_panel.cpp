@@ -3,11 +3,13 @@
 #include "models/engine/connection_book.h"
 #include "models/engine/engine.h"
 #include "models/engine/secret_store.h"
+#include "models/items/check_problems.h"
 #include "models/project/approvals.h"
 #include "models/project/environment_desk.h"
 #include "models/project/migration_desk.h"
 #include "models/project/project.h"
 #include "models/project/run_desk.h"
+#include "models/project/watch_desk.h"
 #include "models/timeline/ledger_text.h"
 #include "widgets/common/banner.h"
 #include "widgets/common/buttons.h"
@@ -20,17 +22,14 @@
 #include "widgets/timeline/card_words.h"
 #include "widgets/timeline/diagnosis_view.h"
 #include "widgets/timeline/environment_view.h"
-#include "widgets/timeline/fill_list.h"
 #include "widgets/timeline/migration_card.h"
 #include "widgets/timeline/run_strip.h"
-#include "widgets/timeline/unsaved_list.h"
 
 #include <QApplication>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QJsonArray>
 #include <QLabel>
-#include <QLineEdit>
 #include <QMenu>
 #include <QPointer>
 #include <QPushButton>
@@ -50,11 +49,14 @@ TimelinePanel::TimelinePanel(Services &services, QWidget *parent)
     , m_drift(new DriftDesk(*services.project, services.engines, services.jobs, services.sessions, this))
     , m_approvals(new ApprovalDesk(*services.project, m_desk->engine(), services.jobs, this))
     , m_runs(new RunDesk(services.engines, services.jobs, services.sessions, this))
+    , m_check(new CheckProblems(*services.project, services.engines, services.jobs, services.problems, this))
     , m_banner(new Banner(services.theme, this))
     , m_driftBanner(new Banner(services.theme, this))
     , m_runStrip(new RunStrip(services.theme, this))
+    , m_plannedStrip(new RunStrip(services.theme, this))
     , m_pages(new QTabBar(this))
     , m_bar(new QWidget(this))
+    , m_watch(new WatchDesk(services.project->folder(), services.engines, services.jobs, services.sessions, this))
     , m_where(new QLabel(this))
     , m_badge(new EnvironmentBadge(services.theme, this))
     , m_apply(primaryButton({}, u"applyMigrations"_s, this))
@@ -77,10 +79,7 @@ TimelinePanel::TimelinePanel(Services &services, QWidget *parent)
     buildList();
     layout->addWidget(m_scroll, 1);
     connectDesk();
-    connect(services.project, &Project::timelineChanged, this, &TimelinePanel::showAll);
-    connect(&services.theme, &Theme::changed, this, &TimelinePanel::showDraft);
-    connect(&services.connections, &ConnectionBook::currentChanged, this, &TimelinePanel::adoptConnection);
-    adoptConnection();
+    connectProject();
     showDraft();
 }
 
@@ -108,6 +107,14 @@ void TimelinePanel::buildList()
     m_scroll->setObjectName(u"timelineScroll"_s);
     m_scroll->setAccessibleName(tr("Migrations, the newest first"));
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+}
+
+void TimelinePanel::connectProject()
+{
+    connect(m_services.project, &Project::timelineChanged, this, &TimelinePanel::showAll);
+    connect(&m_services.theme, &Theme::changed, this, &TimelinePanel::showDraft);
+    connect(&m_services.connections, &ConnectionBook::currentChanged, this, &TimelinePanel::adoptConnection);
+    adoptConnection();
 }
 
 void TimelinePanel::connectDesk()
@@ -145,6 +152,9 @@ void TimelinePanel::connectDesk()
     connectRuns();
     connectPlaces();
     connectApprovals();
+    connectPlanned();
+    connectCheck();
+    connectWatch();
 }
 
 /// What the desk tells and asks while it works, in the banner.
@@ -165,6 +175,10 @@ void TimelinePanel::connectQuestions()
     });
     connect(m_desk, &MigrationDesk::commandsAsked, this, &TimelinePanel::askToRunHere);
     connect(m_drift, &DriftDesk::commandsAsked, this, &TimelinePanel::askToRunHere);
+    connect(m_desk, &MigrationDesk::wayRefused, this, [this](const Error &error, const std::function<void()> &again) {
+        m_banner->show(error);
+        m_banner->addAction(tr("Do It All the Same"), again);
+    });
     connect(m_desk, &MigrationDesk::refused, this, [this](const Error &error, const QStringList &codes) {
         m_banner->show(error);
         m_banner->addAction(tr("Apply All the Same"), [this, codes] { askForReason(codes); });
@@ -203,11 +217,14 @@ void TimelinePanel::buildBar(QBoxLayout *layout)
         m_services.theme, u"copy"_s, tr("Rehearse on a Copy of the Database"), u"rehearseMigrations"_s, this);
     connect(m_rehearse, &QAbstractButton::clicked, this, &TimelinePanel::rehearse);
     bar->addWidget(m_rehearse);
-    bar->addWidget(m_prove);
-    bar->addWidget(m_rollBack);
-    bar->addWidget(m_apply);
+    m_later = glyphButton(m_services.theme, u"pending"_s, tr("Apply at a Time…"), u"applyLater"_s, this);
+    connect(m_later, &QAbstractButton::clicked, this, &TimelinePanel::applyLater);
+    bar->addWidget(m_later);
+    for (QPushButton *button : {m_prove, m_rollBack, m_apply})
+        bar->addWidget(button);
     layout->addWidget(m_bar);
     layout->addWidget(m_runStrip);
+    layout->addWidget(m_plannedStrip);
     layout->addWidget(m_banner);
     layout->addWidget(m_driftBanner);
     connect(m_apply, &QPushButton::clicked, this, &TimelinePanel::applyPending);
@@ -226,19 +243,15 @@ void TimelinePanel::adoptConnection()
     emit statusChanged();
     if (!current)
         return;
-    ConnectionProfile profile = *current;
-    m_services.secrets.read(
-        ConnectionBook::secretKey(profile), [self = QPointer(this), profile](Result<QString> secret) mutable {
-            const ConnectionProfile *now = self ? self->m_services.connections.current() : nullptr;
-            if (!now || !ConnectionBook::isSame(*now, profile)) // another one was chosen meanwhile
-                return;
-            if (secret && profile.password.isEmpty())
-                profile.password = Secret(*secret);
-            self->m_drift->setConnection(profile);
-            self->m_looksSoon = true;
-            self->m_desk->setConnection(profile);
-            emit self->statusChanged();
-        });
+    ConnectionBook::addSecrets(m_services.secrets, *current, [self = QPointer(this)](const ConnectionProfile &profile) {
+        const ConnectionProfile *now = self ? self->m_services.connections.current() : nullptr;
+        if (!now || !ConnectionBook::isSame(*now, profile)) // another one was chosen meanwhile
+            return;
+        self->m_drift->setConnection(profile);
+        self->m_looksSoon = true;
+        self->m_desk->setConnection(profile);
+        emit self->statusChanged();
+    });
 }
 
 void TimelinePanel::showEvent(QShowEvent *event)
@@ -294,6 +307,7 @@ void TimelinePanel::showBar()
             : again > 0          ? tr("Run %n File(s) Again on %1", nullptr, again).arg(where)
                                  : tr("Nothing to Apply"));
     m_apply->setEnabled(idle && pending + again > 0 && m_desk->stopped().isEmpty());
+    m_later->setEnabled(m_apply->isEnabled());
     m_apply->setToolTip(m_desk->dueRepeatables().join(u'\n'));
     const QString last = m_desk->lastApplied();
     m_compare->setEnabled(!last.isEmpty());
@@ -312,6 +326,7 @@ void TimelinePanel::showAll()
 {
     showBar();
     showCards();
+    showRepeatables();
     showStopped();
     showPage();
     makeRoom();
@@ -389,88 +404,10 @@ void TimelinePanel::fill(MigrationCard &card, const MigrationFile &migration) co
     const MigrationStatus *status = m_desk->state(migration.version);
     const bool isOpen = !status || status->state == MigrationState::Pending;
     card.setFacts(approvalFacts(m_approvals->standing(migration.version), m_approvals->isUsed() && isOpen)
-        + migrationFacts(
-            m_desk->facts(migration.version), m_desk->proof(migration.version), m_desk->rehearsal(migration.version)));
+        + migrationFacts(m_desk->facts(migration.version), m_desk->proof(migration.version),
+            m_desk->rehearsal(migration.version), isOpen ? m_desk->times(migration.version) : QList<Message>())
+        + backupFacts(m_desk->backup(migration.version)));
     card.offerApproval(m_approvals->isUsed() && isOpen && !m_approvals->isApproved(migration.version));
-}
-
-void TimelinePanel::makeDraftCard()
-{
-    m_draftCard = new MigrationCard(m_services.theme, *m_desk->engine()->flavour, {}, m_scroll->widget());
-    m_draftCard->setDashed(true);
-    m_draftCard->setTitle(tr("Unsaved migration"));
-    m_draftTitle = m_draftCard->makeTitleEditable({});
-    m_save = primaryButton({}, u"saveMigration"_s, m_draftCard);
-    m_unsaved = new UnsavedList(m_services.theme, m_draftCard);
-    connect(m_save, &QPushButton::clicked, this, &TimelinePanel::saveDraft);
-    connect(m_draftTitle, &QLineEdit::returnPressed, this, &TimelinePanel::saveDraft);
-    connect(m_unsaved, &UnsavedList::chosen, m_desk, &MigrationDesk::choose);
-    connect(m_unsaved, &UnsavedList::opened, this, [this](const ObjectRef &object) {
-        if (m_services.project->designed().find(object.id))
-            m_services.navigator.open(object);
-    });
-    m_fills = new FillList(m_draftCard);
-    connect(m_fills, &FillList::filled, m_desk, &MigrationDesk::fill);
-    m_draftCard->addButton(m_save);
-    m_draftCard->addPart(m_unsaved);
-    m_draftCard->addPart(m_fills);
-    m_list->insertWidget(0, m_draftCard);
-    m_draftCard->setExpanded(true);
-}
-
-static QStringList namesOf(const QList<ObjectRef> &objects)
-{
-    QStringList names;
-    for (const ObjectRef &object : objects)
-        names += object.path.mid(object.path.first().isEmpty() ? 1 : 0).join(u'.'); // the default namespace has none
-    names.sort();
-    return names;
-}
-
-void TimelinePanel::fillDraftCard()
-{
-    const auto &draft = m_desk->draft();
-    const QList<UnsavedChange> &changes = m_desk->unsaved();
-    const auto taken =
-        std::count_if(changes.begin(), changes.end(), [](const UnsavedChange &one) { return one.taken; });
-    m_unsaved->setChanges(changes);
-    m_fills->setColumns(namesOf(m_desk->toFill()));
-    m_save->setText(taken == changes.size() ? tr("Save Migration")
-                                            : tr("Save %1 of %n Change(s)", nullptr, int(changes.size())).arg(taken));
-    m_save->setAccessibleName(m_save->text());
-    m_save->setEnabled(draft.has_value());
-    if (draft) {
-        m_draftTitle->setPlaceholderText(draft->file.title);
-        m_draftCard->setState(Tone::Changed, u"edit"_s, tr("Unsaved"));
-        m_draftCard->setSql(draft->file.up, draft->file.down);
-        m_draftCard->setFacts(planFacts(draft->plan.up));
-        return;
-    }
-    const QString why = m_desk->draftRefusal().translated();
-    if (taken == 0 && !changes.isEmpty())
-        m_draftCard->setState(Tone::Muted, u"edit"_s, tr("Nothing chosen"));
-    else
-        m_draftCard->setState(Tone::Danger, u"danger"_s, tr("No plan"));
-    m_draftCard->setSql(u"-- "_s + why, {});
-    m_draftCard->setFacts({{taken == 0 ? Tone::Muted : Tone::Danger, why}});
-}
-
-void TimelinePanel::showDraft()
-{
-    const bool wanted = m_desk->draft() || !m_desk->draftRefusal().isEmpty();
-    if (wanted && !m_draftCard)
-        makeDraftCard();
-    if (wanted) {
-        fillDraftCard();
-    } else {
-        delete m_draftCard;
-        m_draftCard = nullptr;
-        m_draftTitle = nullptr;
-        m_save = nullptr;
-        m_unsaved = nullptr;
-        m_fills = nullptr;
-    }
-    showAll();
 }
 
 } // namespace relata

@@ -1,6 +1,7 @@
 #pragma once
 #include "models/jobs/recipes/diagnose.h"
 #include "models/project/drift_desk.h"
+#include "models/project/migration_desk.h"
 #include "widgets/common/panel.h"
 
 #include <QHash>
@@ -20,23 +21,34 @@ class QToolButton;
 
 namespace relata {
 
+class ApplyTerms;
 class ApprovalDesk;
 class Banner;
+class CheckProblems;
 class ConnectionBook;
 class DiagnosisView;
 class EmptyState;
 class EnvironmentBadge;
 class EnvironmentView;
 class MigrationCard;
-class MigrationDesk;
+class PhaseDesk;
+class PhaseList;
 class RunDesk;
 class RunStrip;
+class SquashDesk;
 class FillList;
+class KeptDesk;
+class KeptView;
 class UnsavedList;
+class WatchDesk;
+class WatchView;
 struct Confirmation;
+struct KeptTable;
 struct MigrationFile;
 struct MigrationStatus;
+struct PhasePlan;
 struct Services;
+struct SquashPlan;
 struct Stamp;
 
 /// The project's migrations, newest on top, beside what the chosen database says of them; the unsaved one grows as the
@@ -51,12 +63,15 @@ public:
     PanelStatus status() const override;
     QJsonObject state() const override;
     void restore(const QJsonObject &state) override;
+    QString closingLoses() const override;
 
     MigrationDesk &desk() { return *m_desk; }
 
 public slots:
     void saveDraft();
     void applyPending();
+    /// Asks on which terms, above all when.
+    void applyLater();
     void rollBack();
     void proveAll();
     void refresh();
@@ -65,6 +80,8 @@ public slots:
     /// Tries what is pending on a copy of the database.
     void rehearse();
     void confirmStep();
+    /// Finds fault with the migration files; what it finds are problems.
+    void checkFiles();
     /// Looks why a migration stopped, or was not begun, and shows it above the cards.
     void diagnose();
     /// Opens the comparison of the timeline at the last applied migration with the database as it is: drift.
@@ -72,22 +89,57 @@ public slots:
     /// Where each migration stands on each of the project's databases.
     void showEnvironments();
     void showMigrations();
+    /// What the last migrations did to the database.
+    void showWatch();
+    /// Shows that, and looks again.
+    void startWatch();
+    /// What migrations keep aside in the database.
+    void showKept();
     /// Asks whether to apply what is pending up to that migration on that database, which becomes the current one.
     void applyOn(const QString &connection, const QString &version);
     /// Looks whether the database is what was applied to it; the other, a database of the environments.
     void checkDrift();
     void checkDriftOn(const QString &connection);
+    /// Asks which migrations one shall replace, and shows it before it does.
+    void squash();
+    /// Makes the unsaved migration a change in phases; all of them are shown before the first is saved.
+    void askForPhases();
     /// Asks for a name, and gives that person's word for the migration as it is.
     void askToApprove(const QString &version);
+    bool mayApproveBack(const QString &version) const;
+    void askToApproveBack(const QString &version);
 
 protected:
     void showEvent(QShowEvent *event) override;
     void hideEvent(QHideEvent *event) override;
 
 private:
+    static QString withBadge(const ConnectionProfile &profile);
+    bool looksByDefault() const;
+    QString backupFolder() const;
     void applyAllowing(const QStringList &codes, const QString &reason = {});
+    void askToApply(bool isAsked);
+    void applyOnTerms(ApplyWish wish, const ApplyTerms *terms);
+    void connectPlanned();
+    void connectCheck();
+    void showPlanned();
+    void connectWatch();
+    WatchView &watchView();
+    KeptView &keptView();
+    void askToPurge(const QList<KeptTable> &tables);
+    void offerRollBack();
+    void offerWatch(const ConnectionProfile &target, bool hasLooked);
+    void tellWatch();
     void askForReason(const QStringList &codes);
     void connectPlaces();
+    void connectPhases();
+    void offerPhases();
+    void makeNextPhase(const QString &id);
+    void askToKeepPhase(const PhasePlan &plan);
+    void connectSquash();
+    bool maySquash() const;
+    void askToSquash(const QString &last);
+    void askToKeepSquash(const SquashPlan &plan);
     void fillMenu(const QString &version, QMenu &menu);
     QStringList appliedAbove(const QString &version) const;
     void rollBackTo(const QString &version);
@@ -124,6 +176,7 @@ private:
     QString pendingTitles(const QString &version = {}) const;
     void buildList();
     void connectDesk();
+    void connectProject();
     void connectQuestions();
     void askToRunHere(const Error &error, const std::function<void()> &again);
     void buildBar(QBoxLayout *layout);
@@ -135,6 +188,8 @@ private:
     void showBar();
     void showCards();
     void showStopped();
+    void showRepeatables();
+    MigrationCard *repeatableCard(const QString &name);
     void makeRoom();
     void fill(MigrationCard &card, const MigrationFile &migration) const;
     MigrationCard *cardFor(const MigrationFile &migration);
@@ -144,30 +199,40 @@ private:
     DriftDesk *m_drift;
     ApprovalDesk *m_approvals;
     RunDesk *m_runs;
+    CheckProblems *m_check;
+    SquashDesk *m_squash = nullptr;
+    PhaseDesk *m_phases = nullptr;
+    PhaseList *m_openPhases = nullptr;
     Banner *m_banner, *m_driftBanner;
-    RunStrip *m_runStrip;
+    RunStrip *m_runStrip, *m_plannedStrip;
     QTabBar *m_pages;
     QWidget *m_bar;
     EnvironmentView *m_environments = nullptr; ///< made when it is first wanted
+    WatchDesk *m_watch;
+    WatchView *m_watchView = nullptr; ///< the same
+    KeptDesk *m_kept = nullptr; ///< with its view
+    KeptView *m_keptView = nullptr; ///< the same
     std::optional<std::pair<QString, QString>> m_wanted; ///< to apply: the connection that is on its way, the version
     bool m_looksSoon = false; ///< for drift, once the database has said what is applied
     QString m_runningVersion; ///< whose card says that it runs
     QString m_stoppedText; ///< what the banner said of one that stopped
-    QString m_upTo; ///< what was applied last was to end there; empty: everything
+    ApplyWish m_wish; ///< the last one, for when something is allowed that was found
     QLabel *m_where;
     EnvironmentBadge *m_badge;
     QPushButton *m_apply, *m_rollBack, *m_prove;
-    QToolButton *m_compare = nullptr, *m_backUp = nullptr, *m_rehearse = nullptr;
+    QToolButton *m_compare = nullptr, *m_backUp = nullptr, *m_rehearse = nullptr, *m_later = nullptr;
     QScrollArea *m_scroll;
     DiagnosisView *m_diagnosis;
     QBoxLayout *m_list;
     MigrationCard *m_draftCard = nullptr;
     QLineEdit *m_draftTitle = nullptr;
-    QPushButton *m_save = nullptr;
+    QPushButton *m_save = nullptr, *m_asPhases = nullptr;
     UnsavedList *m_unsaved = nullptr;
     FillList *m_fills = nullptr;
     EmptyState *m_empty;
     QHash<QString, MigrationCard *> m_cards; ///< by version
+    QHash<QString, MigrationCard *> m_repeatables; ///< by name
+    QLabel *m_repeatablesTitle = nullptr;
     QSet<QString> m_expanded;
 };
 

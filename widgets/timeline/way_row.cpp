@@ -86,7 +86,7 @@ void WayRow::addTexts(QBoxLayout &layout, const SqlFlavour &flavour, const QStri
     if (const QString effect = m_way.effect.translated(); !effect.isEmpty()) {
         QLabel *label = wrapped(effect, u"wayEffect"_s, this);
         label->setFont(m_theme.smallFont());
-        setTone(*label, m_theme, m_way.isRefused ? Tone::Warning : Tone::Muted);
+        setTone(*label, m_theme, m_way.isRefused || !m_way.allows.isEmpty() ? Tone::Warning : Tone::Muted);
         layout.addWidget(label);
     }
     if (!m_way.statements.isEmpty()) {

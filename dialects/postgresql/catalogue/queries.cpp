@@ -79,7 +79,7 @@ ORDER BY c.oid)"_s);
 
 QString Queries::columns(int version)
 {
-    const QString text = uR"(
+    QString text = uR"(
 SELECT a.attrelid AS relation, a.attnum AS number, a.attname AS name, format_type(a.atttypid, a.atttypmod) AS type,
        format_type(e.oid, NULL) AS element, e.oid AS element_oid, a.attnotnull AS not_null, a.attidentity AS identity,
        a.attgenerated AS generated, pg_get_expr(d.adbin, d.adrelid) AS expression,
@@ -88,7 +88,7 @@ SELECT a.attrelid AS relation, a.attnum AS number, a.attname AS name, format_typ
        CASE WHEN a.attstorage <> t.typstorage THEN a.attstorage END AS storage,
        %compression% AS compression,
        (SELECT json_agg(o) FROM unnest(a.attoptions) AS o WHERE o ~ '^n_distinct') AS options, nullif(a.attstattarget, -1) AS statistics,
-       NOT a.attislocal AS inherited,
+       NOT a.attislocal AS inherited, %required%,
        col_description(a.attrelid, a.attnum) AS comment,
        s.seqstart, s.seqincrement, s.seqmin, s.seqmax, s.seqcache, s.seqcycle, s.relname AS sequence
 FROM pg_attribute a
@@ -96,6 +96,7 @@ JOIN pg_class c ON c.oid = a.attrelid
 JOIN pg_type t ON t.oid = a.atttypid
 JOIN pg_type e ON e.oid = CASE WHEN t.typcategory = 'A' AND t.typelem <> 0 THEN t.typelem ELSE t.oid END
 LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+%required_by%
 LEFT JOIN pg_collation l ON l.oid = a.attcollation
 LEFT JOIN pg_namespace ln ON ln.oid = l.collnamespace
 LEFT JOIN (SELECT p.refobjid, p.refobjsubid, q.*, k.relname FROM pg_depend p
@@ -104,6 +105,15 @@ LEFT JOIN (SELECT p.refobjid, p.refobjsubid, q.*, k.relname FROM pg_depend p
   ON s.refobjid = a.attrelid AND s.refobjsubid = a.attnum
 WHERE c.relnamespace = ANY ($1::oid[]) AND c.relkind IN ('r', 'p', 'f', 'v', 'm', 'c') AND a.attnum > 0 AND NOT a.attisdropped
 ORDER BY a.attrelid, a.attnum)"_s;
+    constexpr int Named = 180000; // NOT NULL is a constraint, whose usual name stays when the column is renamed
+    text = chosen(text, u"%required%"_s, version >= Named,
+        u"r.conname AS required_name, NOT r.convalidated AS required_later, r.connoinherit AS required_alone, "
+        "obj_description(r.oid, 'pg_constraint') AS required_comment"_s,
+        u"NULL AS required_name, NULL AS required_later, NULL AS required_alone, NULL AS required_comment"_s);
+    text = chosen(text, u"%required_by%"_s, version >= Named,
+        u"LEFT JOIN pg_constraint r ON r.conrelid = a.attrelid AND r.contype = 'n' AND r.conkey = ARRAY[a.attnum] AND "
+        "r.conislocal"_s,
+        {});
     return chosen(text, u"%compression%"_s, version >= 140000, u"nullif(a.attcompression, '')"_s, u"NULL"_s);
 }
 

@@ -1,6 +1,7 @@
 #include "dialects/postgresql/catalogue/reading.h"
 
 #include "dialects/postgresql/output_names.h"
+#include "dialects/postgresql/requirement_options.h"
 #include "models/schema/kinds/column.h"
 #include "models/schema/kinds/materialized_view.h"
 #include "models/schema/kinds/opaque.h"
@@ -195,6 +196,22 @@ static void addIdentityOptions(Options &options, const Answer &all, qsizetype ro
         options.insert("postgresql.identity_cycle", true);
 }
 
+/// What is not usual of the constraint behind NOT NULL; then its name, to speak of it.
+static void addRequirement(Options &options, const Answer &all, qsizetype row)
+{
+    const QString name = all.text(row, "required_name");
+    if (all.truth(row, "required_later"))
+        options.insert(RequirementLater, true);
+    if (all.truth(row, "required_alone"))
+        options.insert(RequirementAlone, true);
+    if (!all.isNull(row, "required_comment"))
+        options.insert(RequirementComment, all.text(row, "required_comment"));
+    const bool isUsual = isUsualRequirement(name) && !options.contains(RequirementLater)
+        && !options.contains(RequirementAlone) && !options.contains(RequirementComment);
+    if (!isUsual)
+        options.insert(RequirementName, name);
+}
+
 void Reading::readColumn(qsizetype row, const Relation &relation)
 {
     const Answer &all = m_answers.columns;
@@ -226,6 +243,8 @@ void Reading::readColumn(qsizetype row, const Relation &relation)
     addParameters(column.options, all.texts(row, "options"), "attribute.");
     if (all.truth(row, "inherited"))
         column.options.insert("postgresql.inherited", true);
+    if (!column.nullable && !all.isNull(row, "required_name"))
+        addRequirement(column.options, all, row);
     if (identity && !all.isNull(row, "seqstart"))
         addIdentityOptions(column.options, all, row);
     m_builder.put(m_columns.value({all.oid(row, "relation"), number}), makeObject(column));

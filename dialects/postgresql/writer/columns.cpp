@@ -1,8 +1,10 @@
+#include "dialects/postgresql/version_rules.h"
 #include "dialects/postgresql/writer/common.h"
 #include "dialects/postgresql/writer/kinds.h"
 #include "dialects/postgresql/writer/naming.h"
 #include "dialects/postgresql/writer/online.h"
 #include "dialects/postgresql/writer/parts.h"
+#include "dialects/postgresql/writer/requirement.h"
 #include "dialects/postgresql/writer/statements.h"
 #include "dialects/postgresql/writer/type_change.h"
 #include "models/engine/online.h"
@@ -36,12 +38,12 @@ Options identityOptions(const Column &column)
 QString storageClause(const Options &options, int version)
 {
     const QString code = option(options, "postgresql.storage");
-    const QString word = code == "p"_L1 ? u"PLAIN"_s
-        : code == "e"_L1                ? u"EXTERNAL"_s
-        : code == "m"_L1                ? u"MAIN"_s
-        : code == "x"_L1                ? u"EXTENDED"_s
-        : version >= 160000             ? u"DEFAULT"_s
-                                        : u"EXTENDED"_s;
+    const QString word = code == "p"_L1             ? u"PLAIN"_s
+        : code == "e"_L1                            ? u"EXTERNAL"_s
+        : code == "m"_L1                            ? u"MAIN"_s
+        : code == "x"_L1                            ? u"EXTENDED"_s
+        : has(VersionRule::StorageDefault, version) ? u"DEFAULT"_s
+                                                    : u"EXTENDED"_s;
     return QString(u"SET STORAGE "_s + word);
 }
 
@@ -70,8 +72,7 @@ public:
             addType();
         if (!m_after.defaultValue.isEmpty() && (retyped || newDefault))
             add(QString(u"SET DEFAULT "_s + m_naming.text(m_after.defaultValue).sql));
-        if (m_before.nullable != m_after.nullable)
-            add(m_after.nullable ? u"DROP NOT NULL"_s : u"SET NOT NULL"_s);
+        m_clauses += requirementChange(m_before, m_after, name);
         addIdentity();
         addStorage();
         addAttributes();
@@ -212,8 +213,10 @@ QStringList storageOf(const Column &column, const Naming &naming, int version)
 {
     Column plain = column;
     plain.options.removeIf([](auto option) { // the others are said where the column is defined
-        return !option.key().startsWith("postgresql.identity_") && option.key() != "postgresql.compression";
+        return !option.key().startsWith("postgresql.identity_") && !option.key().startsWith(RequirementName)
+            && option.key() != "postgresql.compression";
     });
+    plain.nullable = column.nullable || flag(column.options, RequirementLater);
     return ColumnClauses(plain, column, naming, version).run((sql() << Identifier{column.name}).sql());
 }
 
@@ -223,14 +226,16 @@ static bool isRequiredApart(const Altered &change, const PlanContext &context)
 {
     const auto *before = as<Column>(change.before), *after = as<Column>(change.after);
     const bool rewritten = change.changes("type") && rewrites(before->type, after->type);
-    return before->nullable && !after->nullable && !rewritten && after->identity == Column::Identity::None
+    const bool isPlain = !flag(after->options, RequirementLater) && !flag(after->options, RequirementAlone);
+    return before->nullable && !after->nullable && !rewritten && isPlain && after->identity == Column::Identity::None
         && mayHoldRows(after->table, context);
 }
 
 /// ALTER TABLE with all that one ALTER COLUMN can say, from the column as it is called now.
-static void alterClauses(const Altered &change, const Column &wanted, const PlanContext &context, Alteration &result)
+static void alterClauses(
+    const Altered &change, const Column &from, const Column &wanted, const PlanContext &context, Alteration &result)
 {
-    const auto *before = as<Column>(change.before);
+    const Column *before = &from;
     if (change.fields.size() == 1 && (change.changes("name") || change.changes("comment")))
         return;
     const Naming naming(context.to), old(context.from);
@@ -245,6 +250,34 @@ static void alterClauses(const Altered &change, const Column &wanted, const Plan
     altering.facts.rewrites = change.changes("type") && rewrites(before->type, wanted.type);
     altering.facts.scans = altering.facts.rewrites || (before->nullable && !wanted.nullable);
     result.add(std::move(altering), QString(table + back.join(u", "_s)));
+}
+
+/// Takes the new name of the constraint behind NOT NULL into `from`.
+static void renameRequirement(Column &from, const Column &after, const PlanContext &context, Alteration &result)
+{
+    const QStringList names = requirementRenamed(from, after);
+    if (names.isEmpty())
+        return;
+    const auto text = [&](const QString &old, const QString &fresh) {
+        return (sql() << "ALTER TABLE " << Naming(context.to).name(after.table) << " RENAME CONSTRAINT "
+                      << Identifier{old} << " TO " << Identifier{fresh})
+            .sql();
+    };
+    result.add(statement(text(names.first(), names.last()), context.from, after.table, TableLock::AccessExclusive),
+        text(names.last(), names.first()));
+    from.options.insert(RequirementName, names.last());
+}
+
+static void commentRequirement(
+    const Column &before, const Column &after, const PlanContext &context, Alteration &result)
+{
+    const QString old = option(before.options, RequirementComment), fresh = option(after.options, RequirementComment);
+    if (old == fresh || after.nullable)
+        return; // it goes with what it is about
+    const QString name = option(fresh.isEmpty() ? before.options : after.options, RequirementName);
+    const QString target =
+        (sql() << "CONSTRAINT " << Identifier{name} << " ON " << Naming(context.to).name(after.table)).sql();
+    result.add(statement(commentOn(target, fresh), context.from), commentOn(target, old));
 }
 
 std::optional<Statements> alterColumn(const Altered &whole, const PlanContext &context)
@@ -269,11 +302,14 @@ std::optional<Statements> alterColumn(const Altered &whole, const PlanContext &c
     const bool apart = isRequiredApart(change, context);
     Column wanted = *after;
     wanted.nullable = apart ? before->nullable : after->nullable;
-    alterClauses(change, wanted, context, result);
+    Column from = *before;
+    renameRequirement(from, *after, context, result);
+    alterClauses(change, from, wanted, context, result);
     if (apart)
         result.add(requireColumn(change.id, context));
     if (before->identity == Column::Identity::None && after->identity != Column::Identity::None)
         result.add(continuedIdentity(*after, naming, context.from), u"SELECT 1"_s);
+    commentRequirement(*before, *after, context, result);
     if (change.changes("comment")) {
         const QString target = commentTarget(change.id, context.to);
         result.add(statement(commentOn(target, after->comment), context.from), commentOn(target, before->comment));

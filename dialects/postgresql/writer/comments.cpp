@@ -1,5 +1,6 @@
 #include "dialects/postgresql/writer/common.h"
 #include "dialects/postgresql/writer/kinds.h"
+#include "dialects/postgresql/writer/requirement.h"
 #include "models/schema/all_kinds.h"
 
 namespace relata::postgresql {
@@ -38,6 +39,13 @@ void addComments(Statements &statements, ObjectId id, const Schema &schema)
     const QString text = commentOf(*schema.find(id));
     if (!text.isEmpty())
         statements.push_back(statement(commentOn(commentTarget(id, schema), text), schema));
+    const auto *column = schema.find<Column>(id);
+    const QString ofRequirement = column ? option(column->options, RequirementComment) : QString();
+    if (ofRequirement.isEmpty())
+        return;
+    const SqlText name = (sql() << Identifier{option(column->options, RequirementName)}).text();
+    const QString target = (sql() << "CONSTRAINT " << name << " ON " << Naming(schema).name(column->table)).sql();
+    statements.push_back(statement(commentOn(target, ofRequirement), schema));
 }
 
 } // namespace relata::postgresql

@@ -24,6 +24,8 @@ std::optional<Statements> alterIndex(const Altered &change, const PlanContext &c
 /// Namespaces, views, sequences, extensions, and all that is created by one text: routines, triggers, rules, types.
 Statements createOther(ObjectId id, const PlanContext &context);
 std::optional<Statements> alterOther(const Altered &change, const PlanContext &context);
+/// Columns of integers, there before and after, that take their numbers from the sequence.
+QList<ObjectId> numberedBy(ObjectId sequence, const Schema &schema, const Schema &other);
 std::optional<Statements> alterRoutine(const Altered &change, const PlanContext &context);
 std::optional<Statements> alterTablePart(const Altered &change, const PlanContext &context);
 std::optional<Statements> alterType(const Altered &change, const PlanContext &context);

@@ -1,3 +1,5 @@
+#include "dialects/postgresql/requirement_options.h"
+#include "dialects/postgresql/version_rules.h"
 #include "dialects/postgresql/writer/common.h"
 #include "dialects/postgresql/writer/online.h"
 #include "dialects/postgresql/writer/parts.h"
@@ -41,6 +43,8 @@ bool hasConstraint(const QString &name, ObjectId table, const PlanContext &conte
 /// another.
 QString requirementName(const Column &column, const PlanContext &context)
 {
+    if (column.options.contains(RequirementName))
+        return option(column.options, RequirementName);
     const QString name = nameOf(*context.to.find(column.table)) + u'_' + column.name + u"_not_null"_s;
     return name.toUtf8().size() > 63 || hasConstraint(name, column.table, context) ? QString() : name;
 }
@@ -95,11 +99,11 @@ Statement validation(ObjectId id, const Schema &schema)
 
 bool validatesLater(ObjectId id, const PlanContext &context)
 {
-    constexpr int Every = 180000; // before, a partitioned table's foreign keys know no NOT VALID
     const Object &object = *context.to.find(id);
     const auto *table = context.to.find<Table>(parentOf(object));
     return table && isChecked(object) && !nameOf(object).isEmpty() && mayHoldRows(parentOf(object), context)
-        && (!as<ForeignKey>(object) || table->partitionKey.isEmpty() || context.target.server.version >= Every);
+        && (!as<ForeignKey>(object) || table->partitionKey.isEmpty()
+            || has(VersionRule::PartitionedNotValid, context.target.server.version));
 }
 
 Statements createValidatedLater(ObjectId id, const PlanContext &context)
@@ -124,12 +128,12 @@ Statements createValidatedLater(ObjectId id, const PlanContext &context)
 
 Statements requireColumn(ObjectId id, const PlanContext &context)
 {
-    constexpr int NamesThem = 180000; // NOT NULL is a constraint, which may be added first and validated later
     const Schema &to = context.to;
     const auto *column = to.find<Column>(id);
     const SqlText name = Naming(to).bare(id);
     const QString alter = alterHolder(column->table, to);
-    const QString own = context.target.server.version >= NamesThem ? requirementName(*column, context) : QString();
+    const bool isNamed = has(VersionRule::NamedNotNull, context.target.server.version);
+    const QString own = isNamed ? requirementName(*column, context) : QString();
     const auto definition = [&](const SqlText &constraint, const QString &what) {
         return (sql() << "CONSTRAINT " << constraint << " " << SqlText{what}).sql();
     };

@@ -191,6 +191,44 @@ QString createText(ObjectId id, const Schema &schema)
     return out.sql();
 }
 
+QList<ObjectId> numberedBy(ObjectId id, const Schema &schema, const Schema &other)
+{
+    const auto *sequence = schema.find<Sequence>(id);
+    const auto isInteger = [&](const Schema &side, ObjectId column) {
+        const auto *found = side.find<Column>(column);
+        return found && side.find<Table>(found->table) && familyOf(found->type.name) == TypeFamily::Integer;
+    };
+    QList<ObjectId> result;
+    for (const ObjectId column : QList<ObjectId>{sequence ? sequence->ownedBy : ObjectId()} + schema.dependants(id)) {
+        if (isInteger(schema, column) && isInteger(other, column) && !result.contains(column)
+            && schema.path(column) == other.path(column))
+            result += column;
+    }
+    return result;
+}
+
+/// Numbers that filled columns hold already are not given out again.
+static void continueBehindRows(Statements &result, ObjectId id, const PlanContext &context)
+{
+    const auto *sequence = context.to.find<Sequence>(id);
+    const QList<ObjectId> columns = sequence ? numberedBy(id, context.to, context.from) : QList<ObjectId>();
+    if (columns.isEmpty())
+        return;
+    const Naming naming(context.to);
+    const bool falls = sequence->increment < 0;
+    result.front().undo = QStringList{QString(u"DROP "_s + commentTarget(id, context.to))};
+    for (const ObjectId column : columns) {
+        const auto *found = context.to.find<Column>(column);
+        SqlWriter out = sql();
+        out << "SELECT pg_catalog.setval(" << SqlString{naming.name(id).sql} << ", " << (falls ? "min("_L1 : "max("_L1)
+            << naming.bare(column) << ")) FROM " << naming.name(found->table) << " WHERE " << naming.bare(column)
+            << " BETWEEN " << (falls ? sequence->minimum : sequence->start) << " AND "
+            << (falls ? sequence->start : sequence->maximum);
+        result.push_back(statement(out.sql(), context.to, found->table, TableLock::None));
+        result.back().undo = QStringList{u"SELECT 1"_s};
+    }
+}
+
 Statements createOther(ObjectId id, const PlanContext &context)
 {
     const Schema &to = context.to;
@@ -199,6 +237,7 @@ Statements createOther(ObjectId id, const PlanContext &context)
         return {};
     Statements result{statement(createText(id, to), to)};
     addState(result, id, to);
+    continueBehindRows(result, id, context);
     addAttributes(result, id, to);
     for (const ObjectId child : to.children(id)) { // attributes, checks of domains
         if (as<Column>(*to.find(child)) || as<Check>(*to.find(child)))

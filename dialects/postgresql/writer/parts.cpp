@@ -1,5 +1,6 @@
 #include "dialects/postgresql/writer/parts.h"
 
+#include "dialects/postgresql/writer/requirement.h"
 #include "models/engine/ports.h"
 #include "models/schema/all_kinds.h"
 
@@ -46,8 +47,7 @@ QString columnDefinition(const Column &column, const Naming &naming)
         out << " " << SqlText{identityClause(column)};
     if (!column.defaultValue.isEmpty())
         out << " DEFAULT " << naming.text(column.defaultValue);
-    if (!column.nullable)
-        out << " NOT NULL";
+    out << SqlText{requirementText(column)};
     return out.sql();
 }
 

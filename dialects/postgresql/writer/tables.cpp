@@ -1,3 +1,4 @@
+#include "dialects/postgresql/version_rules.h"
 #include "dialects/postgresql/writer/common.h"
 #include "dialects/postgresql/writer/kinds.h"
 #include "dialects/postgresql/writer/naming.h"
@@ -229,7 +230,8 @@ std::optional<Statements> alterTable(const Altered &change, const PlanContext &c
 {
     const auto *before = as<Table>(change.before), *after = as<Table>(change.after);
     const bool otherMethod = changedOptions(change).contains("postgresql.access_method");
-    if (change.changes("partition_key") || (otherMethod && context.target.server.version < 150000))
+    if (change.changes("partition_key")
+        || (otherMethod && !has(VersionRule::SetAccessMethod, context.target.server.version)))
         return {};
     Alteration result;
     addPlace(result, change, context);

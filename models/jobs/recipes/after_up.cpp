@@ -364,4 +364,14 @@ Result<WatchSnapshot> takeSnapshot(const ConnectionProfile &target, const Engine
     return result;
 }
 
+Result<WatchReport> lookAgain(const QString &folder, const ConnectionProfile &target, const Engine &engine,
+    const WatchRules &rules, JobContext &context)
+{
+    const Result<WatchSnapshot> before = keptSnapshot(folder, target.url());
+    const Result<WatchSnapshot> now = before ? takeSnapshot(target, engine, *before, rules, context) : before;
+    if (!now)
+        return failure(now.error());
+    return WatchReport{*before, *now, compareSnapshots(*before, *now, engine, rules)};
+}
+
 } // namespace relata

@@ -1,5 +1,6 @@
 #pragma once
 #include "models/base/job_context.h"
+#include "models/explain/plan_tree.h"
 #include "models/plan/finding.h"
 #include "models/timeline/timeline.h"
 #include "models/timeline/watch_snapshot.h"
@@ -40,5 +41,18 @@ Result<WatchSnapshot> takeSnapshot(const ConnectionProfile &target, const Engine
 /// What got worse from one look to the other, the worst first. Pure.
 QList<WatchFinding> compareSnapshots(
     const WatchSnapshot &before, const WatchSnapshot &after, const Engine &engine, const WatchRules &rules);
+
+/// A look at a database beside the one that was kept before its last migrations.
+struct WatchReport {
+    WatchSnapshot before, now;
+    QList<WatchFinding> findings;
+};
+
+/// Looks again at what was looked at before; `folder`: where that was kept. An error where nobody had looked.
+Result<WatchReport> lookAgain(const QString &folder, const ConnectionProfile &target, const Engine &engine,
+    const WatchRules &rules, JobContext &context);
+
+/// The plan of a query as it was seen; empty where the server showed none.
+std::optional<PlanTree> planOf(const WatchedQuery &query, const Engine &engine);
 
 } // namespace relata

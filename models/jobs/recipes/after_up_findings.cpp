@@ -65,17 +65,9 @@ private:
         m_result.last().planAfter = drawn(is);
     }
 
-    std::optional<PlanTree> planOf(const WatchedQuery &query) const
-    {
-        if (query.plan.isEmpty() || !m_engine.planReader)
-            return {};
-        Result<PlanTree> plan = m_engine.planReader->read(query.plan);
-        return plan ? std::optional(std::move(*plan)) : std::nullopt;
-    }
-
     QString drawn(const WatchedQuery &query) const
     {
-        const std::optional<PlanTree> plan = planOf(query);
+        const std::optional<PlanTree> plan = planOf(query, m_engine);
         return plan ? planText(*plan) : QString();
     }
 
@@ -96,7 +88,7 @@ private:
 
     void comparePlans(const WatchedQuery &was, const WatchedQuery &is)
     {
-        const std::optional<PlanTree> before = planOf(was), after = planOf(is);
+        const std::optional<PlanTree> before = planOf(was, m_engine), after = planOf(is, m_engine);
         if (!before || !after)
             return;
         for (const LostSearch &lost : lostSearches(*before, *after)) {
@@ -198,6 +190,14 @@ QList<WatchFinding> compareSnapshots(
     const WatchSnapshot &before, const WatchSnapshot &after, const Engine &engine, const WatchRules &rules)
 {
     return Comparing(before, after, engine, rules).all();
+}
+
+std::optional<PlanTree> planOf(const WatchedQuery &query, const Engine &engine)
+{
+    if (query.plan.isEmpty() || !engine.planReader)
+        return {};
+    Result<PlanTree> plan = engine.planReader->read(query.plan);
+    return plan ? std::optional(std::move(*plan)) : std::nullopt;
 }
 
 } // namespace relata

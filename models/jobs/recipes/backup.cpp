@@ -10,8 +10,10 @@
 #include <QCryptographicHash>
 #include <QDir>
 #include <QElapsedTimer>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QLocale>
+#include <QSysInfo>
 
 #include <unistd.h>
 
@@ -30,6 +32,15 @@ tl::unexpected<Error> refused(Error::Code code, const char *text, const QStringL
 
 QString descriptionOf(const QString &file) { return file + u".json"_s; }
 
+/// "shop-20261129-081500" for this time.
+QString baseName(const ConnectionProfile &from, const QString &time)
+{
+    QString name = QFileInfo(from.database).completeBaseName();
+    for (QChar &c : name)
+        c = c.isLetterOrNumber() || c == u'_' || c == u'-' ? c : QChar(u'_');
+    return (name.isEmpty() ? u"database"_s : name.left(100)) + u'-' + time;
+}
+
 /// A new file for it, empty and for its owner alone, under a name that says that it is not whole.
 Result<QString> newFile(const ConnectionProfile &from, const BackupPort &port, const BackupRules &rules)
 {
@@ -37,11 +48,7 @@ Result<QString> newFile(const ConnectionProfile &from, const BackupPort &port, c
     if (!folder.mkpath(u"."_s))
         return refused(
             Error::Code::File, QT_TRANSLATE_NOOP("Backup", "The folder %1 cannot be made."), {folder.absolutePath()});
-    QString name = QFileInfo(from.database).completeBaseName();
-    for (QChar &c : name)
-        c = c.isLetterOrNumber() || c == u'_' || c == u'-' ? c : QChar(u'_');
-    name = (name.isEmpty() ? u"database"_s : name.left(100)) + u'-'
-        + QDateTime::currentDateTimeUtc().toString(u"yyyyMMdd-HHmmss"_s);
+    const QString name = baseName(from, QDateTime::currentDateTimeUtc().toString(u"yyyyMMdd-HHmmss"_s));
     for (int i = 1; i < 1000; ++i) {
         QString path =
             folder.absoluteFilePath(name + (i > 1 ? u'-' + QString::number(i) : QString()) + u'.' + port.suffix());
@@ -83,13 +90,13 @@ Result<> measure(const QString &path, Backup &backup, JobContext &context)
 }
 
 /// Writes the file under its partial name, and gives it its own once it is whole.
-Result<> write(Connection &connection, const ConnectionProfile &from, const Engine &engine, const QString &still,
-    Backup &backup, JobContext &context)
+Result<> write(
+    Connection &connection, const BackupPort::Source &source, const Engine &engine, Backup &backup, JobContext &context)
 {
     const QString partial = backup.file + u".partial"_s;
     QElapsedTimer clock;
     clock.start();
-    Result<> done = engine.backup->write(from, connection.server(), still, partial, context);
+    Result<> done = engine.backup->write(source, connection.server(), partial, context);
     backup.writing = std::chrono::milliseconds(clock.elapsed());
     if (done)
         done = measure(partial, backup, context);
@@ -105,15 +112,56 @@ Result<> write(Connection &connection, const ConnectionProfile &from, const Engi
 
 } // namespace
 
+Result<QString> backupTool(const Engine &engine, const ServerInfo &server)
+{
+    if (!engine.backup)
+        return refused(Error::Code::Unsupported, QT_TRANSLATE_NOOP("Backup", "Relata has no backups for %1."),
+            {QString::fromLatin1(engine.name)});
+    return engine.backup->tool(server);
+}
+
+QString restoreCommandOf(
+    const QString &file, bool isOfTables, const ConnectionProfile &from, const Engine &engine, const ServerInfo &server)
+{
+    ConnectionProfile into = from;
+    if (isOfTables) // never over the database that has all the others
+        into.database += u"_restored"_s;
+    return engine.backup->restoreCommand(file, into, server);
+}
+
+QString plannedBackupFile(const QString &folder, const ConnectionProfile &from, const Engine &engine)
+{
+    return QDir(folder.isEmpty() ? u"."_s : folder)
+        .absoluteFilePath(baseName(from, u"DATE-TIME"_s) + u'.' + engine.backup->suffix());
+}
+
 QJsonObject backupJson(const Backup &backup)
 {
     return {{u"format"_s, QString(Format)}, {u"file"_s, QFileInfo(backup.file).fileName()},
         {u"database"_s, backup.database}, {u"tool"_s, backup.tool},
         {u"takenAt"_s, backup.takenAt.toString(Qt::ISODateWithMs)}, {u"bytes"_s, backup.bytes},
         {u"sha256"_s, backup.checksum}, {u"writingMs"_s, qint64(backup.writing.count())},
-        {u"restored"_s, backup.isTried}, {u"restoringMs"_s, qint64(backup.restoring.count())},
-        {u"doubt"_s, backup.doubt}, {u"tables"_s, backup.tables}, {u"rows"_s, backup.rows},
-        {u"restoreCommand"_s, backup.restoreCommand}};
+        {u"restored"_s, backup.isTried}, {u"restoredAt"_s, backup.triedAt.toString(Qt::ISODateWithMs)},
+        {u"restoringMs"_s, qint64(backup.restoring.count())}, {u"doubt"_s, backup.doubt},
+        {u"onlyTables"_s, QJsonArray::fromStringList(backup.onlyTables)}, {u"tables"_s, backup.tables},
+        {u"rows"_s, backup.rows}, {u"restoreCommand"_s, backup.restoreCommand}};
+}
+
+BackupRecord recordOf(const Backup &backup)
+{
+    BackupRecord record;
+    record.place = backup.file;
+    record.host = QSysInfo::machineHostName();
+    record.tool = backup.tool;
+    record.tables = backup.onlyTables;
+    record.bytes = backup.bytes;
+    record.checksum = backup.checksum;
+    record.takenAt = backup.takenAt;
+    record.restoredAt = backup.isTried ? backup.triedAt : QDateTime();
+    record.restoring = backup.restoring;
+    record.doubt = backup.doubt;
+    record.restoreCommand = backup.restoreCommand;
+    return record;
 }
 
 Message Backup::summary() const
@@ -128,10 +176,7 @@ Message Backup::summary() const
 Result<Backup> backUp(Connection &connection, const ConnectionProfile &from, const Engine &engine,
     const BackupRules &rules, JobContext &context, std::unique_ptr<ScratchDatabase> *copy)
 {
-    if (!engine.backup)
-        return refused(Error::Code::Unsupported, QT_TRANSLATE_NOOP("Backup", "Relata has no backups for %1."),
-            {QString::fromLatin1(engine.name)});
-    const Result<QString> tool = engine.backup->tool(connection.server());
+    const Result<QString> tool = backupTool(engine, connection.server());
     if (!tool)
         return failure(tool.error());
     const Result<QString> file = newFile(from, *engine.backup, rules);
@@ -142,13 +187,14 @@ Result<Backup> backUp(Connection &connection, const ConnectionProfile &from, con
     backup.tool = *tool;
     backup.database = from.url();
     backup.takenAt = QDateTime::currentDateTimeUtc();
-    backup.restoreCommand = engine.backup->restoreCommand(*file, from, connection.server());
+    backup.restoreCommand = restoreCommandOf(*file, !rules.tables.isEmpty(), from, engine, connection.server());
     BackupTrial trial(connection, from, engine);
-    Result<> done = trial.begin(context);
+    Result<> done = trial.begin(rules.tables, context);
+    backup.onlyTables = trial.onlyTables();
     if (!done)
         QFile::remove(backup.file + u".partial"_s);
     else
-        done = write(connection, from, engine, trial.still(), backup, context);
+        done = write(connection, {from, trial.still(), trial.onlyTables()}, engine, backup, context);
     if (const Result<> ended = trial.letGo(); done && !ended)
         done = ended;
     if (!done)
@@ -184,8 +230,11 @@ Result<Backup> readBackup(const QString &file)
     backup.checksum = object.value("sha256"_L1).toString();
     backup.writing = std::chrono::milliseconds(object.value("writingMs"_L1).toInteger());
     backup.isTried = object.value("restored"_L1).toBool();
+    backup.triedAt = QDateTime::fromString(object.value("restoredAt"_L1).toString(), Qt::ISODateWithMs);
     backup.restoring = std::chrono::milliseconds(object.value("restoringMs"_L1).toInteger());
     backup.doubt = object.value("doubt"_L1).toString();
+    for (const QJsonValue &one : object.value("onlyTables"_L1).toArray())
+        backup.onlyTables += one.toString();
     backup.tables = object.value("tables"_L1).toInteger();
     backup.rows = object.value("rows"_L1).toInteger();
     backup.restoreCommand = object.value("restoreCommand"_L1).toString();

@@ -8,6 +8,7 @@
 #include "models/engine/ports.h"
 #include "models/jobs/interrupt_watch.h"
 #include "models/jobs/recipes/backup.h"
+#include "models/jobs/recipes/backup_scope.h"
 #include "models/schema/all_kinds.h"
 #include "models/sql/identifier.h"
 
@@ -28,6 +29,8 @@ tl::unexpected<Error> differs(const char *text, const QStringList &arguments)
         .sqlState = {},
         .position = {}});
 }
+
+constexpr qint64 MostCompared = 100'000; ///< rows of a table whose values are compared, too
 
 /// Whether a scratch database can show it: who owns what, and who may what, is left out of a trial.
 bool isOfRights(const Change &change)
@@ -55,7 +58,29 @@ QStringList lacking(const Schema &wanted, const Schema &restored, const Engine &
 
 } // namespace
 
-Result<> BackupTrial::begin(JobContext &context)
+Result<> BackupTrial::narrow(const QStringList &tables)
+{
+    Result<Schema> only = relata::onlyTables(m_schema, tables, m_engine);
+    if (!only)
+        return failure(only.error());
+    m_schema = std::move(*only);
+    for (const ObjectId id : m_schema.all(Kind::Table))
+        m_onlyTables += m_schema.displayName(id);
+    return {};
+}
+
+/// Of tables that are small enough to be held in memory.
+Result<RowDigests> BackupTrial::digests(Connection &connection, const Schema &schema) const
+{
+    Schema small = schema;
+    for (const ObjectId id : schema.all(Kind::Table)) {
+        if (m_rows.value(schema.displayName(id), MostCompared + 1) > MostCompared)
+            small = small.withoutTree(id);
+    }
+    return rowDigests(connection, small, m_engine);
+}
+
+Result<> BackupTrial::begin(const QStringList &tables, JobContext &context)
 {
     Result<QString> still = m_engine.backup->holdStill(m_connection);
     if (!still)
@@ -66,10 +91,18 @@ Result<> BackupTrial::begin(JobContext &context)
     if (!schema)
         return failure(schema.error());
     m_schema = std::move(*schema);
+    if (Result<> done = tables.isEmpty() ? Result<>() : narrow(tables); !done)
+        return done;
     Result<RowCounts> rows = rowCounts(m_connection, m_schema, m_engine, context);
     if (!rows)
         return failure(rows.error());
     m_rows = std::move(*rows);
+    if (m_onlyTables.isEmpty())
+        return {};
+    Result<RowDigests> values = digests(m_connection, m_schema);
+    if (!values)
+        return failure(values.error());
+    m_digests = std::move(*values);
     return {};
 }
 
@@ -107,6 +140,28 @@ Result<> BackupTrial::compare(const RowCounts &found, Backup &backup, JobContext
     return {};
 }
 
+/// Values, where they were read before; of tables that others write meanwhile those that stood still.
+Result<> BackupTrial::compareValues(Connection &copy, const Schema &restored, Backup &backup)
+{
+    const Schema same = matched(m_engine.completed(restored), m_engine.completed(m_schema), m_engine.nameRule);
+    const Result<RowDigests> found = digests(copy, same);
+    if (!found)
+        return failure(found.error());
+    Result<RowDigests> now = m_still.isEmpty() ? digests(m_connection, m_schema) : m_digests;
+    if (!now)
+        return failure(now.error());
+    for (auto it = m_digests.cbegin(); it != m_digests.cend(); ++it) {
+        const bool isSame = found->value(it.key()) == it.value();
+        if (!isSame && now->value(it.key()) != it.value())
+            backup.doubt = u"values were written meanwhile, and not compared, in "_s + m_schema.displayName(it.key());
+        else if (!isSame)
+            return differs(QT_TRANSLATE_NOOP("Backup",
+                               "The backup is not whole: the values of %1 came back otherwise. Its file was kept."),
+                {m_schema.displayName(it.key())});
+    }
+    return {};
+}
+
 Result<> BackupTrial::run(Backup &backup, const ConnectionProfile &beside, JobContext &context)
 {
     ConnectionProfile place = beside;
@@ -133,7 +188,10 @@ Result<> BackupTrial::run(Backup &backup, const ConnectionProfile &beside, JobCo
         return failure(rows.error());
     if (Result<> same = compare(*rows, backup, context); !same)
         return same;
+    if (Result<> same = m_onlyTables.isEmpty() ? Result<>() : compareValues(copy, *restored, backup); !same)
+        return same;
     backup.isTried = true;
+    backup.triedAt = QDateTime::currentDateTimeUtc();
     m_copy = std::move(*scratch);
     return {};
 }

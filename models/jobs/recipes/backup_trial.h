@@ -21,8 +21,10 @@ public:
     { }
 
     /// Before the backup is written: reads the schema and counts rows, where the engine can in the view of the database
-    /// that the backup sees.
-    Result<> begin(JobContext &context);
+    /// that the backup sees; of these tables alone where some are named.
+    Result<> begin(const QStringList &tables, JobContext &context);
+    /// The tables that a backup of them alone holds, partitions among them; empty: it is of the whole database.
+    const QStringList &onlyTables() const { return m_onlyTables; }
     /// The name of that view; empty: none.
     const QString &still() const { return m_still; }
     /// After the backup is written: nothing is held any longer than that takes.
@@ -33,6 +35,9 @@ public:
     std::unique_ptr<ScratchDatabase> takeCopy() { return std::move(m_copy); }
 
 private:
+    Result<> narrow(const QStringList &tables);
+    Result<RowDigests> digests(Connection &connection, const Schema &schema) const;
+    Result<> compareValues(Connection &copy, const Schema &restored, Backup &backup);
     Result<> compare(const RowCounts &found, Backup &backup, JobContext &context);
 
     Connection &m_connection;
@@ -41,6 +46,8 @@ private:
     QString m_still;
     Schema m_schema;
     RowCounts m_rows;
+    QStringList m_onlyTables;
+    RowDigests m_digests; ///< of smaller tables, where only some are backed up
     std::unique_ptr<ScratchDatabase> m_copy;
 };
 

@@ -3,7 +3,9 @@
 #include "models/diff/change_set.h"
 #include "models/engine/engine.h"
 #include "models/engine/ports.h"
+#include "models/engine/server_info.h"
 #include "models/jobs/recipes/lock_watch.h"
+#include "models/jobs/recipes/proof_version.h"
 #include "models/lint/filling_findings.h"
 #include "models/lint/keeping_findings.h"
 #include "models/lint/plan_findings.h"
@@ -46,40 +48,52 @@ PairedSchemas pairedSchemas(const Schema &from, const Schema &to, const Engine &
     return result;
 }
 
+/// On a scratch database, by the server that the plan is for.
+static Result<> proveIt(Comparison &result, const Engine &engine, const CompareOptions &options, JobContext &context)
+{
+    const ServerInfo &server = result.server;
+    ConnectionProfile scratch = options.scratch.value_or(ConnectionProfile());
+    scratch.likeVersion = server.engine == engine.key ? server.version : 0;
+    Result<Proof> proof = prove(
+        result.from, result.to, result.plan.up.statements(), result.plan.down.statements(), engine, scratch, context);
+    if (!proof)
+        return failure(proof.error());
+    result.proof = std::move(*proof);
+    weighVersion(result.proof, engine, server);
+    noteSeen(result.plan.up, result.proof.seenUp);
+    noteSeen(result.plan.down, result.proof.seenDown);
+    return {};
+}
+
 Result<Comparison> compareSchemas(const Schema &from, const Schema &to, const Engine &engine, const ServerInfo &server,
     const CompareOptions &options, JobContext &context)
 {
     PairedSchemas paired = pairedSchemas(from, to, engine, options);
     Comparison result;
+    result.server = server;
     result.from = std::move(paired.from);
     result.to = std::move(paired.to);
     result.questions = std::move(paired.questions);
     const Schema &before = result.from;
     const Target target{.server = server, .rows = {}, .naive = options.naive, .defaultSchema = options.defaultSchema};
-    const Keeping keeping =
+    Keeping keeping =
         options.keep ? keepingOf(before, result.to, engine, keptTag(before, result.to, QString())) : Keeping();
-    const Result<QList<Fill>> fills = fillsOf(options.fills, before, result.to, engine);
+    Result<QList<Fill>> fills = fillsOf(options.fills, before, result.to, engine);
     if (!fills)
         return failure(fills.error());
+    if (options.keep)
+        keepReplaced(keeping, *fills, before, result.to, engine, keptTag(before, result.to, QString()));
     Result<PlanPair> plan = planKeeping(before, result.to, target, engine, keeping, *fills);
     if (!plan)
         return failure(plan.error());
     result.plan = std::move(*plan);
-    addFindings(result.plan.up, before);
+    addFindings(result.plan.up, before, result.to, engine);
     markKept(result.plan.up, before, keeping, engine);
     markFilled(result.plan.up, result.to, *fills);
-    addFindings(result.plan.down, result.to);
+    addFindings(result.plan.down, result.to, before, engine);
     result.unmanaged = unmanagedChanges(ChangeSet::between(before, result.to, engine.diffPolicy()), before, result.to);
-    if (!options.proof || result.isEmpty())
-        return result;
-    Result<Proof> proof = prove(before, result.to, result.plan.up.statements(), result.plan.down.statements(), engine,
-        options.scratch.value_or(ConnectionProfile()), context);
-    if (!proof)
-        return failure(proof.error());
-    result.proof = std::move(*proof);
-    noteSeen(result.plan.up, result.proof.seenUp);
-    noteSeen(result.plan.down, result.proof.seenDown);
-    return result;
+    const Result<> proved = options.proof && !result.isEmpty() ? proveIt(result, engine, options, context) : Result<>();
+    return proved ? Result<Comparison>(std::move(result)) : failure(proved.error());
 }
 
 } // namespace relata

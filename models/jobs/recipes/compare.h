@@ -2,6 +2,7 @@
 #include "models/base/job_context.h"
 #include "models/diff/matcher.h"
 #include "models/engine/connection_profile.h"
+#include "models/engine/server_info.h"
 #include "models/jobs/recipes/prove.h"
 #include "models/plan/plan.h"
 #include "models/planner/filling.h"
@@ -9,8 +10,6 @@
 #include <optional>
 
 namespace relata {
-
-struct ServerInfo;
 
 struct CompareOptions {
     QList<RenameNote> renames; ///< answers: this became that
@@ -42,6 +41,7 @@ PairedSchemas pairedSchemas(const Schema &from, const Schema &to, const Engine &
 /// Two schemas compared: the way from one to the other, both ways, and what was seen when it ran.
 struct Comparison {
     Schema from, to; ///< common objects under common ids
+    ServerInfo server; ///< that it was planned for
     PlanPair plan;
     Proof proof;
     QList<RenameQuestion> questions;

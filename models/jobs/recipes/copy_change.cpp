@@ -1,5 +1,6 @@
 #include "models/jobs/recipes/copy_change.h"
 
+#include "models/engine/copy_tool_port.h"
 #include "models/engine/engine.h"
 #include "models/engine/fetch.h"
 #include "models/jobs/recipes/copy_swap.h"
@@ -33,7 +34,15 @@ Result<> CopyChange::check(const RunnerStatement &statement, const Engine &engin
                                     "stands: take the comment away."),
             {QString::fromLatin1(engine.name)}, Error::Code::Usage);
     const Result<AlteredTable> altered = alteredTable(statement.sql, *engine.flavour);
-    return altered ? Result<>() : failure(altered.error());
+    const QString tool = copyRules(*statement.copy).value_or(CopyRules()).tool;
+    if (!altered || tool.isEmpty())
+        return altered ? Result<>() : failure(altered.error());
+    if (!engine.copy->tool() || engine.copy->tool()->name() != tool)
+        return migrationRefused(
+            QT_TRANSLATE_NOOP("Migrate", "Relata knows no program %1 that copies tables of %2: take \"with %1\" away."),
+            {tool, QString::fromLatin1(engine.name)}, Error::Code::Usage);
+    const Result<QString> program = engine.copy->tool()->program();
+    return program ? Result<>() : failure(program.error());
 }
 
 Result<> CopyChange::perform(const QString &sql)
@@ -86,7 +95,7 @@ Result<> CopyChange::findTable(const RunnerStatement &statement)
     if (!altered)
         return failure(altered.error());
     m_statement = *altered;
-    m_pace = copyRules(*statement.copy).value_or(BatchPace()); // which its file was read by
+    m_rules = copyRules(*statement.copy).value_or(CopyRules()); // which its file was read by
     const Result<Rows> here = fetch(m_connection, m_engine.runner->ledgerSchema());
     if (!here)
         return failure(here.error());
@@ -107,10 +116,10 @@ Result<> CopyChange::begin(const QString &mark)
         .table = table,
         .copy = u"_relata_copy_"_s + table,
         .kept = u"_relata_kept_"_s + mark + u'_' + table,
-        .mark = mark,
+        .mark = (m_rules.tool.isEmpty() ? QString() : QString::fromLatin1(CopyTable::ByTool)) + mark,
         .definition = {},
         .rows = {}};
-    m_work.mark = mark;
+    m_work.mark = m_place.mark;
     for (const QString &name : {m_place.copy, m_place.kept, m_engine.copy->notesName(m_work)}) {
         const Result<CopyFacts> there = m_engine.copy->facts(m_connection, name);
         if (!there)
@@ -181,7 +190,10 @@ Result<> CopyChange::makeCopy()
     if (Result<> noting = perform(m_engine.copy->makeNotes(m_work)); !noting)
         return noting;
     const Result<CopyFacts> after = m_engine.copy->facts(m_connection, m_place.copy);
-    return after ? weighCopy(m_before, *after, *m_engine.copy, m_work) : failure(after.error());
+    if (!after)
+        return failure(after.error());
+    m_tried = after->definition;
+    return weighCopy(m_before, *after, *m_engine.copy, m_work);
 }
 
 Result<QStringList> CopyChange::storages()
@@ -258,6 +270,11 @@ Result<> CopyChange::make()
         return fine;
     if (Result<> fine = mayWatch(); !fine)
         return fine;
+    if (Result<> fine = m_place.isByTool()
+            ? m_engine.copy->tool()->mayChange(m_profile.database, m_place.table, *before)
+            : Result<>();
+        !fine)
+        return fine;
     m_before = *before;
     m_place.definition = before->definition;
     m_place.rows = {};
@@ -268,12 +285,17 @@ Result<> CopyChange::make()
         return gone ? makeCopy() : gone;
     });
     if (made)
-        made = outlastOthers();
+        made = m_place.isByTool() ? dropCopy() : outlastOthers();
     if (!made) {
         if (m_connection.isAlive() && dropCopy())
             (void)m_hooks.forget();
         return made;
     }
+    return m_place.isByTool() ? makeByTool() : makeTriggers();
+}
+
+Result<> CopyChange::makeTriggers()
+{
     return inExactSession([this]() -> Result<> {
         for (const QString &trigger : m_engine.copy->makeTriggers(m_work)) {
             if (Result<> set = patiently([&] { return perform(trigger); }); !set)
@@ -286,7 +308,7 @@ Result<> CopyChange::make()
 /// The table is what it was, and its triggers are there.
 Result<> CopyChange::mustStand(const CopyFacts &table) const
 {
-    QStringList triggers = m_engine.copy->triggerNames(m_work), found = table.triggers;
+    QStringList triggers = triggerNames(), found = table.triggers;
     triggers.sort();
     found.sort();
     if (found == triggers && table.definition == m_place.definition)
@@ -306,7 +328,7 @@ Result<> CopyChange::takeUp()
     const Result<CopyFacts> after = m_engine.copy->facts(m_connection, m_place.copy);
     if (!after)
         return failure(after.error());
-    if (Result<> fine = mayBeCopied(m_place.table, *before, m_engine.copy->triggerNames(m_work)); !fine)
+    if (Result<> fine = mayBeCopied(m_place.table, *before, triggerNames()); !fine)
         return fine;
     if (Result<> stands = mustStand(after->isThere ? *before : CopyFacts()); !stands)
         return stands;
@@ -318,7 +340,10 @@ Result<> CopyChange::takeUp()
 
 Result<> CopyChange::dropTriggers()
 {
-    for (const QString &name : m_engine.copy->triggerNames(m_work)) {
+    const Result<QStringList> names = ownTriggers();
+    if (!names)
+        return failure(names.error());
+    for (const QString &name : *names) {
         if (Result<> done = patiently([&] { return perform(m_engine.copy->dropTrigger(name)); }); !done)
             return done;
     }
@@ -334,13 +359,15 @@ Result<> CopyChange::dropCopy()
 /// Triggers first: no writer may write to what is not there.
 Result<> CopyChange::takeAway()
 {
-    const Result<> done = dropTriggers();
+    Result<> done = dropTriggers();
+    if (done && m_place.isByTool())
+        done = mustBeFree();
     return done ? patiently([this] { return dropCopy(); }) : done;
 }
 
 Result<> CopyChange::copyAndSwap()
 {
-    if (Result<> copied = copyRows(); !copied)
+    if (Result<> copied = m_place.isByTool() ? Result<>() : copyRows(); !copied)
         return copied;
     if (Result<> equal = compareRows(); !equal)
         return equal;

@@ -4,6 +4,7 @@
 #include "models/engine/copy_port.h"
 #include "models/jobs/recipes/key_batches.h"
 #include "models/sql/altered_table.h"
+#include "models/timeline/backfill_rules.h"
 #include "models/timeline/copy_table.h"
 
 namespace relata {
@@ -17,12 +18,18 @@ struct CopyHooks {
     std::function<void(const Message &)> tell; ///< after each batch
     std::function<void(int attempt)> waits; ///< before something is tried again that somebody kept waiting
     WaitRules patience;
+    /// Where somebody else's program copies: whose session works, by its key, empty for one's own; whether the run is
+    /// paused; and whether it may go on, answered at once.
+    std::function<Result<>(const QString &session)> works;
+    std::function<bool()> isPaused;
+    std::function<Result<>()> mayRun;
 };
 
 /// Runs an ALTER TABLE on a copy of the table, which triggers keep like it: the rows are copied in batches, all of them
 /// compared, and the tables change places. Writers go on meanwhile, but for the instants at which triggers are made and
 /// names change; what they write never fails for the copy's sake. The table that was replaced is kept. Where it stops
-/// at any instant, it goes on from what was kept. All that is handed over outlives it.
+/// at any instant, it goes on from what was kept. Where the rules name a tool, that makes copy and triggers and copies
+/// the rows, and all else is the same. All that is handed over outlives it.
 class CopyChange {
 public:
     CopyChange(Connection &connection, const Engine &engine, const ConnectionProfile &profile, const CopyHooks &hooks)
@@ -49,7 +56,12 @@ private:
     Result<> findTable(const RunnerStatement &statement);
     Result<> begin(const QString &mark);
     Result<> make();
+    Result<> makeTriggers();
     Result<> makeCopy();
+    Result<> makeByTool();
+    Result<> runTool();
+    Result<> mustBeAsTried();
+    void clearApart();
     Result<> mustBeAlike();
     Result<> takeUp();
     Result<> outlastOthers();
@@ -57,7 +69,10 @@ private:
     Result<> mayWatch();
     Result<> mustStand(const CopyFacts &table) const;
     Result<> takeAway();
+    QStringList triggerNames() const;
+    Result<QStringList> ownTriggers();
     Result<> dropTriggers();
+    Result<> mustBeFree();
     Result<> dropCopy();
     Result<bool> isThere(const QString &table);
     Result<bool> hasNotes();
@@ -68,7 +83,7 @@ private:
     Result<qint64> copyBatch(const KeyBatches::Range &range);
     Result<> compareRows();
     Result<qint64> compareBatch(KeyBatches &batches, const KeyBatches::Range &range);
-    Result<> mustCount(KeyBatches &batches, const KeyBatches::Range &range);
+    Result<qint64> mustCount(KeyBatches &batches, const KeyBatches::Range &range);
     Result<> swap();
     Result<> maySwap();
     Result<bool> hasSwapped();
@@ -83,11 +98,12 @@ private:
     const Engine &m_engine;
     const ConnectionProfile &m_profile;
     const CopyHooks &m_hooks;
-    BatchPace m_pace;
+    CopyRules m_rules;
     AlteredTable m_statement;
     CopyTable::Place m_place;
     CopyWork m_work;
     CopyFacts m_before;
+    QString m_tried; ///< the definition of the copy as it came out for Relata itself
     QStringList m_storages; ///< of the table and its copy, when the first row was compared
     KeyBatches m_copying{m_connection, m_engine};
 };

@@ -87,7 +87,7 @@ Result<qint64> CopyChange::copyBatch(const KeyBatches::Range &range)
 
 Result<> CopyChange::copyRows()
 {
-    if (Result<> ready = m_copying.prepare(quoted(Identifier{m_place.table}, *m_engine.flavour), m_work.key, m_pace);
+    if (Result<> ready = m_copying.prepare(quoted(Identifier{m_place.table}, *m_engine.flavour), m_work.key, m_rules);
         !ready)
         return ready;
     for (const QString &sql : m_engine.copy->makeKeys(m_work, m_before)) {
@@ -112,7 +112,7 @@ Result<> CopyChange::copyRows()
     return done ? Result<>() : failure(done.error());
 }
 
-Result<> CopyChange::mustCount(KeyBatches &batches, const KeyBatches::Range &range)
+Result<qint64> CopyChange::mustCount(KeyBatches &batches, const KeyBatches::Range &range)
 {
     qint64 counts[2] = {};
     const QString tables[] = {m_place.table, m_place.copy};
@@ -128,7 +128,7 @@ Result<> CopyChange::mustCount(KeyBatches &batches, const KeyBatches::Range &ran
         counts[i] = answer->number(0, 0);
     }
     if (counts[0] == counts[1])
-        return {};
+        return counts[0];
     return migrationRefused(
         QT_TRANSLATE_NOOP("Migrate",
             "%1 holds %2 rows where its copy holds %3: somebody emptied the table, or wrote past its triggers. Nothing "
@@ -145,8 +145,7 @@ Result<qint64> CopyChange::compareBatch(KeyBatches &batches, const KeyBatches::R
         return failure(key.error());
     if (*key)
         return failure(another(batches, **key));
-    const Result<> counted = mustCount(batches, range);
-    return counted ? Result<qint64>(0) : failure(counted.error());
+    return mustCount(batches, range);
 }
 
 Result<bool> CopyChange::hasNotes()
@@ -202,7 +201,7 @@ Result<> CopyChange::compareRows()
         return failure(kept.error());
     m_storages = *kept;
     KeyBatches batches(m_connection, m_engine);
-    if (Result<> ready = batches.prepare(quoted(Identifier{m_place.table}, *m_engine.flavour), m_work.key, m_pace);
+    if (Result<> ready = batches.prepare(quoted(Identifier{m_place.table}, *m_engine.flavour), m_work.key, m_rules);
         !ready)
         return ready;
     KeyBatches::Range rest;
@@ -215,16 +214,17 @@ Result<> CopyChange::compareRows()
     hooks.tell = [this](const BatchPlace &) {
         m_hooks.tell({"Migrate", QT_TRANSLATE_NOOP("Migrate", "comparing the rows with their copies"), {}});
     };
-    if (const Result<qint64> done = batches.run({}, hooks); !done)
-        return failure(done.error());
+    const Result<qint64> compared = batches.run({}, hooks);
+    if (!compared)
+        return failure(compared.error());
     Result<> done = perform(m_engine.copy->comparingIsolation());
     if (done)
         done = perform(u"BEGIN"_s);
-    if (done)
-        done = mustCount(batches, rest); // behind the last row there is none
-    if (done)
-        done = perform(u"COMMIT"_s);
-    return done;
+    if (const Result<qint64> behind = done ? mustCount(batches, rest) : Result<qint64>(0); !behind)
+        return failure(behind.error()); // behind the last row there is none
+    if (done && m_place.isByTool())
+        m_place.rows.rows = *compared;
+    return done ? perform(u"COMMIT"_s) : done;
 }
 
 /// Under the lock: the table is what was compared, its triggers were there until now, the copy took all that they
@@ -264,7 +264,7 @@ Result<> CopyChange::swap()
     const Result<CopyFacts> copy = m_engine.copy->facts(m_connection, m_place.copy);
     if (!table || !copy)
         return failure(table ? copy.error() : table.error());
-    if (Result<> fine = mayBeCopied(m_place.table, *table, m_engine.copy->triggerNames(m_work)); !fine)
+    if (Result<> fine = mayBeCopied(m_place.table, *table, triggerNames()); !fine)
         return fine;
     if (table->next > copy->next) {
         if (Result<> set = patiently([&] { return perform(m_engine.copy->setNext(m_work, table->next)); }); !set)

@@ -2,15 +2,20 @@
 
 #include "models/diff/change_set.h"
 #include "models/engine/connection.h"
+#include "models/engine/conversion_port.h"
 #include "models/engine/engine.h"
 #include "models/engine/fetch.h"
+#include "models/engine/keeper.h"
 #include "models/engine/ports.h"
 #include "models/engine/server_info.h"
 #include "models/jobs/recipes/run_script.h"
 #include "models/schema/all_kinds.h"
+#include "models/schema/labels.h"
 #include "models/sql/normal_text.h"
 #include "models/sql/sql_writer.h"
 #include "models/timeline/migration_file.h"
+
+#include <QSet>
 
 #include <algorithm>
 
@@ -24,16 +29,18 @@ constexpr int Samples = 3;
 /// Writes the questions; all names are those of the schema before.
 class Asking {
 public:
-    Asking(const Schema &before, const Schema &after, const Engine &engine)
+    Asking(const Schema &before, const Schema &after, const Engine &engine, const ServerInfo &server)
         : m_before(before)
         , m_after(after)
         , m_engine(engine)
+        , m_server(server)
     { }
 
     QList<DataCheck> all()
     {
         const ChangeSet changes = ChangeSet::between(m_before, m_after, m_engine.diffPolicy());
         for (const Change &change : changes.changes()) {
+            askRights(change);
             if (std::holds_alternative<Dropped>(change))
                 askDropped(change);
             else if (kindOf(change) == Kind::Column)
@@ -41,6 +48,8 @@ public:
             else
                 askConstraint(change);
         }
+        for (const ObjectId column : m_before.all(Kind::Column))
+            askLabels(column, *m_before.find<Column>(column));
         return std::move(m_result);
     }
 
@@ -98,14 +107,36 @@ private:
 
     void add(DataCheck::What what, const QString &object, const SqlWriter &rows, const QStringList &telling)
     {
-        m_result += DataCheck{what, object, rows.sql(), telling, 0, {}};
+        m_result += DataCheck{what, object, rows.sql(), telling, 0, {}, {}};
+    }
+
+    void askRights(const Change &change)
+    {
+        const ObjectId id = idOf(change);
+        if (!m_before.find(id) || m_rights.contains(id))
+            return;
+        if (const auto lost = m_engine.writer->rightsLost(change, m_before, m_after)) {
+            m_rights += id;
+            m_result +=
+                DataCheck{DataCheck::What::Rights, m_before.displayName(id), lost->rows, {lost->grant}, 0, {}, {}};
+        }
+        const auto *altered = std::get_if<Altered>(&change);
+        for (const ObjectId user : altered && altered->renamed() ? m_before.dependants(id) : QList<ObjectId>()) {
+            if (m_engine.writer->stepsAside(*m_before.find(user), *altered)) // it is made anew
+                askRights(Dropped{user, *m_before.find(user)});
+        }
     }
 
     void askDropped(const Change &change)
     {
         const ObjectId id = idOf(change);
         SqlWriter rows = sql();
-        if (const auto *table = m_before.find<Table>(id); table && !table->partitionOf) {
+        if (m_engine.writer->lossOf(change, m_before, m_after) == Loss::Rows) {
+            SqlWriter from = sql();
+            from << "FROM " << place(id);
+            m_result +=
+                DataCheck{DataCheck::What::Dropped, m_before.displayName(id), from.sql(), {u"rowid"_s}, 0, {}, {}};
+        } else if (const auto *table = m_before.find<Table>(id); table && !table->partitionOf) {
             add(DataCheck::What::Dropped, m_before.displayName(id), rows << "FROM " << place(id), tellingColumns(id));
         } else if (const auto *column = m_before.find<Column>(id);
                    column && stands(column->table) && column->generated == Column::Generated::No) {
@@ -127,12 +158,47 @@ private:
         if (was->nullable && !is->nullable && is->generated == Column::Generated::No)
             add(DataCheck::What::Missing, m_before.displayName(altered->id),
                 sql() << rows.text() << name(altered->id) << " IS NULL", telling);
-        const bool isText = familyOf(was->type.name) == TypeFamily::Text && familyOf(is->type.name) == TypeFamily::Text;
-        const int longest = lengthOf(is->type.name);
-        const bool isKept = qstrcmp(m_engine.key, "sqlite") != 0; // which holds any text in any column
-        if (isText && isKept && longest > 0 && (lengthOf(was->type.name) == 0 || longest < lengthOf(was->type.name)))
-            add(DataCheck::What::TooLong, m_before.displayName(altered->id),
-                sql() << rows.text() << "char_length(" << name(altered->id) << ") > " << longest, telling);
+        askConversion(altered->id, *was, *is);
+    }
+
+    /// What becomes of values under another type; what a column computes, it computes again.
+    void askConversion(ObjectId id, const Column &was, const Column &is)
+    {
+        if (!m_engine.conversion || was.generated != Column::Generated::No || is.generated != Column::Generated::No)
+            return;
+        const Conversion found = m_engine.conversion->conversion(was, is, m_before, m_after, m_server);
+        const QString from = (sql() << "FROM " << place(was.table) << " WHERE ").sql();
+        QStringList telling = tellingColumns(was.table);
+        telling.removeAll(name(id).sql);
+        telling += name(id).sql;
+        if (!found.failing.isEmpty())
+            m_result += DataCheck{
+                DataCheck::What::Unfit, m_before.displayName(id), from + found.failing, telling, 0, {}, found.cast};
+        if (!found.lost.isEmpty())
+            m_result += DataCheck{
+                DataCheck::What::Changed, m_before.displayName(id), from + found.lost, telling, 0, {}, found.cast};
+    }
+
+    /// Whether a table above brings the column along, and is asked with its rows.
+    bool isBroughtAlong(const Column &column) const
+    {
+        const QList<ObjectId> parents = m_before.find<Table>(column.table)->inherits;
+        return std::any_of(parents.begin(), parents.end(),
+            [&](ObjectId parent) { return !m_before.child(parent, Kind::Column, column.name).isNull(); });
+    }
+
+    void askLabels(ObjectId id, const Column &column)
+    {
+        const QStringList gone = labelsGone(id, m_before, m_after);
+        if (gone.isEmpty() || !stands(column.table) || column.generated != Column::Generated::No
+            || isBroughtAlong(column) || !m_engine.keeper)
+            return;
+        SqlWriter rows = sql();
+        rows << "FROM " << place(column.table) << " WHERE " << m_engine.keeper->holds(id, name(id), gone, m_before);
+        QStringList telling = tellingColumns(column.table);
+        if (!telling.contains(name(id).sql))
+            telling += name(id).sql;
+        add(DataCheck::What::Unlisted, m_before.displayName(id) + u" ("_s + gone.join(u", "_s) + u')', rows, telling);
     }
 
     void askConstraint(const Change &change)
@@ -239,7 +305,9 @@ private:
 
     const Schema &m_before, &m_after;
     const Engine &m_engine;
+    const ServerInfo &m_server;
     QList<DataCheck> m_result;
+    QSet<ObjectId> m_rights; ///< whose rights were asked for
 };
 
 } // namespace
@@ -248,6 +316,8 @@ private:
 static QString sampleOf(const DataCheck &check, const Rows &rows, qsizetype row)
 {
     QStringList words;
+    if (check.what == DataCheck::What::Rights)
+        return rows.text(row, 0);
     for (int column = 0; column < check.sampled.size(); ++column) {
         const QString value = rows.isNull(row, column) ? u"NULL"_s : rows.text(row, column).left(40);
         if (check.what == DataCheck::What::Duplicate && column + 1 == check.sampled.size())
@@ -263,15 +333,18 @@ Message DataCheck::message() const
         QT_TRANSLATE_NOOP("DataCheck", "new key %2; values in more rows than one: %1 (%3)"),
         QT_TRANSLATE_NOOP("DataCheck", "new foreign key %2; rows without a parent: %1 (%3)"),
         QT_TRANSLATE_NOOP("DataCheck", "new check %2; rows that it refuses: %1 (%3)"),
-        QT_TRANSLATE_NOOP("DataCheck", "%2 becomes shorter; rows with a longer text: %1 (%3)"),
-        QT_TRANSLATE_NOOP("DataCheck", "%2 goes, and rows with it: %1 (%3)")};
+        QT_TRANSLATE_NOOP("DataCheck", "%2 changes its type; rows whose value the new one refuses: %1 (%3)"),
+        QT_TRANSLATE_NOOP("DataCheck", "%2 loses what others were granted on it: %1 (%3)"),
+        QT_TRANSLATE_NOOP("DataCheck", "%2 changes its type; rows whose value comes out as another: %1 (%3)"),
+        QT_TRANSLATE_NOOP("DataCheck", "%2 goes, and rows with it: %1 (%3)"),
+        QT_TRANSLATE_NOOP("DataCheck", "values go from %2; rows that hold one: %1 (%3)")};
     const QString more = count > samples.size() ? u"; …"_s : QString();
     return {"DataCheck", texts[int(what)], {QString::number(count), object, samples.join(u"; "_s) + more}};
 }
 
-QList<DataCheck> dataChecks(const Schema &before, const Schema &after, const Engine &engine)
+QList<DataCheck> dataChecks(const Schema &before, const Schema &after, const Engine &engine, const ServerInfo &server)
 {
-    return Asking(before, after, engine).all();
+    return Asking(before, after, engine, server).all();
 }
 
 Result<QList<DataCheck>> failingChecks(Connection &connection, const QList<DataCheck> &checks, JobContext &context)
@@ -290,8 +363,9 @@ Result<QList<DataCheck>> failingChecks(Connection &connection, const QList<DataC
         check.count = counted->number(0, 0);
         if (check.count == 0)
             continue;
-        const Result<Rows> first = fetch(
-            connection, u"SELECT "_s + check.sampled.join(u", "_s) + u' ' + check.rows + u" LIMIT %1"_s.arg(Samples));
+        const Result<Rows> first = fetch(connection,
+            u"SELECT "_s + check.sampled.join(u", "_s) + u' ' + check.rows
+                + u" LIMIT %1"_s.arg(check.what == DataCheck::What::Rights ? 1000 : Samples));
         if (!first)
             return failure(first.error());
         for (qsizetype row = 0; row < first->count; ++row)
@@ -313,6 +387,8 @@ bool mayChangeRows(const MigrationFile &migration, const Schema &before, const E
         const QString word = text.section(u' ', 0, 0).toUpper();
         if (words.contains(word) && !text.startsWith("SELECT pg_catalog.setval("_L1))
             return true;
+        if (word == "ALTER"_L1 && text.contains(" RENAME VALUE "_L1, Qt::CaseInsensitive))
+            return true;
         if (word != "INSERT"_L1)
             continue;
         for (const ObjectId table : before.all(Kind::Table)) { // parents for rows that had none
@@ -325,24 +401,40 @@ bool mayChangeRows(const MigrationFile &migration, const Schema &before, const E
     return false;
 }
 
+/// Whether the migration does what the check takes it for: who says another conversion, or grants, may have seen to it.
+static bool stands(const DataCheck &check, const MigrationFile &migration, const Schema &before, const Engine &engine)
+{
+    if (check.what == DataCheck::What::Rights)
+        return !migration.up.contains("GRANT"_L1, Qt::CaseInsensitive);
+    const bool convertsOtherwise = check.what == DataCheck::What::Unfit
+        && migration.up.contains("USING"_L1, Qt::CaseInsensitive)
+        && (check.cast.isEmpty() || !migration.up.contains(check.cast));
+    return check.stops() && !convertsOtherwise && !mayChangeRows(migration, before, engine);
+}
+
 Result<> mustFitRows(Connection &connection, const Engine &engine, const MigrationFile &migration, const Schema &before,
     const Schema &after, bool isAllowed, const std::function<void(const Message &)> &tell, JobContext &context)
 {
-    const Result<QList<DataCheck>> found = failingChecks(connection, dataChecks(before, after, engine), context);
+    const Result<QList<DataCheck>> found =
+        failingChecks(connection, dataChecks(before, after, engine, connection.server()), context);
     if (!found)
         return failure(found.error());
     const DataCheck *first = nullptr;
     for (const DataCheck &check : *found) {
         tell(check.message());
-        if (check.stops() && !first)
+        if (!first && !isAllowed && stands(check, migration, before, engine))
             first = &check;
     }
-    if (!first || isAllowed || mayChangeRows(migration, before, engine))
+    if (!first)
         return {};
     return failure({.code = Error::Code::Refused,
         .message = {"DataCheck",
-            QT_TRANSLATE_NOOP(
-                "DataCheck", "Migration %1 was not run: it would fail on rows that are there: %2. Settle them first."),
+            first->what == DataCheck::What::Rights
+                ? QT_TRANSLATE_NOOP("DataCheck",
+                    "Migration %1 was not run: %2. Write these behind its statements, or run it with --allow DATA and "
+                    "grant them then.")
+                : QT_TRANSLATE_NOOP("DataCheck",
+                    "Migration %1 was not run: it would fail on rows that are there: %2. Settle them first."),
             {migration.version, first->message().source()}},
         .detail = {},
         .sqlState = {},

@@ -1,6 +1,7 @@
 #pragma once
 #include "models/base/job_context.h"
 #include "models/base/result.h"
+#include "models/engine/server_info.h"
 #include "models/schema/schema.h"
 
 #include <functional>
@@ -21,8 +22,11 @@ struct DataCheck {
         Duplicate, ///< more rows than one with the values of a new key
         Orphan, ///< rows that a new foreign key finds no parent for
         Failing, ///< rows that a new check refuses
-        TooLong, ///< texts longer than their column will be
-        Dropped ///< rows, or values, of what goes
+        Unfit, ///< values that the column's new type refuses
+        Rights, ///< what others were granted, and what does not outlive the change
+        Changed, ///< values that come out of the column's new type as others
+        Dropped, ///< rows, or values, of what goes
+        Unlisted ///< values that go from a column's enum or list
     };
     What what = What::Missing;
     QString object; ///< the column, constraint or table, for people
@@ -30,16 +34,19 @@ struct DataCheck {
     QStringList sampled; ///< quoted columns that tell a row to people
     qint64 count = 0;
     QStringList samples; ///< of the first rows: "id = 4, code = x"
+    QString cast; ///< how a value is converted, where the statement says it
 
     /// Whether a statement of the migration fails on such rows.
-    bool stops() const { return what != What::TooLong && what != What::Dropped; }
+    bool stops() const { return what != What::Changed && what != What::Dropped; }
     /// "users.email becomes NOT NULL; rows without a value: 4 (id = 4; id = 9; id = 12; …)"
     Message message() const;
 };
 
 /// What the way from one schema to another asks, for rows of the first; common objects under common ids. What cannot be
 /// asked in SQL before the change, such as a check of a column that comes with it, is left out. Pure.
-QList<DataCheck> dataChecks(const Schema &before, const Schema &after, const Engine &engine);
+/// `server`: the one that will be asked.
+QList<DataCheck> dataChecks(
+    const Schema &before, const Schema &after, const Engine &engine, const ServerInfo &server = {});
 
 /// Those of them that rows speak against, with their number and the first three. Reads whole tables; what the server
 /// does not answer, for rights or types without an order, is left out.

@@ -106,6 +106,8 @@ Result<std::optional<Diagnosis>> Investigation::concluded()
         return failure(done.error());
     findSights();
     findCause();
+    if (m_result.isBegun)
+        m_result.backup = backupOf(m_connection, m_engine, m_subject.id);
     addWaysOut(m_result, m_target, m_isWhole);
     return std::optional(std::move(m_result));
 }

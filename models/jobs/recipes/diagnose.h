@@ -1,6 +1,7 @@
 #pragma once
 #include "models/base/job_context.h"
 #include "models/engine/script_port.h"
+#include "models/timeline/backup_table.h"
 #include "models/timeline/drift.h"
 #include "models/timeline/ledger.h"
 
@@ -38,6 +39,7 @@ struct Diagnosis {
         bool isForced = false; ///< whatever the database is like
         Message effect = {}; ///< what it would do now, once previewWays() has looked; empty: nothing to say
         QStringList statements = {}; ///< that it would run now, in order
+        QString allows = {}; ///< the code of what it leaves, which `effect` tells; empty: nothing has to be allowed
         bool isRefused = false; ///< it would not run as things stand: `effect` says why
 
         /// "resume": of relata migrate; empty where no command does it.
@@ -45,6 +47,7 @@ struct Diagnosis {
     };
 
     QString version, title;
+    bool isRepeatable = false; ///< a file that runs behind the migrations; `version` is its name
     bool isDown = false; ///< it was on its way down
     bool isBegun = true; ///< false: it was refused before its first statement, and the ledger knows nothing of it
     int statement = 0, statements = 0; ///< from 1
@@ -56,6 +59,7 @@ struct Diagnosis {
     QList<Message> evidence;
     QList<Sight> objects;
     QList<WayOut> ways; ///< the safest first
+    std::optional<BackupRecord> backup; ///< that the migration ran under, the last of the ways
 };
 
 /// "changed-by-hand"; stable.

@@ -1,5 +1,6 @@
 #include "models/engine/connection.h"
 #include "models/engine/connection_profile.h"
+#include "models/jobs/recipes/data_checks.h"
 #include "models/jobs/recipes/diagnose.h"
 #include "models/jobs/recipes/migrate.h"
 #include "models/jobs/recipes/run_script.h"
@@ -97,11 +98,16 @@ Result<> Previews::addRefusal(Diagnosis::WayOut &way, const Error &error)
 
 Result<> Previews::addWayBack(Diagnosis::WayOut &way)
 {
-    Result<QStringList> texts =
+    Result<RollBackPlan> plan =
         planRollBack(m_connection, m_target, m_beside, m_engine, m_timeline, m_migration, m_context);
-    if (!texts)
-        return addRefusal(way, texts.error());
-    way.statements = std::move(*texts);
+    if (!plan)
+        return addRefusal(way, plan.error());
+    way.statements = std::move(plan->statements);
+    if (!plan->left.isEmpty()) {
+        way.allows = QString::fromLatin1(DataCode);
+        way.effect = plan->left.refusal;
+        return {};
+    }
     way.effect = way.statements.isEmpty()
         ? said(
             QT_TRANSLATE_NOOP("Diagnosis", "Runs nothing, as nothing of it is there, and takes it out of the ledger."))

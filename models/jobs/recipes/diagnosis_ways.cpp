@@ -166,7 +166,7 @@ QString Diagnosis::WayOut::words() const
     case Deed::Resume:
         return u"resume"_s;
     case Deed::RollBack:
-        return u"rollback"_s;
+        return allows.isEmpty() ? u"rollback"_s : u"rollback --allow "_s + allows;
     case Deed::Stamp:
         return u"stamp "_s + version + (isForced ? u" --force"_s : QString());
     case Deed::Apply:
@@ -186,6 +186,8 @@ QString Diagnosis::WayOut::words() const
 void addWaysOut(Diagnosis &diagnosis, const ConnectionProfile &target, bool isWhole)
 {
     diagnosis.ways += waysOut(diagnosis, target, isWhole);
+    if (diagnosis.backup)
+        diagnosis.ways += Diagnosis::WayOut{.what = diagnosis.backup->wayBack()};
 }
 
 } // namespace relata

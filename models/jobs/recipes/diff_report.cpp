@@ -1,6 +1,7 @@
 #include "models/jobs/recipes/diff_report.h"
 
 #include "models/engine/engine.h"
+#include "models/engine/engine_versions.h"
 #include "models/engine/ports.h"
 #include "models/planner/planner.h"
 #include "models/schema/all_kinds.h"
@@ -93,6 +94,24 @@ QJsonArray stepsJson(const PlanPair &pair)
     return result;
 }
 
+/// The server that is planned for.
+QJsonObject targetJson(const ServerInfo &server, const Engine &engine)
+{
+    QJsonObject result{{u"version"_s, server.versionText}, {u"verified"_s, !isUnverified(engine, server)}};
+    if (const Message remark = unverifiedRemark(engine, server); !remark.isEmpty())
+        result.insert(u"remark"_s, remark.source());
+    return result;
+}
+
+/// What there is to say before the plan itself; a line each.
+QStringList remarks(const Comparison &comparison, const Engine &engine)
+{
+    QStringList result{comparison.proof.summary().source()};
+    if (const Message remark = unverifiedRemark(engine, comparison.server); !remark.isEmpty())
+        result += remark.source();
+    return result;
+}
+
 QString ended(const QString &sql) { return sql + (sql.endsWith(u';') ? u"\n"_s : u";\n"_s); }
 
 /// Whether a semicolon stands inside of the statement, as in the body of a trigger.
@@ -130,7 +149,7 @@ QJsonObject diffJson(const Comparison &comparison, const Engine &engine)
     for (const ObjectRef &ref : comparison.unmanaged)
         unmanaged += shown(ref);
     QJsonObject json{{u"format"_s, u"relata.diff/1"_s}, {u"dialect"_s, QString::fromLatin1(engine.key)},
-        {u"proved"_s, comparison.proof.proved || comparison.isEmpty()},
+        {u"proved"_s, comparison.proof.holds() || comparison.isEmpty()},
         {u"from"_s, QJsonObject{{u"fingerprint"_s, QString::fromLatin1(comparison.from.fingerprint())}}},
         {u"to"_s, QJsonObject{{u"fingerprint"_s, QString::fromLatin1(comparison.to.fingerprint())}}},
         {u"steps"_s, stepsJson(comparison.plan)},
@@ -138,6 +157,8 @@ QJsonObject diffJson(const Comparison &comparison, const Engine &engine)
         {u"unmanaged"_s, unmanaged}};
     if (!comparison.isEmpty())
         json.insert(u"proof"_s, comparison.proof.summary().source());
+    if (comparison.server.version > 0)
+        json.insert(u"target"_s, targetJson(comparison.server, engine));
     return json;
 }
 
@@ -179,14 +200,14 @@ QString diffSql(const Comparison &comparison, const Engine &engine)
 {
     if (comparison.isEmpty())
         return u"-- No differences.\n"_s;
-    return u"-- "_s + comparison.proof.summary().source() + u'\n' + planScript(comparison.plan.up, engine);
+    return u"-- "_s + remarks(comparison, engine).join("\n-- "_L1) + u'\n' + planScript(comparison.plan.up, engine);
 }
 
 QString diffMarkdown(const Comparison &comparison, const Engine &engine)
 {
     if (comparison.isEmpty())
         return u"No differences.\n"_s;
-    QString result = u"**"_s + comparison.proof.summary().source() + u"**\n"_s;
+    QString result = u"**"_s + remarks(comparison, engine).join("**\n\n**"_L1) + u"**\n"_s;
     for (const Step &step : comparison.plan.up.steps) {
         result += u"\n## "_s + step.title.source() + u"\n\n"_s;
         for (const Finding &one : step.findings)
@@ -199,7 +220,6 @@ QString diffMarkdown(const Comparison &comparison, const Engine &engine)
     }
     for (const RenameQuestion &one : comparison.questions)
         result += u"\n> Taken for a rename: "_s + shown(one.before) + u" → "_s + shown(one.after) + u'\n';
-    Q_UNUSED(engine)
     return result;
 }
 

@@ -2,14 +2,16 @@
 
 #include "models/engine/engine.h"
 #include "models/engine/fetch.h"
+#include "models/engine/keeper.h"
 #include "models/jobs/recipes/kept_tables.h"
+#include "models/jobs/recipes/replay.h"
 #include "models/jobs/recipes/review.h"
 #include "models/jobs/recipes/run_rules.h"
 #include "models/planner/keeping.h"
 #include "models/schema/all_kinds.h"
+#include "models/schema/labels.h"
 
 #include <algorithm>
-#include <iterator>
 
 namespace relata {
 using namespace Qt::StringLiterals;
@@ -46,8 +48,8 @@ public:
             return failure(found.error());
         for (const KeptTable &table : *found)
             m_standing += table.name.toCaseFolded();
-        for (const auto step :
-            {&Precaution::askForKept, &Precaution::askForParents, &Precaution::askForValues, &Precaution::keepLosses}) {
+        for (const auto step : {&Precaution::askForKept, &Precaution::askForParents, &Precaution::askForValues,
+                 &Precaution::askForLabels}) {
             if (Result<> done = (this->*step)(); !done)
                 return done;
         }
@@ -181,7 +183,8 @@ private:
     Result<> askForValues()
     {
         for (const KeptRows &rows : m_returning.kept) {
-            if (Result<> done = rows.isWhole() ? Result<>() : askForReturning(rows); !done)
+            const bool isPlain = !rows.isWhole() && rows.labels.isEmpty(); // others hold values of their own
+            if (Result<> done = isPlain ? askForReturning(rows) : Result<>(); !done)
                 return done;
         }
         for (const ObjectId id : m_before.all(Kind::Column)) {
@@ -253,91 +256,42 @@ private:
         return {};
     }
 
-    /// What up had made and down takes away: rows and values that are there by now.
-    Result<> keepLosses()
+    /// Rows that hold one of the labels, and do not get back what they held before.
+    QString holdersOf(ObjectId id, const QStringList &labels) const
     {
-        if (m_wanted.discard)
-            return {};
-        const QString tag = keptTag(m_before, m_after, m_migration.id + u"/down"_s);
-        Keeping losses = keepingOf(m_after, m_before, m_engine, tag);
-        QSet<ObjectId> seen;
-        for (const Keeping::Lost &lost : losses.lost) {
-            const ObjectId table = m_after.find<Table>(lost.id) ? lost.id : parentOf(*m_after.find(lost.id));
-            if (seen.contains(table))
+        const KeptRows *kept = m_returning.of(id);
+        const SqlText column = (sql() << "present." << name(id, m_after)).text();
+        SqlWriter rest = sql();
+        if (kept)
+            rest << m_engine.keeper->withoutKept(*kept, m_after, m_before) << " AND ";
+        else
+            rest << "FROM " << place(m_after.find<Column>(id)->table, m_after) << " AS present WHERE ";
+        return (rest << m_engine.keeper->holds(id, column, labels, m_after)).sql();
+    }
+
+    /// Values that up put on a column's list, and rows have taken since.
+    Result<> askForLabels()
+    {
+        for (const ObjectId id : m_after.all(Kind::Column)) {
+            QStringList gone = labelsGone(id, m_after, m_before);
+            gone.removeIf([this](const QString &label) { // they get another name
+                return m_migration.down.contains((sql() << " RENAME VALUE " << SqlString{label} << " TO ").sql());
+            });
+            const ObjectId table = m_after.find<Column>(id)->table;
+            const bool isAsked = !gone.isEmpty() && m_after.find<Table>(table) && m_before.find<Table>(table)
+                && !m_after.find<Table>(table)->partitionOf;
+            if (!isAsked)
                 continue;
-            seen += table;
-            if (Result<> done = keepWhole(table, lost, losses, tag); !done)
-                return done;
-        }
-        for (const KeptRows &rows : losses.kept) {
-            if (Result<> done = keep(rows); !done)
-                return done;
+            const Result<qint64> found = count(holdersOf(id, gone));
+            if (!found)
+                return failure(found.error());
+            if (*found > 0)
+                return refused(QT_TRANSLATE_NOOP("Migrate",
+                                   "Nothing was taken back: %1 would not take %2 any more, and %3 rows hold it. Settle "
+                                   "these first."),
+                    {m_after.displayName(id), gone.join(u", "_s), QString::number(*found)});
         }
         return {};
-    }
-
-    /// Values that cannot be kept by key: all rows are, with all they hold; or down is refused.
-    Result<> keepWhole(ObjectId table, const Keeping::Lost &lost, Keeping &losses, const QString &tag)
-    {
-        KeptRows rows{u"_relata_kept_"_s + tag + u"_rows_%1"_s.arg(losses.kept.size()), table, {}, {}};
-        for (const ObjectId id : m_after.children(table, Kind::Column)) {
-            if (m_after.find<Column>(id)->generated == Column::Generated::No)
-                rows.columns += id;
-        }
-        const Result<qint64> found = count((sql() << "FROM " << place(table, m_after)).sql());
-        if (!found)
-            return failure(found.error());
-        if (*found > 0 && (m_engine.keeper->obstacle(table, m_after) || rows.columns.isEmpty()))
-            return refused(QT_TRANSLATE_NOOP("Migrate",
-                               "Nothing was taken back: down loses what %1 rows of %2 hold, which cannot be kept: %3. "
-                               "Say --discard "
-                               "to lose it."),
-                {QString::number(*found), m_after.displayName(table), lost.why.source()});
-        if (*found > 0)
-            losses.kept += rows;
-        return {};
-    }
-
-    QString lossText(const KeptRows &rows) const
-    {
-        SqlWriter out = sql();
-        out << "FROM " << place(rows.table, m_after);
-        if (!rows.isWhole()) {
-            out << " WHERE ";
-            out.list(
-                rows.columns, [&](ObjectId id) { out << name(id, m_after) << " IS NOT NULL"; }, QLatin1String(" OR "));
-        }
-        return out.sql();
-    }
-
-    Result<> keep(KeptRows rows)
-    {
-        const Result<qint64> found = count(lossText(rows));
-        if (!found)
-            return failure(found.error());
-        if (*found == 0)
-            return {};
-        const QString wanted = rows.name;
-        for (int number = 2; m_standing.contains(rows.name.toCaseFolded()); ++number) {
-            const QString end = u'_' + QString::number(number);
-            rows.name = wanted + end;
-            for (qsizetype left = wanted.size() - 1; isTooLong(rows.name, *m_engine.flavour); --left)
-                rows.name = wanted.left(left) + end;
-        }
-        m_standing += rows.name.toCaseFolded();
-        QStringList copying;
-        for (const Statement &statement : m_engine.keeper->keep(rows, m_after, m_after))
-            copying += statement.sql;
-        if (Result<> done = execute(copying); !done)
-            return done;
-        QStringList sources;
-        for (const ObjectId id : rows.isWhole() ? QList<ObjectId>{rows.table} : rows.columns)
-            sources += m_after.displayName(id);
-        m_wanted.said += {"Migrate", QT_TRANSLATE_NOOP("Migrate", "%1 rows of %2 are kept in %3"),
-            {QString::number(*found), sources.join(u", "_s), rows.name}};
-        return noteKept(m_connection, m_engine,
-            {rows.name, sources.join(u", "_s), m_migration.version, *found, -1, QDateTime::currentDateTimeUtc(),
-                false});
     }
 
     Connection &m_connection;
@@ -354,12 +308,21 @@ private:
 } // namespace
 
 Result<DownPrecautions> precautionsFor(const Timeline &timeline, const MigrationFile &migration, const Engine &engine,
-    const ConnectionProfile &beside, JobContext &context)
+    const ConnectionProfile &beside, JobContext &context, Replay *replay)
 {
-    Result<MigrationReview> review = reviewMigration(timeline, migration, engine, beside, false, context);
+    Result<MigrationReview> review = reviewMigration(timeline, migration, engine, beside, false, context, replay);
     if (!review)
         return failure(review.error());
     return DownPrecautions{std::move(review->before), std::move(review->after), {}, false, {}};
+}
+
+void keepForDown(Replay &replay, const Timeline &timeline, const QList<MigrationFile> &migrations)
+{
+    const auto lowest = std::find_if(timeline.migrations.begin(), timeline.migrations.end(), [&](const auto &one) {
+        return std::any_of(migrations.begin(), migrations.end(),
+            [&](const MigrationFile &wanted) { return wanted.version == one.version; });
+    });
+    replay.keepFrom(lowest - timeline.migrations.begin());
 }
 
 Result<> takePrecautions(Connection &connection, const Engine &engine, const MigrationFile &migration,

@@ -9,6 +9,7 @@
 namespace relata {
 
 class Connection;
+class Replay;
 struct Engine;
 
 /// What is known and wanted before a migration is taken back from a database that was used since.
@@ -20,11 +21,15 @@ struct DownPrecautions {
 };
 
 /// By replaying the timeline on scratch databases. Errors: it cannot be replayed, so that nobody knows what down loses.
+/// `replay`: of whoever takes several back in turn; see keepForDown().
 Result<DownPrecautions> precautionsFor(const Timeline &timeline, const MigrationFile &migration, const Engine &engine,
-    const ConnectionProfile &beside, JobContext &context);
+    const ConnectionProfile &beside, JobContext &context, Replay *replay = nullptr);
+/// Before the first of these migrations is taken back: one run is to do for all of them.
+void keepForDown(Replay &replay, const Timeline &timeline, const QList<MigrationFile> &migrations);
 
 /// Before the first statement of the way down, under the migration lock: refuses where rows written since would stop it
-/// or come back with a value that nobody gave, copies aside what down would lose, and gives values as wanted.
+/// or come back with a value that nobody gave, and gives values as wanted. What down would lose is kept by its own
+/// statements: see KeptLosses.
 Result<> takePrecautions(Connection &connection, const Engine &engine, const MigrationFile &migration,
     DownPrecautions &precautions, JobContext &context);
 

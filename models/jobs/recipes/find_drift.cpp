@@ -6,6 +6,7 @@
 #include "models/engine/ports.h"
 #include "models/jobs/recipes/migrate.h"
 #include "models/jobs/recipes/run_script.h"
+#include "models/jobs/recipes/self_check.h"
 #include "models/jobs/recipes/stamp.h"
 #include "models/lint/plan_findings.h"
 #include "models/planner/planner.h"
@@ -93,22 +94,24 @@ static Result<Timeline> withRepeatables(const Timeline &applied, const QList<Rep
     return result;
 }
 
-Result<Drift> findDrift(Connection &connection, const ConnectionProfile &target, const ConnectionProfile &beside,
-    const Engine &engine, const Timeline &timeline, const DriftRules &rules, JobContext &context)
+/// All that these entries say was applied, with the repeatables that ran.
+static Result<Timeline> allApplied(
+    Connection &connection, const Engine &engine, const Timeline &timeline, const QList<Ledger::Entry> &entries)
 {
-    const Result<QList<Ledger::Entry>> entries = Ledger(connection, engine).entries();
-    if (!entries)
-        return failure(entries.error());
     const Result<QList<RepeatableTable::Entry>> repeated = RepeatableTable(connection, engine).entries();
     if (!repeated)
         return failure(repeated.error());
-    const Result<Timeline> migrations = appliedTimeline(timeline, *entries);
-    const Result<Timeline> applied = migrations ? withRepeatables(*migrations, *repeated) : migrations;
-    if (!applied)
-        return failure(applied.error());
+    const Result<Timeline> migrations = appliedTimeline(timeline, entries);
+    return migrations ? withRepeatables(*migrations, *repeated) : migrations;
+}
+
+/// The live database beside the state behind these migrations.
+static Result<Drift> driftFrom(const Timeline &applied, Connection &connection, const ConnectionProfile &target,
+    const ConnectionProfile &beside, const Engine &engine, const DriftRules &rules, JobContext &context)
+{
     ConnectionProfile replay = beside;
     replay.defaultSchema = target.defaultSchema;
-    const Result<Schema> expected = replayed(*applied, nullptr, engine, replay, context);
+    const Result<Schema> expected = replayed(applied, nullptr, engine, replay, context);
     if (!expected)
         return failure(expected.error());
     const Result<Schema> live = liveSchema(connection, target, engine, context);
@@ -117,33 +120,80 @@ Result<Drift> findDrift(Connection &connection, const ConnectionProfile &target,
     return driftBetween(*expected, *live, engine, rules);
 }
 
-Result<DriftCheck> checkDrift(Connection &connection, const ConnectionProfile &target, const ConnectionProfile &beside,
-    const Engine &engine, const Timeline &timeline, const QList<MigrationFile> &pending, const DriftRules &rules,
-    JobContext &context)
+Result<Drift> findDrift(Connection &connection, const ConnectionProfile &target, const ConnectionProfile &beside,
+    const Engine &engine, const Timeline &timeline, const DriftRules &rules, JobContext &context)
 {
-    DriftCheck result;
     const Result<QList<Ledger::Entry>> entries = Ledger(connection, engine).entries();
     if (!entries)
         return failure(entries.error());
-    if (pending.isEmpty() || entries->isEmpty())
-        return result;
-    const Result<Drift> drift = findDrift(connection, target, beside, engine, timeline, rules, context);
-    if (!drift)
-        return failure(drift.error());
+    const Result<Timeline> applied = allApplied(connection, engine, timeline, *entries);
+    return applied ? driftFrom(*applied, connection, target, beside, engine, rules, context) : failure(applied.error());
+}
+
+/// What of it these migrations touch, and what is elsewhere.
+static DriftCheck checked(const Drift &drift, const QList<MigrationFile> &pending, const Engine &engine)
+{
+    DriftCheck result;
     QStringList touched;
     for (const MigrationFile &migration : pending) {
-        for (const DriftItem &item : touchedBy(migration, drift->items, *engine.flavour)) {
+        for (const DriftItem &item : touchedBy(migration, drift.items, *engine.flavour)) {
             if (touched.contains(item.text()))
                 continue;
             touched += item.text();
             result.touched += {migration.version, item};
         }
     }
-    for (const DriftItem &item : drift->items) {
+    for (const DriftItem &item : drift.items) {
         if (!touched.contains(item.text()))
             result.elsewhere += item;
     }
     return result;
+}
+
+Result<DriftCheck> checkDrift(Connection &connection, const ConnectionProfile &target, const ConnectionProfile &beside,
+    const Engine &engine, const Timeline &timeline, const QList<MigrationFile> &pending, const DriftRules &rules,
+    JobContext &context)
+{
+    const Result<QList<Ledger::Entry>> entries = Ledger(connection, engine).entries();
+    if (!entries)
+        return failure(entries.error());
+    if (pending.isEmpty() || entries->isEmpty())
+        return DriftCheck();
+    const Result<Drift> drift = findDrift(connection, target, beside, engine, timeline, rules, context);
+    return drift ? Result<DriftCheck>(checked(*drift, pending, engine)) : failure(drift.error());
+}
+
+/// What has run of a migration that stopped, as a migration that was applied.
+static MigrationFile asMigration(const DonePart &part, const Engine &engine)
+{
+    MigrationFile result = part.migration;
+    const bool isDown = part.entry.direction == Ledger::Direction::Down;
+    if (!result.isPython())
+        result.up = sectionUpTo(isDown ? part.migration.down : part.migration.up, part.done, *engine.flavour);
+    return result;
+}
+
+Result<DriftCheck> checkDrift(Connection &connection, const ConnectionProfile &target, const ConnectionProfile &beside,
+    const Engine &engine, const Timeline &timeline, const DonePart &part, const MigrationFile &rest,
+    const DriftRules &rules, JobContext &context)
+{
+    Result<QList<Ledger::Entry>> entries = Ledger(connection, engine).entries();
+    if (!entries)
+        return failure(entries.error());
+    const bool isDown = part.entry.direction == Ledger::Direction::Down;
+    if (!isDown)
+        entries->removeIf([&](const Ledger::Entry &one) { return one.id == part.entry.id; });
+    for (Ledger::Entry &one : *entries) {
+        if (one.id == part.entry.id) // its way up came to its end once
+            one.state = u"applied"_s;
+    }
+    Result<Timeline> applied = allApplied(connection, engine, timeline, *entries);
+    if (!applied)
+        return failure(applied.error());
+    if (part.done > 0)
+        applied->migrations += asMigration(part, engine);
+    const Result<Drift> drift = driftFrom(*applied, connection, target, beside, engine, rules, context);
+    return drift ? Result<DriftCheck>(checked(*drift, {rest}, engine)) : failure(drift.error());
 }
 
 Result<> refuseTouched(const DriftCheck &check)
@@ -166,14 +216,17 @@ Result<> refuseTouched(const DriftCheck &check)
     return failure(std::move(error));
 }
 
-Result<Plan> planRevert(
-    const Drift &drift, const ConnectionProfile &target, const Engine &engine, const ServerInfo &server)
+Result<Plan> planRevert(Connection &connection, const Drift &drift, const ConnectionProfile &target,
+    const Engine &engine, const ConnectionProfile &beside, JobContext &context)
 {
-    const Target back{.server = server, .rows = {}, .naive = false, .defaultSchema = target.defaultSchema};
+    const Result<> known = mustBeReadWell(connection, drift.found, drift.expected, engine, beside, context);
+    if (!known)
+        return failure(known.error());
+    const Target back{.server = connection.server(), .rows = {}, .naive = false, .defaultSchema = target.defaultSchema};
     Result<Plan> plan = planChanges(ChangeSet::between(drift.found, drift.expected, engine.diffPolicy()), drift.found,
         drift.expected, back, *engine.writer);
     if (plan)
-        addFindings(*plan, drift.found);
+        addFindings(*plan, drift.found, drift.expected, engine);
     return plan;
 }
 

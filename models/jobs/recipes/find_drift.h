@@ -13,6 +13,14 @@ struct ConnectionProfile;
 /// half-way: there is no state to compare with.
 Result<Timeline> appliedTimeline(const Timeline &timeline, const QList<Ledger::Entry> &entries);
 
+/// A migration that stopped, and how far it came.
+struct DonePart {
+    const Ledger::Entry &entry;
+    const MigrationFile &migration;
+    int done = 0; ///< statements of the entry's direction
+    QString next; ///< the first that is left
+};
+
 /// The live database beside the state after the last applied migration, with the repeatables that ran as they ran,
 /// which is found by replay on a scratch database.
 Result<Drift> findDrift(Connection &connection, const ConnectionProfile &target, const ConnectionProfile &beside,
@@ -31,12 +39,18 @@ struct DriftCheck {
 Result<DriftCheck> checkDrift(Connection &connection, const ConnectionProfile &target, const ConnectionProfile &beside,
     const Engine &engine, const Timeline &timeline, const QList<MigrationFile> &pending, const DriftRules &rules,
     JobContext &context);
+/// The same before what is left of a migration that stopped, `rest`: the database beside the state behind what has run
+/// of it.
+Result<DriftCheck> checkDrift(Connection &connection, const ConnectionProfile &target, const ConnectionProfile &beside,
+    const Engine &engine, const Timeline &timeline, const DonePart &part, const MigrationFile &rest,
+    const DriftRules &rules, JobContext &context);
 /// A refusal that names what is touched; nothing where nothing is.
 Result<> refuseTouched(const DriftCheck &check);
 
-/// The way back from the drift to what the migrations lead to, with its findings.
-Result<Plan> planRevert(
-    const Drift &drift, const ConnectionProfile &target, const Engine &engine, const ServerInfo &server);
+/// The way back from the drift to what the migrations lead to, with its findings. Refuses to alter what was misread in
+/// the database that `connection` shows.
+Result<Plan> planRevert(Connection &connection, const Drift &drift, const ConnectionProfile &target,
+    const Engine &engine, const ConnectionProfile &beside, JobContext &context);
 /// Runs it under the migration lock, after looking whether the database is still what the plan was made for, and looks
 /// afterwards whether the drift is gone.
 Result<> runRevert(Connection &connection, const ConnectionProfile &target, const Engine &engine, const Drift &drift,

@@ -6,7 +6,8 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto StrainBeat = 1s;
+constexpr auto Beat = 200ms;
+constexpr auto StrainBeat = 1s, SightBeat = 1s;
 constexpr auto Grace = 5s; ///< for a server that does not answer, once somebody asked to stop
 
 } // namespace
@@ -171,8 +172,14 @@ void MigrationGuard::Thread::lookAround()
     if (isStrainWanted)
         seeStrain();
     const bool isSameStill = execution && execution == std::exchange(m_seen, execution);
-    if (isSameStill && !seeBlockers(record.session) && !isStrainWanted) // of batches, their rows are told
+    if (!isSameStill) {
+        m_seenSince = std::chrono::steady_clock::now();
+        return;
+    }
+    const bool isBlocked = seeBlockers(record.session);
+    if (!isBlocked && !isStrainWanted) // of batches, their rows are told
         seeProgress(record.session);
+    tellSight(isBlocked);
 }
 
 void MigrationGuard::Thread::hearRequest(const QString &id)
@@ -218,6 +225,22 @@ void MigrationGuard::Thread::setNote(const QString &note)
 {
     hasNews = hasNews || run.note != note;
     run.note = note;
+}
+
+/// From its first second on, and then once in each.
+void MigrationGuard::Thread::tellSight(bool isBlocked)
+{
+    const auto now = std::chrono::steady_clock::now();
+    std::unique_lock guard(mutex);
+    if (!sight || now - m_seenSince < SightBeat || now < m_nextSight)
+        return;
+    m_nextSight = now + SightBeat;
+    const StatementInSight seen{run.version, run.position, run.statements,
+        std::chrono::duration_cast<std::chrono::milliseconds>(now - m_seenSince), run.note,
+        isBlocked ? blockers : QStringList()};
+    const auto tell = sight;
+    guard.unlock();
+    tell(seen);
 }
 
 void MigrationGuard::Thread::seeStrain()

@@ -15,8 +15,6 @@ namespace relata {
 /// The thread that the lock's connection lives on. Work is handed over and waited for; between, it looks around.
 class MigrationGuard::Thread {
 public:
-    static constexpr std::chrono::milliseconds Beat{200}; ///< how often it does
-
     Thread(const Engine &engine, const ConnectionProfile &target)
         : m_engine(engine)
         , m_watch(*engine.runner->watch())
@@ -43,6 +41,7 @@ public:
     std::optional<ServerStrain> strain;
     QStringList blockers;
     std::shared_ptr<Interrupter> working;
+    std::function<void(const StatementInSight &)> sight;
     QString leftAtWork;
 
 private:
@@ -53,6 +52,7 @@ private:
     void setNote(const QString &note);
     void seeProgress(const QString &session);
     void seeStrain();
+    void tellSight(bool isBlocked);
     Connection &runs() { return m_runs ? *m_runs : *m_lock; }
 
     const Engine &m_engine;
@@ -63,6 +63,7 @@ private:
     std::optional<RunTable> m_table;
     quint64 m_seen = 0;
     QString m_waitNote; ///< who kept the statement waiting when it was last looked at
+    std::chrono::steady_clock::time_point m_seenSince, m_nextSight; ///< since when that runs
     std::chrono::steady_clock::time_point m_nextStrain;
     std::condition_variable m_wake, m_done;
     std::deque<std::function<void()>> m_tasks;

@@ -44,6 +44,11 @@ Result<qint64> rowsOf(Connection &connection, const Engine &engine, const QStrin
 
 } // namespace
 
+qint64 daysKept(const KeptTable &table)
+{
+    return table.since.isValid() ? table.since.daysTo(QDateTime::currentDateTimeUtc()) : -1;
+}
+
 Result<QList<KeptTable>> keptTables(Connection &connection, const Engine &engine)
 {
     QList<KeptTable> result;

@@ -19,6 +19,9 @@ struct KeptTable {
     bool isAwaited = false; ///< the way down of an applied migration reads it
 };
 
+/// Full days since the rows were kept; −1 when nobody knows.
+qint64 daysKept(const KeptTable &table);
+
 /// All of them by name, with what the ledger and the log of kept tables say.
 Result<QList<KeptTable>> keptTables(Connection &connection, const Engine &engine);
 

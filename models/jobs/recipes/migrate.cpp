@@ -4,8 +4,9 @@
 #include "models/engine/ports.h"
 #include "models/jobs/recipes/down_precautions.h"
 #include "models/jobs/recipes/expectations.h"
+#include "models/jobs/recipes/kept_losses.h"
 #include "models/jobs/recipes/migration_run.h"
-#include "models/jobs/recipes/recovery.h"
+#include "models/jobs/recipes/resume.h"
 #include "models/jobs/recipes/settle_squashed.h"
 #include "models/timeline/ledger.h"
 
@@ -44,20 +45,34 @@ Result<> mustBe(Connection &connection, const Engine &engine, const MigrationFil
         {migration.version}, Error::Code::Conflict);
 }
 
-/// What statements kept in a session that is gone cannot be had again.
-Result<> mustNotNeedSession(
-    const QList<RunnerStatement> &statements, const Engine &engine, const MigrationFile &migration)
-{
-    for (int i = 0; i < statements.size() && !migration.isPython(); ++i) {
-        if (engine.runner->fillsSession(statements.at(i).sql))
-            return migrationRefused(
-                QT_TRANSLATE_NOOP("Migrate",
-                    "What statement %1 of migration %2 kept in its session, a temporary table or a variable, is gone: "
-                    "roll the migration back instead."),
-                {QString::number(i + 1), migration.version}, Error::Code::Conflict);
+/// The backup of a migration that is taken back: it is looked up before its way down, which may lead the session
+/// elsewhere.
+class BackupsBehind {
+public:
+    BackupsBehind(Connection &connection, const Engine &engine, const MigrationFile &migration)
+        : m_connection(connection)
+        , m_engine(engine)
+        , m_migration(migration)
+        , m_stands(backupOf(connection, engine, migration.id))
+    {
+        Ledger ledger(connection, engine);
+        m_place = ledger.locate() ? ledger.place() : QString();
     }
-    return {};
-}
+
+    const std::optional<BackupRecord> &stands() const { return m_stands; }
+    /// It counts no more once the migration is gone.
+    Result<> over(const Result<> &down) const
+    {
+        return down && m_stands ? BackupTable(m_connection, m_engine, m_place).close(m_migration.id) : down;
+    }
+
+private:
+    Connection &m_connection;
+    const Engine &m_engine;
+    const MigrationFile &m_migration;
+    const std::optional<BackupRecord> m_stands;
+    QString m_place;
+};
 
 Result<> blocked(const MigrationStatus &status)
 {
@@ -175,6 +190,9 @@ Result<> applyMigration(Connection &connection, const ConnectionProfile &target,
             QT_TRANSLATE_NOOP("Migrate", "Nothing was changed: a check before the migration found %1 rows: %2"));
         !done)
         return done;
+    BackupTable backups(connection, engine);
+    if (Result<> kept = rules.backup ? backups.keep(migration, *rules.backup) : backups.close(migration.id); !kept)
+        return kept;
     return MigrationRun(connection, engine, migration, **guard, rules, context).section(Ledger::Direction::Up, 0);
 }
 
@@ -189,34 +207,7 @@ Result<> resumeMigration(Connection &connection, const ConnectionProfile &target
         return done;
     if (Result<> fine = mustBe(connection, engine, migration, false); !fine)
         return fine;
-    Ledger ledger(connection, engine);
-    Result<QList<Ledger::Entry>> entries = ledger.entries();
-    if (!entries)
-        return failure(entries.error());
-    Result<const Ledger::Entry *> entry = entryOf(*entries, migration);
-    if (!entry)
-        return failure(entry.error());
-    const Ledger::Direction direction = (*entry)->direction;
-    const QList<RunnerStatement> statements = run.statements(direction);
-    int first = std::min((*entry)->done, int(statements.size()));
-    Result<bool> unknown = ledger.hasUnknown(migration, direction);
-    if (!unknown)
-        return failure(unknown.error());
-    if (*unknown && first < statements.size() && !statements.at(first).isInParts()) {
-        const Stopped stopped{migration, direction, first, statements.at(first).sql};
-        const Result<bool> done = migration.isPython() ? pythonWasDone(migration, engine, **entry, rules.assume)
-                                                       : wasDone(connection, target, engine, stopped, rules, context);
-        if (!done)
-            return failure(done.error());
-        if (*done) {
-            if (Result<> said = ledger.statementDone(migration, direction, first, stopped.sql); !said)
-                return said;
-            ++first;
-        }
-    }
-    if (Result<> fine = mustNotNeedSession(statements.mid(0, first), engine, migration); !fine)
-        return fine;
-    return run.section(direction, first, true);
+    return runRest(run, connection, target, engine, migration, rules, context);
 }
 
 Result<> revertMigration(Connection &connection, const ConnectionProfile &target, const Engine &engine,
@@ -229,11 +220,29 @@ Result<> revertMigration(Connection &connection, const ConnectionProfile &target
         return failure(guard.error());
     if (Result<> fine = mustBe(connection, engine, migration, true); !fine)
         return fine;
-    if (precautions) {
-        if (Result<> done = takePrecautions(connection, engine, migration, *precautions, context); !done)
+    if (Result<> fine = mustBeApproved(migration, engine, rules, true); !fine)
+        return fine;
+    MigrationRun run(connection, engine, migration, **guard, rules, context);
+    const BackupsBehind backups(connection, engine, migration);
+    if (!precautions || !engine.keeper)
+        return backups.over(run.section(Ledger::Direction::Down, 0));
+    KeptLosses losses(connection, target, engine, migration, *precautions);
+    if (!precautions->discard && !migration.isPython()) {
+        if (Result<> done = losses.plan(run.statements(Ledger::Direction::Down), 0); !done)
+            return done;
+        run.keep(losses);
+    }
+    if (Result<> done = takePrecautions(connection, engine, migration, *precautions, context); !done)
+        return done;
+    if (!precautions->discard && migration.isPython()) {
+        if (Result<> done = losses.keepAhead(); !done)
             return done;
     }
-    return MigrationRun(connection, engine, migration, **guard, rules, context).section(Ledger::Direction::Down, 0);
+    const Result<> done = run.section(Ledger::Direction::Down, 0);
+    precautions->said += losses.said();
+    if (backups.stands() && (precautions->discard || !losses.said().isEmpty()))
+        precautions->said += backups.stands()->wayBack();
+    return backups.over(done);
 }
 
 } // namespace relata

@@ -1,5 +1,6 @@
 #pragma once
 #include "models/base/job_context.h"
+#include "models/jobs/recipes/left_data.h"
 #include "models/jobs/recipes/run_rules.h"
 #include "models/schema/schema.h"
 #include "models/timeline/ledger.h"
@@ -31,9 +32,12 @@ Result<> applyMigration(Connection &connection, const ConnectionProfile &target,
     const MigrationFile &migration, JobContext &context, const RunRules &rules = {});
 /// Goes on with one that stopped: from the first statement that is not known to be done. Whether one whose end was
 /// never written down happened is looked for in the catalogue; refused where that does not tell and nobody says.
+/// Refused, too, where the file has other statements in the place of those that have run; behind them it may have been
+/// edited, which the ledger takes over. Of what is left it asks for what applyMigration() does.
 Result<> resumeMigration(Connection &connection, const ConnectionProfile &target, const Engine &engine,
     const MigrationFile &migration, JobContext &context, const RunRules &rules = {});
-/// Runs the down section and forgets the migration. Refused when the file has none. With precautions, rows written
+/// Runs the down section and forgets the migration. Refused when the file has none, and where the rules ask for an
+/// approval of going back that nobody gave. With precautions, rows written
 /// since are looked at first: see takePrecautions.
 Result<> revertMigration(Connection &connection, const ConnectionProfile &target, const Engine &engine,
     const MigrationFile &migration, JobContext &context, const RunRules &rules = {},
@@ -41,13 +45,19 @@ Result<> revertMigration(Connection &connection, const ConnectionProfile &target
 
 /// Takes back what a migration that stopped has done: the database as it is against the schema before that migration,
 /// which is found by replaying the timeline on a scratch database `beside`; plans the way back for what the two differ
-/// in. `target` is the connection's own profile.
+/// in. Asks for an approval as revertMigration() does. Refused where that leaves what statements wrote to rows that
+/// stay, unless the rules say so; rows that it takes away are kept aside before. `target` is the connection's own
+/// profile.
 Result<> rollBackPartial(Connection &connection, const ConnectionProfile &target, const ConnectionProfile &beside,
     const Engine &engine, const Timeline &timeline, const MigrationFile &migration, JobContext &context,
     const RunRules &rules = {});
-/// The statements that rollBackPartial() would run as the database is now; empty where nothing of the migration is
-/// there.
-Result<QStringList> planRollBack(Connection &connection, const ConnectionProfile &target,
+/// What rollBackPartial() would do as the database is now.
+struct RollBackPlan {
+    QStringList statements; ///< empty where nothing of the migration is there
+    LeftData left;
+    Schema from, before; ///< as it is, and as it would be
+};
+Result<RollBackPlan> planRollBack(Connection &connection, const ConnectionProfile &target,
     const ConnectionProfile &beside, const Engine &engine, const Timeline &timeline, const MigrationFile &migration,
     JobContext &context);
 

@@ -56,11 +56,15 @@ CopyHooks MigrationRun::copyHooks(CopyTable &table, Ledger::Direction direction,
 {
     CopyHooks hooks;
     hooks.patience = m_patience;
-    hooks.mayGoOn = [this, i] {
+    const auto mayGoOn = [this, i](bool mayWait) {
         const Result<> fine =
-            m_context.stopRequested() ? Result<>(failure(cancelledError())) : m_guard.check(m_context, true);
+            m_context.stopRequested() ? Result<>(failure(cancelledError())) : m_guard.check(m_context, mayWait);
         return fine && m_deadline ? m_deadline->mayGoOn(i) : fine;
     };
+    hooks.mayGoOn = [mayGoOn] { return mayGoOn(true); };
+    hooks.mayRun = [mayGoOn] { return mayGoOn(false); };
+    hooks.works = [this](const QString &session) { return m_guard.work(session, m_context); };
+    hooks.isPaused = [this] { return m_guard.isPauseAsked(); };
     hooks.waits = [waits = steering().waits, i](int attempt) { waits(i, attempt); };
     hooks.keep = [this, &table, direction, i](const CopyTable::Place &place) {
         return asOneself([&] { return table.put(m_migration.id, direction, i, place); });
@@ -95,8 +99,11 @@ Result<bool> MigrationRun::copyChange(Ledger::Direction direction, const QList<R
     if (!asked)
         return failure(asked.error());
     CopyHooks hooks = copyHooks(table, direction, i, statements.size());
-    const BatchPace pace = copyRules(statements.at(i).copy.value_or(QString())).value_or(BatchPace());
-    hooks.brake = brake(pace, i, statements.size());
+    const CopyRules rules = copyRules(statements.at(i).copy.value_or(QString())).value_or(CopyRules());
+    if (rules.tool.isEmpty())
+        hooks.brake = brake(rules, i, statements.size());
+    else
+        hooks.brake.share = [this] { return m_guard.share(); };
     CopyChange work(m_connection, m_engine, m_guard.target(), hooks);
     const Result<> done = work.run(statements.at(i), *from, markOf(m_migration, direction, i), m_migration.version);
     m_guard.watchStrain(false);

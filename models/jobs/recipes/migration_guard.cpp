@@ -1,5 +1,9 @@
 #include "models/jobs/recipes/migration_guard.h"
 
+#include "models/base/duration.h"
+#include "models/engine/engine.h"
+#include "models/engine/ports.h"
+#include "models/engine/run_watch_port.h"
 #include "models/jobs/recipes/guard_thread.h"
 
 #include <QCoreApplication>
@@ -13,6 +17,8 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
+
+constexpr auto Beat = 200ms;
 
 tl::unexpected<Error> refused(const char *text, const QStringList &arguments, Error::Code code)
 {
@@ -28,6 +34,18 @@ void sleepAbout(std::chrono::milliseconds time)
 }
 
 } // namespace
+
+Message StatementInSight::message() const
+{
+    const QStringList words{QString::number(std::min(position + 1, statements)), QString::number(statements), version,
+        tookText(since), blockers.isEmpty() ? note : blockers.join(u"; "_s)};
+    if (!blockers.isEmpty())
+        return {"Migrate",
+            QT_TRANSLATE_NOOP("Migrate", "Statement %1 of %2 of migration %3 runs for %4, kept waiting by %5"), words};
+    return note.isEmpty()
+        ? Message{"Migrate", QT_TRANSLATE_NOOP("Migrate", "Statement %1 of %2 of migration %3 runs for %4"), words}
+        : Message{"Migrate", QT_TRANSLATE_NOOP("Migrate", "Statement %1 of %2 of migration %3 runs for %4: %5"), words};
+}
 
 MigrationGuard::MigrationGuard(const Engine &engine, const ConnectionProfile &target)
     : m_engine(engine)
@@ -167,7 +185,7 @@ Result<> MigrationGuard::check(JobContext &context, bool mayWait)
         }
         context.report({0, 0, {"Migrate", QT_TRANSLATE_NOOP("Migrate", "Paused: somebody asked for it"), {}}});
         tell(-1, u"paused"_s);
-        sleepAbout(Thread::Beat);
+        sleepAbout(Beat);
     }
 }
 
@@ -186,14 +204,24 @@ void MigrationGuard::tell(int position, const QString &note)
     m_thread->hasNews = true;
 }
 
+bool MigrationGuard::isPauseAsked() const
+{
+    const std::lock_guard guard(m_thread->mutex);
+    return m_thread->request.pauses;
+}
+
 int MigrationGuard::share() const
 {
     const std::lock_guard guard(m_thread->mutex);
     return m_thread->request.share;
 }
 
-void MigrationGuard::watchStrain(bool isWanted)
+void MigrationGuard::watchStrain(bool isWanted, bool heedsReplicas)
 {
+    if (!heedsReplicas || m_target.replicas.isEmpty())
+        m_replicas.reset();
+    else if (!m_replicas)
+        m_replicas = std::make_unique<ReplicaWatch>(m_engine, m_target.replicas);
     const std::lock_guard guard(m_thread->mutex);
     m_thread->wantsStrain = isWanted;
     m_thread->strain.reset();
@@ -201,8 +229,18 @@ void MigrationGuard::watchStrain(bool isWanted)
 
 std::optional<ServerStrain> MigrationGuard::strain() const
 {
+    std::unique_lock guard(m_thread->mutex);
+    std::optional<ServerStrain> strain = m_thread->strain;
+    guard.unlock();
+    if (strain && m_replicas)
+        strain->replicas += m_replicas->seen();
+    return strain;
+}
+
+void MigrationGuard::onSight(std::function<void(const StatementInSight &)> tell)
+{
     const std::lock_guard guard(m_thread->mutex);
-    return m_thread->strain;
+    m_thread->sight = std::move(tell);
 }
 
 QStringList MigrationGuard::takeBlockers()

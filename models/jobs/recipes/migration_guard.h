@@ -3,14 +3,27 @@
 #include "models/engine/connection.h"
 #include "models/engine/connection_profile.h"
 #include "models/engine/server_strain.h"
+#include "models/jobs/recipes/replica_watch.h"
 #include "models/timeline/run_table.h"
 
 #include <chrono>
+#include <functional>
 #include <memory>
 
 namespace relata {
 
 struct Engine;
+
+/// A statement that takes its time, as it is seen from beside.
+struct StatementInSight {
+    QString version;
+    int position = 0, statements = 0; ///< the one that runs, from 0
+    std::chrono::milliseconds since{0}; ///< it began
+    QString note; ///< what the server tells of it, or how often it is tried
+    QStringList blockers; ///< who keeps it waiting, a line each
+
+    Message message() const;
+};
 
 /// Lets one run of migrations at a time to a database. Holds the migration lock on a connection and a thread of its
 /// own, never inside of a transaction of the server's; the lock is gone with that connection at the latest. The same
@@ -35,14 +48,22 @@ public:
     Result<> work(const QString &session, JobContext &context);
     /// What other processes see from now on.
     void tell(int position, const QString &note);
+    /// Tells once a second of the statement that runs, from its first second on. Called on the thread beside, until
+    /// this object ends.
+    void onSight(std::function<void(const StatementInSight &)> tell);
     /// Who kept the working session waiting when it was last looked at; forgets them.
     QStringList takeBlockers();
+    /// Whether somebody asks to pause, for what waits in a way of its own.
+    bool isPauseAsked() const;
     /// The share of the time in which batches may work, in per cent, that somebody asks for.
     int share() const;
-    /// Has the server's strain looked at from now on, about once a second, or no more.
-    void watchStrain(bool isWanted);
+    /// Has the server's strain looked at from now on, about once a second, or no more; with that of its replicas where
+    /// those are heeded that the project names.
+    void watchStrain(bool isWanted, bool heedsReplicas = false);
     /// What was seen of it last; empty: nothing yet.
     std::optional<ServerStrain> strain() const;
+    /// The working connection's own session, by its key; empty: none has begun.
+    const QString &session() const { return m_session; }
     /// The database whose migrations it guards.
     const ConnectionProfile &target() const { return m_target; }
 
@@ -56,6 +77,7 @@ private:
     const Engine &m_engine;
     const ConnectionProfile m_target;
     std::unique_ptr<Thread> m_thread;
+    std::unique_ptr<ReplicaWatch> m_replicas;
     QString m_session; ///< of the working connection
     Connection *m_working = nullptr;
 };

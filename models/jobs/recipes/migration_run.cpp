@@ -4,7 +4,9 @@
 #include "models/engine/fetch.h"
 #include "models/engine/ports.h"
 #include "models/engine/run_watch_port.h"
+#include "models/jobs/recipes/kept_losses.h"
 #include "models/jobs/recipes/migrate.h"
+#include "models/jobs/recipes/statement_times.h"
 #include "models/sql/normal_text.h"
 
 #include <QRegularExpression>
@@ -111,6 +113,7 @@ Result<> MigrationRun::begin(const QString &direction, int statements)
     record.version = m_migration.version;
     record.direction = direction;
     record.statements = statements;
+    m_guard.onSight(m_rules.inSight);
     return m_guard.begin(record, m_connection, m_context, m_rules.patience);
 }
 
@@ -121,7 +124,11 @@ bool MigrationRun::keepsDataWithJournal(const QList<RunnerStatement> &statements
         u"\\bENGINE\\s*=?\\s*(?!InnoDB\\b)\\w"_s, QRegularExpression::CaseInsensitiveOption);
     static const QStringList steering{u"BEGIN"_s, u"START"_s, u"COMMIT"_s, u"END"_s, u"ROLLBACK"_s, u"ABORT"_s,
         u"SAVEPOINT"_s, u"RELEASE"_s, u"LOCK"_s, u"UNLOCK"_s, u"XA"_s, u"PREPARE"_s};
-    for (const RunnerStatement &one : statements) {
+    for (int i = 0, end = 0; i < statements.size(); i = end) {
+        end = transactionEnd(statements, i);
+        if (end > i + 1 && statements.at(i).mode == TransactionMode::Outside)
+            continue; // locks of tables that are let go of again
+        const RunnerStatement &one = statements.at(i);
         const QString word = firstWord(one, m_engine);
         if (steering.contains(word) || (word == "SET"_L1 && one.sql.contains("autocommit"_L1, Qt::CaseInsensitive))
             || one.sql.contains(otherStorage))
@@ -187,6 +194,7 @@ ScriptHooks MigrationRun::journal(Ledger &ledger, Ledger::Direction direction, c
     const auto checksum = migrationChecksum(m_migration, m_engine);
     const auto isOutside = [&statements](int i) { return statements.at(i).mode == TransactionMode::Outside; };
     hooks.before = [this, &ledger, &statements, direction, isOutside, checksum](int i) {
+        m_transaction.clear(); // a COMMIT that failed has been answered
         if (i == 0 && m_isWhole)
             return asOneself([&] { return ledger.begin(m_migration, direction, m_count, checksum); });
         if (!isOutside(i))
@@ -204,19 +212,31 @@ ScriptHooks MigrationRun::journal(Ledger &ledger, Ledger::Direction direction, c
         m_isUnsaid = !said && isOutside(i);
         return said;
     };
-    hooks.commits = [this, &ledger, direction](int last) {
-        if (!m_isWhole || last != m_count - 1)
-            return Result<>();
-        return asOneself([&] { return ledger.finish(m_migration, direction); });
-    };
-    hooks.failed = [this, &ledger, direction, checksum](int, const Error &error) {
+    hooks.commits = [this, &ledger, direction](int last) { return beforeCommit(ledger, direction, last); };
+    hooks.committed = [this] { m_transaction.clear(); };
+    hooks.failed = [this, &ledger, direction, checksum](int, const Error &error, bool isSettled) {
         if (!m_connection.isAlive() || error.code == Error::Code::ConnectionLost || m_isUnsaid)
             return;
         if (m_isWhole) // its rows went with the transaction
             (void)ledger.begin(m_migration, direction, m_count, checksum);
-        (void)ledger.failed(m_migration, direction, error);
+        (void)ledger.failed(m_migration, direction, error, isSettled);
     };
     return hooks;
+}
+
+/// Says in the ledger what the transaction finishes, and notes what the server is asked for where the answer to its
+/// COMMIT never comes.
+Result<> MigrationRun::beforeCommit(Ledger &ledger, Ledger::Direction direction, int last)
+{
+    const Result<> done = m_isWhole && last == m_count - 1
+        ? asOneself([&] { return ledger.finish(m_migration, direction); })
+        : Result<>();
+    if (!done)
+        return done;
+    m_transaction =
+        m_knowsTransactions ? m_engine.runner->watch()->transactionKey(m_connection).value_or(QString()) : QString();
+    m_committing = last + 1;
+    return {};
 }
 
 /// What the ledger itself asks of the database waits no longer than a statement does.
@@ -249,15 +269,36 @@ Result<> MigrationRun::verified(Ledger &ledger, Ledger::Direction direction)
 /// By when the run has to be at its end; refused at once where its first statement does not fit.
 Result<> MigrationRun::setDeadline(Ledger::Direction direction, const QList<RunnerStatement> &statements, int first)
 {
-    m_deadline.emplace(
-        m_rules.window, statements, m_migration, direction == Ledger::Direction::Up, m_rules.folder, m_engine);
-    const int unknown = m_deadline->isSet() ? m_deadline->unknownFrom(first) : 0;
+    const bool isSet = m_rules.window.finishBy.isValid();
+    const TimesAsked asked{m_rules.folder, m_migration.version, direction == Ledger::Direction::Up, &m_connection, {}};
+    m_deadline.emplace(m_rules.window, statements, m_migration,
+        isSet ? statementTimes(statements, asked, m_engine, m_connection.server()) : QList<StatementTime>(),
+        m_rules.allowsUntimed);
+    tellTimes(int(statements.size()), first);
+    if (Result<> fits = m_deadline->mayBegin(first); !fits)
+        return fits;
+    const Result<> known = m_deadline->mustKnowFrom(first);
+    if (!known && m_rules.allowedBy)
+        m_rules.allowedBy(QLatin1StringView(UntimedCode));
+    return known;
+}
+
+/// What a time to finish by stands on, where it was not measured.
+void MigrationRun::tellTimes(int count, int first) const
+{
+    const int guessed = m_deadline->guessedFrom(first), unknown = m_deadline->unknownFrom(first);
+    const QStringList of{QString::number(count - first), m_migration.version};
+    if (guessed > 0 && m_rules.warn)
+        m_rules.warn({"Migrate",
+            QT_TRANSLATE_NOOP("Migrate",
+                "%1 of the %2 statements of migration %3 were not rehearsed: their times are guessed, and count %4 "
+                "times."),
+            QStringList{QString::number(guessed)} + of + QStringList{QString::number(GuessFactor)}});
     if (unknown > 0 && m_rules.warn)
         m_rules.warn({"Migrate",
             QT_TRANSLATE_NOOP("Migrate",
                 "Nobody knows how long %1 of the %2 statements of migration %3 take: they were not rehearsed."),
-            {QString::number(unknown), QString::number(statements.size() - first), m_migration.version}});
-    return m_deadline->mayBegin(first);
+            QStringList{QString::number(unknown)} + of});
 }
 
 /// Whether everything, from the first row in the ledger to the last, stands or falls together.
@@ -290,6 +331,7 @@ Result<> MigrationRun::sectionItself(Ledger::Direction direction, int first, boo
     if (Result<> fits = setDeadline(direction, all, first); !fits)
         return fits;
     m_isWhole = first == 0 && isOneTransaction(direction, all);
+    m_knowsTransactions = m_engine.runner->watch()->transactionKey(m_connection).has_value();
     if (Result<> done = readyParts(direction, all, first == 0 && !resumes); !done)
         return done;
     if (first == 0 && !m_isWhole) {
@@ -298,16 +340,22 @@ Result<> MigrationRun::sectionItself(Ledger::Direction direction, int first, boo
             return done;
     }
     ScriptHooks hooks = journal(ledger, direction, all);
+    if (m_losses)
+        hooks = m_losses->around(hooks, [this](const auto &work) { return asOneself(work); });
     hooks.resumes = resumes;
     if (Result<> done = runScript(m_connection, m_engine, all, first, hooks, m_context); !done)
         return done;
-    if (m_isWhole)
-        return {};
+    return m_isWhole ? Result<>() : finish(ledger, direction, all);
+}
+
+/// What is not one transaction is at its end once the ledger says so.
+Result<> MigrationRun::finish(Ledger &ledger, Ledger::Direction direction, const QList<RunnerStatement> &statements)
+{
     if (Result<> done = verified(ledger, direction); !done)
         return done;
     const Result<> finished = ledger.finish(m_migration, direction);
     if (finished)
-        forgetParts(direction, all);
+        forgetParts(direction, statements);
     return finished;
 }
 

@@ -8,6 +8,7 @@
 
 namespace relata {
 
+class KeptLosses;
 struct CopyHooks;
 struct PythonScript;
 struct ShellCommand;
@@ -43,9 +44,13 @@ public:
     QList<RunnerStatement> statements(Ledger::Direction direction);
     /// Time-outs, and the time by which these statements are to be at their end, once the run has begun.
     Result<> bound(Ledger::Direction direction, const QList<RunnerStatement> &statements);
+    /// What the section takes away of what was written since is kept by it; `losses` know its statements.
+    void keep(KeptLosses &losses) { m_losses = &losses; }
     /// From statement `first` on, with the project's commands around; `resumes`: what an earlier try left behind is
     /// taken away before.
     Result<> section(Ledger::Direction direction, int first, bool resumes = false);
+    /// The work with the project's commands around it.
+    Result<> withHooks(Ledger::Direction direction, const std::function<Result<>()> &work);
     /// Patience, pauses and cancelling, without a ledger.
     ScriptHooks steering();
     /// Takes away what copies of tables left that did not come to their end; tables that were replaced stay replaced,
@@ -60,7 +65,9 @@ private:
     Result<> tryPython(Ledger &ledger, Ledger::Direction direction);
     PythonScript pythonScript(Ledger &ledger, Ledger::Direction direction);
     Result<> sectionItself(Ledger::Direction direction, int first, bool resumes);
+    Result<> finish(Ledger &ledger, Ledger::Direction direction, const QList<RunnerStatement> &statements);
     ShellCommand command(const QString &text, Ledger::Direction direction);
+    Result<> asServerSays(Ledger::Direction direction, const Error &error);
     void hookBehind(const Result<> &done, Ledger::Direction direction);
     Result<> readyParts(Ledger::Direction direction, const QList<RunnerStatement> &statements, bool isNew);
     void forgetParts(Ledger::Direction direction, const QList<RunnerStatement> &statements);
@@ -80,7 +87,9 @@ private:
     ScriptHooks journal(Ledger &ledger, Ledger::Direction direction, const QList<RunnerStatement> &statements);
     Result<> asOneself(const std::function<Result<>()> &work);
     Result<> boundWaits();
+    void tellTimes(int count, int first) const;
     Result<> setDeadline(Ledger::Direction direction, const QList<RunnerStatement> &statements, int first);
+    Result<> beforeCommit(Ledger &ledger, Ledger::Direction direction, int last);
     bool isOneTransaction(Ledger::Direction direction, const QList<RunnerStatement> &statements) const;
     bool keepsDataWithJournal(const QList<RunnerStatement> &statements) const;
     Result<> verified(Ledger &ledger, Ledger::Direction direction);
@@ -94,7 +103,11 @@ private:
     WaitRules m_patience;
     std::optional<QString> m_place; ///< the ledger's, of its tables
     std::optional<RunDeadline> m_deadline;
+    KeptLosses *m_losses = nullptr;
     int m_count = 0;
+    bool m_knowsTransactions = false; ///< the server can be asked for one that was lost
+    QString m_transaction; ///< whose COMMIT is on its way; see RunWatchPort::transactionKey()
+    int m_committing = 0; ///< statements that are done once it is there
     bool m_setsSession = false; ///< a statement may take another role
     bool m_isWhole = false; ///< one transaction from the first row in the ledger to the last
     bool m_isUnsaid = false; ///< a statement was done, and that could not be written down

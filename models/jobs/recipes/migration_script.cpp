@@ -7,6 +7,11 @@
 #include "models/jobs/recipes/diff_report.h"
 #include "models/jobs/recipes/run_rules.h"
 #include "models/timeline/ledger_script.h"
+#include "models/timeline/repeatable.h"
+#include "models/timeline/repeatable_script.h"
+
+#include <algorithm>
+#include <functional>
 
 namespace relata {
 using namespace Qt::StringLiterals;
@@ -57,12 +62,15 @@ public:
         , m_options(options)
         , m_port(*scriptPort(engine))
         , m_ledger(engine, options.place)
+        , m_repeatables(engine, options.place)
     { }
 
     Result<QString> run(const QList<MigrationFile> &migrations)
     {
         m_text = u"-- Made by Relata, to be run by the client of "_s + QLatin1StringView(m_engine.name) + u".\n"_s
             + m_port.opening() + joined(m_ledger.tables());
+        if (!migrations.isEmpty() && migrations.last().isRepeatable)
+            m_text += ended(m_repeatables.table());
         if (m_options.after)
             m_text += ended(m_port.stopWhere(m_ledger.noEntryOf(*m_options.after),
                 u"Migration %1 is not applied here"_s.arg(m_options.after->version)));
@@ -70,7 +78,7 @@ public:
             m_text += ended(m_port.stopWhere(m_ledger.laterThan(migrations.first()),
                 u"A migration behind %1 is applied here"_s.arg(migrations.first().version)));
         for (const MigrationFile &migration : migrations) {
-            if (Result<> done = add(migration); !done)
+            if (Result<> done = migration.isRepeatable ? addRepeatable(migration) : add(migration); !done)
                 return failure(done.error());
         }
         return m_text + u'\n' + m_port.closing();
@@ -136,6 +144,36 @@ private:
         return {};
     }
 
+    /// Behind the migrations. One whose statements the engine runs under no condition runs each time: it may.
+    Result<> addRepeatable(const MigrationFile &repeatable)
+    {
+        if (const auto objects = repeatedObjects(repeatable, *m_engine.flavour); !objects)
+            return failure(objects.error());
+        m_text += u"\n-- Repeatable "_s + repeatable.version + u'\n';
+        const QList<RunnerStatement> statements =
+            scriptStatements(repeatable.up, m_engine, m_server, !repeatable.withoutTransaction());
+        const bool isWhole = m_engine.runner->transactionalDdl()
+            && std::all_of(statements.begin(), statements.end(),
+                [](const RunnerStatement &one) { return one.mode == TransactionMode::Joined; });
+        QStringList all = m_repeatables.begin(repeatable, isWhole);
+        const Journal journal{.started = [](int) { return QStringList(); },
+            .done =
+                [&](int i, bool) {
+                    return isWhole && i == statements.size() - 1 ? QStringList(m_repeatables.finish(repeatable))
+                                                                 : QStringList();
+                }};
+        addStatements(repeatable, statements, journal, all);
+        if (!isWhole)
+            all += m_repeatables.finish(repeatable);
+        const Result<QString> text = m_options.idempotent
+            ? m_port.unless(m_repeatables.isCurrent(repeatable), all, m_server)
+            : Result<QString>(joined(all));
+        if (!text && text.error().code != Error::Code::Refused)
+            return failure(text.error());
+        m_text += text ? *text : joined(all);
+        return {};
+    }
+
     /// All that one run sends, in order.
     QStringList statementsOf(const MigrationFile &migration)
     {
@@ -147,7 +185,7 @@ private:
                 result += m_port.stopWhere(check, u"A check before migration %1 found rows"_s.arg(migration.version));
         }
         result += m_ledger.begin(migration, m_options.direction, int(statements.size()));
-        addStatements(migration, statements, result);
+        addStatements(migration, statements, journalOf(migration, statements), result);
         if (isUp()) {
             for (const QString &check : migration.all(u"verify"))
                 result +=
@@ -156,14 +194,39 @@ private:
         return result + m_ledger.finish(migration, m_options.direction);
     }
 
-    void addStatements(const MigrationFile &migration, const QList<RunnerStatement> &statements, QStringList &result)
+    /// What is written down of a statement that begins outside of transactions, and of one that is done.
+    struct Journal {
+        std::function<QStringList(int)> started;
+        std::function<QStringList(int, bool isJoined)> done;
+    };
+
+    Journal journalOf(const MigrationFile &migration, const QList<RunnerStatement> &statements)
+    {
+        return {.started =
+                    [&](int i) {
+                        return m_ledger.statementStarted(migration, m_options.direction, i, statements.at(i).sql);
+                    },
+            .done =
+                [&](int i, bool isJoined) {
+                    return m_ledger.statementDone(migration, m_options.direction, i, statements.at(i).sql, isJoined);
+                }};
+    }
+
+    void addStatements(const MigrationFile &migration, const QList<RunnerStatement> &statements, const Journal &journal,
+        QStringList &result)
     {
         bool open = false, isAuthors = false;
+        int heldFrom = 0, heldTo = 0; // under locks of tables, which keep the ledger's rows waiting
         QString setting;
         Limits limits(m_engine, *patienceOf(migration, RunRules().waits)); // which was looked at before
         result += limits.before({});
         for (int i = 0; i < statements.size(); ++i) {
             const RunnerStatement &statement = statements.at(i);
+            const bool isHeld = i < heldTo;
+            if (!isHeld) {
+                heldFrom = i;
+                heldTo = statement.mode == TransactionMode::Outside ? transactionEnd(statements, i) : i + 1;
+            }
             const bool isJoined = statement.mode != TransactionMode::Outside;
             if (open && (!isJoined || statement.mode == TransactionMode::Alone)) {
                 result += u"COMMIT"_s;
@@ -172,8 +235,8 @@ private:
             if (isJoined && !open)
                 result += u"BEGIN"_s;
             open = isJoined;
-            if (!isJoined)
-                result += m_ledger.statementStarted(migration, m_options.direction, i, statement.sql);
+            if (!isJoined && !isHeld)
+                result += journal.started(i);
             result += limits.before(statement.sql);
             const QString next = isAuthors ? QString() : m_engine.runner->settingFor(statement.sql, m_server);
             isAuthors = isAuthors || m_engine.runner->overridesSetting(statement.sql);
@@ -182,11 +245,21 @@ private:
             result += statement.mustAnswerNothing ? m_port.stopWhere(m_port.rowsOf(statement.sql),
                           u"Migration %1 leaves rows that break a foreign key"_s.arg(migration.version))
                                                   : written(statement);
-            result += m_ledger.statementDone(migration, m_options.direction, i, statement.sql, isJoined);
+            if (i + 1 == heldTo)
+                result += toldBehind(journal, heldFrom, i, isJoined);
         }
         if (open)
             result += u"COMMIT"_s;
         result += m_engine.runner->freshSettings(m_server);
+    }
+
+    /// What is written down behind those that are held together up to this one.
+    static QStringList toldBehind(const Journal &journal, int first, int last, bool isJoined)
+    {
+        QStringList result;
+        for (int i = first; i <= last; ++i)
+            result += (i > first ? journal.started(i) : QStringList()) + journal.done(i, isJoined);
+        return result;
     }
 
     /// Other programs run at once what Relata runs in batches, or behind something else; the comments say so still.
@@ -208,6 +281,7 @@ private:
     const ScriptOptions &m_options;
     const ScriptPort &m_port;
     LedgerScript m_ledger;
+    RepeatableScript m_repeatables;
     QString m_text;
 };
 

@@ -16,9 +16,9 @@ struct ScriptOptions {
 /// Whether statements of these migrations set the session, so that names may lead elsewhere behind them.
 bool setsSession(const QList<MigrationFile> &migrations, const Engine &engine, const ServerInfo &server);
 
-/// The migrations, in the order given, as a script for the engine's own client: what `up` or `down` run, transactions,
-/// time-outs, checks and the ledger's rows included. A script that stops leaves what `status` shows and `resume` goes
-/// on with. Refused where the engine has no way to say it.
+/// The migrations, and repeatables behind them, in the order given, as a script for the engine's own client: what `up`
+/// or `down` run, transactions, time-outs, checks and the ledger's rows included. A script that stops leaves what
+/// `status` shows and `resume` goes on with. Refused where the engine has no way to say it.
 Result<QString> migrationScript(const QList<MigrationFile> &migrations, const Engine &engine, const ServerInfo &server,
     const ScriptOptions &options);
 

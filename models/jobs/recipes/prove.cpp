@@ -3,10 +3,12 @@
 #include "models/diff/change_set.h"
 #include "models/engine/completion.h"
 #include "models/engine/connection_profile.h"
+#include "models/engine/conversion_port.h"
 #include "models/engine/engine.h"
 #include "models/engine/ports.h"
 #include "models/engine/server_info.h"
 #include "models/jobs/recipes/constraint_trial.h"
+#include "models/jobs/recipes/converted_rows.h"
 #include "models/jobs/recipes/lock_watch.h"
 #include "models/jobs/recipes/proof_origin.h"
 #include "models/jobs/recipes/prove_converting.h"
@@ -16,6 +18,7 @@
 #include "models/planner/planner.h"
 #include "models/rows/row_generator.h"
 #include "models/schema/all_kinds.h"
+#include "models/schema/readable_text.h"
 
 #include <QElapsedTimer>
 
@@ -26,6 +29,11 @@ Message Proof::summary() const
 {
     if (!proved)
         return {"Proof", QT_TRANSLATE_NOOP("Proof", "Not proved: %1"), {reason.source()}};
+    if (!standsFor.isEmpty())
+        return {"Proof",
+            QT_TRANSLATE_NOOP("Proof", "Not proved for %1: seen on %2 alone, up, down and up in %3 s with %4 rows, %5"),
+            {standsFor, ranOn, QString::number(double(elapsed.count()) / 1000.0, 'f', 1), QString::number(rows),
+                place.source()}};
     return {"Proof", QT_TRANSLATE_NOOP("Proof", "Proved up, down and up in %1 s with %2 rows, %3"),
         {QString::number(double(elapsed.count()) / 1000.0, 'f', 1), QString::number(rows), place.source()}};
 }
@@ -70,12 +78,9 @@ QStringList differences(const Schema &expected, const Schema &found, const Engin
             for (const Field &field : catalogue(kindOf(altered->after)).fields) {
                 if (!altered->fields.contains(field.key))
                     continue;
-                const auto text = [&](const Schema &side, const Object &object) {
-                    return field.type().text(
-                        field.at(structOf(object)), [&](ObjectId id) { return side.displayName(id); });
-                };
-                line += u"; "_s + QLatin1StringView(field.key) + u": "_s + text(wanted, altered->before) + u" → "_s
-                    + text(read, altered->after);
+                const ReadablePair values = readablePair(field, field.at(structOf(altered->before)),
+                    readableNames(wanted), field.at(structOf(altered->after)), readableNames(read));
+                line += u"; "_s + QLatin1StringView(field.key) + u": "_s + values.before + u" → "_s + values.after;
             }
         }
         result += line;
@@ -136,7 +141,10 @@ private:
             return failure(scratch.error());
         m_scratch = scratch->get();
         m_proof.place = m_scratch->description();
+        noteElsewhere(beside.likeVersion);
+        m_proof.server = m_scratch->connection().server();
         const Schema tight = m_engine.completed(withDemandsOf(m_from, m_to));
+        m_kept = keepingIn(up, m_from, m_to, m_engine).columns();
         Result<> built = build(tight);
         if (!built && !(tight == m_from)) {
             // What `to` demands may only be possible after up: then rows that `from` takes have to do.
@@ -156,7 +164,7 @@ private:
             return done;
         if (Result<> done = compare(m_from, QT_TRANSLATE_NOOP("Proof", "down left a difference: %1")); !done)
             return done;
-        if (Result<> done = compareRows(keepingIn(up, m_from, m_to, m_engine).columns()); !done)
+        if (Result<> done = compareRows(m_kept); !done)
             return done;
         if (Result<> done = m_script ? m_script(*m_scratch, true) : execute(up); !done)
             return done;
@@ -174,6 +182,17 @@ private:
         m_proof.constraints = trials->held;
         m_proof.leftOut += trials->leftOut;
         return {};
+    }
+
+    /// A server of another make or release may do what the one that is meant does not.
+    void noteElsewhere(int likeVersion)
+    {
+        const ServerInfo &server = m_scratch->connection().server();
+        const QString wanted = releaseName(m_engine.key, likeVersion), ran = releaseName(server.engine, server.version);
+        if (server.engine == m_engine.key && (likeVersion == 0 || wanted == ran))
+            return;
+        m_proof.ranOn = ran;
+        m_proof.standsFor = wanted;
     }
 
     Result<> refused(const char *text, const QStringList &arguments)
@@ -198,7 +217,9 @@ private:
         if (Result<> done = turn(empty, tight); !done)
             return done;
         RowOptions options;
-        options.hints = hintsFor(m_from, m_to);
+        options.hints = hintsFor(m_from, m_to, [this](ObjectId column) { return survives(column); });
+        for (const ObjectId column : std::as_const(m_kept))
+            options.hints.choices.remove(column); // any value comes back
         options.hints.choices.insert(m_choices);
         options.hints.zeroDates = takesZeroDates(m_scratch->connection().server());
         Result<FilledTables> filled = fillTables(m_scratch->connection(), tight, m_engine, options, m_context);
@@ -216,6 +237,29 @@ private:
         if (!digests)
             return failure(digests.error());
         m_before = std::move(*digests);
+        return noteConverted();
+    }
+
+    /// Whether each value comes through another type: then extremes must.
+    bool survives(ObjectId column) const
+    {
+        const ServerInfo &server = m_scratch->connection().server();
+        return m_engine.conversion
+            && m_engine.conversion
+                   ->conversion(*m_from.find<Column>(column), *m_to.find<Column>(column), m_from, m_to, server)
+                   .keepsAll();
+    }
+
+    Result<> noteConverted()
+    {
+        Result<ConvertedRows> converted = ConvertedRows::read(m_scratch->connection(), m_from, m_to, m_engine);
+        if (!converted)
+            return failure(converted.error());
+        m_converted = std::move(*converted);
+        for (const ObjectId id : std::as_const(m_converted.unasked))
+            m_proof.leftOut +=
+                {"Proof", QT_TRANSLATE_NOOP("Proof", "what becomes of the values of %1 under its new type"),
+                    {m_from.displayName(id)}};
         return {};
     }
 
@@ -273,7 +317,7 @@ private:
         return left.isEmpty() ? Result<>() : refused(complaint, {left.join(u"; "_s)});
     }
 
-    /// Columns that up converts, or drops and does not keep, may differ; all others must not.
+    /// Columns that up drops and does not keep may differ, and values that its new types change; all others must not.
     Result<> compareRows(const QSet<ObjectId> &kept)
     {
         Result<RowDigests> after = rowDigests(m_scratch->connection(), m_from, m_engine);
@@ -289,6 +333,12 @@ private:
             return refused(QT_TRANSLATE_NOOP("Proof", "after down, rows of %1 are not what they were"),
                 {m_from.displayName(it.key())});
         }
+        const Result<ObjectId> missing = m_converted.missing(m_scratch->connection(), m_from, m_engine);
+        if (!missing)
+            return failure(missing.error());
+        if (*missing)
+            return refused(QT_TRANSLATE_NOOP("Proof", "values of %1 did not come through its new type and back"),
+                {m_from.displayName(*missing)});
         return {};
     }
 
@@ -300,6 +350,8 @@ private:
     Proof m_proof;
     ScratchDatabase *m_scratch = nullptr;
     RowDigests m_before;
+    QSet<ObjectId> m_kept; ///< columns whose values up keeps aside
+    ConvertedRows m_converted;
 };
 
 } // namespace

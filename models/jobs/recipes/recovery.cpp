@@ -81,7 +81,7 @@ static Result<> replayBefore(ScratchDatabase &scratch, const Timeline &timeline,
 }
 
 Result<std::pair<Schema, Schema>> schemasAround(const Timeline &timeline, const Stopped &stopped, const Engine &engine,
-    const ConnectionProfile &beside, JobContext &context)
+    const ConnectionProfile &beside, JobContext &context, bool all)
 {
     auto scratch = scratchFor(timeline, engine, beside, context);
     if (!scratch)
@@ -98,10 +98,10 @@ Result<std::pair<Schema, Schema>> schemasAround(const Timeline &timeline, const 
     Result<Schema> before = engine.catalogue->read(connection, scope, context);
     if (!before)
         return failure(before.error());
-    // What the statements before set in the session is run again with it.
-    if (Result<> done =
-            runScript(connection, engine, section.mid(0, stopped.position + 1), stopped.position, {}, context);
-        !done)
+    // What the statements before set in the session is run again with it; what runs under locks of tables is one.
+    const int end =
+        all || stopped.position >= section.size() ? int(section.size()) : transactionEnd(section, stopped.position);
+    if (Result<> done = runScript(connection, engine, section.mid(0, end), stopped.position, {}, context); !done)
         return failure(done.error());
     Result<Schema> after = engine.catalogue->read(connection, scope, context);
     if (!after)

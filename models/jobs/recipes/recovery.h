@@ -24,8 +24,8 @@ Result<bool> wasDone(Connection &connection, const ConnectionProfile &target, co
 QSet<QString> touchedRoots(const Schema &from, const Schema &to, const Engine &engine);
 
 /// The schemas of a scratch database after the timeline's migrations before `migration`, then after the first `count`
-/// statements of a section, then after one more. Down begins behind the migration's way up.
+/// statements of a section, then after one more, or after `all` of it. Down begins behind the migration's way up.
 Result<std::pair<Schema, Schema>> schemasAround(const Timeline &timeline, const Stopped &stopped, const Engine &engine,
-    const ConnectionProfile &beside, JobContext &context);
+    const ConnectionProfile &beside, JobContext &context, bool all = false);
 
 } // namespace relata

@@ -311,6 +311,9 @@ Result<Copy> restored(const QString &file, const Connection &connection, const C
     const Result<Backup> backup = readBackup(file);
     if (!backup)
         return failure(backup.error());
+    if (!backup->onlyTables.isEmpty())
+        return failure(said(QT_TRANSLATE_NOOP("Rehearse", "%1 holds some tables alone: a rehearsal needs all of them."),
+            {backup->file}));
     if (Result<> whole = checkBackup(*backup, context); !whole)
         return failure(whole.error());
     if (backup->database != target.url() && rules.warn)

@@ -5,6 +5,7 @@
 #include "models/jobs/recipes/expectations.h"
 #include "models/jobs/recipes/migrate.h"
 #include "models/jobs/recipes/migration_run.h"
+#include "models/sql/normal_text.h"
 
 #include <algorithm>
 
@@ -15,8 +16,8 @@ using State = RepeatableStatus::State;
 
 namespace {
 
-State stateOf(
-    const MigrationFile &file, const RepeatableTable::Entry *entry, const QString &stands, const Engine &engine)
+State stateOf(const MigrationFile &file, const RepeatableTable::Entry *entry, const QList<Ledger::Entry> &migrations,
+    const Engine &engine)
 {
     if (!entry)
         return State::NeverRun;
@@ -24,7 +25,8 @@ State stateOf(
         return State::Stopped;
     if (entry->checksum != migrationChecksum(file, engine))
         return State::Changed;
-    return entry->stands == stands ? State::Current : State::Behind;
+    const bool isSame = entry->stands == standsOn(migrations) || isStandOfScript(entry->stands, migrations);
+    return isSame ? State::Current : State::Behind;
 }
 
 RepeatableStatus statusOf(const QString &name, State state, const RepeatableTable::Entry *entry)
@@ -41,38 +43,56 @@ bool isWhole(const QList<RunnerStatement> &all, const Engine &engine)
             all.begin(), all.end(), [](const RunnerStatement &one) { return one.mode == TransactionMode::Joined; });
 }
 
-/// Runs all of it each time: there is no place to go on from.
-Result<> runWhole(Connection &connection, const Engine &engine, const MigrationFile &file, MigrationGuard &guard,
-    const RunRules &rules, const QList<Ledger::Entry> &migrations, JobContext &context)
+/// Which statement stopped it, in front of why: nothing else of a try is kept.
+QString stoppedText(const Error &error, const QList<RunnerStatement> &all, int last, const Engine &engine)
 {
-    const QList<RunnerStatement> all =
-        scriptStatements(file.up, engine, connection.server(), !file.withoutTransaction());
+    if (last < 0)
+        return error.text();
+    return u"Statement %1 of %2: %3\n%4"_s.arg(QString::number(last + 1), QString::number(all.size()),
+        collapsed(all.at(last).sql, *engine.flavour), error.text());
+}
+
+/// Runs all of it each time: there is no place to go on from.
+Result<> runAll(Connection &connection, const Engine &engine, const MigrationFile &file, MigrationRun &run,
+    const QList<RunnerStatement> &all, const QList<Ledger::Entry> &migrations, JobContext &context)
+{
     const int count = int(all.size());
     const bool whole = isWhole(all, engine);
     RepeatableTable table(connection, engine);
-    MigrationRun run(connection, engine, file, guard, rules, context);
-    Result<> ready = run.begin(u"up"_s, count);
-    if (ready)
-        ready = run.bound(Ledger::Direction::Up, all);
-    if (ready)
-        ready = table.begin(file, whole);
-    if (!ready)
+    if (Result<> ready = table.begin(file, whole); !ready)
         return ready;
+    int last = -1;
     ScriptHooks hooks = run.steering();
     hooks.before = [&](int i) {
+        last = i;
         context.report({i, count, {"Migrate", QT_TRANSLATE_NOOP("Migrate", "Running repeatable %1"), {file.version}}});
         return Result<>();
     };
-    hooks.commits = [&](int last) { return whole && last == count - 1 ? table.finish(file, migrations) : Result<>(); };
+    hooks.commits = [&](int end) { return whole && end == count - 1 ? table.finish(file, migrations) : Result<>(); };
     const Result<> done = runScript(connection, engine, all, 0, hooks, context);
     if (done)
         return whole ? done : table.finish(file, migrations);
     Error error = done.error();
     if (connection.isAlive())
-        (void)table.failed(file, error);
+        (void)table.failed(file, stoppedText(error, all, last, engine));
     error.message = {
         "Migrate", QT_TRANSLATE_NOOP("Migrate", "Repeatable %1 stopped: %2"), {file.version, error.message.source()}};
     return failure(std::move(error));
+}
+
+Result<> runWhole(Connection &connection, const Engine &engine, const MigrationFile &file, MigrationGuard &guard,
+    const RunRules &rules, const QList<Ledger::Entry> &migrations, JobContext &context)
+{
+    const QList<RunnerStatement> all =
+        scriptStatements(file.up, engine, connection.server(), !file.withoutTransaction());
+    MigrationRun run(connection, engine, file, guard, rules, context);
+    Result<> ready = run.begin(u"up"_s, int(all.size()));
+    if (ready)
+        ready = run.bound(Ledger::Direction::Up, all);
+    if (!ready)
+        return ready;
+    return run.withHooks(
+        Ledger::Direction::Up, [&] { return runAll(connection, engine, file, run, all, migrations, context); });
 }
 
 /// Under the lock: nobody has applied or taken back anything since somebody looked.
@@ -101,7 +121,6 @@ Result<QList<RepeatableStatus>> repeatableStatus(Connection &connection, const E
     const Result<QList<Ledger::Entry>> migrations = Ledger(connection, engine).entries();
     if (!migrations)
         return failure(migrations.error());
-    const QString stands = standsOn(*migrations);
     QList<RepeatableStatus> result;
     QStringList known;
     for (const MigrationFile &file : timeline.repeatables) {
@@ -109,7 +128,7 @@ Result<QList<RepeatableStatus>> repeatableStatus(Connection &connection, const E
             std::find_if(entries->begin(), entries->end(), [&](const auto &one) { return one.id == file.id; });
         const RepeatableTable::Entry *entry = found == entries->end() ? nullptr : &*found;
         known += file.id;
-        result += statusOf(file.version, stateOf(file, entry, stands, engine), entry);
+        result += statusOf(file.version, stateOf(file, entry, *migrations, engine), entry);
     }
     for (const RepeatableTable::Entry &entry : *entries) {
         if (!known.contains(entry.id))

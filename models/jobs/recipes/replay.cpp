@@ -5,6 +5,11 @@
 #include "models/jobs/recipes/scratch_section.h"
 #include "models/timeline/repeatable.h"
 
+#include <QCryptographicHash>
+
+#include <algorithm>
+#include <numeric>
+
 namespace relata {
 
 namespace {
@@ -18,6 +23,17 @@ const MigrationFile &step(const Timeline &timeline, qsizetype i)
     return behind < 0 ? timeline.migrations.at(i) : timeline.repeatables.at(behind);
 }
 
+/// Of the first `count` steps.
+QByteArray digestOf(const Timeline &timeline, qsizetype count)
+{
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    for (qsizetype i = 0; i < count; ++i) {
+        hash.addData(textOf(step(timeline, i)).toUtf8());
+        hash.addData(QByteArrayView("\0", 1));
+    }
+    return hash.result();
+}
+
 } // namespace
 
 Replay::Replay(const Engine &engine, const ConnectionProfile &beside, JobContext &context)
@@ -27,6 +43,8 @@ Replay::Replay(const Engine &engine, const ConnectionProfile &beside, JobContext
 { }
 
 Replay::~Replay() = default;
+
+Connection *Replay::connection() const { return m_scratch ? &m_scratch->connection() : nullptr; }
 
 void Replay::forget()
 {
@@ -80,7 +98,15 @@ Result<> Replay::goOn(const Timeline &timeline, qsizetype count)
         if (Result<> done = run(timeline, next); !done)
             return done;
         m_run += textOf(next);
+        if (Result<> read = m_lowest && m_run.size() >= *m_lowest ? readSchema() : Result<>(); !read)
+            return read;
+        keep(timeline);
     }
+    return readSchema();
+}
+
+Result<> Replay::readSchema()
+{
     if (m_schema)
         return {};
     Result<Schema> read = m_engine.catalogue->read(
@@ -89,6 +115,35 @@ Result<> Replay::goOn(const Timeline &timeline, qsizetype count)
         return failure(read.error());
     m_schema = std::move(*read);
     return {};
+}
+
+void Replay::keepFrom(qsizetype lowest, qsizetype room)
+{
+    m_lowest = lowest;
+    m_room = room;
+}
+
+/// Who goes back comes by the later ones first, so it is the earlier that go where there is no room.
+void Replay::keep(const Timeline &timeline)
+{
+    if (!m_lowest || !m_schema)
+        return;
+    m_kept += State{digestOf(timeline, m_run.size()), *m_schema};
+    const auto objects = [this] {
+        return std::accumulate(m_kept.begin(), m_kept.end(), qsizetype(0),
+            [](qsizetype sum, const State &one) { return sum + one.schema.size(); });
+    };
+    while (m_kept.size() > 1 && objects() > m_room)
+        m_kept.removeFirst();
+}
+
+const Schema *Replay::kept(const Timeline &timeline, qsizetype count) const
+{
+    if (m_kept.isEmpty())
+        return nullptr;
+    const QByteArray texts = digestOf(timeline, count);
+    const auto it = std::find_if(m_kept.begin(), m_kept.end(), [&](const State &one) { return one.texts == texts; });
+    return it == m_kept.end() ? nullptr : &it->schema;
 }
 
 Result<Schema> Replay::after(const Timeline &timeline, qsizetype count) { return afterSteps(timeline, count); }
@@ -100,6 +155,8 @@ Result<Schema> Replay::whole(const Timeline &timeline)
 
 Result<Schema> Replay::afterSteps(const Timeline &timeline, qsizetype count)
 {
+    if (const Schema *known = kept(timeline, count))
+        return *known;
     if (!isBefore(timeline, count))
         forget();
     const bool stoodIdle = bool(m_scratch);

@@ -9,6 +9,7 @@
 
 namespace relata {
 
+class Connection;
 class ScratchDatabase;
 struct Engine;
 
@@ -21,11 +22,17 @@ public:
     ~Replay();
     Q_DISABLE_COPY_MOVE(Replay)
 
+    /// For who goes back: has the schemas kept that are passed from behind the first `lowest` migrations on, so that
+    /// each of them is known without a further run; the last of them, as many as `room` objects make up.
+    void keepFrom(qsizetype lowest, qsizetype room = 200'000);
     /// The schema after the first `count` migrations. Begins anew where it has run others, or more. Errors: a migration
     /// that does not run, a database that cannot be had, a stop request.
     Result<Schema> after(const Timeline &timeline, qsizetype count);
     /// The schema after all of them and its repeatables.
     Result<Schema> whole(const Timeline &timeline);
+
+    /// To the database in which they ran; null: none stands.
+    Connection *connection() const;
 
 private:
     Result<Schema> afterSteps(const Timeline &timeline, qsizetype count);
@@ -33,13 +40,24 @@ private:
     Result<> run(const Timeline &timeline, const MigrationFile &migration);
     Result<> goOn(const Timeline &timeline, qsizetype count);
     void forget();
+    Result<> readSchema();
+    void keep(const Timeline &timeline);
+    const Schema *kept(const Timeline &timeline, qsizetype count) const;
 
+    /// What was passed, by a digest of the texts that led there.
+    struct State {
+        QByteArray texts;
+        Schema schema;
+    };
     const Engine &m_engine;
     const ConnectionProfile m_beside;
     JobContext &m_context;
     std::unique_ptr<ScratchDatabase> m_scratch;
     QStringList m_run; ///< texts of the migrations that ran, in order
     std::optional<Schema> m_schema; ///< behind them
+    std::optional<qsizetype> m_lowest;
+    qsizetype m_room = 0;
+    QList<State> m_kept; ///< in the order in which they were passed
 };
 
 } // namespace relata

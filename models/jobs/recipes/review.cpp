@@ -1,6 +1,5 @@
 #include "models/jobs/recipes/review.h"
 
-#include "models/diff/matcher.h"
 #include "models/engine/connection_profile.h"
 #include "models/engine/engine.h"
 #include "models/engine/environment_key.h"
@@ -37,8 +36,7 @@ static QStringList statementsOf(const QString &section, const Engine &engine)
     return result;
 }
 
-/// "table old -> new" as somebody wrote it in the file.
-static QList<RenameNote> renames(const MigrationFile &migration)
+QList<RenameNote> renameNotes(const MigrationFile &migration)
 {
     QList<RenameNote> result;
     for (const QString &note : migration.all(u"renamed")) {
@@ -78,7 +76,7 @@ static Result<> readSchemas(MigrationReview &review, const Timeline &timeline, c
     if (!after)
         return failure(after.error());
     review.before = std::move(*before);
-    review.after = matched(*after, review.before, nameRule, renames(migration));
+    review.after = matched(*after, review.before, nameRule, renameNotes(migration));
     return {};
 }
 
@@ -95,10 +93,11 @@ Result<MigrationReview> reviewMigration(const Timeline &timeline, const Migratio
         review.after, target, *engine.writer);
     if (plan) { // what the planner refuses, a hand-written file may still do
         review.changes = std::move(*plan);
-        addFindings(review.changes, review.before);
+        addFindings(review.changes, review.before, review.after, engine);
         markKept(review.changes, review.before,
             keepingIn(statementsOf(migration.up, engine), review.before, review.after, engine), engine);
     }
+    review.back = returnOutlook(migration, engine, server, &review.before, &review.after);
     if (!withProof)
         return review;
     if (!migration.hasDown()) {

@@ -1,4 +1,6 @@
 #pragma once
+#include "models/diff/matcher.h"
+#include "models/jobs/recipes/no_return.h"
 #include "models/jobs/recipes/prove.h"
 #include "models/plan/plan.h"
 #include "models/timeline/timeline.h"
@@ -12,6 +14,7 @@ struct MigrationReview {
     Schema before, after; ///< by replay of the timeline; common objects under common ids
     Plan changes; ///< what it amounts to, with findings; the file's own statements are what runs
     Proof proof; ///< of the file's own up and down
+    ReturnOutlook back; ///< how it can be gone back from
 
     /// Findings that neither the file suppresses nor `allowed` names.
     QList<Finding> standing(const MigrationFile &migration, const QStringList &allowed) const;
@@ -21,6 +24,8 @@ struct MigrationReview {
 /// `replay`: of whoever looks at several in turn.
 Result<MigrationReview> reviewMigration(const Timeline &timeline, const MigrationFile &migration, const Engine &engine,
     const ConnectionProfile &beside, bool withProof, JobContext &context, Replay *replay = nullptr);
+/// "table old -> new" as somebody wrote it in the file.
+QList<RenameNote> renameNotes(const MigrationFile &migration);
 /// Whether a migration may not run that could not be reviewed, and why: it does not run itself, or programs in Python
 /// were to run for the review, and what the migration loses is not known.
 bool mustBeReviewed(const Timeline &timeline, const MigrationFile &migration, const Error &why);

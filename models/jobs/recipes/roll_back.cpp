@@ -2,6 +2,9 @@
 #include "models/engine/engine.h"
 #include "models/engine/environment_key.h"
 #include "models/engine/ports.h"
+#include "models/jobs/recipes/data_checks.h"
+#include "models/jobs/recipes/expectations.h"
+#include "models/jobs/recipes/kept_losses.h"
 #include "models/jobs/recipes/migrate.h"
 #include "models/jobs/recipes/migration_run.h"
 #include "models/jobs/recipes/repeatables.h"
@@ -65,13 +68,10 @@ static Result<Ledger::Entry> entryOf(Connection &connection, const Engine &engin
 /// A table or column that goes must come from a statement that has run, or may have: one that only a later statement
 /// would have made was made by somebody else, and holds what is theirs. Of a program nobody knows what has run.
 static Result<> onlyMade(const ChangeSet &changes, const Schema &from, const Schema &before,
-    const MigrationFile &migration, const Ledger::Entry &entry, const QList<RunnerStatement> &statements)
+    const MigrationFile &migration, const Ledger::Entry &entry, const QString &ran)
 {
     if (migration.isPython() || entry.direction == Ledger::Direction::Down)
         return {};
-    QString ran;
-    for (const RunnerStatement &one : statements.mid(0, entry.done + (entry.isUnknown ? 1 : 0)))
-        ran += one.sql + u'\n';
     for (const Change &change : changes.changes()) {
         const bool holdsRows = kindOf(change) == Kind::Table || kindOf(change) == Kind::Column;
         if (!holdsRows || !std::holds_alternative<Dropped>(change))
@@ -86,16 +86,6 @@ static Result<> onlyMade(const ChangeSet &changes, const Schema &from, const Sch
                 {from.displayName(idOf(change)), migration.version}, Error::Code::Conflict);
     }
     return {};
-}
-
-/// The schema is rolled back, not what a migration wrote to rows that stand: people should know.
-static void tellPython(const MigrationFile &migration, const RunRules &rules)
-{
-    if (migration.isPython() && rules.warn)
-        rules.warn({"Migrate",
-            QT_TRANSLATE_NOOP(
-                "Migrate", "Migration %1 is a program in Python: what it wrote into rows that stay is not taken back."),
-            {migration.version}});
 }
 
 /// The schema is rolled back, not what statements wrote to rows that stand: people should know how many.
@@ -123,9 +113,16 @@ static Result<> tellBackfilled(Connection &connection, const Engine &engine, con
     return {};
 }
 
-/// The statements from the database as it is to `before`; refused where something differs that is not the migration's.
-static Result<QStringList> textsBack(Connection &connection, const ConnectionProfile &target, const Engine &engine,
-    const Timeline &timeline, const MigrationFile &migration, const Ledger::Entry &entry, const Schema &before,
+/// The migration as it was begun, by the ledger: its file may have been edited since.
+static MigrationFile asBegun(const MigrationFile &file, const Ledger::Entry &entry)
+{
+    const auto begun = parseMigration(entry.body.toUtf8(), file.fileName);
+    return begun && begun->id == file.id ? *begun : file;
+}
+
+/// From the database as it is to `before`; refused where something differs that is not the migration's.
+static Result<RollBackPlan> planTo(const Schema &before, Connection &connection, const ConnectionProfile &target,
+    const Engine &engine, const Timeline &timeline, const MigrationFile &migration, const Ledger::Entry &entry,
     JobContext &context)
 {
     const Result<Schema> live =
@@ -140,15 +137,21 @@ static Result<QStringList> textsBack(Connection &connection, const ConnectionPro
     const ChangeSet changes = ChangeSet::between(from, wanted, engine.diffPolicy());
     if (Result<> fine = onlyNamed(changes, from, wanted, migration); !fine)
         return failure(fine.error());
-    const QList<RunnerStatement> statements = scriptStatements(migration.up, engine, connection.server());
+    const Result<QStringList> ran = statementsRun(connection, engine, migration, entry);
+    if (!ran)
+        return failure(ran.error());
     const bool mayGo = isDevelopment(target.environment); // where what was made by hand goes, too
-    if (Result<> fine = mayGo ? Result<>() : onlyMade(changes, from, wanted, migration, entry, statements); !fine)
+    if (Result<> fine = mayGo ? Result<>() : onlyMade(changes, from, wanted, migration, entry, ran->join(u'\n')); !fine)
         return failure(fine.error());
     const Target back{.server = connection.server(), .rows = {}, .naive = true, .defaultSchema = target.defaultSchema};
-    return wayBack(connection, engine, migration, entry.direction, from, wanted, back);
+    Result<QStringList> texts = wayBack(connection, engine, migration, entry.direction, from, wanted, back);
+    Result<LeftData> left = leftData(connection, engine, migration, entry, wanted, from);
+    if (!texts || !left)
+        return failure(texts ? left.error() : texts.error());
+    return RollBackPlan{std::move(*texts), std::move(*left), from, wanted};
 }
 
-Result<QStringList> planRollBack(Connection &connection, const ConnectionProfile &target,
+Result<RollBackPlan> planRollBack(Connection &connection, const ConnectionProfile &target,
     const ConnectionProfile &beside, const Engine &engine, const Timeline &timeline, const MigrationFile &migration,
     JobContext &context)
 {
@@ -160,13 +163,84 @@ Result<QStringList> planRollBack(Connection &connection, const ConnectionProfile
     const Result<Ledger::Entry> entry = entryOf(connection, engine, migration);
     if (!entry)
         return failure(entry.error());
-    return textsBack(connection, target, engine, timeline, migration, *entry, *before, context);
+    return planTo(*before, connection, target, engine, timeline, asBegun(migration, *entry), *entry, context);
+}
+
+/// What is left of the data is asked for by name, and kept in the database with its reason.
+static Result<> mayLeave(Connection &connection, const Engine &engine, const MigrationFile &migration,
+    const LeftData &left, const RunRules &rules)
+{
+    if (left.isEmpty())
+        return {};
+    if (!rules.leavesData) {
+        if (rules.allowedBy)
+            rules.allowedBy(QString::fromLatin1(DataCode));
+        return failure(
+            {.code = Error::Code::Refused, .message = left.refusal, .detail = {}, .sqlState = {}, .position = {}});
+    }
+    if (rules.warn)
+        rules.warn(left.told);
+    GateTable table(connection, engine);
+    const Result<> done = table.ensure();
+    return done ? table.keep(migration, left.told.source(), runnerName(),
+               rules.reason.isEmpty() ? u"allowed with a rollback"_s : rules.reason)
+                : done;
+}
+
+/// Where the data is as it was before the migration, for who loses some of it.
+static void tellBackup(
+    Connection &connection, const Engine &engine, const MigrationFile &migration, const RunRules &rules)
+{
+    const std::optional<BackupRecord> backup = backupOf(connection, engine, migration.id);
+    if (backup && rules.warn)
+        rules.warn(backup->wayBack());
+}
+
+/// Runs the plan; rows that others have put meanwhile into what goes are kept aside.
+static Result<> runBack(MigrationRun &run, Connection &connection, const ConnectionProfile &target,
+    const Engine &engine, const MigrationFile &migration, const RollBackPlan &plan,
+    const QList<RunnerStatement> &statements, const RunRules &rules, JobContext &context)
+{
+    if (!engine.keeper || rules.discardsData)
+        return runScript(connection, engine, statements, 0, run.steering(), context);
+    const DownPrecautions known{plan.before, plan.from, {}, false, {}};
+    KeptLosses losses(connection, target, engine, migration, known);
+    if (Result<> done = losses.plan(statements, 0); !done)
+        return done;
+    const auto plainly = [](const std::function<Result<>()> &work) { return work(); };
+    const Result<> done = runScript(connection, engine, statements, 0, losses.around(run.steering(), plainly), context);
+    for (const Message &said : losses.said()) {
+        if (rules.warn)
+            rules.warn(said);
+    }
+    if (!losses.said().isEmpty() && plan.left.isEmpty())
+        tellBackup(connection, engine, migration, rules);
+    return done;
+}
+
+/// Once the plan stands: what it runs, and what it leaves.
+static Result<> takeBack(MigrationRun &run, Connection &connection, const ConnectionProfile &target,
+    const Engine &engine, const MigrationFile &migration, Ledger::Direction direction, const RollBackPlan &plan,
+    const RunRules &rules, JobContext &context)
+{
+    if (!plan.left.isEmpty() || rules.discardsData)
+        tellBackup(connection, engine, migration, rules);
+    if (Result<> fine = mayLeave(connection, engine, migration, plan.left, rules); !fine)
+        return fine;
+    if (Result<> told = tellBackfilled(connection, engine, migration, direction, rules); !told)
+        return told;
+    const auto statements = scriptStatements(plan.statements, engine, connection.server());
+    if (Result<> done = run.begin(u"back"_s, int(statements.size())); !done)
+        return done;
+    return runBack(run, connection, target, engine, migration, plan, statements, rules, context);
 }
 
 Result<> rollBackPartial(Connection &connection, const ConnectionProfile &target, const ConnectionProfile &beside,
     const Engine &engine, const Timeline &timeline, const MigrationFile &migration, JobContext &context,
     const RunRules &rules)
 {
+    if (Result<> fine = mustBeApproved(migration, engine, rules, true); !fine)
+        return fine;
     ConnectionProfile replay = beside;
     replay.defaultSchema = target.defaultSchema;
     const Result<Schema> before = replayed(timeline, &migration, engine, replay, context);
@@ -175,28 +249,26 @@ Result<> rollBackPartial(Connection &connection, const ConnectionProfile &target
     const auto guard = guardOf(rules, engine, target, context);
     if (!guard)
         return failure(guard.error());
-    const Result<Ledger::Entry> entry = entryOf(connection, engine, migration);
-    if (!entry)
-        return failure(entry.error());
-    const Ledger::Direction direction = entry->direction;
     MigrationRun run(connection, engine, migration, **guard, rules, context);
     if (Result<> done = run.begin(u"back"_s, 0); !done) // what a killed run still does must have ended
         return done;
+    const Result<Ledger::Entry> entry = entryOf(connection, engine, migration);
+    if (!entry)
+        return failure(entry.error());
+    if (entry->state == "applied"_L1) // its COMMIT came through, or somebody else was faster
+        return migrationRefused(QT_TRANSLATE_NOOP("Migrate", "Migration %1 is applied as a whole: look at its status."),
+            {migration.version}, Error::Code::Conflict);
+    const Ledger::Direction direction = entry->direction;
+    const MigrationFile begun = asBegun(migration, *entry);
     if (Result<> done = run.settleCopies(direction); !done)
         return done;
-    const Result<QStringList> texts =
-        textsBack(connection, target, engine, timeline, migration, *entry, *before, context);
-    if (!texts)
-        return failure(texts.error());
-    if (Result<> told = tellBackfilled(connection, engine, migration, direction, rules); !told)
-        return told;
-    tellPython(migration, rules);
-    const auto statements = scriptStatements(*texts, engine, connection.server());
-    if (Result<> done = run.begin(u"back"_s, int(statements.size())); !done)
-        return done;
-    if (Result<> done = runScript(connection, engine, statements, 0, run.steering(), context); !done)
+    const Result<RollBackPlan> plan = planTo(*before, connection, target, engine, timeline, begun, *entry, context);
+    if (!plan)
+        return failure(plan.error());
+    if (Result<> done = takeBack(run, connection, target, engine, begun, direction, *plan, rules, context); !done)
         return done;
     (void)GateTable(connection, engine).close(migration.id, direction); // where there are any
+    (void)BackupTable(connection, engine).close(migration.id);
     if (Result<> removed = Ledger(connection, engine).remove(migration); !removed)
         return removed;
     (void)run.forgetCopies(direction); // a new run would do that, too

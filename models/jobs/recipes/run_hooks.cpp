@@ -1,6 +1,7 @@
 #include "models/jobs/recipes/run_hooks.h"
 
 #include "models/base/shell_command.h"
+#include "models/jobs/recipes/lost_run.h"
 #include "models/jobs/recipes/migration_run.h"
 
 #include <QElapsedTimer>
@@ -84,7 +85,26 @@ void MigrationRun::hookBehind(const Result<> &done, Ledger::Direction direction)
                 {m_migration.version, ran.error().message.source()}});
 }
 
-Result<> MigrationRun::section(Ledger::Direction direction, int first, bool resumes)
+/// The answer never came: what became of the run is asked for before anything is said of it.
+Result<> MigrationRun::asServerSays(Ledger::Direction direction, const Error &error)
+{
+    const LostRun lost{
+        m_migration, direction, m_count, m_guard.session(), m_transaction, m_committing, m_rules.lostPatience};
+    const Result<> outcome = outcomeOf(lost, error, m_engine, m_guard.target(), m_context);
+    if (outcome && m_rules.warn)
+        m_rules.warn({"Migrate",
+            m_transaction.isEmpty()
+                ? QT_TRANSLATE_NOOP("Migrate",
+                    "The connection was lost before the last answer came. The server says that all of migration %1 is "
+                    "done.")
+                : QT_TRANSLATE_NOOP("Migrate",
+                    "The connection was lost at a COMMIT. The server was asked for it, and says that all of migration "
+                    "%1 is done: it is committed."),
+            {m_migration.version}});
+    return outcome;
+}
+
+Result<> MigrationRun::withHooks(Ledger::Direction direction, const std::function<Result<>()> &work)
 {
     const RunHooks &hooks = m_rules.hooks;
     if (Result<> allowed = mustAllowHooks(hooks, m_rules.allowsCommands); !allowed)
@@ -97,10 +117,19 @@ Result<> MigrationRun::section(Ledger::Direction direction, int first, bool resu
         if (Result<> ran = runShellCommand(hook); !ran)
             return ran;
     }
-    Result<> done =
-        m_migration.isPython() ? pythonItself(direction, first, resumes) : sectionItself(direction, first, resumes);
+    Result<> done = work();
     hookBehind(done, direction);
     return done;
+}
+
+Result<> MigrationRun::section(Ledger::Direction direction, int first, bool resumes)
+{
+    return withHooks(direction, [&] {
+        const Result<> done =
+            m_migration.isPython() ? pythonItself(direction, first, resumes) : sectionItself(direction, first, resumes);
+        const bool isLost = !done && done.error().code == Error::Code::ConnectionLost && !m_connection.isAlive();
+        return isLost ? asServerSays(direction, done.error()) : done;
+    });
 }
 
 } // namespace relata

@@ -4,25 +4,21 @@
 #include "models/engine/engine.h"
 #include "models/engine/ports.h"
 #include "models/engine/python_port.h"
-#include "models/engine/run_watch_port.h"
 #include "models/jobs/recipes/migration_run.h"
 #include "models/jobs/recipes/python_process.h"
+#include "models/jobs/recipes/session_end.h"
 #include "models/sql/normal_text.h"
 #include "models/sql/statement_splitter.h"
 #include "models/timeline/timeline.h"
 
 #include <QDir>
-#include <QElapsedTimer>
 #include <QJsonArray>
 #include <QStandardPaths>
-#include <QThread>
 
 namespace relata {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-constexpr int SessionGrace = 10'000; // milliseconds for a session that was ended to be gone
 
 Result<QString> interpreterOf(const PythonTerms &terms)
 {
@@ -201,29 +197,17 @@ private:
         m_process.end();
     }
 
-    /// What it still does at the server would hold locks, and may yet be committed.
     Result<> endSession()
     {
-        const RunWatchPort *watch = m_engine.runner ? m_engine.runner->watch() : nullptr;
-        if (m_session.isEmpty() || !watch)
+        const Result<bool> gone = outlastSession(m_connection, m_engine, m_session);
+        if (!gone)
+            return failure(gone.error());
+        if (*gone)
             return {};
-        QElapsedTimer clock;
-        clock.start();
-        while (true) {
-            const Result<bool> there = watch->isSessionThere(m_connection, m_session);
-            if (!there)
-                return failure(there.error());
-            if (!*there)
-                return {};
-            if (clock.hasExpired(500)) // it may be about to go by itself
-                (void)watch->endSession(m_connection, m_session);
-            if (clock.hasExpired(SessionGrace))
-                return migrationRefused(QT_TRANSLATE_NOOP("Migrate",
-                                            "The session of migration %1, number %2, still works on the server: wait "
-                                            "for its end, then look at the migration's status."),
-                    {m_script.migration.version, m_session.section(u'/', 0, 0)}, Error::Code::Conflict);
-            QThread::msleep(20);
-        }
+        return migrationRefused(QT_TRANSLATE_NOOP("Migrate",
+                                    "The session of migration %1, number %2, still works on the server: wait "
+                                    "for its end, then look at the migration's status."),
+            {m_script.migration.version, m_session.section(u'/', 0, 0)}, Error::Code::Conflict);
     }
 
     Error whyNot() const

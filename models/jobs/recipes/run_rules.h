@@ -5,6 +5,7 @@
 #include "models/jobs/recipes/run_script.h"
 #include "models/jobs/recipes/run_window.h"
 #include "models/timeline/approval.h"
+#include "models/timeline/backup_table.h"
 #include "models/timeline/drift.h"
 #include "models/timeline/timeline.h"
 
@@ -14,6 +15,7 @@
 namespace relata {
 
 class MigrationGuard;
+struct StatementInSight;
 
 /// How migrations are run on a database, and what is asked before.
 struct RunRules {
@@ -23,6 +25,7 @@ struct RunRules {
     std::chrono::milliseconds patience{5000}; ///< for the migration lock
     WaitRules waits{.lock = std::chrono::seconds(3), .statement = {}, .tries = 10};
     Assume assume = Assume::Nothing;
+    std::chrono::milliseconds lostPatience{10'000}; ///< for a server that is lost, to say what became of the run
     /// The lock, held over several migrations; empty: each takes it for itself. See lockMigrations().
     std::shared_ptr<MigrationGuard> guard;
     /// The project's migrations and where a scratch database may be made: without both neither is the schema compared
@@ -30,24 +33,36 @@ struct RunRules {
     const Timeline *timeline = nullptr;
     std::optional<ConnectionProfile> beside;
     DriftRules drift; ///< what may differ all the same
-    bool allowsDrift = false; ///< then it is only told
-    bool allowsUnknown = false; ///< also on production where nobody can tell whether it has drifted
+    QString reason; ///< why something was allowed, as the database keeps it
     RunWindow window; ///< only its end is looked at by a run; see waitForStart()
     PythonTerms python; ///< on which migrations in Python run
-    /// Whether commands of the shell are run that a migration or the project names, and where.
-    bool allowsCommands = false;
-    QString folder;
+    QString folder; ///< of the project, where commands run
     RunHooks hooks; ///< run only where commands are allowed, else the run is refused
     std::function<void(const QString &line)> heard; ///< what commands say, beside the progress; may be empty
     /// How long a run stands before a step that somebody has to confirm; empty: as long as it takes.
     std::optional<std::chrono::milliseconds> confirmLimit;
     /// Told when a run begins to stand before such a step, and with an empty text when it goes on; may be empty.
     std::function<void(const Message &what)> waiting;
+    /// Told of statements that take their time, on a thread beside; see MigrationGuard::onSight().
+    std::function<void(const StatementInSight &)> inSight;
     /// What a person should know and nothing stops for; may be empty.
     std::function<void(const Message &)> warn;
-    /// Whether a migration runs only with an approval of just what it is.
-    bool requiresApproval = false;
+    /// Told by which code what was just refused may run all the same; may be empty.
+    std::function<void(const QString &code)> allowedBy;
+    /// Asked before what is left of a migration that stopped runs; it stands as the file's way up. May be empty.
+    std::function<Result<>(const MigrationFile &rest)> looks;
     QList<Approval> approvals;
+    /// What migrations are applied under, as the database keeps it; empty: nothing.
+    std::optional<BackupRecord> backup = {};
+
+    bool allowsDrift = false; ///< what differs is only told
+    bool allowsRows = false; ///< rows that a statement left to run would fail on are only told
+    bool allowsUnknown = false; ///< also on production where nobody can tell whether it has drifted
+    bool allowsUntimed = false; ///< what nobody knows the time of may begin in the window
+    bool leavesData = false; ///< what statements wrote to rows that stay is left by a rollback
+    bool discardsData = false; ///< rows that a rollback takes away are not kept aside
+    bool allowsCommands = false; ///< commands of the shell are run that a migration or the project names
+    bool requiresApproval = false; ///< a migration runs only with an approval of just what it is
 };
 
 /// What the file's `-- relata:timeout lock 5s statement 10min` say, over the rules' own.

@@ -8,6 +8,7 @@
 
 #include <QThread>
 
+#include <algorithm>
 #include <random>
 
 namespace relata {
@@ -25,6 +26,18 @@ Error numbered(Error error, int position, qsizetype count, const QString &sql, c
         {QString::number(position + 1), QString::number(count), why, collapsed(sql, flavour).left(200)}};
     return error;
 }
+
+bool beginsWith(const RunnerStatement &statement, QLatin1StringView word)
+{
+    const QStringList words = statement.sql.left(60).simplified().split(u' ');
+    return statement.mode == TransactionMode::Outside && words.size() > 1
+        && words.first().compare(word, Qt::CaseInsensitive) == 0
+        && words.at(1).startsWith("TABLE"_L1, Qt::CaseInsensitive);
+}
+
+/// Of MySQL's and MariaDB's session, outside of transactions: nothing but those tables can be read or written then.
+bool locksTables(const RunnerStatement &statement) { return beginsWith(statement, "LOCK"_L1); }
+bool freesTables(const RunnerStatement &statement) { return beginsWith(statement, "UNLOCK"_L1); }
 
 class Runner {
 public:
@@ -82,14 +95,17 @@ private:
     /// Tries a group until nobody is in its way. `cleans`: an earlier run may have left something of it behind.
     Result<> group(int begin, int end, bool cleans)
     {
-        const bool joined = m_statements.at(begin).mode != TransactionMode::Outside;
+        const bool holds = end > begin + 1 && locksTables(m_statements.at(begin));
+        const bool joined = !holds && m_statements.at(begin).mode != TransactionMode::Outside;
         const bool isInside = m_connection.transaction() != TransactionState::None; // of a transaction of the script's
         for (int attempt = 1;; ++attempt) {
             if (!joined && (cleans || attempt > 1)) {
                 if (Result<> done = takeLeftovers(begin); !done)
                     return done;
             }
-            Result<> done = joined ? inTransaction(begin, end) : step(begin, !isInside);
+            Result<> done = joined ? inTransaction(begin, end)
+                : holds            ? underLocks(begin, end)
+                                   : step(begin, !isInside);
             const bool isPatient = m_statements.at(begin).isInParts(); // batch by batch
             if (done || attempt >= m_hooks.patience.tries || isPatient || !isPassing(done.error()) || isInside
                 || !m_isWhole || !m_connection.isAlive())
@@ -122,10 +138,54 @@ private:
             if (Result<> done = m_hooks.commits(end - 1); !done)
                 return done;
         }
-        return run(u"COMMIT"_s);
+        const Result<> done = run(u"COMMIT"_s);
+        if (done && m_hooks.committed)
+            m_hooks.committed();
+        return done;
     }
 
-    Result<> step(int i, bool mayWait)
+    /// From the statement that takes locks of tables to the one that lets go of them: what is told of each would need
+    /// other tables, and is told behind. Nothing is tried again once the locks are there.
+    Result<> underLocks(int begin, int end)
+    {
+        if (Result<> ready = enter(begin, true); !ready)
+            return ready;
+        if (Result<> done = tellBefore(begin); !done)
+            return done;
+        for (int i = begin; i < end; ++i) {
+            const bool isLast = i == end - 1; // which only lets go of them
+            Result<> done = i > begin && !isLast ? enter(i, false) : Result<>();
+            if (done)
+                done = itself(i);
+            if (done) {
+                m_isSettled = m_isSettled && (i == begin || m_statements.at(i).mode != TransactionMode::Outside);
+                continue;
+            }
+            m_isWhole = i == begin;
+            if (i > begin && m_connection.isAlive())
+                (void)run(m_statements.at(end - 1).sql);
+            return done;
+        }
+        return tellAll(begin, end);
+    }
+
+    /// All or none: until then it stands written that they have begun.
+    Result<> tellAll(int begin, int end)
+    {
+        Result<> done = run(u"BEGIN"_s);
+        for (int i = begin; done && i < end; ++i) {
+            m_at = i;
+            done = i > begin ? tellBefore(i) : Result<>();
+            if (done)
+                done = tellAfter(i);
+        }
+        if (done)
+            done = run(u"COMMIT"_s);
+        m_isSettled = done.has_value();
+        return done;
+    }
+
+    Result<> enter(int i, bool mayWait)
     {
         m_at = i;
         if (mayWait)
@@ -135,6 +195,13 @@ private:
         m_context.report({i, m_statements.size(),
             {"RunScript", QT_TRANSLATE_NOOP("RunScript", "Statement %1 of %2"),
                 {QString::number(i + 1), QString::number(m_statements.size())}}});
+        return {};
+    }
+
+    Result<> step(int i, bool mayWait)
+    {
+        if (Result<> ready = enter(i, mayWait); !ready)
+            return ready;
         const bool ends = endsTransaction(m_statements.at(i).sql, *m_engine.flavour);
         const Result<> done = one(i);
         m_isWhole = m_isWhole && !(done && ends);
@@ -266,12 +333,19 @@ private:
         return {};
     }
 
+    Result<> tellBefore(int i) { return m_hooks.before ? m_hooks.before(i) : Result<>(); }
+    Result<> tellAfter(int i) { return m_hooks.after ? m_hooks.after(i) : Result<>(); }
+
     Result<> one(int i)
     {
-        if (m_hooks.before) {
-            if (Result<> done = m_hooks.before(i); !done)
-                return done;
-        }
+        Result<> done = tellBefore(i);
+        if (done)
+            done = itself(i);
+        return done ? tellAfter(i) : done;
+    }
+
+    Result<> itself(int i)
+    {
         const RunnerStatement &statement = m_statements.at(i);
         if (Result<> done = settle(statement.sql); !done)
             return done;
@@ -281,7 +355,7 @@ private:
         if (!isDone)
             return failure(numbered(isDone.error(), i, m_statements.size(), statement.sql, *m_engine.flavour));
         if (*isDone)
-            return m_hooks.after ? m_hooks.after(i) : Result<>();
+            return {};
         Result<Rows> rows = answerOf(statement);
         if (!rows)
             return failure(numbered(rows.error(), i, m_statements.size(), statement.sql, *m_engine.flavour));
@@ -298,7 +372,7 @@ private:
                 .position = {}};
             return failure(numbered(std::move(error), i, m_statements.size(), statement.sql, *m_engine.flavour));
         }
-        return m_hooks.after ? m_hooks.after(i) : Result<>();
+        return {};
     }
 
     /// Ended by us where the server ends no statement that takes too long.
@@ -318,7 +392,7 @@ private:
         if (m_connection.isAlive())
             (void)(m_fresh.isEmpty() ? setSession(m_at, int(m_statements.size())) : freshen());
         if (m_hooks.failed)
-            m_hooks.failed(m_at, error);
+            m_hooks.failed(m_at, error, m_isSettled);
         return failure(error);
     }
 
@@ -337,6 +411,7 @@ private:
     bool m_isAuthorsLimit = false; ///< and the time-outs
     bool m_isLimited = false; ///< we have set time-outs
     bool m_isWhole = true; ///< nothing of the group was committed by the script itself
+    bool m_isSettled = true; ///< but for groups under locks of tables that have not come to their end
 };
 
 } // namespace
@@ -344,6 +419,14 @@ private:
 int transactionEnd(const QList<RunnerStatement> &statements, int begin)
 {
     int end = begin + 1;
+    if (locksTables(statements.at(begin))) {
+        const auto from = statements.begin() + end;
+        const auto free = std::find_if(from, statements.end(), freesTables);
+        const bool isOne = free != statements.end() && std::none_of(from, free, [](const RunnerStatement &one) {
+            return locksTables(one) || one.isInParts() || !one.gates.isEmpty();
+        });
+        return isOne ? int(free - statements.begin()) + 1 : end;
+    }
     while (statements.at(begin).mode == TransactionMode::Joined && end < statements.size()
         && statements.at(end).mode == TransactionMode::Joined && statements.at(end).gates.isEmpty())
         ++end;

@@ -36,6 +36,11 @@ QList<RunnerStatement> scriptStatements(
 QList<RunnerStatement> scriptStatements(
     const QStringList &statements, const Engine &engine, const ServerInfo &server, bool joined = true);
 
+/// A section's first `count` statements, and what is left behind them: each a section of its own, with the client's
+/// lines that cut it.
+QString sectionUpTo(const QString &sql, int count, const SqlFlavour &flavour);
+QString sectionBehind(const QString &sql, int count, const SqlFlavour &flavour);
+
 /// What each statement of a section does, by its text, with its place in it. Empty for an engine that cannot tell.
 QList<StatementFacts> scriptFacts(const QString &sql, const Engine &engine, const ServerInfo &server);
 
@@ -43,7 +48,7 @@ QList<StatementFacts> scriptFacts(const QString &sql, const Engine &engine, cons
 /// behind.
 bool endsTransaction(const QString &sql, const SqlFlavour &flavour);
 
-/// Behind the last of the statements that share a transaction with this one; one outside of transactions is alone.
+/// Behind the last of those that share a transaction, or MySQL's locks of tables, with this one; else it is alone.
 int transactionEnd(const QList<RunnerStatement> &statements, int begin);
 
 /// Whether somebody else was in the way, and the server took the statement back: the same may work a moment later.
@@ -74,8 +79,11 @@ struct ScriptHooks {
     std::function<Result<>(int position)> after;
     std::function<Result<>(int last)> commits; ///< just before the COMMIT behind that statement
     std::function<QStringList()> blockers; ///< who kept the last statement waiting
+    std::function<void()> committed{}; ///< that COMMIT has been answered
     std::function<void(int position, int attempt)> waits;
-    std::function<void(int position, const Error &error)> failed; ///< after the rollback
+    /// After the rollback. `isSettled`: what was begun has ended and left nothing; else, under locks of tables, a
+    /// statement that commits by itself has run.
+    std::function<void(int position, const Error &error, bool isSettled)> failed;
 };
 
 /// Runs statements from `first` on, neighbours that may share a transaction in one. Where it stops, the open

@@ -2,7 +2,7 @@
 
 #include "models/engine/engine.h"
 #include "models/jobs/recipes/migration_run.h"
-#include "models/timeline/rehearsal.h"
+#include "models/jobs/recipes/statement_times.h"
 
 #include <QLocale>
 #include <QThread>
@@ -52,23 +52,25 @@ Result<> waitForStart(const RunWindow &window, JobContext &context)
 }
 
 RunDeadline::RunDeadline(const RunWindow &window, const QList<RunnerStatement> &statements,
-    const MigrationFile &migration, bool isUp, const QString &folder, const Engine &engine)
+    const MigrationFile &migration, const QList<StatementTime> &times, bool allowsUntimed)
     : m_finishBy(window.finishBy)
     , m_version(migration.version)
+    , m_allowsUntimed(allowsUntimed)
 {
     if (!isSet())
         return;
-    QStringList texts;
-    for (const RunnerStatement &one : statements)
-        texts += one.sql;
-    for (const auto &one : measuredTimes(rehearsalsFolder(folder), m_version, texts, isUp, engine))
-        m_times += one ? std::optional(one->time) : std::nullopt;
     m_groups.resize(statements.size());
     for (int i = int(statements.size()) - 1; i >= 0; --i) {
-        const auto own = m_times.at(i).value_or(std::chrono::milliseconds(0));
-        const bool isLast = transactionEnd(statements, i) == i + 1;
-        if (!statements.at(i).isInParts()) // which stops between batches
-            m_groups[i] = own + (isLast ? std::chrono::milliseconds(0) : m_groups.at(i + 1));
+        const StatementTime &time = times.at(i);
+        const bool isInParts = statements.at(i).isInParts(); // which stops between batches
+        m_isUnknown.prepend(time.isUnknown() && !isInParts);
+        m_isGuessed.prepend(time.guessed.has_value());
+        Group group = transactionEnd(statements, i) == i + 1 ? Group() : m_groups.at(i + 1);
+        group.time += time.measured ? time.measured->time
+            : time.guessed          ? time.guessed->time * GuessFactor
+                                    : std::chrono::milliseconds(0);
+        group.guessed += time.guessed ? 1 : 0;
+        m_groups[i] = isInParts ? Group() : group;
     }
 }
 
@@ -93,19 +95,46 @@ Result<> RunDeadline::mayBegin(int statement) const
     const qint64 left = QDateTime::currentDateTime().msecsTo(m_finishBy);
     if (left <= 0)
         return over(statement);
-    if (m_groups.at(statement).count() <= left)
+    const Group &group = m_groups.at(statement);
+    if (group.time.count() <= left)
         return {};
+    const QStringList words{QString::number(statement + 1), m_version, tookText(group.time), shown(m_finishBy)};
+    if (group.guessed > 0)
+        return migrationRefused(
+            QT_TRANSLATE_NOOP("Migrate",
+                "Statement %1 of migration %2 was not begun: with its transaction it may take %3, of which some is "
+                "guessed and counted %5 times, and the run is to be at its end by %4. Rehearse it, or go on when there "
+                "is more time."),
+            words + QStringList{QString::number(GuessFactor)});
     return migrationRefused(
         QT_TRANSLATE_NOOP("Migrate",
             "Statement %1 of migration %2 was not begun: with its transaction it took %3 when it was rehearsed, and "
             "the run is to be at its end by %4. What ran before stands; go on when there is time again."),
-        {QString::number(statement + 1), m_version, tookText(m_groups.at(statement)), shown(m_finishBy)});
+        words);
+}
+
+Result<> RunDeadline::mustKnowFrom(int statement) const
+{
+    if (m_allowsUntimed || unknownFrom(statement) == 0)
+        return {};
+    const qsizetype unknown = m_isUnknown.indexOf(true, statement);
+    return migrationRefused(
+        QT_TRANSLATE_NOOP("Migrate",
+            "Migration %1 was not begun: nobody knows how long statement %2 takes, and the run is to be at its end by "
+            "%3. Rehearse it, or let it begin with --allow UNTIMED."),
+        {m_version, QString::number(unknown + 1), shown(m_finishBy)});
 }
 
 int RunDeadline::unknownFrom(int statement) const
 {
     return int(
-        std::count(m_times.begin() + std::min<qsizetype>(statement, m_times.size()), m_times.end(), std::nullopt));
+        std::count(m_isUnknown.begin() + std::min<qsizetype>(statement, m_isUnknown.size()), m_isUnknown.end(), true));
+}
+
+int RunDeadline::guessedFrom(int statement) const
+{
+    return int(
+        std::count(m_isGuessed.begin() + std::min<qsizetype>(statement, m_isGuessed.size()), m_isGuessed.end(), true));
 }
 
 } // namespace relata

@@ -6,6 +6,7 @@
 namespace relata {
 
 struct MigrationFile;
+struct StatementTime;
 
 /// The time in which a run is meant to happen, by this computer's clock.
 struct RunWindow {
@@ -20,20 +21,28 @@ std::optional<QDateTime> clockTimeOf(const QString &text, const QDateTime &after
 /// Stands until the window opens; holds nothing meanwhile.
 Result<> waitForStart(const RunWindow &window, JobContext &context);
 
+/// What allows a statement to begin that nobody knows the time of, where a run has to be at its end by one.
+inline constexpr auto UntimedCode = "UNTIMED";
+
 /// What may still begin before a run has to be at its end: a statement that took longer when it was rehearsed than is
-/// left does not, nor does the first of a transaction that did. What was never rehearsed may, as long as there is time.
+/// left does not, nor does the first of a transaction that did. What was not rehearsed counts with what is guessed,
+/// times GuessFactor; what nobody can tell does not begin unless that is allowed.
 class RunDeadline {
 public:
-    /// `folder`: the project's, where rehearsals are kept. Without a time to finish by, everything may.
+    /// `times`: of these statements. Without a time to finish by, everything may.
     RunDeadline(const RunWindow &window, const QList<RunnerStatement> &statements, const MigrationFile &migration,
-        bool isUp, const QString &folder, const Engine &engine);
+        const QList<StatementTime> &times, bool allowsUntimed);
 
     /// Whether the statement, with the transaction that it begins, may.
     Result<> mayBegin(int statement) const;
     /// Whether there is time at all: for what stops between its own parts.
     Result<> mayGoOn(int statement) const;
-    /// Of the statements from here on, how many were never rehearsed.
+    /// Refused where nobody knows how long a statement from here on takes, and that is not allowed: the run would stop
+    /// half-way before it.
+    Result<> mustKnowFrom(int statement) const;
+    /// Of the statements from here on, how many nobody knows the time of, and of how many it is guessed.
     int unknownFrom(int statement) const;
+    int guessedFrom(int statement) const;
     bool isSet() const { return m_finishBy.isValid(); }
 
 private:
@@ -41,8 +50,14 @@ private:
 
     const QDateTime m_finishBy;
     QString m_version;
-    QList<std::optional<std::chrono::milliseconds>> m_times; ///< of each statement
-    QList<std::chrono::milliseconds> m_groups; ///< what is known of the transaction from each statement on
+    const bool m_allowsUntimed;
+    /// What the transaction takes from a statement on.
+    struct Group {
+        std::chrono::milliseconds time{}; ///< as it counts
+        int guessed = 0; ///< statements
+    };
+    QList<Group> m_groups;
+    QList<bool> m_isUnknown, m_isGuessed; ///< of each statement
 };
 
 } // namespace relata

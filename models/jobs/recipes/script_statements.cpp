@@ -55,6 +55,28 @@ QList<RunnerStatement> scriptStatements(const QString &sql, const Engine &engine
     return result;
 }
 
+QString sectionUpTo(const QString &sql, int count, const SqlFlavour &flavour)
+{
+    qsizetype end = 0;
+    for (const SqlStatementRange &range : splitStatements(sql, flavour)) {
+        if (range.kind == SqlStatementRange::Kind::Statement && --count >= 0)
+            end = range.next;
+    }
+    return sql.left(end);
+}
+
+QString sectionBehind(const QString &sql, int count, const SqlFlavour &flavour)
+{
+    QString result;
+    for (const SqlStatementRange &range : splitStatements(sql, flavour)) {
+        if (range.kind == SqlStatementRange::Kind::Statement && --count < 0)
+            return result + sql.mid(range.lead);
+        if (range.kind == SqlStatementRange::Kind::MetaCommand)
+            result += range.in(sql) + QLatin1Char('\n');
+    }
+    return {};
+}
+
 QList<StatementFacts> scriptFacts(const QString &sql, const Engine &engine, const ServerInfo &server)
 {
     QList<StatementFacts> result;

@@ -8,6 +8,8 @@
 #include "models/planner/planner.h"
 #include "models/schema/all_kinds.h"
 
+#include <QSet>
+
 #include <algorithm>
 
 namespace relata {
@@ -125,6 +127,108 @@ Result<> refuseMisread(const Schema &from, const Schema &to, const QList<Misread
         }
     }
     return {};
+}
+
+namespace {
+
+/// Objects with all that belongs to them and all that they name, over and over.
+class Standing {
+public:
+    explicit Standing(const Schema &schema)
+        : m_schema(schema)
+    { }
+
+    void add(ObjectId id)
+    {
+        m_open += top(id);
+        while (!m_open.isEmpty()) {
+            const ObjectId next = m_open.takeLast();
+            if (!m_schema.find(next) || m_kept.contains(next))
+                continue;
+            for (const ObjectId part : m_schema.tree(next))
+                addPart(part);
+            for (ObjectId holder = parentOf(*m_schema.find(next)); m_schema.find(holder);
+                 holder = parentOf(*m_schema.find(holder)))
+                m_kept += holder;
+        }
+    }
+
+    Schema part() const
+    {
+        Schema result = m_schema;
+        m_schema.forEach([&](ObjectId id, const Object &) {
+            if (!m_kept.contains(id))
+                result = result.without(id);
+        });
+        return result;
+    }
+
+private:
+    /// What lives in a namespace and holds this object.
+    ObjectId top(ObjectId id) const
+    {
+        for (const Object *object = m_schema.find(id); object; object = m_schema.find(id)) {
+            const ObjectId holder = parentOf(*object);
+            if (!m_schema.find(holder) || m_schema.find<Namespace>(holder))
+                return id;
+            id = holder;
+        }
+        return id;
+    }
+
+    void addPart(ObjectId part)
+    {
+        m_kept += part;
+        eachReference(*m_schema.find(part), [&](ObjectId named) {
+            const ObjectId holder = m_schema.find(named) ? top(named) : ObjectId();
+            if (holder && !m_schema.find<Namespace>(holder))
+                m_open += holder;
+        });
+        for (const ObjectId user : m_schema.dependants(part)) { // a sequence that belongs to a column
+            const auto *sequence = m_schema.find<Sequence>(user);
+            if (sequence && sequence->ownedBy == part)
+                m_open += user;
+        }
+    }
+
+    const Schema &m_schema;
+    QSet<ObjectId> m_kept;
+    QList<ObjectId> m_open;
+};
+
+bool isRelation(const Object *object)
+{
+    return object && (as<Table>(*object) || as<View>(*object) || as<MaterializedView>(*object));
+}
+
+} // namespace
+
+Schema touchedPart(const Schema &from, const Schema &to, const Engine &engine)
+{
+    Standing standing(from);
+    const ChangeSet changes = ChangeSet::between(from, to, engine.diffPolicy());
+    for (const Change &change : changes.changes()) {
+        ObjectId id = idOf(change); // what is new takes nothing away
+        while (from.find(id) && !isRelation(from.find(id)))
+            id = parentOf(*from.find(id));
+        if (from.find(id))
+            standing.add(id);
+    }
+    return standing.part();
+}
+
+Result<> mustBeReadWell(Connection &source, const Schema &from, const Schema &to, const Engine &engine,
+    const ConnectionProfile &beside, JobContext &context)
+{
+    const Schema part = touchedPart(from, to, engine);
+    const bool isEmpty =
+        part.all(Kind::Table).isEmpty() && part.all(Kind::View).isEmpty() && part.all(Kind::MaterializedView).isEmpty();
+    if (isEmpty || !engine.scratch || !engine.monitor || !engine.monitor->hasOwnWords())
+        return {};
+    const Result<QList<Misread>> misread = selfCheck(source, part, engine, beside, context);
+    if (!misread)
+        return misread.error().code == Error::Code::Cancelled ? Result<>(failure(misread.error())) : Result<>();
+    return refuseMisread(from, to, *misread, engine);
 }
 
 } // namespace relata

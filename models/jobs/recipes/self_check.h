@@ -26,4 +26,14 @@ Schema withoutMisread(const Schema &schema, const QList<Misread> &misread);
 /// An error that names the first object which the way to `to` would alter though it was misread in `from`.
 Result<> refuseMisread(const Schema &from, const Schema &to, const QList<Misread> &misread, const Engine &engine);
 
+/// The tables and views of `from` that the way to `to` alters in what they have or drops, with what they stand on: all
+/// of a schema that has to be made anew to check just them.
+Schema touchedPart(const Schema &from, const Schema &to, const Engine &engine);
+
+/// Refuses by name where something that the way to `to` touches was misread; costs what that part costs. `from` was
+/// read from `source`. What cannot be checked, for want of a scratch database or because it cannot be made anew, goes
+/// on: a proof says so by itself.
+Result<> mustBeReadWell(Connection &source, const Schema &from, const Schema &to, const Engine &engine,
+    const ConnectionProfile &beside, JobContext &context);
+
 } // namespace relata

@@ -20,35 +20,11 @@ namespace {
 
 Message said(const char *text, const QStringList &arguments) { return {"Space", text, arguments}; }
 
-QString sizeText(qint64 bytes) { return QLocale::c().formattedDataSize(bytes, 1, QLocale::DataSizeTraditionalFormat); }
-
 QString nameOf(const SpaceNeed &need)
 {
     QStringList path = need.table;
     path.removeAll(QString()); // the default namespace has no name
     return path.join(u'.');
-}
-
-bool buildsIndex(QStringView statement)
-{
-    static const QRegularExpression create(
-        u"^\\s*CREATE\\s+(?:(?:UNIQUE|FULLTEXT|SPATIAL)\\s+)?INDEX\\b"_s, QRegularExpression::CaseInsensitiveOption);
-    static const QRegularExpression add(
-        u"^\\s*ALTER\\s+TABLE\\b.*\\bADD\\s+(?:CONSTRAINT\\s+\\S+\\s+)?(?:UNIQUE|PRIMARY|"
-        "FULLTEXT|SPATIAL|INDEX|KEY|EXCLUDE)\\b"_s,
-        QRegularExpression::CaseInsensitiveOption | QRegularExpression::DotMatchesEverythingOption);
-    return create.match(statement).hasMatch() || add.match(statement).hasMatch();
-}
-
-/// The table that a statement takes its strongest lock on; empty: none.
-QStringList tableOf(const StatementFacts &facts)
-{
-    const Lock *strongest = nullptr;
-    for (const Lock &lock : facts.locks) {
-        if (lock.object.kind == Kind::Table && (!strongest || lock.level > strongest->level))
-            strongest = &lock;
-    }
-    return strongest ? strongest->object.path : QStringList();
 }
 
 Message textOf(const SpaceNeed &need)
@@ -95,13 +71,36 @@ tl::unexpected<Error> tooLittle(const MigrationFile &migration, const SpaceNeed 
 
 } // namespace
 
+bool buildsIndex(QStringView statement)
+{
+    static const QRegularExpression create(
+        u"^\\s*CREATE\\s+(?:(?:UNIQUE|FULLTEXT|SPATIAL)\\s+)?INDEX\\b"_s, QRegularExpression::CaseInsensitiveOption);
+    static const QRegularExpression add(
+        u"^\\s*ALTER\\s+TABLE\\b.*\\bADD\\s+(?:CONSTRAINT\\s+\\S+\\s+)?(?:UNIQUE|PRIMARY|"
+        "FULLTEXT|SPATIAL|INDEX|KEY|EXCLUDE)\\b"_s,
+        QRegularExpression::CaseInsensitiveOption | QRegularExpression::DotMatchesEverythingOption);
+    return create.match(statement).hasMatch() || add.match(statement).hasMatch();
+}
+
+QStringList strongestTable(const StatementFacts &facts)
+{
+    const Lock *strongest = nullptr;
+    for (const Lock &lock : facts.locks) {
+        if (lock.object.kind == Kind::Table && (!strongest || lock.level > strongest->level))
+            strongest = &lock;
+    }
+    return strongest ? strongest->object.path : QStringList();
+}
+
+QString sizeText(qint64 bytes) { return QLocale::c().formattedDataSize(bytes, 1, QLocale::DataSizeTraditionalFormat); }
+
 QList<SpaceNeed> spaceNeeds(const QString &section, const Engine &engine, const ServerInfo &server)
 {
     QList<SpaceNeed> result;
     int statement = 0;
     for (const StatementFacts &facts : scriptFacts(section, engine, server)) {
         ++statement;
-        const QStringList table = tableOf(facts);
+        const QStringList table = strongestTable(facts);
         const bool isIndex =
             !facts.rewrites && buildsIndex(QStringView(section).mid(facts.begin, facts.end - facts.begin));
         if (!table.isEmpty() && (facts.rewrites || isIndex))
@@ -110,27 +109,33 @@ QList<SpaceNeed> spaceNeeds(const QString &section, const Engine &engine, const 
     return result;
 }
 
-Result<> mustHaveSpace(Connection &connection, const Engine &engine, const ConnectionProfile &target,
-    const MigrationFile &migration, const SpaceRules &rules, const std::function<void(const Message &)> &tell)
+Result<SpaceOutlook> spaceOutlook(
+    Connection &connection, const Engine &engine, const ConnectionProfile &target, const QString &section)
 {
     const RunWatchPort *watch = engine.runner ? engine.runner->watch() : nullptr;
     const SpacePort *port = watch ? watch->space() : nullptr;
-    if (!port)
-        return {};
-    const QList<SpaceNeed> wanted = spaceNeeds(migration.up, engine, connection.server());
+    const QList<SpaceNeed> wanted = port ? spaceNeeds(section, engine, connection.server()) : QList<SpaceNeed>();
     if (wanted.isEmpty())
-        return {};
+        return SpaceOutlook();
     const Result<QList<SpaceNeed>> needs = measured(connection, *port, wanted);
     if (!needs || needs->isEmpty())
-        return needs ? Result<>() : failure(needs.error());
+        return needs ? Result<SpaceOutlook>(SpaceOutlook()) : failure(needs.error());
     const Result<std::optional<qint64>> free = port->freeSpace(connection, target);
-    if (!free)
-        return failure(free.error());
+    return free ? Result<SpaceOutlook>(SpaceOutlook{*needs, *free}) : failure(free.error());
+}
+
+Result<> mustHaveSpace(Connection &connection, const Engine &engine, const ConnectionProfile &target,
+    const MigrationFile &migration, const SpaceRules &rules, const std::function<void(const Message &)> &tell)
+{
+    const Result<SpaceOutlook> outlook = spaceOutlook(connection, engine, target, migration.up);
+    if (!outlook)
+        return failure(outlook.error());
+    const std::optional<qint64> free = outlook->free;
     bool isTold = false;
-    for (const SpaceNeed &need : *needs) {
-        const bool fits = !*free || !need.bytes || need.isIndex || *need.bytes <= **free - rules.reserve;
+    for (const SpaceNeed &need : outlook->needs) {
+        const bool fits = !free || !need.bytes || need.isIndex || *need.bytes <= *free - rules.reserve;
         if (!fits && !rules.isAllowed)
-            return tooLittle(migration, need, **free);
+            return tooLittle(migration, need, *free);
         if (fits && need.bytes && *need.bytes < rules.worthTelling)
             continue;
         tell(textOf(need));
@@ -138,8 +143,8 @@ Result<> mustHaveSpace(Connection &connection, const Engine &engine, const Conne
     }
     if (!isTold)
         return {};
-    tell(*free
-            ? said(QT_TRANSLATE_NOOP("Space", "%1 are free where the database stands."), {sizeText(**free)})
+    tell(free
+            ? said(QT_TRANSLATE_NOOP("Space", "%1 are free where the database stands."), {sizeText(*free)})
             : said(QT_TRANSLATE_NOOP("Space", "How much is free where the database stands cannot be known from here."),
                 {}));
     return {};

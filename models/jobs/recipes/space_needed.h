@@ -13,6 +13,7 @@ struct ConnectionProfile;
 struct Engine;
 struct MigrationFile;
 struct ServerInfo;
+struct StatementFacts;
 
 /// What stands for too little room, where codes of findings are allowed.
 inline constexpr auto SpaceCode = "SPACE";
@@ -32,8 +33,25 @@ struct SpaceNeed {
     std::optional<qint64> bytes; ///< of the table with its indexes; empty: not known
 };
 
+/// Whether a statement builds an index, by its text.
+bool buildsIndex(QStringView statement);
+/// The table that a statement takes its strongest lock on, as in Schema; empty: none.
+QStringList strongestTable(const StatementFacts &facts);
+
 /// The statements of a section that take room, without sizes. Pure.
 QList<SpaceNeed> spaceNeeds(const QString &section, const Engine &engine, const ServerInfo &server);
+
+/// What a section takes beside what is there now, and what is free.
+struct SpaceOutlook {
+    QList<SpaceNeed> needs; ///< of tables that are there
+    std::optional<qint64> free; ///< empty: not known, or nothing is needed
+};
+
+/// Reads on the connection. Without needs where the engine does not tell of sizes.
+Result<SpaceOutlook> spaceOutlook(
+    Connection &connection, const Engine &engine, const ConnectionProfile &target, const QString &section);
+/// "1.4 GB"
+QString sizeText(qint64 bytes);
 
 /// Tells how much room the migration's statements take until their end, beside what is free, and refuses where a table
 /// that is written anew does not fit. Reads on the connection; what cannot be known is said and stops nothing.

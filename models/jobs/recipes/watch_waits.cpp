@@ -9,6 +9,7 @@
 #include <QElapsedTimer>
 #include <QSet>
 
+#include <algorithm>
 #include <thread>
 
 namespace relata {
@@ -92,7 +93,7 @@ Result<> watchWaits(Connection &connection, const Engine &engine, std::optional<
     do {
         if (Result<> seen = watching.look(); !seen)
             return seen;
-        context.report({whole.elapsed(), time.count(),
+        context.report({whole.elapsed() / 1000, std::max<qint64>(1, time.count() / 1000),
             {"AfterUp", QT_TRANSLATE_NOOP("AfterUp", "Watching for lock waits and deadlocks"), {}}});
         QElapsedTimer pause;
         for (pause.start(); !pause.hasExpired(Pause.count()) && !whole.hasExpired(time.count());) {

@@ -4,6 +4,7 @@
 #include "models/engine/engine.h"
 #include "models/engine/ports.h"
 #include "models/engine/run_watch_port.h"
+#include "models/jobs/recipes/replica_watch.h"
 #include "models/jobs/recipes/run_script.h"
 #include "models/timeline/migration_file.h"
 
@@ -83,6 +84,26 @@ std::optional<Message> behindText(const QList<SessionAhead> &ahead)
         {QString::number(idle->wanted.statement), idle->objects.join(u", "_s), namesOf(running)});
 }
 
+Message lagText(const ReplicaLag &replica)
+{
+    switch (replica.state) {
+    case ReplicaLag::State::Stopped:
+        return said(QT_TRANSLATE_NOOP("WhoWaits",
+                        "The replica %1 does not replicate (%2); nothing that the migration writes comes there."),
+            {replica.name, replica.words});
+    case ReplicaLag::State::NotReached:
+    case ReplicaLag::State::Silent:
+    case ReplicaLag::State::NotAsked:
+        return said(QT_TRANSLATE_NOOP("WhoWaits", "How far the replica %1 is behind could not be asked: %2"),
+            {replica.name, replica.words.isEmpty() ? u"?"_s : replica.words});
+    case ReplicaLag::State::Follows:
+        break;
+    }
+    return said(QT_TRANSLATE_NOOP(
+                    "WhoWaits", "The replica %1 is %2 behind; what the migration writes comes there still later."),
+        {replica.name, timeText(replica.lag)});
+}
+
 std::optional<SessionAhead> aheadOf(
     const LiveSession &session, const QList<WantedLock> &wanted, const WaitsPort &port, const WaitsRules &rules)
 {
@@ -159,9 +180,7 @@ QList<Message> WhoWaits::messages() const
     for (const LiveSession &one : longOpen)
         result += longText(one);
     for (const ReplicaLag &one : replicas)
-        result += said(QT_TRANSLATE_NOOP("WhoWaits",
-                           "The replica %1 is %2 behind; what the migration writes comes there still later."),
-            {one.name, timeText(one.lag)});
+        result += lagText(one);
     return result + hidden;
 }
 
@@ -230,6 +249,15 @@ static Result<WhoWaits> askWhoWaits(Connection &connection, const WaitsPort &por
     result.hidden += said(QT_TRANSLATE_NOOP("WhoWaits", "Who would be in the way could not be asked: %1"),
         {crowd.error().message.source()});
     return result;
+}
+
+void tellReplicas(const Engine &engine, const ConnectionProfile &target, const WaitsRules &rules,
+    const std::function<void(const Message &)> &tell, JobContext &context)
+{
+    for (const ReplicaLag &one : askReplicas(engine, target.replicas, context)) {
+        if (one.state != ReplicaLag::State::Follows || one.lag >= rules.lag)
+            tell(lagText(one));
+    }
 }
 
 Result<> mustNotQueue(Connection &connection, const Engine &engine, const MigrationFile &migration,

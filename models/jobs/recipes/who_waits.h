@@ -1,5 +1,6 @@
 #pragma once
 #include "models/base/job_context.h"
+#include "models/engine/connection_profile.h"
 #include "models/engine/waits_port.h"
 
 #include <functional>
@@ -59,6 +60,11 @@ QList<WantedLock> wantedLocks(const QString &section, const Engine &engine, cons
 /// Lays what is wanted beside what a server shows; its holdings name places in `wanted`. Pure.
 WhoWaits whoWaits(
     const QList<WantedLock> &wanted, const ServerCrowd &crowd, const WaitsPort &port, const WaitsRules &rules);
+
+/// Tells of replicas that the project names which lag, do not replicate or cannot be asked: before the first migration
+/// of a run. Opens connections of its own.
+void tellReplicas(const Engine &engine, const ConnectionProfile &target, const WaitsRules &rules,
+    const std::function<void(const Message &)> &tell, JobContext &context);
 
 /// Tells who would keep the migration's statements waiting, and refuses where somebody has been in the way too long:
 /// the statement would queue behind them, and everyone else behind it. Reads on the connection, which is in no

@@ -1,0 +1,443 @@
+#include "models/jobs/recipes/kept_losses.h"
+
+#include "models/diff/matcher.h"
+#include "models/engine/engine.h"
+#include "models/engine/fetch.h"
+#include "models/jobs/recipes/kept_tables.h"
+#include "models/jobs/recipes/migration_run.h"
+#include "models/schema/all_kinds.h"
+
+#include <QRegularExpression>
+
+#include <algorithm>
+
+namespace relata {
+using namespace Qt::StringLiterals;
+
+namespace {
+
+Message unclear()
+{
+    return {"Keeping", QT_TRANSLATE_NOOP("Keeping", "no statement can be told that takes it away"), {}};
+}
+
+QStringList textsOf(const std::vector<Statement> &statements)
+{
+    QStringList result;
+    for (const Statement &one : statements)
+        result += one.sql;
+    return result;
+}
+
+} // namespace
+
+KeptLosses::KeptLosses(Connection &connection, const ConnectionProfile &target, const Engine &engine,
+    const MigrationFile &migration, const DownPrecautions &known)
+    : m_connection(connection)
+    , m_target(target)
+    , m_engine(engine)
+    , m_migration(migration)
+    , m_from(known.after)
+    , m_to(known.before)
+    , m_asOneself([](const std::function<Result<>()> &work) { return work(); })
+{ }
+
+QStringList KeptLosses::pathOf(ObjectId id) const { return m_from.path(id); }
+
+/// All losses, without their places.
+void KeptLosses::collect()
+{
+    m_losses.clear();
+    m_unkept.clear();
+    const QString tag = keptTag(m_to, m_from, m_migration.id + u"/down"_s);
+    const Keeping keeping = keepingOf(m_from, m_to, m_engine, tag);
+    for (const KeptRows &rows : keeping.kept)
+        add(rows, rows.isWhole() ? QList<ObjectId>{rows.table} : rows.columns);
+    QSet<ObjectId> seen;
+    for (const Keeping::Lost &lost : keeping.lost) {
+        const ObjectId table = m_from.find<Table>(lost.id) ? lost.id : parentOf(*m_from.find(lost.id));
+        if (!seen.contains(table))
+            collectLost(table, lost, tag, keeping.kept.size() + seen.size());
+        seen += table;
+    }
+}
+
+/// Values that cannot be kept by key: all rows are, with all they hold.
+void KeptLosses::collectLost(ObjectId table, const Keeping::Lost &lost, const QString &tag, qsizetype number)
+{
+    KeptRows rows{u"_relata_kept_"_s + tag + u"_rows_%1"_s.arg(number), table, {}, {}};
+    for (const ObjectId id : m_from.children(table, Kind::Column)) {
+        if (m_from.find<Column>(id)->generated == Column::Generated::No)
+            rows.columns += id;
+    }
+    QList<ObjectId> taken;
+    for (const ObjectId id : m_from.children(table, Kind::Column)) {
+        if (!m_to.find(id))
+            taken += id;
+    }
+    add(rows, m_to.find(table) ? taken : QList<ObjectId>{table});
+    m_losses.last().isMoved = false;
+    if (m_engine.keeper->obstacle(table, m_from) || rows.columns.isEmpty())
+        m_unkept += {m_losses.takeLast(), lost.why};
+}
+
+void KeptLosses::add(KeptRows rows, const QList<ObjectId> &taken)
+{
+    Loss loss{.rows = std::move(rows)};
+    loss.isMoved = loss.rows.isWhole() && taken == QList<ObjectId>{loss.rows.table}
+        && m_engine.keeper->moves(loss.rows.table, m_from);
+    for (const ObjectId id : taken)
+        loss.paths += pathOf(id);
+    m_losses += loss;
+}
+
+/// Whether the statement's text takes away this table or column, or the table of the column.
+bool KeptLosses::takes(int i, const QStringList &path) const
+{
+    const Qt::CaseSensitivity rule = m_engine.nameRule == NameRule::Exact ? Qt::CaseSensitive : Qt::CaseInsensitive;
+    const auto same = [rule](const QStringList &a, const QStringList &b) {
+        return a.size() == b.size()
+            && std::equal(a.begin(), a.end(), b.begin(),
+                [rule](const QString &one, const QString &other) { return one.compare(other, rule) == 0; });
+    };
+    const QList<QStringList> &drops = m_taken.at(i);
+    return std::any_of(drops.begin(), drops.end(), [&](const QStringList &one) {
+        return same(one, path) || (one.size() + 1 == path.size() && same(one, path.mid(0, one.size())));
+    });
+}
+
+/// Whether a statement could do so without a word, or under another name: one that names it, or does what nobody sees.
+bool KeptLosses::mayTake(const QString &name) const
+{
+    const QRegularExpression word(
+        u"(?<!\\w)"_s + QRegularExpression::escape(name) + u"(?!\\w)"_s, QRegularExpression::CaseInsensitiveOption);
+    return std::any_of(m_statements.begin() + m_first, m_statements.end(), [&](const RunnerStatement &one) {
+        return one.sql.contains(word) || one.sql.contains("CASCADE"_L1, Qt::CaseInsensitive)
+            || m_engine.analyst->facts(one.sql, m_connection.server()).opaque;
+    });
+}
+
+/// The statement whose text takes this away, or the transaction that it is in.
+std::optional<KeptLosses::Place> KeptLosses::placeOf(const QStringList &path) const
+{
+    for (int begin = 0, end = 0; begin < m_statements.size(); begin = end) {
+        end = begin < m_first ? begin + 1 : transactionEnd(m_statements, begin);
+        for (int i = begin; i < end; ++i) {
+            if (!takes(i, path))
+                continue;
+            if (i < m_first || m_statements.at(i).copy)
+                return Place{}; // done, or kept by the copy that it runs on
+            if (m_statements.at(i).mode != TransactionMode::Outside)
+                return Place{begin, false};
+            const bool isHeld = end > begin + 1;
+            return isHeld ? std::nullopt : std::optional(Place{i, true});
+        }
+    }
+    if (!mayTake(path.last()))
+        return Place{}; // it stays
+    const bool isOne = m_first == 0 && m_engine.runner->transactionalDdl() && !m_statements.isEmpty()
+        && transactionEnd(m_statements, 0) == m_statements.size()
+        && m_statements.first().mode == TransactionMode::Joined;
+    return isOne ? std::optional(Place{0, false}) : std::nullopt;
+}
+
+Result<qint64> KeptLosses::count(const QString &from, const KeptRows &rows) const
+{
+    SqlWriter out(*m_engine.flavour);
+    out << "SELECT count(*) FROM " << SqlText{from};
+    if (!rows.isWhole()) {
+        out << " WHERE ";
+        out.list(
+            rows.columns, [&](ObjectId id) { out << Identifier{nameOf(*m_from.find(id))} << " IS NOT NULL"; },
+            QLatin1String(" OR "));
+    }
+    const Result<Rows> found = fetch(m_connection, out.sql());
+    return found ? Result<qint64>(found->number(0, 0)) : Result<qint64>(failure(found.error()));
+}
+
+Result<> KeptLosses::mustBeEmpty(const Loss &loss, const Message &why) const
+{
+    const QString table = quoted(QualifiedIdentifier{m_from.path(loss.rows.table)}, *m_engine.flavour);
+    const Result<qint64> found = count(table, loss.rows);
+    if (!found)
+        return failure(found.error());
+    if (*found == 0)
+        return {};
+    return migrationRefused(QT_TRANSLATE_NOOP("Migrate",
+                                "Nothing was taken back: down loses what %1 rows of %2 hold, which cannot be kept: %3. "
+                                "Say --discard "
+                                "to lose it."),
+        {QString::number(*found), m_from.displayName(loss.rows.table), why.source()});
+}
+
+/// Columns that go in several transactions are kept in as many tables.
+Result<> KeptLosses::putColumns(const Loss &loss)
+{
+    QList<std::pair<Place, Loss>> parts;
+    for (const ObjectId id : loss.rows.columns) {
+        const std::optional<Place> place = placeOf(pathOf(id));
+        if (!place)
+            return mustBeEmpty(loss, unclear());
+        const auto it = std::find_if(parts.begin(), parts.end(),
+            [&](const auto &part) { return part.first.at == place->at && part.first.isOwn == place->isOwn; });
+        if (it != parts.end()) {
+            it->second.rows.columns += id;
+            continue;
+        }
+        parts.emplaceBack(*place, loss);
+        parts.last().second.rows.columns = {id};
+    }
+    for (auto &[place, part] : parts) {
+        part.at = place.at;
+        part.isOwn = place.isOwn;
+        if (place.at >= 0)
+            m_losses += part;
+    }
+    return {};
+}
+
+Result<> KeptLosses::put(Loss loss)
+{
+    if (!loss.rows.isWhole())
+        return putColumns(loss);
+    for (const QStringList &path : loss.paths) {
+        const std::optional<Place> place = placeOf(path);
+        const bool isOther = place && place->at >= 0 && loss.at >= 0 && loss.at != place->at;
+        if (!place || isOther) // all rows are kept but once
+            return mustBeEmpty(loss, unclear());
+        if (place->at >= 0) {
+            loss.at = place->at;
+            loss.isOwn = place->isOwn;
+        }
+    }
+    if (loss.at < 0)
+        return {};
+    if (loss.isMoved) { // by the statement itself, in a transaction too
+        for (int i = loss.at; i < m_statements.size(); ++i) {
+            const bool isAlone =
+                m_taken.at(i).size() == 1 && !m_statements.at(i).sql.contains("CASCADE"_L1, Qt::CaseInsensitive);
+            if (takes(i, loss.paths.first()) && isAlone) {
+                loss.at = i;
+                loss.isOwn = true;
+                m_losses += loss;
+                return {};
+            }
+        }
+        if (loss.isOwn && !m_engine.runner->transactionalDdl())
+            return mustBeEmpty(loss, unclear());
+        loss.isMoved = false;
+    }
+    m_losses += loss;
+    return {};
+}
+
+Result<> KeptLosses::plan(const QList<RunnerStatement> &statements, int first)
+{
+    m_statements = statements;
+    m_first = first;
+    m_taken.clear();
+    for (const RunnerStatement &one : statements)
+        m_taken += m_engine.keeper->taken(one.sql);
+    collect();
+    for (const auto &[loss, why] : std::as_const(m_unkept)) {
+        if (Result<> fine = mustBeEmpty(loss, why); !fine)
+            return fine;
+    }
+    for (const Loss &loss : std::exchange(m_losses, {})) {
+        if (Result<> done = put(loss); !done)
+            return done;
+    }
+    return nameLosses();
+}
+
+/// Names that nothing has yet.
+Result<> KeptLosses::nameLosses()
+{
+    const Result<QList<KeptTable>> found = keptTables(m_connection, m_engine);
+    if (!found)
+        return failure(found.error());
+    QSet<QString> standing;
+    for (const KeptTable &table : *found)
+        standing += table.name.toCaseFolded();
+    for (Loss &loss : m_losses) {
+        const QString wanted = loss.rows.name;
+        for (int number = 2; standing.contains(loss.rows.name.toCaseFolded()); ++number) {
+            const QString end = u'_' + QString::number(number);
+            loss.rows.name = wanted + end;
+            for (qsizetype left = wanted.size() - 1; isTooLong(loss.rows.name, *m_engine.flavour); --left)
+                loss.rows.name = wanted.left(left) + end;
+        }
+        standing += loss.rows.name.toCaseFolded();
+    }
+    return {};
+}
+
+Result<> KeptLosses::runAll(const QStringList &statements)
+{
+    for (const QString &one : statements) {
+        if (const auto done = perform(m_connection, one); !done)
+            return failure(done.error());
+    }
+    return {};
+}
+
+ScriptHooks KeptLosses::around(const ScriptHooks &hooks, const Wrapping &asOneself)
+{
+    m_asOneself = asOneself;
+    ScriptHooks result = hooks;
+    result.before = [this, next = hooks.before](int i) {
+        const Result<> kept = keepBefore(i);
+        return kept && next ? next(i) : kept;
+    };
+    result.instead = [this, next = hooks.instead](int i) {
+        const Result<bool> kept = keepWith(i);
+        return kept && !*kept && next ? next(i) : kept;
+    };
+    return result;
+}
+
+/// In the transaction that takes them away, whose first statement locks the table.
+Result<> KeptLosses::keepBefore(int i)
+{
+    for (Loss &loss : m_losses) {
+        if (loss.isOwn || loss.at != i)
+            continue;
+        Result<> done = runAll(textsOf(m_engine.keeper->keep(loss.rows, m_from, m_from)));
+        if (done)
+            done = note(loss);
+        if (!done)
+            return done;
+    }
+    return {};
+}
+
+Result<bool> KeptLosses::keepWith(int i)
+{
+    for (Loss &loss : m_losses) {
+        if (!loss.isOwn || loss.at != i)
+            continue;
+        const Result<> done = loss.isMoved ? move(loss) : copyWith(loss, i);
+        return done ? Result<bool>(true) : Result<bool>(failure(done.error()));
+    }
+    return false;
+}
+
+/// Runs the statement too, while nobody else can write.
+Result<> KeptLosses::copyWith(Loss &loss, int i)
+{
+    const bool isTransaction = m_engine.runner->transactionalDdl();
+    const bool begins = isTransaction && m_connection.transaction() == TransactionState::None;
+    Result<> done = begins ? runAll({u"BEGIN"_s}) : Result<>();
+    if (done)
+        done = runAll(textsOf(m_engine.keeper->keep(loss.rows, m_from, m_from)) + QStringList(m_statements.at(i).sql));
+    if (!m_connection.isAlive())
+        return done;
+    const Result<> free = runAll(textsOf(m_engine.keeper->letGo()));
+    if (!done && !isTransaction) // what was copied stands where it was
+        (void)runAll({m_engine.keeper->discard(loss.rows.name).sql});
+    if (done)
+        done = free;
+    if (done)
+        done = note(loss);
+    if (!begins)
+        return done;
+    const Result<> ended = runAll({done ? u"COMMIT"_s : u"ROLLBACK"_s});
+    return done ? ended : done;
+}
+
+/// As the table is by now: what ran before may have taken parts of it away.
+Result<> KeptLosses::planMove(Loss &loss)
+{
+    QuietContext quiet;
+    const Result<Schema> live =
+        m_engine.catalogue->read(m_connection, {.schemas = {}, .defaultSchema = m_target.defaultSchema}, quiet);
+    if (!live)
+        return failure(live.error());
+    const Schema now = matched(*live, m_from, m_engine.nameRule);
+    if (!now.find<Table>(loss.rows.table) || !m_engine.keeper->moves(loss.rows.table, now))
+        return migrationRefused(
+            QT_TRANSLATE_NOOP("Migrate", "Table %1 is not what the migrations lead to: its rows cannot be kept so."),
+            {m_from.displayName(loss.rows.table)}, Error::Code::Conflict);
+    loss.steps = m_engine.keeper->move(loss.rows, now);
+    loss.done = 0;
+    return {};
+}
+
+/// Where each of its steps commits by itself, one that was done is not done again.
+Result<> KeptLosses::move(Loss &loss)
+{
+    const bool isTransaction = m_engine.runner->transactionalDdl();
+    const bool begins = isTransaction && m_connection.transaction() == TransactionState::None;
+    Result<> done = begins ? runAll({u"BEGIN"_s}) : Result<>();
+    if (done && (isTransaction || loss.steps.empty()))
+        done = planMove(loss);
+    while (done && loss.done < loss.steps.size()) {
+        done = runAll({loss.steps.at(loss.done).sql});
+        loss.done += done ? 1 : 0;
+    }
+    if (done)
+        done = note(loss);
+    if (!begins || !m_connection.isAlive())
+        return done;
+    const Result<> ended = runAll({done ? u"COMMIT"_s : u"ROLLBACK"_s});
+    return done ? ended : done;
+}
+
+/// A table that keeps nothing goes; of the others it is noted what they keep.
+Result<> KeptLosses::note(Loss &loss)
+{
+    const Result<qint64> found = count(quoted(Identifier{loss.rows.name}, *m_engine.flavour), loss.rows);
+    if (!found)
+        return failure(found.error());
+    if (*found == 0)
+        return runAll({m_engine.keeper->discard(loss.rows.name).sql});
+    QStringList sources;
+    for (const ObjectId id : loss.rows.isWhole() ? QList<ObjectId>{loss.rows.table} : loss.rows.columns)
+        sources += m_from.displayName(id);
+    loss.said = Message{"Migrate", QT_TRANSLATE_NOOP("Migrate", "%1 rows of %2 are kept in %3"),
+        {QString::number(*found), sources.join(u", "_s), loss.rows.name}};
+    return m_asOneself([&] {
+        return noteKept(m_connection, m_engine,
+            {loss.rows.name, sources.join(u", "_s), m_migration.version, *found, -1, QDateTime::currentDateTimeUtc(),
+                false});
+    });
+}
+
+QList<Message> KeptLosses::said() const
+{
+    const Result<Rows> rows =
+        m_connection.isAlive() ? fetch(m_connection, m_engine.keeper->keptTables()) : Result<Rows>(Rows());
+    QSet<QString> standing;
+    for (qsizetype i = 0; rows && i < rows->count; ++i)
+        standing += rows->text(i, 0).toCaseFolded();
+    QList<Message> result;
+    for (const Loss &loss : m_losses) {
+        if (loss.said && standing.contains(loss.rows.name.toCaseFolded()))
+            result += *loss.said;
+    }
+    return result;
+}
+
+Result<> KeptLosses::keepAhead()
+{
+    collect();
+    for (const auto &[loss, why] : std::as_const(m_unkept)) {
+        if (Result<> fine = mustBeEmpty(loss, why); !fine)
+            return fine;
+    }
+    if (Result<> named = nameLosses(); !named)
+        return named;
+    for (Loss &loss : m_losses) {
+        const QStringList texts =
+            textsOf(m_engine.keeper->keep(loss.rows, m_from, m_from)) + textsOf(m_engine.keeper->letGo());
+        QuietContext quiet;
+        const auto script = scriptStatements(texts, m_engine, m_connection.server());
+        if (Result<> done = runScript(m_connection, m_engine, script, 0, {}, quiet); !done)
+            return done;
+        if (Result<> done = note(loss); !done)
+            return done;
+    }
+    return {};
+}
+
+} // namespace relata

@@ -1,0 +1,78 @@
+#pragma once
+#include "models/jobs/recipes/down_precautions.h"
+#include "models/jobs/recipes/run_script.h"
+#include "models/planner/keeping.h"
+
+namespace relata {
+
+/// What a way back takes away of what was written since, kept aside: in the transaction, under the lock of the table,
+/// or by the very statement that takes it away, so that nothing which others write meanwhile is missed. All that is
+/// handed over outlives it.
+class KeptLosses {
+public:
+    using Wrapping = std::function<Result<>(const std::function<Result<>()> &)>;
+
+    /// `known.after` holds before the way back, `known.before` behind it.
+    KeptLosses(Connection &connection, const ConnectionProfile &target, const Engine &engine,
+        const MigrationFile &migration, const DownPrecautions &known);
+
+    /// Finds which of these statements, from `first` on, takes what away. Refused where rows cannot be kept or no
+    /// statement can be told; nothing is done before.
+    Result<> plan(const QList<RunnerStatement> &statements, int first);
+    /// For a program, whose statements nobody knows: keeps at once. What others write from then on is not in it.
+    Result<> keepAhead();
+    /// The hooks of a run of the statements, with the keeping in them. `asOneself` runs what is Relata's own.
+    ScriptHooks around(const ScriptHooks &hooks, const Wrapping &asOneself);
+    /// What stands in the database now, and how much it is.
+    QList<Message> said() const;
+
+private:
+    struct Loss {
+        KeptRows rows;
+        QList<QStringList> paths{}; ///< whose end in a statement's text is theirs
+        bool isMoved = false; ///< the table itself becomes the kept one
+        int at = -1; ///< the statement, or the first of its transaction
+        bool isOwn = false; ///< kept with the statement, not at the beginning of a transaction
+        std::vector<Statement> steps{}; ///< of a move
+        std::size_t done = 0; ///< of these, which committed by themselves
+        std::optional<Message> said{};
+    };
+    struct Place {
+        int at = -1;
+        bool isOwn = false;
+    };
+
+    void collect();
+    void collectLost(ObjectId table, const Keeping::Lost &lost, const QString &tag, qsizetype number);
+    void add(KeptRows rows, const QList<ObjectId> &taken);
+    QStringList pathOf(ObjectId id) const;
+    bool takes(int i, const QStringList &path) const;
+    bool mayTake(const QString &name) const;
+    std::optional<Place> placeOf(const QStringList &path) const;
+    Result<> put(Loss loss);
+    Result<> putColumns(const Loss &loss);
+    Result<qint64> count(const QString &from, const KeptRows &rows) const;
+    Result<> mustBeEmpty(const Loss &loss, const Message &why) const;
+    Result<> nameLosses();
+    Result<> runAll(const QStringList &statements);
+    Result<> keepBefore(int i);
+    Result<bool> keepWith(int i);
+    Result<> copyWith(Loss &loss, int i);
+    Result<> planMove(Loss &loss);
+    Result<> move(Loss &loss);
+    Result<> note(Loss &loss);
+
+    Connection &m_connection;
+    const ConnectionProfile &m_target;
+    const Engine &m_engine;
+    const MigrationFile &m_migration;
+    const Schema &m_from, &m_to;
+    QList<Loss> m_losses;
+    QList<std::pair<Loss, Message>> m_unkept; ///< what cannot be kept, and why
+    QList<RunnerStatement> m_statements;
+    QList<QList<QStringList>> m_taken; ///< by each of them
+    int m_first = 0;
+    Wrapping m_asOneself;
+};
+
+} // namespace relata

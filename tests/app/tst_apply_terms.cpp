@@ -1,0 +1,258 @@
+#include "app/application.h"
+#include "app/main_window.h"
+#include "dialects/common/register_engines.h"
+#include "models/base/file_text.h"
+#include "models/jobs/job_center.h"
+#include "models/project/migration_desk.h"
+#include "models/project/project.h"
+#include "models/timeline/rehearsal.h"
+#include "tests/app/runner_place.h"
+#include "tests/app/shown_timeline.h"
+#include "tests/app/window_walk.h"
+#include "tests/support/test_registry.h"
+#include "tests/support/test_servers.h"
+#include "widgets/common/panel.h"
+#include "widgets/common/services.h"
+
+#include <QCheckBox>
+#include <QDateTimeEdit>
+#include <QLabel>
+#include <QPushButton>
+#include <QTest>
+#include <QToolButton>
+
+#include <algorithm>
+
+using namespace relata;
+using namespace relata::tests;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int Patience = ShownTimeline::Patience;
+
+/// A desk on a place's database, and what it says.
+class Planning {
+public:
+    Planning(const RunnerPlace &place, const EngineRegistry &engines)
+        : project(std::move(*Project::open(place.projectFolder())))
+        , sessions(engines)
+        , desk(*project, engines, jobs, sessions)
+    {
+        QObject::connect(&desk, &MigrationDesk::failed, &desk, [this](const Error &error) { failed = error.text(); });
+        QObject::connect(
+            &desk, &MigrationDesk::refused, &desk, [this](const Error &, const QStringList &found) { codes = found; });
+        QObject::connect(&desk, &MigrationDesk::done, &desk, [this](const Message &what) { done = what.source(); });
+        desk.setConnection(place.profile());
+    }
+
+    std::unique_ptr<Project> project;
+    JobCenter jobs;
+    SessionPool sessions;
+    MigrationDesk desk;
+    QString failed, done;
+    QStringList codes;
+};
+
+ApplyWish at(const QDateTime &time, const QStringList &allowed = {})
+{
+    return {.allowed = allowed, .window = {.startAt = time, .finishBy = {}}};
+}
+
+} // namespace
+
+/// When the window applies migrations, and what stands between the wish and the time.
+class ApplyTermsTest : public QObject {
+    Q_OBJECT
+private slots:
+    void initTestCase() { registerEngines(m_engines); }
+    void cleanup() { m_shown.reset(); }
+    void startsAtItsTime_data();
+    void startsAtItsTime();
+    void startsNothingElse();
+    void refusesAtOnce();
+    void isAskedAndStopped();
+    void finishesBy();
+    void asksProductionOnTerms();
+
+private:
+    void show(const RunnerPlace &place, const QString &environment = {});
+    QWidget *panel() { return m_shown->panel(); }
+    template <class T>
+    T *part(const char *name)
+    {
+        return panel()->findChild<T *>(QLatin1StringView(name));
+    }
+
+    EngineRegistry m_engines;
+    std::unique_ptr<ShownTimeline> m_shown;
+};
+
+void ApplyTermsTest::startsAtItsTime_data()
+{
+    QTest::addColumn<QByteArray>("server");
+    for (const char *server : {"", "postgresql15"})
+        QTest::newRow(*server ? server : "sqlite") << QByteArray(server);
+}
+
+/// On the database that it was planned for, though another stands there by then.
+void ApplyTermsTest::startsAtItsTime()
+{
+    QFETCH(const QByteArray, server);
+    if (!server.isEmpty())
+        RELATA_REQUIRE_SERVER(server);
+    const RunnerPlace place(m_engines, server, {u"CREATE TABLE one (id INTEGER);"_s}, {});
+    QCOMPARE(place.error, QString());
+    tests::Session session;
+    QVERIFY(session.open(place.profile(), m_engines));
+    Planning planning(place, m_engines);
+    QTRY_COMPARE_WITH_TIMEOUT(planning.desk.pendingCount(), 1, Patience);
+    planning.desk.apply(at(QDateTime::currentDateTime().addSecs(5)));
+    QTRY_VERIFY_WITH_TIMEOUT(planning.desk.planned(), Patience);
+    QCOMPARE(planning.desk.planned()->agreed.size(), 1);
+    QVERIFY(place.state(session, 1) == MigrationState::Pending);
+    QCOMPARE(planning.jobs.activeCount(), 1); // closing the window asks
+    planning.desk.setConnection({});
+    QTRY_COMPARE_WITH_TIMEOUT(planning.done.section(u' ', 0, 3), u"What was planned on"_s, Patience);
+    QVERIFY(place.state(session, 1) == MigrationState::Applied);
+    QVERIFY(!planning.desk.planned());
+}
+
+/// What has come to the timeline meanwhile nobody has agreed to; nothing runs.
+void ApplyTermsTest::startsNothingElse()
+{
+    const RunnerPlace place(
+        m_engines, {}, {u"CREATE TABLE one (id INTEGER);"_s, u"CREATE TABLE two (id INTEGER);"_s}, {});
+    QCOMPARE(place.error, QString());
+    const QString path = place.projectFolder() + u"/migrations/002_step.sql"_s;
+    tests::Session session;
+    QVERIFY(session.open(place.profile(), m_engines));
+    Planning planning(place, m_engines);
+    QTRY_COMPARE_WITH_TIMEOUT(planning.desk.pendingCount(), 2, Patience);
+    planning.desk.apply(at(QDateTime::currentDateTime().addSecs(5)));
+    QTRY_VERIFY_WITH_TIMEOUT(planning.desk.planned(), Patience);
+    QVERIFY(writeFile(path, readFile(path)->replace("two", "three")));
+    QVERIFY(planning.project->reload());
+    QTRY_VERIFY_WITH_TIMEOUT(planning.failed.contains("is not what was agreed to any more"_L1), Patience);
+    QVERIFY(place.state(session, 1) == MigrationState::Pending);
+    QCOMPARE(planning.done, QString());
+}
+
+/// By day, when somebody is there to allow it.
+void ApplyTermsTest::refusesAtOnce()
+{
+    const RunnerPlace place(m_engines, {}, {u"CREATE TABLE one (id INTEGER);"_s, u"DROP TABLE one;"_s}, {});
+    QCOMPARE(place.error, QString());
+    tests::Session session;
+    QVERIFY(session.open(place.profile(), m_engines));
+    QuietContext quiet;
+    QVERIFY(place.apply(session, 1, quiet, {}));
+    QCOMPARE(session.run(u"INSERT INTO one VALUES (1)"_s), QString());
+    Planning planning(place, m_engines);
+    QTRY_COMPARE_WITH_TIMEOUT(planning.desk.pendingCount(), 1, Patience);
+    const QDateTime night = QDateTime::currentDateTime().addDays(1);
+    planning.desk.apply(at(night));
+    QTRY_VERIFY_WITH_TIMEOUT(!planning.codes.isEmpty(), Patience);
+    QVERIFY(!planning.desk.planned());
+    planning.desk.apply(at(night, planning.codes));
+    QTRY_VERIFY_WITH_TIMEOUT(planning.desk.planned(), Patience);
+    planning.desk.cancelPlanned();
+    QVERIFY(!planning.desk.planned());
+    QTRY_COMPARE_WITH_TIMEOUT(planning.jobs.activeCount(), 0, Patience);
+    QCOMPARE(planning.failed, QString());
+    QVERIFY(place.state(session, 2) == MigrationState::Pending);
+}
+
+void ApplyTermsTest::show(const RunnerPlace &place, const QString &environment)
+{
+    m_shown = std::make_unique<ShownTimeline>(place, u"shop"_s, environment);
+    QCOMPARE(m_shown->error(), QString());
+    auto *later = part<QToolButton>("applyLater");
+    QTRY_VERIFY_WITH_TIMEOUT(later->isEnabled(), Patience);
+    QTest::mouseClick(later, Qt::LeftButton);
+    QTRY_VERIFY_WITH_TIMEOUT(part<QWidget>("applyTerms"), Patience);
+}
+
+/// The strip says when, and what keeps it from starting; its button ends it.
+void ApplyTermsTest::isAskedAndStopped()
+{
+    const RunnerPlace place(m_engines, {}, {u"CREATE TABLE one (id INTEGER);"_s}, {});
+    QCOMPARE(place.error, QString());
+    show(place);
+    const QDateTime tomorrow = QDateTime::currentDateTime().addDays(1);
+    auto *start = part<QDateTimeEdit>("startAt"), *finish = part<QDateTimeEdit>("finishBy");
+    QVERIFY(!start->isEnabled() && !finish->isEnabled()); // off until they are wanted
+    part<QCheckBox>("startAtOn")->setChecked(true);
+    part<QCheckBox>("finishByOn")->setChecked(true);
+    QVERIFY(start->isEnabled() && finish->isEnabled());
+    start->setDateTime(tomorrow);
+    QVERIFY(finish->minimumDateTime() > start->dateTime());
+    QVERIFY(part<QLabel>("applyTermsText")->text().contains("has to stay open"_L1));
+    QCOMPARE(namelessWidgets(*part<QWidget>("applyTerms")).join(u'\n'), QString());
+    finish->setDateTime(tomorrow.addSecs(3600));
+    m_shown->agree();
+    auto *strip = part<QWidget>("plannedStrip");
+    QTRY_VERIFY_WITH_TIMEOUT(strip->isVisible(), Patience);
+    const QString text = strip->findChild<QLabel *>(u"runText"_s)->accessibleName();
+    QVERIFY2(text.contains("on shop at"_L1), qPrintable(text));
+    const QString detail = strip->findChild<QLabel *>(u"runDetail"_s)->accessibleName();
+    QVERIFY2(detail.contains("At its end by"_L1) && detail.contains("stay open"_L1), qPrintable(detail));
+    QVERIFY(m_shown->panel()->closingLoses().contains("will not start"_L1));
+    QTest::mouseClick(strip->findChild<QPushButton *>(u"cancelRun"_s), Qt::LeftButton);
+    QTRY_VERIFY_WITH_TIMEOUT(!strip->isVisible(), Patience);
+    QCOMPARE(m_shown->panel()->closingLoses(), QString());
+    QTRY_COMPARE_WITH_TIMEOUT(m_shown->application().services().jobs.activeCount(), 0, Patience);
+}
+
+/// What took three hours when it was rehearsed does not begin with one hour left.
+void ApplyTermsTest::finishesBy()
+{
+    const RunnerPlace place(m_engines, {}, {u"CREATE TABLE one (id INTEGER);"_s}, {});
+    QCOMPARE(place.error, QString());
+    RehearsedMigration migration;
+    migration.version = u"001"_s;
+    migration.id = place.migration(1).id;
+    migration.checksum = u"of this test"_s;
+    migration.wentUp = true;
+    migration.up += {u"CREATE TABLE one (id INTEGER)"_s, std::chrono::hours(3), {}, {}, 0};
+    Rehearsal rehearsal;
+    rehearsal.at = rehearsal.takenAt = QDateTime::currentDateTimeUtc();
+    rehearsal.migrations = {migration};
+    QVERIFY(keepRehearsal(rehearsalsFolder(place.projectFolder()), rehearsal));
+    show(place);
+    part<QCheckBox>("finishByOn")->setChecked(true);
+    part<QDateTimeEdit>("finishBy")->setDateTime(QDateTime::currentDateTime().addSecs(3600));
+    m_shown->agree();
+    const JobCenter &jobs = m_shown->application().services().jobs;
+    const auto wasRefused = [&jobs] {
+        const QList<JobInfo> all = jobs.jobs();
+        return std::any_of(all.begin(), all.end(),
+            [](const JobInfo &job) { return job.error && job.error->message.source().contains("was not begun"_L1); });
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(wasRefused(), Patience);
+    tests::Session session;
+    QVERIFY(session.open(place.profile(), m_engines));
+    QVERIFY(place.state(session, 1) == MigrationState::Pending);
+}
+
+/// One question for both: the name, and the terms.
+void ApplyTermsTest::asksProductionOnTerms()
+{
+    const RunnerPlace place(m_engines, {}, {u"CREATE TABLE one (id INTEGER);"_s}, {});
+    QCOMPARE(place.error, QString());
+    tests::Session session;
+    QVERIFY(session.open(place.profile(), m_engines));
+    m_shown = std::make_unique<ShownTimeline>(place, u"shop"_s, u"prod"_s);
+    QCOMPARE(m_shown->error(), QString());
+    auto *apply = part<QPushButton>("applyMigrations");
+    QTRY_VERIFY_WITH_TIMEOUT(apply->isEnabled(), Patience);
+    QTest::mouseClick(apply, Qt::LeftButton);
+    QTRY_VERIFY_WITH_TIMEOUT(part<QWidget>("applyTerms"), Patience);
+    QVERIFY(part<QCheckBox>("looksBeforeAndAfter")->isChecked());
+    QVERIFY(!part<QPushButton>("confirmAgree")->isEnabled());
+    m_shown->agree(u"shop"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(place.state(session, 1) == MigrationState::Applied, Patience);
+}
+
+RELATA_TEST(ApplyTermsTest)
+#include "tst_apply_terms.moc"
