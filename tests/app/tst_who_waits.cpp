@@ -12,6 +12,7 @@
 #include "tests/support/test_servers.h"
 
 #include <QCoreApplication>
+#include <QRegularExpression>
 #include <QScopeGuard>
 #include <QTest>
 
@@ -191,10 +192,11 @@ void WhoWaitsTest::saysNothingOfOthers()
     if (!crowd.place.isSqlite()) // whose file has one writer at a time
         QCOMPARE(crowd.stand(u"other"_s), QString());
     const bool isTold = server != "mysql56";
+    static const QRegularExpression others(u"session|wait|busy|at work"_s);
     const Answer shown = crowd.up({u"--dry-run"_s});
-    QCOMPARE(shown.err, QString());
+    QVERIFY2(shown.status == 0 && !shown.err.contains(others), qPrintable(shown.err));
     const Answer done = crowd.up(isTold ? QStringList{u"--wait-limit"_s, u"0s"_s} : QStringList());
-    QCOMPARE(done.err, QString());
+    QVERIFY2(!done.err.contains(others), qPrintable(done.err));
     QCOMPARE(done.status, 0);
     QVERIFY(crowd.place.state(crowd.session, 2) == MigrationState::Applied);
 }
