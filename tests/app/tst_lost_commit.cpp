@@ -100,11 +100,15 @@ void LostCommitTest::takenBackIsSaid()
         const Result<> opened = own.open(place.profile(), m_engines);
         return opened ? place.apply(own, 2, context, RunRules()) : opened;
     });
+    bool isEnded = false; // asked again, it is gone
     const auto ended = [&] {
+        if (isEnded)
+            return true;
         const auto rows = fetch(*session.connection,
             u"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND "
             "state = 'active' AND query = 'COMMIT' AND wait_event = 'PgSleep'"_s);
-        return rows && rows->count == 1;
+        isEnded = rows && rows->count == 1;
+        return isEnded;
     };
     QTRY_VERIFY_WITH_TIMEOUT(ended(), 30'000);
     const Result<> done = run.get();
