@@ -249,6 +249,7 @@ void CopyToolEndsTest::keepsSecrets()
     QVERIFY(session.open(place.profile(), m_engines));
     QuietContext quiet;
     QVERIFY(place.apply(session, 1, quiet, place.rules()).has_value());
+    QCOMPARE(session.run(u"ANALYZE TABLE item"_s), QString()); // what is believed to be small is copied in one go
     const QString name = u"secret"_s + QString::number(QCoreApplication::applicationPid() % 100'000);
     const QString user = u'\'' + name + u"'@'127.0.0.1'"_s, password = u"hush,a\"s#w\\o'r=d; n\u00e9"_s;
     QCOMPARE(session.run(u"CREATE USER "_s + user
