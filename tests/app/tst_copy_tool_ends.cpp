@@ -101,6 +101,8 @@ private:
         for (const char *server : {"mariadb", "mysql56"})
             QTest::newRow(server) << QByteArray(server);
     }
+    /// What the server believes to be small is copied in one go.
+    static void believeInRows(const Session &session) { QCOMPARE(session.run(u"ANALYZE TABLE item"_s), QString()); }
     void compare(Session &session, bool isChanged);
 
     EngineRegistry m_engines;
@@ -248,8 +250,8 @@ void CopyToolEndsTest::keepsSecrets()
     Session session;
     QVERIFY(session.open(place.profile(), m_engines));
     QuietContext quiet;
-    QVERIFY(place.apply(session, 1, quiet, place.rules()).has_value());
-    QCOMPARE(session.run(u"ANALYZE TABLE item"_s), QString()); // what is believed to be small is copied in one go
+    QVERIFY(place.apply(session, 1, quiet, place.rules()));
+    believeInRows(session);
     const QString name = u"secret"_s + QString::number(QCoreApplication::applicationPid() % 100'000);
     const QString user = u'\'' + name + u"'@'127.0.0.1'"_s, password = u"hush,a\"s#w\\o'r=d; n\u00e9"_s;
     QCOMPARE(session.run(u"CREATE USER "_s + user
@@ -265,8 +267,7 @@ void CopyToolEndsTest::keepsSecrets()
     program.start(programPath(), words);
     QTRY_COMPARE_WITH_TIMEOUT(triggers(session), u"3"_s, Wait);
     const auto tools = toolsOf(place.profile().database);
-    QCOMPARE(tools.size(), 1);
-    QVERIFY(!isShown("hush,"));
+    QVERIFY(tools.size() == 1 && !isShown("hush,"));
     const QString options = tools.first().second.last().section(u',', 0, 0).mid(2);
     QVERIFY2(QFileInfo::exists(options), qPrintable(options));
     const QFile::Permissions others = QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther;
