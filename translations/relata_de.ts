@@ -224,10 +224,6 @@
         <translation>Die Sicherung „%1“ ist angegeben und würde als nicht geprüft vermerkt: %2</translation>
     </message>
     <message>
-        <source>No backup is asked for; one could be taken.</source>
-        <translation>Keine Sicherung ist verlangt; eine könnte gemacht werden.</translation>
-    </message>
-    <message>
         <source>Backup: the whole database, which takes about %3, by %1 into %2; restored once on trial</source>
         <translation>Sicherung: die ganze Datenbank, die etwa %3 belegt, mit %1 nach %2; einmal auf Probe wiederhergestellt</translation>
     </message>
@@ -320,16 +316,24 @@
         <translation>Eine Sicherung nur der Tabelle %1 könnte nicht wiederhergestellt werden: das Schema %2 wäre nicht darin. Sichern Sie die ganze Datenbank.</translation>
     </message>
     <message>
-        <source>Table %1 has triggers, which may write elsewhere: which tables are touched cannot be told. Back up the whole database.</source>
-        <translation>Tabelle %1 hat Trigger, die anderswo schreiben können: welche Tabellen berührt werden, ist nicht zu erkennen. Sichern Sie die ganze Datenbank.</translation>
-    </message>
-    <message>
         <source>No table that is there is touched: there is nothing to back up of that.</source>
         <translation>Keine Tabelle, die es gibt, wird berührt: davon ist nichts zu sichern.</translation>
     </message>
     <message>
         <source>The backup is not whole: the values of %1 came back otherwise. Its file was kept.</source>
         <translation>Die Sicherung ist nicht vollständig: die Werte von %1 kamen anders zurück. Ihre Datei wurde behalten.</translation>
+    </message>
+    <message>
+        <source>No backup is asked for; one could be taken by %1, of a database of about %2.</source>
+        <translation>Es ist keine Sicherung verlangt; eine könnte mit %1 angelegt werden, von einer Datenbank von etwa %2.</translation>
+    </message>
+    <message>
+        <source>No backup is asked for; one could be taken by %1.</source>
+        <translation>Es ist keine Sicherung verlangt; eine könnte mit %1 angelegt werden.</translation>
+    </message>
+    <message>
+        <source>Table %1 has triggers or rules, which may write elsewhere: which tables are touched cannot be told. Back up the whole database.</source>
+        <translation>Tabelle %1 hat Trigger oder Regeln, die anderswo schreiben können: Welche Tabellen berührt werden, lässt sich nicht sagen. Sichern Sie die ganze Datenbank.</translation>
     </message>
 </context>
 <context>
@@ -694,6 +698,14 @@
     <message>
         <source>--backup-scope takes database or touched.</source>
         <translation>--backup-scope nimmt database oder touched.</translation>
+    </message>
+    <message>
+        <source>migrate %1 does not heed --%2: take a backup with &quot;relata backup&quot;.</source>
+        <translation>migrate %1 beachtet --%2 nicht: Legen Sie eine Sicherung mit „relata backup“ an.</translation>
+    </message>
+    <message>
+        <source>--backup-scope says what --backup DIR takes.</source>
+        <translation>--backup-scope sagt, was --backup DIR sichert.</translation>
     </message>
 </context>
 <context>
@@ -1468,6 +1480,14 @@
     <message>
         <source>The statements before have run and stay, as this server commits each by itself: what the file makes may be missing or half-way until it runs to its end.</source>
         <translation>Die Anweisungen davor sind gelaufen und bleiben, denn dieser Server schließt jede für sich ab: Was die Datei macht, kann fehlen oder halb fertig sein, bis sie zu Ende läuft.</translation>
+    </message>
+    <message>
+        <source>The run ended before this statement did, killed, lost or cancelled: the database is what the statement needs, and nobody complained.</source>
+        <translation>Der Lauf endete vor dieser Anweisung, getötet, verloren oder abgebrochen: Die Datenbank ist so, wie die Anweisung sie braucht, und niemand hat etwas beanstandet.</translation>
+    </message>
+    <message>
+        <source>Go on from this statement</source>
+        <translation>Ab dieser Anweisung fortfahren</translation>
     </message>
 </context>
 <context>
@@ -4188,6 +4208,10 @@
         <source>&quot;relata:copy %1&quot; cannot be read. It is written as &quot;with pt-online-schema-change rows 5000 pause 100ms batch 500ms&quot;, and each part may be left out.</source>
         <translation>„relata:copy %1“ ist nicht lesbar. Geschrieben wird es als „with pt-online-schema-change rows 5000 pause 100ms batch 500ms“; jeder Teil darf fehlen.</translation>
     </message>
+    <message>
+        <source>&quot;-- relata:%1&quot; has to begin its line.</source>
+        <translation>„-- relata:%1“ muss am Anfang seiner Zeile stehen.</translation>
+    </message>
 </context>
 <context>
     <name>MigrationScript</name>
@@ -4810,10 +4834,6 @@
         <translation>Die Replik „%1“ von „%2“ ist kein Server von MySQL oder MariaDB.</translation>
     </message>
     <message>
-        <source>The member &quot;requireBackup&quot; is true, for production, or a list of environments, as [&quot;prod&quot;].</source>
-        <translation>Das Mitglied „requireBackup“ ist true, für die Produktion, oder eine Liste von Umgebungen, wie [&quot;prod&quot;].</translation>
-    </message>
-    <message>
         <source>Is &quot;%1&quot; meant?</source>
         <translation>Ist „%1“ gemeint?</translation>
     </message>
@@ -4836,6 +4856,10 @@
     <message>
         <source>Name another server, or take the label off.</source>
         <translation>Nennen Sie einen anderen Server, oder nehmen Sie die Kennzeichnung weg.</translation>
+    </message>
+    <message>
+        <source>The member &quot;%1&quot; is true, for production, or a list of environments, as [&quot;prod&quot;].</source>
+        <translation>Der Eintrag „%1“ ist true, für die Produktion, oder eine Liste von Umgebungen, etwa [&quot;prod&quot;].</translation>
     </message>
 </context>
 <context>
@@ -5215,10 +5239,6 @@
     <message>
         <source>Statement %1 of %2 failed: %3. The statement was: %4</source>
         <translation>Anweisung %1 von %2 ist gescheitert: %3. Die Anweisung war: %4</translation>
-    </message>
-    <message>
-        <source>Cancelled.</source>
-        <translation>Abgebrochen.</translation>
     </message>
     <message>
         <source>Statement %1 of %2</source>

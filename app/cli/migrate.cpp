@@ -10,15 +10,18 @@ namespace {
 /// What an action needs before it begins.
 enum class Needs { Nothing, Project, Database };
 
+constexpr int AnyWords = 1000;
+
 struct Action {
     const char *name;
     const char *what;
     Needs needs;
     ExitStatus (*run)(MigrateSession &);
+    int mostWords = 0; ///< behind the action
 };
 
 constexpr Action Actions[] = {
-    {"new", "save the design's changes as a migration, proved", Needs::Project, migrateNew},
+    {"new", "save the design's changes as a migration, proved", Needs::Project, migrateNew, AnyWords},
     {"plan", "show what is pending, and what it locks; with --target-version alone, all there is", Needs::Project,
         migratePlan},
     {"status", "what is applied where", Needs::Project, migrateStatus},
@@ -31,15 +34,15 @@ constexpr Action Actions[] = {
         migrateRehearse},
     {"resume", "go on with one that stopped", Needs::Database, migrateResume},
     {"rollback", "take back what one that stopped has done", Needs::Database, migrateRollBack},
-    {"approve", "say that a migration may run as it is now", Needs::Project, migrateApprove},
+    {"approve", "say that a migration may run as it is now", Needs::Project, migrateApprove, 1},
     {"pause", "ask another process's run to wait before its next statement", Needs::Database, migrateSteer},
     {"continue", "let it go on", Needs::Database, migrateSteer},
-    {"pace", "PERCENT: of the time that its batches may work, from 1 to 100", Needs::Database, migrateSteer},
+    {"pace", "PERCENT: of the time that its batches may work, from 1 to 100", Needs::Database, migrateSteer, 1},
     {"confirm", "say that the step outside of the database is done that a run waits for", Needs::Database,
         migrateConfirm},
     {"cancel", "ask it to stop", Needs::Database, migrateSteer},
     {"stamp", "say in the ledger that a database stands at a version, without running anything", Needs::Database,
-        migrateStamp},
+        migrateStamp, 1},
     {"baseline", "begin a project, or an empty one's timeline, with a database that is there", Needs::Nothing,
         migrateBaseline},
     {"repair", "settle applied migrations whose file was edited or is gone", Needs::Database, migrateRepair},
@@ -49,10 +52,11 @@ constexpr Action Actions[] = {
     {"kept", "what migrations took away and keep aside", Needs::Database,
         [](MigrateSession &session) { return listKept(session.invocation, *session.connection, *session.engine); }},
     {"purge", "drop what is kept, by name or by age", Needs::Database,
-        [](MigrateSession &session) { return purgeKept(session.invocation, *session.connection, *session.engine); }},
-    {"squash", "replace FROM..TO by one migration, proved the same", Needs::Project, migrateSquash},
+        [](MigrateSession &session) { return purgeKept(session.invocation, *session.connection, *session.engine); },
+        AnyWords},
+    {"squash", "replace FROM..TO by one migration, proved the same", Needs::Project, migrateSquash, AnyWords},
     {"phases", "new, list, next, abandon: changes that would break running code, made in phases", Needs::Project,
-        migratePhases},
+        migratePhases, AnyWords},
     {"check", "look the files over, for a commit hook or CI", Needs::Nothing, migrateCheck},
 };
 
@@ -143,6 +147,13 @@ ExitStatus runMigrate(Invocation &invocation)
         return invocation.usage(word.isEmpty() ? u"migrate takes an action: %1."_s.arg(names.join(u", "_s))
                                                : u"\"%1\" is no action of migrate."_s.arg(word));
     }
+    if (invocation.operands().size() - 1 > action->mostWords)
+        return invocation.usage(u"\"%1\" is not understood behind migrate %2; a version is named with --to."_s.arg(
+            invocation.operands().at(action->mostWords + 1), word));
+    if (const QString format = invocation.value(u"format"_s); format != "text"_L1 && format != "json"_L1)
+        return invocation.usage(u"--format is text or json, and not \"%1\"."_s.arg(format));
+    if (Result<> heeded = mustHeedBackup(invocation); !heeded)
+        return invocation.fail(heeded.error());
     MigrateSession session(invocation);
     Result<> ready;
     if (action->needs != Needs::Nothing)

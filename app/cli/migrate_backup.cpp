@@ -35,32 +35,54 @@ BackupWish backupWishOf(const MigrateSession &session)
     return wish;
 }
 
-/// Of a scope that nobody knows nothing is backed up.
-static Result<> mustBeScope(const QString &scope)
+static tl::unexpected<Error> notUsable(const char *text, const QStringList &arguments = {})
 {
-    if (scope == "database"_L1 || scope == "touched"_L1)
-        return {};
     return failure({.code = Error::Code::Usage,
-        .message = {"CommandLine", QT_TRANSLATE_NOOP("CommandLine", "--backup-scope takes database or touched."), {}},
+        .message = {"CommandLine", text, arguments},
         .detail = {},
         .sqlState = {},
         .position = {}});
 }
 
+Result<> mustHeedBackup(const Invocation &invocation)
+{
+    const QString action = invocation.operands().value(0);
+    const bool isRun = action == "up"_L1 || action == "plan"_L1 || invocation.has(u"revert"_s);
+    const bool isTried = isRun || action == "rehearse"_L1;
+    for (const auto &[option, isHeeded] : {std::pair(u"backup"_s, isTried), {u"claim-backup"_s, isRun},
+             {u"backup-scope"_s, isRun && !invocation.has(u"revert"_s)}}) {
+        if (invocation.has(option) && !isHeeded)
+            return notUsable(QT_TRANSLATE_NOOP(
+                                 "CommandLine", "migrate %1 does not heed --%2: take a backup with \"relata backup\"."),
+                {action, option});
+    }
+    return {};
+}
+
+/// Of a scope that nobody knows nothing is backed up, nor where nothing is.
+static Result<> mustBeScope(const Invocation &invocation)
+{
+    const QString scope = invocation.value(u"backup-scope"_s);
+    if (scope != "database"_L1 && scope != "touched"_L1)
+        return notUsable(QT_TRANSLATE_NOOP("CommandLine", "--backup-scope takes database or touched."));
+    if (scope == "touched"_L1 && !invocation.has(u"backup"_s))
+        return notUsable(QT_TRANSLATE_NOOP("CommandLine", "--backup-scope says what --backup DIR takes."));
+    return {};
+}
+
+/// What is said of a backup, whether there is one or not.
+static Result<> mustBeTerms(const Invocation &invocation)
+{
+    if (invocation.has(u"backup"_s) && invocation.has(u"claim-backup"_s))
+        return notUsable(QT_TRANSLATE_NOOP(
+            "CommandLine", "Either a backup is taken, with --backup, or one is named with --claim-backup."));
+    return mustBeScope(invocation);
+}
+
 Result<> mustNameBackup(MigrateSession &session)
 {
-    if (Result<> known = mustBeScope(session.invocation.value(u"backup-scope"_s)); !known)
-        return known;
-    const Invocation &invocation = session.invocation;
-    if (invocation.has(u"backup"_s) && invocation.has(u"claim-backup"_s))
-        return failure({.code = Error::Code::Usage,
-            .message = {"CommandLine",
-                QT_TRANSLATE_NOOP(
-                    "CommandLine", "Either a backup is taken, with --backup, or one is named with --claim-backup."),
-                {}},
-            .detail = {},
-            .sqlState = {},
-            .position = {}});
+    if (Result<> fine = mustBeTerms(session.invocation); !fine)
+        return fine;
     const Result<> named = mustNameBackup(backupWishOf(session), session.profile);
     if (!named && named.error().code == Error::Code::Refused)
         session.invocation.warn(u"  one that is taken first: --backup DIR\n"
@@ -72,7 +94,7 @@ Result<> mustNameBackup(MigrateSession &session)
 
 Result<BackupOutlook> backupOutlook(MigrateSession &session, const QList<MigrationFile> &pending)
 {
-    if (Result<> known = mustBeScope(session.invocation.value(u"backup-scope"_s)); !known)
+    if (Result<> known = mustBeTerms(session.invocation); !known)
         return failure(known.error());
     return backupOutlook(
         backupWishOf(session), pending, *session.connection, session.profile, *session.engine, session.invocation);

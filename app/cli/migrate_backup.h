@@ -14,4 +14,7 @@ Result<BackupOutlook> backupOutlook(MigrateSession &session, const QList<Migrati
 /// Under the lock: takes it, and prints what was taken.
 Result<std::optional<BackupRecord>> provideBackup(MigrateSession &session, const QList<MigrationFile> &pending);
 
+/// Refused where an option of backups is given to an action that heeds none: nobody is to believe in a backup.
+Result<> mustHeedBackup(const Invocation &invocation);
+
 } // namespace relata

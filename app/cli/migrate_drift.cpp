@@ -1,4 +1,4 @@
-#include "app/cli/migrate_session.h"
+#include "app/cli/migrate_backup.h"
 #include "models/engine/engine.h"
 #include "models/jobs/recipes/diff_report.h"
 #include "models/jobs/recipes/find_drift.h"
@@ -71,6 +71,10 @@ static ExitStatus revert(MigrateSession &session, const Drift &drift, const Drif
             QT_TRANSLATE_NOOP("CommandLine",
                 "Nothing was run: allow what the way back does with --allow %1, if that is what you want."),
             {QString::fromLatin1(standing.first().code)});
+    if (Result<> named = mustNameBackup(session); !named)
+        return invocation.fail(named.error());
+    if (const auto backup = provideBackup(session, {}); !backup)
+        return invocation.fail(backup.error());
     if (Result<> done =
             runRevert(*session.connection, session.profile, *session.engine, drift, rules, *plan, invocation);
         !done)

@@ -275,6 +275,8 @@ static Result<bool> applyInTurn(MigrateSession &session, const QList<MigrationFi
 /// The script of what is pending; who would keep it waiting now is only told.
 static ExitStatus dryRun(MigrateSession &session, const QList<MigrationFile> &pending)
 {
+    if (const Result<RunRules> rules = basicRulesOf(session); !rules) // what the run would not read either
+        return session.invocation.fail(rules.error());
     Result<WaitsRules> crowd = crowdRulesOf(session.invocation);
     if (!crowd)
         return session.invocation.fail(crowd.error());

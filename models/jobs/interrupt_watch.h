@@ -2,13 +2,15 @@
 #include "models/base/job_context.h"
 #include "models/engine/connection.h"
 
-#include <atomic>
+#include <condition_variable>
 #include <memory>
+#include <mutex>
 #include <thread>
 
 namespace relata {
 
-/// While it lives, a stop request of the context cancels what runs on the server.
+/// While it lives, a stop request of the context cancels what runs on the server. What is given outlives it; it ends
+/// without waiting.
 class InterruptWatch {
 public:
     InterruptWatch(const JobContext &context, std::shared_ptr<Interrupter> interrupter);
@@ -16,7 +18,9 @@ public:
     InterruptWatch(const InterruptWatch &) = delete;
 
 private:
-    std::atomic<bool> m_done = false;
+    std::mutex m_mutex;
+    std::condition_variable m_ends;
+    bool m_done = false;
     std::thread m_thread;
 };
 

@@ -67,7 +67,7 @@ ApprovalDesk::ApprovalDesk(Project &project, const Engine *engine, JobCenter &jo
     follow();
 }
 
-bool ApprovalDesk::isUsed() const { return m_project.config().other.value("requireApproval"_L1).toBool(); }
+bool ApprovalDesk::isUsed() const { return usesApprovals(m_project.config()); }
 bool ApprovalDesk::isAskedBy(const ConnectionProfile &target) const
 {
     return mustBeApproved(m_project.config(), target);

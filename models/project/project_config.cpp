@@ -84,35 +84,59 @@ static QJsonObject unknownOfConnection(QJsonObject json)
     return json;
 }
 
-bool mustBeApproved(const ProjectConfig &config, const ConnectionProfile &target)
+static const auto RequireApproval = "requireApproval"_L1;
+static const auto RequireBackup = "requireBackup"_L1;
+
+/// "prod" and "production" are one environment, and so are the other two by their names; others begin so.
+static bool isMeant(const QString &environment, const QString &asked)
 {
-    return isProduction(target.environment) && config.other.value("requireApproval"_L1).toBool();
+    for (const auto is : {isProduction, isStaging, isDevelopment}) {
+        if (is(asked))
+            return is(environment);
+    }
+    return environment.trimmed().startsWith(asked.trimmed(), Qt::CaseInsensitive);
 }
 
-static const auto RequireBackup = "requireBackup"_L1;
+/// A rule of the project: true, for production, or a list of environments.
+static bool isAskedFor(const ProjectConfig &config, QLatin1StringView rule, const ConnectionProfile &target)
+{
+    const QJsonValue wanted = config.other.value(rule);
+    const QJsonArray environments = wanted.toArray();
+    return wanted.isArray() ? std::any_of(environments.begin(), environments.end(),
+               [&](const QJsonValue &one) { return isMeant(target.environment, one.toString()); })
+                            : wanted.toBool() && isProduction(target.environment);
+}
+
+bool mustBeApproved(const ProjectConfig &config, const ConnectionProfile &target)
+{
+    return isAskedFor(config, RequireApproval, target);
+}
+
+bool usesApprovals(const ProjectConfig &config)
+{
+    const QJsonValue wanted = config.other.value(RequireApproval);
+    return wanted.toBool() || !wanted.toArray().isEmpty();
+}
 
 bool mustBeBackedUp(const ProjectConfig &config, const ConnectionProfile &target)
 {
-    const QJsonValue wanted = config.other.value(RequireBackup);
-    const QJsonArray environments = wanted.toArray();
-    return wanted.isArray()
-        ? std::any_of(environments.begin(), environments.end(),
-            [&](const QJsonValue &one) { return target.environment.startsWith(one.toString(), Qt::CaseInsensitive); })
-        : wanted.toBool() && isProduction(target.environment);
+    return isAskedFor(config, RequireBackup, target);
 }
 
 /// What cannot be read must not be taken for "no".
-static Result<> mustBeReadable(const QJsonValue &requireBackup, const QString &path)
+static Result<> mustBeReadable(const QJsonObject &members, QLatin1StringView rule, const QString &path)
 {
-    const QJsonArray environments = requireBackup.toArray();
-    const bool isList = requireBackup.isArray()
-        && std::all_of(
-            environments.begin(), environments.end(), [](const QJsonValue &one) { return !one.toString().isEmpty(); });
-    if (requireBackup.isUndefined() || requireBackup.isBool() || isList)
+    const QJsonValue wanted = members.value(rule);
+    const QJsonArray environments = wanted.toArray();
+    const bool isList = wanted.isArray()
+        && std::all_of(environments.begin(), environments.end(),
+            [](const QJsonValue &one) { return !one.toString().trimmed().isEmpty(); });
+    if (wanted.isUndefined() || wanted.isBool() || isList)
         return {};
     return failure(wrong(path, 0,
-        QT_TRANSLATE_NOOP("ProjectConfig",
-            "The member \"requireBackup\" is true, for production, or a list of environments, as [\"prod\"].")));
+        QT_TRANSLATE_NOOP(
+            "ProjectConfig", "The member \"%1\" is true, for production, or a list of environments, as [\"prod\"]."),
+        {QString(rule)}));
 }
 
 Result<ServerInfo> plannedServer(const ProjectConfig &config, const Engine &engine)
@@ -157,8 +181,10 @@ Result<ProjectConfig> parseProjectConfig(const QByteArray &content, const QStrin
     if (!numbering.isUndefined() && numbering != "sequence"_L1 && numbering != "timestamp"_L1)
         return failure(wrong(
             path, 0, QT_TRANSLATE_NOOP("ProjectConfig", "The member \"numbering\" is \"sequence\" or \"timestamp\".")));
-    if (Result<> fine = mustBeReadable(json.value(RequireBackup), path); !fine)
-        return failure(fine.error());
+    for (const QLatin1StringView rule : {RequireApproval, RequireBackup}) {
+        if (Result<> fine = mustBeReadable(json, rule, path); !fine)
+            return failure(fine.error());
+    }
     config.other = json;
     return config;
 }

@@ -26,11 +26,14 @@ struct ProjectConfig {
 /// The server that plans are for where none is spoken to: of the version that the project names for its engine.
 Result<ServerInfo> plannedServer(const ProjectConfig &config, const Engine &engine);
 
-/// Whether migrations run on this connection only with an approval: the setting requireApproval, for production.
+/// Whether migrations run on this connection only with an approval: the setting requireApproval, true for production or
+/// a list of environments ("production" is all that is production, however it is written).
 bool mustBeApproved(const ProjectConfig &config, const ConnectionProfile &target);
 
-/// Whether migrations run on this connection only under a backup: the setting requireBackup, true for production or a
-/// list of environments.
+/// Whether any connection's do.
+bool usesApprovals(const ProjectConfig &config);
+
+/// Whether migrations run on this connection only under a backup: the setting requireBackup, as requireApproval.
 bool mustBeBackedUp(const ProjectConfig &config, const ConnectionProfile &target);
 
 /// Whether new migrations are numbered by the time they are made at ("numbering": "timestamp") rather than in sequence.

@@ -4,6 +4,7 @@
 #include "models/engine/connection.h"
 #include "models/engine/engine.h"
 #include "models/engine/ports.h"
+#include "models/jobs/interrupt_watch.h"
 #include "models/jobs/recipes/migrate.h"
 #include "models/jobs/recipes/run_script.h"
 #include "models/project/file_batch.h"
@@ -93,6 +94,7 @@ Result<LoadedSchema> fromScript(const QString &path, const SourceContext &contex
     if (!scratch)
         return failure(scratch.error());
     Connection &connection = (*scratch)->connection();
+    const InterruptWatch watch(job, connection.interrupter());
     const auto statements = scriptStatements(QString::fromUtf8(*content), **engine, connection.server(), false);
     if (Result<> done = runScript(connection, **engine, statements, 0, {}, job); !done) {
         Error error = done.error();

@@ -5,6 +5,7 @@
 #include "models/engine/engine.h"
 #include "models/engine/fetch.h"
 #include "models/engine/ports.h"
+#include "models/jobs/interrupt_watch.h"
 #include "models/jobs/recipes/diff_report.h"
 #include "models/jobs/recipes/prove.h"
 #include "models/jobs/recipes/row_digest.h"
@@ -129,6 +130,7 @@ private:
         if (!scratch)
             return failure(scratch.error());
         Connection &connection = (*scratch)->connection();
+        const InterruptWatch watch(m_context, connection.interrupter());
         qint64 number = 0;
         for (const MigrationFile &one : timeline.migrations) {
             m_context.report({number++, timeline.migrations.size(),

@@ -22,6 +22,16 @@ QByteArray tokenChecksum(QStringView sql, const SqlFlavour &flavour)
     return hash.result();
 }
 
+QString leadingWord(QStringView sql, const SqlFlavour &flavour)
+{
+    SqlLexer lexer(sql, flavour);
+    while (const auto token = lexer.next()) {
+        if (token->type == SqlToken::Type::Word)
+            return token->in(sql).toString().toUpper();
+    }
+    return {};
+}
+
 QString collapsed(QStringView sql, const SqlFlavour &flavour, qsizetype longest)
 {
     QString result;

@@ -10,6 +10,9 @@ struct SqlFlavour;
 /// the server reads (/*! … */, hints) count.
 QByteArray tokenChecksum(QStringView sql, const SqlFlavour &flavour);
 
+/// The first word, in capitals, also inside comments that the server runs: "ALTER".
+QString leadingWord(QStringView sql, const SqlFlavour &flavour);
+
 /// On one line, without comments, one space at most between tokens: for titles and logs. Longer texts end in "…".
 QString collapsed(QStringView sql, const SqlFlavour &flavour, qsizetype longest = 200);
 

@@ -90,6 +90,8 @@ private:
         } else if (match.hasMatch()) {
             return take(match.captured(1), match.captured(2).trimmed());
         }
+        if (Result<> fine = match.hasMatch() ? Result<>() : mustBeginItsLine(text); !fine)
+            return fine;
         if (!match.hasMatch() && !text.trimmed().isEmpty() && !text.trimmed().startsWith("--"_L1))
             m_openGate = 0;
         if (m_section == Header)
@@ -97,6 +99,19 @@ private:
         else
             (m_section == Up ? m_file.up : m_file.down) += text + u'\n';
         return {};
+    }
+
+    /// What looks like a directive further on in a line would be heeded by nobody.
+    Result<> mustBeginItsLine(const QString &text) const
+    {
+        static const QRegularExpression late(
+            u"--[ \\t]*relata:(backfill|copy|manual|run|timeout|transaction|verify)\\b"_s);
+        const QRegularExpressionMatch match = late.match(text);
+        if (!match.hasMatch())
+            return {};
+        return failure(fileError(m_fileName, int(m_at) + 1,
+            {"MigrationFile", QT_TRANSLATE_NOOP("MigrationFile", "\"-- relata:%1\" has to begin its line."),
+                {match.captured(1)}}));
     }
 
     void header(const QString &text)

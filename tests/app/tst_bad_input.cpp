@@ -135,6 +135,15 @@ void TestBadInput::words_data()
     QTest::newRow("action") << QStringList{u"migrate"_s, u"upp"_s} << QStringList{u"upp"_s};
     QTest::newRow("format") << QStringList{u"inspect"_s, database, u"--format"_s, u"yaml"_s}
                             << QStringList{u"--format"_s, u"json"_s};
+    const QStringList sample{u"--project"_s, m_sample, u"--target"_s, database};
+    QTest::newRow("surplus word") << QStringList{u"migrate"_s, u"up"_s, u"001"_s} + sample
+                                  << QStringList{u"001"_s, u"--to"_s};
+    QTest::newRow("format of an action") << QStringList{u"migrate"_s, u"status"_s, u"--format"_s, u"yaml"_s} + sample
+                                         << QStringList{u"--format"_s, u"yaml"_s};
+    QTest::newRow("backup nobody takes") << QStringList{u"migrate"_s, u"down"_s, u"--backup"_s, u"x"_s} + sample
+                                         << QStringList{u"--backup"_s, u"relata backup"_s};
+    QTest::newRow("scope of no backup") << QStringList{u"migrate"_s, u"up"_s, u"--backup-scope"_s, u"touched"_s}
+            + sample << QStringList{u"--backup-scope"_s};
     QTest::newRow("scheme") << QStringList{u"inspect"_s, u"nosuchdb://host/x"_s} << QStringList{u"nosuchdb"_s};
     QTest::newRow("missing project") << QStringList{u"some/missing/folder"_s}
                                      << QStringList{u"some/missing/folder"_s, u"--help"_s};

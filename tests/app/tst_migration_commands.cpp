@@ -1,6 +1,8 @@
 #include "dialects/common/register_engines.h"
 #include "models/base/file_text.h"
 #include "models/engine/engine.h"
+#include "models/engine/server_info.h"
+#include "models/jobs/recipes/run_script.h"
 #include "models/timeline/approval.h"
 #include "tests/app/program.h"
 #include "tests/app/runner_place.h"
@@ -46,6 +48,8 @@ private slots:
     void endsCommands_data();
     void endsCommands();
     void approvalsHoldCommands();
+    void commandsBeginTheirLine_data();
+    void commandsBeginTheirLine();
 
 private:
     EngineRegistry m_engines;
@@ -195,6 +199,32 @@ void MigrationCommandsTest::approvalsHoldCommands()
     changed = place.migration(2);
     changed.up.replace(u"CREATE TABLE"_s, u"-- for the shop\nCREATE   TABLE"_s);
     QCOMPARE(approvalHash(changed, place.timeline, engine), before);
+}
+
+void MigrationCommandsTest::commandsBeginTheirLine_data()
+{
+    QTest::addColumn<QString>("line");
+    QTest::newRow("behind a statement") << u"CREATE TABLE first (id INTEGER); -- relata:run touch made"_s;
+    QTest::newRow("close behind") << u"CREATE TABLE first (id INTEGER);-- relata:run touch made"_s;
+    QTest::newRow("indented") << u"CREATE TABLE first (id INTEGER);\n   -- relata:run touch made"_s;
+    QTest::newRow("a copy") << u"CREATE TABLE first (id INTEGER); -- relata:copy rows 5"_s;
+}
+
+/// What no list of commands and no approval would show runs nothing: neither by the file, which is refused, nor by the
+/// script itself.
+void MigrationCommandsTest::commandsBeginTheirLine()
+{
+    QFETCH(const QString, line);
+    const QString section = line + u"\nCREATE TABLE second (id INTEGER);"_s;
+    const auto file = parseMigration(
+        (u"-- Migration 001: a\n-- relata:id 5c01\n-- relata:up\n"_s + section + u'\n').toUtf8(), u"001_a.sql"_s);
+    QVERIFY(!file);
+    QVERIFY2(file.error().text().contains("has to begin its line"_L1), qPrintable(file.error().text()));
+    const Engine &engine = *m_engines.find("sqlite");
+    for (const RunnerStatement &one : scriptStatements(section, engine, ServerInfo())) {
+        QVERIFY(one.gates.isEmpty());
+        QVERIFY(!one.isInParts());
+    }
 }
 
 RELATA_TEST(MigrationCommandsTest)

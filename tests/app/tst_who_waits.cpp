@@ -180,6 +180,16 @@ void WhoWaitsTest::namesWhoIsInTheWay()
     QVERIFY(crowd.place.state(crowd.session, 2) == MigrationState::Applied);
 }
 
+/// What is said beside the way back, the times and the backup of the migration itself.
+static QString besideItself(const QString &said)
+{
+    static const QRegularExpression own(
+        u"^  (002: |Point of no return: |A run that stops |No backup |Backup: |Brought back |No program )"_s);
+    QStringList lines = said.split(u'\n', Qt::SkipEmptyParts);
+    lines.removeIf([](const QString &line) { return line.contains(own); });
+    return lines.join(u'\n');
+}
+
 /// Neither of a session that is at rest nor of one that works on another table; a young one that nobody can tell of
 /// (MySQL 5.6) is not spoken of either.
 void WhoWaitsTest::saysNothingOfOthers()
@@ -192,11 +202,10 @@ void WhoWaitsTest::saysNothingOfOthers()
     if (!crowd.place.isSqlite()) // whose file has one writer at a time
         QCOMPARE(crowd.stand(u"other"_s), QString());
     const bool isTold = server != "mysql56";
-    static const QRegularExpression others(u"session|wait|busy|at work"_s);
     const Answer shown = crowd.up({u"--dry-run"_s});
-    QVERIFY2(shown.status == 0 && !shown.err.contains(others), qPrintable(shown.err));
+    QCOMPARE(besideItself(shown.err), QString());
     const Answer done = crowd.up(isTold ? QStringList{u"--wait-limit"_s, u"0s"_s} : QStringList());
-    QVERIFY2(!done.err.contains(others), qPrintable(done.err));
+    QCOMPARE(besideItself(done.err), QString());
     QCOMPARE(done.status, 0);
     QVERIFY(crowd.place.state(crowd.session, 2) == MigrationState::Applied);
 }

@@ -72,6 +72,8 @@ void Banner::show(const Error &error)
     show(Tone::Danger, error.message.translated(), QString(error.detail).replace("\n\t"_L1, " "_L1).trimmed());
 }
 
+bool Banner::asks() const { return !isHidden() && m_actions->count() > 0; }
+
 void Banner::addAction(const QString &text, std::function<void()> action)
 {
     QPushButton *button = plainButton(text, u"bannerAction%1"_s.arg(m_actions->count()), this);

@@ -26,6 +26,8 @@ public:
     /// A button in the banner; gone with the next show().
     void addAction(const QString &text, std::function<void()> action);
     QString text() const;
+    /// Whether it offers something to do, and is in sight.
+    bool asks() const;
 
 public slots:
     void dismiss();

@@ -132,11 +132,8 @@ void TimelinePanel::connectDesk()
             m_environments->desk().followOne(m_desk->connection()->displayName());
         emit statusChanged();
     });
-    connect(m_desk, &MigrationDesk::failed, this, [this](const Error &error) {
-        m_wanted.reset();
-        m_banner->show(error);
-    });
     connect(m_desk, &MigrationDesk::done, this, [this](const Message &what) {
+        m_lastFailure.clear();
         m_banner->dismiss();
         m_services.navigator.notify(Tone::Ok, what.translated());
     });
@@ -160,6 +157,11 @@ void TimelinePanel::connectDesk()
 /// What the desk tells and asks while it works, in the banner.
 void TimelinePanel::connectQuestions()
 {
+    connect(m_desk, &MigrationDesk::failed, this, [this](const Error &error) {
+        m_wanted.reset();
+        m_lastFailure = error.message.translated();
+        m_banner->show(error);
+    });
     connect(m_desk, &MigrationDesk::told, this, [this](const QList<Message> &messages) {
         QStringList sentences;
         for (const Message &one : messages)
@@ -235,6 +237,7 @@ void TimelinePanel::buildBar(QBoxLayout *layout)
 void TimelinePanel::adoptConnection()
 {
     const ConnectionProfile *current = m_services.connections.current();
+    m_lastFailure.clear();
     m_banner->dismiss(); // what it said was of the connection before
     if (m_wanted && (!current || current->displayName() != m_wanted->first))
         m_wanted.reset();
@@ -339,10 +342,13 @@ void TimelinePanel::showStopped()
         return;
     if (!m_runs->hasLooked() || m_runs->running()) // it runs elsewhere, or somebody settles it
         return;
+    if (m_banner->asks() && m_banner->text() != m_stoppedText) // what came of a way out, with a way past it
+        return;
     m_stoppedText = tr("Migration %1 stopped: %n of %2 statements are done.", nullptr, status->statementsDone)
                         .arg(status->version)
                         .arg(status->statements);
-    m_banner->show(Tone::Danger, m_stoppedText, ledgerMessage(status->error).translated());
+    const QString why = m_lastFailure.isEmpty() ? ledgerMessage(status->error).translated() : m_lastFailure;
+    m_banner->show(Tone::Danger, m_stoppedText, why);
     m_banner->addAction(tr("Diagnose"), [this] { diagnose(); });
     m_banner->addAction(tr("Resume"), [this] { resumeStopped(); });
     m_banner->addAction(tr("Roll Back What Was Done"), [this] { rollBackStopped(); });

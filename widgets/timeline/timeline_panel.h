@@ -216,6 +216,7 @@ private:
     bool m_looksSoon = false; ///< for drift, once the database has said what is applied
     QString m_runningVersion; ///< whose card says that it runs
     QString m_stoppedText; ///< what the banner said of one that stopped
+    QString m_lastFailure; ///< why the last way out did not work; empty once one did
     ApplyWish m_wish; ///< the last one, for when something is allowed that was found
     QLabel *m_where;
     EnvironmentBadge *m_badge;

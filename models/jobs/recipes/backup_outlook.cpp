@@ -28,7 +28,13 @@ QList<Message> BackupOutlook::lines() const
     if (tool.isEmpty() || wish.way == Way::Claim)
         return result;
     if (wish.way == Way::None && !refusal)
-        result += said(QT_TRANSLATE_NOOP("Backup", "No backup is asked for; one could be taken."));
+        result += bytes
+            ? said(QT_TRANSLATE_NOOP(
+                       "Backup", "No backup is asked for; one could be taken by %1, of a database of about %2."),
+                {tool, sizeText(*bytes)})
+            : said(QT_TRANSLATE_NOOP("Backup", "No backup is asked for; one could be taken by %1."), {tool});
+    if (wish.way == Way::None)
+        return result;
     const QString size = bytes ? sizeText(*bytes) : QString();
     const QStringList words{tool, place, size};
     if (tables.isEmpty())
@@ -95,7 +101,8 @@ Result<BackupOutlook> backupOutlook(const BackupWish &wish, const QList<Migratio
         return outlook;
     }
     outlook.tool = *tool;
-    outlook.place = plannedBackupFile(wish.folder, target, engine);
+    if (wish.way == Way::Take)
+        outlook.place = plannedBackupFile(wish.folder, target, engine);
     const Result<QStringList> tables = tablesOf(wish, pending, connection, target, engine, context);
     if (!tables && tables.error().code != Error::Code::Refused)
         return failure(tables.error());
@@ -105,7 +112,9 @@ Result<BackupOutlook> backupOutlook(const BackupWish &wish, const QList<Migratio
         return outlook;
     }
     outlook.tables = *tables;
-    outlook.restoreCommand = restoreCommandOf(outlook.place, !tables->isEmpty(), target, engine, connection.server());
+    if (wish.way == Way::Take)
+        outlook.restoreCommand =
+            restoreCommandOf(outlook.place, !tables->isEmpty(), target, engine, connection.server());
     const Result<std::optional<qint64>> size = sizeIn(connection, *tables, engine);
     if (!size)
         return failure(size.error());

@@ -196,10 +196,11 @@ Result<QStringList> touchedTables(
             continue;
         touched += id;
         waiting += changedWith(schema, id);
-        if (!schema.children(id, Kind::Trigger).isEmpty())
+        if (!schema.children(id, Kind::Trigger).isEmpty() || !schema.children(id, Kind::Rule).isEmpty())
             return said(Error::Code::Refused,
                 QT_TRANSLATE_NOOP("Backup",
-                    "Table %1 has triggers, which may write elsewhere: which tables are touched cannot be told. Back "
+                    "Table %1 has triggers or rules, which may write elsewhere: which tables are touched cannot be "
+                    "told. Back "
                     "up the whole database."),
                 {schema.displayName(id)});
     }

@@ -384,7 +384,7 @@ bool mayChangeRows(const MigrationFile &migration, const Schema &before, const E
     const ServerInfo server{.engine = engine.key, .version = 0, .versionText = {}, .product = {}, .settings = {}};
     for (const RunnerStatement &one : scriptStatements(migration.up, engine, server)) {
         const QString text = collapsed(one.sql, *engine.flavour);
-        const QString word = text.section(u' ', 0, 0).toUpper();
+        const QString word = leadingWord(one.sql, *engine.flavour);
         if (words.contains(word) && !text.startsWith("SELECT pg_catalog.setval("_L1))
             return true;
         if (word == "ALTER"_L1 && text.contains(" RENAME VALUE "_L1, Qt::CaseInsensitive))

@@ -20,7 +20,7 @@ using namespace Qt::StringLiterals;
 const char *causeWord(Diagnosis::Cause cause)
 {
     static const char *words[] = {"unknown", "partly-applied", "changed-by-hand", "other-migration", "wrong-database",
-        "migration-itself", "data", "rights", "lock", "disk"};
+        "migration-itself", "data", "rights", "lock", "disk", "interrupted"};
     return words[int(cause)];
 }
 

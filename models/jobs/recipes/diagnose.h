@@ -21,7 +21,8 @@ struct Diagnosis {
         Data,
         Rights,
         Lock,
-        Disk
+        Disk,
+        Interrupted ///< the run was killed, lost or cancelled; nobody complained
     };
     /// One object in which the database is not what the statement needs.
     struct Sight {

@@ -109,6 +109,18 @@ bool Investigation::isOtherDatabase()
     return true;
 }
 
+/// The ledger has no complaint of a run that was killed, and of one that was cancelled that it was.
+void Investigation::sayNothingDiffers()
+{
+    if (m_result.error.isEmpty() || m_result.error == cancelledError().text())
+        return say(Cause::Interrupted,
+            QT_TRANSLATE_NOOP("Diagnosis",
+                "The run ended before this statement did, killed, lost or cancelled: the database is what the "
+                "statement needs, and nobody complained."));
+    say(Cause::Unknown,
+        QT_TRANSLATE_NOOP("Diagnosis", "The database is what the statement needs: look at the server's words."));
+}
+
 void Investigation::findCause()
 {
     if (findPlainCause())
@@ -125,11 +137,8 @@ void Investigation::findCause()
     QList<Message> changed;
     for (const DriftItem &item : driftBetween(m_done, m_live, m_engine).items)
         changed += verbatim(item.text());
-    if (changed.isEmpty()) {
-        say(Cause::Unknown,
-            QT_TRANSLATE_NOOP("Diagnosis", "The database is what the statement needs: look at the server's words."));
-        return;
-    }
+    if (changed.isEmpty())
+        return sayNothingDiffers();
     say(Cause::ChangedByHand,
         QT_TRANSLATE_NOOP("Diagnosis", "The database was changed by something that is no migration of this project."));
     m_result.evidence += changed;

@@ -151,6 +151,9 @@ QList<Diagnosis::WayOut> waysOut(const Diagnosis &diagnosis, const ConnectionPro
     case Cause::MigrationItself:
         return {way(QT_TRANSLATE_NOOP("Diagnosis", "Take back what the migration has done so far"), Deed::RollBack),
             way(QT_TRANSLATE_NOOP("Diagnosis", "Correct the file, and prove it"), Deed::Prove)};
+    case Cause::Interrupted:
+        return {way(QT_TRANSLATE_NOOP("Diagnosis", "Go on from this statement"), Deed::Resume),
+            way(QT_TRANSLATE_NOOP("Diagnosis", "Or take back what the migration has done so far"), Deed::RollBack)};
     default:
         return afterCure(cureOf(diagnosis.cause));
     }

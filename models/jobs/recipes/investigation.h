@@ -48,6 +48,7 @@ private:
     void addSight(const Schema &schema, ObjectId id);
     QList<Naming> historyOf(const QStringList &names) const;
     void findCause();
+    void sayNothingDiffers();
     bool findPlainCause();
     bool isPartlyApplied();
     bool isOtherMigrations();

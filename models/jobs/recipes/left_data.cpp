@@ -33,7 +33,7 @@ public:
     bool isLeft(const QString &sql) const
     {
         const StatementFacts facts = m_engine.analyst ? m_engine.analyst->facts(sql, m_server) : StatementFacts{};
-        const QString word = collapsed(sql, *m_engine.flavour).section(u' ', 0, 0).toUpper();
+        const QString word = leadingWord(sql, *m_engine.flavour);
         static const QStringList plain{u"INSERT"_s, u"REPLACE"_s, u"MERGE"_s, u"COPY"_s, u"TRUNCATE"_s, u"LOAD"_s};
         if (word == "UPDATE"_L1 || word == "DELETE"_L1)
             return isChangeLeft(sql);

@@ -79,8 +79,8 @@ LostRows::LostRows(const QList<RunnerStatement> &statements, const Engine &engin
     QStringList all;
     for (const RunnerStatement &one : statements) {
         all += one.sql;
-        const QString head = collapsed(one.sql, *engine.flavour).section(u' ', 0, 0).toUpper();
-        m_texts += Text{one.sql, head, engine.analyst ? engine.analyst->facts(one.sql, server) : StatementFacts{},
+        m_texts += Text{one.sql, leadingWord(one.sql, *engine.flavour),
+            engine.analyst ? engine.analyst->facts(one.sql, server) : StatementFacts{},
             namesIn(one.sql, *engine.flavour), engine.keeper ? engine.keeper->taken(one.sql) : QList<QStringList>(),
             madeByText(one.sql, *engine.flavour)};
     }

@@ -16,15 +16,6 @@
 namespace relata {
 using namespace Qt::StringLiterals;
 
-namespace {
-
-QString firstWord(const RunnerStatement &statement, const Engine &engine)
-{
-    return collapsed(statement.sql, *engine.flavour).section(u' ', 0, 0).toUpper().remove(u';');
-}
-
-} // namespace
-
 tl::unexpected<Error> migrationRefused(const char *text, const QStringList &arguments, Error::Code code)
 {
     return failure(
@@ -129,7 +120,7 @@ bool MigrationRun::keepsDataWithJournal(const QList<RunnerStatement> &statements
         if (end > i + 1 && statements.at(i).mode == TransactionMode::Outside)
             continue; // locks of tables that are let go of again
         const RunnerStatement &one = statements.at(i);
-        const QString word = firstWord(one, m_engine);
+        const QString word = leadingWord(one.sql, *m_engine.flavour);
         if (steering.contains(word) || (word == "SET"_L1 && one.sql.contains("autocommit"_L1, Qt::CaseInsensitive))
             || one.sql.contains(otherStorage))
             return false;
@@ -153,7 +144,8 @@ QList<RunnerStatement> MigrationRun::statements(Ledger::Direction direction)
     if (direction == Ledger::Direction::Up && !result.isEmpty())
         result.first().gates = m_migration.gates() + result.first().gates;
     const auto isLoose = [&](const RunnerStatement &one) {
-        return !one.isInParts() && one.mode == TransactionMode::Outside && data.contains(firstWord(one, m_engine))
+        return !one.isInParts() && one.mode == TransactionMode::Outside
+            && data.contains(leadingWord(one.sql, *m_engine.flavour))
             && m_engine.runner->modeOf(one.sql, m_connection.server()) == TransactionMode::Joined;
     };
     if (std::none_of(result.begin(), result.end(), isLoose) || !keepsDataWithJournal(result))
@@ -331,7 +323,8 @@ Result<> MigrationRun::sectionItself(Ledger::Direction direction, int first, boo
     if (Result<> fits = setDeadline(direction, all, first); !fits)
         return fits;
     m_isWhole = first == 0 && isOneTransaction(direction, all);
-    m_knowsTransactions = m_engine.runner->watch()->transactionKey(m_connection).has_value();
+    const RunWatchPort *watch = m_engine.runner->watch();
+    m_knowsTransactions = watch && watch->transactionKey(m_connection).has_value();
     if (Result<> done = readyParts(direction, all, first == 0 && !resumes); !done)
         return done;
     if (first == 0 && !m_isWhole) {

@@ -7,6 +7,7 @@
 #include "models/engine/engine.h"
 #include "models/engine/ports.h"
 #include "models/engine/server_info.h"
+#include "models/jobs/interrupt_watch.h"
 #include "models/jobs/recipes/constraint_trial.h"
 #include "models/jobs/recipes/converted_rows.h"
 #include "models/jobs/recipes/lock_watch.h"
@@ -136,10 +137,8 @@ private:
     {
         if (!m_engine.scratch)
             return refused(QT_TRANSLATE_NOOP("Proof", "this engine offers no scratch database"), {});
-        auto scratch = place(beside);
-        if (!scratch)
-            return failure(scratch.error());
-        m_scratch = scratch->get();
+        if (const Result<> entered = enter(beside); !entered)
+            return entered;
         m_proof.place = m_scratch->description();
         noteElsewhere(beside.likeVersion);
         m_proof.server = m_scratch->connection().server();
@@ -148,10 +147,8 @@ private:
         Result<> built = build(tight);
         if (!built && !(tight == m_from)) {
             // What `to` demands may only be possible after up: then rows that `from` takes have to do.
-            scratch = place(beside);
-            if (!scratch)
-                return failure(scratch.error());
-            m_scratch = scratch->get();
+            if (const Result<> entered = enter(beside); !entered)
+                return entered;
             built = build(m_from);
         }
         if (!built)
@@ -277,6 +274,19 @@ private:
             connection, m_engine, scriptStatements(statements, m_engine, connection.server()), 0, {}, m_context);
     }
 
+    /// A new place, whose statements a cancel ends.
+    Result<> enter(const ConnectionProfile &beside)
+    {
+        m_watch.reset();
+        m_scratch.reset();
+        auto scratch = place(beside);
+        if (!scratch)
+            return failure(scratch.error());
+        m_scratch = std::move(*scratch);
+        m_watch = std::make_unique<InterruptWatch>(m_context, m_scratch->connection().interrupter());
+        return {};
+    }
+
     Result<std::unique_ptr<ScratchDatabase>> place(const ConnectionProfile &beside)
     {
         return m_script ? m_engine.scratch->createReachable(beside, m_context)
@@ -348,7 +358,8 @@ private:
     JobContext &m_context;
     Schema m_from, m_to;
     Proof m_proof;
-    ScratchDatabase *m_scratch = nullptr;
+    std::unique_ptr<ScratchDatabase> m_scratch;
+    std::unique_ptr<InterruptWatch> m_watch;
     RowDigests m_before;
     QSet<ObjectId> m_kept; ///< columns whose values up keeps aside
     ConvertedRows m_converted;

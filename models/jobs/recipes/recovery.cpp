@@ -4,6 +4,7 @@
 #include "models/engine/engine.h"
 #include "models/engine/ports.h"
 #include "models/engine/run_watch_port.h"
+#include "models/jobs/interrupt_watch.h"
 #include "models/jobs/recipes/migration_run.h"
 #include "models/jobs/recipes/prove.h"
 #include "models/jobs/recipes/scratch_section.h"
@@ -34,8 +35,7 @@ QString rootName(const Schema &schema, ObjectId id)
 bool mayRunAgain(const QString &sql, const Engine &engine)
 {
     static const QStringList words{u"VACUUM"_s, u"ANALYZE"_s, u"REINDEX"_s, u"CLUSTER"_s, u"REFRESH"_s, u"OPTIMIZE"_s};
-    return engine.runner->setsSession(sql)
-        || words.contains(collapsed(sql, *engine.flavour).section(u' ', 0, 0).toUpper().remove(u';'));
+    return engine.runner->setsSession(sql) || words.contains(leadingWord(sql, *engine.flavour));
 }
 
 tl::unexpected<Error> notKnown(const Stopped &stopped, const QString &evidence)
@@ -87,6 +87,7 @@ Result<std::pair<Schema, Schema>> schemasAround(const Timeline &timeline, const 
     if (!scratch)
         return failure(scratch.error());
     Connection &connection = (*scratch)->connection();
+    const InterruptWatch watch(context, connection.interrupter());
     if (Result<> done = replayBefore(**scratch, timeline, stopped, engine, context); !done)
         return failure(done.error());
     const InspectScope scope{.schemas = {}, .defaultSchema = (*scratch)->profile().defaultSchema};

@@ -2,6 +2,7 @@
 
 #include "models/engine/engine.h"
 #include "models/engine/ports.h"
+#include "models/jobs/interrupt_watch.h"
 #include "models/jobs/recipes/scratch_section.h"
 #include "models/timeline/repeatable.h"
 
@@ -92,6 +93,7 @@ Result<> Replay::goOn(const Timeline &timeline, qsizetype count)
             return failure(scratch.error());
         m_scratch = std::move(*scratch);
     }
+    const InterruptWatch watch(m_context, m_scratch->connection().interrupter());
     while (m_run.size() < count) {
         const MigrationFile &next = step(timeline, m_run.size());
         m_schema.reset();

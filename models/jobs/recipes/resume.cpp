@@ -39,8 +39,9 @@ public:
 
     Result<> go()
     {
-        for (const auto step : {&Rest::find, &Rest::mustBeTheFile, &Rest::mustGoOnInParts, &Rest::mustBeWanted,
-                 &Rest::settleUnknown, &Rest::mustNotNeedSession, &Rest::mustStand, &Rest::takeFile}) {
+        for (const auto step :
+            {&Rest::find, &Rest::mustBeTheFile, &Rest::mustBeTheLockedOnes, &Rest::mustGoOnInParts, &Rest::mustBeWanted,
+                &Rest::settleUnknown, &Rest::mustNotNeedSession, &Rest::mustStand, &Rest::takeFile}) {
             if (Result<> done = (this->*step)(); !done)
                 return done;
         }
@@ -50,6 +51,7 @@ public:
 private:
     Result<> find();
     Result<> mustBeTheFile();
+    Result<> mustBeTheLockedOnes();
     Result<> mustGoOnInParts();
     Result<> mustBeWanted();
     Result<> settleUnknown();
@@ -64,6 +66,7 @@ private:
     const QString &section() const { return isDown() ? m_migration.down : m_migration.up; }
     /// Whether the file was edited since the migration stopped, or was begun.
     bool isEdited() const { return m_entry.checksum != migrationChecksum(m_migration, m_engine); }
+    QList<RunnerStatement> begunStatements() const;
     bool isSame(const QString &sql, int position) const;
     bool mayBeAnother() const;
     Result<bool> hasRunInPart(const RunnerStatement &statement);
@@ -182,16 +185,36 @@ Result<bool> Rest::hasRunInPart(const RunnerStatement &statement)
     return place ? Result<bool>(place->has_value()) : failure(place.error());
 }
 
+/// As the file had them when the run began; none of a program.
+QList<RunnerStatement> Rest::begunStatements() const
+{
+    const auto begun = parseMigration(m_entry.body.toUtf8(), m_migration.version + u"_begun.sql"_s);
+    return !begun || m_migration.isPython()
+        ? QList<RunnerStatement>()
+        : scriptStatements(isDown() ? begun->down : begun->up, m_engine, m_connection.server());
+}
+
+/// Under locks of tables more may have run than the ledger says: then all of it is as it was.
+Result<> Rest::mustBeTheLockedOnes()
+{
+    const bool isOpen = !m_said.isEmpty() && !m_said.last().isDone && isEdited();
+    const QList<RunnerStatement> begun = isOpen ? begunStatements() : QList<RunnerStatement>();
+    const int first = isOpen ? m_said.last().position : 0;
+    for (int i = first + 1, end = first < begun.size() ? transactionEnd(begun, first) : 0; i < end; ++i) {
+        if (!isSame(begun.at(i).sql, i))
+            return changed(QT_TRANSLATE_NOOP("Migrate",
+                               "Statement %1 of migration %2 may have run, and the file says something else in its "
+                               "place now. It was: %3. It is: %4. Put the file back as it was and make a new migration "
+                               "of the change, or roll this one back."),
+                i, shown(begun.at(i).sql), shown(m_statements.value(i).sql));
+    }
+    return {};
+}
+
 /// A statement that has come some way in batches goes on as the statement that it was.
 Result<> Rest::mustGoOnInParts()
 {
-    if (m_migration.isPython())
-        return {};
-    const auto begun = parseMigration(m_entry.body.toUtf8(), m_migration.version + u"_begun.sql"_s);
-    if (!begun)
-        return {};
-    const RunnerStatement was =
-        scriptStatements(isDown() ? begun->down : begun->up, m_engine, m_connection.server()).value(m_entry.done);
+    const RunnerStatement was = begunStatements().value(m_entry.done);
     const RunnerStatement is = scriptStatements(section(), m_engine, m_connection.server()).value(m_entry.done);
     if (!was.isInParts() || (isSame(was.sql, m_entry.done) && partsText(was) == partsText(is)))
         return {};

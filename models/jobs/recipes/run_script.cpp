@@ -211,11 +211,7 @@ private:
     Result<> mayGoOn(int i, bool mayWait)
     {
         if (m_context.stopRequested())
-            return failure({.code = Error::Code::Cancelled,
-                .message = {"RunScript", QT_TRANSLATE_NOOP("RunScript", "Cancelled."), {}},
-                .detail = {},
-                .sqlState = {},
-                .position = {}});
+            return failure(cancelledError());
         return m_hooks.mayGoOn ? m_hooks.mayGoOn(i, mayWait) : Result<>();
     }
 
@@ -448,7 +444,7 @@ std::chrono::milliseconds pauseBehind(int attempt, const WaitRules &patience)
 
 bool endsTransaction(const QString &sql, const SqlFlavour &flavour)
 {
-    const QString word = collapsed(sql, flavour).section(u' ', 0, 0).toUpper().remove(u';');
+    const QString word = leadingWord(sql, flavour);
     return word == "COMMIT"_L1 || word == "END"_L1 || word == "ROLLBACK"_L1 || word == "ABORT"_L1 || word == "BEGIN"_L1
         || word == "START"_L1 || word == "PREPARE"_L1;
 }

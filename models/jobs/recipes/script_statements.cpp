@@ -34,6 +34,18 @@ QList<RunnerStatement> scriptStatements(
     return result;
 }
 
+/// What may say how a statement runs: the lines of comments above it. One that begins in the middle of a line is no
+/// line of its own, and says nothing, as in the file.
+static QString linesAbove(const QString &sql, const SqlStatementRange &range)
+{
+    qsizetype from = range.lead;
+    if (from > 0 && sql.at(from - 1) != QLatin1Char('\n')) {
+        const qsizetype end = sql.indexOf(QLatin1Char('\n'), from);
+        from = end < 0 || end >= range.begin ? range.begin : end + 1;
+    }
+    return sql.mid(from, range.begin - from);
+}
+
 QList<RunnerStatement> scriptStatements(const QString &sql, const Engine &engine, const ServerInfo &server, bool joined)
 {
     QStringList texts;
@@ -42,7 +54,7 @@ QList<RunnerStatement> scriptStatements(const QString &sql, const Engine &engine
         if (range.kind != SqlStatementRange::Kind::Statement)
             continue;
         texts += range.in(sql).toString();
-        comments += sql.mid(range.lead, range.begin - range.lead);
+        comments += linesAbove(sql, range);
     }
     QList<RunnerStatement> result = scriptStatements(texts, engine, server, joined);
     for (qsizetype i = 0; i < result.size(); ++i) {

@@ -3,6 +3,7 @@
 #include "models/engine/engine.h"
 #include "models/engine/monitor.h"
 #include "models/engine/ports.h"
+#include "models/jobs/interrupt_watch.h"
 #include "models/jobs/recipes/prove.h"
 #include "models/jobs/recipes/run_script.h"
 #include "models/planner/planner.h"
@@ -55,6 +56,7 @@ Result<QList<Misread>> selfCheck(Connection &source, const Schema &schema, const
         return failure(scratch.error());
     const Schema managed = managedPart(schema);
     Connection &connection = (*scratch)->connection();
+    const InterruptWatch watch(context, connection.interrupter());
     if (Result<> done = makeAnew(connection, managed, engine, context); !done)
         return failure(done.error());
     const Result<QList<OwnWords>> made = engine.monitor->ownWords(connection);

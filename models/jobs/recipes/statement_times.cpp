@@ -80,7 +80,7 @@ private:
         if (facts.opaque || !m_engine.analyst)
             return {};
         const QString line = collapsed(statement.sql, *m_engine.flavour, 10'000);
-        const QString word = line.section(u' ', 0, 0).toUpper();
+        const QString word = leadingWord(statement.sql, *m_engine.flavour);
         if (statement.isInParts())
             return ofTables(Work::Rows, changedTable(statement.sql, facts));
         if (const auto batch = batched(statement.sql, *m_engine.flavour))
