@@ -54,6 +54,7 @@ void SqliteConnection::installHandlers()
         m_interrupter.get());
 }
 
+/// There is no queue for a lock of SQLite's: who asks seldom never meets the moments between the writes of others.
 bool SqliteConnection::waitForLock(int attempt)
 {
     using namespace std::chrono_literals;
@@ -61,7 +62,7 @@ bool SqliteConnection::waitForLock(int attempt)
         m_waited = 0ms;
     if (m_waited >= m_lockTimeout)
         return false;
-    const std::chrono::milliseconds wished = std::min(1ms * (1 << std::min(attempt, 5)), m_lockTimeout - m_waited);
+    const std::chrono::milliseconds wished = std::min(1ms * (1 << std::min(attempt, 2)), m_lockTimeout - m_waited);
     m_waited += wished;
     return m_interrupter->waitForLock(wished);
 }
