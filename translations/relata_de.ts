@@ -118,6 +118,22 @@
         <source>This is not what a look at a database leaves behind.</source>
         <translation>Das ist nicht, was vom Ansehen einer Datenbank aufgehoben wird.</translation>
     </message>
+    <message>
+        <source>%1 of %2 calls failed since the migrations, and %3 of %4 before them: %5</source>
+        <translation>%1 von %2 Aufrufen sind seit den Migrationen gescheitert, davor %3 von %4: %5</translation>
+    </message>
+    <message>
+        <source>See what the program that runs it says, or take the migrations back.</source>
+        <translation>Sehen Sie nach, was das Programm sagt, das sie ausführt, oder nehmen Sie die Migrationen zurück.</translation>
+    </message>
+    <message>
+        <source>%1 calls since the migrations took %2 on average, and %3 before them: %4</source>
+        <translation>%1 Aufrufe seit den Migrationen dauerten im Mittel %2, davor %3: %4</translation>
+    </message>
+    <message>
+        <source>Explain it with the values of one of the calls.</source>
+        <translation>Lassen Sie sich den Plan mit den Werten eines der Aufrufe zeigen.</translation>
+    </message>
 </context>
 <context>
     <name>Application</name>
@@ -6056,6 +6072,29 @@
     <message>
         <source>Constraints and indexes of these tables</source>
         <translation>Bedingungen und Indizes dieser Tabellen</translation>
+    </message>
+    <message>
+        <source>Statements fail</source>
+        <translation>Anweisungen scheitern</translation>
+    </message>
+    <message>
+        <source>Statements are slower</source>
+        <translation>Anweisungen sind langsamer</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln statement(s)</source>
+        <translation>
+            <numerusform>%Ln Anweisung</numerusform>
+            <numerusform>%Ln Anweisungen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What programs run, as the server counts it</source>
+        <translation>Was Programme ausführen, wie der Server es zählt</translation>
+    </message>
+    <message>
+        <source>PostgreSQL counts with the extension pg_stat_statements, MySQL and MariaDB with the performance schema, SQLite not at all.</source>
+        <translation>PostgreSQL zählt mit der Erweiterung pg_stat_statements, MySQL und MariaDB mit dem Performance-Schema, SQLite gar nicht.</translation>
     </message>
 </context>
 <context>

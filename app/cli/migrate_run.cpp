@@ -368,7 +368,7 @@ ExitStatus migrateUp(MigrateSession &session)
         return migrateUp(session);
     if (pending->isEmpty())
         session.invocation.out << "Nothing is pending.\n";
-    return *before ? lookBack(session, **before) : ExitStatus::Done;
+    return *before ? lookBack(session) : ExitStatus::Done;
 }
 
 /// Counts first what rows written since would lose, and keeps it.

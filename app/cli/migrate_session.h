@@ -78,7 +78,7 @@ void addPhaseOptions(QCommandLineParser &parser);
 /// With --watch: looks at the database before what is pending, and keeps what is seen in the project.
 Result<std::optional<WatchSnapshot>> lookBefore(MigrateSession &session, const QList<MigrationFile> &pending);
 /// Looks again, and tells what got worse.
-ExitStatus lookBack(MigrateSession &session, const WatchSnapshot &before);
+ExitStatus lookBack(MigrateSession &session);
 
 ExitStatus migrateNew(MigrateSession &session);
 ExitStatus migratePlan(MigrateSession &session);

@@ -124,11 +124,12 @@ Result<std::optional<WatchSnapshot>> lookBefore(MigrateSession &session, const Q
     return std::optional(std::move(*seen));
 }
 
-ExitStatus lookBack(MigrateSession &session, const WatchSnapshot &before)
+ExitStatus lookBack(MigrateSession &session)
 {
-    const Result<WatchSnapshot> after = takeSnapshot(session.profile, *session.engine, before, {}, session.invocation);
+    const Result<WatchReport> after =
+        lookAgain(watchFolder(session.project->folder()), session.profile, *session.engine, {}, session.invocation);
     if (after) {
-        print(session, before, compareSnapshots(before, *after, *session.engine, {}));
+        print(session, after->before, after->findings);
         return ExitStatus::Done;
     }
     if (after.error().code == Error::Code::Cancelled)

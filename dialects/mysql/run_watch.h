@@ -19,6 +19,7 @@ public:
     Result<> endSession(Connection &connection, const QString &key) const override;
     Result<QStringList> blockers(Connection &connection, const QString &key) const override;
     Result<std::optional<qint64>> deadlocks(Connection &connection) const override;
+    Result<std::optional<QList<StatementLoad>>> statementLoads(Connection &connection) const override;
     Result<ServerStrain> strain(Connection &connection) const override;
     Result<ReplicaLag> replicaLag(Connection &replica) const override;
     Result<StatementProgress> progress(Connection &connection, const QString &key) const override;

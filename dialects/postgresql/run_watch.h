@@ -23,6 +23,7 @@ public:
     Result<QStringList> blockers(Connection &connection, const QString &key) const override;
     Result<QStringList> leftovers(Connection &connection, QStringView statement) const override;
     Result<std::optional<qint64>> deadlocks(Connection &connection) const override;
+    Result<std::optional<QList<StatementLoad>>> statementLoads(Connection &connection) const override;
     Result<ServerStrain> strain(Connection &connection) const override;
     Result<StatementProgress> progress(Connection &connection, const QString &key) const override;
     const WaitsPort *waits() const override;

@@ -2,6 +2,7 @@
 #include "models/base/result.h"
 #include "models/engine/connection_profile.h"
 #include "models/engine/server_strain.h"
+#include "models/engine/statement_load.h"
 
 #include <QStringList>
 
@@ -66,6 +67,14 @@ public:
 
     /// How many deadlocks the server has broken up since it counts; empty: it does not tell.
     virtual Result<std::optional<qint64>> deadlocks(Connection &) const { return std::optional<qint64>(); }
+
+    /// The statements that the server has spent most time on in this database, the dearest first; empty: it does not
+    /// tell, or not this user.
+    virtual Result<std::optional<QList<StatementLoad>>> statementLoads(Connection &) const
+    {
+        return std::optional<QList<StatementLoad>>();
+    }
+    static constexpr int MostLoads = 1000;
 
     /// How much the server has to bear just now.
     virtual Result<ServerStrain> strain(Connection &) const { return ServerStrain(); }

@@ -48,6 +48,10 @@ QString wordOf(QByteArrayView code)
         return said(QT_TRANSLATE_NOOP("WatchModel", "Slower"));
     if (code == "UP-ROWS")
         return said(QT_TRANSLATE_NOOP("WatchModel", "Rows are gone"));
+    if (code == "UP-ERRORS")
+        return said(QT_TRANSLATE_NOOP("WatchModel", "Statements fail"));
+    if (code == "UP-LOAD")
+        return said(QT_TRANSLATE_NOOP("WatchModel", "Statements are slower"));
     if (code == "UP-UNCHECKED")
         return said(QT_TRANSLATE_NOOP("WatchModel", "Does not hold for all rows"));
     return said(QT_TRANSLATE_NOOP("WatchModel", "Worse"));
@@ -227,6 +231,31 @@ WatchRow deadlockRow(const WatchReport &report)
     return row;
 }
 
+/// Of all that others run, as the server counts it.
+WatchRow loadsRow(const WatchReport &report)
+{
+    const auto counted = [](const QList<StatementLoad> &loads) {
+        return loads.isEmpty() ? QString()
+                               : said(QT_TRANSLATE_N_NOOP("WatchModel", "%Ln statement(s)"), int(loads.size()));
+    };
+    WatchRow row{.icon = u"query"_s,
+        .name = said(QT_TRANSLATE_NOOP("WatchModel", "What programs run, as the server counts it")),
+        .before = counted(report.before.loads),
+        .now = counted(report.now.loads)};
+    setFine(row);
+    const auto found = findingsOf(report, [](const WatchFinding &one) {
+        return one.finding.code == QByteArrayView("UP-ERRORS") || one.finding.code == QByteArrayView("UP-LOAD");
+    });
+    if (!found.isEmpty())
+        setWorse(row, found);
+    else if (report.before.loads.isEmpty() || report.now.loads.isEmpty())
+        setUnknown(row, said(QT_TRANSLATE_NOOP("WatchModel", "The server does not tell")),
+            said(QT_TRANSLATE_NOOP("WatchModel",
+                "PostgreSQL counts with the extension pg_stat_statements, MySQL and MariaDB with the performance "
+                "schema, SQLite not at all.")));
+    return row;
+}
+
 } // namespace
 
 QList<WatchRow> watchRows(const WatchReport &report)
@@ -247,6 +276,7 @@ QList<WatchRow> watchRows(const WatchReport &report)
         result += constraintRows(report);
     if (report.now.brokenKeys)
         result += orphansRow(report);
+    result += loadsRow(report);
     result += deadlockRow(report);
     std::stable_sort(result.begin(), result.end(), [](const WatchRow &a, const WatchRow &b) {
         const bool isWorse = a.tone == Tone::Danger && b.tone != Tone::Danger;

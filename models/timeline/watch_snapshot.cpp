@@ -43,6 +43,24 @@ WatchedQuery queryOf(const QJsonObject &json)
         .plan = json.value("plan"_L1).toString().toUtf8()};
 }
 
+QJsonArray loadsJson(const QList<StatementLoad> &loads)
+{
+    QJsonArray result;
+    for (const StatementLoad &one : loads)
+        result += QJsonObject{
+            {u"sql"_s, one.text}, {u"calls"_s, one.calls}, {u"ms"_s, one.milliseconds}, {u"errors"_s, one.errors}};
+    return result;
+}
+
+QList<StatementLoad> loadsOf(const QJsonValue &json)
+{
+    QList<StatementLoad> result;
+    for (const QJsonValue &one : json.toArray())
+        result += StatementLoad{one["sql"_L1].toString(), one["calls"_L1].toInteger(), one["ms"_L1].toDouble(),
+            one["errors"_L1].toInteger()};
+    return result;
+}
+
 QJsonValue numberJson(const std::optional<qint64> &number) { return number ? QJsonValue(*number) : QJsonValue(); }
 
 std::optional<qint64> numberOf(const QJsonValue &json)
@@ -74,7 +92,8 @@ QJsonObject snapshotJson(const WatchSnapshot &snapshot)
         {u"migrations"_s, QJsonArray::fromStringList(snapshot.migrations)},
         {u"names"_s, QJsonArray::fromStringList(snapshot.names)}, {u"deletesRows"_s, snapshot.deletesRows},
         {u"queries"_s, queries}, {u"tables"_s, tables}, {u"unchecked"_s, unchecked},
-        {u"brokenKeys"_s, numberJson(snapshot.brokenKeys)}, {u"deadlocks"_s, numberJson(snapshot.deadlocks)}};
+        {u"brokenKeys"_s, numberJson(snapshot.brokenKeys)}, {u"deadlocks"_s, numberJson(snapshot.deadlocks)},
+        {u"loads"_s, loadsJson(snapshot.loads)}, {u"loadsBehind"_s, loadsJson(snapshot.loadsBehind)}};
 }
 
 WatchSnapshot snapshotOf(const QJsonObject &json)
@@ -99,6 +118,8 @@ WatchSnapshot snapshotOf(const QJsonObject &json)
         result.unchecked.insert(it.key(), it->toString());
     result.brokenKeys = numberOf(json.value("brokenKeys"_L1));
     result.deadlocks = numberOf(json.value("deadlocks"_L1));
+    result.loads = loadsOf(json.value("loads"_L1));
+    result.loadsBehind = loadsOf(json.value("loadsBehind"_L1));
     return result;
 }
 

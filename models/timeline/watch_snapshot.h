@@ -1,5 +1,6 @@
 #pragma once
 #include "models/base/result.h"
+#include "models/engine/statement_load.h"
 
 #include <QDateTime>
 #include <QMap>
@@ -48,6 +49,11 @@ struct WatchSnapshot {
     QMap<QString, QString> unchecked; ///< what does not hold for all rows, with the key of its kind
     std::optional<qint64> brokenKeys; ///< rows without a parent, where the engine does not refuse them by itself
     std::optional<qint64> deadlocks; ///< that the server has counted so far
+    /// What the server has counted so far, of whoever uses it; empty: it does not tell.
+    QList<StatementLoad> loads;
+    /// Of the look before: what it had counted when the migrations were done, so that nobody who waited for them
+    /// counts.
+    QList<StatementLoad> loadsBehind;
 };
 
 /// Where a project keeps what databases were like before the last migrations, on this machine.

@@ -56,6 +56,8 @@ private slots:
     void comparesTimesAndOutcomes_data();
     void comparesTimesAndOutcomes();
     void comparesTheSameQueryAlone();
+    void comparesLoads_data();
+    void comparesLoads();
     void comparesRows_data();
     void comparesRows();
     void knowsWhatIsLookedAt();
@@ -194,6 +196,8 @@ void WatchSnapshotTest::isKeptForEachDatabase()
     snapshot.tables.insert(u"a"_s, {5, true, true});
     snapshot.unchecked.insert(u"a.i"_s, u"index"_s);
     snapshot.brokenKeys = 3;
+    snapshot.loads = {{u"SELECT $1"_s, 7, 1.5, 2}};
+    snapshot.loadsBehind = {{u"SELECT $2"_s, 8, 2.5, 3}};
     QVERIFY(keepSnapshot(place, snapshot));
     const Result<WatchSnapshot> kept = keptSnapshot(place, u"sqlite:a.db"_s);
     QVERIFY2(kept, kept ? "" : qPrintable(kept.error().text()));
@@ -203,6 +207,10 @@ void WatchSnapshotTest::isKeptForEachDatabase()
     QCOMPARE(kept->names, snapshot.names);
     QVERIFY(kept->deletesRows && kept->brokenKeys == 3 && !kept->deadlocks);
     QCOMPARE(kept->unchecked, snapshot.unchecked);
+    QCOMPARE(kept->loads.size(), 1);
+    const StatementLoad &load = kept->loads.first(), &behind = kept->loadsBehind.value(0);
+    QVERIFY(load.text == "SELECT $1"_L1 && load.calls == 7 && load.milliseconds == 1.5 && load.errors == 2);
+    QVERIFY(behind.text == "SELECT $2"_L1 && behind.calls == 8 && behind.milliseconds == 2.5 && behind.errors == 3);
     const WatchedTable table = kept->tables.value(u"a"_s);
     QVERIFY(table.rows == 5 && table.isExact && table.isTouched);
     const WatchedQuery &query = kept->queries.first(), &was = snapshot.queries.first();
@@ -212,6 +220,47 @@ void WatchSnapshotTest::isKeptForEachDatabase()
 
     const Result<WatchSnapshot> other = keptSnapshot(place, u"sqlite:b.db"_s);
     QVERIFY(!other && other.error().code == Error::Code::Refused);
+}
+
+void WatchSnapshotTest::comparesLoads_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<qint64>("calls"); // since the migrations; before them it was 10, of 1 ms each, without an error
+    QTest::addColumn<double>("milliseconds");
+    QTest::addColumn<qint64>("errors");
+    QTest::addColumn<QString>("found");
+    const auto row = [](const char *name, const QString &text, qint64 calls, double time, qint64 errors,
+                         const QString &found) { QTest::newRow(name) << text << calls << time << errors << found; };
+    const QString asked = u"SELECT a FROM t WHERE b = $1"_s;
+    row("as before", asked, 10, 10, 0, {});
+    row("none", asked, 0, 0, 0, {});
+    row("slower", asked, 10, 200, 0, u"UP-LOAD"_s);
+    row("slower, and seldom", asked, 4, 800, 0, {});
+    row("slower, and by little in all", asked, 10, 90, 0, {});
+    row("not by the factor", asked, 1000, 1900, 0, {});
+    row("fails", asked, 10, 10, 1, u"UP-ERRORS"_s);
+    row("fails and is slower", asked, 10, 900, 10, u"UP-ERRORS"_s);
+    row("changes the schema", u"ALTER TABLE t ADD c INTEGER"_s, 10, 900, 10, {});
+    row("ours", u"SELECT count ( * ) FROM t AS _relata_counted"_s, 10, 900, 10, {});
+    row("looked at by itself", u"SELECT ?"_s, 10, 900, 10, {});
+}
+
+/// From the end of the migrations on; a saved query is not told of twice.
+void WatchSnapshotTest::comparesLoads()
+{
+    QFETCH(const QString, text);
+    QFETCH(const qint64, calls);
+    QFETCH(const double, milliseconds);
+    QFETCH(const qint64, errors);
+    QFETCH(const QString, found);
+    WatchSnapshot before = snapshotWith(State::Ran, 1ms), after = before;
+    before.loads = {{text, 10, 10, 0}};
+    after.loads = {{text, 110 + calls, 9000 + milliseconds, 40 + errors}};
+    QCOMPARE(codes(before, after), QString()); // whoever waited for them meanwhile
+    before.loadsBehind = {{text, 110, 9000, 40}};
+    QCOMPARE(codes(before, after), found);
+    after.loads = {{text, 5, 900, 5}}; // the server was started again, and counts anew
+    QCOMPARE(codes(before, after), QString());
 }
 
 RELATA_TEST(WatchSnapshotTest)

@@ -90,6 +90,7 @@ private:
     Result<> count(WatchedTable &table, const QString &name);
     Result<> countTables(WatchSnapshot &snapshot, const Schema &schema);
     Result<> countBrokenKeys(WatchSnapshot &snapshot);
+    Result<> askServer(WatchSnapshot &snapshot);
     double estimated(const QString &table);
 
     Connection &m_connection;
@@ -184,7 +185,7 @@ Result<> Look::count(WatchedTable &table, const QString &name)
 {
     const Result<Rows> rows = bounded([&] {
         return fetch(m_connection,
-            u"SELECT count(*) FROM (SELECT 1 AS one FROM %1 LIMIT %2) AS counted"_s.arg(name).arg(
+            u"SELECT count(*) FROM (SELECT 1 AS one FROM %1 LIMIT %2) AS _relata_counted"_s.arg(name).arg(
                 m_rules.countLimit + 1));
     });
     if (!rows && isBroken(rows.error()))
@@ -284,9 +285,25 @@ Result<> Look::take(WatchSnapshot &snapshot, const QString &defaultSchema)
         return counted;
     if (Result<> counted = countBrokenKeys(snapshot); !counted)
         return counted;
+    return askServer(snapshot);
+}
+
+/// What it counts by itself, of whoever uses it; what cannot be had is not known.
+Result<> Look::askServer(WatchSnapshot &snapshot)
+{
     const RunWatchPort *watch = m_engine.runner ? m_engine.runner->watch() : nullptr;
-    const auto deadlocks = watch ? watch->deadlocks(m_connection) : std::optional<qint64>();
-    snapshot.deadlocks = deadlocks ? *deadlocks : std::nullopt;
+    snapshot.deadlocks.reset();
+    snapshot.loads.clear();
+    if (!watch)
+        return {};
+    const Result<std::optional<qint64>> deadlocks = watch->deadlocks(m_connection);
+    if (deadlocks)
+        snapshot.deadlocks = *deadlocks;
+    const auto loads = bounded([&] { return watch->statementLoads(m_connection); });
+    if (!loads && isBroken(loads.error()))
+        return broken(loads.error());
+    if (loads)
+        snapshot.loads = loads->value_or(QList<StatementLoad>());
     return {};
 }
 
@@ -367,10 +384,15 @@ Result<WatchSnapshot> takeSnapshot(const ConnectionProfile &target, const Engine
 Result<WatchReport> lookAgain(const QString &folder, const ConnectionProfile &target, const Engine &engine,
     const WatchRules &rules, JobContext &context)
 {
-    const Result<WatchSnapshot> before = keptSnapshot(folder, target.url());
+    Result<WatchSnapshot> before = keptSnapshot(folder, target.url());
     const Result<WatchSnapshot> now = before ? takeSnapshot(target, engine, *before, rules, context) : before;
     if (!now)
         return failure(now.error());
+    if (before->loadsBehind.isEmpty() && !now->loads.isEmpty()) {
+        before->loadsBehind = now->loads;
+        if (const Result<> kept = keepSnapshot(folder, *before); !kept)
+            return failure(kept.error());
+    }
     return WatchReport{*before, *now, compareSnapshots(*before, *now, engine, rules)};
 }
 

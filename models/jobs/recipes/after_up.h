@@ -19,6 +19,7 @@ struct WatchRules {
     std::chrono::milliseconds floor{100}; ///< by more than this
     qint64 manyRows = 1000; ///< a table has, so that reading all of it is a loss
     qint64 countLimit = 1'000'000; ///< a larger table is estimated
+    qint64 manyCalls = 5; ///< of a statement of others since, so that its mean time says something
 };
 
 /// What a look after migrations shows beside the one before them.
@@ -48,7 +49,8 @@ struct WatchReport {
     QList<WatchFinding> findings;
 };
 
-/// Looks again at what was looked at before; `folder`: where that was kept. An error where nobody had looked.
+/// Looks again at what was looked at before; `folder`: where that was kept. An error where nobody had looked. The first
+/// look behind migrations leaves there from what on statements of others are compared.
 Result<WatchReport> lookAgain(const QString &folder, const ConnectionProfile &target, const Engine &engine,
     const WatchRules &rules, JobContext &context);
 

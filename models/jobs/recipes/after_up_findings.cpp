@@ -3,7 +3,9 @@
 #include "models/explain/plan_compare.h"
 #include "models/explain/plan_text.h"
 #include "models/jobs/recipes/after_up.h"
+#include "models/sql/normal_text.h"
 #include "models/sql/query_scopes.h"
+#include "models/sql/sql_lexer.h"
 #include "models/timeline/rehearsal.h"
 
 #include <QLocale>
@@ -18,6 +20,45 @@ using State = WatchedQuery::State;
 namespace {
 
 QString number(qint64 value) { return QLocale(QLocale::English).toString(value); }
+
+/// "0.4 ms"; longer times as everywhere.
+QString average(double milliseconds)
+{
+    return milliseconds < 10 ? QLocale(QLocale::English).toString(milliseconds, 'f', 1) + u" ms"_s
+                             : tookText(std::chrono::milliseconds(qint64(milliseconds)));
+}
+
+/// Keywords and names, so that a statement is known again whose values a server has taken out.
+QString wordsOf(const QString &sql, const SqlFlavour &flavour)
+{
+    QStringList result;
+    for (const SqlToken &token : SqlLexer::tokens(sql, flavour)) {
+        if (token.type == SqlToken::Type::Word)
+            result += token.in(sql).toString().toLower();
+        else if (token.type == SqlToken::Type::QuotedIdentifier)
+            result += token.in(sql).mid(1).chopped(1).toString().toLower();
+    }
+    return result.join(u' ');
+}
+
+/// Of programs that use the database: neither what changes the schema nor what looks at it.
+bool isOfOthers(const QString &sql, const SqlFlavour &flavour)
+{
+    static const QStringList words{
+        u"SELECT"_s, u"INSERT"_s, u"UPDATE"_s, u"DELETE"_s, u"REPLACE"_s, u"MERGE"_s, u"WITH"_s, u"CALL"_s};
+    static const QStringList ours{
+        u"_relata_"_s, u"pg_catalog"_s, u"information_schema"_s, u"performance_schema"_s, u"pg_stat_statements"_s};
+    return words.contains(leadingWord(sql, flavour))
+        && std::none_of(ours.begin(), ours.end(), [&](const QString &one) { return sql.contains(one); });
+}
+
+QHash<QString, StatementLoad> byText(const QList<StatementLoad> &loads)
+{
+    QHash<QString, StatementLoad> result;
+    for (const StatementLoad &one : loads)
+        result.insert(one.text, one);
+    return result;
+}
 
 Message said(const char *text, const QStringList &arguments = {}) { return {"AfterUp", text, arguments}; }
 
@@ -40,6 +81,7 @@ public:
         }
         compareRows();
         compareChecks();
+        compareLoads();
         std::stable_sort(m_result.begin(), m_result.end(),
             [](const WatchFinding &a, const WatchFinding &b) { return a.finding.severity > b.finding.severity; });
         return std::move(m_result);
@@ -176,6 +218,46 @@ private:
                         {it.key()}),
                     said(QT_TRANSLATE_NOOP("AfterUp", "Validate it in a migration of its own.")));
         }
+    }
+
+    /// What others have run since the migrations were done beside what they ran before them.
+    void compareLoads()
+    {
+        QSet<QString> looked;
+        for (const WatchedQuery &query : m_before.queries)
+            if (query.state != State::Writes && query.state != State::HasParameters)
+                looked += wordsOf(query.sql, *m_engine.flavour);
+        const auto before = byText(m_before.loads), behind = byText(m_before.loadsBehind);
+        for (const StatementLoad &now : m_before.loadsBehind.isEmpty() ? QList<StatementLoad>() : m_after.loads) {
+            const StatementLoad from = behind.value(now.text);
+            const StatementLoad since{
+                now.text, now.calls - from.calls, now.milliseconds - from.milliseconds, now.errors - from.errors};
+            if (since.calls > 0 && isOfOthers(now.text, *m_engine.flavour)
+                && !looked.contains(wordsOf(now.text, *m_engine.flavour)))
+                compareLoad(before.value(now.text), since);
+        }
+    }
+
+    void compareLoad(const StatementLoad &was, const StatementLoad &since)
+    {
+        const QString text = since.text.size() > 200 ? since.text.left(199) + u'…' : since.text;
+        const double calls = double(since.calls), meanBefore = was.calls > 0 ? was.milliseconds / double(was.calls) : 0;
+        const double mean = since.milliseconds / calls,
+                     shareBefore = was.calls > 0 ? double(was.errors) / double(was.calls) : 0;
+        if (since.errors > 0 && double(since.errors) / calls > shareBefore * m_rules.factor)
+            add("UP-ERRORS", Finding::Severity::Warning,
+                said(QT_TRANSLATE_NOOP(
+                         "AfterUp", "%1 of %2 calls failed since the migrations, and %3 of %4 before them: %5"),
+                    {number(since.errors), number(since.calls), number(was.errors), number(was.calls), text}),
+                said(QT_TRANSLATE_NOOP(
+                    "AfterUp", "See what the program that runs it says, or take the migrations back.")));
+        else if (was.calls > 0 && since.calls >= m_rules.manyCalls && mean > meanBefore * m_rules.factor
+            && since.milliseconds - meanBefore * calls > double(m_rules.floor.count()))
+            add("UP-LOAD", Finding::Severity::Warning,
+                said(QT_TRANSLATE_NOOP(
+                         "AfterUp", "%1 calls since the migrations took %2 on average, and %3 before them: %4"),
+                    {number(since.calls), average(mean), average(meanBefore), text}),
+                said(QT_TRANSLATE_NOOP("AfterUp", "Explain it with the values of one of the calls.")));
     }
 
     const WatchSnapshot &m_before, &m_after;

@@ -1,0 +1,87 @@
+#include "dialects/common/register_engines.h"
+#include "models/engine/connection.h"
+#include "models/engine/fetch.h"
+#include "tests/app/program.h"
+#include "tests/app/runner_place.h"
+#include "tests/support/test_registry.h"
+#include "tests/support/test_servers.h"
+
+#include <QTest>
+
+using namespace relata;
+using namespace relata::tests;
+using namespace Qt::StringLiterals;
+
+/// What programs run is watched by what the server counts of it: slower and failing statements are told of.
+class WatchedLoadsTest : public QObject {
+    Q_OBJECT
+private slots:
+    void initTestCase() { registerEngines(m_engines); }
+    void tellsOfOthers_data();
+    void tellsOfOthers();
+    void saysWhereNothingIsTold();
+
+private:
+    EngineRegistry m_engines;
+};
+
+void WatchedLoadsTest::tellsOfOthers_data()
+{
+    QTest::addColumn<QByteArray>("server");
+    for (const char *server : {"postgresql15", "mariadb", "mysql56"})
+        QTest::newRow(server) << QByteArray(server);
+}
+
+/// One statement takes a fifth of a second behind the migration, another has lost its column, a third is as it was.
+void WatchedLoadsTest::tellsOfOthers()
+{
+    QFETCH(const QByteArray, server);
+    RELATA_REQUIRE_SERVER(server);
+    const bool isPostgresql = server.startsWith("p");
+    const RunnerPlace place(m_engines, server,
+        {(isPostgresql ? u"CREATE EXTENSION pg_stat_statements;\n"_s : QString())
+                + u"CREATE TABLE pace (seconds DECIMAL(4, 2), note INTEGER, code INTEGER);\n"
+                  "INSERT INTO pace VALUES (0, 1, 1);"_s,
+            u"UPDATE pace SET seconds = 0.2;\nALTER TABLE pace DROP COLUMN note;"_s},
+        {});
+    QCOMPARE(place.error, QString());
+    Session session;
+    QVERIFY(session.open(place.profile(), m_engines));
+    QuietContext quiet;
+    QVERIFY(place.apply(session, 1, quiet, place.rules()));
+    const auto work = [&] {
+        for (int i = 0; i < 5; ++i) {
+            (void)perform(*session.connection,
+                isPostgresql ? u"SELECT pg_sleep(seconds) FROM pace"_s : u"SELECT SLEEP(seconds) FROM pace"_s);
+            (void)perform(*session.connection, u"SELECT note FROM pace WHERE code = %1"_s.arg(i));
+            (void)perform(*session.connection, u"SELECT code FROM pace WHERE code = %1"_s.arg(i));
+        }
+    };
+    work();
+    const Answer up = runProgram(place.words({u"up"_s, u"--watch"_s, u"--allow"_s, u"DL102"_s}));
+    QVERIFY2(up.status == 0 && up.out.contains(" 0 findings"_L1), qPrintable(up.out + up.err));
+    work();
+    const Answer seen = runProgram(place.words({u"watch"_s, u"--check"_s}));
+    QCOMPARE(seen.status, 1);
+    QVERIFY2(seen.out.contains(isPostgresql ? " 1 findings"_L1 : " 2 findings"_L1), qPrintable(seen.out + seen.err));
+    QVERIFY2(seen.out.contains("warning UP-LOAD: 5 calls since the migrations took 2"_L1)
+            && seen.out.contains(" ms before them: SELECT "_L1),
+        qPrintable(seen.out));
+    QVERIFY2(isPostgresql
+            || seen.out.contains(
+                "warning UP-ERRORS: 5 of 5 calls failed since the migrations, and 0 of 5 before them: SELECT "_L1),
+        qPrintable(seen.out));
+}
+
+/// Nor is anything told that is not known.
+void WatchedLoadsTest::saysWhereNothingIsTold()
+{
+    RELATA_REQUIRE_SERVER("postgresql15"); // where nobody has made the extension
+    const RunnerPlace place(m_engines, "postgresql15", {u"CREATE TABLE pace (code INTEGER);"_s}, {});
+    QCOMPARE(place.error, QString());
+    const Answer up = runProgram(place.words({u"up"_s, u"--watch"_s}));
+    QVERIFY2(up.status == 0 && up.out.contains(" 0 findings"_L1), qPrintable(up.out + up.err));
+}
+
+RELATA_TEST(WatchedLoadsTest)
+#include "tst_watched_loads.moc"
