@@ -6355,6 +6355,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <source>Show</source>
         <translation>Zeigen</translation>
     </message>
+    <message>
+        <source>This database is known, as %1.</source>
+        <translation>Diese Datenbank ist bekannt, als %1.</translation>
+    </message>
 </context>
 <context>
     <name>relata::ApplyTerms</name>
@@ -6876,6 +6880,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>Keep It All the Same</source>
         <translation>Trotzdem behalten</translation>
+    </message>
+    <message>
+        <source>This database is known, as %1.</source>
+        <translation>Diese Datenbank ist bekannt, als %1.</translation>
     </message>
 </context>
 <context>
