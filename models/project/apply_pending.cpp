@@ -263,6 +263,8 @@ Result<QStringList> lookOver(
     Result<RunRules> rules = rulesOf(what);
     if (!rules)
         return failure(rules.error());
+    if (Result<> approved = mustBeApproved(*pending, engine, *rules); !approved)
+        return failure(approved.error());
     if (Result<> named = mustNameBackup(what.backup, what.target); !named)
         return failure(named.error());
     if (Result<> allowed = commandsAllowed(what, *pending, codes, *rules); !allowed)
@@ -293,6 +295,8 @@ Result<> applyPending(
     Result<RunRules> rules = rulesOf(what);
     if (!rules)
         return failure(rules.error());
+    if (Result<> approved = mustBeApproved(*pending, engine, *rules); !approved)
+        return approved;
     if (Result<> named = mustNameBackup(what.backup, what.target); !named)
         return named;
     rules->allowedBy = [&](const QString &code) { codes = what.allowed + QStringList{code}; };

@@ -98,6 +98,9 @@ public:
     const QStringList &dueRepeatables() const { return m_due; }
     /// All of those files and how they stand on the chosen database; empty until it has answered.
     const QList<RepeatableStatus> &repeatables() const { return m_repeatables; }
+    /// What applying up to `version` (empty: all) would run, as the database has answered last: versions, then the
+    /// names of what runs behind them.
+    QStringList wouldRun(const QString &version = {}) const;
     /// The last migration applied; empty when there is none.
     QString lastApplied() const;
     /// The one that stopped half-way; empty when there is none.

@@ -74,6 +74,26 @@ Result<Standing> standingOn(
 
 } // namespace
 
+QStringList MigrationDesk::wouldRun(const QString &version) const
+{
+    const Timeline &timeline = m_project.timeline();
+    const auto isMeant = [&](const QString &one) {
+        return version.isEmpty() || one.toLongLong() <= version.toLongLong();
+    };
+    QStringList result;
+    for (const MigrationStatus &status : m_states) {
+        if (status.state == MigrationState::Pending && isMeant(status.version))
+            result += status.version;
+    }
+    if (!timeline.migrations.isEmpty() && !isMeant(timeline.migrations.last().version))
+        return result;
+    if (result.isEmpty())
+        return m_due;
+    for (const MigrationFile &file : timeline.repeatables)
+        result += file.version;
+    return result;
+}
+
 void MigrationDesk::refresh()
 {
     if (!m_session)

@@ -3,6 +3,7 @@
 #include "dialects/common/register_engines.h"
 #include "models/base/file_text.h"
 #include "models/jobs/job_center.h"
+#include "models/project/approvals.h"
 #include "models/project/migration_desk.h"
 #include "models/project/project.h"
 #include "models/timeline/rehearsal.h"
@@ -71,6 +72,7 @@ private slots:
     void startsAtItsTime();
     void startsNothingElse();
     void refusesAtOnce();
+    void refusesBeforeAnythingRuns();
     void isAskedAndStopped();
     void finishesBy();
     void asksProductionOnTerms();
@@ -161,6 +163,37 @@ void ApplyTermsTest::refusesAtOnce()
     QTRY_COMPARE_WITH_TIMEOUT(planning.jobs.activeCount(), 0, Patience);
     QCOMPARE(planning.failed, QString());
     QVERIFY(place.state(session, 2) == MigrationState::Pending);
+}
+
+/// What runs behind an approved migration is approved, too, or neither runs; now as at a time.
+void ApplyTermsTest::refusesBeforeAnythingRuns()
+{
+    const RunnerPlace place(m_engines, {}, {u"CREATE TABLE one (id INTEGER);"_s}, {}, true,
+        [](ProjectConfig &config) { config.other.insert(u"requireApproval"_s, true); });
+    QCOMPARE(place.error, QString());
+    QVERIFY(writeFile(place.projectFolder() + u"/migrations/repeatable/ones.sql"_s,
+        "DROP VIEW IF EXISTS ones;\nCREATE VIEW ones AS SELECT id FROM one;\n"));
+    tests::Session session;
+    QVERIFY(session.open(place.profile(), m_engines));
+    Planning planning(place, m_engines);
+    QVERIFY(approve(*planning.project, *m_engines.find("sqlite"), u"001"_s, u"Ada"_s, {}));
+    ConnectionProfile production = place.profile();
+    production.environment = u"prod"_s;
+    planning.desk.setConnection(production);
+    QTRY_COMPARE_WITH_TIMEOUT(planning.desk.pendingCount(), 1, Patience);
+    QCOMPARE(planning.desk.wouldRun(), (QStringList{u"001"_s, u"ones"_s}));
+    for (const QDateTime &time : {QDateTime(), QDateTime::currentDateTime().addDays(1)}) {
+        planning.failed.clear();
+        planning.desk.apply(at(time));
+        QTRY_VERIFY_WITH_TIMEOUT(planning.failed.contains("ones is not approved"_L1), Patience);
+        QTRY_VERIFY_WITH_TIMEOUT(!planning.desk.isRunning(), Patience);
+        QVERIFY(!planning.desk.planned());
+        QVERIFY(place.state(session, 1) == MigrationState::Pending);
+    }
+    QVERIFY(approve(*planning.project, *m_engines.find("sqlite"), u"ones"_s, u"Ada"_s, {}));
+    planning.desk.apply();
+    QTRY_VERIFY_WITH_TIMEOUT(place.state(session, 1) == MigrationState::Applied, Patience);
+    QTRY_COMPARE_WITH_TIMEOUT(planning.done, u"Migrations applied"_s, Patience);
 }
 
 void ApplyTermsTest::show(const RunnerPlace &place, const QString &environment)

@@ -31,9 +31,9 @@ QStringList TimelinePanel::unapproved(const QString &version) const
     const auto &profile = m_desk->connection();
     if (!profile || !m_approvals->isAskedBy(*profile))
         return result;
-    for (const MigrationStatus &status : pendingUpTo(version)) {
-        if (!m_approvals->isApproved(status.version))
-            result += status.version;
+    for (const QString &one : m_desk->wouldRun(version)) {
+        if (!m_approvals->isApproved(one))
+            result += one;
     }
     return result;
 }
@@ -59,7 +59,10 @@ bool TimelinePanel::mustWaitForApproval()
 
 void TimelinePanel::askToApprove(const QString &version)
 {
-    const MigrationFile *migration = m_services.project->timeline().find(version);
+    const Timeline &timeline = m_services.project->timeline();
+    const MigrationFile *migration = timeline.find(version);
+    if (!migration)
+        migration = timeline.findRepeatable(version);
     if (!migration)
         return;
     askText(this,
