@@ -16,6 +16,8 @@
 #include "models/project/tried_before.h"
 #include "models/timeline/ledger.h"
 
+#include <algorithm>
+
 namespace relata {
 using namespace Qt::StringLiterals;
 
@@ -210,9 +212,17 @@ static QStringList agreement(const QList<MigrationFile> &pending, const Engine &
     return result;
 }
 
+/// Or all of it; a try before may have stopped part-way.
+static bool isRestOf(const QStringList &all, const QStringList &some)
+{
+    return some.size() <= all.size() && std::equal(some.rbegin(), some.rend(), all.rbegin());
+}
+
 static Result<> mustBeAgreed(const Applying &what, const QList<MigrationFile> &pending, const Engine &engine)
 {
-    if (!what.agreed || *what.agreed == agreement(pending, engine))
+    const QStringList now = agreement(pending, engine);
+    const bool isShown = !what.asked || isRestOf(agreement(*what.asked, engine), now);
+    if (isShown && (!what.agreed || *what.agreed == now))
         return {};
     return failure({.code = Error::Code::Conflict,
         .message = {"MigrationDesk",
@@ -260,6 +270,8 @@ Result<QStringList> lookOver(
     const Result<QList<MigrationFile>> pending = allPending(what, connection, engine);
     if (!pending)
         return failure(pending.error());
+    if (Result<> agreed = mustBeAgreed(what, *pending, engine); !agreed)
+        return failure(agreed.error());
     Result<RunRules> rules = rulesOf(what);
     if (!rules)
         return failure(rules.error());

@@ -37,6 +37,7 @@ struct Applying {
     std::optional<QMap<QString, QString>> watched = {};
     BackupWish backup = {}; ///< what they are applied under
     std::optional<QStringList> agreed = {}; ///< what lookOver() said; another answer by now refuses
+    std::optional<QList<MigrationFile>> asked = {}; ///< what a person was shown; anything but the rest of it refuses
 };
 
 /// Refuses what applyPending() would refuse before its first statement, as far as that is known without the lock, and

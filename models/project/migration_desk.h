@@ -39,6 +39,9 @@ struct ApplyWish {
     bool looks = false; ///< at the database before the first statement, so that a watch can compare
     RunWindow window = {};
     BackupWish backup = {}; ///< what it is applied under; whether one is required is the project's word
+    /// What a person was shown and agreed to, see wouldRun(): what is pending by then has to be just that, or what a
+    /// try that stopped has left of it. Empty: nobody was shown anything.
+    std::optional<QList<MigrationFile>> asked = {};
 };
 
 /// A run that stands until its time comes; closing the window, or the timeline, ends it.
@@ -98,9 +101,9 @@ public:
     const QStringList &dueRepeatables() const { return m_due; }
     /// All of those files and how they stand on the chosen database; empty until it has answered.
     const QList<RepeatableStatus> &repeatables() const { return m_repeatables; }
-    /// What applying up to `version` (empty: all) would run, as the database has answered last: versions, then the
-    /// names of what runs behind them.
-    QStringList wouldRun(const QString &version = {}) const;
+    /// What applying up to `version` (empty: all) would run, as the database has answered last: migrations, then what
+    /// runs behind them.
+    QList<MigrationFile> wouldRun(const QString &version = {}) const;
     /// The last migration applied; empty when there is none.
     QString lastApplied() const;
     /// The one that stopped half-way; empty when there is none.

@@ -57,6 +57,7 @@ Result<Applying> MigrationDesk::applying(const ApplyWish &wish, const Connection
         m_project.config(), &m_engines, target, beside(target), approvalsOf(m_project, target),
         driftRules(m_project.config().other), m_waits, rules(wish.allowed), teller(), wish.reason};
     what.rules.window = wish.window;
+    what.asked = wish.asked;
     what.backup = wish.backup;
     what.backup.isRequired = mustBeBackedUp(m_project.config(), target);
     if (!wish.looks)

@@ -74,23 +74,25 @@ Result<Standing> standingOn(
 
 } // namespace
 
-QStringList MigrationDesk::wouldRun(const QString &version) const
+QList<MigrationFile> MigrationDesk::wouldRun(const QString &version) const
 {
     const Timeline &timeline = m_project.timeline();
     const auto isMeant = [&](const QString &one) {
         return version.isEmpty() || one.toLongLong() <= version.toLongLong();
     };
-    QStringList result;
+    QList<MigrationFile> result;
     for (const MigrationStatus &status : m_states) {
-        if (status.state == MigrationState::Pending && isMeant(status.version))
-            result += status.version;
+        const MigrationFile *file = timeline.find(status.version);
+        if (file && status.state == MigrationState::Pending && isMeant(status.version))
+            result += *file;
     }
     if (!timeline.migrations.isEmpty() && !isMeant(timeline.migrations.last().version))
         return result;
-    if (result.isEmpty())
-        return m_due;
-    for (const MigrationFile &file : timeline.repeatables)
-        result += file.version;
+    const bool isAll = !result.isEmpty();
+    for (const MigrationFile &file : timeline.repeatables) {
+        if (isAll || m_due.contains(file.version))
+            result += file;
+    }
     return result;
 }
 

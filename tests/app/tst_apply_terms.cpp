@@ -12,6 +12,7 @@
 #include "tests/app/window_walk.h"
 #include "tests/support/test_registry.h"
 #include "tests/support/test_servers.h"
+#include "widgets/common/banner.h"
 #include "widgets/common/panel.h"
 #include "widgets/common/services.h"
 
@@ -60,6 +61,14 @@ ApplyWish at(const QDateTime &time, const QStringList &allowed = {})
     return {.allowed = allowed, .window = {.startAt = time, .finishBy = {}}};
 }
 
+QString versionsOf(const QList<MigrationFile> &files)
+{
+    QStringList result;
+    for (const MigrationFile &one : files)
+        result += one.version;
+    return result.join(u", "_s);
+}
+
 } // namespace
 
 /// When the window applies migrations, and what stands between the wish and the time.
@@ -73,6 +82,8 @@ private slots:
     void startsNothingElse();
     void refusesAtOnce();
     void refusesBeforeAnythingRuns();
+    void runsWhatWasShown();
+    void asksAnewForMore();
     void isAskedAndStopped();
     void finishesBy();
     void asksProductionOnTerms();
@@ -181,7 +192,7 @@ void ApplyTermsTest::refusesBeforeAnythingRuns()
     production.environment = u"prod"_s;
     planning.desk.setConnection(production);
     QTRY_COMPARE_WITH_TIMEOUT(planning.desk.pendingCount(), 1, Patience);
-    QCOMPARE(planning.desk.wouldRun(), (QStringList{u"001"_s, u"ones"_s}));
+    QCOMPARE(versionsOf(planning.desk.wouldRun()), u"001, ones"_s);
     for (const QDateTime &time : {QDateTime(), QDateTime::currentDateTime().addDays(1)}) {
         planning.failed.clear();
         planning.desk.apply(at(time));
@@ -194,6 +205,68 @@ void ApplyTermsTest::refusesBeforeAnythingRuns()
     planning.desk.apply();
     QTRY_VERIFY_WITH_TIMEOUT(place.state(session, 1) == MigrationState::Applied, Patience);
     QTRY_COMPARE_WITH_TIMEOUT(planning.done, u"Migrations applied"_s, Patience);
+}
+
+/// Neither more nor another text, now as at a time; what is left behind a try that stopped is no more.
+void ApplyTermsTest::runsWhatWasShown()
+{
+    const RunnerPlace place(m_engines, {},
+        {u"CREATE TABLE one (id INTEGER);"_s, u"CREATE TABLE two (id INTEGER);"_s,
+            u"CREATE TABLE three (id INTEGER);"_s},
+        {});
+    QCOMPARE(place.error, QString());
+    tests::Session session;
+    QVERIFY(session.open(place.profile(), m_engines));
+    Planning planning(place, m_engines);
+    QTRY_COMPARE_WITH_TIMEOUT(planning.desk.pendingCount(), 3, Patience);
+    QCOMPARE(versionsOf(planning.desk.wouldRun(u"002"_s)), u"001, 002"_s);
+    const QList<MigrationFile> all = planning.desk.wouldRun();
+    QList<MigrationFile> others = all;
+    others[2].up = u"CREATE TABLE four (id INTEGER);\n"_s;
+    for (const QList<MigrationFile> &asked : {all.mid(0, 2), all.mid(1), others, QList<MigrationFile>()}) {
+        for (const QDateTime &time : {QDateTime(), QDateTime::currentDateTime().addDays(1)}) {
+            planning.failed.clear();
+            ApplyWish wish = at(time);
+            wish.asked = asked;
+            planning.desk.apply(wish);
+            QTRY_VERIFY_WITH_TIMEOUT(planning.failed.contains("is not what was agreed to any more"_L1), Patience);
+            QVERIFY(!planning.desk.planned());
+            QVERIFY(place.state(session, 1) == MigrationState::Pending);
+        }
+    }
+    QuietContext quiet;
+    QVERIFY(place.apply(session, 1, quiet, place.rules()));
+    planning.desk.apply({.asked = all});
+    QTRY_COMPARE_WITH_TIMEOUT(planning.done, u"Migrations applied"_s, Patience);
+    QVERIFY(place.state(session, 3) == MigrationState::Applied);
+}
+
+/// Somebody takes back the one before while the name is typed.
+void ApplyTermsTest::asksAnewForMore()
+{
+    const RunnerPlace place(m_engines, {}, {u"CREATE TABLE one (id INTEGER);"_s, u"CREATE TABLE two (id INTEGER);"_s},
+        {u"DROP TABLE one;"_s, u"DROP TABLE two;"_s});
+    QCOMPARE(place.error, QString());
+    tests::Session session;
+    QVERIFY(session.open(place.profile(), m_engines));
+    QuietContext quiet;
+    QVERIFY(place.apply(session, 1, quiet, place.rules()));
+    m_shown = std::make_unique<ShownTimeline>(place, u"shop"_s, u"prod"_s);
+    QCOMPARE(m_shown->error(), QString());
+    auto *apply = part<QPushButton>("applyMigrations");
+    QTRY_VERIFY_WITH_TIMEOUT(apply->isEnabled() && apply->text().startsWith("Apply 1 "_L1), Patience);
+    QTest::mouseClick(apply, Qt::LeftButton);
+    QTRY_VERIFY_WITH_TIMEOUT(part<QWidget>("applyTerms"), Patience);
+    QVERIFY(revertMigration(
+        *session.connection, place.profile(), *session.engine, place.migration(1), quiet, place.rules()));
+    m_shown->agree(u"shop"_s);
+    const auto *banner = part<Banner>("banner");
+    QTRY_VERIFY_WITH_TIMEOUT(banner->text().contains("is not what was agreed to any more"_L1), Patience);
+    QVERIFY(place.state(session, 1) == MigrationState::Pending);
+    QTRY_VERIFY_WITH_TIMEOUT(apply->isEnabled() && apply->text().startsWith("Apply 2 "_L1), Patience);
+    QTest::mouseClick(apply, Qt::LeftButton);
+    QVERIFY(m_shown->agree(u"shop"_s).contains("001 step, 002 step"_L1));
+    QTRY_VERIFY_WITH_TIMEOUT(place.state(session, 2) == MigrationState::Applied, Patience);
 }
 
 void ApplyTermsTest::show(const RunnerPlace &place, const QString &environment)

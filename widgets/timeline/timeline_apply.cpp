@@ -130,6 +130,7 @@ void TimelinePanel::askToApply(bool isAsked)
         question.text = firstWords(isProduction).arg(again.join(u", "_s));
         question.action = tr("Run %n File(s) Again on %1", nullptr, int(again.size())).arg(withBadge(*profile));
     }
+    m_wish.asked = m_desk->wouldRun(m_wish.version);
     m_wish.backup.isRequired = m_desk->requiresBackup();
     const bool hasTerms = isAsked || isProduction || m_wish.backup.isRequired;
     ApplyTerms *terms = hasTerms ? new ApplyTerms(m_services.theme, m_wish, backupFolder()) : nullptr;

@@ -31,9 +31,9 @@ QStringList TimelinePanel::unapproved(const QString &version) const
     const auto &profile = m_desk->connection();
     if (!profile || !m_approvals->isAskedBy(*profile))
         return result;
-    for (const QString &one : m_desk->wouldRun(version)) {
-        if (!m_approvals->isApproved(one))
-            result += one;
+    for (const MigrationFile &one : m_desk->wouldRun(version)) {
+        if (!m_approvals->isApproved(one.version))
+            result += one.version;
     }
     return result;
 }
