@@ -197,8 +197,8 @@ signals:
     void wayRefused(const relata::Error &error, const std::function<void()> &again);
     void scriptWritten(const QString &version, const QString &script);
     void stampPlanned(const relata::Stamp &stamp);
-    /// Not applied: these findings stand in the way until somebody allows them.
-    void refused(const relata::Error &error, const QStringList &codes);
+    /// Not applied: these findings stand in the way until somebody allows them, for this wish.
+    void refused(const relata::Error &error, const QStringList &codes, const relata::ApplyWish &wish);
 
 private:
     /// The project's, with programs in Python allowed or not.

@@ -86,8 +86,7 @@ void MigrationDesk::apply(const ApplyWish &wish)
         [codes, engines = &m_engines, what = std::move(*what)](Connection &connection, JobContext &context) {
             return applyPending(what, *codes, connection, *engines->find(connection.server().engine), context);
         },
-        [this, codes, number = m_number, looks = looksBehind(wish.allowed), target = *m_profile,
-            hasLooked = wish.looks](Result<> result) {
+        [this, codes, wish, number = m_number, target = *m_profile](Result<> result) {
             setRunning(-1);
             refresh();
             const bool isHere = number == m_number; // else nobody may allow for this database what was found on that
@@ -95,13 +94,13 @@ void MigrationDesk::apply(const ApplyWish &wish)
                 if (isHere)
                     dropDiagnosis();
                 emit done(said(QT_TRANSLATE_NOOP("MigrationDesk", "Migrations applied")));
-                emit applied(target, hasLooked);
+                emit applied(target, wish.looks);
             } else if (isHere && !codes->isEmpty()) {
-                emit refused(result.error(), *codes);
+                emit refused(result.error(), *codes, wish);
             } else {
                 emit failed(result.error());
                 if (isHere)
-                    follow(result.error(), looks);
+                    follow(result.error(), looksBehind(wish.allowed));
             }
         });
 }
@@ -125,7 +124,7 @@ void MigrationDesk::plan(const ApplyWish &wish)
             if (number != m_number) // another database stands here now
                 return;
             if (!pending && !codes->isEmpty())
-                emit refused(pending.error(), *codes);
+                emit refused(pending.error(), *codes, wish);
             else if (!pending)
                 emit failed(pending.error());
             else

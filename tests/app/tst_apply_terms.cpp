@@ -15,6 +15,7 @@
 #include "widgets/common/banner.h"
 #include "widgets/common/panel.h"
 #include "widgets/common/services.h"
+#include "widgets/timeline/timeline_panel.h"
 
 #include <QCheckBox>
 #include <QDateTimeEdit>
@@ -84,6 +85,7 @@ private slots:
     void refusesBeforeAnythingRuns();
     void runsWhatWasShown();
     void asksAnewForMore();
+    void allowsWhatWasRefused();
     void isAskedAndStopped();
     void finishesBy();
     void asksProductionOnTerms();
@@ -267,6 +269,40 @@ void ApplyTermsTest::asksAnewForMore()
     QTest::mouseClick(apply, Qt::LeftButton);
     QVERIFY(m_shown->agree(u"shop"_s).contains("001 step, 002 step"_L1));
     QTRY_VERIFY_WITH_TIMEOUT(place.state(session, 2) == MigrationState::Applied, Patience);
+}
+
+/// Whatever else was asked meanwhile, and not agreed to.
+void ApplyTermsTest::allowsWhatWasRefused()
+{
+    const RunnerPlace place(m_engines, {},
+        {u"CREATE TABLE one (id INTEGER);"_s, u"DROP TABLE one;"_s, u"CREATE TABLE three (id INTEGER);"_s}, {});
+    QCOMPARE(place.error, QString());
+    tests::Session session;
+    QVERIFY(session.open(place.profile(), m_engines));
+    QuietContext quiet;
+    QVERIFY(place.apply(session, 1, quiet, place.rules()));
+    QCOMPARE(session.run(u"INSERT INTO one VALUES (1)"_s), QString());
+    m_shown = std::make_unique<ShownTimeline>(place);
+    QCOMPARE(m_shown->error(), QString());
+    auto *later = part<QToolButton>("applyLater");
+    QTRY_VERIFY_WITH_TIMEOUT(later->isEnabled(), Patience);
+    qobject_cast<TimelinePanel *>(panel())->applyOn(u"shop"_s, u"002"_s);
+    m_shown->agree();
+    const auto allow = [this] {
+        const QList<QPushButton *> all = part<Banner>("banner")->findChildren<QPushButton *>();
+        const auto it = std::find_if(all.begin(), all.end(),
+            [](const QPushButton *one) { return one->isVisible() && one->text() == "Apply All the Same"_L1; });
+        return it == all.end() ? nullptr : *it;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(allow() && later->isEnabled(), Patience);
+    QTest::mouseClick(later, Qt::LeftButton);
+    QTRY_VERIFY_WITH_TIMEOUT(part<QPushButton>("confirmCancel"), Patience);
+    QTest::mouseClick(part<QPushButton>("confirmCancel"), Qt::LeftButton);
+    QTRY_VERIFY_WITH_TIMEOUT(!part<QPushButton>("confirmCancel"), Patience);
+    QTest::mouseClick(allow(), Qt::LeftButton);
+    QTRY_VERIFY_WITH_TIMEOUT(place.state(session, 2) == MigrationState::Applied, Patience);
+    QTRY_VERIFY_WITH_TIMEOUT(later->isEnabled(), Patience);
+    QVERIFY(place.state(session, 3) == MigrationState::Pending);
 }
 
 void ApplyTermsTest::show(const RunnerPlace &place, const QString &environment)

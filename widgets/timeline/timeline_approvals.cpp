@@ -39,9 +39,9 @@ QStringList TimelinePanel::unapproved(const QString &version) const
 }
 
 /// Says before anything is asked or run that the database would refuse.
-bool TimelinePanel::mustWaitForApproval()
+bool TimelinePanel::mustWaitForApproval(const QString &version)
 {
-    const QStringList missing = unapproved(m_wish.version);
+    const QStringList missing = unapproved(version);
     if (missing.isEmpty())
         return false;
     const QString first = missing.first();

@@ -179,10 +179,11 @@ void TimelinePanel::connectQuestions()
         m_banner->show(error);
         m_banner->addAction(tr("Do It All the Same"), again);
     });
-    connect(m_desk, &MigrationDesk::refused, this, [this](const Error &error, const QStringList &codes) {
-        m_banner->show(error);
-        m_banner->addAction(tr("Apply All the Same"), [this, codes] { askForReason(codes); });
-    });
+    connect(m_desk, &MigrationDesk::refused, this,
+        [this](const Error &error, const QStringList &codes, const ApplyWish &wish) {
+            m_banner->show(error);
+            m_banner->addAction(tr("Apply All the Same"), [this, codes, wish] { applyAllowing(codes, wish); });
+        });
 }
 
 void TimelinePanel::askToRunHere(const Error &error, const std::function<void()> &again)
