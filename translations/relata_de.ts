@@ -4101,6 +4101,14 @@
         <source>What was planned on %1 is applied</source>
         <translation>Was auf %1 geplant war, ist angewendet</translation>
     </message>
+    <message>
+        <source>On %1: %2</source>
+        <translation>Auf %1: %2</translation>
+    </message>
+    <message>
+        <source>Nothing was confirmed: that step is not waited for any more.</source>
+        <translation>Nichts wurde bestätigt: Auf diesen Schritt wird nicht mehr gewartet.</translation>
+    </message>
 </context>
 <context>
     <name>MigrationFile</name>
@@ -10370,6 +10378,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>Approve Going Back…</source>
         <translation>Weg zurück freigeben…</translation>
+    </message>
+    <message>
+        <source>On %1: %2</source>
+        <translation>Auf %1: %2</translation>
     </message>
 </context>
 <context>

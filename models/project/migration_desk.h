@@ -163,8 +163,10 @@ public slots:
     void dismissDiagnosis();
     /// Does what a way out of the diagnosis says, where the desk does such a thing.
     void take(const relata::Diagnosis::WayOut &way);
-    /// Says that the step outside of the database is done that waits() told of.
+    /// Says that the step outside of the database is done that a run on the chosen one waits for.
     void confirmStep();
+    /// That what waits() told of is done, on the database that it is of, and nothing else.
+    void confirmStep(const relata::ConnectionProfile &target, const relata::Message &step);
     /// Writes a backup of the database into a folder and restores it once on trial; changes nothing.
     void backUp(const QString &folder);
     /// Tries what is pending on a copy of the database, with its rows, and keeps what that took; changes nothing.
@@ -189,8 +191,9 @@ signals:
     void failed(const relata::Error &error);
     /// Applying goes on, or is refused with refused(): who is in the way of its next migration.
     void told(const QList<relata::Message> &messages);
-    /// A run stands until confirmStep(), here or in another Relata; empty: it goes on.
-    void waits(const relata::Message &what);
+    /// A run on that database, which may be another than the chosen one, stands until confirmStep(), here or in another
+    /// Relata; empty: it goes on.
+    void waits(const relata::ConnectionProfile &target, const relata::Message &what);
     /// Nothing was begun, for commands would run on this computer; `again` begins it with them.
     void commandsAsked(const relata::Error &error, const std::function<void()> &again);
     /// What stopped was not led out, for something stands in the way that somebody may allow; `again` does it then.
@@ -232,8 +235,10 @@ private:
     void dropDiagnosis();
     void stamp(const Diagnosis::WayOut &way, bool python = false);
     void setRunning(int delta);
-    std::function<void(const QList<Message> &)> teller();
-    RunRules rules(const QStringList &allowed = {});
+    Message of(const ConnectionProfile &target, const Message &what) const;
+    Error of(const ConnectionProfile &target, const Error &error) const;
+    std::function<void(const QList<Message> &)> teller(const ConnectionProfile &target);
+    RunRules rules(const ConnectionProfile &target, const QStringList &allowed = {});
     /// The same with what the database asks for before going back.
     RunRules backRules(const QStringList &allowed);
     Applying applying(const QString &version, const QStringList &allowed, const QString &reason);

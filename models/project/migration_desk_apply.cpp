@@ -55,7 +55,7 @@ Result<Applying> MigrationDesk::applying(const ApplyWish &wish, const Connection
 {
     Applying what{timeline(wish.allowed.contains(QLatin1StringView(PythonCode))), wish.version, wish.allowed,
         m_project.config(), &m_engines, target, beside(target), approvalsOf(m_project, target),
-        driftRules(m_project.config().other), m_waits, rules(wish.allowed), teller(), wish.reason};
+        driftRules(m_project.config().other), m_waits, rules(target, wish.allowed), teller(target), wish.reason};
     what.rules.window = wish.window;
     what.asked = wish.asked;
     what.backup = wish.backup;
@@ -93,12 +93,12 @@ void MigrationDesk::apply(const ApplyWish &wish)
             if (result) {
                 if (isHere)
                     dropDiagnosis();
-                emit done(said(QT_TRANSLATE_NOOP("MigrationDesk", "Migrations applied")));
+                emit done(of(target, said(QT_TRANSLATE_NOOP("MigrationDesk", "Migrations applied"))));
                 emit applied(target, wish.looks);
             } else if (isHere && !codes->isEmpty()) {
                 emit refused(result.error(), *codes, wish);
             } else {
-                emit failed(result.error());
+                emit failed(of(target, result.error()));
                 if (isHere)
                     follow(result.error(), looksBehind(wish.allowed));
             }

@@ -116,9 +116,9 @@ void PhasesWindowTest::applyAll()
     const QObject until;
     connect(&desk(), &MigrationDesk::refused, &until,
         [this](const Error &, const QStringList &codes) { desk().apply({}, codes); });
-    connect(&desk(), &MigrationDesk::waits, &until, [this](const Message &what) {
+    connect(&desk(), &MigrationDesk::waits, &until, [this](const ConnectionProfile &target, const Message &what) {
         if (!what.isEmpty())
-            desk().confirmStep();
+            desk().confirmStep(target, what);
     });
     desk().apply();
     QTRY_COMPARE_WITH_TIMEOUT(desk().pendingCount(), 0, Patience);

@@ -137,7 +137,8 @@ void TimelinePanel::connectDesk()
         m_banner->show(error);
     });
     connect(m_desk, &MigrationDesk::done, this, [this](const Message &what) {
-        m_banner->dismiss();
+        if (!m_waitingTexts.values().contains(m_banner->text())) // which may be of another run
+            m_banner->dismiss();
         m_services.navigator.notify(Tone::Ok, what.translated());
     });
     for (const auto signal : {&MigrationDesk::backedUp, &MigrationDesk::rehearsed})
@@ -166,13 +167,7 @@ void TimelinePanel::connectQuestions()
             sentences += one.translated();
         m_banner->show(Tone::Warning, sentences.join(u'\n'));
     });
-    connect(m_desk, &MigrationDesk::waits, this, [this](const Message &what) {
-        m_banner->dismiss();
-        if (what.source().isEmpty())
-            return;
-        m_banner->show(Tone::Warning, what.translated());
-        m_banner->addAction(tr("It Is Done"), [this] { confirmStep(); });
-    });
+    connect(m_desk, &MigrationDesk::waits, this, &TimelinePanel::showWaiting);
     connect(m_desk, &MigrationDesk::commandsAsked, this, &TimelinePanel::askToRunHere);
     connect(m_drift, &DriftDesk::commandsAsked, this, &TimelinePanel::askToRunHere);
     connect(m_desk, &MigrationDesk::wayRefused, this, [this](const Error &error, const std::function<void()> &again) {

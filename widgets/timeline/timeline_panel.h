@@ -145,6 +145,7 @@ private:
     void askToStamp(const Stamp &stamp);
     void connectRuns();
     void showRun();
+    void showWaiting(const ConnectionProfile &target, const Message &what);
     void steerRun(const QString &request);
     void connectDrift();
     void lookAtConnect();
@@ -215,6 +216,7 @@ private:
     bool m_looksSoon = false; ///< for drift, once the database has said what is applied
     QString m_runningVersion; ///< whose card says that it runs
     QString m_stoppedText; ///< what the banner said of one that stopped
+    QHash<QString, QString> m_waitingTexts; ///< what it said of steps that are waited for, by connection
     QLabel *m_where;
     EnvironmentBadge *m_badge;
     QPushButton *m_apply, *m_rollBack, *m_prove;
