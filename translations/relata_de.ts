@@ -4109,6 +4109,10 @@
         <source>Nothing was confirmed: that step is not waited for any more.</source>
         <translation>Nichts wurde bestätigt: Auf diesen Schritt wird nicht mehr gewartet.</translation>
     </message>
+    <message>
+        <source>Nothing was applied: %1 is not what the window shows any more. Open the project again to see it.</source>
+        <translation>Nichts wurde angewandt: %1 ist nicht mehr, was das Fenster zeigt. Öffnen Sie das Projekt neu, um es zu sehen.</translation>
+    </message>
 </context>
 <context>
     <name>MigrationFile</name>

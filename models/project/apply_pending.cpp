@@ -1,5 +1,6 @@
 #include "models/project/apply_pending.h"
 
+#include "models/base/file_text.h"
 #include "models/engine/connection.h"
 #include "models/engine/engine.h"
 #include "models/jobs/recipes/after_up.h"
@@ -234,6 +235,50 @@ static Result<> mustBeAgreed(const Applying &what, const QList<MigrationFile> &p
         .position = {}});
 }
 
+static QMap<QString, QByteArray> textsOf(const Timeline &timeline)
+{
+    QMap<QString, QByteArray> result;
+    for (const MigrationFile &one : timeline.migrations + timeline.repeatables)
+        result.insert((one.isRepeatable ? u"repeatable/"_s : QString()) + one.fileName, writeMigration(one));
+    return result;
+}
+
+/// The first of the files that tell what runs and on which terms that is not on disk as it was read; empty: none.
+static Result<QString> changedOnDisk(const Applying &what)
+{
+    const QString path = what.rules.folder + u"/relata.json"_s;
+    const auto readConfig = [&](const QByteArray &content) { return parseProjectConfig(content, path); };
+    const Result<ProjectConfig> known = readConfig(writeProjectConfig(what.config));
+    const Result<ProjectConfig> config = readFile(path).and_then(readConfig);
+    const Result<Timeline> timeline = readTimeline(what.rules.folder + u"/migrations"_s);
+    if (!known || !config || !timeline)
+        return failure(!known ? known.error() : !config ? config.error() : timeline.error());
+    if (writeProjectConfig(*config) != writeProjectConfig(*known))
+        return u"relata.json"_s;
+    const QMap<QString, QByteArray> before = textsOf(what.timeline), now = textsOf(*timeline);
+    for (const QString &name : before.keys() + now.keys()) {
+        if (!before.contains(name) || !now.contains(name) || before.value(name) != now.value(name))
+            return name;
+    }
+    return QString();
+}
+
+/// Somebody may have changed them meanwhile, and what runs at night nobody looks at.
+static Result<> mustStandOnDisk(const Applying &what)
+{
+    const Result<QString> changed = changedOnDisk(what);
+    if (!changed || changed->isEmpty())
+        return changed ? Result<>() : failure(changed.error());
+    return failure({.code = Error::Code::Conflict,
+        .message = {"MigrationDesk",
+            QT_TRANSLATE_NOOP("MigrationDesk",
+                "Nothing was applied: %1 is not what the window shows any more. Open the project again to see it."),
+            {*changed}},
+        .detail = {},
+        .sqlState = {},
+        .position = {}});
+}
+
 static Result<RunRules> rulesOf(const Applying &what)
 {
     if (!what.drift)
@@ -267,6 +312,8 @@ Result<> resumeStoppedMigration(
 Result<QStringList> lookOver(
     const Applying &what, QStringList &codes, Connection &connection, const Engine &engine, JobContext &context)
 {
+    if (Result<> stands = mustStandOnDisk(what); !stands)
+        return failure(stands.error());
     const Result<QList<MigrationFile>> pending = allPending(what, connection, engine);
     if (!pending)
         return failure(pending.error());
@@ -299,6 +346,8 @@ Result<QStringList> lookOver(
 Result<> applyPending(
     const Applying &what, QStringList &codes, Connection &connection, const Engine &engine, JobContext &context)
 {
+    if (Result<> stands = what.agreed ? mustStandOnDisk(what) : Result<>(); !stands)
+        return stands;
     const Result<QList<MigrationFile>> pending = allPending(what, connection, engine);
     if (!pending)
         return failure(pending.error());

@@ -80,7 +80,9 @@ private slots:
     void cleanup() { m_shown.reset(); }
     void startsAtItsTime_data();
     void startsAtItsTime();
+    void startsNothingElse_data();
     void startsNothingElse();
+    void plansWhatWasSaved();
     void refusesAtOnce();
     void refusesBeforeAnythingRuns();
     void runsWhatWasShown();
@@ -133,24 +135,70 @@ void ApplyTermsTest::startsAtItsTime()
     QVERIFY(!planning.desk.planned());
 }
 
-/// What has come to the timeline meanwhile nobody has agreed to; nothing runs.
+void ApplyTermsTest::startsNothingElse_data()
+{
+    QTest::addColumn<QString>("file");
+    QTest::addColumn<QByteArray>("before");
+    QTest::addColumn<QByteArray>("after");
+    QTest::newRow("text") << u"migrations/002_step.sql"_s << QByteArray("two") << QByteArray("three");
+    QTest::newRow("step") << u"migrations/001_step.sql"_s << QByteArray("-- relata:up")
+                          << QByteArray("-- relata:manual Close the shop\n-- relata:up");
+    QTest::newRow("new one") << u"migrations/003_more.sql"_s << QByteArray()
+                             << QByteArray("-- Migration 003: more\n-- relata:id 5b003 parent 5b002\n-- relata:up\n"
+                                           "CREATE TABLE three (id INTEGER);\n");
+    QTest::newRow("behind them") << u"migrations/repeatable/ones.sql"_s << QByteArray()
+                                 << QByteArray("DROP VIEW IF EXISTS ones;\nCREATE VIEW ones AS SELECT id FROM one;\n");
+    QTest::newRow("terms") << u"relata.json"_s << QByteArray("{") << QByteArray("{\"requireApproval\": true,");
+}
+
+/// Of what has come to the files meanwhile nobody has agreed to anything; nothing runs, nor is it planned then.
 void ApplyTermsTest::startsNothingElse()
 {
+    QFETCH(const QString, file);
+    QFETCH(const QByteArray, before);
+    QFETCH(const QByteArray, after);
     const RunnerPlace place(
         m_engines, {}, {u"CREATE TABLE one (id INTEGER);"_s, u"CREATE TABLE two (id INTEGER);"_s}, {});
     QCOMPARE(place.error, QString());
-    const QString path = place.projectFolder() + u"/migrations/002_step.sql"_s;
+    const QString path = place.projectFolder() + u'/' + file;
     tests::Session session;
     QVERIFY(session.open(place.profile(), m_engines));
     Planning planning(place, m_engines);
     QTRY_COMPARE_WITH_TIMEOUT(planning.desk.pendingCount(), 2, Patience);
     planning.desk.apply(at(QDateTime::currentDateTime().addSecs(5)));
     QTRY_VERIFY_WITH_TIMEOUT(planning.desk.planned(), Patience);
-    QVERIFY(writeFile(path, readFile(path)->replace("two", "three")));
-    QVERIFY(planning.project->reload());
-    QTRY_VERIFY_WITH_TIMEOUT(planning.failed.contains("is not what was agreed to any more"_L1), Patience);
+    QVERIFY(writeFile(path, before.isEmpty() ? after : readFile(path)->replace(before, after)));
+    const QString why = path.section(u'/', -1) + u" is not what the window shows any more"_s;
+    QTRY_VERIFY2_WITH_TIMEOUT(planning.failed.contains(why), qPrintable(planning.failed), Patience);
     QVERIFY(place.state(session, 1) == MigrationState::Pending);
     QCOMPARE(planning.done, QString());
+    planning.failed.clear();
+    planning.desk.apply(at(QDateTime::currentDateTime().addDays(1)));
+    QTRY_VERIFY_WITH_TIMEOUT(planning.failed.contains(why), Patience);
+    QVERIFY(!planning.desk.planned());
+}
+
+/// What the window itself has written is no change.
+void ApplyTermsTest::plansWhatWasSaved()
+{
+    const RunnerPlace place(m_engines, {}, {u"CREATE TABLE one (id INTEGER);"_s}, {});
+    QCOMPARE(place.error, QString());
+    tests::Session session;
+    QVERIFY(session.open(place.profile(), m_engines));
+    Planning planning(place, m_engines);
+    ProjectConfig config = planning.project->config();
+    config.connections += place.profile();
+    QVERIFY(planning.project->setConfig(config));
+    MigrationFile file;
+    file.title = u"more"_s;
+    file.description = u"Twice,\n\n  for once is not enough."_s;
+    file.up = u"CREATE TABLE more (id INTEGER);\n"_s;
+    file.down = u"DROP TABLE more;\n"_s;
+    file.directives += {u"manual"_s, u"Look twice"_s, 0};
+    QVERIFY(planning.project->addMigration(file, planning.project->head()));
+    QTRY_COMPARE_WITH_TIMEOUT(planning.desk.pendingCount(), 2, Patience);
+    planning.desk.apply(at(QDateTime::currentDateTime().addDays(1)));
+    QTRY_VERIFY2_WITH_TIMEOUT(planning.desk.planned(), qPrintable(planning.failed), Patience);
 }
 
 /// By day, when somebody is there to allow it.
