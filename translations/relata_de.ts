@@ -4113,6 +4113,10 @@
         <source>Nothing was applied: %1 is not what the window shows any more. Open the project again to see it.</source>
         <translation>Nichts wurde angewandt: %1 ist nicht mehr, was das Fenster zeigt. Öffnen Sie das Projekt neu, um es zu sehen.</translation>
     </message>
+    <message>
+        <source>Nothing was planned. One run can wait at a time, and the one on %1 does: stop that first.</source>
+        <translation>Nichts wurde geplant. Ein Lauf kann zur Zeit warten, und der auf %1 wartet: Beenden Sie erst den.</translation>
+    </message>
 </context>
 <context>
     <name>MigrationFile</name>

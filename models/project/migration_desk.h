@@ -132,8 +132,9 @@ public slots:
     {
         apply({.version = version, .allowed = allowed, .reason = reason});
     }
-    /// With a time to begin at what can be refused is refused now, and the run is planned(); one at most. By then it
-    /// runs if the same is pending, on the database that it was planned for, whichever stands here.
+    /// With a time to begin at what can be refused is refused now, and the run is planned(); a second one is refused
+    /// while that stands. By then it runs if the same is pending, on the database that it was planned for, whichever
+    /// stands here.
     void apply(const relata::ApplyWish &wish);
     void cancelPlanned();
     /// `version`: the one that a person has confirmed; another one that is the last, or stands half-way, by then is
@@ -219,6 +220,7 @@ private:
     /// Whether a failure is looked into, and that with programs in Python.
     enum class Looks { No, Yes, WithPython };
     Result<Applying> applying(const ApplyWish &wish, const ConnectionProfile &target);
+    bool mayPlan();
     void plan(const ApplyWish &wish);
     void wait(const ApplyWish &wish, const QStringList &agreed);
     void runPlanned(const PlannedRun &planned);

@@ -105,9 +105,27 @@ void MigrationDesk::apply(const ApplyWish &wish)
         });
 }
 
+/// Whether none is planned that another one would take the place of.
+bool MigrationDesk::mayPlan()
+{
+    if (!m_planned)
+        return true;
+    emit failed({.code = Error::Code::Refused,
+        .message =
+            said(QT_TRANSLATE_NOOP("MigrationDesk",
+                     "Nothing was planned. One run can wait at a time, and the one on %1 does: stop that first."),
+                {m_planned->target.displayName()}),
+        .detail = {},
+        .sqlState = {},
+        .position = {}});
+    return false;
+}
+
 /// What is refused is refused now, and not at night.
 void MigrationDesk::plan(const ApplyWish &wish)
 {
+    if (!mayPlan())
+        return;
     const Result<Applying> what = applying(wish, *m_profile);
     if (!what)
         return emit failed(what.error());
@@ -134,7 +152,8 @@ void MigrationDesk::plan(const ApplyWish &wish)
 
 void MigrationDesk::wait(const ApplyWish &wish, const QStringList &agreed)
 {
-    dropPlanned();
+    if (!mayPlan())
+        return;
     m_planned = PlannedRun{wish, *m_profile, agreed, 0};
     m_planned->job = m_jobs.startWaiting(
         said(QT_TRANSLATE_NOOP("MigrationDesk", "Apply migrations to %1, later"), {m_profile->displayName()}), this,

@@ -83,6 +83,7 @@ private slots:
     void startsNothingElse_data();
     void startsNothingElse();
     void plansWhatWasSaved();
+    void plansOneAtATime();
     void refusesAtOnce();
     void refusesBeforeAnythingRuns();
     void runsWhatWasShown();
@@ -199,6 +200,27 @@ void ApplyTermsTest::plansWhatWasSaved()
     QTRY_COMPARE_WITH_TIMEOUT(planning.desk.pendingCount(), 2, Patience);
     planning.desk.apply(at(QDateTime::currentDateTime().addDays(1)));
     QTRY_VERIFY2_WITH_TIMEOUT(planning.desk.planned(), qPrintable(planning.failed), Patience);
+}
+
+/// The first one stands until somebody stops it.
+void ApplyTermsTest::plansOneAtATime()
+{
+    const RunnerPlace place(m_engines, {}, {u"CREATE TABLE one (id INTEGER);"_s}, {});
+    QCOMPARE(place.error, QString());
+    Planning planning(place, m_engines);
+    QTRY_COMPARE_WITH_TIMEOUT(planning.desk.pendingCount(), 1, Patience);
+    const QDateTime first = QDateTime::currentDateTime().addDays(1);
+    for (int day = 0; day < 2; ++day) // the second before the first is looked over
+        planning.desk.apply(at(first.addDays(day)));
+    QTRY_VERIFY_WITH_TIMEOUT(planning.failed.contains("One run can wait at a time"_L1), Patience);
+    QCOMPARE(planning.desk.planned()->wish.window.startAt, first);
+    planning.failed.clear();
+    planning.desk.apply(at(first.addDays(2)));
+    QTRY_VERIFY_WITH_TIMEOUT(planning.failed.contains("One run can wait at a time"_L1), Patience);
+    QCOMPARE(planning.desk.planned()->wish.window.startAt, first);
+    planning.desk.cancelPlanned();
+    planning.desk.apply(at(first.addDays(2)));
+    QTRY_VERIFY_WITH_TIMEOUT(planning.desk.planned(), Patience);
 }
 
 /// By day, when somebody is there to allow it.
