@@ -158,7 +158,14 @@ Result<> commandsAllowed(const Applying &what, const QList<MigrationFile> &pendi
 Result<> triedBefore(const Applying &what, const QList<MigrationFile> &pending, QStringList &codes,
     Connection &connection, const Engine &engine, bool runs)
 {
-    const SourceContext context{.registry = *what.engines, .projectFolder = what.rules.folder, .scratch = {}};
+    const auto addPassword = [&what](ConnectionProfile &profile) {
+        for (const ConnectionProfile &one : what.before) {
+            if (one.url() == profile.url())
+                profile.password = one.password;
+        }
+    };
+    const SourceContext context{
+        .registry = *what.engines, .projectFolder = what.rules.folder, .scratch = {}, .addPassword = addPassword};
     Result<> tried = mustBeTriedBefore(pending, what.target, what.config, what.timeline, context);
     if (tried)
         return {};

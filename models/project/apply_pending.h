@@ -38,6 +38,7 @@ struct Applying {
     BackupWish backup = {}; ///< what they are applied under
     /// What lookOver() said: another answer by now refuses, and so do files that are not as they were read.
     std::optional<QStringList> agreed = {};
+    QList<ConnectionProfile> before = {}; ///< whose passwords the environment before production is asked with
     std::optional<QList<MigrationFile>> asked = {}; ///< what a person was shown; anything but the rest of it refuses
 };
 

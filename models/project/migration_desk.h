@@ -42,6 +42,8 @@ struct ApplyWish {
     /// What a person was shown and agreed to, see wouldRun(): what is pending by then has to be just that, or what a
     /// try that stopped has left of it. Empty: nobody was shown anything.
     std::optional<QList<MigrationFile>> asked = {};
+    /// Connections of the environment before production, see connectionsBefore(), with their passwords.
+    QList<ConnectionProfile> before = {};
 };
 
 /// A run that stands until its time comes; closing the window, or the timeline, ends it.

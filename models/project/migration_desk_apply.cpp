@@ -58,6 +58,7 @@ Result<Applying> MigrationDesk::applying(const ApplyWish &wish, const Connection
         driftRules(m_project.config().other), m_waits, rules(target, wish.allowed), teller(target), wish.reason};
     what.rules.window = wish.window;
     what.asked = wish.asked;
+    what.before = wish.before;
     what.backup = wish.backup;
     what.backup.isRequired = mustBeBackedUp(m_project.config(), target);
     if (!wish.looks)

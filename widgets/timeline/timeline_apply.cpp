@@ -1,5 +1,7 @@
 #include "models/engine/connection_book.h"
+#include "models/engine/secret_store.h"
 #include "models/project/migration_desk.h"
+#include "models/project/project.h"
 #include "models/project/tried_before.h"
 #include "widgets/common/ask_text.h"
 #include "widgets/common/banner.h"
@@ -128,6 +130,20 @@ void TimelinePanel::askToApply(ApplyWish wish, bool isAsked)
     changeDatabase(!hasTerms, question, [this, wish, terms = QPointer(terms)] { applyOnTerms(wish, terms); });
 }
 
+/// With the passwords of `left`, whom the run asks, too.
+static void addSecretsBefore(SecretStore &secrets, const ApplyWish &wish, QList<ConnectionProfile> left,
+    const std::function<void(const ApplyWish &)> &then)
+{
+    if (left.isEmpty())
+        return then(wish);
+    const ConnectionProfile next = left.takeFirst();
+    ConnectionBook::addSecrets(secrets, next, [&secrets, wish, left, then](const ConnectionProfile &known) {
+        ApplyWish more = wish;
+        more.before += known;
+        addSecretsBefore(secrets, more, left, then);
+    });
+}
+
 void TimelinePanel::applyOnTerms(ApplyWish wish, const ApplyTerms *terms)
 {
     if (terms) {
@@ -138,7 +154,15 @@ void TimelinePanel::applyOnTerms(ApplyWish wish, const ApplyTerms *terms)
         if (wish.backup.way == BackupWish::Way::Take && !wish.backup.folder.isEmpty())
             m_services.settings.setValue(BackupsKey, wish.backup.folder);
     }
-    m_desk->apply(wish);
+    const auto &profile = m_desk->connection();
+    if (!profile)
+        return;
+    wish.before.clear();
+    addSecretsBefore(m_services.secrets, wish, connectionsBefore(m_services.project->config(), *profile),
+        [self = QPointer(this), run = whileHere()](const ApplyWish &known) {
+            if (self)
+                run([self, known] { self->m_desk->apply(known); });
+        });
 }
 
 void TimelinePanel::connectPlanned()
