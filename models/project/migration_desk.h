@@ -29,7 +29,6 @@ class EngineRegistry;
 class JobCenter;
 class Mailbox;
 class Project;
-struct Applying;
 
 /// What a person asks for who applies what is pending.
 struct ApplyWish {
@@ -245,7 +244,6 @@ private:
     RunRules rules(const ConnectionProfile &target, const QStringList &allowed = {});
     /// The same with what the database asks for before going back.
     RunRules backRules(const QStringList &allowed);
-    Applying applying(const QString &version, const QStringList &allowed, const QString &reason);
     void ask(const Error &error, const std::function<void()> &again);
     bool mayRunHere(const MigrationFile &migration, const QStringList &allowed,
         const std::function<void(const QStringList &)> &again);
