@@ -6,6 +6,7 @@
 #include "models/items/design_problems.h"
 #include "models/items/job_list_model.h"
 #include "models/project/config_remarks.h"
+#include "models/project/known_connection.h"
 #include "models/project/project.h"
 #include "widgets/common/confirm_dialog.h"
 #include "widgets/common/tab_area.h"
@@ -17,6 +18,8 @@
 #include <QJsonDocument>
 #include <QPointer>
 #include <QSaveFile>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -180,11 +183,29 @@ void Application::openArguments()
             complain(profile.error());
             continue;
         }
-        if (!profile->password.isEmpty())
-            m_secrets.write(ConnectionBook::secretKey(*profile), profile->password.reveal(), [](const Result<> &) {});
-        m_connections.put(*profile);
-        m_connections.setCurrent(profile->displayName());
+        openDatabase(*profile);
     }
+}
+
+/// One that is known is that one, with all that is asked before it is changed.
+void Application::openDatabase(ConnectionProfile profile)
+{
+    if (profile.engine == "sqlite" && !profile.database.startsWith(u':'))
+        profile.database = QFileInfo(profile.database).absoluteFilePath();
+    const QString folder = m_project ? m_project->folder() : QString();
+    const auto known = knownAs(profile, m_connections.profiles(), folder, m_engines);
+    const ConnectionProfile meant = known.value_or(profile);
+    if (!profile.password.isEmpty() && meant.user == profile.user)
+        m_secrets.write(ConnectionBook::secretKey(meant), profile.password.reveal(), [](const Result<> &) {});
+    if (known) {
+        m_connections.setCurrent(known->displayName());
+        if (known->url() != profile.url())
+            m_window->notify(Tone::Plain, tr("This database is known, as %1.").arg(known->displayName()), {}, {});
+        return;
+    }
+    profile.name = m_connections.freeName(profile);
+    m_connections.put(profile);
+    m_connections.setCurrent(profile.name);
 }
 
 void Application::quit()
@@ -234,7 +255,7 @@ void Application::loadConnections()
     if (m_project) {
         QList<ConnectionProfile> profiles;
         for (const ConnectionProfile &profile : m_project->config().connections)
-            profiles.append(m_project->connection(profile.name).value_or(profile));
+            profiles.append(m_project->located(profile));
         m_connections.reset(profiles, m_project->config().defaultConnection);
     } else {
         QFile file(m_settings.paths().config + u"/connections.json"_s);
@@ -268,9 +289,9 @@ void Application::saveConnections()
         ProjectConfig config = m_project->config();
         QList<ConnectionProfile> profiles;
         for (const ConnectionProfile &profile : m_connections.profiles()) {
-            const auto known = m_project->connection(profile.name);
-            const bool same = known && known->url() == profile.url() && known->environment == profile.environment;
-            profiles.append(same ? *config.connection(profile.name) : profile);
+            const auto same = std::find_if(config.connections.cbegin(), config.connections.cend(),
+                [&](const ConnectionProfile &one) { return ConnectionBook::isSame(m_project->located(one), profile); });
+            profiles.append(same == config.connections.cend() ? profile : *same);
         }
         config.connections = profiles;
         if (const auto saved = m_project->setConfig(config); !saved)

@@ -84,6 +84,7 @@ private:
     void keepTabs();
     void bringTabs();
     void openArguments();
+    void openDatabase(ConnectionProfile profile);
     void loadConnections();
     void saveConnections();
     void fetchScratchPassword();

@@ -4137,6 +4137,22 @@
         <source>What was planned on %1 is applied</source>
         <translation>Was auf %1 geplant war, ist angewendet</translation>
     </message>
+    <message>
+        <source>On %1: %2</source>
+        <translation>Auf %1: %2</translation>
+    </message>
+    <message>
+        <source>Nothing was confirmed: that step is not waited for any more.</source>
+        <translation>Nichts wurde bestätigt: Auf diesen Schritt wird nicht mehr gewartet.</translation>
+    </message>
+    <message>
+        <source>Nothing was applied: %1 is not what the window shows any more. Open the project again to see it.</source>
+        <translation>Nichts wurde angewandt: %1 ist nicht mehr, was das Fenster zeigt. Öffnen Sie das Projekt neu, um es zu sehen.</translation>
+    </message>
+    <message>
+        <source>Nothing was planned. One run can wait at a time, and the one on %1 does: stop that first.</source>
+        <translation>Nichts wurde geplant. Ein Lauf kann zur Zeit warten, und der auf %1 wartet: Beenden Sie erst den.</translation>
+    </message>
 </context>
 <context>
     <name>MigrationFile</name>
@@ -6414,6 +6430,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <source>Show</source>
         <translation>Zeigen</translation>
     </message>
+    <message>
+        <source>This database is known, as %1.</source>
+        <translation>Diese Datenbank ist bekannt, als %1.</translation>
+    </message>
 </context>
 <context>
     <name>relata::ApplyTerms</name>
@@ -6935,6 +6955,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>Keep It All the Same</source>
         <translation>Trotzdem behalten</translation>
+    </message>
+    <message>
+        <source>This database is known, as %1.</source>
+        <translation>Diese Datenbank ist bekannt, als %1.</translation>
     </message>
 </context>
 <context>
@@ -10421,6 +10445,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>Approve Going Back…</source>
         <translation>Weg zurück freigeben…</translation>
+    </message>
+    <message>
+        <source>On %1: %2</source>
+        <translation>Auf %1: %2</translation>
     </message>
 </context>
 <context>

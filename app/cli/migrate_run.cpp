@@ -328,9 +328,12 @@ static Result<QList<MigrationFile>> readyToRun(MigrateSession &session)
     if (Result<> fine = mayRunCommands(session, *pending, Ledger::Direction::Up); !fine)
         return failure(fine.error());
     const Result<RunRules> rules = basicRulesOf(session);
-    const Result<> known = rules ? mustKnowTimes(*pending, *rules, *session.connection, *session.engine)
-                                 : Result<>(failure(rules.error()));
-    return known ? pending : failure(known.error());
+    if (!rules)
+        return failure(rules.error());
+    Result<> fine = mustBeApproved(*pending, *session.engine, *rules);
+    if (fine)
+        fine = mustKnowTimes(*pending, *rules, *session.connection, *session.engine);
+    return fine ? pending : failure(fine.error());
 }
 
 /// Stands until the time that was asked for, if that is still to come; the connection would be idle meanwhile, and is

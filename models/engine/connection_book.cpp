@@ -27,6 +27,16 @@ void ConnectionBook::setCurrent(const QString &name)
     emit currentChanged();
 }
 
+QString ConnectionBook::freeName(const ConnectionProfile &profile, const QString &own) const
+{
+    const QString last = profile.database.section(u'/', -1);
+    const QString base = !last.isEmpty() ? last : !profile.host.isEmpty() ? profile.host : profile.url();
+    QString name = base;
+    for (int number = 2; find(name) && name != own; ++number)
+        name = u"%1 %2"_s.arg(base).arg(number);
+    return name;
+}
+
 void ConnectionBook::put(ConnectionProfile profile)
 {
     profile.password = Secret();

@@ -25,6 +25,9 @@ public:
     /// The one that new queries use and that migrations are applied to; null while there is none.
     const ConnectionProfile *current() const { return find(m_current); }
     void setCurrent(const QString &name);
+    /// A name for a connection that was given none: its database's, or its server's, told from those that are taken.
+    /// `own`: the one that it replaces.
+    QString freeName(const ConnectionProfile &profile, const QString &own = {}) const;
     /// Adds, or replaces the one of that name.
     void put(ConnectionProfile profile);
     void remove(const QString &name);

@@ -1,5 +1,6 @@
 #include "models/project/apply_pending.h"
 
+#include "models/base/file_text.h"
 #include "models/engine/connection.h"
 #include "models/engine/engine.h"
 #include "models/jobs/recipes/after_up.h"
@@ -15,6 +16,8 @@
 #include "models/jobs/recipes/statement_times.h"
 #include "models/project/tried_before.h"
 #include "models/timeline/ledger.h"
+
+#include <algorithm>
 
 namespace relata {
 using namespace Qt::StringLiterals;
@@ -155,7 +158,14 @@ Result<> commandsAllowed(const Applying &what, const QList<MigrationFile> &pendi
 Result<> triedBefore(const Applying &what, const QList<MigrationFile> &pending, QStringList &codes,
     Connection &connection, const Engine &engine, bool runs)
 {
-    const SourceContext context{.registry = *what.engines, .projectFolder = what.rules.folder, .scratch = {}};
+    const auto addPassword = [&what](ConnectionProfile &profile) {
+        for (const ConnectionProfile &one : what.before) {
+            if (one.url() == profile.url())
+                profile.password = one.password;
+        }
+    };
+    const SourceContext context{
+        .registry = *what.engines, .projectFolder = what.rules.folder, .scratch = {}, .addPassword = addPassword};
     Result<> tried = mustBeTriedBefore(pending, what.target, what.config, what.timeline, context);
     if (tried)
         return {};
@@ -210,15 +220,67 @@ static QStringList agreement(const QList<MigrationFile> &pending, const Engine &
     return result;
 }
 
+/// Or all of it; a try before may have stopped part-way.
+static bool isRestOf(const QStringList &all, const QStringList &some)
+{
+    return some.size() <= all.size() && std::equal(some.rbegin(), some.rend(), all.rbegin());
+}
+
 static Result<> mustBeAgreed(const Applying &what, const QList<MigrationFile> &pending, const Engine &engine)
 {
-    if (!what.agreed || *what.agreed == agreement(pending, engine))
+    const QStringList now = agreement(pending, engine);
+    const bool isShown = !what.asked || isRestOf(agreement(*what.asked, engine), now);
+    if (isShown && (!what.agreed || *what.agreed == now))
         return {};
     return failure({.code = Error::Code::Conflict,
         .message = {"MigrationDesk",
             QT_TRANSLATE_NOOP(
                 "MigrationDesk", "Nothing was applied: what is pending is not what was agreed to any more."),
             {}},
+        .detail = {},
+        .sqlState = {},
+        .position = {}});
+}
+
+static QMap<QString, QByteArray> textsOf(const Timeline &timeline)
+{
+    QMap<QString, QByteArray> result;
+    for (const MigrationFile &one : timeline.migrations + timeline.repeatables)
+        result.insert((one.isRepeatable ? u"repeatable/"_s : QString()) + one.fileName, writeMigration(one));
+    return result;
+}
+
+/// The first of the files that tell what runs and on which terms that is not on disk as it was read; empty: none.
+static Result<QString> changedOnDisk(const Applying &what)
+{
+    const QString path = what.rules.folder + u"/relata.json"_s;
+    const auto readConfig = [&](const QByteArray &content) { return parseProjectConfig(content, path); };
+    const Result<ProjectConfig> known = readConfig(writeProjectConfig(what.config));
+    const Result<ProjectConfig> config = readFile(path).and_then(readConfig);
+    const Result<Timeline> timeline = readTimeline(what.rules.folder + u"/migrations"_s);
+    if (!known || !config || !timeline)
+        return failure(!known ? known.error() : !config ? config.error() : timeline.error());
+    if (writeProjectConfig(*config) != writeProjectConfig(*known))
+        return u"relata.json"_s;
+    const QMap<QString, QByteArray> before = textsOf(what.timeline), now = textsOf(*timeline);
+    for (const QString &name : before.keys() + now.keys()) {
+        if (!before.contains(name) || !now.contains(name) || before.value(name) != now.value(name))
+            return name;
+    }
+    return QString();
+}
+
+/// Somebody may have changed them meanwhile, and what runs at night nobody looks at.
+static Result<> mustStandOnDisk(const Applying &what)
+{
+    const Result<QString> changed = changedOnDisk(what);
+    if (!changed || changed->isEmpty())
+        return changed ? Result<>() : failure(changed.error());
+    return failure({.code = Error::Code::Conflict,
+        .message = {"MigrationDesk",
+            QT_TRANSLATE_NOOP("MigrationDesk",
+                "Nothing was applied: %1 is not what the window shows any more. Open the project again to see it."),
+            {*changed}},
         .detail = {},
         .sqlState = {},
         .position = {}});
@@ -257,12 +319,18 @@ Result<> resumeStoppedMigration(
 Result<QStringList> lookOver(
     const Applying &what, QStringList &codes, Connection &connection, const Engine &engine, JobContext &context)
 {
+    if (Result<> stands = mustStandOnDisk(what); !stands)
+        return failure(stands.error());
     const Result<QList<MigrationFile>> pending = allPending(what, connection, engine);
     if (!pending)
         return failure(pending.error());
+    if (Result<> agreed = mustBeAgreed(what, *pending, engine); !agreed)
+        return failure(agreed.error());
     Result<RunRules> rules = rulesOf(what);
     if (!rules)
         return failure(rules.error());
+    if (Result<> approved = mustBeApproved(*pending, engine, *rules); !approved)
+        return failure(approved.error());
     if (Result<> named = mustNameBackup(what.backup, what.target); !named)
         return failure(named.error());
     if (Result<> allowed = commandsAllowed(what, *pending, codes, *rules); !allowed)
@@ -285,6 +353,8 @@ Result<QStringList> lookOver(
 Result<> applyPending(
     const Applying &what, QStringList &codes, Connection &connection, const Engine &engine, JobContext &context)
 {
+    if (Result<> stands = what.agreed ? mustStandOnDisk(what) : Result<>(); !stands)
+        return stands;
     const Result<QList<MigrationFile>> pending = allPending(what, connection, engine);
     if (!pending)
         return failure(pending.error());
@@ -293,6 +363,8 @@ Result<> applyPending(
     Result<RunRules> rules = rulesOf(what);
     if (!rules)
         return failure(rules.error());
+    if (Result<> approved = mustBeApproved(*pending, engine, *rules); !approved)
+        return approved;
     if (Result<> named = mustNameBackup(what.backup, what.target); !named)
         return named;
     rules->allowedBy = [&](const QString &code) { codes = what.allowed + QStringList{code}; };

@@ -36,11 +36,14 @@ struct Applying {
     /// for a watch. Empty: it is not.
     std::optional<QMap<QString, QString>> watched = {};
     BackupWish backup = {}; ///< what they are applied under
-    std::optional<QStringList> agreed = {}; ///< what lookOver() said; another answer by now refuses
+    /// What lookOver() said: another answer by now refuses, and so do files that are not as they were read.
+    std::optional<QStringList> agreed = {};
+    QList<ConnectionProfile> before = {}; ///< whose passwords the environment before production is asked with
+    std::optional<QList<MigrationFile>> asked = {}; ///< what a person was shown; anything but the rest of it refuses
 };
 
 /// Refuses what applyPending() would refuse before its first statement, as far as that is known without the lock, and
-/// tells what would run. Changes nothing.
+/// files of the project that are not as they were read; tells what would run. Changes nothing.
 Result<QStringList> lookOver(
     const Applying &what, QStringList &codes, Connection &connection, const Engine &engine, JobContext &context);
 

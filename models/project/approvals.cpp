@@ -20,7 +20,7 @@ QHash<QString, ApprovalStanding> approvalStandings(
     const Timeline &timeline, const Engine &engine, const QList<Approval> &approvals, bool isDown)
 {
     QHash<QString, ApprovalStanding> result;
-    for (const MigrationFile &migration : timeline.migrations) {
+    for (const MigrationFile &migration : timeline.repeatables + timeline.migrations) {
         for (const Approval &one : approvals) {
             if (one.id == migration.id && one.isDown == isDown && !one.by.isEmpty())
                 result.insert(migration.version, {ApprovalStanding::State::Void, one});

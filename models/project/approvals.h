@@ -17,8 +17,8 @@ struct ApprovalStanding {
     Approval approval; ///< the last one given
 };
 
-/// Of those that somebody has approved, or going back from them, by version. Hashes all that runs before each: not for
-/// the window's thread.
+/// Of those that somebody has approved, or going back from them, by version; what runs behind them too, by name. Hashes
+/// all that runs before each: not for the window's thread.
 QHash<QString, ApprovalStanding> approvalStandings(
     const Timeline &timeline, const Engine &engine, const QList<Approval> &approvals, bool isDown = false);
 

@@ -48,18 +48,25 @@ bool leadToSame(const ConnectionProfile &a, const ConnectionProfile &b, const En
     return portOf(a, engines) == portOf(b, engines);
 }
 
-void recognise(
-    ConnectionProfile &profile, const ProjectConfig &config, const QString &folder, const EngineRegistry &engines)
+std::optional<ConnectionProfile> knownAs(const ConnectionProfile &profile, const QList<ConnectionProfile> &connections,
+    const QString &folder, const EngineRegistry &engines)
 {
     const ConnectionProfile *known = nullptr;
-    for (const ConnectionProfile &one : config.connections) {
+    for (const ConnectionProfile &one : connections) {
         ConnectionProfile place = one;
         if (place.engine == "sqlite" && !place.database.startsWith(u':'))
             place.database = QDir(folder).absoluteFilePath(place.database);
         const bool isStricter = !known || (isProduction(one.environment) && !isProduction(known->environment));
-        if (isStricter && leadToSame(profile, place, engines))
+        if (isStricter && (profile.url() == place.url() || leadToSame(profile, place, engines)))
             known = &one;
     }
+    return known ? std::optional(*known) : std::nullopt;
+}
+
+void recognise(
+    ConnectionProfile &profile, const ProjectConfig &config, const QString &folder, const EngineRegistry &engines)
+{
+    const auto known = knownAs(profile, config.connections, folder, engines);
     if (!known)
         return;
     profile.environment = known->environment;

@@ -1,6 +1,8 @@
 #pragma once
 #include "models/project/project_config.h"
 
+#include <optional>
+
 namespace relata {
 
 class EngineRegistry;
@@ -9,8 +11,13 @@ class EngineRegistry;
 /// is the engine's own, and a local socket may be a local port. Two names of one other computer are not seen through.
 bool leadToSame(const ConnectionProfile &a, const ConnectionProfile &b, const EngineRegistry &engines);
 
+/// The one of them that leads to the same database, production's before others'; none. `folder` is the project's, for
+/// paths of SQLite files.
+std::optional<ConnectionProfile> knownAs(const ConnectionProfile &profile, const QList<ConnectionProfile> &connections,
+    const QString &folder, const EngineRegistry &engines);
+
 /// A profile that was given by its URL as the project knows it: with the environment and the name of the connection
-/// that leads to the same database, production's before others'. `folder` is the project's, for paths of SQLite files.
+/// that leads to the same database, see knownAs().
 void recognise(
     ConnectionProfile &profile, const ProjectConfig &config, const QString &folder, const EngineRegistry &engines);
 

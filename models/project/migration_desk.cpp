@@ -2,6 +2,7 @@
 
 #include "models/base/mailbox.h"
 #include "models/engine/connection.h"
+#include "models/engine/connection_book.h"
 #include "models/engine/engine.h"
 #include "models/engine/server_info.h"
 #include "models/jobs/job_center.h"
@@ -329,33 +330,54 @@ void MigrationDesk::change(const Message &title, Work work, const Message &whatW
         return;
     setRunning(+1);
     m_jobs.start(*m_session, title, this, std::move(work),
-        [this, whatWasDone, looks, offers, number = m_number](Result<> result) {
+        [this, whatWasDone, looks, offers, number = m_number, target = *m_profile](Result<> result) {
             setRunning(-1);
             refresh();
             const bool isHere = number == m_number;
             if (result) {
                 if (isHere)
                     dropDiagnosis();
-                emit done(whatWasDone);
+                emit done(of(target, whatWasDone));
                 return;
             }
             if (isHere && offers && offers(result.error()))
                 return;
-            emit failed(result.error());
+            emit failed(of(target, result.error()));
             if (isHere)
                 follow(result.error(), looks);
         });
 }
 
-/// Emits told() on the window's thread, if this desk is still there by then.
-std::function<void(const QList<Message> &)> MigrationDesk::teller()
+/// What is told of another database than the chosen one names it.
+Message MigrationDesk::of(const ConnectionProfile &target, const Message &what) const
 {
-    return [this, mailbox = m_mailbox](
-               const QList<Message> &messages) { mailbox->post([this, messages] { emit told(messages); }); };
+    if (m_profile && ConnectionBook::isSame(*m_profile, target))
+        return what;
+    return said(QT_TRANSLATE_NOOP("MigrationDesk", "On %1: %2"), {target.displayName(), what.translated()});
+}
+
+Error MigrationDesk::of(const ConnectionProfile &target, const Error &error) const
+{
+    Error result = error;
+    result.message = of(target, error.message);
+    return result;
+}
+
+/// Emits told() on the window's thread, if this desk is still there by then.
+std::function<void(const QList<Message> &)> MigrationDesk::teller(const ConnectionProfile &target)
+{
+    return [this, mailbox = m_mailbox, target](const QList<Message> &messages) {
+        mailbox->post([this, messages, target] {
+            QList<Message> named;
+            for (const Message &one : messages)
+                named += of(target, one);
+            emit told(named);
+        });
+    };
 }
 
 /// What runs are told of this desk: where commands run, whom they tell, and who is asked to confirm.
-RunRules MigrationDesk::rules(const QStringList &allowed)
+RunRules MigrationDesk::rules(const ConnectionProfile &target, const QStringList &allowed)
 {
     RunRules rules;
     rules.folder = m_project.folder();
@@ -363,31 +385,38 @@ RunRules MigrationDesk::rules(const QStringList &allowed)
     rules.allowsCommands = allowed.contains(QLatin1StringView(CommandCode));
     rules.allowsUntimed = allowed.contains(QLatin1StringView(UntimedCode));
     rules.python = timeline(allowed.contains(QLatin1StringView(PythonCode))).python;
-    rules.warn = [tell = teller()](const Message &message) { tell({message}); };
-    rules.waiting = [this, mailbox = m_mailbox](
-                        const Message &what) { mailbox->post([this, what] { emit waits(what); }); };
+    rules.warn = [tell = teller(target)](const Message &message) { tell({message}); };
+    rules.waiting = [this, mailbox = m_mailbox, target](
+                        const Message &what) { mailbox->post([this, target, what] { emit waits(target, what); }); };
     return rules;
 }
 
 void MigrationDesk::confirmStep()
 {
-    if (!m_profile)
-        return;
+    if (m_profile)
+        confirmStep(*m_profile, {});
+}
+
+void MigrationDesk::confirmStep(const ConnectionProfile &target, const Message &step)
+{
+    const Message noneWaits =
+        said(QT_TRANSLATE_NOOP("MigrationDesk", "No migration waits for a step on this database."));
+    const Message notAnyMore =
+        said(QT_TRANSLATE_NOOP("MigrationDesk", "Nothing was confirmed: that step is not waited for any more."));
     m_jobs.start(
         said(QT_TRANSLATE_NOOP("MigrationDesk", "Confirm a step")), this,
-        [engine = m_engines.find(m_profile->engine), target = *m_profile](JobContext &) -> Result<bool> {
+        [engine = m_engines.find(target.engine), target, step](JobContext &) -> Result<bool> {
             const Result<std::unique_ptr<Connection>> connection = engine->driver->open(target);
             if (!connection)
                 return failure(connection.error());
-            const auto confirmed = relata::confirmStep(**connection, *engine, {}, {});
+            const auto confirmed = relata::confirmStep(**connection, *engine, {}, {}, step);
             return confirmed ? Result<bool>(confirmed->has_value()) : failure(confirmed.error());
         },
-        [this](Result<bool> confirmed) {
+        [this, target, what = step.isEmpty() ? noneWaits : notAnyMore](Result<bool> confirmed) {
             if (!confirmed)
-                emit failed(confirmed.error());
+                emit failed(of(target, confirmed.error()));
             else if (!*confirmed)
-                emit told(
-                    {said(QT_TRANSLATE_NOOP("MigrationDesk", "No migration waits for a step on this database."))});
+                emit told({of(target, what)});
         });
 }
 

@@ -29,7 +29,6 @@ class EngineRegistry;
 class JobCenter;
 class Mailbox;
 class Project;
-struct Applying;
 
 /// What a person asks for who applies what is pending.
 struct ApplyWish {
@@ -39,6 +38,11 @@ struct ApplyWish {
     bool looks = false; ///< at the database before the first statement, so that a watch can compare
     RunWindow window = {};
     BackupWish backup = {}; ///< what it is applied under; whether one is required is the project's word
+    /// What a person was shown and agreed to, see wouldRun(): what is pending by then has to be just that, or what a
+    /// try that stopped has left of it. Empty: nobody was shown anything.
+    std::optional<QList<MigrationFile>> asked = {};
+    /// Connections of the environment before production, see connectionsBefore(), with their passwords.
+    QList<ConnectionProfile> before = {};
 };
 
 /// A run that stands until its time comes; closing the window, or the timeline, ends it.
@@ -98,6 +102,9 @@ public:
     const QStringList &dueRepeatables() const { return m_due; }
     /// All of those files and how they stand on the chosen database; empty until it has answered.
     const QList<RepeatableStatus> &repeatables() const { return m_repeatables; }
+    /// What applying up to `version` (empty: all) would run, as the database has answered last: migrations, then what
+    /// runs behind them.
+    QList<MigrationFile> wouldRun(const QString &version = {}) const;
     /// The last migration applied; empty when there is none.
     QString lastApplied() const;
     /// The one that stopped half-way; empty when there is none.
@@ -126,8 +133,9 @@ public slots:
     {
         apply({.version = version, .allowed = allowed, .reason = reason});
     }
-    /// With a time to begin at what can be refused is refused now, and the run is planned(); one at most. By then it
-    /// runs if the same is pending, on the database that it was planned for, whichever stands here.
+    /// With a time to begin at what can be refused is refused now, and the run is planned(); a second one is refused
+    /// while that stands. By then it runs if the same is pending, on the database that it was planned for, whichever
+    /// stands here.
     void apply(const relata::ApplyWish &wish);
     void cancelPlanned();
     /// `version`: the one that a person has confirmed; another one that is the last, or stands half-way, by then is
@@ -157,8 +165,10 @@ public slots:
     void dismissDiagnosis();
     /// Does what a way out of the diagnosis says, where the desk does such a thing.
     void take(const relata::Diagnosis::WayOut &way);
-    /// Says that the step outside of the database is done that waits() told of.
+    /// Says that the step outside of the database is done that a run on the chosen one waits for.
     void confirmStep();
+    /// That what waits() told of is done, on the database that it is of, and nothing else.
+    void confirmStep(const relata::ConnectionProfile &target, const relata::Message &step);
     /// Writes a backup of the database into a folder and restores it once on trial; changes nothing.
     void backUp(const QString &folder);
     /// Tries what is pending on a copy of the database, with its rows, and keeps what that took; changes nothing.
@@ -183,16 +193,17 @@ signals:
     void failed(const relata::Error &error);
     /// Applying goes on, or is refused with refused(): who is in the way of its next migration.
     void told(const QList<relata::Message> &messages);
-    /// A run stands until confirmStep(), here or in another Relata; empty: it goes on.
-    void waits(const relata::Message &what);
+    /// A run on that database, which may be another than the chosen one, stands until confirmStep(), here or in another
+    /// Relata; empty: it goes on.
+    void waits(const relata::ConnectionProfile &target, const relata::Message &what);
     /// Nothing was begun, for commands would run on this computer; `again` begins it with them.
     void commandsAsked(const relata::Error &error, const std::function<void()> &again);
     /// What stopped was not led out, for something stands in the way that somebody may allow; `again` does it then.
     void wayRefused(const relata::Error &error, const std::function<void()> &again);
     void scriptWritten(const QString &version, const QString &script);
     void stampPlanned(const relata::Stamp &stamp);
-    /// Not applied: these findings stand in the way until somebody allows them.
-    void refused(const relata::Error &error, const QStringList &codes);
+    /// Not applied: these findings stand in the way until somebody allows them, for this wish.
+    void refused(const relata::Error &error, const QStringList &codes, const relata::ApplyWish &wish);
 
 private:
     /// The project's, with programs in Python allowed or not.
@@ -210,6 +221,7 @@ private:
     /// Whether a failure is looked into, and that with programs in Python.
     enum class Looks { No, Yes, WithPython };
     Result<Applying> applying(const ApplyWish &wish, const ConnectionProfile &target);
+    bool mayPlan();
     void plan(const ApplyWish &wish);
     void wait(const ApplyWish &wish, const QStringList &agreed);
     void runPlanned(const PlannedRun &planned);
@@ -226,11 +238,12 @@ private:
     void dropDiagnosis();
     void stamp(const Diagnosis::WayOut &way, bool python = false);
     void setRunning(int delta);
-    std::function<void(const QList<Message> &)> teller();
-    RunRules rules(const QStringList &allowed = {});
+    Message of(const ConnectionProfile &target, const Message &what) const;
+    Error of(const ConnectionProfile &target, const Error &error) const;
+    std::function<void(const QList<Message> &)> teller(const ConnectionProfile &target);
+    RunRules rules(const ConnectionProfile &target, const QStringList &allowed = {});
     /// The same with what the database asks for before going back.
     RunRules backRules(const QStringList &allowed);
-    Applying applying(const QString &version, const QStringList &allowed, const QString &reason);
     void ask(const Error &error, const std::function<void()> &again);
     bool mayRunHere(const MigrationFile &migration, const QStringList &allowed,
         const std::function<void(const QStringList &)> &again);

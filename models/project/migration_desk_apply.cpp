@@ -55,8 +55,10 @@ Result<Applying> MigrationDesk::applying(const ApplyWish &wish, const Connection
 {
     Applying what{timeline(wish.allowed.contains(QLatin1StringView(PythonCode))), wish.version, wish.allowed,
         m_project.config(), &m_engines, target, beside(target), approvalsOf(m_project, target),
-        driftRules(m_project.config().other), m_waits, rules(wish.allowed), teller(), wish.reason};
+        driftRules(m_project.config().other), m_waits, rules(target, wish.allowed), teller(target), wish.reason};
     what.rules.window = wish.window;
+    what.asked = wish.asked;
+    what.before = wish.before;
     what.backup = wish.backup;
     what.backup.isRequired = mustBeBackedUp(m_project.config(), target);
     if (!wish.looks)
@@ -85,29 +87,46 @@ void MigrationDesk::apply(const ApplyWish &wish)
         [codes, engines = &m_engines, what = std::move(*what)](Connection &connection, JobContext &context) {
             return applyPending(what, *codes, connection, *engines->find(connection.server().engine), context);
         },
-        [this, codes, number = m_number, looks = looksBehind(wish.allowed), target = *m_profile,
-            hasLooked = wish.looks](Result<> result) {
+        [this, codes, wish, number = m_number, target = *m_profile](Result<> result) {
             setRunning(-1);
             refresh();
             const bool isHere = number == m_number; // else nobody may allow for this database what was found on that
             if (result) {
                 if (isHere)
                     dropDiagnosis();
-                emit done(said(QT_TRANSLATE_NOOP("MigrationDesk", "Migrations applied")));
-                emit applied(target, hasLooked);
+                emit done(of(target, said(QT_TRANSLATE_NOOP("MigrationDesk", "Migrations applied"))));
+                emit applied(target, wish.looks);
             } else if (isHere && !codes->isEmpty()) {
-                emit refused(result.error(), *codes);
+                emit refused(result.error(), *codes, wish);
             } else {
-                emit failed(result.error());
+                emit failed(of(target, result.error()));
                 if (isHere)
-                    follow(result.error(), looks);
+                    follow(result.error(), looksBehind(wish.allowed));
             }
         });
+}
+
+/// Whether none is planned that another one would take the place of.
+bool MigrationDesk::mayPlan()
+{
+    if (!m_planned)
+        return true;
+    emit failed({.code = Error::Code::Refused,
+        .message =
+            said(QT_TRANSLATE_NOOP("MigrationDesk",
+                     "Nothing was planned. One run can wait at a time, and the one on %1 does: stop that first."),
+                {m_planned->target.displayName()}),
+        .detail = {},
+        .sqlState = {},
+        .position = {}});
+    return false;
 }
 
 /// What is refused is refused now, and not at night.
 void MigrationDesk::plan(const ApplyWish &wish)
 {
+    if (!mayPlan())
+        return;
     const Result<Applying> what = applying(wish, *m_profile);
     if (!what)
         return emit failed(what.error());
@@ -124,7 +143,7 @@ void MigrationDesk::plan(const ApplyWish &wish)
             if (number != m_number) // another database stands here now
                 return;
             if (!pending && !codes->isEmpty())
-                emit refused(pending.error(), *codes);
+                emit refused(pending.error(), *codes, wish);
             else if (!pending)
                 emit failed(pending.error());
             else
@@ -134,7 +153,8 @@ void MigrationDesk::plan(const ApplyWish &wish)
 
 void MigrationDesk::wait(const ApplyWish &wish, const QStringList &agreed)
 {
-    dropPlanned();
+    if (!mayPlan())
+        return;
     m_planned = PlannedRun{wish, *m_profile, agreed, 0};
     m_planned->job = m_jobs.startWaiting(
         said(QT_TRANSLATE_NOOP("MigrationDesk", "Apply migrations to %1, later"), {m_profile->displayName()}), this,

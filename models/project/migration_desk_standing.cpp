@@ -74,6 +74,28 @@ Result<Standing> standingOn(
 
 } // namespace
 
+QList<MigrationFile> MigrationDesk::wouldRun(const QString &version) const
+{
+    const Timeline &timeline = m_project.timeline();
+    const auto isMeant = [&](const QString &one) {
+        return version.isEmpty() || one.toLongLong() <= version.toLongLong();
+    };
+    QList<MigrationFile> result;
+    for (const MigrationStatus &status : m_states) {
+        const MigrationFile *file = timeline.find(status.version);
+        if (file && status.state == MigrationState::Pending && isMeant(status.version))
+            result += *file;
+    }
+    if (!timeline.migrations.isEmpty() && !isMeant(timeline.migrations.last().version))
+        return result;
+    const bool isAll = !result.isEmpty();
+    for (const MigrationFile &file : timeline.repeatables) {
+        if (isAll || m_due.contains(file.version))
+            result += file;
+    }
+    return result;
+}
+
 void MigrationDesk::refresh()
 {
     if (!m_session)

@@ -124,7 +124,7 @@ void MigrationDesk::rollBackAll(const QStringList &versions, const QStringList &
 
 RunRules MigrationDesk::backRules(const QStringList &allowed)
 {
-    RunRules result = rules(allowed);
+    RunRules result = rules(m_profile.value_or(ConnectionProfile()), allowed);
     result.requiresApproval = m_profile && mustBeApproved(m_project.config(), *m_profile);
     if (result.requiresApproval)
         result.approvals = readApprovals(m_project.approvalsFolder()).value_or(QList<Approval>());

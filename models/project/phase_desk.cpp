@@ -97,8 +97,9 @@ const Evolution *PhaseDesk::find(const QString &id) const
 void PhaseDesk::readOpen()
 {
     Result<QList<Evolution>> open = readEvolutions(m_project.folder());
-    if (!open)
-        emit failed(open.error());
+    if (!open) // at the beginning nobody listens yet
+        QMetaObject::invokeMethod(
+            this, [this, why = open.error()] { emit failed(why); }, Qt::QueuedConnection);
     m_open = open ? std::move(*open) : QList<Evolution>();
     emit openChanged();
 }

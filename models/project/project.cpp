@@ -113,7 +113,11 @@ Result<ConnectionProfile> Project::connection(const QString &name) const
     if (!found)
         return failure(said(
             QT_TRANSLATE_NOOP("Project", "The project has no connection named \"%1\"."), {name}, Error::Code::Usage));
-    ConnectionProfile profile = *found;
+    return located(*found);
+}
+
+ConnectionProfile Project::located(ConnectionProfile profile) const
+{
     if (profile.engine == "sqlite" && !profile.database.startsWith(u':') && QDir::isRelativePath(profile.database))
         profile.database = QDir(m_folder).absoluteFilePath(profile.database);
     return profile;

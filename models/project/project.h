@@ -36,6 +36,7 @@ public:
     const ProjectConfig &config() const { return m_config; }
     /// The connection of that name with a relative SQLite path made absolute; a usage error without one.
     Result<ConnectionProfile> connection(const QString &name) const;
+    ConnectionProfile located(ConnectionProfile profile) const;
     /// The connection on which scratch databases are made; none where relata.json names none, or one that is
     /// not there or labelled production. With the password that was given, while its URL is the same.
     std::optional<ConnectionProfile> scratch() const;

@@ -1,12 +1,21 @@
+#include "app/application.h"
 #include "dialects/common/register_engines.h"
 #include "models/base/file_text.h"
+#include "models/engine/connection_book.h"
 #include "models/jobs/job_center.h"
 #include "models/jobs/session_pool.h"
 #include "models/project/migration_desk.h"
 #include "models/project/project.h"
+#include "models/timeline/gate_table.h"
 #include "tests/app/runner_place.h"
+#include "tests/app/shown_timeline.h"
 #include "tests/support/test_registry.h"
+#include "widgets/common/banner.h"
+#include "widgets/common/services.h"
+#include "widgets/timeline/timeline_panel.h"
 
+#include <QFile>
+#include <QPushButton>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -19,11 +28,16 @@ class GatesDeskTest : public QObject {
 private slots:
     void initTestCase() { registerEngines(m_engines); }
     void allowsAndConfirms();
+    void confirmsWhatItNames();
+    void windowConfirmsThere();
     void asksBeforeWaysBack();
     void asksWhereNobodyCanTell();
 
 private:
     static constexpr int Patience = 60'000; // ms
+
+    /// The place's database, and one beside that is empty, too.
+    QList<ConnectionProfile> pairOf(const tests::RunnerPlace &place);
 
     EngineRegistry m_engines;
 };
@@ -47,7 +61,8 @@ void GatesDeskTest::allowsAndConfirms()
     QStringList codes, waits, told;
     bool isDone = false;
     connect(&desk, &MigrationDesk::refused, this, [&](const Error &, const QStringList &found) { codes = found; });
-    connect(&desk, &MigrationDesk::waits, this, [&](const Message &what) { waits += what.source(); });
+    connect(&desk, &MigrationDesk::waits, this,
+        [&](const ConnectionProfile &, const Message &what) { waits += what.source(); });
     connect(
         &desk, &MigrationDesk::told, this, [&](const QList<Message> &messages) { told += messages.first().source(); });
     connect(&desk, &MigrationDesk::done, this, [&] { isDone = true; });
@@ -64,10 +79,93 @@ void GatesDeskTest::allowsAndConfirms()
     QVERIFY(!readFile(log) && !isDone);
     desk.confirmStep();
     QTRY_VERIFY_WITH_TIMEOUT(isDone, Patience);
-    QCOMPARE(waits.size(), 2);
-    QCOMPARE(waits.last(), QString());
+    QCOMPARE(waits.mid(1), QStringList{QString()});
     QCOMPARE(*readFile(log), QByteArray("deployed\n"));
     QTRY_COMPARE_WITH_TIMEOUT(desk.pendingCount(), 0, Patience);
+}
+
+QList<ConnectionProfile> GatesDeskTest::pairOf(const tests::RunnerPlace &place)
+{
+    ConnectionProfile first = place.profile();
+    ConnectionProfile other = first;
+    first.name = u"first"_s;
+    other.name = u"other"_s;
+    other.database += u".other"_s;
+    return QFile::copy(first.database, other.database) ? QList{first, other} : QList<ConnectionProfile>();
+}
+
+/// Two runs stand before the same step on two databases: each is let go on by itself, whichever is chosen.
+void GatesDeskTest::confirmsWhatItNames()
+{
+    const tests::RunnerPlace place(
+        m_engines, {}, {u"-- relata:manual Close the shop\nCREATE TABLE late (id INTEGER);"_s}, {});
+    QCOMPARE(place.error, QString());
+    const QList<ConnectionProfile> pair = pairOf(place);
+    QCOMPARE(pair.size(), 2);
+    const auto project = Project::open(place.projectFolder());
+    QVERIFY(project);
+    JobCenter jobs;
+    SessionPool sessions(m_engines);
+    MigrationDesk desk(**project, m_engines, jobs, sessions);
+    QStringList where, told, done;
+    Message step;
+    connect(&desk, &MigrationDesk::waits, this, [&](const ConnectionProfile &target, const Message &what) {
+        where += what.isEmpty() ? target.name + u" goes on"_s : target.name;
+        step = what.isEmpty() ? step : what;
+    });
+    connect(&desk, &MigrationDesk::told, this, [&](const QList<Message> &all) { told += all.first().source(); });
+    connect(&desk, &MigrationDesk::done, this, [&](const Message &what) { done += what.source(); });
+    for (const ConnectionProfile &one : pair) { // the first at a time, which goes on when another one is chosen
+        desk.setConnection(one);
+        QTRY_COMPARE_WITH_TIMEOUT(desk.pendingCount(), 1, Patience);
+        const QDateTime time = where.isEmpty() ? QDateTime::currentDateTime().addSecs(3) : QDateTime();
+        desk.apply({.window = {.startAt = time, .finishBy = {}}});
+        QTRY_COMPARE_WITH_TIMEOUT(where.value(where.size() - 1), one.name, Patience);
+    }
+    desk.confirmStep(pair.first(), {"Migrate", "Migration %1 waits until somebody confirms: %2", {u"001"_s, u"x"_s}});
+    QTRY_COMPARE_WITH_TIMEOUT(
+        told, QStringList{u"On first: Nothing was confirmed: that step is not waited for any more."_s}, Patience);
+    desk.confirmStep(pair.first(), step);
+    QTRY_COMPARE_WITH_TIMEOUT(done, QStringList{u"What was planned on first is applied"_s}, Patience);
+    QCOMPARE(where, (QStringList{u"first"_s, u"other"_s, u"first goes on"_s}));
+    tests::Session session;
+    QVERIFY(session.open(pair.last(), m_engines));
+    const auto waiting = GateTable(*session.connection, *session.engine).waiting();
+    QVERIFY(waiting && waiting->size() == 1);
+    desk.confirmStep(pair.last(), step);
+    QTRY_COMPARE_WITH_TIMEOUT(done.value(1), u"Migrations applied"_s, Patience);
+}
+
+/// A run that was planned begins when the timeline stands on another database: the button is for where it waits.
+void GatesDeskTest::windowConfirmsThere()
+{
+    const tests::RunnerPlace place(
+        m_engines, {}, {u"-- relata:manual Close the shop\nCREATE TABLE late (id INTEGER);"_s}, {});
+    QCOMPARE(place.error, QString());
+    const QList<ConnectionProfile> pair = pairOf(place);
+    QCOMPARE(pair.size(), 2);
+    tests::ShownTimeline shown(place, u"first"_s);
+    QCOMPARE(shown.error(), QString());
+    ConnectionBook &connections = shown.application().services().connections;
+    connections.put(pair.last());
+    MigrationDesk &desk = qobject_cast<TimelinePanel *>(shown.panel())->desk();
+    QTRY_COMPARE_WITH_TIMEOUT(desk.pendingCount(), 1, Patience);
+    desk.apply({.window = {.startAt = QDateTime::currentDateTime().addSecs(5), .finishBy = {}}});
+    QTRY_VERIFY_WITH_TIMEOUT(desk.planned(), Patience);
+    connections.setCurrent(u"other"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(desk.connection() && desk.connection()->name == "other"_L1, Patience);
+    const auto *banner = shown.panel()->findChild<Banner *>(u"banner"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(
+        banner->text(), u"On first: Migration 001 waits until somebody confirms: Close the shop"_s, Patience);
+    for (auto *button : banner->findChildren<QPushButton *>()) {
+        if (button->text() == "It Is Done"_L1)
+            QTest::mouseClick(button, Qt::LeftButton);
+    }
+    tests::Session session;
+    QVERIFY(session.open(place.profile(), m_engines));
+    QTRY_VERIFY_WITH_TIMEOUT(place.state(session, 1) == MigrationState::Applied, Patience);
+    QTRY_VERIFY_WITH_TIMEOUT(!banner->isVisible(), Patience);
+    QTRY_COMPARE_WITH_TIMEOUT(desk.pendingCount(), 1, Patience);
 }
 
 /// Rolling back and resuming begin only once their commands are allowed.

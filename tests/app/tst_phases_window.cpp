@@ -1,6 +1,7 @@
 #include "app/application.h"
 #include "app/main_window.h"
 #include "dialects/common/register_engines.h"
+#include "models/base/file_text.h"
 #include "models/project/edits.h"
 #include "models/project/migration_desk.h"
 #include "models/project/project.h"
@@ -39,6 +40,7 @@ private slots:
     void splits_data() { renames_data(); }
     void splits();
     void wantsOneChangeAlone();
+    void tellsWhatCannotBeRead();
 
 private:
     static constexpr int Patience = 90'000; // ms
@@ -116,9 +118,9 @@ void PhasesWindowTest::applyAll()
     const QObject until;
     connect(&desk(), &MigrationDesk::refused, &until,
         [this](const Error &, const QStringList &codes) { desk().apply({}, codes); });
-    connect(&desk(), &MigrationDesk::waits, &until, [this](const Message &what) {
+    connect(&desk(), &MigrationDesk::waits, &until, [this](const ConnectionProfile &target, const Message &what) {
         if (!what.isEmpty())
-            desk().confirmStep();
+            desk().confirmStep(target, what);
     });
     desk().apply();
     QTRY_COMPARE_WITH_TIMEOUT(desk().pendingCount(), 0, Patience);
@@ -260,6 +262,19 @@ void PhasesWindowTest::wantsOneChangeAlone()
     QTRY_VERIFY_WITH_TIMEOUT(!button(u"makeAsPhases"_s) || !button(u"makeAsPhases"_s)->isVisible(), Patience);
     panel()->askForPhases();
     QVERIFY(panel()->findChild<Banner *>()->text().contains("must be that alone"_L1));
+}
+
+/// From the beginning.
+void PhasesWindowTest::tellsWhatCannotBeRead()
+{
+    m_shown.reset();
+    m_place = std::make_unique<PhasesPlace>(m_engines, QByteArray(), itemScript({}, {u"1"_s, u"2"_s, u"3"_s}, 5));
+    QCOMPARE(m_place->error, QString());
+    QVERIFY(writeFile(m_place->projectFolder() + u"/evolutions/torn.json"_s, "{"));
+    m_shown = std::make_unique<ShownTimeline>(m_place->projectFolder(), m_place->database.profile);
+    QCOMPARE(m_shown->error(), QString());
+    const auto *banner = panel()->findChild<Banner *>(u"banner"_s);
+    QTRY_VERIFY2_WITH_TIMEOUT(banner->text().contains("torn.json"_L1), qPrintable(banner->text()), Patience);
 }
 
 RELATA_TEST(PhasesWindowTest)

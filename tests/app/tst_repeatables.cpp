@@ -40,6 +40,7 @@ private slots:
     void standsOnWhatItRanBehind();
     void runsInOrder();
     void productionAsks();
+    void isApprovedBeforeAnythingRuns();
     void windowRunsThem_data() { engineRows(); }
     void windowRunsThem();
     void isRehearsed();
@@ -340,15 +341,41 @@ void RepeatablesTest::productionAsks()
     };
     repeatable(bench, u"one"_s, viewAnew("one", "SELECT 1 AS n"));
     QVERIFY(refusal({u"up"_s}).contains("say --yes"_L1));
-    QVERIFY(refusal({u"up"_s, u"--yes"_s}).contains("one was not applied to prod, for stage has not had it"_L1));
-    QCOMPARE(bench.answer(QStringList(u"up"_s) + stage), u"ran one\n"_s);
     QVERIFY(refusal({u"up"_s, u"--yes"_s}).contains("one is not approved"_L1));
     bench.answer({u"approve"_s, u"one"_s, u"--by"_s, u"ada"_s});
+    QVERIFY(refusal({u"up"_s, u"--yes"_s}).contains("one was not applied to prod, for stage has not had it"_L1));
+    QCOMPARE(bench.answer(QStringList(u"up"_s) + stage), u"ran one\n"_s);
     QCOMPARE(bench.answer(QStringList{u"up"_s, u"--yes"_s} + prod), u"ran one\n"_s);
     repeatable(bench, u"one"_s, viewAnew("one", "SELECT 2 AS n"));
-    QVERIFY(refusal({u"up"_s, u"--yes"_s}).contains("for stage has not had it as it is now"_L1));
-    bench.answer(QStringList(u"up"_s) + stage);
     QVERIFY(refusal({u"up"_s, u"--yes"_s}).contains("was changed after it was approved"_L1));
+    bench.answer({u"approve"_s, u"one"_s, u"--by"_s, u"ada"_s});
+    QVERIFY(refusal({u"up"_s, u"--yes"_s}).contains("for stage has not had it as it is now"_L1));
+    QCOMPARE(bench.answer(QStringList(u"up"_s) + stage), u"ran one\n"_s);
+    QCOMPARE(bench.answer(QStringList{u"up"_s, u"--yes"_s} + prod), u"ran one\n"_s);
+}
+
+/// The migrations, too, that would run before what nobody has approved.
+void RepeatablesTest::isApprovedBeforeAnythingRuns()
+{
+    const MigrateBench bench(m_engines, {}, u"repeat_approved"_s);
+    bench.write(u"relata.json"_s, R"({"name": "shop", "engine": "sqlite", "requireApproval": true, "connections": [
+        {"name": "prod", "url": "sqlite:prod.db", "environment": "prod"}]})");
+    bench.write(u"prod.db"_s, {});
+    writeFirst(bench);
+    repeatable(bench, u"titles"_s, viewAnew("titles", "SELECT title FROM book"));
+    bench.answer({u"approve"_s, u"001"_s, u"--by"_s, u"ada"_s});
+    const auto isUntouched = [&] {
+        ConnectionProfile prod = bench.database.profile;
+        prod.database = bench.project() + u"/prod.db"_s;
+        Session session;
+        return session.open(prod, m_engines) && !session.run(u"SELECT title FROM book"_s).isEmpty();
+    };
+    const QStringList up{u"up"_s, u"--yes"_s, u"--target"_s, u"@prod"_s};
+    const Answer answer = bench.migrate(up);
+    QVERIFY2(answer.status == 4 && answer.err.contains("titles is not approved"_L1), qPrintable(answer.err));
+    QVERIFY(isUntouched());
+    bench.answer({u"approve"_s, u"titles"_s, u"--by"_s, u"ada"_s});
+    QCOMPARE(bench.answer(up), u"applied 001 books\nran titles\n"_s);
 }
 
 /// What the window calls; behind migrations, and by themselves.

@@ -1,20 +1,31 @@
+#include "app/application.h"
 #include "dialects/common/register_engines.h"
 #include "models/base/file_text.h"
 #include "models/engine/connection.h"
+#include "models/engine/connection_book.h"
 #include "models/engine/engine.h"
 #include "models/engine/fetch.h"
+#include "models/engine/secret_store.h"
 #include "models/jobs/job_center.h"
 #include "models/jobs/session_pool.h"
 #include "models/project/migration_desk.h"
 #include "models/project/project.h"
 #include "models/project/tried_before.h"
 #include "tests/app/program.h"
+#include "tests/app/runner_place.h"
+#include "tests/app/shown_timeline.h"
 #include "tests/support/own_database.h"
 #include "tests/support/test_registry.h"
+#include "tests/support/test_servers.h"
+#include "widgets/common/banner.h"
+#include "widgets/common/panel.h"
+#include "widgets/common/services.h"
 
 #include <QDir>
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QPushButton>
+#include <QScopeGuard>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -95,6 +106,7 @@ private slots:
     void theNearestCounts();
     void cannotBeAsked();
     void windowAsks();
+    void windowAsksWithThePassword();
 
 private:
     EngineRegistry m_engines;
@@ -201,6 +213,41 @@ void TriedBeforeTest::windowAsks()
     desk.apply({}, codes);
     QTRY_VERIFY_WITH_TIMEOUT(isDone, 60'000);
     QCOMPARE(stages.ask(m_engines, u"prod"_s, u"SELECT note FROM _relata_gates"_s), u"allowed in the window"_s);
+}
+
+/// Which stands in no file.
+void TriedBeforeTest::windowAsksWithThePassword()
+{
+    RELATA_REQUIRE_SERVER("postgresql15");
+    const QTemporaryDir folder;
+    const OwnDatabase stage(m_engines, "postgresql15", folder.path(), u"stage"_s);
+    ConnectionProfile guarded = stage.profile;
+    guarded.name = guarded.environment = u"stage"_s;
+    guarded.user = u"stage_%1"_s.arg(QCoreApplication::applicationPid());
+    tests::Session admin;
+    QVERIFY(admin.open(stage.profile, m_engines));
+    std::ignore = admin.run(u"CREATE ROLE relata_guarded"_s);
+    QCOMPARE(
+        admin.run(u"CREATE ROLE %1 LOGIN SUPERUSER PASSWORD 'stage-4712' IN ROLE relata_guarded"_s.arg(guarded.user)),
+        QString());
+    const auto tidy = qScopeGuard([&] { std::ignore = admin.run(u"DROP ROLE "_s + guarded.user); });
+    const RunnerPlace place(m_engines, "postgresql15", {u"CREATE TABLE first (id integer);"_s}, {}, true,
+        [&](ProjectConfig &config) { config.connections += guarded; });
+    QCOMPARE(place.error, QString());
+    QuietContext quiet;
+    QVERIFY(applyMigration(*admin.connection, stage.profile, *admin.engine, place.migration(1), quiet, {}));
+    ShownTimeline shown(place, u"shop"_s, u"prod"_s);
+    QCOMPARE(shown.error(), QString());
+    shown.application().services().secrets.write(
+        ConnectionBook::secretKey(guarded), u"stage-4712"_s, [](const Result<> &) {});
+    auto *apply = shown.panel()->findChild<QPushButton *>(u"applyMigrations"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(apply->isEnabled(), 60'000);
+    QTest::mouseClick(apply, Qt::LeftButton);
+    shown.agree(u"shop"_s);
+    tests::Session session;
+    QVERIFY(session.open(place.profile(), m_engines));
+    const auto *banner = shown.panel()->findChild<Banner *>(u"banner"_s);
+    QTRY_VERIFY2_WITH_TIMEOUT(place.state(session, 1) == MigrationState::Applied, qPrintable(banner->text()), 60'000);
 }
 
 RELATA_TEST(TriedBeforeTest)

@@ -4,6 +4,8 @@
 #include "models/engine/connection_book.h"
 #include "models/engine/secret_store.h"
 #include "models/jobs/job_center.h"
+#include "models/project/known_connection.h"
+#include "models/project/project.h"
 #include "widgets/common/banner.h"
 #include "widgets/common/buttons.h"
 #include "widgets/common/navigator.h"
@@ -21,7 +23,7 @@ using namespace Qt::StringLiterals;
 ConnectionDialog::ConnectionDialog(Services &services, const ConnectionProfile &profile, QWidget *parent)
     : QDialog(parent)
     , m_services(services)
-    , m_oldName(profile.name)
+    , m_oldName(profile.engine.isEmpty() ? QString() : profile.displayName())
     , m_form(new ConnectionForm(services.theme, services.engines, services.secrets, this))
     , m_banner(new Banner(services.theme, this))
     , m_test(plainButton(tr("&Test"), u"testConnection"_s, this))
@@ -120,17 +122,46 @@ void ConnectionDialog::answered(const Result<QString> &answer, bool keep)
         m_banner->addAction(tr("Keep It All the Same"), [this] { keepProfile(); });
 }
 
-void ConnectionDialog::keepProfile()
+/// What a connection without a label is known as beside the one that is changed.
+std::optional<ConnectionProfile> ConnectionDialog::knownBeside(const ConnectionProfile &profile) const
 {
-    ConnectionProfile profile = m_form->profile();
-    if (profile.name.isEmpty())
-        profile.name = profile.database.section(u'/', -1).isEmpty() ? profile.host : profile.database.section(u'/', -1);
-    const QString key = ConnectionBook::secretKey(profile);
-    if (!profile.password.isEmpty() && m_form->keepsPassword())
-        m_services.secrets.write(key, profile.password.reveal(), [&navigator = m_services.navigator](Result<> done) {
+    if (!profile.environment.isEmpty())
+        return {};
+    QList<ConnectionProfile> others = m_services.connections.profiles();
+    others.removeIf([this](const ConnectionProfile &one) { return one.displayName() == m_oldName; });
+    const QString folder = m_services.project ? m_services.project->folder() : QString();
+    return knownAs(profile, others, folder, m_services.engines);
+}
+
+void ConnectionDialog::keepPassword(const ConnectionProfile &profile)
+{
+    const ConnectionProfile typed = m_form->profile();
+    if (typed.password.isEmpty() || !m_form->keepsPassword() || typed.user != profile.user)
+        return;
+    m_services.secrets.write(ConnectionBook::secretKey(profile), typed.password.reveal(),
+        [&navigator = m_services.navigator](Result<> done) {
             if (!done)
                 navigator.notify(Tone::Warning, done.error().message.translated());
         });
+}
+
+void ConnectionDialog::keepProfile()
+{
+    ConnectionProfile profile = m_form->profile();
+    const auto known = knownBeside(profile);
+    if (known && m_oldName.isEmpty() && profile.name.isEmpty()) {
+        keepPassword(*known);
+        m_services.connections.setCurrent(known->displayName());
+        m_services.navigator.notify(Tone::Plain, tr("This database is known, as %1.").arg(known->displayName()));
+        return accept();
+    }
+    if (known) { // under another name it is asked for the same
+        profile.environment = known->environment;
+        profile.readOnly = profile.readOnly || known->readOnly;
+    }
+    if (profile.name.isEmpty())
+        profile.name = m_services.connections.freeName(profile, m_oldName);
+    keepPassword(profile);
     if (!m_oldName.isEmpty() && m_oldName != profile.name)
         m_services.connections.remove(m_oldName);
     m_services.connections.put(profile);

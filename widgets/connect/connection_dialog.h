@@ -5,6 +5,8 @@
 
 #include <QDialog>
 
+#include <optional>
+
 class QPushButton;
 
 namespace relata {
@@ -30,6 +32,9 @@ private:
     void start(bool keep);
     void answered(const Result<QString> &answer, bool keep);
     void keepProfile();
+    std::optional<ConnectionProfile> knownBeside(const ConnectionProfile &profile) const;
+    /// The one that was typed, as this one's.
+    void keepPassword(const ConnectionProfile &profile);
     void arrange();
     void setBusy(bool busy);
 

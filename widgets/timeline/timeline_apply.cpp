@@ -1,5 +1,7 @@
 #include "models/engine/connection_book.h"
+#include "models/engine/secret_store.h"
 #include "models/project/migration_desk.h"
+#include "models/project/project.h"
 #include "models/project/tried_before.h"
 #include "widgets/common/ask_text.h"
 #include "widgets/common/banner.h"
@@ -60,19 +62,23 @@ QString TimelinePanel::pendingTitles(const QString &version) const
     return titles.mid(0, titlesShown).join(u", "_s) + (many ? u" …"_s : QString());
 }
 
-/// What production gets untried is kept with a reason, which a person gives.
-void TimelinePanel::askForReason(const QStringList &codes)
+/// What was refused, with what was found allowed; what production gets untried is kept with a reason, which a person
+/// gives.
+void TimelinePanel::applyAllowing(const QStringList &codes, ApplyWish wish)
 {
     const auto &profile = m_desk->connection();
+    wish.allowed = codes;
     if (!profile || !codes.contains(QLatin1StringView(UntriedCode)))
-        return applyAllowing(codes);
+        return askToApply(wish, false);
     askText(this,
         {.title = tr("Apply to %1 what was not tried before?").arg(profile->displayName()),
             .text = tr("The reason is kept in the database, beside what runs have waited for."),
             .label = tr("&Reason"),
             .action = tr("Go On")},
-        [this, codes, run = whileHere()](
-            const QString &reason, const QString &) { run([this, codes, reason] { applyAllowing(codes, reason); }); });
+        [this, wish, run = whileHere()](const QString &reason, const QString &) mutable {
+            wish.reason = reason;
+            run([this, wish] { askToApply(wish, false); });
+        });
 }
 
 /// Where the last one went, else where people keep their documents.
@@ -85,24 +91,9 @@ QString TimelinePanel::backupFolder() const
 
 bool TimelinePanel::looksByDefault() const { return m_services.settings.value(LooksKey, true).toBool(); }
 
-void TimelinePanel::applyPending()
-{
-    m_wish = {.looks = looksByDefault()};
-    askToApply(false);
-}
+void TimelinePanel::applyPending() { askToApply({.looks = looksByDefault()}, false); }
 
-void TimelinePanel::applyLater()
-{
-    m_wish = {.looks = looksByDefault()};
-    askToApply(true);
-}
-
-void TimelinePanel::applyAllowing(const QStringList &codes, const QString &reason)
-{
-    m_wish.allowed = codes;
-    m_wish.reason = reason;
-    askToApply(false);
-}
+void TimelinePanel::applyLater() { askToApply({.looks = looksByDefault()}, true); }
 
 static QString firstWords(bool isProduction)
 {
@@ -111,17 +102,17 @@ static QString firstWords(bool isProduction)
 }
 
 /// `isAsked`: on which terms, also where it is not production.
-void TimelinePanel::askToApply(bool isAsked)
+void TimelinePanel::askToApply(ApplyWish wish, bool isAsked)
 {
     const auto &profile = m_desk->connection();
-    if (!profile || mustWaitForApproval())
+    if (!profile || mustWaitForApproval(wish.version))
         return;
     const bool isProduction = environmentFromKey(profile->environment) == Environment::Production;
-    const int count = int(pendingUpTo(m_wish.version).size());
+    const int count = int(pendingUpTo(wish.version).size());
     const QStringList &again = m_desk->dueRepeatables();
     Confirmation question{
         .title = tr("Apply %n migration(s) to %1?", nullptr, count).arg(profile->displayName()),
-        .text = firstWords(isProduction).arg(pendingTitles(m_wish.version)),
+        .text = firstWords(isProduction).arg(pendingTitles(wish.version)),
         .action = tr("Apply %n Migration(s) to %1", nullptr, count).arg(withBadge(*profile)),
         .danger = isProduction,
     };
@@ -130,14 +121,29 @@ void TimelinePanel::askToApply(bool isAsked)
         question.text = firstWords(isProduction).arg(again.join(u", "_s));
         question.action = tr("Run %n File(s) Again on %1", nullptr, int(again.size())).arg(withBadge(*profile));
     }
-    m_wish.backup.isRequired = m_desk->requiresBackup();
-    const bool hasTerms = isAsked || isProduction || m_wish.backup.isRequired;
-    ApplyTerms *terms = hasTerms ? new ApplyTerms(m_services.theme, m_wish, backupFolder()) : nullptr;
+    wish.backup.isRequired = m_desk->requiresBackup();
+    const bool hasTerms = isAsked || isProduction || wish.backup.isRequired;
+    if (hasTerms || !wish.asked) // else it is not asked again
+        wish.asked = m_desk->wouldRun(wish.version);
+    ApplyTerms *terms = hasTerms ? new ApplyTerms(m_services.theme, wish, backupFolder()) : nullptr;
     question.part = terms;
-    changeDatabase(!hasTerms, question, [this, wish = m_wish, terms = QPointer(terms)] { applyOnTerms(wish, terms); });
+    changeDatabase(!hasTerms, question, [this, wish, terms = QPointer(terms)] { applyOnTerms(wish, terms); });
 }
 
-/// The terms are kept for when something is allowed that was found.
+/// With the passwords of `left`, whom the run asks, too.
+static void addSecretsBefore(SecretStore &secrets, const ApplyWish &wish, QList<ConnectionProfile> left,
+    const std::function<void(const ApplyWish &)> &then)
+{
+    if (left.isEmpty())
+        return then(wish);
+    const ConnectionProfile next = left.takeFirst();
+    ConnectionBook::addSecrets(secrets, next, [&secrets, wish, left, then](const ConnectionProfile &known) {
+        ApplyWish more = wish;
+        more.before += known;
+        addSecretsBefore(secrets, more, left, then);
+    });
+}
+
 void TimelinePanel::applyOnTerms(ApplyWish wish, const ApplyTerms *terms)
 {
     if (terms) {
@@ -148,8 +154,15 @@ void TimelinePanel::applyOnTerms(ApplyWish wish, const ApplyTerms *terms)
         if (wish.backup.way == BackupWish::Way::Take && !wish.backup.folder.isEmpty())
             m_services.settings.setValue(BackupsKey, wish.backup.folder);
     }
-    m_wish = wish;
-    m_desk->apply(wish);
+    const auto &profile = m_desk->connection();
+    if (!profile)
+        return;
+    wish.before.clear();
+    addSecretsBefore(m_services.secrets, wish, connectionsBefore(m_services.project->config(), *profile),
+        [self = QPointer(this), run = whileHere()](const ApplyWish &known) {
+            if (self)
+                run([self, known] { self->m_desk->apply(known); });
+        });
 }
 
 void TimelinePanel::connectPlanned()

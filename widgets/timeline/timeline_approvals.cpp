@@ -31,17 +31,17 @@ QStringList TimelinePanel::unapproved(const QString &version) const
     const auto &profile = m_desk->connection();
     if (!profile || !m_approvals->isAskedBy(*profile))
         return result;
-    for (const MigrationStatus &status : pendingUpTo(version)) {
-        if (!m_approvals->isApproved(status.version))
-            result += status.version;
+    for (const MigrationFile &one : m_desk->wouldRun(version)) {
+        if (!m_approvals->isApproved(one.version))
+            result += one.version;
     }
     return result;
 }
 
 /// Says before anything is asked or run that the database would refuse.
-bool TimelinePanel::mustWaitForApproval()
+bool TimelinePanel::mustWaitForApproval(const QString &version)
 {
-    const QStringList missing = unapproved(m_wish.version);
+    const QStringList missing = unapproved(version);
     if (missing.isEmpty())
         return false;
     const QString first = missing.first();
@@ -59,7 +59,10 @@ bool TimelinePanel::mustWaitForApproval()
 
 void TimelinePanel::askToApprove(const QString &version)
 {
-    const MigrationFile *migration = m_services.project->timeline().find(version);
+    const Timeline &timeline = m_services.project->timeline();
+    const MigrationFile *migration = timeline.find(version);
+    if (!migration)
+        migration = timeline.findRepeatable(version);
     if (!migration)
         return;
     askText(this,

@@ -124,12 +124,12 @@ void TimelinePanel::askToApplyOn()
         m_wanted && profile && profile->displayName() == m_wanted->first && !m_desk->states().isEmpty();
     if (!isThere || m_desk->isRunning())
         return;
-    m_wish = {.version = m_wanted->second, .looks = looksByDefault()};
+    const ApplyWish wish{.version = m_wanted->second, .looks = looksByDefault()};
     m_wanted.reset();
-    if (pendingUpTo(m_wish.version).isEmpty())
-        return m_banner->show(Tone::Plain,
-            tr("Nothing is pending on %1 up to migration %2.").arg(profile->displayName(), m_wish.version));
-    askToApply(true);
+    if (pendingUpTo(wish.version).isEmpty())
+        return m_banner->show(
+            Tone::Plain, tr("Nothing is pending on %1 up to migration %2.").arg(profile->displayName(), wish.version));
+    askToApply(wish, true);
 }
 
 } // namespace relata

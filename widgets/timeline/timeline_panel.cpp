@@ -134,7 +134,8 @@ void TimelinePanel::connectDesk()
     });
     connect(m_desk, &MigrationDesk::done, this, [this](const Message &what) {
         m_lastFailure.clear();
-        m_banner->dismiss();
+        if (!m_waitingTexts.values().contains(m_banner->text())) // which may be of another run
+            m_banner->dismiss();
         m_services.navigator.notify(Tone::Ok, what.translated());
     });
     for (const auto signal : {&MigrationDesk::backedUp, &MigrationDesk::rehearsed})
@@ -168,23 +169,18 @@ void TimelinePanel::connectQuestions()
             sentences += one.translated();
         m_banner->show(Tone::Warning, sentences.join(u'\n'));
     });
-    connect(m_desk, &MigrationDesk::waits, this, [this](const Message &what) {
-        m_banner->dismiss();
-        if (what.source().isEmpty())
-            return;
-        m_banner->show(Tone::Warning, what.translated());
-        m_banner->addAction(tr("It Is Done"), [this] { confirmStep(); });
-    });
+    connect(m_desk, &MigrationDesk::waits, this, &TimelinePanel::showWaiting);
     connect(m_desk, &MigrationDesk::commandsAsked, this, &TimelinePanel::askToRunHere);
     connect(m_drift, &DriftDesk::commandsAsked, this, &TimelinePanel::askToRunHere);
     connect(m_desk, &MigrationDesk::wayRefused, this, [this](const Error &error, const std::function<void()> &again) {
         m_banner->show(error);
         m_banner->addAction(tr("Do It All the Same"), again);
     });
-    connect(m_desk, &MigrationDesk::refused, this, [this](const Error &error, const QStringList &codes) {
-        m_banner->show(error);
-        m_banner->addAction(tr("Apply All the Same"), [this, codes] { askForReason(codes); });
-    });
+    connect(m_desk, &MigrationDesk::refused, this,
+        [this](const Error &error, const QStringList &codes, const ApplyWish &wish) {
+            m_banner->show(error);
+            m_banner->addAction(tr("Apply All the Same"), [this, codes, wish] { applyAllowing(codes, wish); });
+        });
 }
 
 void TimelinePanel::askToRunHere(const Error &error, const std::function<void()> &again)

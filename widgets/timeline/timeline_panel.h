@@ -117,8 +117,8 @@ private:
     static QString withBadge(const ConnectionProfile &profile);
     bool looksByDefault() const;
     QString backupFolder() const;
-    void applyAllowing(const QStringList &codes, const QString &reason = {});
-    void askToApply(bool isAsked);
+    void applyAllowing(const QStringList &codes, ApplyWish wish);
+    void askToApply(ApplyWish wish, bool isAsked);
     void applyOnTerms(ApplyWish wish, const ApplyTerms *terms);
     void connectPlanned();
     void connectCheck();
@@ -130,7 +130,6 @@ private:
     void offerRollBack();
     void offerWatch(const ConnectionProfile &target, bool hasLooked);
     void tellWatch();
-    void askForReason(const QStringList &codes);
     void connectPlaces();
     void connectPhases();
     void offerPhases();
@@ -146,6 +145,7 @@ private:
     void askToStamp(const Stamp &stamp);
     void connectRuns();
     void showRun();
+    void showWaiting(const ConnectionProfile &target, const Message &what);
     void steerRun(const QString &request);
     void connectDrift();
     void lookAtConnect();
@@ -156,7 +156,7 @@ private:
     void askToIgnore();
     void connectApprovals();
     QStringList unapproved(const QString &version = {}) const;
-    bool mustWaitForApproval();
+    bool mustWaitForApproval(const QString &version);
     void buildPages(QBoxLayout *layout);
     void showPage();
     EnvironmentView &environments();
@@ -217,7 +217,7 @@ private:
     QString m_runningVersion; ///< whose card says that it runs
     QString m_stoppedText; ///< what the banner said of one that stopped
     QString m_lastFailure; ///< why the last way out did not work; empty once one did
-    ApplyWish m_wish; ///< the last one, for when something is allowed that was found
+    QHash<QString, QString> m_waitingTexts; ///< what it said of steps that are waited for, by connection
     QLabel *m_where;
     EnvironmentBadge *m_badge;
     QPushButton *m_apply, *m_rollBack, *m_prove;

@@ -50,6 +50,20 @@ void TimelinePanel::showRun()
         showStopped();
 }
 
+/// What a run stands for, wherever it runs; the button is for that step alone.
+void TimelinePanel::showWaiting(const ConnectionProfile &target, const Message &what)
+{
+    const QString before = m_waitingTexts.take(target.displayName());
+    if (what.isEmpty() && !before.isEmpty() && m_banner->text() == before)
+        m_banner->dismiss();
+    if (what.isEmpty())
+        return;
+    const QString text = tr("On %1: %2").arg(withBadge(target), what.translated());
+    m_waitingTexts.insert(target.displayName(), text);
+    m_banner->show(Tone::Warning, text);
+    m_banner->addAction(tr("It Is Done"), [this, target, what] { m_desk->confirmStep(target, what); });
+}
+
 void TimelinePanel::steerRun(const QString &request)
 {
     if (request != "cancel"_L1)

@@ -40,6 +40,15 @@ Result<> mustBeApproved(const MigrationFile &migration, const Engine &engine, co
     return migrationRefused(approvalRefusal(isVoid, isDown), {migration.version});
 }
 
+Result<> mustBeApproved(const QList<MigrationFile> &pending, const Engine &engine, const RunRules &rules)
+{
+    for (const MigrationFile &one : pending) {
+        if (Result<> fine = mustBeApproved(one, engine, rules); !fine)
+            return fine;
+    }
+    return {};
+}
+
 /// What nobody could look at is not taken for fine where it counts.
 static tl::unexpected<Error> unknown(const ConnectionProfile &target, const Error &why)
 {

@@ -11,6 +11,9 @@ inline constexpr auto DriftCode = "DRIFT";
 Result<> mustBeApproved(
     const MigrationFile &migration, const Engine &engine, const RunRules &rules, bool isDown = false);
 
+/// The same for all that would run, before the first of them does.
+Result<> mustBeApproved(const QList<MigrationFile> &pending, const Engine &engine, const RunRules &rules);
+
 struct DonePart;
 
 /// Whether what the pending migrations touch is as those applied left it: refuses and names what is not. What differs

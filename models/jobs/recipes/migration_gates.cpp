@@ -59,19 +59,26 @@ Result<> mustAllowCommands(const RunHooks &hooks, const MigrationWays &ways, boo
     return failure(error);
 }
 
+static Message waitsFor(const QString &version, const QString &step)
+{
+    return {"Migrate", QT_TRANSLATE_NOOP("Migrate", "Migration %1 waits until somebody confirms: %2"), {version, step}};
+}
+
 Result<std::optional<GateTable::Entry>> confirmStep(
-    Connection &connection, const Engine &engine, const QString &by, const QString &note)
+    Connection &connection, const Engine &engine, const QString &by, const QString &note, const Message &step)
 {
     GateTable table(connection, engine);
     const Result<QList<GateTable::Entry>> waiting = table.waiting();
     if (!waiting)
         return failure(waiting.error());
-    if (waiting->isEmpty())
+    const auto meant = std::find_if(waiting->begin(), waiting->end(),
+        [&](const GateTable::Entry &one) { return step.isEmpty() || waitsFor(one.version, one.text) == step; });
+    if (meant == waiting->end())
         return std::optional<GateTable::Entry>();
-    const Result<bool> passed = table.pass(waiting->first().id, by.isEmpty() ? runnerName() : by, note);
+    const Result<bool> passed = table.pass(meant->id, by.isEmpty() ? runnerName() : by, note);
     if (!passed)
         return failure(passed.error());
-    return *passed ? std::optional(waiting->first()) : std::nullopt;
+    return *passed ? std::optional(*meant) : std::nullopt;
 }
 
 /// Before the first statement: whether there is a statement behind each step outside of the database, whether commands
@@ -129,8 +136,7 @@ Result<> MigrationRun::passGates(Ledger::Direction direction, const QList<Runner
 /// Stands until somebody says, from this or any other Relata, that it is done.
 Result<> MigrationRun::awaitPerson(GateTable &table, const QString &id, const RunGate &gate, int i)
 {
-    const Message what{"Migrate", QT_TRANSLATE_NOOP("Migrate", "Migration %1 waits until somebody confirms: %2"),
-        {m_migration.version, gate.text}};
+    const Message what = waitsFor(m_migration.version, gate.text);
     m_context.report({i, m_count, what});
     if (m_rules.waiting)
         m_rules.waiting(what);

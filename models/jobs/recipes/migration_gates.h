@@ -20,8 +20,8 @@ using MigrationWays = QList<std::pair<MigrationFile, Ledger::Direction>>;
 Result<> mustAllowCommands(const RunHooks &hooks, const MigrationWays &ways, bool isAllowed);
 
 /// Confirms the step outside of the database that a run waits for, whoever runs it; answers what it was. Empty: none
-/// waits. `by` empty: who runs this program.
+/// waits. `by` empty: who runs this program. `step`: what RunRules::waiting told, and no other; empty: whichever waits.
 Result<std::optional<GateTable::Entry>> confirmStep(
-    Connection &connection, const Engine &engine, const QString &by, const QString &note);
+    Connection &connection, const Engine &engine, const QString &by, const QString &note, const Message &step = {});
 
 } // namespace relata
