@@ -5,6 +5,7 @@
 #include "dialects/postgresql/writer/naming.h"
 #include "dialects/postgresql/writer/parts.h"
 #include "dialects/postgresql/writer/statements.h"
+#include "models/engine/connection_profile.h"
 #include "models/engine/server_info.h"
 #include "models/schema/all_kinds.h"
 #include "models/sql/sql_flavour.h"
@@ -143,6 +144,12 @@ QList<QStringList> PostgresqlKeeper::taken(QStringView statement) const
 {
     const std::optional<StatementTree> parsed = parsedTree(statement);
     return droppedRows(parsed ? *parsed : tolerantTree(statement));
+}
+
+QString PostgresqlKeeper::home(const ConnectionProfile &profile, const ServerInfo &server) const
+{
+    return profile.defaultSchema.isEmpty() ? server.settings.value("default_schema", u"public"_s).toString()
+                                           : profile.defaultSchema;
 }
 
 QString PostgresqlKeeper::keptTables() const

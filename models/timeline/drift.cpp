@@ -5,6 +5,7 @@
 #include "models/engine/completion.h"
 #include "models/engine/engine.h"
 #include "models/schema/readable_text.h"
+#include "models/sql/query_scopes.h"
 #include "models/sql/sql_lexer.h"
 
 #include <QJsonArray>
@@ -199,7 +200,7 @@ QSet<QString> namesIn(QStringView sql, const SqlFlavour &flavour)
             result += text.toLower();
             break;
         case SqlToken::Type::QuotedIdentifier:
-            result += text.mid(1, text.size() - 2).toLower();
+            result += unquotedName(text).toLower();
             [[fallthrough]];
         case SqlToken::Type::String:
         case SqlToken::Type::DollarString:
