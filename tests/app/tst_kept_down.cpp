@@ -21,6 +21,11 @@ QString keptIn(const MigrateBench &bench)
     return bench.rows(u"SELECT relname FROM pg_class WHERE relkind = 'r' AND relname LIKE '\\_relata\\_kept\\_%'"_s);
 }
 
+/// What down loses cannot be kept: the table is left alone by its own policies.
+const QByteArray Guarded = "CREATE TABLE u (id INTEGER NOT NULL PRIMARY KEY);\n"
+                           "ALTER TABLE u FORCE ROW LEVEL SECURITY;\n"
+                           "ALTER TABLE z ADD COLUMN q INTEGER;\n";
+
 } // namespace
 
 /// What a hand-written way down takes away of what was written since is kept, or it is refused.
@@ -36,8 +41,13 @@ private slots:
     void quotedNamesUnderAnother();
     void routines_data();
     void routines();
+    void resumesPastWhatIsGone();
+    void resumesWithDiscard();
 
 private:
+    /// `down` was stopped by rows that were in the way, and these are settled.
+    void stopDown(const MigrateBench &bench, const QByteArray &down) const;
+
     EngineRegistry m_engines;
 };
 
@@ -147,6 +157,44 @@ void KeptDownTest::routines()
     const Answer answer = bench.migrate({u"down"_s, u"--yes"_s, u"--allow"_s, u"all"_s});
     QVERIFY2(answer.status == (isRefused ? 4 : 0), qPrintable(answer.err));
     QCOMPARE(bench.rows(u"SELECT count(*) FROM "_s + (isRefused ? u"a"_s : keptIn(bench))), u"2"_s);
+}
+
+void KeptDownTest::stopDown(const MigrateBench &bench, const QByteArray &down) const
+{
+    bench.migration(
+        1, "tables", "CREATE TABLE z (id INTEGER NOT NULL PRIMARY KEY, word VARCHAR(20));\n", "SELECT 1;\n");
+    bench.migration(2, "guarded", Guarded,
+        down + "CREATE UNIQUE INDEX CONCURRENTLY z_word ON z (word);\nALTER TABLE z DROP COLUMN q;\n", Parts);
+    bench.answer({u"up"_s, u"--allow"_s, u"all"_s});
+    QCOMPARE(bench.run(u"INSERT INTO z VALUES (1, 'same', 10), (2, 'same', 20)"_s), QString());
+    bench.answer({u"down"_s, u"--yes"_s, u"--allow"_s, u"all"_s}, 3);
+    QCOMPARE(bench.state(u"002"_s), u"partial"_s);
+    QCOMPARE(bench.run(u"DROP INDEX IF EXISTS z_word"_s), QString());
+    QCOMPARE(bench.run(u"UPDATE z SET word = 'other' WHERE id = 2"_s), QString());
+}
+
+/// A table that could not be kept, and went empty, is in nobody's way afterwards.
+void KeptDownTest::resumesPastWhatIsGone()
+{
+    RELATA_REQUIRE_SERVER("postgresql15");
+    const MigrateBench bench(m_engines, "postgresql15", u"kept_resumed"_s);
+    stopDown(bench, "DROP TABLE u;\n");
+    bench.answer({u"resume"_s, u"--allow"_s, u"DATA"_s});
+    QCOMPARE(bench.state(u"002"_s), u"pending"_s);
+    QCOMPARE(bench.rows(u"SELECT q FROM "_s + keptIn(bench) + u" ORDER BY q"_s), u"10\n20"_s);
+}
+
+/// Where no statement says that it went, somebody can say that nothing is to be kept.
+void KeptDownTest::resumesWithDiscard()
+{
+    RELATA_REQUIRE_SERVER("postgresql15");
+    const MigrateBench bench(m_engines, "postgresql15", u"kept_discarded"_s);
+    stopDown(bench, "ALTER TABLE u RENAME TO v;\nDROP TABLE v;\n");
+    const Answer refused = bench.migrate({u"resume"_s, u"--allow"_s, u"DATA"_s});
+    QVERIFY2(refused.status != 0 && bench.state(u"002"_s) == "partial"_L1, qPrintable(refused.err));
+    bench.answer({u"resume"_s, u"--allow"_s, u"DATA"_s, u"--discard"_s});
+    QCOMPARE(bench.state(u"002"_s), u"pending"_s);
+    QCOMPARE(keptIn(bench), QString());
 }
 
 RELATA_TEST(KeptDownTest)

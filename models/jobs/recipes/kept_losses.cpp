@@ -184,7 +184,9 @@ Result<> KeptLosses::plan(const QList<RunnerStatement> &statements, int first)
     if (Result<> done = readStatements(); !done)
         return done;
     for (const auto &[loss, why] : std::as_const(m_unkept)) {
-        if (Result<> fine = mustBeEmpty(loss, why); !fine)
+        const bool isGone =
+            std::all_of(loss.taken.begin(), loss.taken.end(), [this](ObjectId id) { return isDone(id); });
+        if (Result<> fine = isGone ? Result<>() : mustBeEmpty(loss, why); !fine)
             return fine;
     }
     for (const Loss &loss : std::exchange(m_losses, {})) {

@@ -49,6 +49,7 @@ private:
     bool same(const QString &a, const QString &b) const;
     QList<ObjectId> wholesOf(ObjectId id) const;
     bool takes(int i, ObjectId id) const;
+    bool isDone(ObjectId id) const;
     bool mayTake(ObjectId id) const;
     std::optional<Place> placeOf(ObjectId id) const;
     Result<> put(Loss loss);

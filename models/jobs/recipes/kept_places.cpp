@@ -78,6 +78,16 @@ bool KeptLosses::takes(int i, ObjectId id) const
     });
 }
 
+/// By a statement that has run.
+bool KeptLosses::isDone(ObjectId id) const
+{
+    for (int i = 0; i < m_first; ++i) {
+        if (takes(i, id))
+            return true;
+    }
+    return false;
+}
+
 /// Whether a statement could do so without a word, or under another name: one that names it, or does what nobody sees.
 bool KeptLosses::mayTake(ObjectId id) const
 {
