@@ -43,6 +43,7 @@ private slots:
     void routines();
     void resumesPastWhatIsGone();
     void resumesWithDiscard();
+    void rightsHandedOn();
 
 private:
     /// `down` was stopped by rows that were in the way, and these are settled.
@@ -195,6 +196,24 @@ void KeptDownTest::resumesWithDiscard()
     bench.answer({u"resume"_s, u"--allow"_s, u"DATA"_s, u"--discard"_s});
     QCOMPARE(bench.state(u"002"_s), u"pending"_s);
     QCOMPARE(keptIn(bench), QString());
+}
+
+/// Rights that somebody was given and has given to others go with the table.
+void KeptDownTest::rightsHandedOn()
+{
+    RELATA_REQUIRE_SERVER("postgresql15");
+    const MigrateBench bench(m_engines, "postgresql15", u"kept_rights"_s);
+    bench.migration(1, "a", "CREATE TABLE a (id INTEGER NOT NULL PRIMARY KEY);\n", "DROP TABLE a;\n");
+    bench.answer({u"up"_s});
+    const QString giver = bench.database.profile.database + u"_giver"_s, taker = giver + u"_taker"_s;
+    QCOMPARE(bench.run(u"CREATE ROLE %1; CREATE ROLE %2; INSERT INTO a VALUES (1); GRANT SELECT ON a TO %1 WITH GRANT "
+                       "OPTION; SET ROLE %1; GRANT SELECT ON a TO %2"_s.arg(giver, taker)),
+        QString());
+    const Answer answer = bench.migrate({u"down"_s, u"--yes"_s, u"--allow"_s, u"all"_s});
+    const QString rights = bench.rows(u"SELECT has_table_privilege('%1', '%2', 'SELECT')"_s.arg(taker, keptIn(bench)));
+    QCOMPARE(bench.run(u"DROP OWNED BY %1, %2; DROP ROLE %1; DROP ROLE %2"_s.arg(giver, taker)), QString());
+    QVERIFY2(answer.status == 0, qPrintable(answer.err));
+    QCOMPARE(rights, u"f"_s);
 }
 
 RELATA_TEST(KeptDownTest)
