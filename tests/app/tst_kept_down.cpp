@@ -43,6 +43,8 @@ private slots:
     void routines();
     void resumesPastWhatIsGone();
     void resumesWithDiscard();
+    void viewsOfOthers_data();
+    void viewsOfOthers();
     void rightsHandedOn();
 
 private:
@@ -196,6 +198,37 @@ void KeptDownTest::resumesWithDiscard()
     bench.answer({u"resume"_s, u"--allow"_s, u"DATA"_s, u"--discard"_s});
     QCOMPARE(bench.state(u"002"_s), u"pending"_s);
     QCOMPARE(keptIn(bench), QString());
+}
+
+void KeptDownTest::viewsOfOthers_data()
+{
+    QTest::addColumn<QStringList>("words");
+    QTest::addColumn<QByteArray>("directives");
+    QTest::newRow("down") << QStringList{u"down"_s, u"--yes"_s, u"--allow"_s, u"all"_s} << QByteArray();
+    QTest::newRow("down by itself") << QStringList{u"down"_s, u"--yes"_s, u"--allow"_s, u"all"_s} << Parts;
+    QTest::newRow("up") << QStringList{u"up"_s, u"--allow"_s, u"all"_s, u"--allow"_s, u"DATA"_s} << QByteArray();
+    QTest::newRow("up by itself") << QStringList{u"up"_s, u"--allow"_s, u"all"_s, u"--allow"_s, u"DATA"_s} << Parts;
+}
+
+/// A table that goes is not renamed under a view that would show its rows still.
+void KeptDownTest::viewsOfOthers()
+{
+    RELATA_REQUIRE_SERVER("postgresql15");
+    QFETCH(const QStringList, words);
+    QFETCH(const QByteArray, directives);
+    const MigrateBench bench(m_engines, "postgresql15", u"kept_viewed"_s);
+    bench.migration(1, "a", "CREATE TABLE a (id INTEGER NOT NULL PRIMARY KEY);\n", "DROP TABLE a;\n", directives);
+    bench.answer({u"up"_s});
+    if (words.first() == "up"_L1)
+        bench.migration(2, "less", "ALTER TABLE a RENAME TO _relata_kept_0123abcd_a;\n",
+            "ALTER TABLE _relata_kept_0123abcd_a RENAME TO a;\n", directives);
+    QCOMPARE(bench.run(u"INSERT INTO a VALUES (1); CREATE VIEW seen AS SELECT id FROM a"_s), QString());
+    const Answer refused = bench.migrate(words);
+    QVERIFY2(refused.status == 3 && refused.err.contains("seen"_L1), qPrintable(refused.err));
+    QCOMPARE(bench.rows(u"SELECT id FROM a"_s), u"1"_s);
+    QCOMPARE(bench.run(u"DROP VIEW seen"_s), QString());
+    bench.answer({u"resume"_s, u"--allow"_s, u"DATA"_s});
+    QCOMPARE(bench.rows(u"SELECT id FROM "_s + keptIn(bench)), u"1"_s);
 }
 
 /// Rights that somebody was given and has given to others go with the table.

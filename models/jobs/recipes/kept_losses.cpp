@@ -4,6 +4,7 @@
 #include "models/engine/engine.h"
 #include "models/engine/fetch.h"
 #include "models/jobs/recipes/kept_tables.h"
+#include "models/jobs/recipes/letting_go.h"
 #include "models/jobs/recipes/migration_run.h"
 #include "models/schema/all_kinds.h"
 
@@ -315,6 +316,8 @@ Result<> KeptLosses::move(Loss &loss)
     const bool isTransaction = m_engine.runner->transactionalDdl();
     const bool begins = isTransaction && m_connection.transaction() == TransactionState::None;
     Result<> done = begins ? runAll({u"BEGIN"_s}) : Result<>();
+    if (done && isTransaction)
+        done = mustLetGo(m_connection, m_statements.at(loss.at).sql);
     if (done && (isTransaction || loss.steps.empty()))
         done = planMove(loss);
     while (done && loss.done < loss.steps.size()) {
