@@ -46,6 +46,7 @@ private:
     void collectLost(ObjectId table, const Keeping::Lost &lost, const QString &tag, qsizetype number);
     void add(KeptRows rows, const QList<ObjectId> &taken);
     Result<> readStatements();
+    bool isToldOfAll() const;
     bool same(const QString &a, const QString &b) const;
     QList<ObjectId> wholesOf(ObjectId id) const;
     bool takes(int i, ObjectId id) const;

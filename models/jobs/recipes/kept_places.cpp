@@ -18,34 +18,50 @@ static bool changesSchema(const QString &sql, const SqlFlavour &flavour)
     return words.contains(collapsed(sql, flavour).section(u' ', 0, 0).toUpper());
 }
 
-/// What each takes away, and which of them do what nobody sees: a routine of the database can do anything.
+/// What each takes away and, where that does not tell of all, which of them do what nobody sees: a routine of the
+/// database can do anything.
 Result<> KeptLosses::readStatements()
 {
     m_taken.clear();
     m_unseen.clear();
     const QString home = m_engine.keeper->home(m_target, m_connection.server());
-    QuietContext quiet;
-    std::optional<Schema> live;
-    for (int i = 0; i < m_statements.size(); ++i) {
-        const QString &sql = m_statements.at(i).sql;
-        m_taken += m_engine.keeper->taken(sql);
+    for (const RunnerStatement &one : std::as_const(m_statements)) {
+        m_taken += m_engine.keeper->taken(one.sql);
         for (QStringList &path : m_taken.last())
             path.first() = same(path.first(), home) ? QString() : path.first();
-        if (i < m_first || (m_losses.isEmpty() && m_unkept.isEmpty()))
-            continue;
-        const bool mayCall = !changesSchema(sql, *m_engine.flavour);
-        if (mayCall && !live) {
-            const Result<Schema> read =
-                m_engine.catalogue->read(m_connection, {.schemas = {}, .defaultSchema = m_target.defaultSchema}, quiet);
-            if (!read)
-                return failure(read.error());
-            live = *read;
-        }
+    }
+    if (isToldOfAll())
+        return {};
+    QuietContext quiet;
+    const Result<Schema> live =
+        m_engine.catalogue->read(m_connection, {.schemas = {}, .defaultSchema = m_target.defaultSchema}, quiet);
+    if (!live)
+        return failure(live.error());
+    for (int i = m_first; i < m_statements.size(); ++i) {
+        const QString &sql = m_statements.at(i).sql;
         if (m_engine.analyst->facts(sql, m_connection.server()).opaque
-            || (mayCall && callsRoutine(sql, *m_engine.flavour, {&m_from, &m_to, &*live})))
+            || (!changesSchema(sql, *m_engine.flavour)
+                && callsRoutine(sql, *m_engine.flavour, {&m_from, &m_to, &*live})))
             m_unseen += i;
     }
     return {};
+}
+
+/// Whether each loss has a statement whose text takes it away.
+bool KeptLosses::isToldOfAll() const
+{
+    QList<ObjectId> all;
+    for (const Loss &loss : m_losses)
+        all += loss.taken;
+    for (const auto &[loss, why] : m_unkept)
+        all += loss.taken;
+    return std::all_of(all.begin(), all.end(), [this](ObjectId id) {
+        for (int i = 0; i < m_statements.size(); ++i) {
+            if (takes(i, id))
+                return true;
+        }
+        return false;
+    });
 }
 
 bool KeptLosses::same(const QString &a, const QString &b) const
