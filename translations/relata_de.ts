@@ -3807,6 +3807,10 @@
         <source>Migration %1 was not begun: nobody knows how long statement %2 takes, and the run is to be at its end by %3. Rehearse it, or let it begin with --allow UNTIMED.</source>
         <translation>Migration %1 wurde nicht begonnen: Niemand weiß, wie lange Anweisung %2 dauert, und der Lauf soll bis %3 zu Ende sein. Proben Sie sie, oder lassen Sie sie mit --allow UNTIMED beginnen.</translation>
     </message>
+    <message>
+        <source>Nothing was rolled back: migration %1 has taken %2 away, and whether table %3 keeps the rows of it could not be told. Resume the migration, or rename that table and bring its rows back by hand.</source>
+        <translation>Nichts wurde zurückgerollt: Migration %1 hat %2 weggenommen, und ob Tabelle %3 die Zeilen davon aufbewahrt, war nicht zu erkennen. Setzen Sie die Migration fort, oder benennen Sie diese Tabelle um und holen Sie ihre Zeilen von Hand zurück.</translation>
+    </message>
 </context>
 <context>
     <name>MigrationCard</name>

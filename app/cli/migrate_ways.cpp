@@ -53,8 +53,11 @@ ExitStatus migrateResume(MigrateSession &session)
     return leadOut(session, "resumed", refusal, [&](const MigrationFile &migration) -> Result<> {
         Result<RunRules> rules = rulesOf(session);
         const Result<WaitsRules> crowd = crowdRulesOf(session.invocation);
-        if (!rules || !crowd)
-            return failure(rules ? crowd.error() : rules.error());
+        DownPrecautions wanted;
+        const Result<> fine = takeDownOptions(session.invocation, wanted);
+        if (!rules || !crowd || !fine)
+            return failure(!rules ? rules.error() : !crowd ? crowd.error() : fine.error());
+        rules->discardsData = wanted.discard;
         rules->allowsRows = session.invocation.parser.values(u"allow"_s).contains(QLatin1StringView(DataCode));
         rules->looks = [&](const MigrationFile &rest) { return lookAround(session, rest, *crowd); };
         return resumeMigration(

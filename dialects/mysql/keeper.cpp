@@ -3,6 +3,7 @@
 #include "dialects/common/statement_tree.h"
 #include "dialects/mysql/ddl_words.h"
 #include "dialects/mysql/statements.h"
+#include "models/engine/connection_profile.h"
 #include "models/schema/all_kinds.h"
 
 namespace relata::mysql {
@@ -20,6 +21,8 @@ QList<QStringList> MysqlKeeper::taken(QStringView statement) const
 {
     return droppedRows(statementTree(statement, flavour()));
 }
+
+QString MysqlKeeper::home(const ConnectionProfile &profile, const ServerInfo &) const { return profile.database; }
 
 QString MysqlKeeper::keptTables() const
 {

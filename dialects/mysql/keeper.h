@@ -16,6 +16,7 @@ public:
     bool hides() const override { return false; }
     QString keptTables() const override;
     QList<QStringList> taken(QStringView statement) const override;
+    QString home(const ConnectionProfile &profile, const ServerInfo &server) const override;
     std::vector<Statement> keep(const KeptRows &rows, const Schema &schema, const Schema &names) const override;
     std::vector<Statement> letGo() const override;
     bool moves(ObjectId, const Schema &) const override { return true; }

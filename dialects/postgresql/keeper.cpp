@@ -5,6 +5,7 @@
 #include "dialects/postgresql/writer/naming.h"
 #include "dialects/postgresql/writer/parts.h"
 #include "dialects/postgresql/writer/statements.h"
+#include "models/engine/connection_profile.h"
 #include "models/engine/server_info.h"
 #include "models/schema/all_kinds.h"
 #include "models/sql/sql_flavour.h"
@@ -51,13 +52,16 @@ QStringList granteesOf(ObjectId table, const Schema &schema)
     return result;
 }
 
-/// Row security without a policy shows nothing to anybody but the owner, whoever was given rights.
-std::vector<SqlText> hiding(const QString &name, const QStringList &roles)
+/// Row security without a policy shows nothing to anybody but the owner, whoever was given rights. `handedOn`: by
+/// some of the roles, to others.
+std::vector<SqlText> hiding(const QString &name, const QStringList &roles, bool handedOn)
 {
     SqlWriter revoke = sql(), hide = sql();
     revoke << "REVOKE ALL ON TABLE " << Identifier{name} << " FROM PUBLIC";
     for (const QString &role : roles)
         revoke << ", " << Identifier{role};
+    if (handedOn)
+        revoke << " CASCADE";
     hide << "ALTER TABLE " << Identifier{name} << " ENABLE ROW LEVEL SECURITY";
     return {revoke.text(), hide.text()};
 }
@@ -143,6 +147,12 @@ QList<QStringList> PostgresqlKeeper::taken(QStringView statement) const
 {
     const std::optional<StatementTree> parsed = parsedTree(statement);
     return droppedRows(parsed ? *parsed : tolerantTree(statement));
+}
+
+QString PostgresqlKeeper::home(const ConnectionProfile &profile, const ServerInfo &server) const
+{
+    return profile.defaultSchema.isEmpty() ? server.settings.value("default_schema", u"public"_s).toString()
+                                           : profile.defaultSchema;
 }
 
 QString PostgresqlKeeper::keptTables() const
@@ -265,7 +275,7 @@ std::vector<Statement> PostgresqlKeeper::beforeKeeping(const KeptRows &rows, con
 std::vector<Statement> PostgresqlKeeper::afterKeeping(const KeptRows &rows, const Schema &schema) const
 {
     std::vector<Statement> result;
-    for (const SqlText &one : hiding(rows.name, grantees(schema)))
+    for (const SqlText &one : hiding(rows.name, grantees(schema), false))
         result.push_back(Keeper::statement(one.sql));
     return result;
 }
@@ -317,7 +327,8 @@ std::vector<Statement> PostgresqlKeeper::move(const KeptRows &rows, const Schema
     undo << "ALTER TABLE " << Identifier{rows.name} << " RENAME TO " << columnName(rows.table, schema);
     result.push_back(altered(rename.sql()));
     result.back().undo += undo.sql();
-    for (const SqlText &one : hiding(rows.name, granteesOf(rows.table, schema)))
+    const QStringList roles = granteesOf(rows.table, schema);
+    for (const SqlText &one : hiding(rows.name, roles, !roles.isEmpty()))
         result.push_back(Keeper::statement(one.sql));
     return result;
 }

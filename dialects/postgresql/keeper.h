@@ -15,6 +15,7 @@ public:
     std::optional<Statement> labelRename(
         ObjectId type, const QString &label, const QString &other, const Schema &schema) const override;
     QList<QStringList> taken(QStringView statement) const override;
+    QString home(const ConnectionProfile &profile, const ServerInfo &server) const override;
     bool moves(ObjectId table, const Schema &schema) const override;
     std::vector<Statement> move(const KeptRows &rows, const Schema &schema) const override;
 

@@ -33,6 +33,8 @@ QList<QStringList> SqliteKeeper::taken(QStringView statement) const
     return droppedRows(statementTree(statement, flavour()));
 }
 
+QString SqliteKeeper::home(const ConnectionProfile &, const ServerInfo &) const { return u"main"_s; }
+
 QString SqliteKeeper::keptTables() const
 {
     return u"SELECT name, NULL FROM sqlite_master WHERE type = 'table' AND name LIKE '\\_relata\\_kept\\_%' ESCAPE "

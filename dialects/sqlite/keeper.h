@@ -12,6 +12,7 @@ public:
     bool hides() const override { return false; }
     QString keptTables() const override;
     QList<QStringList> taken(QStringView statement) const override;
+    QString home(const ConnectionProfile &profile, const ServerInfo &server) const override;
     QString empty(const QString &name) const override;
 
 protected:

@@ -10,7 +10,9 @@
 namespace relata {
 
 struct Column;
+struct ConnectionProfile;
 struct PrimaryKey;
+struct ServerInfo;
 
 /// Rows whose values are about to go, and the table of Relata's own, in the default namespace, that they are copied to
 /// or that their own table becomes.
@@ -49,6 +51,8 @@ public:
     /// Tables, and columns behind their table's name, that a statement takes away with what they hold, as far as its
     /// text names them. What is in the default namespace has an empty name in front.
     virtual QList<QStringList> taken(QStringView statement) const = 0;
+    /// What statements call the default namespace; a database, where one is that.
+    virtual QString home(const ConnectionProfile &, const ServerInfo &) const = 0;
     /// Makes the kept table, whose columns are called as in `names`, and fills it while nobody else can write. All in
     /// one transaction with what takes the rows away, where the engine has them for DDL; else before letGo().
     virtual std::vector<Statement> keep(const KeptRows &rows, const Schema &schema, const Schema &names) const;

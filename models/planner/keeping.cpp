@@ -228,24 +228,31 @@ QStringList keptTags(const QString &sql)
     return result;
 }
 
+bool makesKept(const QStringList &statements, const QString &name, const SqlFlavour &flavour)
+{
+    const QString other = quoted(Identifier{name}, flavour), head = u"CREATE TABLE "_s + other + u' ',
+                  tail = u" TO "_s + other;
+    return std::any_of(statements.begin(), statements.end(), [&](const QString &statement) {
+        if (!statement.contains(name, Qt::CaseInsensitive))
+            return false;
+        const QString sql = collapsed(statement, flavour, 1000);
+        return sql.startsWith(head, Qt::CaseInsensitive)
+            || (sql.endsWith(tail, Qt::CaseInsensitive) && sql.contains("RENAME "_L1, Qt::CaseInsensitive));
+    });
+}
+
 Keeping keepingIn(const QStringList &statements, const Schema &from, const Schema &to, const Engine &engine)
 {
     QStringList made;
     for (const QString &statement : statements) {
         if (statement.contains("_relata_kept_"_L1))
-            made += collapsed(statement, *engine.flavour, 1000);
+            made += statement;
     }
     Keeping result;
     for (const QString &tag : keptTags(made.join(u'\n'))) {
         Keeping found = keepingOf(from, to, engine, tag);
         found.kept += keptLabelsOf(from, to, engine, tag);
-        found.kept.removeIf([&](const KeptRows &rows) {
-            const QString name = quoted(Identifier{rows.name}, *engine.flavour);
-            const QString head = u"CREATE TABLE "_s + name + u' ', tail = u" TO "_s + name;
-            return std::none_of(made.begin(), made.end(), [&](const QString &sql) {
-                return sql.startsWith(head) || (sql.endsWith(tail) && sql.contains("RENAME "_L1));
-            });
-        });
+        found.kept.removeIf([&](const KeptRows &rows) { return !makesKept(made, rows.name, *engine.flavour); });
         result.kept += found.kept;
     }
     return result;

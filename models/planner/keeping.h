@@ -6,6 +6,7 @@
 namespace relata {
 
 struct Engine;
+struct SqlFlavour;
 
 /// Which rows and values a change of schema takes away, as far as they can be copied aside first.
 struct Keeping {
@@ -37,6 +38,9 @@ QList<KeptRows> keptLabelsOf(const Schema &from, const Schema &to, const Engine 
 /// What these statements keep, whoever wrote them: what Relata would keep of that change, where a table is made for it
 /// or renamed to it.
 Keeping keepingIn(const QStringList &statements, const Schema &from, const Schema &to, const Engine &engine);
+
+/// Whether one of the statements makes this kept table, or gives another its name.
+bool makesKept(const QStringList &statements, const QString &name, const SqlFlavour &flavour);
 
 /// The tags of all kept tables that the text names.
 QStringList keptTags(const QString &sql);

@@ -4,10 +4,9 @@
 #include "models/engine/engine.h"
 #include "models/engine/fetch.h"
 #include "models/jobs/recipes/kept_tables.h"
+#include "models/jobs/recipes/letting_go.h"
 #include "models/jobs/recipes/migration_run.h"
 #include "models/schema/all_kinds.h"
-
-#include <QRegularExpression>
 
 #include <algorithm>
 
@@ -41,8 +40,6 @@ KeptLosses::KeptLosses(Connection &connection, const ConnectionProfile &target, 
     , m_to(known.before)
     , m_asOneself([](const std::function<Result<>()> &work) { return work(); })
 { }
-
-QStringList KeptLosses::pathOf(ObjectId id) const { return m_from.path(id); }
 
 /// All losses, without their places.
 void KeptLosses::collect()
@@ -86,59 +83,8 @@ void KeptLosses::add(KeptRows rows, const QList<ObjectId> &taken)
     Loss loss{.rows = std::move(rows)};
     loss.isMoved = loss.rows.isWhole() && taken == QList<ObjectId>{loss.rows.table}
         && m_engine.keeper->moves(loss.rows.table, m_from);
-    for (const ObjectId id : taken)
-        loss.paths += pathOf(id);
+    loss.taken = taken;
     m_losses += loss;
-}
-
-/// Whether the statement's text takes away this table or column, or the table of the column.
-bool KeptLosses::takes(int i, const QStringList &path) const
-{
-    const Qt::CaseSensitivity rule = m_engine.nameRule == NameRule::Exact ? Qt::CaseSensitive : Qt::CaseInsensitive;
-    const auto same = [rule](const QStringList &a, const QStringList &b) {
-        return a.size() == b.size()
-            && std::equal(a.begin(), a.end(), b.begin(),
-                [rule](const QString &one, const QString &other) { return one.compare(other, rule) == 0; });
-    };
-    const QList<QStringList> &drops = m_taken.at(i);
-    return std::any_of(drops.begin(), drops.end(), [&](const QStringList &one) {
-        return same(one, path) || (one.size() + 1 == path.size() && same(one, path.mid(0, one.size())));
-    });
-}
-
-/// Whether a statement could do so without a word, or under another name: one that names it, or does what nobody sees.
-bool KeptLosses::mayTake(const QString &name) const
-{
-    const QRegularExpression word(
-        u"(?<!\\w)"_s + QRegularExpression::escape(name) + u"(?!\\w)"_s, QRegularExpression::CaseInsensitiveOption);
-    return std::any_of(m_statements.begin() + m_first, m_statements.end(), [&](const RunnerStatement &one) {
-        return one.sql.contains(word) || one.sql.contains("CASCADE"_L1, Qt::CaseInsensitive)
-            || m_engine.analyst->facts(one.sql, m_connection.server()).opaque;
-    });
-}
-
-/// The statement whose text takes this away, or the transaction that it is in.
-std::optional<KeptLosses::Place> KeptLosses::placeOf(const QStringList &path) const
-{
-    for (int begin = 0, end = 0; begin < m_statements.size(); begin = end) {
-        end = begin < m_first ? begin + 1 : transactionEnd(m_statements, begin);
-        for (int i = begin; i < end; ++i) {
-            if (!takes(i, path))
-                continue;
-            if (i < m_first || m_statements.at(i).copy)
-                return Place{}; // done, or kept by the copy that it runs on
-            if (m_statements.at(i).mode != TransactionMode::Outside)
-                return Place{begin, false};
-            const bool isHeld = end > begin + 1;
-            return isHeld ? std::nullopt : std::optional(Place{i, true});
-        }
-    }
-    if (!mayTake(path.last()))
-        return Place{}; // it stays
-    const bool isOne = m_first == 0 && m_engine.runner->transactionalDdl() && !m_statements.isEmpty()
-        && transactionEnd(m_statements, 0) == m_statements.size()
-        && m_statements.first().mode == TransactionMode::Joined;
-    return isOne ? std::optional(Place{0, false}) : std::nullopt;
 }
 
 Result<qint64> KeptLosses::count(const QString &from, const KeptRows &rows) const
@@ -175,7 +121,7 @@ Result<> KeptLosses::putColumns(const Loss &loss)
 {
     QList<std::pair<Place, Loss>> parts;
     for (const ObjectId id : loss.rows.columns) {
-        const std::optional<Place> place = placeOf(pathOf(id));
+        const std::optional<Place> place = placeOf(id);
         if (!place)
             return mustBeEmpty(loss, unclear());
         const auto it = std::find_if(parts.begin(), parts.end(),
@@ -200,8 +146,8 @@ Result<> KeptLosses::put(Loss loss)
 {
     if (!loss.rows.isWhole())
         return putColumns(loss);
-    for (const QStringList &path : loss.paths) {
-        const std::optional<Place> place = placeOf(path);
+    for (const ObjectId id : loss.taken) {
+        const std::optional<Place> place = placeOf(id);
         const bool isOther = place && place->at >= 0 && loss.at >= 0 && loss.at != place->at;
         if (!place || isOther) // all rows are kept but once
             return mustBeEmpty(loss, unclear());
@@ -216,7 +162,7 @@ Result<> KeptLosses::put(Loss loss)
         for (int i = loss.at; i < m_statements.size(); ++i) {
             const bool isAlone =
                 m_taken.at(i).size() == 1 && !m_statements.at(i).sql.contains("CASCADE"_L1, Qt::CaseInsensitive);
-            if (takes(i, loss.paths.first()) && isAlone) {
+            if (takes(i, loss.taken.first()) && isAlone) {
                 loss.at = i;
                 loss.isOwn = true;
                 m_losses += loss;
@@ -235,12 +181,13 @@ Result<> KeptLosses::plan(const QList<RunnerStatement> &statements, int first)
 {
     m_statements = statements;
     m_first = first;
-    m_taken.clear();
-    for (const RunnerStatement &one : statements)
-        m_taken += m_engine.keeper->taken(one.sql);
     collect();
+    if (Result<> done = readStatements(); !done)
+        return done;
     for (const auto &[loss, why] : std::as_const(m_unkept)) {
-        if (Result<> fine = mustBeEmpty(loss, why); !fine)
+        const bool isGone =
+            std::all_of(loss.taken.begin(), loss.taken.end(), [this](ObjectId id) { return isDone(id); });
+        if (Result<> fine = isGone ? Result<>() : mustBeEmpty(loss, why); !fine)
             return fine;
     }
     for (const Loss &loss : std::exchange(m_losses, {})) {
@@ -369,6 +316,8 @@ Result<> KeptLosses::move(Loss &loss)
     const bool isTransaction = m_engine.runner->transactionalDdl();
     const bool begins = isTransaction && m_connection.transaction() == TransactionState::None;
     Result<> done = begins ? runAll({u"BEGIN"_s}) : Result<>();
+    if (done && isTransaction)
+        done = mustLetGo(m_connection, m_statements.at(loss.at).sql);
     if (done && (isTransaction || loss.steps.empty()))
         done = planMove(loss);
     while (done && loss.done < loss.steps.size()) {

@@ -29,7 +29,7 @@ public:
 private:
     struct Loss {
         KeptRows rows;
-        QList<QStringList> paths{}; ///< whose end in a statement's text is theirs
+        QList<ObjectId> taken{}; ///< whose end in a statement's text is theirs
         bool isMoved = false; ///< the table itself becomes the kept one
         int at = -1; ///< the statement, or the first of its transaction
         bool isOwn = false; ///< kept with the statement, not at the beginning of a transaction
@@ -45,10 +45,14 @@ private:
     void collect();
     void collectLost(ObjectId table, const Keeping::Lost &lost, const QString &tag, qsizetype number);
     void add(KeptRows rows, const QList<ObjectId> &taken);
-    QStringList pathOf(ObjectId id) const;
-    bool takes(int i, const QStringList &path) const;
-    bool mayTake(const QString &name) const;
-    std::optional<Place> placeOf(const QStringList &path) const;
+    Result<> readStatements();
+    bool isToldOfAll() const;
+    bool same(const QString &a, const QString &b) const;
+    QList<ObjectId> wholesOf(ObjectId id) const;
+    bool takes(int i, ObjectId id) const;
+    bool isDone(ObjectId id) const;
+    bool mayTake(ObjectId id) const;
+    std::optional<Place> placeOf(ObjectId id) const;
     Result<> put(Loss loss);
     Result<> putColumns(const Loss &loss);
     Result<qint64> count(const QString &from, const KeptRows &rows) const;
@@ -71,6 +75,7 @@ private:
     QList<std::pair<Loss, Message>> m_unkept; ///< what cannot be kept, and why
     QList<RunnerStatement> m_statements;
     QList<QList<QStringList>> m_taken; ///< by each of them
+    QSet<int> m_unseen; ///< those that can do more than their words say
     int m_first = 0;
     Wrapping m_asOneself;
 };

@@ -42,7 +42,7 @@ public:
                 || std::any_of(facts.locks.begin(), facts.locks.end(),
                     [&](const Lock &lock) { return !goes(lock.object.path.value(lock.object.path.size() - 1)); });
         if (word == "SELECT"_L1)
-            return callsRoutine(sql);
+            return callsRoutine(sql, *m_engine.flavour, {&m_before, &m_live});
         return facts.opaque || !m_engine.analyst || word == "WITH"_L1;
     }
 
@@ -113,19 +113,6 @@ private:
         return false;
     }
 
-    /// Of the database itself: what the server has built in writes to no table.
-    bool callsRoutine(const QString &sql) const
-    {
-        const QSet<QString> names = namesIn(sql, *m_engine.flavour);
-        for (const Schema *schema : {&m_before, &m_live}) {
-            for (const ObjectId id : schema->all(Kind::Routine)) {
-                if (names.contains(nameOf(*schema->find(id)).toLower()))
-                    return true;
-            }
-        }
-        return false;
-    }
-
     const Engine &m_engine;
     const ServerInfo &m_server;
     const Schema &m_before, &m_live;
@@ -188,6 +175,18 @@ LeftData leftBy(const MigrationFile &migration, const QString &names, bool isDow
 }
 
 } // namespace
+
+bool callsRoutine(const QString &sql, const SqlFlavour &flavour, const QList<const Schema *> &schemas)
+{
+    const QSet<QString> names = namesIn(sql, flavour);
+    for (const Schema *schema : schemas) {
+        for (const ObjectId id : schema->all(Kind::Routine)) {
+            if (names.contains(nameOf(*schema->find(id)).toLower()))
+                return true;
+        }
+    }
+    return false;
+}
 
 bool writesStay(
     const QString &sql, const Engine &engine, const ServerInfo &server, const Schema &before, const Schema &live)

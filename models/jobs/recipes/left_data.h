@@ -6,6 +6,7 @@
 namespace relata {
 
 struct ServerInfo;
+struct SqlFlavour;
 
 /// What a rollback of a migration that stopped does not do, as it goes by the schema alone: take back what statements
 /// wrote to rows that stay or, of one on its way down, run those that are left and write to rows.
@@ -25,6 +26,9 @@ Result<LeftData> leftData(Connection &connection, const Engine &engine, const Mi
 /// cannot be told counts as such.
 bool writesStay(
     const QString &sql, const Engine &engine, const ServerInfo &server, const Schema &before, const Schema &live);
+
+/// Whether it names a routine of the database itself: what the server has built in writes to no table.
+bool callsRoutine(const QString &sql, const SqlFlavour &flavour, const QList<const Schema *> &schemas);
 
 /// The statements of the way up that have run, or may have, in whole or in part.
 Result<QStringList> statementsRun(

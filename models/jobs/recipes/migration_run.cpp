@@ -5,6 +5,7 @@
 #include "models/engine/ports.h"
 #include "models/engine/run_watch_port.h"
 #include "models/jobs/recipes/kept_losses.h"
+#include "models/jobs/recipes/letting_go.h"
 #include "models/jobs/recipes/migrate.h"
 #include "models/jobs/recipes/statement_times.h"
 #include "models/sql/normal_text.h"
@@ -196,6 +197,8 @@ ScriptHooks MigrationRun::journal(Ledger &ledger, Ledger::Direction direction, c
     hooks.gates = [this, &statements, direction](
                       int i) { return asOneself([&] { return passGates(direction, statements, i); }); };
     hooks.instead = [this, &statements, direction](int i) {
+        if (Result<> fine = mustLetGoBehind(m_connection, m_engine, statements.at(i).sql); !fine)
+            return Result<bool>(failure(fine.error()));
         return statements.at(i).copy ? copyChange(direction, statements, i) : backfill(direction, statements, i);
     };
     hooks.after = [this, &ledger, &statements, direction, isOutside](int i) {

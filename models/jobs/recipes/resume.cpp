@@ -354,7 +354,7 @@ Result<> Rest::takeFile()
 /// What is still to go may hold what was written since, as when the way down began.
 Result<> Rest::goDown()
 {
-    if (!m_engine.keeper || !m_rules.timeline || !m_rules.beside || m_migration.isPython())
+    if (!m_engine.keeper || !m_rules.timeline || !m_rules.beside || m_migration.isPython() || m_rules.discardsData)
         return m_run.section(Ledger::Direction::Down, m_first, true);
     const Result<DownPrecautions> known =
         precautionsFor(*m_rules.timeline, m_migration, m_engine, *m_rules.beside, m_context);

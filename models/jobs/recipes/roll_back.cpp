@@ -9,6 +9,7 @@
 #include "models/jobs/recipes/migration_run.h"
 #include "models/jobs/recipes/repeatables.h"
 #include "models/jobs/recipes/replay.h"
+#include "models/jobs/recipes/review.h"
 #include "models/jobs/recipes/scratch_section.h"
 #include "models/jobs/recipes/way_back.h"
 #include "models/timeline/backfill_table.h"
@@ -120,10 +121,25 @@ static MigrationFile asBegun(const MigrationFile &file, const Ledger::Entry &ent
     return begun && begun->id == file.id ? *begun : file;
 }
 
+/// What the migration leads to, as it was begun, by replay; common objects under the ids of `before`.
+static Result<Schema> behind(const Timeline &timeline, const MigrationFile &begun, const Schema &before,
+    const Engine &engine, const ConnectionProfile &beside, JobContext &context)
+{
+    Timeline all = timeline;
+    const auto it = std::find_if(all.migrations.begin(), all.migrations.end(),
+        [&](const MigrationFile &one) { return one.id == begun.id && one.version == begun.version; });
+    const qsizetype at = it - all.migrations.begin();
+    if (it != all.migrations.end())
+        *it = begun;
+    const Result<Schema> after = Replay(engine, beside, context).after(all, std::min(at + 1, all.migrations.size()));
+    return after ? Result<Schema>(matched(*after, before, engine.nameRule, renameNotes(begun)))
+                 : Result<Schema>(failure(after.error()));
+}
+
 /// From the database as it is to `before`; refused where something differs that is not the migration's.
 static Result<RollBackPlan> planTo(const Schema &before, Connection &connection, const ConnectionProfile &target,
-    const Engine &engine, const Timeline &timeline, const MigrationFile &migration, const Ledger::Entry &entry,
-    JobContext &context)
+    const ConnectionProfile &beside, const Engine &engine, const Timeline &timeline, const MigrationFile &migration,
+    const Ledger::Entry &entry, JobContext &context)
 {
     const Result<Schema> live =
         engine.catalogue->read(connection, {.schemas = {}, .defaultSchema = target.defaultSchema}, context);
@@ -144,7 +160,9 @@ static Result<RollBackPlan> planTo(const Schema &before, Connection &connection,
     if (Result<> fine = mayGo ? Result<>() : onlyMade(changes, from, wanted, migration, entry, ran->join(u'\n')); !fine)
         return failure(fine.error());
     const Target back{.server = connection.server(), .rows = {}, .naive = true, .defaultSchema = target.defaultSchema};
-    Result<QStringList> texts = wayBack(connection, engine, migration, entry.direction, from, wanted, back);
+    const HalfWay halfWay{migration, entry, *ran, from, wanted,
+        [&] { return behind(timeline, migration, wanted, engine, beside, context); }};
+    Result<QStringList> texts = wayBack(connection, engine, halfWay, back);
     Result<LeftData> left = leftData(connection, engine, migration, entry, wanted, from);
     if (!texts || !left)
         return failure(texts ? left.error() : texts.error());
@@ -163,7 +181,7 @@ Result<RollBackPlan> planRollBack(Connection &connection, const ConnectionProfil
     const Result<Ledger::Entry> entry = entryOf(connection, engine, migration);
     if (!entry)
         return failure(entry.error());
-    return planTo(*before, connection, target, engine, timeline, asBegun(migration, *entry), *entry, context);
+    return planTo(*before, connection, target, replay, engine, timeline, asBegun(migration, *entry), *entry, context);
 }
 
 /// What is left of the data is asked for by name, and kept in the database with its reason.
@@ -262,7 +280,8 @@ Result<> rollBackPartial(Connection &connection, const ConnectionProfile &target
     const MigrationFile begun = asBegun(migration, *entry);
     if (Result<> done = run.settleCopies(direction); !done)
         return done;
-    const Result<RollBackPlan> plan = planTo(*before, connection, target, engine, timeline, begun, *entry, context);
+    const Result<RollBackPlan> plan =
+        planTo(*before, connection, target, replay, engine, timeline, begun, *entry, context);
     if (!plan)
         return failure(plan.error());
     if (Result<> done = takeBack(run, connection, target, engine, begun, direction, *plan, rules, context); !done)

@@ -60,7 +60,7 @@ struct RunRules {
     bool allowsUnknown = false; ///< also on production where nobody can tell whether it has drifted
     bool allowsUntimed = false; ///< what nobody knows the time of may begin in the window
     bool leavesData = false; ///< what statements wrote to rows that stay is left by a rollback
-    bool discardsData = false; ///< rows that a rollback takes away are not kept aside
+    bool discardsData = false; ///< rows that a rollback, or the rest of a way down, takes away are not kept
     bool allowsCommands = false; ///< commands of the shell are run that a migration or the project names
     bool requiresApproval = false; ///< a migration runs only with an approval of just what it is
 };

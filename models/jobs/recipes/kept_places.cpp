@@ -1,0 +1,146 @@
+#include "models/engine/engine.h"
+#include "models/jobs/recipes/kept_losses.h"
+#include "models/jobs/recipes/left_data.h"
+#include "models/schema/all_kinds.h"
+#include "models/sql/normal_text.h"
+#include "models/timeline/drift.h"
+
+#include <algorithm>
+
+// Which statement of a way back takes what away.
+namespace relata {
+using namespace Qt::StringLiterals;
+
+/// Its words define something: routines that they name are not called.
+static bool changesSchema(const QString &sql, const SqlFlavour &flavour)
+{
+    static const QStringList words{u"CREATE"_s, u"ALTER"_s, u"DROP"_s, u"COMMENT"_s, u"GRANT"_s, u"REVOKE"_s};
+    return words.contains(collapsed(sql, flavour).section(u' ', 0, 0).toUpper());
+}
+
+/// What each takes away and, where that does not tell of all, which of them do what nobody sees: a routine of the
+/// database can do anything.
+Result<> KeptLosses::readStatements()
+{
+    m_taken.clear();
+    m_unseen.clear();
+    const QString home = m_engine.keeper->home(m_target, m_connection.server());
+    for (const RunnerStatement &one : std::as_const(m_statements)) {
+        m_taken += m_engine.keeper->taken(one.sql);
+        for (QStringList &path : m_taken.last())
+            path.first() = same(path.first(), home) ? QString() : path.first();
+    }
+    if (isToldOfAll())
+        return {};
+    QuietContext quiet;
+    const Result<Schema> live =
+        m_engine.catalogue->read(m_connection, {.schemas = {}, .defaultSchema = m_target.defaultSchema}, quiet);
+    if (!live)
+        return failure(live.error());
+    for (int i = m_first; i < m_statements.size(); ++i) {
+        const QString &sql = m_statements.at(i).sql;
+        if (m_engine.analyst->facts(sql, m_connection.server()).opaque
+            || (!changesSchema(sql, *m_engine.flavour)
+                && callsRoutine(sql, *m_engine.flavour, {&m_from, &m_to, &*live})))
+            m_unseen += i;
+    }
+    return {};
+}
+
+/// Whether each loss has a statement whose text takes it away.
+bool KeptLosses::isToldOfAll() const
+{
+    QList<ObjectId> all;
+    for (const Loss &loss : m_losses)
+        all += loss.taken;
+    for (const auto &[loss, why] : m_unkept)
+        all += loss.taken;
+    return std::all_of(all.begin(), all.end(), [this](ObjectId id) {
+        for (int i = 0; i < m_statements.size(); ++i) {
+            if (takes(i, id))
+                return true;
+        }
+        return false;
+    });
+}
+
+bool KeptLosses::same(const QString &a, const QString &b) const
+{
+    return a.compare(b, m_engine.nameRule == NameRule::Exact ? Qt::CaseSensitive : Qt::CaseInsensitive) == 0;
+}
+
+/// Whatever takes one of these takes it: itself, its table, and all of which that is a partition.
+QList<ObjectId> KeptLosses::wholesOf(ObjectId id) const
+{
+    QList<ObjectId> result{id};
+    ObjectId table = m_from.find<Table>(id) ? m_from.find<Table>(id)->partitionOf : parentOf(*m_from.find(id));
+    for (; const auto *found = m_from.find<Table>(table); table = found->partitionOf)
+        result += table;
+    return result;
+}
+
+/// Whether the statement's text takes away this table or column, or what it is a part of.
+bool KeptLosses::takes(int i, ObjectId id) const
+{
+    const QList<QStringList> &drops = m_taken.at(i);
+    const QList<ObjectId> wholes = drops.isEmpty() ? QList<ObjectId>() : wholesOf(id);
+    return std::any_of(wholes.begin(), wholes.end(), [&](ObjectId whole) {
+        const QStringList path = m_from.path(whole);
+        return std::any_of(drops.begin(), drops.end(), [&](const QStringList &one) {
+            return one.size() == path.size()
+                && std::equal(one.begin(), one.end(), path.begin(),
+                    [this](const QString &a, const QString &b) { return same(a, b); });
+        });
+    });
+}
+
+/// By a statement that has run.
+bool KeptLosses::isDone(ObjectId id) const
+{
+    for (int i = 0; i < m_first; ++i) {
+        if (takes(i, id))
+            return true;
+    }
+    return false;
+}
+
+/// Whether a statement could do so without a word, or under another name: one that names it, or does what nobody sees.
+bool KeptLosses::mayTake(ObjectId id) const
+{
+    QStringList names;
+    for (const ObjectId whole : m_from.find<Table>(id) ? wholesOf(id) : QList<ObjectId>{id})
+        names += nameOf(*m_from.find(whole)).toLower();
+    for (int i = m_first; i < m_statements.size(); ++i) {
+        const QSet<QString> said = namesIn(m_statements.at(i).sql, *m_engine.flavour);
+        if (m_unseen.contains(i) || said.contains(u"cascade"_s)
+            || std::any_of(names.begin(), names.end(), [&](const QString &name) { return said.contains(name); }))
+            return true;
+    }
+    return false;
+}
+
+/// The statement whose text takes this away, or the transaction that it is in.
+std::optional<KeptLosses::Place> KeptLosses::placeOf(ObjectId id) const
+{
+    for (int begin = 0, end = 0; begin < m_statements.size(); begin = end) {
+        end = begin < m_first ? begin + 1 : transactionEnd(m_statements, begin);
+        for (int i = begin; i < end; ++i) {
+            if (!takes(i, id))
+                continue;
+            if (i < m_first || m_statements.at(i).copy)
+                return Place{}; // done, or kept by the copy that it runs on
+            if (m_statements.at(i).mode != TransactionMode::Outside)
+                return Place{begin, false};
+            const bool isHeld = end > begin + 1;
+            return isHeld ? std::nullopt : std::optional(Place{i, true});
+        }
+    }
+    if (!mayTake(id))
+        return Place{}; // it stays
+    const bool isOne = m_first == 0 && m_engine.runner->transactionalDdl() && !m_statements.isEmpty()
+        && transactionEnd(m_statements, 0) == m_statements.size()
+        && m_statements.first().mode == TransactionMode::Joined;
+    return isOne ? std::optional(Place{0, false}) : std::nullopt;
+}
+
+} // namespace relata
