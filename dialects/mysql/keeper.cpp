@@ -4,6 +4,7 @@
 #include "dialects/mysql/ddl_words.h"
 #include "dialects/mysql/statements.h"
 #include "models/schema/all_kinds.h"
+#include "models/schema/labels.h"
 
 namespace relata::mysql {
 using namespace Qt::StringLiterals;
@@ -170,21 +171,30 @@ SqlText MysqlKeeper::listWith(const SqlText &list, const QString &label, const Q
         .text();
 }
 
-/// A set has all members that took the place of others; what else came into it meanwhile goes with the old value.
+/// A set has what it was given, member by member: who has put in or taken out one since keeps what is there.
 SqlText MysqlKeeper::isReplaced(const KeptRows &rows, const Schema &schema) const
 {
     const ObjectId id = rows.columns.first();
-    if (!isList(*schema.find<Column>(id), schema))
+    const auto &column = *schema.find<Column>(id);
+    if (!isList(column, schema))
         return Keeper::isReplaced(rows, schema);
     const SqlText name = columnName(id, schema), was = (sql() << "kept." << name).text(),
                   is = (sql() << "present." << name).text();
-    QStringList conditions;
-    for (auto it = rows.labels.cbegin(); it != rows.labels.cend(); ++it) {
-        if (!it.value().isEmpty())
-            conditions +=
-                (sql() << "(NOT " << listHas(was, it.key()) << " OR " << listHas(is, it.value()) << ")").sql();
-    }
-    return {conditions.isEmpty() ? u"TRUE"_s : conditions.join(u" AND "_s)};
+    SqlWriter out = sql();
+    out.list(
+        labelsOf(column.type, schema),
+        [&](const QString &label) {
+            if (rows.labels.contains(label)) {
+                out << "NOT (" << listHas(is, label) << ")";
+                return;
+            }
+            out << "(" << listHas(is, label) << ") = (" << listHas(was, label);
+            for (const QString &gone : rows.labels.keys(label))
+                out << " OR " << listHas(was, gone);
+            out << ")";
+        },
+        QLatin1String(" AND "));
+    return out.text();
 }
 
 } // namespace relata::mysql
