@@ -2645,10 +2645,6 @@
         <source>What goes from table %1 goes in several steps, between which others could write what would not be kept: make a migration of each, or say that it is to be discarded.</source>
         <translation>Was aus der Tabelle %1 geht, geht in mehreren Schritten, zwischen denen andere schreiben könnten, was nicht aufbewahrt würde: machen Sie aus jedem eine eigene Migration, oder sagen Sie, dass es verworfen werden soll.</translation>
     </message>
-    <message>
-        <source>Keep the values of %1 that are replaced</source>
-        <translation>Werte von %1 aufbewahren, die ersetzt werden</translation>
-    </message>
 </context>
 <context>
     <name>Kept</name>

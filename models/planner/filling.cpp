@@ -94,7 +94,7 @@ Statement update(const Fill &fill, const Schema &schema, const Target &target, c
     SqlWriter set(*engine.flavour), rows(*engine.flavour);
     set << Identifier{column.name} << " = " << fill.value;
     rows << Identifier{column.name} << " IS NULL";
-    return rowUpdate(column.table, set.text(), rows.text(), schema, target, engine);
+    return rowUpdate(fill.column, set.text(), rows.text(), true, schema, target, engine);
 }
 
 /// What fills `column`, by the cheapest way that it may.
@@ -130,11 +130,12 @@ static bool hasOrderlyKey(ObjectId table, const Schema &schema, const Writer &wr
     });
 }
 
-Statement rowUpdate(ObjectId table, const SqlText &set, const SqlText &rows, const Schema &schema, const Target &target,
-    const Engine &engine)
+Statement rowUpdate(ObjectId column, const SqlText &set, const SqlText &rows, bool inParts, const Schema &schema,
+    const Target &target, const Engine &engine)
 {
+    const ObjectId table = schema.find<Column>(column)->table;
     const bool inBatches =
-        !target.naive && engine.writer->gainsByBatches() && hasOrderlyKey(table, schema, *engine.writer);
+        inParts && !target.naive && engine.writer->gainsByBatches() && hasOrderlyKey(table, schema, *engine.writer);
     SqlWriter sql(*engine.flavour);
     if (inBatches)
         sql << "-- relata:backfill\n";
