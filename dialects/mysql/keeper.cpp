@@ -136,7 +136,14 @@ std::vector<Statement> MysqlKeeper::move(const KeptRows &rows, const Schema &sch
     return result;
 }
 
-/// Columns that take the time of every update by themselves keep theirs.
+/// They take the time of the update.
+QList<ObjectId> MysqlKeeper::followers(ObjectId table, const Schema &schema) const
+{
+    QList<ObjectId> result = schema.children(table, Kind::Column);
+    result.removeIf([&](ObjectId id) { return !schema.find<Column>(id)->options.contains("mysql.on_update"); });
+    return result;
+}
+
 SqlText MysqlKeeper::update(const KeptRows &rows, const Schema &schema) const
 {
     SqlWriter out = sql();
@@ -146,9 +153,9 @@ SqlText MysqlKeeper::update(const KeptRows &rows, const Schema &schema) const
         const SqlText name = columnName(id, schema);
         out << "present." << name << " = kept." << name;
     });
-    for (const ObjectId id : schema.children(rows.table, Kind::Column)) {
+    for (const ObjectId id : followers(rows.table, schema)) {
         const SqlText name = columnName(id, schema);
-        if (schema.find<Column>(id)->options.contains("mysql.on_update") && !rows.columns.contains(id))
+        if (!rows.columns.contains(id))
             out << ", present." << name << " = present." << name;
     }
     if (!rows.labels.isEmpty())

@@ -1,6 +1,7 @@
 #include "models/planner/filling.h"
 
 #include "models/engine/engine.h"
+#include "models/engine/keeper.h"
 #include "models/planner/replacing.h"
 #include "models/schema/all_kinds.h"
 #include "models/sql/one_expression.h"
@@ -139,7 +140,13 @@ Statement rowUpdate(ObjectId column, const SqlText &set, const SqlText &rows, bo
     SqlWriter sql(*engine.flavour);
     if (inBatches)
         sql << "-- relata:backfill\n";
-    sql << "UPDATE " << QualifiedIdentifier{schema.path(table)} << " SET " << set << " WHERE " << rows;
+    sql << "UPDATE " << QualifiedIdentifier{schema.path(table)} << " SET " << set;
+    for (const ObjectId id : engine.keeper ? engine.keeper->followers(table, schema) : QList<ObjectId>()) {
+        const Identifier name{nameOf(*schema.find(id))};
+        if (id != column)
+            sql << ", " << name << " = " << name;
+    }
+    sql << " WHERE " << rows;
     Statement result;
     result.sql = sql.sql();
     if (engine.analyst)

@@ -20,7 +20,7 @@ Plan renamingPlan(const Schema &schema, const QList<Fill> &fills, bool back, con
 Step replacingStep(const Fill &fill, const Schema &schema, const Target &target, const Engine &engine);
 
 /// UPDATE … SET … WHERE … of the column's table, `inParts` in batches where the table has a primary key and the engine
-/// gains from it.
+/// gains from it. No other column gets another value by it.
 Statement rowUpdate(ObjectId column, const SqlText &set, const SqlText &rows, bool inParts, const Schema &schema,
     const Target &target, const Engine &engine);
 

@@ -57,6 +57,8 @@ private slots:
     void replacesByNewOne();
     void leavesMembersPutInSince_data() { eachList(); }
     void leavesMembersPutInSince();
+    void leavesTimesOfUpdates_data() { eachList(); }
+    void leavesTimesOfUpdates();
     void saysWhatDoesNotComeBack_data() { eachServer(); }
     void saysWhatDoesNotComeBack();
     void downAsksForValuesTakenSince_data() { eachServer(); }
@@ -228,6 +230,29 @@ void EnumValuesTest::leavesMembersPutInSince()
         QString());
     (void)bench.answer({u"down"_s, u"--yes"_s, u"--allow"_s, u"all"_s});
     QCOMPARE(bench.rows(u"SELECT id, s, t FROM u ORDER BY id"_s), u"1|x,y|x,y\n2|x,z,yy|z\n3||\n4|y|y"_s);
+}
+
+/// Nobody has updated a row whose values are only moved over.
+void EnumValuesTest::leavesTimesOfUpdates()
+{
+    QFETCH(const QByteArray, server);
+    RELATA_REQUIRE_SERVER(server);
+    const MigrateBench bench(m_engines, server, u"enum_times"_s);
+    const QString table = u"CREATE TABLE u (id int NOT NULL PRIMARY KEY, e enum(%1), n int %2, ts timestamp NOT NULL "
+                          "DEFAULT CURRENT_TIMESTAMP ON UPDATE CURRENT_TIMESTAMP);\n"_s;
+    const QString from = table.arg(u"'a','b'"_s, u"NULL"_s);
+    const auto second = draft(bench, from, table.arg(u"'a'"_s, u"NOT NULL"_s),
+        {{u"u.e"_s, u"a"_s, false, u"b"_s}, {u"u.n"_s, u"7"_s, false, {}}});
+    QVERIFY2(second, second ? "" : qPrintable(second.error().text()));
+    bench.migration(1, "tables", from.toUtf8(), "SELECT 1;\n");
+    bench.migration(2, "labels", second->file.up.toUtf8(), second->file.down.toUtf8());
+    (void)bench.answer({u"up"_s, u"--to"_s, u"001"_s});
+    QCOMPARE(bench.run(u"INSERT INTO u VALUES (1, 'b', NULL, '2001-02-03 04:05:06')"_s), QString());
+    (void)bench.answer(Allowed);
+    const QString row = u"SELECT e, n, ts FROM u"_s;
+    QCOMPARE(bench.rows(row), u"a|7|2001-02-03 04:05:06"_s);
+    (void)bench.answer({u"down"_s, u"--yes"_s, u"--allow"_s, u"all"_s});
+    QCOMPARE(bench.rows(row), u"b|7|2001-02-03 04:05:06"_s);
 }
 
 void EnumValuesTest::saysWhatDoesNotComeBack()
