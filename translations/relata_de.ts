@@ -905,6 +905,10 @@
         <source>values go from %2; rows that hold one: %1 (%3)</source>
         <translation>Werte fallen weg aus %2; Zeilen, die einen davon halten: %1 (%3)</translation>
     </message>
+    <message>
+        <source>not known: the server was asked about %1, and said: %2</source>
+        <translation>nicht bekannt: der Server wurde nach %1 gefragt und antwortete: %2</translation>
+    </message>
 </context>
 <context>
     <name>Design</name>

@@ -71,6 +71,7 @@ private slots:
     void settlesWhatItNames();
     void grantsOnWhatItNames_data();
     void grantsOnWhatItNames();
+    void tellsWhatIsNotKnown();
     void asksOfRowsAsTheyStand();
 
 private:
@@ -223,6 +224,28 @@ void DataChecksTest::grantsOnWhatItNames()
     const Answer answer = runProgram(place.words({u"up"_s}));
     QVERIFY2(answer.status == status, qPrintable(answer.err));
     QVERIFY2(answer.err.contains("grant_total loses what others were granted on it"_L1), qPrintable(answer.err));
+}
+
+/// What the server does not answer is no answer that all is well.
+void DataChecksTest::tellsWhatIsNotKnown()
+{
+    const RunnerPlace place(m_engines, {}, {}, {});
+    Session session;
+    QVERIFY(session.open(place.profile(), m_engines));
+    const DataCheck check{.what = DataCheck::What::Changed,
+        .object = u"a.b"_s,
+        .rows = u"FROM a WHERE b"_s,
+        .sampled = {u"b"_s},
+        .count = 0,
+        .samples = {},
+        .cast = {}};
+    QuietContext context;
+    const Result<QList<DataCheck>> found = failingChecks(*session.connection, {check}, context);
+    QVERIFY(found);
+    QCOMPARE(found->size(), 1);
+    const QString told = found->first().message().source();
+    QVERIFY2(told.startsWith("not known: "_L1) && told.contains("a.b"_L1) && told.contains("no such table: a"_L1),
+        qPrintable(told));
 }
 
 /// The questions name what stands, under the names that it has: nothing is asked that only the change brings.

@@ -389,6 +389,9 @@ Message DataCheck::message() const
         QT_TRANSLATE_NOOP("DataCheck", "%2 changes its type; rows whose value comes out as another: %1 (%3)"),
         QT_TRANSLATE_NOOP("DataCheck", "%2 goes, and rows with it: %1 (%3)"),
         QT_TRANSLATE_NOOP("DataCheck", "values go from %2; rows that hold one: %1 (%3)")};
+    if (!unasked.isEmpty())
+        return {"DataCheck", QT_TRANSLATE_NOOP("DataCheck", "not known: the server was asked about %1, and said: %2"),
+            {object, unasked}};
     const QString more = count > samples.size() ? u"; …"_s : QString();
     return {"DataCheck", texts[int(what)], {QString::number(count), object, samples.join(u"; "_s) + more}};
 }
@@ -408,8 +411,11 @@ Result<QList<DataCheck>> failingChecks(Connection &connection, const QList<DataC
         context.report({result.size(), checks.size(),
             {"DataCheck", QT_TRANSLATE_NOOP("DataCheck", "Looking at the rows for %1"), {check.object}}});
         const Result<Rows> counted = fetch(connection, u"SELECT count(*) "_s + check.rows);
-        if (!counted && counted.error().code == Error::Code::Sql)
+        if (!counted && counted.error().code == Error::Code::Sql) {
+            check.unasked = counted.error().text();
+            result += check;
             continue;
+        }
         if (!counted)
             return failure(counted.error());
         check.count = counted->number(0, 0);
@@ -447,7 +453,7 @@ Result<> mustFitRows(Connection &connection, const Engine &engine, const Migrati
     const DataCheck *first = nullptr;
     for (const DataCheck &check : *found) {
         tell(check.message());
-        if (!first && !isAllowed && check.stops() && !settled.has(check))
+        if (!first && !isAllowed && check.unasked.isEmpty() && check.stops() && !settled.has(check))
             first = &check;
     }
     if (!first)

@@ -41,6 +41,7 @@ struct DataCheck {
     QStringList columns{}; ///< the one that changes, by its names before and after
     QString routine{}; ///< FUNCTION or PROCEDURE, where rights on one are asked
     QStringList type{}, labels{}; ///< the enum type that loses values, and these
+    QString unasked{}; ///< what the server said instead of an answer; empty: it gave one
 
     /// Whether a statement of the migration fails on such rows.
     bool stops() const { return what != What::Changed && what != What::Dropped; }
@@ -54,12 +55,12 @@ struct DataCheck {
 QList<DataCheck> dataChecks(const Schema &before, const Schema &after, const Engine &engine,
     const ServerInfo &server = {}, const QList<ObjectId> &dropped = {});
 
-/// Those of them that rows speak against, with their number and the first three. What the server does not answer, for
-/// rights or types without an order, is not found. Reads whole tables.
+/// Those of them that rows speak against, with their number and the first three, and those that the server does not
+/// answer, for rights or types without an order. Reads whole tables.
 Result<QList<DataCheck>> failingChecks(Connection &connection, const QList<DataCheck> &checks, JobContext &context);
 
 /// Refuses where a statement of the migration would fail on rows that stand, unless it may settle them itself; what is
-/// found is told, too.
+/// found, or is not known, is told, too.
 Result<> mustFitRows(Connection &connection, const Engine &engine, const MigrationFile &migration, const Schema &before,
     const Schema &after, bool isAllowed, const std::function<void(const Message &)> &tell, JobContext &context);
 
