@@ -52,6 +52,8 @@ public:
                 askDropped(change);
             else if (kindOf(change) == Kind::Column)
                 askColumn(change);
+            else if (kindOf(change) == Kind::Table)
+                askTable(idOf(change));
             else
                 askConstraint(change);
         }
@@ -199,11 +201,22 @@ private:
         askConversion(altered->id, *was, *is);
     }
 
+    /// A table that turns into another may convert columns that stay as they are.
+    void askTable(ObjectId table)
+    {
+        for (const ObjectId id : stands(table) ? m_before.children(table, Kind::Column) : QList<ObjectId>()) {
+            if (const auto *is = m_after.find<Column>(id))
+                askConversion(id, *m_before.find<Column>(id), *is);
+        }
+    }
+
     /// What becomes of values under another type; what a column computes, it computes again.
     void askConversion(ObjectId id, const Column &was, const Column &is)
     {
-        if (!m_engine.conversion || was.generated != Column::Generated::No || is.generated != Column::Generated::No)
+        if (!m_engine.conversion || m_converted.contains(id) || was.generated != Column::Generated::No
+            || is.generated != Column::Generated::No)
             return;
+        m_converted += id;
         const Conversion found = m_engine.conversion->conversion(was, is, m_before, m_after, m_server);
         const QString from = (sql() << "FROM " << place(was.table) << " WHERE ").sql();
         QStringList telling = tellingColumns(was.table);
@@ -359,6 +372,7 @@ private:
     const ServerInfo &m_server;
     QList<DataCheck> m_result;
     QSet<ObjectId> m_rights; ///< whose rights were asked for
+    QSet<ObjectId> m_converted; ///< columns whose values were
 };
 
 } // namespace
