@@ -933,6 +933,10 @@
         <source>values go from %2; rows that hold one: %1 (%3)</source>
         <translation>Werte fallen weg aus %2; Zeilen, die einen davon halten: %1 (%3)</translation>
     </message>
+    <message>
+        <source>not known: the server was asked about %1, and said: %2</source>
+        <translation>nicht bekannt: der Server wurde nach %1 gefragt und antwortete: %2</translation>
+    </message>
 </context>
 <context>
     <name>Design</name>
@@ -2680,10 +2684,6 @@
     <message>
         <source>What goes from table %1 goes in several steps, between which others could write what would not be kept: make a migration of each, or say that it is to be discarded.</source>
         <translation>Was aus der Tabelle %1 geht, geht in mehreren Schritten, zwischen denen andere schreiben könnten, was nicht aufbewahrt würde: machen Sie aus jedem eine eigene Migration, oder sagen Sie, dass es verworfen werden soll.</translation>
-    </message>
-    <message>
-        <source>Keep the values of %1 that are replaced</source>
-        <translation>Werte von %1 aufbewahren, die ersetzt werden</translation>
     </message>
 </context>
 <context>

@@ -5,6 +5,7 @@
 #include "dialects/mysql/statements.h"
 #include "models/engine/connection_profile.h"
 #include "models/schema/all_kinds.h"
+#include "models/schema/labels.h"
 
 namespace relata::mysql {
 using namespace Qt::StringLiterals;
@@ -138,7 +139,14 @@ std::vector<Statement> MysqlKeeper::move(const KeptRows &rows, const Schema &sch
     return result;
 }
 
-/// Columns that take the time of every update by themselves keep theirs.
+/// They take the time of the update.
+QList<ObjectId> MysqlKeeper::followers(ObjectId table, const Schema &schema) const
+{
+    QList<ObjectId> result = schema.children(table, Kind::Column);
+    result.removeIf([&](ObjectId id) { return !schema.find<Column>(id)->options.contains("mysql.on_update"); });
+    return result;
+}
+
 SqlText MysqlKeeper::update(const KeptRows &rows, const Schema &schema) const
 {
     SqlWriter out = sql();
@@ -148,9 +156,9 @@ SqlText MysqlKeeper::update(const KeptRows &rows, const Schema &schema) const
         const SqlText name = columnName(id, schema);
         out << "present." << name << " = kept." << name;
     });
-    for (const ObjectId id : schema.children(rows.table, Kind::Column)) {
+    for (const ObjectId id : followers(rows.table, schema)) {
         const SqlText name = columnName(id, schema);
-        if (schema.find<Column>(id)->options.contains("mysql.on_update") && !rows.columns.contains(id))
+        if (!rows.columns.contains(id))
             out << ", present." << name << " = present." << name;
     }
     if (!rows.labels.isEmpty())
@@ -173,21 +181,30 @@ SqlText MysqlKeeper::listWith(const SqlText &list, const QString &label, const Q
         .text();
 }
 
-/// A set has all members that took the place of others; what else came into it meanwhile goes with the old value.
+/// A set has what it was given, member by member: who has put in or taken out one since keeps what is there.
 SqlText MysqlKeeper::isReplaced(const KeptRows &rows, const Schema &schema) const
 {
     const ObjectId id = rows.columns.first();
-    if (!isList(*schema.find<Column>(id), schema))
+    const auto &column = *schema.find<Column>(id);
+    if (!isList(column, schema))
         return Keeper::isReplaced(rows, schema);
     const SqlText name = columnName(id, schema), was = (sql() << "kept." << name).text(),
                   is = (sql() << "present." << name).text();
-    QStringList conditions;
-    for (auto it = rows.labels.cbegin(); it != rows.labels.cend(); ++it) {
-        if (!it.value().isEmpty())
-            conditions +=
-                (sql() << "(NOT " << listHas(was, it.key()) << " OR " << listHas(is, it.value()) << ")").sql();
-    }
-    return {conditions.isEmpty() ? u"TRUE"_s : conditions.join(u" AND "_s)};
+    SqlWriter out = sql();
+    out.list(
+        labelsOf(column.type, schema),
+        [&](const QString &label) {
+            if (rows.labels.contains(label)) {
+                out << "NOT (" << listHas(is, label) << ")";
+                return;
+            }
+            out << "(" << listHas(is, label) << ") = (" << listHas(was, label);
+            for (const QString &gone : rows.labels.keys(label))
+                out << " OR " << listHas(was, gone);
+            out << ")";
+        },
+        QLatin1String(" AND "));
+    return out.text();
 }
 
 } // namespace relata::mysql

@@ -21,6 +21,7 @@ public:
     std::vector<Statement> letGo() const override;
     bool moves(ObjectId, const Schema &) const override { return true; }
     std::vector<Statement> move(const KeptRows &rows, const Schema &schema) const override;
+    QList<ObjectId> followers(ObjectId table, const Schema &schema) const override;
 
 protected:
     TransactionMode ddlMode() const override { return TransactionMode::Alone; }

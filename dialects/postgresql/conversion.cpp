@@ -266,9 +266,9 @@ private:
                 fail(u"round("_s + m_name + u") NOT BETWEEN "_s + range->least + u" AND "_s + range->most);
         } else if (isFloat(m_new.base)) {
             lose(m_name + u"::"_s + m_newType + u"::numeric <> "_s + m_name);
-            const int most = m_new.base == "real"_L1 ? 37 : 307;
-            if (!isBounded || whole > most)
-                fail(m_name + u" <> 'NaN' AND abs("_s + m_name + u") >= "_s + powerOfTen(most + 1));
+            const bool isSingle = m_new.base == "real"_L1;
+            if (!isBounded || whole > (isSingle ? 38 : 308) || scale > (isSingle ? 45 : 323))
+                fail(outOfFloat(isSingle));
         } else if (!m_new.numbers.isEmpty()) {
             const QString rounded = u"round("_s + m_name + u", "_s + QString::number(m_new.number(1, 0)) + u')';
             if (!isBounded || scale > m_new.number(1, 0))
@@ -276,6 +276,15 @@ private:
             if (!isBounded || whole > m_new.number(0) - m_new.number(1, 0) || scale > m_new.number(1, 0))
                 fail(m_name + u" <> 'NaN' AND "_s + overflows(m_name));
         }
+    }
+
+    /// Whether a numeric is too large for a float, or so small that only zero is left of it.
+    QString outOfFloat(bool isSingle) const
+    {
+        const QString endless = m_version >= 140000 ? u", 'Infinity', '-Infinity'"_s : QString();
+        return m_name + u" NOT IN ('NaN', 0"_s + endless + u") AND abs("_s + m_name + u") NOT BETWEEN "_s
+            + (isSingle ? u"7.0064923216240854e-46 AND 3.4028235677973366e38"_s
+                        : u"2.4703282292062328e-324 AND 1.797693134862315807e308"_s);
     }
 
     void fromFloat()
@@ -316,9 +325,10 @@ private:
             if (fresh.contains("with time"_L1))
                 lose();
         } else if ((old.startsWith("time "_L1) && fresh.startsWith("time "_L1))
-            || (old == "json"_L1 && fresh == "jsonb"_L1) || (old == "inet"_L1 && fresh == "cidr"_L1)
-            || (rangeOf(old) && fresh == "boolean"_L1)) {
+            || (old == "json"_L1 && fresh == "jsonb"_L1) || (old == "inet"_L1 && fresh == "cidr"_L1)) {
             lose();
+        } else if (rangeOf(old) && fresh == "boolean"_L1) {
+            lose(m_name + u" NOT IN (0, 1)"_s); // there is no cast back to most integers
         } else if (!(old == "jsonb"_L1 && fresh == "json"_L1) && !(old == "cidr"_L1 && fresh == "inet"_L1)) {
             beUnknown();
         }

@@ -31,6 +31,14 @@ bool isStrict(const Column &column, const Schema &schema)
     return table && table->options.contains("sqlite.strict");
 }
 
+/// A strict table takes what comes to a column of type ANY as it is; elsewhere that is a word like any other.
+Affinity affinityOf(const Column &column, const Schema &schema)
+{
+    const QString &type = column.type.name;
+    return isStrict(column, schema) && type.compare("ANY"_L1, Qt::CaseInsensitive) == 0 ? Affinity::Blob
+                                                                                        : affinityOf(type);
+}
+
 /// Whether the value, after it came to a column of this affinity, is no longer what it was.
 QString lostTo(Affinity affinity, const QString &name)
 {
@@ -73,14 +81,15 @@ QString refusedBy(const QString &type, const QString &name)
 } // namespace
 
 Conversion SqliteConversion::conversion(
-    const Column &before, const Column &after, const Schema &, const Schema &to, const ServerInfo &) const
+    const Column &before, const Column &after, const Schema &from, const Schema &to, const ServerInfo &) const
 {
     const QString name = quoted(before.name);
-    const Affinity fresh = affinityOf(after.type.name);
+    const Affinity old = affinityOf(before, from), fresh = affinityOf(after, to);
+    const bool wasHeld = isStrict(before, from) && before.type == after.type;
     Conversion result;
-    if (fresh == affinityOf(before.type.name) && !isStrict(after, to))
+    if (fresh == old && (wasHeld || !isStrict(after, to)))
         return result;
-    if (fresh != affinityOf(before.type.name))
+    if (fresh != old)
         result.lost = lostTo(fresh, name);
     if (isStrict(after, to))
         result.failing = refusedBy(after.type.name, name);

@@ -84,6 +84,9 @@ public:
         return {};
     }
 
+    /// Columns that take another value by themselves with every UPDATE that sets none.
+    virtual QList<ObjectId> followers(ObjectId, const Schema &) const { return {}; }
+
     const SqlFlavour &flavour() const { return m_flavour; }
 
 protected:

@@ -112,22 +112,24 @@ void judgeCreation(const Created &created, const Schema &from, Step &step)
 }
 
 /// A strict table takes no value of another storage class than its column's, which an ordinary one keeps as it comes.
-void judgeStrictness(const Altered &altered, const Schema &from, Step &step)
+/// Whether it becomes one.
+bool judgeStrictness(const Altered &altered, const Schema &from, Step &step)
 {
     const auto *before = as<Table>(altered.before);
     const auto *after = as<Table>(altered.after);
     if (!before || before->options.contains("sqlite.strict") || !after->options.contains("sqlite.strict"))
-        return;
+        return false;
     step.findings += finding("DD104", Finding::Severity::Warning, from.ref(altered.id),
         QT_TRANSLATE_NOOP("Lint", "Making %1 strict fails when rows hold values of another type than their column's."),
         QT_TRANSLATE_NOOP("Lint", "Count them by typeof() of each column first."));
+    return true;
 }
 
-/// What becomes of the values when a column gets another type.
-void judgeConversion(const Altered &altered, const ObjectRef &ref, const Schema &from, const Schema &to,
-    const Engine &engine, Step &step)
+/// What becomes of the values when a column gets another type, or the same means something else. What may change them
+/// is not exact.
+void judgeConversion(const Column *before, const Column *after, const ObjectRef &ref, const Schema &from,
+    const Schema &to, const Engine &engine, Step &step)
 {
-    const auto *before = as<Column>(altered.before), *after = as<Column>(altered.after);
     if (!engine.conversion || before->generated != Column::Generated::No || after->generated != Column::Generated::No)
         return;
     const Conversion found = engine.conversion->conversion(*before, *after, from, to, {});
@@ -136,6 +138,8 @@ void judgeConversion(const Altered &altered, const ObjectRef &ref, const Schema 
             "Lint", "Before a run Relata counts the rows with such values; or convert them into a new column.")
         : QT_TRANSLATE_NOOP(
             "Lint", "Such values cannot be counted beforehand: look for them, or convert them into a new column.");
+    if (found.mayLose && step.reversal == Reversal::Exact)
+        step.reversal = Reversal::LosesData;
     if (found.mayLose)
         step.findings += finding("DL103", Finding::Severity::Danger, ref,
             QT_TRANSLATE_NOOP(
@@ -147,9 +151,20 @@ void judgeConversion(const Altered &altered, const ObjectRef &ref, const Schema 
             advice);
 }
 
+/// Columns that stay as they are, in a table that does not.
+void judgeTurning(const Altered &altered, const Schema &from, const Schema &to, const Engine &engine, Step &step)
+{
+    if (judgeStrictness(altered, from, step) || !as<Table>(altered.before))
+        return;
+    for (const ObjectId id : from.children(altered.id, Kind::Column)) {
+        if (to.find(id) && equal(*from.find(id), *to.find(id)))
+            judgeConversion(from.find<Column>(id), to.find<Column>(id), from.ref(id), from, to, engine, step);
+    }
+}
+
 void judgeAlteration(const Altered &altered, const Schema &from, const Schema &to, const Engine &engine, Step &step)
 {
-    judgeStrictness(altered, from, step);
+    judgeTurning(altered, from, to, engine, step);
     const auto *before = as<Column>(altered.before);
     const auto *after = as<Column>(altered.after);
     if (!before)
@@ -162,7 +177,7 @@ void judgeAlteration(const Altered &altered, const Schema &from, const Schema &t
         step.findings += finding("DD103", Finding::Severity::Warning, ref,
             QT_TRANSLATE_NOOP("Lint", "Requiring %1 fails when rows hold NULL there."),
             QT_TRANSLATE_NOOP("Lint", "Fill the empty ones first."));
-    judgeConversion(altered, ref, from, to, engine, step);
+    judgeConversion(before, after, ref, from, to, engine, step);
 }
 
 } // namespace

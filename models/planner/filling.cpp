@@ -1,6 +1,7 @@
 #include "models/planner/filling.h"
 
 #include "models/engine/engine.h"
+#include "models/engine/keeper.h"
 #include "models/planner/replacing.h"
 #include "models/schema/all_kinds.h"
 #include "models/sql/one_expression.h"
@@ -94,7 +95,7 @@ Statement update(const Fill &fill, const Schema &schema, const Target &target, c
     SqlWriter set(*engine.flavour), rows(*engine.flavour);
     set << Identifier{column.name} << " = " << fill.value;
     rows << Identifier{column.name} << " IS NULL";
-    return rowUpdate(column.table, set.text(), rows.text(), schema, target, engine);
+    return rowUpdate(fill.column, set.text(), rows.text(), true, schema, target, engine);
 }
 
 /// What fills `column`, by the cheapest way that it may.
@@ -130,15 +131,22 @@ static bool hasOrderlyKey(ObjectId table, const Schema &schema, const Writer &wr
     });
 }
 
-Statement rowUpdate(ObjectId table, const SqlText &set, const SqlText &rows, const Schema &schema, const Target &target,
-    const Engine &engine)
+Statement rowUpdate(ObjectId column, const SqlText &set, const SqlText &rows, bool inParts, const Schema &schema,
+    const Target &target, const Engine &engine)
 {
+    const ObjectId table = schema.find<Column>(column)->table;
     const bool inBatches =
-        !target.naive && engine.writer->gainsByBatches() && hasOrderlyKey(table, schema, *engine.writer);
+        inParts && !target.naive && engine.writer->gainsByBatches() && hasOrderlyKey(table, schema, *engine.writer);
     SqlWriter sql(*engine.flavour);
     if (inBatches)
         sql << "-- relata:backfill\n";
-    sql << "UPDATE " << QualifiedIdentifier{schema.path(table)} << " SET " << set << " WHERE " << rows;
+    sql << "UPDATE " << QualifiedIdentifier{schema.path(table)} << " SET " << set;
+    for (const ObjectId id : engine.keeper ? engine.keeper->followers(table, schema) : QList<ObjectId>()) {
+        const Identifier name{nameOf(*schema.find(id))};
+        if (id != column)
+            sql << ", " << name << " = " << name;
+    }
+    sql << " WHERE " << rows;
     Statement result;
     result.sql = sql.sql();
     if (engine.analyst)

@@ -261,16 +261,14 @@ private:
     QSet<ObjectId> m_left;
 };
 
-Step keepingLabels(const KeptRows &rows, const Schema &from, const Schema &schema, const Engine &engine)
+/// Who holds what is kept by the step that replaces it: nobody can write in between.
+void keepLabelsIn(Step &step, const KeptRows &rows, const Schema &from, const Schema &schema, const Engine &engine)
 {
-    Step step;
-    step.title = {"Keeping", QT_TRANSLATE_NOOP("Keeping", "Keep the values of %1 that are replaced"),
-        {from.displayName(rows.columns.first())}};
-    step.causes = rows.columns;
-    step.statements = engine.keeper->keep(rows, schema, from);
+    std::vector<Statement> statements = engine.keeper->keep(rows, schema, from);
     std::vector<Statement> ends = engine.keeper->letGo();
-    std::move(ends.begin(), ends.end(), std::back_inserter(step.statements));
-    return step;
+    std::move(step.statements.begin(), step.statements.end(), std::back_inserter(statements));
+    std::move(ends.begin(), ends.end(), std::back_inserter(statements));
+    step.statements = std::move(statements);
 }
 
 Step restoring(const KeptRows &rows, const Schema &schema, const Engine &engine)
@@ -328,12 +326,13 @@ static Result<Plan> planKeepingUp(const Schema &from, const Schema &to, const Ta
         return failure(kept.error());
     if (!writesRows)
         return up;
-    for (const KeptRows &rows : keeping.kept) {
-        if (!rows.labels.isEmpty())
-            up->steps.push_back(keepingLabels(rows, from, middle, engine));
+    for (const Fill &fill : fills) {
+        for (Step &step : fillSteps({fill}, middle, target, engine)) {
+            if (fill.isKept)
+                keepLabelsIn(step, *keeping.of(fill.column), from, middle, engine);
+            up->steps.push_back(std::move(step));
+        }
     }
-    std::vector<Step> filling = fillSteps(fills, middle, target, engine);
-    std::move(filling.begin(), filling.end(), std::back_inserter(up->steps));
     Result<Plan> rest =
         planChanges(ChangeSet::between(middle, to, engine.diffPolicy()), middle, to, target, *engine.writer);
     if (!rest)

@@ -198,7 +198,6 @@ Plan renamingPlan(const Schema &schema, const QList<Fill> &fills, bool back, con
 
 Step replacingStep(const Fill &fill, const Schema &schema, const Target &target, const Engine &engine)
 {
-    const ObjectId table = schema.find<Column>(fill.column)->table;
     Step step;
     step.title = {"Filling", QT_TRANSLATE_NOOP("Filling", "Replace values of %1"), {schema.displayName(fill.column)}};
     step.causes = {fill.column};
@@ -206,8 +205,8 @@ Step replacingStep(const Fill &fill, const Schema &schema, const Target &target,
     const SqlText name = {quoted(Identifier{nameOf(*schema.find(fill.column))}, *engine.flavour)};
     for (auto it = fill.labels.cbegin(); it != fill.labels.cend(); ++it)
         step.statements.push_back(
-            rowUpdate(table, engine.keeper->replacement(fill.column, it.key(), it.value(), schema),
-                engine.keeper->holds(fill.column, name, {it.key()}, schema), schema, target, engine));
+            rowUpdate(fill.column, engine.keeper->replacement(fill.column, it.key(), it.value(), schema),
+                engine.keeper->holds(fill.column, name, {it.key()}, schema), !fill.isKept, schema, target, engine));
     return step;
 }
 

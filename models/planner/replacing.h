@@ -16,11 +16,12 @@ Schema withRenamedLabels(Schema schema, const QList<Fill> &fills, bool back);
 /// The steps that lead there.
 Plan renamingPlan(const Schema &schema, const QList<Fill> &fills, bool back, const Engine &engine);
 
-/// The UPDATEs of one column.
+/// The UPDATEs of one column; each a single statement where what rows held is kept, which its copy then stands before.
 Step replacingStep(const Fill &fill, const Schema &schema, const Target &target, const Engine &engine);
 
-/// UPDATE table SET … WHERE …, in batches where the table has a primary key and the engine gains from it.
-Statement rowUpdate(ObjectId table, const SqlText &set, const SqlText &rows, const Schema &schema, const Target &target,
-    const Engine &engine);
+/// UPDATE … SET … WHERE … of the column's table, `inParts` in batches where the table has a primary key and the engine
+/// gains from it. No other column gets another value by it.
+Statement rowUpdate(ObjectId column, const SqlText &set, const SqlText &rows, bool inParts, const Schema &schema,
+    const Target &target, const Engine &engine);
 
 } // namespace relata

@@ -116,7 +116,8 @@ void literalsBeside(const Schema &schema, ObjectId column, QStringList &texts, Q
 ValueGenerator::ValueGenerator(const Schema &schema, ObjectId column, bool edges, const RowHints &hints)
     : m_column(withoutDomain(schema, *schema.find<Column>(column)))
     , m_family(familyOf(m_column.type.name))
-    , m_edges(edges && !hints.gentle.contains(column) && m_family != TypeFamily::Unknown)
+    , m_isAny(m_column.type.name.compare("ANY"_L1, Qt::CaseInsensitive) == 0)
+    , m_edges(edges && !hints.gentle.contains(column) && (m_isAny || m_family != TypeFamily::Unknown))
     , m_zeroDates(hints.zeroDates)
 {
     m_length = lengthOf(m_column.type.name);
@@ -167,6 +168,8 @@ std::optional<QString> ValueGenerator::extremeText(qint64 row) const
 {
     if (!m_edges || row < 1 || row > 4)
         return {};
+    if (m_isAny && row < 3)
+        return row == 1 ? u"00123"_s : u"1e3"_s; // texts, where nothing takes them for numbers
     const QString extremes[] = {QString(m_length > 0 ? std::min(m_length, 10'000) : 5'000, u'x'),
         u"quote ' and \u00e9"_s, QString(), u"\\ % _ \u00df \u4e2d "_s};
     return extremes[row - 1];

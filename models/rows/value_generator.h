@@ -48,6 +48,7 @@ private:
     qint64 m_largest = 0; ///< of an integer type
     int m_length = -1; ///< of a text type
     bool m_unsigned = false;
+    bool m_isAny; ///< SQLite's type of all values
     bool m_edges;
     bool m_zeroDates = false;
 };

@@ -67,6 +67,11 @@ private slots:
     void tellsBeforehand_data() { eachRunnerServer(); }
     void tellsBeforehand();
     void whatTheMigrationSettlesIsOnlyTold();
+    void settlesWhatItNames_data();
+    void settlesWhatItNames();
+    void grantsOnWhatItNames_data();
+    void grantsOnWhatItNames();
+    void tellsWhatIsNotKnown();
     void asksOfRowsAsTheyStand();
 
 private:
@@ -120,6 +125,127 @@ void DataChecksTest::whatTheMigrationSettlesIsOnlyTold()
     QCOMPARE(session.run(Bad), QString());
     const Answer answer = runProgram(place.words({u"up"_s}));
     QVERIFY2(answer.status == 0 && answer.err.contains("new key book_code"_L1), qPrintable(answer.err));
+}
+
+void DataChecksTest::settlesWhatItNames_data()
+{
+    QTest::addColumn<QByteArray>("server");
+    QTest::addColumn<QString>("tables");
+    QTest::addColumn<QString>("rows");
+    QTest::addColumn<QString>("up");
+    QTest::addColumn<int>("status");
+    const QString index = u"CREATE UNIQUE INDEX book_code ON book (code);"_s;
+    QTest::newRow("another table") << QByteArray() << Tables << Bad << u"UPDATE note SET id = id + 9;\n"_s + index << 4;
+    QTest::newRow("another row put in") << QByteArray() << Tables << Bad << u"INSERT INTO shelf VALUES (9);\n"_s + index
+                                        << 4;
+    QTest::newRow("its table in quotes") << QByteArray() << Tables << Bad
+                                         << u"UPDATE \"Book\" SET code = code || id;\n"_s + index << 0;
+    const QByteArray server = "postgresql15";
+    QTest::newRow("parents put in") << server << Tables << Bad
+                                    << u"INSERT INTO shelf VALUES (7);\nALTER TABLE book ADD CONSTRAINT book_shelf "
+                                       "FOREIGN KEY (\"shelf no\") REFERENCES shelf (id);"_s
+                                    << 0;
+    const QString house = u"CREATE TABLE house (id int PRIMARY KEY, housing varchar(20), place varchar(20));"_s,
+                  housed = u"INSERT INTO house VALUES (1, 'too long a word', 'x')"_s,
+                  cast = u"ALTER TABLE house ALTER COLUMN %1 TYPE varchar(5)%2;"_s;
+    QTest::newRow("using in its name") << server << house << housed << cast.arg(u"housing"_s, QString()) << 4;
+    QTest::newRow("using of another") << server << house << housed
+                                      << cast.arg(u"place"_s,
+                                             u" USING left(place, 5), ALTER COLUMN housing TYPE varchar(5)"_s)
+                                      << 4;
+    QTest::newRow("using of its own") << server << house << housed
+                                      << cast.arg(u"housing"_s, u" USING left(housing, 5)"_s) << 0;
+    const QString mood = u"CREATE TYPE mood AS ENUM ('a', 'b');\nCREATE TABLE feeling (id int PRIMARY KEY, m mood, n "
+                         "int);"_s,
+                  felt = u"INSERT INTO feeling VALUES (1, 'a', NULL)"_s;
+    QTest::newRow("value renamed") << server << mood << felt
+                                   << u"ALTER TYPE mood RENAME VALUE 'a' TO 'c';\n"
+                                      "ALTER TABLE feeling ALTER COLUMN n SET NOT NULL;"_s
+                                   << 4;
+    QTest::newRow("renamed itself") << server << mood << felt << u"ALTER TYPE mood RENAME VALUE 'a' TO 'c';"_s << 0;
+}
+
+/// A statement settles rows of the table that it names, or of the column: no other ones, and no word within a name.
+void DataChecksTest::settlesWhatItNames()
+{
+    QFETCH(const QByteArray, server);
+    QFETCH(const QString, tables);
+    QFETCH(const QString, rows);
+    QFETCH(const QString, up);
+    QFETCH(const int, status);
+    if (!server.isEmpty())
+        RELATA_REQUIRE_SERVER(server);
+    const RunnerPlace place(m_engines, server, {tables, up}, {});
+    QCOMPARE(place.error, QString());
+    QCOMPARE(runProgram(place.words({u"up"_s, u"--to"_s, u"001"_s})).status, 0);
+    Session session;
+    QVERIFY(session.open(place.profile(), m_engines));
+    QCOMPARE(session.run(rows), QString());
+    const Answer answer = runProgram(place.words({u"up"_s, u"--allow"_s, u"DL103"_s}));
+    QVERIFY2(
+        answer.status == status && answer.err.contains("--allow DATA"_L1) == (status == 4), qPrintable(answer.err));
+}
+
+void DataChecksTest::grantsOnWhatItNames_data()
+{
+    QTest::addColumn<QByteArray>("server");
+    QTest::addColumn<QString>("grant");
+    QTest::addColumn<int>("status");
+    for (const QByteArray server : {"mariadb", "mysql56"}) {
+        QTest::addRow("nothing on %s", server.constData()) << server << QString() << 4;
+        QTest::addRow("another on %s", server.constData())
+            << server << u"GRANT EXECUTE ON FUNCTION other TO %1;"_s << 4;
+        QTest::addRow("its own on %s", server.constData())
+            << server << u"GRANT EXECUTE ON FUNCTION Grant_Total TO %1;"_s << 0;
+    }
+}
+
+/// A routine that is dropped and made again has lost what others may do with it, whatever it is called.
+void DataChecksTest::grantsOnWhatItNames()
+{
+    QFETCH(const QByteArray, server);
+    QFETCH(const QString, grant);
+    QFETCH(const int, status);
+    RELATA_REQUIRE_SERVER(server);
+    const QString user = u"'relata_checks'@'localhost'"_s,
+                  make = u"CREATE FUNCTION %1() RETURNS %2 DETERMINISTIC RETURN 1;\n"_s;
+    const RunnerPlace place(m_engines, server,
+        {make.arg(u"grant_total"_s, u"int"_s) + make.arg(u"other"_s, u"int"_s),
+            u"DROP FUNCTION grant_total;\n"_s + make.arg(u"grant_total"_s, u"bigint"_s)
+                + (grant.isEmpty() ? grant : grant.arg(user))},
+        {});
+    QCOMPARE(place.error, QString());
+    QCOMPARE(runProgram(place.words({u"up"_s, u"--to"_s, u"001"_s})).status, 0);
+    Session session;
+    QVERIFY(session.open(place.profile(), m_engines));
+    QCOMPARE(session.run(u"CREATE USER "_s + user), QString());
+    const auto tidy = qScopeGuard([&] { (void)session.run(u"DROP USER "_s + user); });
+    QCOMPARE(session.run(u"GRANT EXECUTE ON FUNCTION grant_total TO "_s + user), QString());
+    const Answer answer = runProgram(place.words({u"up"_s}));
+    QVERIFY2(answer.status == status, qPrintable(answer.err));
+    QVERIFY2(answer.err.contains("grant_total loses what others were granted on it"_L1), qPrintable(answer.err));
+}
+
+/// What the server does not answer is no answer that all is well.
+void DataChecksTest::tellsWhatIsNotKnown()
+{
+    const RunnerPlace place(m_engines, {}, {}, {});
+    Session session;
+    QVERIFY(session.open(place.profile(), m_engines));
+    const DataCheck check{.what = DataCheck::What::Changed,
+        .object = u"a.b"_s,
+        .rows = u"FROM a WHERE b"_s,
+        .sampled = {u"b"_s},
+        .count = 0,
+        .samples = {},
+        .cast = {}};
+    QuietContext context;
+    const Result<QList<DataCheck>> found = failingChecks(*session.connection, {check}, context);
+    QVERIFY(found);
+    QCOMPARE(found->size(), 1);
+    const QString told = found->first().message().source();
+    QVERIFY2(told.startsWith("not known: "_L1) && told.contains("a.b"_L1) && told.contains("no such table: a"_L1),
+        qPrintable(told));
 }
 
 /// The questions name what stands, under the names that it has: nothing is asked that only the change brings.

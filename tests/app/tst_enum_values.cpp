@@ -55,6 +55,10 @@ private slots:
     void replacesAndBringsBack();
     void replacesByNewOne_data() { eachServer(); }
     void replacesByNewOne();
+    void leavesMembersPutInSince_data() { eachList(); }
+    void leavesMembersPutInSince();
+    void leavesTimesOfUpdates_data() { eachList(); }
+    void leavesTimesOfUpdates();
     void saysWhatDoesNotComeBack_data() { eachServer(); }
     void saysWhatDoesNotComeBack();
     void downAsksForValuesTakenSince_data() { eachServer(); }
@@ -70,6 +74,13 @@ private:
     {
         QTest::addColumn<QByteArray>("server");
         for (const char *server : {"postgresql15", "postgresql18", "mariadb", "mysql56"})
+            QTest::newRow(server) << QByteArray(server);
+    }
+
+    static void eachList()
+    {
+        QTest::addColumn<QByteArray>("server");
+        for (const char *server : {"mariadb", "mysql56"})
             QTest::newRow(server) << QByteArray(server);
     }
 
@@ -195,6 +206,53 @@ void EnumValuesTest::replacesByNewOne()
         bench.rows(u"SELECT id, feeling FROM item ORDER BY feeling DESC, id"_s), u"4|glad\n2|okay\n3|okay\n1|sad"_s);
     (void)bench.answer({u"down"_s, u"--yes"_s, u"--allow"_s, u"all"_s});
     QCOMPARE(bench.rows(Feelings), rows);
+}
+
+/// A set that is not any more what it was made is left as it is, by whatever member.
+void EnumValuesTest::leavesMembersPutInSince()
+{
+    QFETCH(const QByteArray, server);
+    RELATA_REQUIRE_SERVER(server);
+    const MigrateBench bench(m_engines, server, u"set_since"_s);
+    const QString table = u"CREATE TABLE u (id int NOT NULL PRIMARY KEY, s set(%1), t set(%2));\n"_s;
+    const QString from = table.arg(u"'x','y','z','yy'"_s, u"'x','y','z'"_s);
+    const auto second = draft(bench, from, table.arg(u"'x','z','yy'"_s, u"'x','z'"_s),
+        {{u"u.s"_s, u"yy"_s, false, u"y"_s}, {u"u.t"_s, {}, false, u"y"_s}});
+    QVERIFY2(second, second ? "" : qPrintable(second.error().text()));
+    bench.migration(1, "tables", from.toUtf8(), "SELECT 1;\n");
+    bench.migration(2, "labels", second->file.up.toUtf8(), second->file.down.toUtf8());
+    (void)bench.answer({u"up"_s, u"--to"_s, u"001"_s});
+    QCOMPARE(bench.run(u"INSERT INTO u VALUES (1, 'x,y', 'x,y'), (2, 'x,y', 'y'), (3, 'y,yy', 'x,y'), (4, 'y', 'y')"_s),
+        QString());
+    (void)bench.answer(Allowed);
+    QCOMPARE(bench.rows(u"SELECT id, s, t FROM u ORDER BY id"_s), u"1|x,yy|x\n2|x,yy|\n3|yy|x\n4|yy|"_s);
+    QCOMPARE(bench.run(u"UPDATE u SET s = 'yy,z,x', t = 'z' WHERE id = 2; UPDATE u SET s = '', t = '' WHERE id = 3"_s),
+        QString());
+    (void)bench.answer({u"down"_s, u"--yes"_s, u"--allow"_s, u"all"_s});
+    QCOMPARE(bench.rows(u"SELECT id, s, t FROM u ORDER BY id"_s), u"1|x,y|x,y\n2|x,z,yy|z\n3||\n4|y|y"_s);
+}
+
+/// Nobody has updated a row whose values are only moved over.
+void EnumValuesTest::leavesTimesOfUpdates()
+{
+    QFETCH(const QByteArray, server);
+    RELATA_REQUIRE_SERVER(server);
+    const MigrateBench bench(m_engines, server, u"enum_times"_s);
+    const QString table = u"CREATE TABLE u (id int NOT NULL PRIMARY KEY, e enum(%1), n int %2, ts timestamp NOT NULL "
+                          "DEFAULT CURRENT_TIMESTAMP ON UPDATE CURRENT_TIMESTAMP);\n"_s;
+    const QString from = table.arg(u"'a','b'"_s, u"NULL"_s);
+    const auto second = draft(bench, from, table.arg(u"'a'"_s, u"NOT NULL"_s),
+        {{u"u.e"_s, u"a"_s, false, u"b"_s}, {u"u.n"_s, u"7"_s, false, {}}});
+    QVERIFY2(second, second ? "" : qPrintable(second.error().text()));
+    bench.migration(1, "tables", from.toUtf8(), "SELECT 1;\n");
+    bench.migration(2, "labels", second->file.up.toUtf8(), second->file.down.toUtf8());
+    (void)bench.answer({u"up"_s, u"--to"_s, u"001"_s});
+    QCOMPARE(bench.run(u"INSERT INTO u VALUES (1, 'b', NULL, '2001-02-03 04:05:06')"_s), QString());
+    (void)bench.answer(Allowed);
+    const QString row = u"SELECT e, n, ts FROM u"_s;
+    QCOMPARE(bench.rows(row), u"a|7|2001-02-03 04:05:06"_s);
+    (void)bench.answer({u"down"_s, u"--yes"_s, u"--allow"_s, u"all"_s});
+    QCOMPARE(bench.rows(row), u"b|7|2001-02-03 04:05:06"_s);
 }
 
 void EnumValuesTest::saysWhatDoesNotComeBack()

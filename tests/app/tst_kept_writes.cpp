@@ -6,6 +6,7 @@
 #include "models/jobs/recipes/down_precautions.h"
 #include "models/project/new_migration.h"
 #include "models/schema/all_kinds.h"
+#include "models/schema/labels.h"
 #include "tests/app/runner_place.h"
 #include "tests/support/test_registry.h"
 #include "tests/support/test_servers.h"
@@ -91,11 +92,21 @@ int later(int questions)
     return questions + 1 + questions / part;
 }
 
-/// Two migrations: what is there, and one that drops a table and a column, and makes others.
+/// What a migration leads to, from what is there.
+struct Design {
+    QString before;
+    Schema (*after)(const Schema &);
+    QList<FillAnswer> fills{};
+};
+
+/// Two migrations: what is there, and one that drops a table and a column, and makes others, or does what is said.
 class Kept {
 public:
     Kept(const EngineRegistry &engines, const QByteArray &server)
-        : place(engines, server, {Before}, {})
+        : Kept(engines, server, {Before, designed})
+    { }
+    Kept(const EngineRegistry &engines, const QByteArray &server, const Design &design)
+        : place(engines, server, {design.before}, {})
     {
         if (const Result<> done = session.open(place.profile(), engines); !done)
             place.error += done.error().text();
@@ -104,8 +115,8 @@ public:
         const Result<Schema> head = session.schema();
         if (!head || !place.error.isEmpty())
             return;
-        Result<NewMigration> made = draftMigration(*head, designed(*head), *session.engine,
-            session.connection->server(), {.title = u"less"_s, .parent = place.migration(1).id});
+        Result<NewMigration> made = draftMigration(*head, design.after(*head), *session.engine,
+            session.connection->server(), {.title = u"less"_s, .parent = place.migration(1).id, .fills = design.fills});
         if (!made) {
             place.error = made.error().text();
             return;
@@ -213,6 +224,31 @@ private:
     QuietContext m_context;
 };
 
+/// A column of an enum of three, and rows that hold the one that goes.
+Design replacing(const QByteArray &server)
+{
+    const bool isPostgresql = server.startsWith("postgresql");
+    const QString list = u"ENUM ('sad', 'fair', 'glad')"_s;
+    return {
+        (isPostgresql ? u"CREATE TYPE mood AS %1;\nCREATE TABLE item (id int NOT NULL PRIMARY KEY, feeling mood);\n"_s
+                      : u"CREATE TABLE item (id int NOT NULL PRIMARY KEY, feeling %1);\n"_s)
+                .arg(list)
+            + u"INSERT INTO item VALUES (1, 'fair'), (2, 'glad');"_s,
+        [](const Schema &head) {
+            const ObjectId space = head.defaultNamespace(), type = head.child(space, Kind::EnumType, u"mood"_s);
+            if (const auto *mood = head.find<EnumType>(type)) {
+                EnumType less = *mood;
+                less.labels = {u"sad"_s, u"glad"_s};
+                return head.with(type, makeObject(less));
+            }
+            const ObjectId id = head.child(head.child(space, Kind::Table, u"item"_s), Kind::Column, u"feeling"_s);
+            Column column = *head.find<Column>(id);
+            column.type.name = listOf(u"enum"_s, {u"sad"_s, u"glad"_s});
+            return head.with(id, makeObject(column));
+        },
+        {{isPostgresql ? u"mood"_s : u"item.feeling"_s, u"glad"_s, false, u"fair"_s}}};
+}
+
 /// Stops when it has been asked so often whether to.
 class StopsAfter : public QuietContext {
 public:
@@ -238,6 +274,8 @@ private slots:
     void down();
     void upGoesOn_data() { eachRunnerServer(); }
     void upGoesOn();
+    void replacingGoesOn_data();
+    void replacingGoesOn();
     void downGoesOn_data() { eachRunnerServer(); }
     void downGoesOn();
     void downIsRolledBack_data() { eachRunnerServer(); }
@@ -317,6 +355,40 @@ void TestKeptWrites::upGoesOn()
     QVERIFY(done && stops > 2);
     QCOMPARE(kept.count(u"_gone"_s), words);
     QCOMPARE(kept.count(u"_reader_mail"_s), mails);
+}
+
+void TestKeptWrites::replacingGoesOn_data()
+{
+    QTest::addColumn<QByteArray>("server");
+    for (const char *server : {"postgresql15", "postgresql18", "mariadb", "mysql56"})
+        QTest::newRow(server) << QByteArray(server);
+}
+
+/// Who writes a value that goes while it is replaced, as long as the server takes it, has it back on the way down.
+void TestKeptWrites::replacingGoesOn()
+{
+    QFETCH(const QByteArray, server);
+    RELATA_REQUIRE_SERVER(server.constData());
+    Kept kept(m_engines, server, replacing(server));
+    QCOMPARE(kept.place.error, QString());
+    int fair = 1, stops = 0;
+    Result<> done = failure({});
+    for (int questions = 1; !done && questions < 2000; questions = later(questions)) {
+        StopsAfter context(questions);
+        const bool isBegun = kept.place.state(kept.session, 2) != MigrationState::Pending;
+        done = isBegun ? kept.resume(context) : kept.up(context);
+        if (!done && done.error().code == Error::Code::Refused) { // it came behind the replacement
+            fair -= kept.put(u"DELETE FROM item WHERE feeling = 'fair'"_s);
+            continue;
+        }
+        QVERIFY2(done || done.error().code == Error::Code::Cancelled, qPrintable(done.error().text()));
+        ++stops;
+        fair += done ? 0 : kept.put(u"INSERT INTO item VALUES (%1, 'fair')"_s.arg(1000 + questions));
+    }
+    QVERIFY(done && stops > 2);
+    QCOMPARE(kept.number(u"SELECT count(*) FROM item WHERE feeling = 'glad'"_s), fair + 1);
+    QCOMPARE(kept.down(), QString());
+    QCOMPARE(kept.number(u"SELECT count(*) FROM item WHERE feeling = 'fair'"_s), fair);
 }
 
 void TestKeptWrites::downGoesOn()

@@ -8,6 +8,7 @@
 #include "models/engine/fetch.h"
 #include "models/engine/ports.h"
 #include "models/jobs/recipes/compare.h"
+#include "models/jobs/recipes/data_checks.h"
 #include "models/jobs/recipes/run_script.h"
 #include "models/schema/all_kinds.h"
 #include "tests/support/script_schemas.h"
@@ -16,6 +17,8 @@
 
 #include <QRegularExpression>
 #include <QTest>
+
+#include <algorithm>
 
 using namespace relata;
 using namespace relata::tests;
@@ -30,6 +33,7 @@ private slots:
     void saysWhatServersDo_data();
     void saysWhatServersDo();
     void isHeldAgainstRowsByProofs();
+    void followsTablesThatTurn();
 
 private:
     /// What became of a value.
@@ -71,8 +75,8 @@ void TestConversions::make(Place &place, const QByteArray &server, const QString
 {
     const ConnectionProfile beside = placeOf(server);
     const Engine &engine = *m_engines.find(beside.engine);
-    const QString strict = before.endsWith(" strict"_L1) ? u" STRICT"_s : QString();
     const auto script = [&](QString type) {
+        const QString strict = type.endsWith(" strict"_L1) ? u" STRICT"_s : QString();
         return QString(u"CREATE TABLE t (id integer PRIMARY KEY, v "_s + type.remove(u" strict"_s) + u")"_s + strict);
     };
     Result<MadeDatabase> from = madeByScript(script(before), engine, beside, m_context);
@@ -150,6 +154,8 @@ static QList<Pair> postgresqlNumbers()
         {"integer", "text", {u"-7"_s}},
         {"integer", "character varying(3)", {u"999"_s, u"1000"_s}},
         {"integer", "boolean", {u"0"_s, u"1"_s, u"2"_s}},
+        {"smallint", "boolean", {u"0"_s, u"1"_s, u"2"_s, u"NULL"_s}},
+        {"bigint", "boolean", {u"0"_s, u"1"_s, u"-1"_s}},
         {"boolean", "integer", {u"true"_s, u"false"_s}},
         {"numeric(10,4)", "numeric(10,2)", {u"1.2345"_s, u"1.23"_s, u"999999.9999"_s, u"'NaN'"_s}},
         {"numeric(6,4)", "numeric(5,4)", {u"12.3"_s, u"9.9"_s}},
@@ -157,7 +163,10 @@ static QList<Pair> postgresqlNumbers()
         {"numeric", "numeric(5,2)", {u"999.995"_s, u"1.005"_s, u"1.5"_s, u"'NaN'"_s, u"NULL"_s}},
         {"numeric(10,2)", "integer", {u"1.5"_s, u"2"_s, u"99999999.99"_s}},
         {"numeric", "integer", {u"2147483647.5"_s, u"2147483647"_s, u"-0.4"_s, u"'NaN'"_s}},
-        {"numeric", "double precision", {u"0.1"_s, u"12345678901234567890"_s}},
+        {"numeric", "double precision",
+            {u"0.1"_s, u"12345678901234567890"_s, u"0"_s, u"1e-324"_s, u"1.5e308"_s, u"1.8e308"_s, u"'NaN'"_s}},
+        {"numeric", "real", {u"0"_s, u"1e-50"_s, u"-1e-50"_s, u"1.5e38"_s, u"3.5e38"_s, u"'NaN'"_s, u"'Infinity'"_s}},
+        {"numeric(60,50)", "real", {u"0.5"_s, u"1e-50"_s}},
         {"numeric", "text", {u"1.50"_s}},
         {"double precision", "real",
             {u"0.1"_s, u"0.5"_s, u"1e300"_s, u"1e-300"_s, u"0"_s, u"'NaN'"_s, u"'Infinity'"_s}},
@@ -280,6 +289,13 @@ static QList<Pair> sqlitePairs()
         {"VARCHAR(9)", "VARCHAR(3)", {u"'abcdef'"_s}},
         {"TEXT strict", "INTEGER strict", {u"'012'"_s, u"'12'"_s, u"'abc'"_s, u"'1.5'"_s, u"NULL"_s}},
         {"REAL strict", "INTEGER strict", {u"1.0"_s, u"1.5"_s}},
+        {"ANY strict", "ANY", any + QStringList{u"'00123'"_s, u"'1e3'"_s}},
+        {"ANY", "ANY strict", any},
+        {"ANY strict", "TEXT strict", any},
+        {"ANY strict", "INTEGER", any},
+        {"INTEGER", "INTEGER strict", any},
+        {"TEXT", "TEXT strict", any},
+        {"TEXT strict", "TEXT", {u"'00123'"_s}},
     };
 }
 
@@ -370,6 +386,36 @@ void TestConversions::isHeldAgainstRowsByProofs()
     QVERIFY(wrong && !wrong->proof.proved);
     const QString words = wrong->proof.summary().source();
     QVERIFY2(words.contains("did not come through"_L1), qPrintable(words));
+}
+
+/// A column that stays as it is, in a table that does not, is judged and counted like one of another type.
+void TestConversions::followsTablesThatTurn()
+{
+    const ConnectionProfile beside = placeOf("sqlite");
+    const Engine &engine = *m_engines.find("sqlite");
+    const QString script = u"CREATE TABLE t (id INTEGER PRIMARY KEY, v ANY, w TEXT)"_s;
+    const auto from = madeByScript(script + u" STRICT"_s, engine, beside, m_context),
+               to = madeByScript(script, engine, beside, m_context);
+    QVERIFY(from && to);
+    Connection &connection = from->database->connection();
+    QVERIFY(perform(connection, u"INSERT INTO t VALUES (1, '00123', '00123'), (2, 123, 'x'), (3, 'x', '')"_s));
+    CompareOptions options;
+    options.scratch = beside;
+    const auto seen = compareSchemas(from->schema, to->schema, engine, connection.server(), options, m_context);
+    QVERIFY2(seen && seen->proof.proved, seen ? qPrintable(seen->proof.summary().source()) : "");
+    QCOMPARE(seen->plan.up.steps.size(), std::size_t(1));
+    const Step &step = seen->plan.up.steps.front();
+    QVERIFY(step.reversal == Reversal::LosesData);
+    QVERIFY(std::any_of(step.findings.begin(), step.findings.end(),
+        [](const Finding &one) { return one.code == QByteArray("DL103"); }));
+    const Result<QList<DataCheck>> found =
+        failingChecks(connection, dataChecks(seen->from, seen->to, engine, connection.server()), m_context);
+    QVERIFY(found);
+    QCOMPARE(found->size(), 1);
+    QVERIFY(found->first().what == DataCheck::What::Changed && found->first().object == "t.v"_L1);
+    QCOMPARE(found->first().count, 1);
+    const auto back = compareSchemas(to->schema, from->schema, engine, connection.server(), options, m_context);
+    QVERIFY2(back && back->proof.proved, back ? qPrintable(back->proof.summary().source()) : "");
 }
 
 RELATA_TEST(TestConversions)

@@ -79,10 +79,12 @@ Result<ConvertedRows> ConvertedRows::read(
     ConvertedRows result;
     for (const ObjectId id : engine.conversion ? from.all(Kind::Column) : QList<ObjectId>()) {
         const auto *was = from.find<Column>(id), *is = to.find<Column>(id);
-        if (!is || was->type == is->type || !from.find<Table>(was->table) || !to.find<Table>(was->table)
+        if (!is || !from.find<Table>(was->table) || !to.find<Table>(was->table)
             || was->generated != Column::Generated::No || is->generated != Column::Generated::No)
             continue;
         const Conversion found = engine.conversion->conversion(*was, *is, from, to, connection.server());
+        if (was->type == is->type && !found.mayLose)
+            continue;
         if (!found.isAsked()) {
             result.unasked += id;
             continue;

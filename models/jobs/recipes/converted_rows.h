@@ -10,8 +10,8 @@ namespace relata {
 class Connection;
 struct Engine;
 
-/// The values of columns that get another type, as far as their engine says that they come through: down must bring
-/// just these back.
+/// The values of columns that get another type, or whose table turns them into others, as far as their engine says that
+/// they come through: down must bring just these back.
 class ConvertedRows {
 public:
     /// Reads them from a database that stands as `from`; columns without a way to ask are in `unasked`.
@@ -19,6 +19,9 @@ public:
         Connection &connection, const Schema &from, const Schema &to, const Engine &engine);
     /// The first column that lost one of them; null: none.
     Result<ObjectId> missing(Connection &connection, const Schema &from, const Engine &engine) const;
+
+    /// Whether the values of this column may come out as others.
+    bool concerns(ObjectId column) const { return m_cells.contains(column) || unasked.contains(column); }
 
     QList<ObjectId> unasked;
 

@@ -8,10 +8,9 @@
 #include "models/engine/keeper.h"
 #include "models/engine/ports.h"
 #include "models/engine/server_info.h"
-#include "models/jobs/recipes/run_script.h"
+#include "models/jobs/recipes/settled_rows.h"
 #include "models/schema/all_kinds.h"
 #include "models/schema/labels.h"
-#include "models/sql/normal_text.h"
 #include "models/sql/sql_writer.h"
 #include "models/timeline/migration_file.h"
 
@@ -26,6 +25,12 @@ namespace {
 
 constexpr int Samples = 3;
 
+QString routineWord(ObjectId id, const Schema &schema)
+{
+    const auto *routine = schema.find<Routine>(id);
+    return !routine ? QString() : routine->form == Routine::Form::Procedure ? u"PROCEDURE"_s : u"FUNCTION"_s;
+}
+
 /// Writes the questions; all names are those of the schema before.
 class Asking {
 public:
@@ -36,8 +41,10 @@ public:
         , m_server(server)
     { }
 
-    QList<DataCheck> all()
+    QList<DataCheck> all(const QList<ObjectId> &dropped)
     {
+        for (const ObjectId id : dropped)
+            askRights(Dropped{id, *m_before.find(id)});
         const ChangeSet changes = ChangeSet::between(m_before, m_after, m_engine.diffPolicy());
         for (const Change &change : changes.changes()) {
             askRights(change);
@@ -45,6 +52,8 @@ public:
                 askDropped(change);
             else if (kindOf(change) == Kind::Column)
                 askColumn(change);
+            else if (kindOf(change) == Kind::Table)
+                askTable(idOf(change));
             else
                 askConstraint(change);
         }
@@ -105,9 +114,41 @@ private:
         return result;
     }
 
-    void add(DataCheck::What what, const QString &object, const SqlWriter &rows, const QStringList &telling)
+    void add(
+        DataCheck::What what, const QString &object, const QString &rows, const QStringList &telling, ObjectId about)
     {
-        m_result += DataCheck{what, object, rows.sql(), telling, 0, {}, {}};
+        m_result += DataCheck{
+            .what = what, .object = object, .rows = rows, .sampled = telling, .count = 0, .samples = {}, .cast = {}};
+        addPlaces(about);
+    }
+
+    /// Names of what decides, and of what an UPDATE meets together with it: partitions, tables that inherit, views.
+    void addPlaces(ObjectId about)
+    {
+        for (const ObjectId id : kin(about, true) + kin(about, false)) {
+            for (const Schema &side : {m_before, m_after}) {
+                if (side.find(id) && !m_result.last().places.contains(side.path(id)))
+                    m_result.last().places += side.path(id);
+            }
+        }
+    }
+
+    /// It, and what stands above or below it.
+    QList<ObjectId> kin(ObjectId id, bool above) const
+    {
+        QList<ObjectId> result{id};
+        const auto *table = m_before.find<Table>(id);
+        if (!table)
+            return result;
+        const QList<ObjectId> parents = table->inherits + QList<ObjectId>{table->partitionOf};
+        for (const ObjectId other : above ? parents : m_before.dependants(id)) {
+            const auto *heir = above ? nullptr : m_before.find<Table>(other);
+            if (above ? bool(other) : heir && (heir->partitionOf == id || heir->inherits.contains(id)))
+                result += kin(other, above);
+            else if (!above && m_before.find<View>(other))
+                result += other;
+        }
+        return result;
     }
 
     void askRights(const Change &change)
@@ -117,8 +158,8 @@ private:
             return;
         if (const auto lost = m_engine.writer->rightsLost(change, m_before, m_after)) {
             m_rights += id;
-            m_result +=
-                DataCheck{DataCheck::What::Rights, m_before.displayName(id), lost->rows, {lost->grant}, 0, {}, {}};
+            add(DataCheck::What::Rights, m_before.displayName(id), lost->rows, {lost->grant}, id);
+            m_result.last().routine = routineWord(id, m_before);
         }
         const auto *altered = std::get_if<Altered>(&change);
         for (const ObjectId user : altered && altered->renamed() ? m_before.dependants(id) : QList<ObjectId>()) {
@@ -132,16 +173,16 @@ private:
         const ObjectId id = idOf(change);
         SqlWriter rows = sql();
         if (m_engine.writer->lossOf(change, m_before, m_after) == Loss::Rows) {
-            SqlWriter from = sql();
-            from << "FROM " << place(id);
-            m_result +=
-                DataCheck{DataCheck::What::Dropped, m_before.displayName(id), from.sql(), {u"rowid"_s}, 0, {}, {}};
+            rows << "FROM " << place(id);
+            add(DataCheck::What::Dropped, m_before.displayName(id), rows.sql(), {u"rowid"_s}, id);
         } else if (const auto *table = m_before.find<Table>(id); table && !table->partitionOf) {
-            add(DataCheck::What::Dropped, m_before.displayName(id), rows << "FROM " << place(id), tellingColumns(id));
+            rows << "FROM " << place(id);
+            add(DataCheck::What::Dropped, m_before.displayName(id), rows.sql(), tellingColumns(id), id);
         } else if (const auto *column = m_before.find<Column>(id);
                    column && stands(column->table) && column->generated == Column::Generated::No) {
             rows << "FROM " << place(column->table) << " WHERE " << name(id) << " IS NOT NULL";
-            add(DataCheck::What::Dropped, m_before.displayName(id), rows, tellingColumns(column->table));
+            add(DataCheck::What::Dropped, m_before.displayName(id), rows.sql(), tellingColumns(column->table),
+                column->table);
         }
     }
 
@@ -153,30 +194,42 @@ private:
         if (!was || !stands(was->table))
             return;
         SqlWriter rows = sql();
-        rows << "FROM " << place(was->table) << " WHERE ";
-        const QStringList telling = tellingColumns(was->table);
+        rows << "FROM " << place(was->table) << " WHERE " << name(altered->id) << " IS NULL";
         if (was->nullable && !is->nullable && is->generated == Column::Generated::No)
-            add(DataCheck::What::Missing, m_before.displayName(altered->id),
-                sql() << rows.text() << name(altered->id) << " IS NULL", telling);
+            add(DataCheck::What::Missing, m_before.displayName(altered->id), rows.sql(), tellingColumns(was->table),
+                was->table);
         askConversion(altered->id, *was, *is);
+    }
+
+    /// A table that turns into another may convert columns that stay as they are.
+    void askTable(ObjectId table)
+    {
+        for (const ObjectId id : stands(table) ? m_before.children(table, Kind::Column) : QList<ObjectId>()) {
+            if (const auto *is = m_after.find<Column>(id))
+                askConversion(id, *m_before.find<Column>(id), *is);
+        }
     }
 
     /// What becomes of values under another type; what a column computes, it computes again.
     void askConversion(ObjectId id, const Column &was, const Column &is)
     {
-        if (!m_engine.conversion || was.generated != Column::Generated::No || is.generated != Column::Generated::No)
+        if (!m_engine.conversion || m_converted.contains(id) || was.generated != Column::Generated::No
+            || is.generated != Column::Generated::No)
             return;
+        m_converted += id;
         const Conversion found = m_engine.conversion->conversion(was, is, m_before, m_after, m_server);
         const QString from = (sql() << "FROM " << place(was.table) << " WHERE ").sql();
         QStringList telling = tellingColumns(was.table);
         telling.removeAll(name(id).sql);
         telling += name(id).sql;
-        if (!found.failing.isEmpty())
-            m_result += DataCheck{
-                DataCheck::What::Unfit, m_before.displayName(id), from + found.failing, telling, 0, {}, found.cast};
-        if (!found.lost.isEmpty())
-            m_result += DataCheck{
-                DataCheck::What::Changed, m_before.displayName(id), from + found.lost, telling, 0, {}, found.cast};
+        for (const auto what : {DataCheck::What::Unfit, DataCheck::What::Changed}) {
+            const QString &rows = what == DataCheck::What::Unfit ? found.failing : found.lost;
+            if (rows.isEmpty())
+                continue;
+            add(what, m_before.displayName(id), from + rows, telling, was.table);
+            m_result.last().cast = found.cast;
+            m_result.last().columns = {was.name, is.name};
+        }
     }
 
     /// Whether a table above brings the column along, and is asked with its rows.
@@ -185,6 +238,13 @@ private:
         const QList<ObjectId> parents = m_before.find<Table>(column.table)->inherits;
         return std::any_of(parents.begin(), parents.end(),
             [&](ObjectId parent) { return !m_before.child(parent, Kind::Column, column.name).isNull(); });
+    }
+
+    /// The names of the enum type that values are of; empty: none.
+    QStringList enumOf(const DataType &type) const
+    {
+        const auto *domain = m_before.find<Domain>(type.userType);
+        return domain ? enumOf(domain->type) : m_before.path(type.userType);
     }
 
     void askLabels(ObjectId id, const Column &column)
@@ -198,7 +258,10 @@ private:
         QStringList telling = tellingColumns(column.table);
         if (!telling.contains(name(id).sql))
             telling += name(id).sql;
-        add(DataCheck::What::Unlisted, m_before.displayName(id) + u" ("_s + gone.join(u", "_s) + u')', rows, telling);
+        add(DataCheck::What::Unlisted, m_before.displayName(id) + u" ("_s + gone.join(u", "_s) + u')', rows.sql(),
+            telling, column.table);
+        m_result.last().type = enumOf(column.type);
+        m_result.last().labels = gone;
     }
 
     void askConstraint(const Change &change)
@@ -259,8 +322,8 @@ private:
         rows << " GROUP BY " << SqlText{values.join(u", "_s)} << " HAVING count(*) > 1) AS alike";
         const bool isPlain = std::all_of(parts.begin(), parts.end(),
             [](const KeyPart &part) { return !part.column.isNull() && part.prefixLength == 0; });
-        add(DataCheck::What::Duplicate, called.isEmpty() ? m_before.displayName(table) : called, rows,
-            (isPlain ? values : QStringList()) + QStringList{u"rows_alike"_s});
+        add(DataCheck::What::Duplicate, called.isEmpty() ? m_before.displayName(table) : called, rows.sql(),
+            (isPlain ? values : QStringList()) + QStringList{u"rows_alike"_s}, table);
     }
 
     void askForeignKey(const ForeignKey &key)
@@ -286,8 +349,9 @@ private:
         if (hasParent)
             rows << " AND NOT EXISTS (SELECT 1 FROM " << place(key.referencedTable) << " AS parent WHERE "
                  << same.text() << ")";
-        add(DataCheck::What::Orphan, key.name.isEmpty() ? m_before.displayName(key.table) : key.name, rows,
-            tellingColumns(key.table, key.columns));
+        add(DataCheck::What::Orphan, key.name.isEmpty() ? m_before.displayName(key.table) : key.name, rows.sql(),
+            tellingColumns(key.table, key.columns), key.table);
+        addPlaces(key.referencedTable);
     }
 
     void askCheck(const Check &check)
@@ -299,8 +363,8 @@ private:
             return;
         SqlWriter rows = sql();
         rows << "FROM " << place(check.table) << " WHERE NOT (" << SqlText{text} << ")";
-        add(DataCheck::What::Failing, check.name.isEmpty() ? m_before.displayName(check.table) : check.name, rows,
-            tellingColumns(check.table));
+        add(DataCheck::What::Failing, check.name.isEmpty() ? m_before.displayName(check.table) : check.name, rows.sql(),
+            tellingColumns(check.table), check.table);
     }
 
     const Schema &m_before, &m_after;
@@ -308,6 +372,7 @@ private:
     const ServerInfo &m_server;
     QList<DataCheck> m_result;
     QSet<ObjectId> m_rights; ///< whose rights were asked for
+    QSet<ObjectId> m_converted; ///< columns whose values were
 };
 
 } // namespace
@@ -338,13 +403,17 @@ Message DataCheck::message() const
         QT_TRANSLATE_NOOP("DataCheck", "%2 changes its type; rows whose value comes out as another: %1 (%3)"),
         QT_TRANSLATE_NOOP("DataCheck", "%2 goes, and rows with it: %1 (%3)"),
         QT_TRANSLATE_NOOP("DataCheck", "values go from %2; rows that hold one: %1 (%3)")};
+    if (!unasked.isEmpty())
+        return {"DataCheck", QT_TRANSLATE_NOOP("DataCheck", "not known: the server was asked about %1, and said: %2"),
+            {object, unasked}};
     const QString more = count > samples.size() ? u"; …"_s : QString();
     return {"DataCheck", texts[int(what)], {QString::number(count), object, samples.join(u"; "_s) + more}};
 }
 
-QList<DataCheck> dataChecks(const Schema &before, const Schema &after, const Engine &engine, const ServerInfo &server)
+QList<DataCheck> dataChecks(const Schema &before, const Schema &after, const Engine &engine, const ServerInfo &server,
+    const QList<ObjectId> &dropped)
 {
-    return Asking(before, after, engine, server).all();
+    return Asking(before, after, engine, server).all(dropped);
 }
 
 Result<QList<DataCheck>> failingChecks(Connection &connection, const QList<DataCheck> &checks, JobContext &context)
@@ -356,8 +425,11 @@ Result<QList<DataCheck>> failingChecks(Connection &connection, const QList<DataC
         context.report({result.size(), checks.size(),
             {"DataCheck", QT_TRANSLATE_NOOP("DataCheck", "Looking at the rows for %1"), {check.object}}});
         const Result<Rows> counted = fetch(connection, u"SELECT count(*) "_s + check.rows);
-        if (!counted && counted.error().code == Error::Code::Sql)
+        if (!counted && counted.error().code == Error::Code::Sql) {
+            check.unasked = counted.error().text();
+            result += check;
             continue;
+        }
         if (!counted)
             return failure(counted.error());
         check.count = counted->number(0, 0);
@@ -375,54 +447,27 @@ Result<QList<DataCheck>> failingChecks(Connection &connection, const QList<DataC
     return result;
 }
 
-bool mayChangeRows(const MigrationFile &migration, const Schema &before, const Engine &engine)
+/// Routines that stand on both sides, and that a statement drops.
+static QList<ObjectId> droppedRoutines(const SettledRows &settled, const Schema &before)
 {
-    static const QStringList words{u"UPDATE"_s, u"DELETE"_s, u"REPLACE"_s, u"MERGE"_s, u"WITH"_s, u"CALL"_s, u"DO"_s,
-        u"EXECUTE"_s, u"TRUNCATE"_s, u"LOAD"_s, u"COPY"_s, u"SELECT"_s};
-    if (migration.isPython())
-        return true; // for all that is known
-    const ServerInfo server{.engine = engine.key, .version = 0, .versionText = {}, .product = {}, .settings = {}};
-    for (const RunnerStatement &one : scriptStatements(migration.up, engine, server)) {
-        const QString text = collapsed(one.sql, *engine.flavour);
-        const QString word = leadingWord(one.sql, *engine.flavour);
-        if (words.contains(word) && !text.startsWith("SELECT pg_catalog.setval("_L1))
-            return true;
-        if (word == "ALTER"_L1 && text.contains(" RENAME VALUE "_L1, Qt::CaseInsensitive))
-            return true;
-        if (word != "INSERT"_L1)
-            continue;
-        for (const ObjectId table : before.all(Kind::Table)) { // parents for rows that had none
-            if (text.section(u'(', 0, 0)
-                    .section(u" SELECT "_s, 0, 0)
-                    .contains(nameOf(*before.find(table)), Qt::CaseInsensitive))
-                return true;
-        }
-    }
-    return false;
-}
-
-/// Whether the migration does what the check takes it for: who says another conversion, or grants, may have seen to it.
-static bool stands(const DataCheck &check, const MigrationFile &migration, const Schema &before, const Engine &engine)
-{
-    if (check.what == DataCheck::What::Rights)
-        return !migration.up.contains("GRANT"_L1, Qt::CaseInsensitive);
-    const bool convertsOtherwise = check.what == DataCheck::What::Unfit
-        && migration.up.contains("USING"_L1, Qt::CaseInsensitive)
-        && (check.cast.isEmpty() || !migration.up.contains(check.cast));
-    return check.stops() && !convertsOtherwise && !mayChangeRows(migration, before, engine);
+    QList<ObjectId> result = before.all(Kind::Routine);
+    result.removeIf([&](ObjectId id) { return !settled.drops(routineWord(id, before), before.path(id)); });
+    return result;
 }
 
 Result<> mustFitRows(Connection &connection, const Engine &engine, const MigrationFile &migration, const Schema &before,
     const Schema &after, bool isAllowed, const std::function<void(const Message &)> &tell, JobContext &context)
 {
-    const Result<QList<DataCheck>> found =
-        failingChecks(connection, dataChecks(before, after, engine, connection.server()), context);
+    const SettledRows settled(migration, engine);
+    const QList<DataCheck> checks =
+        dataChecks(before, after, engine, connection.server(), droppedRoutines(settled, before));
+    const Result<QList<DataCheck>> found = failingChecks(connection, checks, context);
     if (!found)
         return failure(found.error());
     const DataCheck *first = nullptr;
     for (const DataCheck &check : *found) {
         tell(check.message());
-        if (!first && !isAllowed && stands(check, migration, before, engine))
+        if (!first && !isAllowed && check.unasked.isEmpty() && check.stops() && !settled.has(check))
             first = &check;
     }
     if (!first)

@@ -35,6 +35,13 @@ struct DataCheck {
     qint64 count = 0;
     QStringList samples; ///< of the first rows: "id = 4, code = x"
     QString cast; ///< how a value is converted, where the statement says it
+    /// What decides, each by its names before and after: the table whose rows are asked, those that an UPDATE of it
+    /// meets too, the other one of a foreign key; or what others were granted rights on.
+    QList<QStringList> places{};
+    QStringList columns{}; ///< the one that changes, by its names before and after
+    QString routine{}; ///< FUNCTION or PROCEDURE, where rights on one are asked
+    QStringList type{}, labels{}; ///< the enum type that loses values, and these
+    QString unasked{}; ///< what the server said instead of an answer; empty: it gave one
 
     /// Whether a statement of the migration fails on such rows.
     bool stops() const { return what != What::Changed && what != What::Dropped; }
@@ -44,19 +51,16 @@ struct DataCheck {
 
 /// What the way from one schema to another asks, for rows of the first; common objects under common ids. What cannot be
 /// asked in SQL before the change, such as a check of a column that comes with it, is left out. Pure.
-/// `server`: the one that will be asked.
-QList<DataCheck> dataChecks(
-    const Schema &before, const Schema &after, const Engine &engine, const ServerInfo &server = {});
+/// `server`: the one that will be asked. `dropped`: what stands on both sides, and is made anew between them.
+QList<DataCheck> dataChecks(const Schema &before, const Schema &after, const Engine &engine,
+    const ServerInfo &server = {}, const QList<ObjectId> &dropped = {});
 
-/// Those of them that rows speak against, with their number and the first three. Reads whole tables; what the server
-/// does not answer, for rights or types without an order, is left out.
+/// Those of them that rows speak against, with their number and the first three, and those that the server does not
+/// answer, for rights or types without an order. Reads whole tables.
 Result<QList<DataCheck>> failingChecks(Connection &connection, const QList<DataCheck> &checks, JobContext &context);
 
-/// Whether the migration itself may settle what a check finds: it writes to rows that stand.
-bool mayChangeRows(const MigrationFile &migration, const Schema &before, const Engine &engine);
-
 /// Refuses where a statement of the migration would fail on rows that stand, unless it may settle them itself; what is
-/// found is told, too.
+/// found, or is not known, is told, too.
 Result<> mustFitRows(Connection &connection, const Engine &engine, const MigrationFile &migration, const Schema &before,
     const Schema &after, bool isAllowed, const std::function<void(const Message &)> &tell, JobContext &context);
 

@@ -336,7 +336,8 @@ private:
         for (auto it = m_before.cbegin(); it != m_before.cend(); ++it) {
             const auto *column = m_from.find<Column>(it.key());
             const auto *still = m_to.find<Column>(it.key());
-            const bool stays = still && still->type == column->type && m_to.find(column->table);
+            const bool stays =
+                still && still->type == column->type && m_to.find(column->table) && !m_converted.concerns(it.key());
             const bool excused = !stays && !kept.contains(it.key());
             if (excused || after->value(it.key()) == it.value())
                 continue;

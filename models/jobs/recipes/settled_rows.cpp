@@ -1,0 +1,194 @@
+#include "models/jobs/recipes/settled_rows.h"
+
+#include "models/engine/engine.h"
+#include "models/engine/server_info.h"
+#include "models/jobs/recipes/data_checks.h"
+#include "models/jobs/recipes/run_script.h"
+#include "models/sql/sql_writer.h"
+#include "models/sql/token_walk.h"
+#include "models/timeline/migration_file.h"
+
+#include <QRegularExpression>
+
+#include <algorithm>
+
+namespace relata {
+using namespace Qt::StringLiterals;
+
+SettledRows::SettledRows(const MigrationFile &migration, const Engine &engine)
+    : m_engine(engine)
+    , m_isProgram(migration.isPython())
+{
+    if (m_isProgram) {
+        static const QRegularExpression grant(u"\\bGRANT\\s"_s, QRegularExpression::CaseInsensitiveOption);
+        m_grantsSomething = migration.up.contains(grant);
+        return;
+    }
+    const ServerInfo server{.engine = engine.key, .version = 0, .versionText = {}, .product = {}, .settings = {}};
+    for (const RunnerStatement &one : scriptStatements(migration.up, engine, server))
+        read(one.sql);
+}
+
+void SettledRows::read(const QString &sql)
+{
+    static const QSet<QString> writing{u"UPDATE"_s, u"DELETE"_s, u"INSERT"_s, u"REPLACE"_s, u"MERGE"_s, u"TRUNCATE"_s,
+        u"LOAD"_s, u"COPY"_s, u"WITH"_s};
+    static const QSet<QString> calling{u"CALL"_s, u"DO"_s, u"EXECUTE"_s, u"SELECT"_s};
+    TokenWalk walk(sql, *m_engine.flavour);
+    const QString verb = walk.word(walk.at++);
+    if (writing.contains(verb))
+        readWriting(walk, verb);
+    else if (calling.contains(verb))
+        m_runsCode = m_runsCode || verb != "SELECT"_L1 || walk.path() != QStringList{u"pg_catalog"_s, u"setval"_s};
+    else if (verb == "GRANT"_L1)
+        readGrant(walk);
+    else if (verb == "DROP"_L1)
+        readDrop(walk);
+    else if (verb == "ALTER"_L1 && walk.skip({u"TYPE"_s}))
+        readAlteredType(walk);
+    else if (verb == "ALTER"_L1 && walk.skip({u"TABLE"_s}))
+        readAlteredTable(walk);
+}
+
+void SettledRows::readWriting(TokenWalk &walk, const QString &verb)
+{
+    static const QSet<QString> between{u"ONLY"_s, u"LOW_PRIORITY"_s, u"HIGH_PRIORITY"_s, u"DELAYED"_s, u"QUICK"_s,
+        u"IGNORE"_s, u"OR"_s, u"ROLLBACK"_s, u"ABORT"_s, u"REPLACE"_s, u"FAIL"_s, u"INTO"_s, u"TABLE"_s, u"FROM"_s};
+    while (verb == "LOAD"_L1 && !walk.isAtEnd() && walk.word(walk.at) != "INTO"_L1)
+        ++walk.at;
+    while (verb != "WITH"_L1 && walk.skip(between)) { }
+    if (verb == "UPDATE"_L1)
+        return takeTables(walk, u"SET"_s);
+    if (verb == "DELETE"_L1)
+        return takeTables(walk, u"WHERE"_s);
+    if (verb == "TRUNCATE"_L1 || verb == "WITH"_L1)
+        return takeTables(walk, {});
+    if (const QStringList path = walk.path(); !path.isEmpty())
+        m_written += path;
+}
+
+/// All names up to a word, or to the end.
+void SettledRows::takeTables(TokenWalk &walk, const QString &end)
+{
+    while (!walk.isAtEnd() && (end.isEmpty() || walk.word(walk.at) != end)) {
+        const QStringList path = walk.isName() ? walk.path() : QStringList();
+        if (path.isEmpty())
+            ++walk.at;
+        else
+            m_written += path;
+    }
+}
+
+void SettledRows::readGrant(TokenWalk &walk)
+{
+    while (!walk.isAtEnd() && !walk.skip({u"ON"_s}))
+        ++walk.at;
+    const QString word = walk.word(walk.at);
+    const bool isRoutine = word == "FUNCTION"_L1 || word == "PROCEDURE"_L1;
+    walk.skip({u"FUNCTION"_s, u"PROCEDURE"_s, u"TABLE"_s, u"SEQUENCE"_s});
+    do {
+        if (const QStringList path = walk.path(); !path.isEmpty())
+            m_granted += Named{isRoutine ? word : QString(), path};
+    } while (walk.isSign(u',') && ++walk.at < walk.size());
+}
+
+/// What was granted before goes with it.
+void SettledRows::readDrop(TokenWalk &walk)
+{
+    const QString word = walk.word(walk.at);
+    if (!walk.skip({u"FUNCTION"_s, u"PROCEDURE"_s}))
+        return;
+    while (walk.skip({u"IF"_s, u"EXISTS"_s})) { }
+    const QStringList path = walk.path();
+    if (path.isEmpty())
+        return;
+    m_dropped += Named{word, path};
+    m_granted.removeIf([&](const Named &one) { return one.word == word && isOne(one.path, {path}); });
+}
+
+void SettledRows::readAlteredType(TokenWalk &walk)
+{
+    const QStringList type = walk.path();
+    if (!type.isEmpty() && walk.skip({u"RENAME"_s}) && walk.skip({u"VALUE"_s}) && !walk.isAtEnd())
+        m_renamed += Renamed{type, walk.between(walk.at, walk.at + 1)};
+}
+
+void SettledRows::readAlteredTable(TokenWalk &walk)
+{
+    while (walk.skip({u"IF"_s, u"EXISTS"_s, u"ONLY"_s})) { }
+    const QStringList table = walk.path();
+    while (!table.isEmpty() && !walk.isAtEnd()) {
+        const qsizetype begin = walk.at;
+        const bool isColumn = walk.skip({u"ALTER"_s});
+        walk.skip({u"COLUMN"_s});
+        const QString column = isColumn && walk.isName() ? walk.nameAt(walk.at) : QString();
+        bool isUsing = false;
+        for (int depth = 0; !walk.isAtEnd() && (depth > 0 || !walk.isSign(u',')); ++walk.at) {
+            depth += walk.isSign(u'(') ? 1 : walk.isSign(u')') ? -1 : 0;
+            isUsing = isUsing || (depth == 0 && walk.word(walk.at) == "USING"_L1);
+        }
+        if (!column.isEmpty() && isUsing)
+            m_casts += Cast{table, column, walk.between(begin, walk.at)};
+        ++walk.at;
+    }
+}
+
+bool SettledRows::isSame(const QString &one, const QString &other) const
+{
+    const bool isExact = m_engine.nameRule == NameRule::Exact;
+    return one.compare(other, isExact ? Qt::CaseSensitive : Qt::CaseInsensitive) == 0;
+}
+
+/// Without its schema a name may mean the same in any.
+bool SettledRows::isOne(const QStringList &said, const QList<QStringList> &places) const
+{
+    return std::any_of(places.begin(), places.end(), [&](const QStringList &place) {
+        const QString space = said.size() > 1 ? said.at(said.size() - 2) : QString();
+        const QString other = place.size() > 1 ? place.at(place.size() - 2) : QString();
+        return !place.isEmpty() && isSame(said.last(), place.last())
+            && (space.isEmpty() || other.isEmpty() || isSame(space, other));
+    });
+}
+
+bool SettledRows::drops(const QString &word, const QStringList &path) const
+{
+    return std::any_of(m_dropped.begin(), m_dropped.end(),
+        [&](const Named &one) { return one.word == word && isOne(one.path, {path}); });
+}
+
+bool SettledRows::convertsOtherwise(const DataCheck &check) const
+{
+    return std::any_of(m_casts.begin(), m_casts.end(), [&](const Cast &one) {
+        const bool isColumn = std::any_of(check.columns.begin(), check.columns.end(),
+            [&](const QString &column) { return isSame(one.column, column); });
+        return isColumn && isOne(one.table, check.places) && (check.cast.isEmpty() || !one.text.contains(check.cast));
+    });
+}
+
+bool SettledRows::renamesAll(const DataCheck &check) const
+{
+    return std::all_of(check.labels.begin(), check.labels.end(), [&](const QString &label) {
+        SqlWriter text(*m_engine.flavour);
+        text << SqlString{label};
+        return std::any_of(m_renamed.begin(), m_renamed.end(),
+            [&](const Renamed &one) { return one.label == text.sql() && isOne(one.type, {check.type}); });
+    });
+}
+
+bool SettledRows::has(const DataCheck &check) const
+{
+    if (check.what == DataCheck::What::Rights)
+        return m_grantsSomething || std::any_of(m_granted.begin(), m_granted.end(), [&](const Named &one) {
+            return one.word == check.routine && isOne(one.path, check.places);
+        });
+    if (m_isProgram || m_runsCode)
+        return true;
+    if (check.what == DataCheck::What::Unfit && convertsOtherwise(check))
+        return true;
+    if (check.what == DataCheck::What::Unlisted && !check.type.isEmpty() && renamesAll(check))
+        return true;
+    return std::any_of(
+        m_written.begin(), m_written.end(), [&](const QStringList &one) { return isOne(one, check.places); });
+}
+
+} // namespace relata
