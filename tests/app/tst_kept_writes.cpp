@@ -381,7 +381,8 @@ void TestKeptWrites::replacingGoesOn()
             fair -= kept.put(u"DELETE FROM item WHERE feeling = 'fair'"_s);
             continue;
         }
-        QVERIFY2(done || done.error().code == Error::Code::Cancelled, qPrintable(done.error().text()));
+        const QString why = done ? QString() : done.error().text();
+        QVERIFY2(done || done.error().code == Error::Code::Cancelled, qPrintable(why));
         ++stops;
         fair += done ? 0 : kept.put(u"INSERT INTO item VALUES (%1, 'fair')"_s.arg(1000 + questions));
     }
