@@ -3811,6 +3811,10 @@
         <source>Nothing was rolled back: migration %1 has taken %2 away, and whether table %3 keeps the rows of it could not be told. Resume the migration, or rename that table and bring its rows back by hand.</source>
         <translation>Nichts wurde zurückgerollt: Migration %1 hat %2 weggenommen, und ob Tabelle %3 die Zeilen davon aufbewahrt, war nicht zu erkennen. Setzen Sie die Migration fort, oder benennen Sie diese Tabelle um und holen Sie ihre Zeilen von Hand zurück.</translation>
     </message>
+    <message>
+        <source>Nothing was taken back: with %1 goes its partition %2, which holds %3 rows and which no migration knows. Detach it, or say --discard to lose it.</source>
+        <translation>Es wurde nichts zurückgenommen: Mit %1 geht ihre Partition %2, die %3 Zeilen enthält und die keine Migration kennt. Lösen Sie sie ab, oder sagen Sie --discard, um sie zu verlieren.</translation>
+    </message>
 </context>
 <context>
     <name>MigrationCard</name>

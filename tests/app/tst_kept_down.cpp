@@ -35,6 +35,7 @@ private slots:
     void initTestCase() { registerEngines(m_engines); }
     void partitions_data();
     void partitions();
+    void partitionsOfOthers();
     void quotedNames_data() { engineRows(); }
     void quotedNames();
     void quotedNamesUnderAnother_data() { engineRows(); }
@@ -82,6 +83,33 @@ void KeptDownTest::partitions()
     bench.answer({u"down"_s, u"--yes"_s, u"--allow"_s, u"all"_s});
     QVERIFY(!bench.run(u"SELECT 1 FROM events"_s).isEmpty());
     QCOMPARE(bench.rows(u"SELECT id, day FROM "_s + keptIn(bench) + u" ORDER BY id"_s), u"1|1\n2|2"_s);
+}
+
+/// Made by somebody else, as jobs do month by month.
+void KeptDownTest::partitionsOfOthers()
+{
+    RELATA_REQUIRE_SERVER("postgresql15");
+    const MigrateBench bench(m_engines, "postgresql15", u"kept_other_parts"_s);
+    bench.migration(1, "events",
+        "CREATE TABLE events (id INTEGER, day INTEGER) PARTITION BY RANGE (day);\n"
+        "CREATE TABLE part PARTITION OF events FOR VALUES FROM (0) TO (100);\n",
+        "DROP TABLE events;\n");
+    bench.answer({u"up"_s});
+    QCOMPARE(bench.run(u"CREATE TABLE more PARTITION OF events FOR VALUES FROM (100) TO (200);\n"
+                       "CREATE TABLE none PARTITION OF events FOR VALUES FROM (200) TO (300);\n"
+                       "INSERT INTO events VALUES (1, 1), (2, 150), (3, 160)"_s),
+        QString());
+    const QStringList down{u"down"_s, u"--yes"_s, u"--allow"_s, u"all"_s};
+    const Answer refused = bench.migrate(down);
+    QCOMPARE(refused.status, 4);
+    QVERIFY2(
+        refused.err.contains("with events goes its partition more, which holds 2 rows"_L1), qPrintable(refused.err));
+    QCOMPARE(bench.rows(u"SELECT count(*) FROM events"_s), u"3"_s);
+    QCOMPARE(bench.run(u"ALTER TABLE events DETACH PARTITION more"_s), QString());
+    const Answer done = bench.migrate(down);
+    QVERIFY2(done.status == 0, qPrintable(done.err));
+    QCOMPARE(bench.rows(u"SELECT id, day FROM "_s + keptIn(bench)), u"1|1"_s);
+    QCOMPARE(bench.rows(u"SELECT count(*) FROM more"_s), u"2"_s);
 }
 
 /// The name of the default namespace, and the table's in quotes.

@@ -184,6 +184,8 @@ Result<> KeptLosses::plan(const QList<RunnerStatement> &statements, int first)
     collect();
     if (Result<> done = readStatements(); !done)
         return done;
+    if (Result<> done = mustKnowPartitions(); !done)
+        return done;
     for (const auto &[loss, why] : std::as_const(m_unkept)) {
         const bool isGone =
             std::all_of(loss.taken.begin(), loss.taken.end(), [this](ObjectId id) { return isDone(id); });

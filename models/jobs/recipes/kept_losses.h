@@ -47,6 +47,9 @@ private:
     void add(KeptRows rows, const QList<ObjectId> &taken);
     Result<> readStatements();
     bool isToldOfAll() const;
+    bool willGo(ObjectId id) const;
+    Result<> mustKnowPartitions();
+    Result<> mustBeWithoutRows(const Schema &now, ObjectId part, ObjectId whole) const;
     bool same(const QString &a, const QString &b) const;
     QList<ObjectId> wholesOf(ObjectId id) const;
     bool takes(int i, ObjectId id) const;

@@ -1,6 +1,9 @@
+#include "models/diff/matcher.h"
 #include "models/engine/engine.h"
+#include "models/engine/fetch.h"
 #include "models/jobs/recipes/kept_losses.h"
 #include "models/jobs/recipes/left_data.h"
+#include "models/jobs/recipes/migration_run.h"
 #include "models/schema/all_kinds.h"
 #include "models/sql/normal_text.h"
 #include "models/timeline/drift.h"
@@ -15,7 +18,7 @@ using namespace Qt::StringLiterals;
 static bool changesSchema(const QString &sql, const SqlFlavour &flavour)
 {
     static const QStringList words{u"CREATE"_s, u"ALTER"_s, u"DROP"_s, u"COMMENT"_s, u"GRANT"_s, u"REVOKE"_s};
-    return words.contains(collapsed(sql, flavour).section(u' ', 0, 0).toUpper());
+    return words.contains(leadingWord(sql, flavour));
 }
 
 /// What each takes away and, where that does not tell of all, which of them do what nobody sees: a routine of the
@@ -45,6 +48,57 @@ Result<> KeptLosses::readStatements()
             m_unseen += i;
     }
     return {};
+}
+
+/// By a statement that has not run yet.
+bool KeptLosses::willGo(ObjectId id) const
+{
+    for (int i = m_first; i < m_statements.size(); ++i) {
+        if (takes(i, id))
+            return true;
+    }
+    return false;
+}
+
+/// Partitions that no migration knows go with the whole without a word, and with their rows.
+Result<> KeptLosses::mustKnowPartitions()
+{
+    const QList<ObjectId> tables = m_from.all(Kind::Table);
+    if (std::none_of(tables.begin(), tables.end(),
+            [this](ObjectId id) { return !m_from.find<Table>(id)->partitionKey.isEmpty() && willGo(id); }))
+        return {};
+    QuietContext quiet;
+    const Result<Schema> live =
+        m_engine.catalogue->read(m_connection, {.schemas = {}, .defaultSchema = m_target.defaultSchema}, quiet);
+    if (!live)
+        return failure(live.error());
+    const Schema now = matched(*live, m_from, m_engine.nameRule);
+    for (const ObjectId id : now.all(Kind::Table)) {
+        const Table *part = now.find<Table>(id);
+        ObjectId whole = part->partitionOf;
+        for (; !m_from.find<Table>(whole) && now.find<Table>(whole);)
+            whole = now.find<Table>(whole)->partitionOf;
+        if (m_from.find<Table>(id) || !part->partitionKey.isEmpty() || !m_from.find<Table>(whole) || !willGo(whole))
+            continue;
+        if (Result<> fine = mustBeWithoutRows(now, id, whole); !fine)
+            return fine;
+    }
+    return {};
+}
+
+Result<> KeptLosses::mustBeWithoutRows(const Schema &now, ObjectId part, ObjectId whole) const
+{
+    const Result<Rows> found = fetch(
+        m_connection, u"SELECT count(*) FROM "_s + quoted(QualifiedIdentifier{now.path(part)}, *m_engine.flavour));
+    if (!found)
+        return failure(found.error());
+    if (found->number(0, 0) == 0)
+        return {};
+    return migrationRefused(
+        QT_TRANSLATE_NOOP("Migrate",
+            "Nothing was taken back: with %1 goes its partition %2, which holds %3 rows and which no migration knows. "
+            "Detach it, or say --discard to lose it."),
+        {m_from.displayName(whole), now.displayName(part), QString::number(found->number(0, 0))});
 }
 
 /// Whether each loss has a statement whose text takes it away.
