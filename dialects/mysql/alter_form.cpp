@@ -83,6 +83,12 @@ AlterForm alteredKeyForm(const Altered &change, const DdlWords &words)
 
 AlterForm primaryKeyForm(const Change &change, std::span<const Change> all)
 {
+    const bool isOverPeriod = std::any_of(all.begin(), all.end(), [](const Change &one) {
+        const auto *key = as<PrimaryKey>(objectOf(one));
+        return key && key->options.contains("mysql.without_overlaps");
+    });
+    if (isOverPeriod)
+        return {Way::Copy, true};
     // Without a key in its place the server copies the rows by itself.
     const bool replaced =
         !std::holds_alternative<Dropped>(change) || std::any_of(all.begin(), all.end(), [](const Change &other) {

@@ -176,14 +176,15 @@ QString DdlWords::nameBefore(const QString &name) const { return name.isEmpty() 
 
 QString DdlWords::key(const Object &object) const
 {
+    const auto entries = [this](const auto &key) {
+        const QString period = key.options.value("mysql.without_overlaps").toString(), all = parts(key.parts);
+        return period.isEmpty() ? all : all.chopped(1) + u", "_s + quoted(period) + u" WITHOUT OVERLAPS)"_s;
+    };
     if (const auto *primary = as<PrimaryKey>(object))
-        return u"PRIMARY KEY "_s + parts(primary->parts) + keyOptions(primary->comment, primary->options);
-    if (const auto *unique = as<Unique>(object)) {
-        QString entries = parts(unique->parts);
-        if (const QString period = unique->options.value("mysql.without_overlaps").toString(); !period.isEmpty())
-            entries = entries.chopped(1) + u", "_s + quoted(period) + u" WITHOUT OVERLAPS)"_s;
-        return u"UNIQUE KEY "_s + nameBefore(unique->name) + entries + keyOptions(unique->comment, unique->options);
-    }
+        return u"PRIMARY KEY "_s + entries(*primary) + keyOptions(primary->comment, primary->options);
+    if (const auto *unique = as<Unique>(object))
+        return u"UNIQUE KEY "_s + nameBefore(unique->name) + entries(*unique)
+            + keyOptions(unique->comment, unique->options);
     const auto *index = as<Index>(object);
     const bool special = index->method == "fulltext"_L1 || index->method == "spatial"_L1;
     QString result = special ? index->method.toUpper() + u' ' : index->unique ? u"UNIQUE "_s : QString();

@@ -26,6 +26,20 @@ bool hasCheck(const Object &object, const DdlWords &)
     return check && !check->options.value("mysql.period").toBool();
 }
 
+bool isPeriod(const Object &object, const DdlWords &)
+{
+    const auto *check = as<Check>(object);
+    return check && check->options.value("mysql.period").toBool();
+}
+
+bool isWithoutOverlaps(const Object &object, const DdlWords &)
+{
+    const auto *primary = as<PrimaryKey>(object);
+    const auto *unique = as<Unique>(object);
+    return (primary && primary->options.contains("mysql.without_overlaps"))
+        || (unique && unique->options.contains("mysql.without_overlaps"));
+}
+
 bool hasComputedDefault(const Object &object, const DdlWords &)
 {
     const auto *column = as<Column>(object);
@@ -117,6 +131,8 @@ constexpr Feature Features[] = {
         [](const Object &object, const DdlWords &) { return collationIn(object).startsWith("utf8mb4_0900_"_L1); }},
     {"COLLATE …uca1400_…", 101000, Never, "Supported Character Sets and Collations",
         [](const Object &object, const DdlWords &) { return collationIn(object).contains("uca1400_"_L1); }},
+    {"PERIOD FOR", 100400, Never, "Application-Time Periods", isPeriod},
+    {"WITHOUT OVERLAPS", 100500, Never, "Application-Time Periods, WITHOUT OVERLAPS", isWithoutOverlaps},
     {"SYSTEM VERSIONING", 100300, Never, "System-Versioned Tables", isVersioned},
     {"CREATE SEQUENCE", 100300, Never, "CREATE SEQUENCE",
         [](const Object &object, const DdlWords &) { return as<Sequence>(object) != nullptr; }},

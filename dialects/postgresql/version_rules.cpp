@@ -2,6 +2,8 @@
 
 #include "models/schema/all_kinds.h"
 
+#include <QRegularExpression>
+
 #include <algorithm>
 #include <iterator>
 
@@ -68,10 +70,56 @@ bool isCompressed(const Change &change)
     return column && column->options.contains("postgresql.compression");
 }
 
+QString textOf(const Expression &expression)
+{
+    return written(expression, [](ObjectId) { return QString(); });
+}
+
+/// A routine's definition in front of a body in quotes; all of it where the body has none.
+QString headOf(const Routine &routine)
+{
+    static const QRegularExpression quotedBody(u"\\bAS\\s+(\\$|E?')"_s, QRegularExpression::CaseInsensitiveOption);
+    const QString text = textOf(routine.definition);
+    const QRegularExpressionMatch body = quotedBody.match(text);
+    return body.hasMatch() ? text.left(body.capturedStart()) : text;
+}
+
+/// A body that the server reads when the routine is made.
+bool hasSqlBody(const Change &change)
+{
+    static const QRegularExpression words(
+        u"\\b(BEGIN\\s+ATOMIC|RETURN)\\b"_s, QRegularExpression::CaseInsensitiveOption);
+    const auto *routine = as<Routine>(objectOf(change));
+    return routine && routine->form != Routine::Form::Aggregate && headOf(*routine).contains(words);
+}
+
+bool answersByOut(const Change &change)
+{
+    static const QRegularExpression out(u"\\bOUT\\b"_s, QRegularExpression::CaseInsensitiveOption);
+    const auto *routine = as<Routine>(objectOf(change));
+    return routine && routine->form == Routine::Form::Procedure && headOf(*routine).contains(out);
+}
+
+bool countsExpressions(const Change &change)
+{
+    const auto *statistics = as<Statistics>(objectOf(change));
+    return statistics && textOf(statistics->definition).section(u" ON "_s, 1).section(u" FROM "_s, 0, 0).contains(u'(');
+}
+
+bool isUnloggedSequence(const Change &change)
+{
+    const auto *sequence = as<Sequence>(objectOf(change));
+    return sequence && sequence->options.value("postgresql.unlogged").toBool();
+}
+
 bool isMultirange(const Change &change)
 {
     const auto *column = as<Column>(objectOf(change));
-    return column && column->type.name.contains("multirange"_L1);
+    const auto *domain = as<Domain>(objectOf(change));
+    const auto *routine = as<Routine>(objectOf(change));
+    return (column && column->type.name.contains("multirange"_L1))
+        || (domain && domain->type.name.contains("multirange"_L1))
+        || (routine && headOf(*routine).contains("multirange"_L1));
 }
 
 bool emptiesColumns(const Change &change)
@@ -103,14 +151,14 @@ bool includesInTree(const Change &change)
 bool hasRules(const Change &change)
 {
     const auto *collation = as<Collation>(objectOf(change));
-    const QString text = collation ? written(collation->definition, [](ObjectId) { return QString(); }) : QString();
+    const QString text = collation ? textOf(collation->definition) : QString();
     return text.contains("rules = "_L1);
 }
 
 bool isBuiltin(const Change &change)
 {
     const auto *collation = as<Collation>(objectOf(change));
-    const QString text = collation ? written(collation->definition, [](ObjectId) { return QString(); }) : QString();
+    const QString text = collation ? textOf(collation->definition) : QString();
     return text.contains("provider = builtin"_L1);
 }
 
@@ -119,6 +167,10 @@ constexpr Feature Features[] = {
     {"COMPRESSION", 140000, "CREATE TABLE; release notes of 14", isCompressed},
     {"multirange", 140000, "Range Types; release notes of 14", isMultirange},
     {"USING spgist … INCLUDE", 140000, "CREATE INDEX; release notes of 14", includesInTree},
+    {"BEGIN ATOMIC, RETURN", 140000, "CREATE FUNCTION; release notes of 14", hasSqlBody},
+    {"PROCEDURE … (OUT …)", 140000, "CREATE PROCEDURE; release notes of 14", answersByOut},
+    {"STATISTICS … ON (…)", 140000, "CREATE STATISTICS; release notes of 14", countsExpressions},
+    {"CREATE UNLOGGED SEQUENCE", 150000, "CREATE SEQUENCE; release notes of 15", isUnloggedSequence},
     {"NULLS NOT DISTINCT", 150000, "CREATE TABLE; release notes of 15", isDistinctless},
     {"ON DELETE SET … (…)", 150000, "CREATE TABLE; release notes of 15", emptiesColumns},
     {"security_invoker", 150000, "CREATE VIEW; release notes of 15", invokes},
@@ -126,7 +178,7 @@ constexpr Feature Features[] = {
     {"COLLATION … PROVIDER builtin", 170000, "CREATE COLLATION; release notes of 17", isBuiltin},
     {"GENERATED ALWAYS AS (…) VIRTUAL", 180000, "CREATE TABLE; release notes of 18", isVirtual},
     {"NOT ENFORCED", 180000, "CREATE TABLE; release notes of 18", isUnenforced},
-    {"FOREIGN KEY … PERIOD", 180000, "CREATE TABLE; release notes of 18", isOverPeriod},
+    {"WITHOUT OVERLAPS, PERIOD", 180000, "CREATE TABLE; release notes of 18", isOverPeriod},
 };
 
 } // namespace

@@ -99,17 +99,20 @@ bool Reading::isPeriod(const TableEntry &entry, const QString &name, const Expre
 /// A key over a period ends with the period's two columns, which the server puts there itself.
 void Reading::keepFromOverlapping(TableEntry &entry, const QString &period)
 {
-    const QString quoted = backquoted(period);
+    const QString part = backquoted(period) + u" WITHOUT OVERLAPS"_s;
+    const auto take = [&](auto key, const QString &words, ObjectId id) {
+        const qsizetype at = entry.shown.indexOf(u"\n  "_s + words + u" ("_s);
+        if (at < 0 || !entry.shown.mid(at + 1).section(u'\n', 0, 0).contains(part))
+            return;
+        key.parts.remove(key.parts.size() - 2, 2);
+        key.options.insert("mysql.without_overlaps", period);
+        builder.put(id, makeObject(std::move(key)));
+    };
     for (const ObjectId id : std::as_const(entry.uniques)) {
-        Unique unique = *as<Unique>(builder.find(id));
-        const QString key = u"UNIQUE KEY "_s + backquoted(unique.name) + u" ("_s;
-        const qsizetype at = entry.shown.indexOf(key);
-        const QString line = at < 0 ? QString() : entry.shown.mid(at, entry.shown.indexOf(u'\n', at) - at);
-        if (!line.contains(quoted + u" WITHOUT OVERLAPS"_s))
-            continue;
-        unique.parts.remove(unique.parts.size() - 2, 2);
-        unique.options.insert("mysql.without_overlaps", period);
-        builder.put(id, makeObject(std::move(unique)));
+        if (const auto *unique = as<Unique>(builder.find(id)))
+            take(*unique, u"UNIQUE KEY "_s + backquoted(unique->name), id);
+        else if (const auto *primary = as<PrimaryKey>(builder.find(id)))
+            take(*primary, u"PRIMARY KEY"_s, id);
     }
 }
 

@@ -97,7 +97,7 @@ Result<> Reading::readKeys()
             continue;
         const ObjectId id = ObjectId::random();
         builder.put(id, keyObject(*rows, row, parts, *entry));
-        if (as<Unique>(builder.find(id)))
+        if (as<Unique>(builder.find(id)) || as<PrimaryKey>(builder.find(id)))
             entry->uniques += id;
         if (rows->text(row, Type) == "FULLTEXT"_L1)
             fullText.emplace_back(entry, id);

@@ -22,7 +22,7 @@ struct TableEntry {
     bool managed = true; ///< false: becomes one unmanaged object with all that belongs to it
     QString text; ///< what an unmanaged one looks like
     QHash<QString, ObjectId> columns; ///< by folded name
-    QList<ObjectId> uniques;
+    QList<ObjectId> uniques; ///< and the primary key
     QString shown; ///< the server's own CREATE TABLE, once it was asked for
 };
 
