@@ -2685,6 +2685,10 @@
         <source>What goes from table %1 goes in several steps, between which others could write what would not be kept: make a migration of each, or say that it is to be discarded.</source>
         <translation>Was aus der Tabelle %1 geht, geht in mehreren Schritten, zwischen denen andere schreiben könnten, was nicht aufbewahrt würde: machen Sie aus jedem eine eigene Migration, oder sagen Sie, dass es verworfen werden soll.</translation>
     </message>
+    <message>
+        <source>Statement %1 of %2 failed, or keeping what it takes away: %3</source>
+        <translation>Anweisung %1 von %2 ist gescheitert, oder aufzubewahren, was sie wegnimmt: %3</translation>
+    </message>
 </context>
 <context>
     <name>Kept</name>

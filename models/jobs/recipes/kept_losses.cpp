@@ -230,17 +230,29 @@ Result<> KeptLosses::runAll(const QStringList &statements)
     return {};
 }
 
+/// With the statement that was to take it away; what it is stays, for who tries again.
+Error KeptLosses::numbered(int i, Error error) const
+{
+    if (error.code != Error::Code::Sql && error.code != Error::Code::LockTimeout)
+        return error;
+    error.message = {"Keeping",
+        QT_TRANSLATE_NOOP("Keeping", "Statement %1 of %2 failed, or keeping what it takes away: %3"),
+        {QString::number(i + 1), QString::number(m_statements.size()), error.message.source()}};
+    error.position.reset();
+    return error;
+}
+
 ScriptHooks KeptLosses::around(const ScriptHooks &hooks, const Wrapping &asOneself)
 {
     m_asOneself = asOneself;
     ScriptHooks result = hooks;
     result.before = [this, next = hooks.before](int i) {
         const Result<> kept = keepBefore(i);
-        return kept && next ? next(i) : kept;
+        return kept ? (next ? next(i) : kept) : failure(numbered(i, kept.error()));
     };
     result.instead = [this, next = hooks.instead](int i) {
         const Result<bool> kept = keepWith(i);
-        return kept && !*kept && next ? next(i) : kept;
+        return kept ? (!*kept && next ? next(i) : kept) : failure(numbered(i, kept.error()));
     };
     return result;
 }

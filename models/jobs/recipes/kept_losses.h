@@ -62,6 +62,7 @@ private:
     Result<> mustBeEmpty(const Loss &loss, const Message &why) const;
     Result<> nameLosses();
     Result<> runAll(const QStringList &statements);
+    Error numbered(int i, Error error) const;
     Result<> keepBefore(int i);
     Result<bool> keepWith(int i);
     Result<> copyWith(Loss &loss, int i);
