@@ -4165,6 +4165,18 @@
         <source>Nothing was planned. One run can wait at a time, and the one on %1 does: stop that first.</source>
         <translation>Nichts wurde geplant. Ein Lauf kann zur Zeit warten, und der auf %1 wartet: Beenden Sie erst den.</translation>
     </message>
+    <message>
+        <source>Compare the ledger with the files</source>
+        <translation>Das Verzeichnis mit den Dateien vergleichen</translation>
+    </message>
+    <message>
+        <source>Correct the ledger</source>
+        <translation>Das Verzeichnis berichtigen</translation>
+    </message>
+    <message>
+        <source>The ledger agrees with what was ticked</source>
+        <translation>Das Verzeichnis stimmt mit dem Angekreuzten überein</translation>
+    </message>
 </context>
 <context>
     <name>MigrationFile</name>
@@ -5875,6 +5887,10 @@
     <message>
         <source>Show What Migrations Keep Aside</source>
         <translation>Zeigen, was Migrationen beiseitelegen</translation>
+    </message>
+    <message>
+        <source>Compare the Ledger With the Files…</source>
+        <translation>Verzeichnis mit den Dateien vergleichen …</translation>
     </message>
 </context>
 <context>
@@ -9055,6 +9071,29 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     </message>
 </context>
 <context>
+    <name>relata::RepairView</name>
+    <message>
+        <source>What the ledger and the files say differently</source>
+        <translation>Worin sich Verzeichnis und Dateien unterscheiden</translation>
+    </message>
+    <message>
+        <source>As it was applied, and as the file is</source>
+        <translation>Wie es angewendet wurde und wie die Datei ist</translation>
+    </message>
+    <message>
+        <source>Migrations to settle</source>
+        <translation>Zu klärende Migrationen</translation>
+    </message>
+    <message>
+        <source>%1 %2: take the file for what was applied</source>
+        <translation>%1 %2: die Datei als das Angewendete nehmen</translation>
+    </message>
+    <message>
+        <source>%1 %2: forget it, as its file is gone</source>
+        <translation>%1 %2: vergessen, denn ihre Datei fehlt</translation>
+    </message>
+</context>
+<context>
     <name>relata::ResultGrid</name>
     <message>
         <source>Result rows</source>
@@ -10461,6 +10500,22 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>On %1: %2</source>
         <translation>Auf %1: %2</translation>
+    </message>
+    <message>
+        <source>The ledger of %1 agrees with the files.</source>
+        <translation>Das Verzeichnis von %1 stimmt mit den Dateien überein.</translation>
+    </message>
+    <message>
+        <source>Correct the ledger of %1?</source>
+        <translation>Das Verzeichnis von %1 berichtigen?</translation>
+    </message>
+    <message>
+        <source>Nothing of a migration runs: what is ticked is written into the ledger as if it had always been so. Lines that begin with − were applied, those with + stand in the file.</source>
+        <translation>Nichts von einer Migration wird ausgeführt: Was angekreuzt ist, wird in das Verzeichnis geschrieben, als wäre es immer so gewesen. Zeilen mit − wurden angewendet, die mit + stehen in der Datei.</translation>
+    </message>
+    <message>
+        <source>Correct What Is Ticked</source>
+        <translation>Angekreuztes berichtigen</translation>
     </message>
 </context>
 <context>

@@ -3,6 +3,7 @@
 #include "models/jobs/job.h"
 #include "models/jobs/recipes/diagnose.h"
 #include "models/jobs/recipes/prove.h"
+#include "models/jobs/recipes/repair.h"
 #include "models/jobs/recipes/repeatables.h"
 #include "models/jobs/recipes/run_backup.h"
 #include "models/jobs/recipes/run_rules.h"
@@ -154,6 +155,10 @@ public slots:
     void planStampAt(const QString &version, bool python = false);
     /// Writes what was planned into the ledger, if it is still what would be written, and runs nothing.
     void stampAt(const relata::Stamp &stamp);
+    /// Looks what the ledger and the files say differently: repairPlanned() tells. Changes nothing.
+    void planRepair();
+    /// Takes files as they were looked at for what was applied, and has the ledger forget what no file has any more.
+    void repair(const QStringList &accepted, const QStringList &forgotten);
     void resumeStopped(const QString &version, const QStringList &allowed = {});
     /// What `allowed` does not have is asked for by commandsAsked() and wayRefused(), in both.
     void rollBackStopped(const QString &version, const QStringList &allowed = {});
@@ -202,6 +207,7 @@ signals:
     void wayRefused(const relata::Error &error, const std::function<void()> &again);
     void scriptWritten(const QString &version, const QString &script);
     void stampPlanned(const relata::Stamp &stamp);
+    void repairPlanned(const relata::RepairList &list);
     /// Not applied: these findings stand in the way until somebody allows them, for this wish.
     void refused(const relata::Error &error, const QStringList &codes, const relata::ApplyWish &wish);
 
@@ -283,6 +289,7 @@ private:
     quint64 m_plannedNumber = 0;
     int m_running = 0;
     bool m_stampsWithPython = false; ///< somebody has allowed it for the stamp that was planned
+    Timeline m_repaired; ///< as it was compared with the ledger
 };
 
 } // namespace relata

@@ -85,6 +85,38 @@ void MigrationDesk::planStampAt(const QString &version, bool python)
         });
 }
 
+void MigrationDesk::planRepair()
+{
+    if (!m_session || !m_profile)
+        return;
+    m_repaired = m_project.timeline();
+    m_jobs.start(
+        *m_session, said(QT_TRANSLATE_NOOP("MigrationDesk", "Compare the ledger with the files")), this,
+        [timeline = m_repaired, engines = &m_engines](Connection &connection, JobContext &) {
+            return repairList(connection, *engines->find(connection.server().engine), timeline);
+        },
+        [this, number = m_number](const Result<RepairList> &list) {
+            if (number != m_number)
+                return;
+            if (list)
+                emit repairPlanned(*list);
+            else
+                emit failed(list.error());
+        });
+}
+
+void MigrationDesk::repair(const QStringList &accepted, const QStringList &forgotten)
+{
+    change(
+        said(QT_TRANSLATE_NOOP("MigrationDesk", "Correct the ledger")),
+        [timeline = m_repaired, target = m_profile.value_or(ConnectionProfile()), engines = &m_engines, accepted,
+            forgotten](Connection &connection, JobContext &context) {
+            return repairLedger(
+                connection, target, *engines->find(connection.server().engine), timeline, accepted, forgotten, context);
+        },
+        said(QT_TRANSLATE_NOOP("MigrationDesk", "The ledger agrees with what was ticked")), Looks::No);
+}
+
 static QStringList versionsOf(const QList<MigrationFile> &migrations)
 {
     QStringList result;

@@ -94,6 +94,8 @@ static QList<Command> lookCommands()
             "looks", &TimelinePanel::compareApplied),
         onTimeline("checkDrift", QT_TRANSLATE_NOOP("Timeline", "Check for Drift"), u"search"_s, "looks",
             &TimelinePanel::checkDrift),
+        onTimeline("repair", QT_TRANSLATE_NOOP("Timeline", "Compare the Ledger With the Files…"), u"check"_s, "looks",
+            &TimelinePanel::repair),
         onTimeline("kept", QT_TRANSLATE_NOOP("Timeline", "Show What Migrations Keep Aside"), u"table"_s, "looks",
             &TimelinePanel::showKept)};
 }

@@ -67,6 +67,7 @@ void TimelinePanel::connectPlaces()
     connectSquash();
     connectPhases();
     connect(m_desk, &MigrationDesk::stampPlanned, this, &TimelinePanel::askToStamp);
+    connect(m_desk, &MigrationDesk::repairPlanned, this, &TimelinePanel::askToRepair);
     connect(m_desk, &MigrationDesk::scriptWritten, this, [this](const QString &version, const QString &script) {
         m_services.navigator.open(Document{.kind = "query",
             .id = QUuid::createUuid().toString(QUuid::WithoutBraces),

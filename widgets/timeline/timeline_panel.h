@@ -102,6 +102,8 @@ public slots:
     void checkDriftOn(const QString &connection);
     /// Asks which migrations one shall replace, and shows it before it does.
     void squash();
+    /// Shows what the ledger and the files say differently, and asks what of it is to be settled.
+    void repair();
     /// Makes the unsaved migration a change in phases; all of them are shown before the first is saved.
     void askForPhases();
     /// Asks for a name, and gives that person's word for the migration as it is.
@@ -143,6 +145,7 @@ private:
     QStringList appliedAbove(const QString &version) const;
     void rollBackTo(const QString &version);
     void askToStamp(const Stamp &stamp);
+    void askToRepair(const RepairList &list);
     void connectRuns();
     void showRun();
     void showWaiting(const ConnectionProfile &target, const Message &what);
