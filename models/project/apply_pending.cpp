@@ -206,7 +206,7 @@ static Result<QList<MigrationFile>> allPending(const Applying &what, Connection 
     const auto behind =
         pending ? pendingRepeatables(connection, engine, what.timeline, what.version, *pending) : pending;
     if (!behind)
-        return behind;
+        return failure(behind.error());
     *pending += *behind;
     return pending;
 }
