@@ -1,6 +1,8 @@
 #include "dialects/common/register_engines.h"
 #include "models/engine/connection.h"
 #include "models/engine/fetch.h"
+#include "models/engine/ports.h"
+#include "models/engine/run_watch_port.h"
 #include "tests/app/program.h"
 #include "tests/app/runner_place.h"
 #include "tests/support/test_registry.h"
@@ -12,6 +14,17 @@ using namespace relata;
 using namespace relata::tests;
 using namespace Qt::StringLiterals;
 
+/// Five times each: one that takes as long as the table says, one of a column that goes, one that stays as it is.
+static void runAsPrograms(const Session &session, bool isPostgresql)
+{
+    for (int i = 0; i < 5; ++i) {
+        (void)perform(*session.connection,
+            isPostgresql ? u"SELECT pg_sleep(seconds) FROM pace"_s : u"SELECT SLEEP(seconds) FROM pace"_s);
+        (void)perform(*session.connection, u"SELECT note FROM pace WHERE code = %1"_s.arg(i));
+        (void)perform(*session.connection, u"SELECT code FROM pace WHERE code = %1"_s.arg(i));
+    }
+}
+
 /// What programs run is watched by what the server counts of it: slower and failing statements are told of.
 class WatchedLoadsTest : public QObject {
     Q_OBJECT
@@ -20,6 +33,7 @@ private slots:
     void tellsOfOthers_data();
     void tellsOfOthers();
     void saysWhereNothingIsTold();
+    void tellsNothingWithoutRoom();
 
 private:
     EngineRegistry m_engines;
@@ -49,14 +63,10 @@ void WatchedLoadsTest::tellsOfOthers()
     QVERIFY(session.open(place.profile(), m_engines));
     QuietContext quiet;
     QVERIFY(place.apply(session, 1, quiet, place.rules()));
-    const auto work = [&] {
-        for (int i = 0; i < 5; ++i) {
-            (void)perform(*session.connection,
-                isPostgresql ? u"SELECT pg_sleep(seconds) FROM pace"_s : u"SELECT SLEEP(seconds) FROM pace"_s);
-            (void)perform(*session.connection, u"SELECT note FROM pace WHERE code = %1"_s.arg(i));
-            (void)perform(*session.connection, u"SELECT code FROM pace WHERE code = %1"_s.arg(i));
-        }
-    };
+    if (!isPostgresql) // whose table has no room for more once tests before this one have filled it
+        QVERIFY(
+            perform(*session.connection, u"TRUNCATE TABLE performance_schema.events_statements_summary_by_digest"_s));
+    const auto work = [&] { runAsPrograms(session, isPostgresql); };
     work();
     const Answer up = runProgram(place.words({u"up"_s, u"--watch"_s, u"--allow"_s, u"DL102"_s}));
     QVERIFY2(up.status == 0 && up.out.contains(" 0 findings"_L1), qPrintable(up.out + up.err));
@@ -81,6 +91,28 @@ void WatchedLoadsTest::saysWhereNothingIsTold()
     QCOMPARE(place.error, QString());
     const Answer up = runProgram(place.words({u"up"_s, u"--watch"_s}));
     QVERIFY2(up.status == 0 && up.out.contains(" 0 findings"_L1), qPrintable(up.out + up.err));
+}
+
+/// A server whose table of digests is full counts new statements together: which of them are slow nobody knows then.
+void WatchedLoadsTest::tellsNothingWithoutRoom()
+{
+    RELATA_REQUIRE_SERVER("mariadb");
+    const OwnDatabase own(m_engines, "mariadb", {}, u"digests"_s);
+    Session session;
+    QVERIFY(session.open(own.profile, m_engines));
+    const QString truncate = u"TRUNCATE TABLE performance_schema.events_statements_summary_by_digest"_s;
+    const auto cleared = qScopeGuard([&] { (void)perform(*session.connection, truncate); });
+    QVERIFY(perform(*session.connection, truncate));
+    const RunWatchPort &watch = *session.engine->runner->watch();
+    QVERIFY(perform(*session.connection, u"SELECT 1 AS seen"_s));
+    const auto told = watch.statementLoads(*session.connection);
+    QVERIFY(told && *told && !(*told)->isEmpty());
+    const auto room = fetch(*session.connection, u"SELECT @@performance_schema_digests_size"_s);
+    QVERIFY(room);
+    for (qint64 i = 0; i <= room->number(0, 0); ++i)
+        QVERIFY(perform(*session.connection, u"SELECT 1 AS x%1"_s.arg(i)));
+    const auto full = watch.statementLoads(*session.connection);
+    QVERIFY(full && !*full);
 }
 
 RELATA_TEST(WatchedLoadsTest)
