@@ -8,12 +8,14 @@ namespace relata {
 using namespace Qt::StringLiterals;
 
 /// Starts the server and waits for it. The end of the pipe on descriptor 0 stops it, a frozen one too, and then the
-/// folder goes; a server that ends by itself leaves its words there.
+/// folder goes; a server that ends by itself leaves its words there. One that has just begun does not hear the signal
+/// yet, so that it is told until it is gone.
 static const auto Keeper = uR"(
 folder=$1 signal=$2; shift 2
 exec 3<&0
 "$@" </dev/null 3<&- & server=$!
-{ read -r _ <&3; : >"$folder/ended"; kill -CONT $server; kill -$signal $server; } 2>/dev/null & watch=$!
+{ read -r _ <&3; : >"$folder/ended"; kill -CONT $server
+  while kill -$signal $server; do sleep 0.2; done; } 2>/dev/null & watch=$!
 exec 3<&-
 wait $server
 [ -e "$folder/ended" ] && exec rm -rf "$folder"
