@@ -41,6 +41,13 @@ KeptLosses::KeptLosses(Connection &connection, const ConnectionProfile &target, 
     , m_asOneself([](const std::function<Result<>()> &work) { return work(); })
 { }
 
+/// The database as it is by now.
+Result<Schema> KeptLosses::readLive() const
+{
+    QuietContext quiet;
+    return m_engine.catalogue->read(m_connection, {.schemas = {}, .defaultSchema = m_target.defaultSchema}, quiet);
+}
+
 /// All losses, without their places.
 void KeptLosses::collect()
 {
@@ -309,9 +316,7 @@ Result<> KeptLosses::copyWith(Loss &loss, int i)
 /// As the table is by now: what ran before may have taken parts of it away.
 Result<> KeptLosses::planMove(Loss &loss)
 {
-    QuietContext quiet;
-    const Result<Schema> live =
-        m_engine.catalogue->read(m_connection, {.schemas = {}, .defaultSchema = m_target.defaultSchema}, quiet);
+    const Result<Schema> live = readLive();
     if (!live)
         return failure(live.error());
     const Schema now = matched(*live, m_from, m_engine.nameRule);

@@ -47,6 +47,8 @@ private:
     void add(KeptRows rows, const QList<ObjectId> &taken);
     Result<> readStatements();
     bool isToldOfAll() const;
+    Result<Schema> readLive() const;
+    bool takesIn(int begin, qsizetype end, ObjectId id) const;
     bool willGo(ObjectId id) const;
     Result<> mustKnowPartitions();
     Result<> mustBeWithoutRows(const Schema &now, ObjectId part, ObjectId whole) const;

@@ -35,9 +35,7 @@ Result<> KeptLosses::readStatements()
     }
     if (isToldOfAll())
         return {};
-    QuietContext quiet;
-    const Result<Schema> live =
-        m_engine.catalogue->read(m_connection, {.schemas = {}, .defaultSchema = m_target.defaultSchema}, quiet);
+    const Result<Schema> live = readLive();
     if (!live)
         return failure(live.error());
     for (int i = m_first; i < m_statements.size(); ++i) {
@@ -50,15 +48,20 @@ Result<> KeptLosses::readStatements()
     return {};
 }
 
-/// By a statement that has not run yet.
-bool KeptLosses::willGo(ObjectId id) const
+bool KeptLosses::takesIn(int begin, qsizetype end, ObjectId id) const
 {
-    for (int i = m_first; i < m_statements.size(); ++i) {
+    for (int i = begin; i < end; ++i) {
         if (takes(i, id))
             return true;
     }
     return false;
 }
+
+/// By a statement that has not run yet.
+bool KeptLosses::willGo(ObjectId id) const { return takesIn(m_first, m_statements.size(), id); }
+
+/// By a statement that has run.
+bool KeptLosses::isDone(ObjectId id) const { return takesIn(0, m_first, id); }
 
 /// Partitions that no migration knows go with the whole without a word, and with their rows.
 Result<> KeptLosses::mustKnowPartitions()
@@ -67,9 +70,7 @@ Result<> KeptLosses::mustKnowPartitions()
     if (std::none_of(tables.begin(), tables.end(),
             [this](ObjectId id) { return !m_from.find<Table>(id)->partitionKey.isEmpty() && willGo(id); }))
         return {};
-    QuietContext quiet;
-    const Result<Schema> live =
-        m_engine.catalogue->read(m_connection, {.schemas = {}, .defaultSchema = m_target.defaultSchema}, quiet);
+    const Result<Schema> live = readLive();
     if (!live)
         return failure(live.error());
     const Schema now = matched(*live, m_from, m_engine.nameRule);
@@ -109,13 +110,7 @@ bool KeptLosses::isToldOfAll() const
         all += loss.taken;
     for (const auto &[loss, why] : m_unkept)
         all += loss.taken;
-    return std::all_of(all.begin(), all.end(), [this](ObjectId id) {
-        for (int i = 0; i < m_statements.size(); ++i) {
-            if (takes(i, id))
-                return true;
-        }
-        return false;
-    });
+    return std::all_of(all.begin(), all.end(), [this](ObjectId id) { return takesIn(0, m_statements.size(), id); });
 }
 
 bool KeptLosses::same(const QString &a, const QString &b) const
@@ -146,16 +141,6 @@ bool KeptLosses::takes(int i, ObjectId id) const
                     [this](const QString &a, const QString &b) { return same(a, b); });
         });
     });
-}
-
-/// By a statement that has run.
-bool KeptLosses::isDone(ObjectId id) const
-{
-    for (int i = 0; i < m_first; ++i) {
-        if (takes(i, id))
-            return true;
-    }
-    return false;
 }
 
 /// Whether a statement could do so without a word, or under another name: one that names it, or does what nobody sees.
