@@ -53,11 +53,9 @@ QString wayBack(const MigrateSession &session, const WatchSnapshot &before)
     return session.command(u"down --to "_s + before.version);
 }
 
-void print(MigrateSession &session, const WatchSnapshot &before, const QList<WatchFinding> &findings)
+void printFindings(MigrateSession &session, const QList<WatchFinding> &findings)
 {
     QTextStream &out = session.invocation.out;
-    out << "looked back: " << lookedAt(before) << " queries and " << before.tables.size() << " tables, "
-        << findings.size() << " findings\n";
     QString drawn;
     for (const WatchFinding &one : findings) {
         const Finding &finding = one.finding;
@@ -69,6 +67,14 @@ void print(MigrateSession &session, const WatchSnapshot &before, const QList<Wat
         printPlan(out, "plan before:", one.planBefore);
         printPlan(out, "plan now:", one.planAfter);
     }
+}
+
+void print(MigrateSession &session, const WatchSnapshot &before, const QList<WatchFinding> &findings)
+{
+    QTextStream &out = session.invocation.out;
+    out << "looked back: " << lookedAt(before) << " queries and " << before.tables.size() << " tables, "
+        << findings.size() << " findings\n";
+    printFindings(session, findings);
     if (!findings.isEmpty())
         out << "  to take it back: " << wayBack(session, before) << '\n';
     out.flush();
@@ -139,6 +145,28 @@ ExitStatus lookBack(MigrateSession &session)
     return ExitStatus::Done;
 }
 
+/// Tells who waits as it comes in, and what programs have run meanwhile at the end.
+static Result<WatchReport> watchFor(MigrateSession &session, const WatchReport &report, std::chrono::milliseconds time,
+    const std::function<void(const Message &)> &tell)
+{
+    const Result<> watched =
+        watchWaits(*session.connection, *session.engine, report.before.deadlocks, time, tell, session.invocation);
+    if (!watched)
+        return failure(watched.error());
+    return time.count() > 0 ? withLoads(report, *session.connection, *session.engine, {}) : report;
+}
+
+/// What the second look found and the first did not.
+static QList<WatchFinding> foundSince(const WatchReport &first, const WatchReport &second)
+{
+    QList<WatchFinding> result = second.findings;
+    result.removeIf([&](const WatchFinding &one) {
+        return std::any_of(first.findings.begin(), first.findings.end(),
+            [&](const WatchFinding &other) { return other.finding.message == one.finding.message; });
+    });
+    return result;
+}
+
 ExitStatus migrateWatch(MigrateSession &session)
 {
     const auto time = timeOf(session.invocation.has(u"for"_s) ? session.invocation.value(u"for"_s) : u"0s"_s);
@@ -149,25 +177,23 @@ ExitStatus migrateWatch(MigrateSession &session)
         lookAgain(watchFolder(session.project->folder()), session.profile, *session.engine, {}, session.invocation);
     if (!report)
         return session.invocation.fail(report.error());
-    const auto &[before, now, findings] = *report;
     if (!session.asksForJson())
-        print(session, before, findings);
+        print(session, report->before, report->findings);
     QList<Message> waits;
-    const Result<> watched = watchWaits(
-        *session.connection, *session.engine, before.deadlocks, *time,
-        [&](const Message &what) {
-            waits += what;
-            if (session.asksForJson())
-                return;
-            session.invocation.out << "  " << what.translated() << '\n';
-            session.invocation.out.flush();
-        },
-        session.invocation);
+    const Result<WatchReport> last = watchFor(session, *report, *time, [&](const Message &what) {
+        waits += what;
+        if (session.asksForJson())
+            return;
+        session.invocation.out << "  " << what.translated() << '\n';
+        session.invocation.out.flush();
+    });
     if (session.asksForJson())
-        printJson(session, before, findings, waits);
-    if (!watched)
-        return session.invocation.fail(watched.error());
-    const bool isWell = findings.isEmpty() && waits.isEmpty();
+        printJson(session, report->before, (last ? *last : *report).findings, waits);
+    else if (last)
+        printFindings(session, foundSince(*report, *last));
+    if (!last)
+        return session.invocation.fail(last.error());
+    const bool isWell = last->findings.isEmpty() && waits.isEmpty();
     return isWell || !session.invocation.has(u"check"_s) ? ExitStatus::Done : ExitStatus::Different;
 }
 

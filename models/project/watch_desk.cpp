@@ -82,6 +82,31 @@ void WatchDesk::watch(std::chrono::milliseconds time)
     emit changed();
 }
 
+void WatchDesk::see(const WatchReport &report, std::chrono::milliseconds time)
+{
+    m_before = report.before;
+    m_report = report;
+    m_until = QDateTime::currentDateTimeUtc().addMSecs(time.count());
+    emit changed();
+    emit looked();
+}
+
+/// With what programs have run meanwhile.
+void WatchDesk::seeLast(const WatchReport &report)
+{
+    const bool isWorse = !m_report || report.findings.size() > m_report->findings.size();
+    m_report = report;
+    emit changed();
+    if (isWorse)
+        emit looked();
+}
+
+void WatchDesk::hear(const Message &what)
+{
+    m_events += Event{QDateTime::currentDateTimeUtc(), what};
+    emit happened();
+}
+
 /// On a session of its own, which nobody waits for.
 void WatchDesk::begin(std::chrono::milliseconds time)
 {
@@ -96,29 +121,25 @@ void WatchDesk::begin(std::chrono::milliseconds time)
                 news();
         });
     };
-    const auto see = [this, time](const WatchReport &report) {
-        m_before = report.before;
-        m_report = report;
-        m_until = QDateTime::currentDateTimeUtc().addMSecs(time.count());
-        emit changed();
-        emit looked();
-    };
-    const auto hear = [this](const Message &what) {
-        m_events += Event{QDateTime::currentDateTimeUtc(), what};
-        emit happened();
-    };
     m_job = m_jobs.start(
         **session, said(QT_TRANSLATE_NOOP("WatchDesk", "Watch %1"), {m_profile->displayName()}), this,
-        [=, folder = m_folder, target = *m_profile, engines = &m_engines](
+        [=, this, folder = m_folder, target = *m_profile, engines = &m_engines](
             Connection &connection, JobContext &context) -> Result<> {
             const Engine &engine = *engines->find(connection.server().engine);
             const Result<WatchReport> report = lookAgain(folder, target, engine, {}, context);
             if (!report)
                 return failure(report.error());
-            post([see, report = *report] { see(report); });
-            return watchWaits(
-                connection, engine, report->before.deadlocks, time,
-                [&](const Message &what) { post([hear, what] { hear(what); }); }, context);
+            post([this, time, report = *report] { see(report, time); });
+            if (Result<> done = watchWaits(
+                    connection, engine, report->before.deadlocks, time,
+                    [&](const Message &what) { post([this, what] { hear(what); }); }, context);
+                !done)
+                return done;
+            const Result<WatchReport> last = withLoads(*report, connection, engine, {});
+            if (!last)
+                return failure(last.error());
+            post([this, report = *last] { seeLast(report); });
+            return {};
         },
         [this, session, number](const Result<> &result) { ended(number, result); });
 }

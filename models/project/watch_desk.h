@@ -68,6 +68,9 @@ signals:
 private:
     const Engine *engine() const;
     void begin(std::chrono::milliseconds time);
+    void see(const WatchReport &report, std::chrono::milliseconds time);
+    void seeLast(const WatchReport &report);
+    void hear(const Message &what);
     void ended(quint64 number, const Result<> &result);
 
     const QString m_folder;

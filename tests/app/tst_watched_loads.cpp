@@ -8,22 +8,58 @@
 #include "tests/support/test_registry.h"
 #include "tests/support/test_servers.h"
 
+#include <QProcess>
 #include <QTest>
 
 using namespace relata;
 using namespace relata::tests;
 using namespace Qt::StringLiterals;
 
-/// Five times each: one that takes as long as the table says, one of a column that goes, one that stays as it is.
-static void runAsPrograms(const Session &session, bool isPostgresql)
-{
-    for (int i = 0; i < 5; ++i) {
-        (void)perform(*session.connection,
-            isPostgresql ? u"SELECT pg_sleep(seconds) FROM pace"_s : u"SELECT SLEEP(seconds) FROM pace"_s);
-        (void)perform(*session.connection, u"SELECT note FROM pace WHERE code = %1"_s.arg(i));
-        (void)perform(*session.connection, u"SELECT code FROM pace WHERE code = %1"_s.arg(i));
+namespace {
+
+/// A database of which the first migration is applied, programs have run some statements, and then the second was
+/// applied, watched: one statement takes a fifth of a second from then on, another has lost its column.
+class Programs {
+public:
+    Programs(const EngineRegistry &engines, const QByteArray &server)
+        : place(engines, server,
+            {(server.startsWith("p") ? u"CREATE EXTENSION pg_stat_statements;\n"_s : QString())
+                    + u"CREATE TABLE pace (seconds DECIMAL(4, 2), note INTEGER, code INTEGER);\n"
+                      "INSERT INTO pace VALUES (0, 1, 1);"_s,
+                u"UPDATE pace SET seconds = 0.2;\nALTER TABLE pace DROP COLUMN note;"_s},
+            {})
+        , error(place.error)
+    {
+        QuietContext quiet;
+        if (!session.open(place.profile(), engines) || !place.apply(session, 1, quiet, place.rules()))
+            error += u"the first migration cannot be applied"_s;
+        else if (!place.isPostgresql()) // whose table has no room for more once tests before this one have filled it
+            error += session.run(u"TRUNCATE TABLE performance_schema.events_statements_summary_by_digest"_s);
+        if (!error.isEmpty())
+            return;
+        work();
+        const Answer up = runProgram(place.words({u"up"_s, u"--watch"_s, u"--allow"_s, u"DL102"_s}));
+        if (up.status != 0 || !up.out.contains(" 0 findings"_L1))
+            error = up.out + up.err;
     }
-}
+
+    /// Five times each; the third is as it was.
+    void work() const
+    {
+        for (int i = 0; i < 5; ++i) {
+            (void)perform(*session.connection,
+                place.isPostgresql() ? u"SELECT pg_sleep(seconds) FROM pace"_s : u"SELECT SLEEP(seconds) FROM pace"_s);
+            (void)perform(*session.connection, u"SELECT note FROM pace WHERE code = %1"_s.arg(i));
+            (void)perform(*session.connection, u"SELECT code FROM pace WHERE code = %1"_s.arg(i));
+        }
+    }
+
+    const RunnerPlace place;
+    Session session;
+    QString error;
+};
+
+} // namespace
 
 /// What programs run is watched by what the server counts of it: slower and failing statements are told of.
 class WatchedLoadsTest : public QObject {
@@ -33,6 +69,8 @@ private slots:
     void tellsOfOthers_data();
     void tellsOfOthers();
     void saysWhereNothingIsTold();
+    void tellsAtTheEndOfItsTime_data() { tellsOfOthers_data(); }
+    void tellsAtTheEndOfItsTime();
     void tellsNothingWithoutRoom();
 
 private:
@@ -46,41 +84,43 @@ void WatchedLoadsTest::tellsOfOthers_data()
         QTest::newRow(server) << QByteArray(server);
 }
 
-/// One statement takes a fifth of a second behind the migration, another has lost its column, a third is as it was.
 void WatchedLoadsTest::tellsOfOthers()
 {
     QFETCH(const QByteArray, server);
     RELATA_REQUIRE_SERVER(server);
-    const bool isPostgresql = server.startsWith("p");
-    const RunnerPlace place(m_engines, server,
-        {(isPostgresql ? u"CREATE EXTENSION pg_stat_statements;\n"_s : QString())
-                + u"CREATE TABLE pace (seconds DECIMAL(4, 2), note INTEGER, code INTEGER);\n"
-                  "INSERT INTO pace VALUES (0, 1, 1);"_s,
-            u"UPDATE pace SET seconds = 0.2;\nALTER TABLE pace DROP COLUMN note;"_s},
-        {});
-    QCOMPARE(place.error, QString());
-    Session session;
-    QVERIFY(session.open(place.profile(), m_engines));
-    QuietContext quiet;
-    QVERIFY(place.apply(session, 1, quiet, place.rules()));
-    if (!isPostgresql) // whose table has no room for more once tests before this one have filled it
-        QVERIFY(
-            perform(*session.connection, u"TRUNCATE TABLE performance_schema.events_statements_summary_by_digest"_s));
-    const auto work = [&] { runAsPrograms(session, isPostgresql); };
-    work();
-    const Answer up = runProgram(place.words({u"up"_s, u"--watch"_s, u"--allow"_s, u"DL102"_s}));
-    QVERIFY2(up.status == 0 && up.out.contains(" 0 findings"_L1), qPrintable(up.out + up.err));
-    work();
-    const Answer seen = runProgram(place.words({u"watch"_s, u"--check"_s}));
+    const Programs programs(m_engines, server);
+    QCOMPARE(programs.error, QString());
+    programs.work();
+    const Answer seen = runProgram(programs.place.words({u"watch"_s, u"--check"_s}));
     QCOMPARE(seen.status, 1);
-    QVERIFY2(seen.out.contains(isPostgresql ? " 1 findings"_L1 : " 2 findings"_L1), qPrintable(seen.out + seen.err));
+    const bool countsErrors = !programs.place.isPostgresql();
+    QVERIFY2(seen.out.contains(countsErrors ? " 2 findings"_L1 : " 1 findings"_L1), qPrintable(seen.out + seen.err));
     QVERIFY2(seen.out.contains("warning UP-LOAD: 5 calls since the migrations took 2"_L1)
             && seen.out.contains(" ms before them: SELECT "_L1),
         qPrintable(seen.out));
-    QVERIFY2(isPostgresql
+    QVERIFY2(!countsErrors
             || seen.out.contains(
                 "warning UP-ERRORS: 5 of 5 calls failed since the migrations, and 0 of 5 before them: SELECT "_L1),
         qPrintable(seen.out));
+}
+
+/// What runs while it watches is told of, too, though not at the first look.
+void WatchedLoadsTest::tellsAtTheEndOfItsTime()
+{
+    QFETCH(const QByteArray, server);
+    RELATA_REQUIRE_SERVER(server);
+    const Programs programs(m_engines, server);
+    QCOMPARE(programs.error, QString());
+    QProcess watch;
+    watch.start(programPath(), programs.place.words({u"watch"_s, u"--check"_s, u"--for"_s, u"8s"_s}));
+    QByteArray said;
+    QTRY_VERIFY_WITH_TIMEOUT((said += watch.readAllStandardOutput()).contains("looked back: "), 30'000);
+    QVERIFY2(said.contains(" 0 findings"), said);
+    programs.work();
+    QVERIFY(watch.waitForFinished(60'000));
+    said += watch.readAllStandardOutput();
+    QVERIFY2(said.contains("warning UP-LOAD: 5 calls since the migrations took 2"), said);
+    QCOMPARE(watch.exitCode(), 1);
 }
 
 /// Nor is anything told that is not known.

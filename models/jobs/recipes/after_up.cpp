@@ -396,4 +396,17 @@ Result<WatchReport> lookAgain(const QString &folder, const ConnectionProfile &ta
     return WatchReport{*before, *now, compareSnapshots(*before, *now, engine, rules)};
 }
 
+Result<WatchReport> withLoads(WatchReport report, Connection &connection, const Engine &engine, const WatchRules &rules)
+{
+    const RunWatchPort *watch = engine.runner ? engine.runner->watch() : nullptr;
+    const auto loads = watch ? watch->statementLoads(connection) : std::optional<QList<StatementLoad>>();
+    if (!loads)
+        return failure(loads.error());
+    if (*loads) {
+        report.now.loads = **loads;
+        report.findings = compareSnapshots(report.before, report.now, engine, rules);
+    }
+    return report;
+}
+
 } // namespace relata

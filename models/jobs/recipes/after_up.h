@@ -7,6 +7,7 @@
 
 namespace relata {
 
+class Connection;
 struct ConnectionProfile;
 struct Engine;
 
@@ -53,6 +54,11 @@ struct WatchReport {
 /// look behind migrations leaves there from what on statements of others are compared.
 Result<WatchReport> lookAgain(const QString &folder, const ConnectionProfile &target, const Engine &engine,
     const WatchRules &rules, JobContext &context);
+
+/// The same report with what programs have run until now, which takes its time to show: asked on this connection, which
+/// nobody else uses. Where the server does not tell, nothing has changed.
+Result<WatchReport> withLoads(
+    WatchReport report, Connection &connection, const Engine &engine, const WatchRules &rules);
 
 /// The plan of a query as it was seen; empty where the server showed none.
 std::optional<PlanTree> planOf(const WatchedQuery &query, const Engine &engine);
