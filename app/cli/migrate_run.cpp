@@ -255,6 +255,7 @@ static Result<bool> applyInTurn(MigrateSession &session, const QList<MigrationFi
         Result<bool> isDone = rules->guard ? Result<bool>(false) : begin(session, pending, *rules, *crowd);
         if (!isDone || *isDone)
             return isDone;
+        const InterruptWatch watch(session.invocation, session.connection->interrupter(), InterruptWatch::Cancels::One);
         if (migration.isRepeatable) { // as all behind it
             const Result<> ran = runBehind(session, *rules, *crowd);
             return ran ? Result<bool>(false) : stopped(session, ran.error(), *rules);
@@ -380,6 +381,7 @@ static Result<> takeBack(MigrateSession &session, const MigrationFile &migration
     DownPrecautions precautions;
     if (Result<> fine = takeDownOptions(session.invocation, precautions); !fine)
         return fine;
+    const InterruptWatch watch(session.invocation, session.connection->interrupter(), InterruptWatch::Cancels::One);
     Result<DownPrecautions> known = precautionsFor(
         session.project->timeline(), migration, *session.engine, session.beside(), session.invocation, &replay);
     if (!known && !precautions.discard)

@@ -2,6 +2,7 @@
 #include "app/cli/migrate_session.h"
 #include "app/cli/run_options.h"
 #include "models/engine/engine.h"
+#include "models/jobs/interrupt_watch.h"
 #include "models/jobs/recipes/data_checks.h"
 #include "models/jobs/recipes/down_precautions.h"
 #include "models/jobs/recipes/migrate.h"
@@ -37,8 +38,10 @@ static ExitStatus leadOut(MigrateSession &session, const char *word, const char 
         return ExitStatus::Done;
     }
     Result<> done = session.mustSayYes(refusal, (*migration)->version);
-    if (done)
+    if (done) {
+        const InterruptWatch watch(session.invocation, session.connection->interrupter(), InterruptWatch::Cancels::One);
         done = work(**migration);
+    }
     if (!done)
         return session.invocation.fail(done.error());
     session.invocation.clearProgress();

@@ -2,14 +2,17 @@
 
 namespace relata {
 
-InterruptWatch::InterruptWatch(const JobContext &context, std::shared_ptr<Interrupter> interrupter)
-    : m_thread([this, &context, interrupter = std::move(interrupter)] {
+InterruptWatch::InterruptWatch(const JobContext &context, std::shared_ptr<Interrupter> interrupter, Cancels cancels)
+    : m_thread([this, &context, interrupter = std::move(interrupter), cancels] {
         std::unique_lock lock(m_mutex);
         while (!m_done) {
             lock.unlock(); // what is asked of the server takes its time
-            if (context.stopRequested() && interrupter->running())
-                interrupter->cancel(interrupter->running());
+            const bool stops = context.stopRequested();
+            if (const quint64 running = stops ? interrupter->running() : 0)
+                interrupter->cancel(running);
             lock.lock();
+            if (stops && cancels == Cancels::One)
+                return;
             m_ends.wait_for(lock, std::chrono::milliseconds(20), [this] { return m_done; });
         }
     })

@@ -13,7 +13,11 @@ namespace relata {
 /// without waiting.
 class InterruptWatch {
 public:
-    InterruptWatch(const JobContext &context, std::shared_ptr<Interrupter> interrupter);
+    enum class Cancels {
+        All, ///< whatever runs from then on, too
+        One ///< what runs then, so that what is to be put in order behind it can be
+    };
+    InterruptWatch(const JobContext &context, std::shared_ptr<Interrupter> interrupter, Cancels cancels = Cancels::All);
     ~InterruptWatch();
     InterruptWatch(const InterruptWatch &) = delete;
 

@@ -1,13 +1,19 @@
 #include "dialects/common/register_engines.h"
 #include "models/engine/connection.h"
+#include "models/engine/fetch.h"
 #include "models/jobs/recipes/diagnose.h"
 #include "models/jobs/recipes/replay.h"
+#include "tests/app/program.h"
 #include "tests/app/report_stopper.h"
 #include "tests/app/runner_place.h"
 #include "tests/support/test_registry.h"
 #include "tests/support/test_servers.h"
 
+#include <QProcess>
 #include <QTest>
+#include <QThread>
+
+#include <csignal>
 
 using namespace relata;
 using namespace relata::tests;
@@ -25,6 +31,17 @@ QString endless(const QByteArray &server)
                             : u"SELECT pg_sleep(100000);"_s;
 }
 
+/// The same for as long as a row says so, and at once where there is none, as on scratch.
+QString paced(const QByteArray &server)
+{
+    if (server.startsWith("m"))
+        return u"DO (SELECT SLEEP(seconds) FROM pace);"_s;
+    return server.isEmpty()
+        ? u"CREATE TABLE far AS WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c WHERE x < "
+          "(SELECT COALESCE(MAX(seconds), 0) * 1000000 FROM pace)) SELECT count(*) FROM c;"_s
+        : u"SELECT pg_sleep(seconds) FROM pace;"_s;
+}
+
 } // namespace
 
 /// Stopped by a person, in the middle: at once, and told for what it is.
@@ -34,6 +51,8 @@ private slots:
     void initTestCase() { registerEngines(m_engines); }
     void scratchWorkEnds_data() { eachRunnerServer(); }
     void scratchWorkEnds();
+    void signalEndsTheStatement_data() { eachRunnerServer(); }
+    void signalEndsTheStatement();
     void isNoComplaint_data() { eachRunnerServer(); }
     void isNoComplaint();
     void lockedOnesStayAsTheyWere_data();
@@ -57,6 +76,35 @@ void InterruptedTest::scratchWorkEnds()
     const Result<Schema> seen = Replay(*session.engine, place.profile(), stopper).whole(place.timeline);
     QVERIFY(!seen);
     QVERIFY2(seen.error().code == Error::Code::Cancelled, qPrintable(seen.error().text()));
+}
+
+/// Ctrl+C ends what the server does for a migration, and what is written down behind it is written.
+void InterruptedTest::signalEndsTheStatement()
+{
+    QFETCH(const QByteArray, server);
+    if (!server.isEmpty())
+        RELATA_REQUIRE_SERVER(server);
+    const RunnerPlace place(m_engines, server,
+        {u"CREATE TABLE pace (seconds INTEGER);"_s, u"CREATE TABLE one (id INTEGER);\n"_s + paced(server)}, {}, false);
+    QCOMPARE(place.error, QString());
+    Session session;
+    QVERIFY(session.open(place.profile(), m_engines));
+    QuietContext quiet;
+    QVERIFY(place.apply(session, 1, quiet, place.rules()));
+    QCOMPARE(session.run(u"INSERT INTO pace VALUES (100000)"_s), QString());
+    QProcess program;
+    program.start(programPath(), place.words({u"up"_s}));
+    const auto ended = qScopeGuard([&] {
+        program.kill();
+        program.waitForFinished();
+    });
+    QTRY_VERIFY_WITH_TIMEOUT(perform(*session.connection, u"SELECT 1 FROM one"_s), 60'000); // the endless one is next
+    QThread::msleep(300);
+    ::kill(pid_t(program.processId()), SIGINT);
+    QVERIFY2(program.waitForFinished(30'000), program.readAllStandardError());
+    QCOMPARE(program.exitCode(), 130);
+    const MigrationState state = place.state(session, 2);
+    QVERIFY(state == MigrationState::Partial || state == MigrationState::Failed);
 }
 
 /// Nobody complained of a run that was cancelled, and the first way out is to go on.
