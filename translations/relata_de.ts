@@ -4177,6 +4177,10 @@
         <source>The ledger agrees with what was ticked</source>
         <translation>Das Verzeichnis stimmt mit dem Angekreuzten überein</translation>
     </message>
+    <message>
+        <source>Look which step is waited for</source>
+        <translation>Nachsehen, auf welchen Schritt gewartet wird</translation>
+    </message>
 </context>
 <context>
     <name>MigrationFile</name>
@@ -5845,10 +5849,6 @@
         <translation>Migrationen auf einer Kopie der Datenbank proben</translation>
     </message>
     <message>
-        <source>Confirm the Step That a Migration Waits For</source>
-        <translation>Den Schritt bestätigen, auf den eine Migration wartet</translation>
-    </message>
-    <message>
         <source>Look Why a Migration Stopped</source>
         <translation>Nachsehen, warum eine Migration stehen blieb</translation>
     </message>
@@ -5891,6 +5891,10 @@
     <message>
         <source>Compare the Ledger With the Files…</source>
         <translation>Verzeichnis mit den Dateien vergleichen …</translation>
+    </message>
+    <message>
+        <source>Show the Step That a Migration Waits For</source>
+        <translation>Schritt zeigen, auf den eine Migration wartet</translation>
     </message>
 </context>
 <context>

@@ -31,7 +31,7 @@ DriftDesk::DriftDesk(
 void DriftDesk::setConnection(std::optional<ConnectionProfile> profile)
 {
     ++m_number; // what is on its way is of another database
-    m_session = {};
+    m_session.set({});
     m_profile = std::move(profile);
     m_lookedAt = {};
     m_drift.reset();
@@ -52,15 +52,15 @@ void DriftDesk::setRunning(int delta)
     emit workChanged();
 }
 
-Result<SessionLease *> DriftDesk::session()
+Result<> DriftDesk::open()
 {
-    if (!m_session) {
-        Result<SessionLease> lease = m_sessions.lease(*m_profile);
-        if (!lease)
-            return failure(lease.error());
-        m_session = std::move(*lease);
-    }
-    return &m_session;
+    if (m_session)
+        return {};
+    Result<SessionLease> lease = m_sessions.lease(*m_profile);
+    if (!lease)
+        return failure(lease.error());
+    m_session.set(std::move(*lease));
+    return {};
 }
 
 void DriftDesk::look(bool isAsked)
@@ -126,11 +126,11 @@ void DriftDesk::planWayBack()
 {
     if (!m_drift || !m_profile || isRunning())
         return;
-    const Result<SessionLease *> held = session();
-    if (!held)
-        return emit failed(held.error());
+    const Result<> opened = open();
+    if (!opened)
+        return emit failed(opened.error());
     m_jobs.start(
-        ***held, said(QT_TRANSLATE_NOOP("DriftDesk", "Plan the way back from drift")), this,
+        *m_session, said(QT_TRANSLATE_NOOP("DriftDesk", "Plan the way back from drift")), this,
         [drift = *m_drift, target = *m_profile, engines = &m_engines, named = m_project.scratch()](
             Connection &connection, JobContext &context) -> Result<WayBack> {
             const Engine &engine = *engines->find(connection.server().engine);
@@ -159,12 +159,12 @@ void DriftDesk::takeBack(const WayBack &way)
     const Result<DriftRules> rules = driftRules(m_project.config().other);
     if (!m_profile || isRunning())
         return;
-    const Result<SessionLease *> held = session();
-    if (!held || !rules)
-        return emit failed(held ? rules.error() : held.error());
+    const Result<> opened = open();
+    if (!opened || !rules)
+        return emit failed(opened ? rules.error() : opened.error());
     setRunning(+1);
-    m_jobs.start(
-        ***held, said(QT_TRANSLATE_NOOP("DriftDesk", "Take drift back on %1"), {m_profile->displayName()}), this,
+    m_session.startLasting(
+        m_jobs, said(QT_TRANSLATE_NOOP("DriftDesk", "Take drift back on %1"), {m_profile->displayName()}), this,
         [way, target = *m_profile, rules = *rules, engines = &m_engines](Connection &connection, JobContext &context) {
             const Engine &engine = *engines->find(connection.server().engine);
             return runRevert(connection, target, engine, way.drift, rules, way.plan, context);
@@ -185,13 +185,13 @@ void DriftDesk::adopt(const QString &title)
     const Engine *own = m_engines.find(m_project.config().engine);
     if (!m_drift || !m_profile || !own || isRunning())
         return;
-    const Result<SessionLease *> held = session();
+    const Result<> opened = open();
     const Result<> may = mayAdopt(m_project, *own);
-    if (!held || !may)
-        return emit failed(held ? may.error() : held.error());
+    if (!opened || !may)
+        return emit failed(opened ? may.error() : opened.error());
     setRunning(+1);
     m_jobs.start(
-        ***held,
+        *m_session,
         said(QT_TRANSLATE_NOOP("DriftDesk", "Make a migration of the drift on %1"), {m_profile->displayName()}), this,
         [timeline = m_project.timeline(), head = m_project.head(), drift = *m_drift, title, engines = &m_engines,
             place = scratchPlace(m_profile, own, m_project.scratch())](Connection &connection, JobContext &context) {
@@ -215,12 +215,12 @@ void DriftDesk::adopt(const QString &title)
 /// The migration stands in the project; the database is told that it has it.
 void DriftDesk::record(const MigrationFile &migration)
 {
-    const Result<SessionLease *> held = session();
-    if (!held)
-        return emit failed(held.error());
+    const Result<> opened = open();
+    if (!opened)
+        return emit failed(opened.error());
     setRunning(+1);
-    m_jobs.start(
-        ***held, said(QT_TRANSLATE_NOOP("DriftDesk", "Record migration %1 as applied"), {migration.version}), this,
+    m_session.startLasting(
+        m_jobs, said(QT_TRANSLATE_NOOP("DriftDesk", "Record migration %1 as applied"), {migration.version}), this,
         [migration, target = *m_profile, engines = &m_engines](Connection &connection, JobContext &context) {
             const Engine &engine = *engines->find(connection.server().engine);
             return recordAdoption(connection, target, engine, migration, context);

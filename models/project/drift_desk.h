@@ -1,6 +1,6 @@
 #pragma once
 #include "models/engine/connection_profile.h"
-#include "models/jobs/session_pool.h"
+#include "models/jobs/chosen_session.h"
 #include "models/plan/finding.h"
 #include "models/plan/plan.h"
 #include "models/timeline/drift.h"
@@ -14,7 +14,6 @@
 namespace relata {
 
 class EngineRegistry;
-class JobCenter;
 class Project;
 struct Engine;
 
@@ -77,7 +76,8 @@ private:
     void found(const ConnectionProfile &profile, Result<Drift> drift, bool isAsked, quint64 number);
     bool isForPython(const Error &error) const;
     void record(const MigrationFile &migration);
-    Result<SessionLease *> session();
+    /// The session is there behind it.
+    Result<> open();
     void setRunning(int delta);
 
     Project &m_project;
@@ -85,7 +85,7 @@ private:
     JobCenter &m_jobs;
     SessionPool &m_sessions;
     std::optional<ConnectionProfile> m_profile;
-    SessionLease m_session;
+    ChosenSession m_session;
     std::optional<Drift> m_drift;
     QDateTime m_lookedAt;
     quint64 m_number = 0; ///< of the connection that stands here

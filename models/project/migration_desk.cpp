@@ -61,7 +61,7 @@ MigrationDesk::~MigrationDesk()
 void MigrationDesk::setConnection(std::optional<ConnectionProfile> profile)
 {
     ++m_number; // what is on its way is of another database
-    m_session = {};
+    m_session.set({});
     m_states.clear();
     m_backups.clear();
     m_times.clear();
@@ -73,7 +73,7 @@ void MigrationDesk::setConnection(std::optional<ConnectionProfile> profile)
     if (m_profile) {
         Result<SessionLease> lease = m_sessions.lease(*m_profile);
         if (lease)
-            m_session = std::move(*lease);
+            m_session.set(std::move(*lease));
         else
             emit failed(lease.error());
     }
@@ -329,7 +329,7 @@ void MigrationDesk::change(const Message &title, Work work, const Message &whatW
     if (!m_session || !m_profile)
         return;
     setRunning(+1);
-    m_jobs.start(*m_session, title, this, std::move(work),
+    m_session.startLasting(m_jobs, title, this, std::move(work),
         [this, whatWasDone, looks, offers, number = m_number, target = *m_profile](Result<> result) {
             setRunning(-1);
             refresh();
@@ -391,18 +391,32 @@ RunRules MigrationDesk::rules(const ConnectionProfile &target, const QStringList
     return rules;
 }
 
-void MigrationDesk::confirmStep()
+/// Asks on a connection of its own, for the session may be the one that waits.
+void MigrationDesk::lookForStep()
 {
-    if (m_profile)
-        confirmStep(*m_profile, {});
+    if (!m_profile)
+        return;
+    m_jobs.start(
+        said(QT_TRANSLATE_NOOP("MigrationDesk", "Look which step is waited for")), this,
+        [engine = m_engines.find(m_profile->engine), target = *m_profile](JobContext &) -> Result<Message> {
+            const Result<std::unique_ptr<Connection>> connection = engine->driver->open(target);
+            if (!connection)
+                return failure(connection.error());
+            return waitingStep(**connection, *engine);
+        },
+        [this, target = *m_profile](const Result<Message> &step) {
+            if (!step)
+                emit failed(of(target, step.error()));
+            else if (step->isEmpty())
+                emit told({of(target,
+                    said(QT_TRANSLATE_NOOP("MigrationDesk", "No migration waits for a step on this database.")))});
+            else
+                emit waits(target, *step);
+        });
 }
 
 void MigrationDesk::confirmStep(const ConnectionProfile &target, const Message &step)
 {
-    const Message noneWaits =
-        said(QT_TRANSLATE_NOOP("MigrationDesk", "No migration waits for a step on this database."));
-    const Message notAnyMore =
-        said(QT_TRANSLATE_NOOP("MigrationDesk", "Nothing was confirmed: that step is not waited for any more."));
     m_jobs.start(
         said(QT_TRANSLATE_NOOP("MigrationDesk", "Confirm a step")), this,
         [engine = m_engines.find(target.engine), target, step](JobContext &) -> Result<bool> {
@@ -412,11 +426,13 @@ void MigrationDesk::confirmStep(const ConnectionProfile &target, const Message &
             const auto confirmed = relata::confirmStep(**connection, *engine, {}, {}, step);
             return confirmed ? Result<bool>(confirmed->has_value()) : failure(confirmed.error());
         },
-        [this, target, what = step.isEmpty() ? noneWaits : notAnyMore](Result<bool> confirmed) {
+        [this, target](Result<bool> confirmed) {
             if (!confirmed)
                 emit failed(of(target, confirmed.error()));
             else if (!*confirmed)
-                emit told({of(target, what)});
+                emit told({of(target,
+                    said(QT_TRANSLATE_NOOP(
+                        "MigrationDesk", "Nothing was confirmed: that step is not waited for any more.")))});
         });
 }
 
@@ -424,8 +440,8 @@ void MigrationDesk::backUp(const QString &folder)
 {
     if (!m_session || !m_profile)
         return;
-    m_jobs.start(
-        *m_session, said(QT_TRANSLATE_NOOP("MigrationDesk", "Back up %1"), {m_profile->displayName()}), this,
+    m_session.startLasting(
+        m_jobs, said(QT_TRANSLATE_NOOP("MigrationDesk", "Back up %1"), {m_profile->displayName()}), this,
         [from = *m_profile, engines = &m_engines, rules = BackupRules{folder, true, beside()}](
             Connection &connection, JobContext &context) {
             return relata::backUp(connection, from, *engines->find(connection.server().engine), rules, context);

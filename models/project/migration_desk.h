@@ -1,6 +1,6 @@
 #pragma once
 #include "models/engine/connection_profile.h"
-#include "models/jobs/job.h"
+#include "models/jobs/chosen_session.h"
 #include "models/jobs/recipes/diagnose.h"
 #include "models/jobs/recipes/prove.h"
 #include "models/jobs/recipes/repair.h"
@@ -9,7 +9,6 @@
 #include "models/jobs/recipes/run_rules.h"
 #include "models/jobs/recipes/stamp.h"
 #include "models/jobs/recipes/who_waits.h"
-#include "models/jobs/session_pool.h"
 #include "models/plan/finding.h"
 #include "models/project/migration_facts.h"
 #include "models/project/part_migration.h"
@@ -27,7 +26,6 @@ namespace relata {
 
 struct Applying;
 class EngineRegistry;
-class JobCenter;
 class Mailbox;
 class Project;
 
@@ -68,6 +66,7 @@ public:
     const Engine *engine() const { return m_engine; }
     /// The database that states are of and migrations go to.
     const std::optional<ConnectionProfile> &connection() const { return m_profile; }
+    /// What changes a database, backs it up or rehearses on it goes on there when another one is chosen.
     void setConnection(std::optional<ConnectionProfile> profile);
     /// From when on applying refuses to queue behind others.
     void setWaitsRules(const WaitsRules &rules) { m_waits = rules; }
@@ -170,8 +169,8 @@ public slots:
     void dismissDiagnosis();
     /// Does what a way out of the diagnosis says, where the desk does such a thing.
     void take(const relata::Diagnosis::WayOut &way);
-    /// Says that the step outside of the database is done that a run on the chosen one waits for.
-    void confirmStep();
+    /// Looks which step outside of the database a run on the chosen one stands before, whoever runs it: waits() tells.
+    void lookForStep();
     /// That what waits() told of is done, on the database that it is of, and nothing else.
     void confirmStep(const relata::ConnectionProfile &target, const relata::Message &step);
     /// Writes a backup of the database into a folder and restores it once on trial; changes nothing.
@@ -199,7 +198,7 @@ signals:
     /// Applying goes on, or is refused with refused(): who is in the way of its next migration.
     void told(const QList<relata::Message> &messages);
     /// A run on that database, which may be another than the chosen one, stands until confirmStep(), here or in another
-    /// Relata; empty: it goes on.
+    /// Relata; empty: it goes on. Told by itself for runs of this desk.
     void waits(const relata::ConnectionProfile &target, const relata::Message &what);
     /// Nothing was begun, for commands would run on this computer; `again` begins it with them.
     void commandsAsked(const relata::Error &error, const std::function<void()> &again);
@@ -262,7 +261,7 @@ private:
     std::shared_ptr<Mailbox> m_mailbox;
     const Engine *m_engine = nullptr;
     std::optional<ConnectionProfile> m_profile;
-    SessionLease m_session;
+    ChosenSession m_session;
     std::optional<NewMigration> m_draft;
     Schema m_draftBefore, m_draftAfter; ///< what the draft leads from and to
     QList<UnsavedChange> m_unsaved;

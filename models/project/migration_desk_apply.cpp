@@ -81,9 +81,8 @@ void MigrationDesk::apply(const ApplyWish &wish)
         return emit failed(what.error());
     auto codes = std::make_shared<QStringList>();
     setRunning(+1);
-    m_jobs.start(
-        *m_session, said(QT_TRANSLATE_NOOP("MigrationDesk", "Apply migrations to %1"), {m_profile->displayName()}),
-        this,
+    m_session.startLasting(
+        m_jobs, said(QT_TRANSLATE_NOOP("MigrationDesk", "Apply migrations to %1"), {m_profile->displayName()}), this,
         [codes, engines = &m_engines, what = std::move(*what)](Connection &connection, JobContext &context) {
             return applyPending(what, *codes, connection, *engines->find(connection.server().engine), context);
         },

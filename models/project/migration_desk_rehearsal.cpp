@@ -38,8 +38,8 @@ void MigrationDesk::rehearse(bool python)
 {
     if (!m_session || !m_profile || !mayRunPython({}, python, [this] { rehearse(true); }))
         return;
-    m_jobs.start(
-        *m_session,
+    m_session.startLasting(
+        m_jobs,
         said(QT_TRANSLATE_NOOP("MigrationDesk", "Rehearse migrations on a copy of %1"), {m_profile->displayName()}),
         this,
         [target = *m_profile, timeline = timeline(python), engines = &m_engines,

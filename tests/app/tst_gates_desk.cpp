@@ -28,6 +28,7 @@ class GatesDeskTest : public QObject {
 private slots:
     void initTestCase() { registerEngines(m_engines); }
     void allowsAndConfirms();
+    void looksForTheStep();
     void confirmsWhatItNames();
     void windowConfirmsThere();
     void asksBeforeWaysBack();
@@ -58,18 +59,17 @@ void GatesDeskTest::allowsAndConfirms()
     JobCenter jobs;
     SessionPool sessions(m_engines);
     MigrationDesk desk(**project, m_engines, jobs, sessions);
-    QStringList codes, waits, told;
+    QStringList codes, waits;
+    Message step;
     bool isDone = false;
     connect(&desk, &MigrationDesk::refused, this, [&](const Error &, const QStringList &found) { codes = found; });
-    connect(&desk, &MigrationDesk::waits, this,
-        [&](const ConnectionProfile &, const Message &what) { waits += what.source(); });
-    connect(
-        &desk, &MigrationDesk::told, this, [&](const QList<Message> &messages) { told += messages.first().source(); });
+    connect(&desk, &MigrationDesk::waits, this, [&](const ConnectionProfile &, const Message &what) {
+        waits += what.source();
+        step = what;
+    });
     connect(&desk, &MigrationDesk::done, this, [&] { isDone = true; });
     desk.setConnection(place.profile());
     QTRY_COMPARE_WITH_TIMEOUT(desk.pendingCount(), 2, Patience);
-    desk.confirmStep();
-    QTRY_COMPARE_WITH_TIMEOUT(told, QStringList{u"No migration waits for a step on this database."_s}, Patience);
     desk.apply();
     QTRY_COMPARE_WITH_TIMEOUT(codes, QStringList{u"COMMAND"_s}, Patience);
     QTRY_COMPARE_WITH_TIMEOUT(desk.pendingCount(), 2, Patience);
@@ -77,11 +77,40 @@ void GatesDeskTest::allowsAndConfirms()
     QTRY_COMPARE_WITH_TIMEOUT(
         waits, QStringList{u"Migration 002 waits until somebody confirms: Close the shop"_s}, Patience);
     QVERIFY(!readFile(log) && !isDone);
-    desk.confirmStep();
+    desk.confirmStep(place.profile(), step);
     QTRY_VERIFY_WITH_TIMEOUT(isDone, Patience);
     QCOMPARE(waits.mid(1), QStringList{QString()});
     QCOMPARE(*readFile(log), QByteArray("deployed\n"));
     QTRY_COMPARE_WITH_TIMEOUT(desk.pendingCount(), 0, Patience);
+}
+
+/// Whoever runs it: somebody else is told what is waited for, and confirms just that.
+void GatesDeskTest::looksForTheStep()
+{
+    const tests::RunnerPlace place(
+        m_engines, {}, {u"-- relata:manual Close the shop\nCREATE TABLE late (id INTEGER);"_s}, {});
+    QCOMPARE(place.error, QString());
+    const auto project = Project::open(place.projectFolder());
+    QVERIFY(project);
+    JobCenter jobs;
+    SessionPool sessions(m_engines);
+    MigrationDesk runs(**project, m_engines, jobs, sessions), looks(**project, m_engines, jobs, sessions);
+    QStringList told;
+    Message stands, step;
+    connect(&runs, &MigrationDesk::waits, this, [&](const ConnectionProfile &, const Message &what) { stands = what; });
+    connect(&looks, &MigrationDesk::waits, this, [&](const ConnectionProfile &, const Message &what) { step = what; });
+    connect(&looks, &MigrationDesk::told, this, [&](const QList<Message> &all) { told += all.first().source(); });
+    for (MigrationDesk *desk : {&runs, &looks})
+        desk->setConnection(place.profile());
+    QTRY_COMPARE_WITH_TIMEOUT(runs.pendingCount(), 1, Patience);
+    looks.lookForStep();
+    QTRY_COMPARE_WITH_TIMEOUT(told, QStringList{u"No migration waits for a step on this database."_s}, Patience);
+    runs.apply();
+    QTRY_VERIFY_WITH_TIMEOUT(!stands.isEmpty(), Patience);
+    looks.lookForStep();
+    QTRY_VERIFY_WITH_TIMEOUT(step == stands, Patience);
+    looks.confirmStep(place.profile(), step);
+    QTRY_COMPARE_WITH_TIMEOUT(runs.pendingCount(), 0, Patience);
 }
 
 QList<ConnectionProfile> GatesDeskTest::pairOf(const tests::RunnerPlace &place)
@@ -115,18 +144,17 @@ void GatesDeskTest::confirmsWhatItNames()
     });
     connect(&desk, &MigrationDesk::told, this, [&](const QList<Message> &all) { told += all.first().source(); });
     connect(&desk, &MigrationDesk::done, this, [&](const Message &what) { done += what.source(); });
-    for (const ConnectionProfile &one : pair) { // the first at a time, which goes on when another one is chosen
+    for (const ConnectionProfile &one : pair) { // the first goes on when another one is chosen
         desk.setConnection(one);
         QTRY_COMPARE_WITH_TIMEOUT(desk.pendingCount(), 1, Patience);
-        const QDateTime time = where.isEmpty() ? QDateTime::currentDateTime().addSecs(3) : QDateTime();
-        desk.apply({.window = {.startAt = time, .finishBy = {}}});
+        desk.apply();
         QTRY_COMPARE_WITH_TIMEOUT(where.value(where.size() - 1), one.name, Patience);
     }
     desk.confirmStep(pair.first(), {"Migrate", "Migration %1 waits until somebody confirms: %2", {u"001"_s, u"x"_s}});
     QTRY_COMPARE_WITH_TIMEOUT(
         told, QStringList{u"On first: Nothing was confirmed: that step is not waited for any more."_s}, Patience);
     desk.confirmStep(pair.first(), step);
-    QTRY_COMPARE_WITH_TIMEOUT(done, QStringList{u"What was planned on first is applied"_s}, Patience);
+    QTRY_COMPARE_WITH_TIMEOUT(done, QStringList{u"On first: Migrations applied"_s}, Patience);
     QCOMPARE(where, (QStringList{u"first"_s, u"other"_s, u"first goes on"_s}));
     tests::Session session;
     QVERIFY(session.open(pair.last(), m_engines));

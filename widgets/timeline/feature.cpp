@@ -78,8 +78,8 @@ static QList<Command> runCommands()
             &TimelinePanel::applyPending),
         onTimeline("applyLater", QT_TRANSLATE_NOOP("Timeline", "Apply Pending Migrations at a Time…"), u"pending"_s,
             "runs", &TimelinePanel::applyLater),
-        onTimeline("confirm", QT_TRANSLATE_NOOP("Timeline", "Confirm the Step That a Migration Waits For"), u"check"_s,
-            "runs", &TimelinePanel::confirmStep),
+        onTimeline("confirm", QT_TRANSLATE_NOOP("Timeline", "Show the Step That a Migration Waits For"), u"check"_s,
+            "runs", &TimelinePanel::lookForStep),
         onTimeline("rollback", QT_TRANSLATE_NOOP("Timeline", "Roll Back the Last Migration"), u"rollback"_s, "runs",
             &TimelinePanel::rollBack)};
 }

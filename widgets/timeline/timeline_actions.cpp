@@ -43,7 +43,7 @@ void TimelinePanel::backUp()
 
 void TimelinePanel::rehearse() { m_desk->rehearse(); }
 
-void TimelinePanel::confirmStep() { m_desk->confirmStep(); }
+void TimelinePanel::lookForStep() { m_desk->lookForStep(); }
 
 void TimelinePanel::compareApplied()
 {

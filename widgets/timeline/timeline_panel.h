@@ -79,7 +79,7 @@ public slots:
     void backUp();
     /// Tries what is pending on a copy of the database.
     void rehearse();
-    void confirmStep();
+    void lookForStep();
     /// Finds fault with the migration files; what it finds are problems.
     void checkFiles();
     /// Looks why a migration stopped, or was not begun, and shows it above the cards.

@@ -61,7 +61,10 @@ void TimelinePanel::showWaiting(const ConnectionProfile &target, const Message &
     const QString text = tr("On %1: %2").arg(withBadge(target), what.translated());
     m_waitingTexts.insert(target.displayName(), text);
     m_banner->show(Tone::Warning, text);
-    m_banner->addAction(tr("It Is Done"), [this, target, what] { m_desk->confirmStep(target, what); });
+    m_banner->addAction(tr("It Is Done"), [this, target, what] {
+        showWaiting(target, {}); // what comes of it is told
+        m_desk->confirmStep(target, what);
+    });
 }
 
 void TimelinePanel::steerRun(const QString &request)

@@ -64,6 +64,14 @@ static Message waitsFor(const QString &version, const QString &step)
     return {"Migrate", QT_TRANSLATE_NOOP("Migrate", "Migration %1 waits until somebody confirms: %2"), {version, step}};
 }
 
+Result<Message> waitingStep(Connection &connection, const Engine &engine)
+{
+    const Result<QList<GateTable::Entry>> waiting = GateTable(connection, engine).waiting();
+    if (!waiting)
+        return failure(waiting.error());
+    return waiting->isEmpty() ? Message() : waitsFor(waiting->first().version, waiting->first().text);
+}
+
 Result<std::optional<GateTable::Entry>> confirmStep(
     Connection &connection, const Engine &engine, const QString &by, const QString &note, const Message &step)
 {

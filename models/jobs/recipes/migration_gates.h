@@ -19,6 +19,8 @@ using MigrationWays = QList<std::pair<MigrationFile, Ledger::Direction>>;
 /// allows all, so that the error's detail names all.
 Result<> mustAllowCommands(const RunHooks &hooks, const MigrationWays &ways, bool isAllowed);
 
+/// What RunRules::waiting tells of the step outside of the database that a run stands before; empty: none does.
+Result<Message> waitingStep(Connection &connection, const Engine &engine);
 /// Confirms the step outside of the database that a run waits for, whoever runs it; answers what it was. Empty: none
 /// waits. `by` empty: who runs this program. `step`: what RunRules::waiting told, and no other; empty: whichever waits.
 Result<std::optional<GateTable::Entry>> confirmStep(
