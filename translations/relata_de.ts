@@ -387,8 +387,8 @@
         <translation>%1 ist ein Projekt für ein anderes Datenbanksystem als %2.</translation>
     </message>
     <message>
-        <source>Take the database&apos;s schema</source>
-        <translation>Schema der Datenbank übernehmen</translation>
+        <source>The database has a ledger of migrations already, and the project has none of them: open the one they belong to.</source>
+        <translation>Die Datenbank hat schon ein Verzeichnis von Migrationen, von denen das Projekt keine hat: das Projekt öffnen, zu dem sie gehören.</translation>
     </message>
 </context>
 <context>
@@ -722,6 +722,10 @@
     <message>
         <source>--backup-scope says what --backup DIR takes.</source>
         <translation>--backup-scope sagt, was --backup DIR sichert.</translation>
+    </message>
+    <message>
+        <source>Nothing was taken back: another run has changed what is applied. Look at its status, and say it again.</source>
+        <translation>Nichts wurde zurückgenommen: Ein anderer Lauf hat geändert, was angewendet ist. Den Status ansehen und es noch einmal sagen.</translation>
     </message>
 </context>
 <context>
@@ -1509,6 +1513,10 @@
         <source>Go on from this statement</source>
         <translation>Ab dieser Anweisung fortfahren</translation>
     </message>
+    <message>
+        <source>It was being rolled back: roll it back again</source>
+        <translation>Sie wurde gerade zurückgerollt: noch einmal zurückrollen</translation>
+    </message>
 </context>
 <context>
     <name>Diagram</name>
@@ -1712,6 +1720,14 @@
         <source>Nothing was run: %1 is production, and whether it still is what its migrations lead to could not be told. %2</source>
         <translation>Nichts wurde ausgeführt: %1 ist Produktion, und ob sie noch ist, wozu ihre Migrationen führen, ließ sich nicht sagen. %2</translation>
     </message>
+    <message>
+        <source>%1 has no ledger, and tables that no migration has made, such as %2. Is it the right database? Where the migrations are there already, baseline or stamp says so.</source>
+        <translation>%1 hat kein Verzeichnis und Tabellen, die keine Migration angelegt hat, etwa %2. Ist es die richtige Datenbank? Wo die Migrationen schon da sind, sagen das baseline oder stamp.</translation>
+    </message>
+    <message>
+        <source>No migration is applied there, so that there is nothing to go back to: the way back would drop all that the database has.</source>
+        <translation>Dort ist keine Migration angewendet, sodass es nichts gibt, wohin es zurückginge: Der Rückweg würde alles löschen, was die Datenbank hat.</translation>
+    </message>
 </context>
 <context>
     <name>DriftDesk</name>
@@ -1742,6 +1758,10 @@
     <message>
         <source>Migration %1 holds the drift, applied on %2</source>
         <translation>Migration %1 enthält die Abweichung, angewendet auf %2</translation>
+    </message>
+    <message>
+        <source>Migration %1 holds the drift, applied on %2. Not managed, for they would be made otherwise than they are: %3</source>
+        <translation>Migration %1 enthält die Abweichung und gilt auf %2 als angewendet. Nicht verwaltet, weil sie anders angelegt würden, als sie sind: %3</translation>
     </message>
 </context>
 <context>
@@ -3172,10 +3192,6 @@
         <translation>Migration %1 blieb bei Anweisung %2 von %3 stehen: zuerst fortsetzen oder zurückrollen. %4</translation>
     </message>
     <message>
-        <source>Migration %1 was edited after it was applied: take the edit back, or make a new migration of it.</source>
-        <translation>Migration %1 wurde nach der Anwendung geändert: Nehmen Sie die Änderung zurück, oder machen Sie eine neue Migration daraus.</translation>
-    </message>
-    <message>
         <source>The database has migration %1 (%2), which the project does not: pull it first.</source>
         <translation>Die Datenbank hat Migration %1 (%2), das Projekt nicht: Holen Sie sie zuerst.</translation>
     </message>
@@ -3818,6 +3834,18 @@
     <message>
         <source>Nothing was taken back: with %1 goes its partition %2, which holds %3 rows and which no migration knows. Detach it, or say --discard to lose it.</source>
         <translation>Es wurde nichts zurückgenommen: Mit %1 geht ihre Partition %2, die %3 Zeilen enthält und die keine Migration kennt. Lösen Sie sie ab, oder sagen Sie --discard, um sie zu verlieren.</translation>
+    </message>
+    <message>
+        <source>Migration %1 was not taken back: values that are there do not fit what comes back: %2. Settle them first, or take it back with --allow DATA and lose them.</source>
+        <translation>Migration %1 wurde nicht zurückgenommen: Vorhandene Werte passen nicht zu dem, was zurückkommt: %2. Sie zuerst bereinigen, oder mit --allow DATA zurücknehmen und sie verlieren.</translation>
+    </message>
+    <message>
+        <source>Migration %1 was edited after it was applied: take the edit back, make a new migration of it, or say with repair --accept %1 that the file is what was applied.</source>
+        <translation>Migration %1 wurde nach dem Anwenden bearbeitet: die Änderung zurücknehmen, eine neue Migration daraus machen, oder mit repair --accept %1 sagen, dass die Datei ist, was angewendet wurde.</translation>
+    </message>
+    <message>
+        <source>Migration %1 was being rolled back when that stopped: what its first statements did may be gone. Roll it back again.</source>
+        <translation>Migration %1 wurde gerade zurückgerollt, als das stehen blieb: Was ihre ersten Anweisungen bewirkt haben, kann fort sein. Noch einmal zurückrollen.</translation>
     </message>
 </context>
 <context>
@@ -10520,6 +10548,41 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>Correct What Is Ticked</source>
         <translation>Angekreuztes berichtigen</translation>
+    </message>
+    <message>
+        <source>Choose the database above, or connect to it first.</source>
+        <translation>Zuerst oben die Datenbank wählen oder sich mit ihr verbinden.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 has %n object(s) that no migration has made.</source>
+        <translation>
+            <numerusform>%1 hat %n Objekt, das keine Migration angelegt hat.</numerusform>
+            <numerusform>%1 hat %n Objekte, die keine Migration angelegt hat.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Take Them as the First Migration…</source>
+        <translation>Als erste Migration übernehmen …</translation>
+    </message>
+    <message>
+        <source>Take what %1 has as the first migration?</source>
+        <translation>Was %1 hat, als erste Migration übernehmen?</translation>
+    </message>
+    <message>
+        <source>It becomes the design and the timeline&apos;s first file, and the ledger of %1 says that it is applied. Empty databases get it as any migration; there is no way back behind it.</source>
+        <translation>Es wird zum Entwurf und zur ersten Datei der Zeitleiste, und das Verzeichnis von %1 sagt, dass sie angewendet ist. Leere Datenbanken bekommen sie wie jede Migration; hinter sie führt kein Weg zurück.</translation>
+    </message>
+    <message>
+        <source>Take as First Migration</source>
+        <translation>Als erste Migration übernehmen</translation>
+    </message>
+    <message>
+        <source>baseline</source>
+        <translation>Ausgangsstand</translation>
+    </message>
+    <message>
+        <source>Begin With the Database</source>
+        <translation>Mit der Datenbank beginnen</translation>
     </message>
 </context>
 <context>

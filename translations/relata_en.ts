@@ -428,6 +428,13 @@
             <numerusform>%Ln rows</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1 has %n object(s) that no migration has made.</source>
+        <translation>
+            <numerusform>%1 has %n object that no migration has made.</numerusform>
+            <numerusform>%1 has %n objects that no migration has made.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>relata::WatchView</name>

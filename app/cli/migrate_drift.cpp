@@ -39,8 +39,9 @@ static ExitStatus show(MigrateSession &session, const Drift &drift)
         if (drift.isEmpty())
             invocation.out << "No drift.\n";
         else
-            invocation.err << "To make it part of the timeline: " << session.command(u"drift --adopt NAME"_s)
-                           << "\nTo see the way back: " << session.command(u"drift --revert"_s) << '\n';
+            invocation.err << "To make it part of the timeline: " << session.command(u"drift --adopt NAME"_s) << '\n';
+        if (!drift.isEmpty() && !drift.isFromNothing)
+            invocation.err << "To see the way back: " << session.command(u"drift --revert"_s) << '\n';
     }
     return invocation.has(u"check"_s) && !drift.isEmpty() ? ExitStatus::Different : ExitStatus::Done;
 }
@@ -91,11 +92,12 @@ static ExitStatus adopt(MigrateSession &session, const Drift &drift)
         session.mustSayYes(QT_TRANSLATE_NOOP("CommandLine", "%1 is production: say --yes to write into its ledger."));
     if (!meant)
         return invocation.fail(meant.error());
-    const Result<MigrationFile> made = adoptDrift(*session.project, *session.connection, session.profile,
-        *session.engine, drift, invocation.value(u"adopt"_s), session.beside(), invocation);
+    const Result<Adoption> made = adoptDrift(*session.project, *session.connection, session.profile, *session.engine,
+        drift, invocation.value(u"adopt"_s), session.beside(), invocation);
     if (!made)
         return invocation.fail(made.error());
-    invocation.out << session.project->migrationsFolder() << '/' << made->fileName << '\n';
+    invocation.out << session.project->migrationsFolder() << '/' << made->migration.fileName << '\n';
+    tellMisread(invocation, made->misread);
     invocation.err << "Recorded as applied on " << session.profile.displayName() << ".\n";
     return ExitStatus::Done;
 }

@@ -417,6 +417,37 @@ static Result<> mayGoBack(MigrateSession &session, const QList<MigrationFile> &m
     return fine;
 }
 
+/// Once for all of them: the lock, whether they are still the last ones, and what they stand on.
+static Result<> beginDown(MigrateSession &session, const QList<MigrationFile> &shown, RunRules &rules)
+{
+    if (shown.isEmpty())
+        return {};
+    if (Result<> locked = holdLock(session, rules); !locked)
+        return locked;
+    const Result<QList<MigrationFile>> now = appliedMigrations(
+        *session.connection, *session.engine, session.project->timeline(), session.invocation.value(u"to"_s));
+    if (!now)
+        return failure(now.error());
+    const auto isSame = [](const MigrationFile &a, const MigrationFile &b) { return a.id == b.id; };
+    if (!std::equal(now->begin(), now->end(), shown.begin(), shown.end(), isSame))
+        return failure({.code = Error::Code::Conflict,
+            .message = {"CommandLine",
+                QT_TRANSLATE_NOOP("CommandLine",
+                    "Nothing was taken back: another run has changed what is applied. Look at its status, and say it "
+                    "again."),
+                {}},
+            .detail = {},
+            .sqlState = {},
+            .position = {}});
+    QList<MigrationFile> ways;
+    for (const MigrationFile &one : shown)
+        ways += turned(one);
+    Result<> fine =
+        mustBeAsExpected(*session.connection, session.profile, *session.engine, ways, rules, session.invocation);
+    rules.beside.reset(); // what follows stands on what this run has made itself
+    return fine;
+}
+
 ExitStatus migrateDown(MigrateSession &session)
 {
     Result<QList<MigrationFile>> applied = appliedMigrations(
@@ -432,16 +463,17 @@ ExitStatus migrateDown(MigrateSession &session)
             QString::number(applied->size()));
     if (!meant)
         return session.invocation.fail(meant.error());
-    Result<RunRules> rules = basicRulesOf(session);
+    Result<RunRules> rules = rulesOf(session);
     if (!rules)
         return session.invocation.fail(rules.error());
+    rules->allowsRows = session.invocation.parser.values(u"allow"_s).contains(QLatin1StringView(DataCode));
     if (Result<> fine = mayGoBack(session, *applied, *rules); !fine)
+        return session.invocation.fail(fine.error());
+    if (Result<> fine = beginDown(session, *applied, *rules); !fine)
         return session.invocation.fail(fine.error());
     Replay replay(*session.engine, session.beside(), session.invocation);
     keepForDown(replay, session.project->timeline(), *applied);
     for (const MigrationFile &migration : *applied) {
-        if (Result<> locked = holdLock(session, *rules); !locked)
-            return session.invocation.fail(locked.error());
         if (Result<> done = takeBack(session, migration, *rules, replay); !done)
             return session.invocation.fail(done.error());
         session.invocation.clearProgress();

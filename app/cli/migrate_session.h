@@ -94,6 +94,8 @@ ExitStatus migrateApprove(MigrateSession &session);
 /// pause, continue and cancel, by the word that was said.
 ExitStatus migrateSteer(MigrateSession &session);
 ExitStatus migrateConfirm(MigrateSession &session);
+/// Warns of what a baseline does not manage.
+void tellMisread(Invocation &invocation, const QStringList &misread);
 ExitStatus migrateBaseline(MigrateSession &session);
 ExitStatus migrateStamp(MigrateSession &session);
 ExitStatus migrateRepair(MigrateSession &session);

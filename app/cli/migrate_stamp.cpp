@@ -131,11 +131,16 @@ ExitStatus migrateRepair(MigrateSession &session)
     return ExitStatus::Done;
 }
 
+void tellMisread(Invocation &invocation, const QStringList &misread)
+{
+    for (const QString &name : misread)
+        invocation.warn(u"relata: %1 is not managed: this program would make it otherwise than it is"_s.arg(name));
+}
+
 static void tellMade(Invocation &invocation, const QString &folder, const MadeBaseline &made)
 {
     invocation.out << folder << ": " << made.objects << " objects, " << made.unmanaged << " of them not managed\n";
-    for (const QString &name : made.misread)
-        invocation.warn(u"relata: %1 is not managed: this program would make it otherwise than it is"_s.arg(name));
+    tellMisread(invocation, made.misread);
 }
 
 /// Into a project that is there: its timeline must be empty.

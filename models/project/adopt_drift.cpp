@@ -8,6 +8,7 @@
 #include "models/jobs/recipes/repeatables.h"
 #include "models/jobs/recipes/self_check.h"
 #include "models/jobs/recipes/stamp.h"
+#include "models/project/baseline.h"
 #include "models/project/new_migration.h"
 #include "models/project/project.h"
 
@@ -90,6 +91,8 @@ Result<Adoption> planAdoption(const Timeline &timeline, const Schema &head, Conn
         return failure(repeated.error());
     if (Result<> fine = noneRepeated(drift, *repeated); !fine)
         return failure(fine.error());
+    if (timeline.migrations.isEmpty())
+        return planBaseline(connection, engine, drift.found, head, title, beside, context);
     const Result<> known = mustBeReadWell(connection, drift.found, drift.expected, engine, beside, context);
     if (!known)
         return failure(known.error());
@@ -106,7 +109,7 @@ Result<Adoption> planAdoption(const Timeline &timeline, const Schema &head, Conn
     if (!proof->proved)
         return refused(
             QT_TRANSLATE_NOOP("AdoptDrift", "Nothing was adopted. %1. %2"), {proof->summary().source(), proof->detail});
-    return Adoption{std::move(made->file), head, after};
+    return Adoption{std::move(made->file), head, after, {}};
 }
 
 Result<MigrationFile> keepAdoption(Project &project, const Engine &engine, const Adoption &adoption)
@@ -128,7 +131,7 @@ Result<> recordAdoption(Connection &connection, const ConnectionProfile &target,
     return applyStamp(connection, target, engine, stamp, context);
 }
 
-Result<MigrationFile> adoptDrift(Project &project, Connection &connection, const ConnectionProfile &target,
+Result<Adoption> adoptDrift(Project &project, Connection &connection, const ConnectionProfile &target,
     const Engine &engine, const Drift &drift, const QString &title, const ConnectionProfile &beside,
     JobContext &context)
 {
@@ -136,16 +139,17 @@ Result<MigrationFile> adoptDrift(Project &project, Connection &connection, const
         return refused(QT_TRANSLATE_NOOP("AdoptDrift", "The database is what its migrations lead to."));
     if (Result<> fine = mayAdopt(project, engine); !fine)
         return failure(fine.error());
-    const Result<Adoption> adoption =
+    Result<Adoption> adoption =
         planAdoption(project.timeline(), project.head(), connection, engine, drift, title, beside, context);
     if (!adoption)
         return failure(adoption.error());
     Result<MigrationFile> saved = keepAdoption(project, engine, *adoption);
     if (!saved)
-        return saved;
+        return failure(saved.error());
     if (Result<> done = recordAdoption(connection, target, engine, *saved, context); !done)
         return failure(done.error());
-    return saved;
+    adoption->migration = std::move(*saved);
+    return adoption;
 }
 
 } // namespace relata

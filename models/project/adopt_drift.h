@@ -11,12 +11,14 @@ struct Adoption {
     MigrationFile migration;
     Schema head; ///< the project's when it was made
     Schema after;
+    QStringList misread; ///< names of what the migration leaves out: Relata would make it otherwise than it is
 };
 
 /// Whether the project can take a drift up: its design has no changes of its own.
 Result<> mayAdopt(const Project &project, const Engine &engine);
 /// Works out and proves the migration, up and down, of what a database has more, less or other than its migrations lead
-/// to. Refused where a migration is pending there, and where the migration cannot be proved. Writes nothing.
+/// to. Refused where a migration is pending there, and where the migration cannot be proved. Into an empty timeline it
+/// is a baseline, see planBaseline(). Writes nothing.
 Result<Adoption> planAdoption(const Timeline &timeline, const Schema &head, Connection &connection,
     const Engine &engine, const Drift &drift, const QString &title, const ConnectionProfile &beside,
     JobContext &context);
@@ -26,8 +28,8 @@ Result<MigrationFile> keepAdoption(Project &project, const Engine &engine, const
 Result<> recordAdoption(Connection &connection, const ConnectionProfile &target, const Engine &engine,
     const MigrationFile &migration, JobContext &context);
 
-/// All of these in turn.
-Result<MigrationFile> adoptDrift(Project &project, Connection &connection, const ConnectionProfile &target,
+/// All of these in turn; the answer is as it was kept.
+Result<Adoption> adoptDrift(Project &project, Connection &connection, const ConnectionProfile &target,
     const Engine &engine, const Drift &drift, const QString &title, const ConnectionProfile &beside,
     JobContext &context);
 

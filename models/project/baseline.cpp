@@ -9,6 +9,7 @@
 #include "models/jobs/recipes/migrate.h"
 #include "models/jobs/recipes/self_check.h"
 #include "models/planner/planner.h"
+#include "models/project/adopt_drift.h"
 #include "models/project/project.h"
 #include "models/project/project_config.h"
 #include "models/project/project_files.h"
@@ -145,10 +146,8 @@ Result<MadeBaseline> makeBaselineOf(
 
 namespace {
 
-/// A database that is to be a baseline: without a ledger, of an engine that can be managed.
+/// What is to be a baseline.
 struct Origin {
-    std::unique_ptr<Connection> connection;
-    const Engine *engine = nullptr;
     Schema schema;
     MigrationFile file;
     QStringList misread;
@@ -156,14 +155,19 @@ struct Origin {
     MadeBaseline made() const { return {schema.size(), schema.all(Kind::Opaque).size(), misread}; }
 };
 
+/// The same with the database that it is of: without a ledger, of an engine that can be managed.
+struct OpenOrigin : Origin {
+    std::unique_ptr<Connection> connection;
+    const Engine *engine = nullptr;
+};
+
 /// What was misread is not managed from the beginning. Where nothing can be tried out, what was read has to do.
-Result<> leaveMisread(Origin &origin, const ConnectionProfile &profile, JobContext &context)
+Result<> leaveMisread(
+    Origin &origin, Connection &connection, const Engine &engine, const ConnectionProfile &beside, JobContext &context)
 {
-    const Engine &engine = *origin.engine;
     if (!engine.scratch)
         return {};
-    const Result<QList<Misread>> found =
-        selfCheck(*origin.connection, origin.schema, engine, scratchPlace(profile, &engine), context);
+    const Result<QList<Misread>> found = selfCheck(connection, origin.schema, engine, beside, context);
     if (!found)
         return found.error().code == Error::Code::Cancelled ? Result<>(failure(found.error())) : Result<>();
     for (const Misread &one : *found)
@@ -172,32 +176,23 @@ Result<> leaveMisread(Origin &origin, const ConnectionProfile &profile, JobConte
     return {};
 }
 
-Result<Origin> readOrigin(const ConnectionProfile &profile, const EngineRegistry &registry, JobContext &context)
+/// `text` is the refusal.
+Result<> mustHaveNoLedger(Connection &connection, const Engine &engine, const char *text, const QStringList &arguments)
 {
-    context.report({0, 0, {"Baseline", QT_TRANSLATE_NOOP("Baseline", "Reading %1"), {profile.displayName()}}});
-    Result<std::unique_ptr<Connection>> connection = openConnection(profile, registry);
-    if (!connection)
-        return failure(connection.error());
-    Origin origin;
-    origin.connection = std::move(*connection);
-    const Engine *engine = origin.engine = registry.find(origin.connection->server().engine);
-    if (!engine || !engine->catalogue || !engine->writer || !engine->runner)
-        return wrong(QT_TRANSLATE_NOOP("Baseline", "Schemas of %1 cannot be managed yet."), {profile.displayName()});
-    Result<QList<Ledger::Entry>> entries = Ledger(*origin.connection, *engine).entries();
+    const Result<QList<Ledger::Entry>> entries = Ledger(connection, engine).entries();
     if (!entries)
         return failure(entries.error());
-    if (!entries->isEmpty())
-        return wrong(
-            QT_TRANSLATE_NOOP("Baseline", "%1 has a ledger of migrations already: open the project they belong to."),
-            {profile.displayName()});
-    Result<Schema> schema =
-        engine->catalogue->read(*origin.connection, {.schemas = {}, .defaultSchema = profile.defaultSchema}, context);
-    if (!schema)
-        return failure(schema.error());
-    origin.schema = std::move(*schema);
-    if (Result<> known = leaveMisread(origin, profile, context); !known)
+    return entries->isEmpty() ? Result<>() : wrong(text, arguments);
+}
+
+Result<Origin> originOf(Connection &connection, const Engine &engine, const Schema &found,
+    const ConnectionProfile &beside, JobContext &context)
+{
+    Origin origin;
+    origin.schema = found;
+    if (Result<> known = leaveMisread(origin, connection, engine, beside, context); !known)
         return failure(known.error());
-    Result<MigrationFile> file = baselineFile(origin.schema, *engine, origin.connection->server());
+    Result<MigrationFile> file = baselineFile(origin.schema, engine, connection.server());
     if (!file)
         return failure(file.error());
     if (Result<> goesOn = checkStop(context); !goesOn)
@@ -206,7 +201,49 @@ Result<Origin> readOrigin(const ConnectionProfile &profile, const EngineRegistry
     return origin;
 }
 
+Result<OpenOrigin> readOrigin(const ConnectionProfile &profile, const EngineRegistry &registry, JobContext &context)
+{
+    context.report({0, 0, {"Baseline", QT_TRANSLATE_NOOP("Baseline", "Reading %1"), {profile.displayName()}}});
+    Result<std::unique_ptr<Connection>> connection = openConnection(profile, registry);
+    if (!connection)
+        return failure(connection.error());
+    const Engine *engine = registry.find((*connection)->server().engine);
+    if (!engine || !engine->catalogue || !engine->writer || !engine->runner)
+        return wrong(QT_TRANSLATE_NOOP("Baseline", "Schemas of %1 cannot be managed yet."), {profile.displayName()});
+    const Result<> fresh = mustHaveNoLedger(**connection, *engine,
+        QT_TRANSLATE_NOOP("Baseline", "%1 has a ledger of migrations already: open the project they belong to."),
+        {profile.displayName()});
+    if (!fresh)
+        return failure(fresh.error());
+    const Result<Schema> schema =
+        engine->catalogue->read(**connection, {.schemas = {}, .defaultSchema = profile.defaultSchema}, context);
+    if (!schema)
+        return failure(schema.error());
+    Result<Origin> origin = originOf(**connection, *engine, *schema, scratchPlace(profile, engine), context);
+    if (!origin)
+        return failure(origin.error());
+    return OpenOrigin{std::move(*origin), std::move(*connection), engine};
+}
+
 } // namespace
+
+Result<Adoption> planBaseline(Connection &connection, const Engine &engine, const Schema &found, const Schema &head,
+    const QString &title, const ConnectionProfile &beside, JobContext &context)
+{
+    const Result<> fresh = mustHaveNoLedger(connection, engine,
+        QT_TRANSLATE_NOOP("Baseline",
+            "The database has a ledger of migrations already, and the project has none of them: open the one they "
+            "belong to."),
+        {});
+    if (!fresh)
+        return failure(fresh.error());
+    Result<Origin> origin = originOf(connection, engine, found, beside, context);
+    if (!origin)
+        return failure(origin.error());
+    if (!title.isEmpty())
+        origin->file.title = title;
+    return Adoption{std::move(origin->file), head, std::move(origin->schema), std::move(origin->misread)};
+}
 
 Result<MadeBaseline> makeBaseline(const QString &folder, const ConnectionProfile &profile,
     const EngineRegistry &registry, JobContext &context, const QString &name)
@@ -214,7 +251,7 @@ Result<MadeBaseline> makeBaseline(const QString &folder, const ConnectionProfile
     const QString path = QDir(folder).absolutePath();
     if (Result<> fits = checkFolder(path); !fits)
         return failure(fits.error());
-    const Result<Origin> origin = readOrigin(profile, registry, context);
+    const Result<OpenOrigin> origin = readOrigin(profile, registry, context);
     if (!origin)
         return failure(origin.error());
     ProjectConfig config = configOf(path, name, *origin->engine);
@@ -237,20 +274,17 @@ Result<MadeBaseline> makeBaselineIn(
     if (project.designed().size() > 1) // the default namespace
         return wrong(QT_TRANSLATE_NOOP("Baseline", "%1 has a design already, which a baseline would replace."),
             {project.folder()});
-    const Result<Origin> origin = readOrigin(profile, registry, context);
+    const Result<OpenOrigin> origin = readOrigin(profile, registry, context);
     if (!origin)
         return failure(origin.error());
     if (project.config().engine != origin->engine->key)
         return wrong(QT_TRANSLATE_NOOP("Baseline", "%1 is a project of another engine than %2."),
             {project.folder(), profile.displayName()});
-    Result<MigrationFile> saved = project.addMigration(origin->file, origin->schema);
+    const Result<MigrationFile> saved =
+        keepAdoption(project, *origin->engine, {origin->file, project.head(), origin->schema, {}});
     if (!saved)
         return failure(saved.error());
-    project.edit(origin->schema, {"Baseline", QT_TRANSLATE_NOOP("Baseline", "Take the database's schema"), {}});
-    if (Result<> done = project.save(); !done)
-        return failure(done.error());
-    Ledger ledger(*origin->connection, *origin->engine);
-    if (Result<> done = enterIntoLedger(ledger, *saved, *origin->engine); !done)
+    if (Result<> done = recordAdoption(*origin->connection, profile, *origin->engine, *saved, context); !done)
         return failure(done.error());
     return origin->made();
 }

@@ -1,13 +1,17 @@
 #pragma once
 #include "models/base/job_context.h"
 #include "models/engine/connection_profile.h"
+#include "models/schema/schema.h"
 
 #include <QStringList>
 
 namespace relata {
 
+class Connection;
 class EngineRegistry;
 class Project;
+struct Adoption;
+struct Engine;
 struct LoadedSchema;
 
 struct MadeBaseline {
@@ -22,6 +26,11 @@ struct MadeBaseline {
 /// `name` empty: the folder's. After an error or a cancellation nothing is left in the folder.
 Result<MadeBaseline> makeBaseline(const QString &folder, const ConnectionProfile &profile,
     const EngineRegistry &registry, JobContext &context, const QString &name = {});
+/// The first migration of a timeline that is empty: what the database has, `found`, with no way back, for down would
+/// drop a database that was there before. What Relata would make otherwise than it is, is left out of it and not
+/// managed. Refused where the database has a ledger. Writes nothing: see keepAdoption(), recordAdoption().
+Result<Adoption> planBaseline(Connection &connection, const Engine &engine, const Schema &found, const Schema &head,
+    const QString &title, const ConnectionProfile &beside, JobContext &context);
 /// The same into a project that is there, whose timeline and design are empty. After an error the ledger is as it was.
 Result<MadeBaseline> makeBaselineIn(
     Project &project, const ConnectionProfile &profile, const EngineRegistry &registry, JobContext &context);

@@ -206,14 +206,25 @@ void DriftDesk::adopt(const QString &title)
                 return;
             const Result<MigrationFile> saved = keepAdoption(m_project, *own, *adoption);
             if (saved)
-                record(*saved);
+                record(*saved, adoption->misread);
             else
                 emit failed(saved.error());
         });
 }
 
+static Message heldBy(const QString &version, const QString &connection, const QStringList &misread)
+{
+    if (misread.isEmpty())
+        return said(
+            QT_TRANSLATE_NOOP("DriftDesk", "Migration %1 holds the drift, applied on %2"), {version, connection});
+    return said(QT_TRANSLATE_NOOP("DriftDesk",
+                    "Migration %1 holds the drift, applied on %2. Not managed, for they would be made otherwise than "
+                    "they are: %3"),
+        {version, connection, misread.join(u", "_s)});
+}
+
 /// The migration stands in the project; the database is told that it has it.
-void DriftDesk::record(const MigrationFile &migration)
+void DriftDesk::record(const MigrationFile &migration, const QStringList &misread)
 {
     const Result<> opened = open();
     if (!opened)
@@ -225,11 +236,10 @@ void DriftDesk::record(const MigrationFile &migration)
             const Engine &engine = *engines->find(connection.server().engine);
             return recordAdoption(connection, target, engine, migration, context);
         },
-        [this, version = migration.version, name = m_profile->displayName()](const Result<> &recorded) {
+        [this, version = migration.version, name = m_profile->displayName(), misread](const Result<> &recorded) {
             setRunning(-1);
             if (recorded)
-                emit done(said(
-                    QT_TRANSLATE_NOOP("DriftDesk", "Migration %1 holds the drift, applied on %2"), {version, name}));
+                emit done(heldBy(version, name, misread));
             else
                 emit failed(recorded.error());
             emit databaseChanged();

@@ -75,7 +75,7 @@ signals:
 private:
     void found(const ConnectionProfile &profile, Result<Drift> drift, bool isAsked, quint64 number);
     bool isForPython(const Error &error) const;
-    void record(const MigrationFile &migration);
+    void record(const MigrationFile &migration, const QStringList &misread);
     /// The session is there behind it.
     Result<> open();
     void setRunning(int delta);

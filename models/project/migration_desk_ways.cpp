@@ -74,13 +74,21 @@ static Result<QList<MigrationFile>> confirmedLast(
 
 /// In turn, once somebody's word for each of them stands.
 static Result<> takeBack(const QList<MigrationFile> &migrations, Connection &connection,
-    const ConnectionProfile &target, const Engine &engine, const ConnectionProfile &place, const RunRules &rules,
+    const ConnectionProfile &target, const Engine &engine, const ConnectionProfile &place, RunRules &rules,
     JobContext &context)
 {
+    QList<MigrationFile> ways;
     for (const MigrationFile &one : migrations) {
         if (Result<> fine = mustBeApproved(one, engine, rules, true); !fine)
             return fine;
+        ways += turned(one);
     }
+    if (Result<> fine = mustBeAsExpected(connection, target, engine, ways, rules, context); !fine) {
+        if (rules.allowedBy)
+            rules.allowedBy(QString::fromLatin1(DriftCode));
+        return fine;
+    }
+    rules.beside.reset(); // what follows stands on what this run has made itself
     Replay replay(engine, place, context);
     keepForDown(replay, *rules.timeline, migrations);
     for (const MigrationFile &one : migrations) {
@@ -102,11 +110,21 @@ void MigrationDesk::rollBackAll(const QStringList &versions, const QStringList &
             return;
     }
     const QString all = versions.join(u", "_s);
+    const Result<DriftRules> drift = driftRules(m_project.config().other);
+    if (!drift)
+        return emit failed(drift.error());
+    const auto codes = std::make_shared<QStringList>();
+    RunRules given = backRules(allowed);
+    given.beside = beside();
+    given.drift = *drift;
+    given.allowsDrift = given.allowsUnknown = allowed.contains(QLatin1StringView(DriftCode));
+    given.allowsRows = allowed.contains(QLatin1StringView(DataCode));
+    given.allowedBy = [codes, allowed](const QString &code) { *codes = allowed + QStringList{code}; };
     change(
         said(QT_TRANSLATE_NOOP("MigrationDesk", "Roll back %1"), {all}),
         [timeline = timeline(allowed.contains(QLatin1StringView(PythonCode))),
-            target = m_profile.value_or(ConnectionProfile()), profile = beside(), engines = &m_engines,
-            given = backRules(allowed), versions](Connection &connection, JobContext &context) -> Result<> {
+            target = m_profile.value_or(ConnectionProfile()), profile = beside(), engines = &m_engines, given,
+            versions](Connection &connection, JobContext &context) -> Result<> {
             const Engine &engine = *engines->find(connection.server().engine);
             Result<std::shared_ptr<MigrationGuard>> guard = lockMigrations(target, engine, context);
             if (!guard)
@@ -119,7 +137,8 @@ void MigrationDesk::rollBackAll(const QStringList &versions, const QStringList &
                 return failure(migrations.error());
             return takeBack(*migrations, connection, target, engine, profile, rules, context);
         },
-        said(QT_TRANSLATE_NOOP("MigrationDesk", "Migration %1 rolled back"), {all}), looksBehind(allowed));
+        said(QT_TRANSLATE_NOOP("MigrationDesk", "Migration %1 rolled back"), {all}), looksBehind(allowed),
+        offering(codes, again));
 }
 
 RunRules MigrationDesk::backRules(const QStringList &allowed)

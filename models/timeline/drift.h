@@ -54,6 +54,7 @@ struct Drift {
     Schema found; ///< under the ids of `expected`, what is ignored or not managed taken back
     QList<DriftItem> items; ///< what belongs to an added or removed object is not listed beside it
     qsizetype ignored = 0;
+    bool isFromNothing = false; ///< no migration is applied that it could be compared with
 
     bool isEmpty() const { return items.isEmpty(); }
 };

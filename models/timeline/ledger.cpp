@@ -261,8 +261,8 @@ static MigrationState stateOf(
     if (!entry)
         return laterApplied ? MigrationState::OutOfOrder : MigrationState::Pending;
     if (entry->state != "applied"_L1)
-        return entry->done > 0 || entry->isUnknown || entry->state == "running"_L1 ? MigrationState::Partial
-                                                                                   : MigrationState::Failed;
+        return entry->done > 0 || entry->isUnknown || entry->state != "failed"_L1 ? MigrationState::Partial
+                                                                                  : MigrationState::Failed;
     return entry->checksum == migrationChecksum(migration, engine) ? MigrationState::Applied : MigrationState::Edited;
 }
 

@@ -80,6 +80,13 @@ Result<> LedgerEdits::goOnWith(const MigrationFile &migration, int statements)
     });
 }
 
+Result<> LedgerEdits::setState(const MigrationFile &migration, const QString &state)
+{
+    const QString p1 = m_ledger.parameters(1, 1), p2 = m_ledger.parameters(2, 2);
+    return m_ledger.run(
+        u"UPDATE @_relata_migrations SET state = "_s + p1 + u" WHERE id = "_s + p2, {state, migration.id});
+}
+
 Result<> LedgerEdits::forget(const QString &id)
 {
     MigrationFile gone;

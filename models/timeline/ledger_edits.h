@@ -3,6 +3,9 @@
 
 namespace relata {
 
+/// The state of a migration whose rollback has begun, beside those of Ledger::Entry: it only leads back.
+inline constexpr QLatin1StringView RolledBack{"back"};
+
 /// Changes of the ledger that no run of a migration makes. Each is whole or does not happen. Used on the connection's
 /// thread, under the migration lock.
 class LedgerEdits {
@@ -18,6 +21,8 @@ public:
     Result<> accept(const MigrationFile &migration);
     /// Takes the file's text for what a migration that stopped goes on with, `statements` in number.
     Result<> goOnWith(const MigrationFile &migration, int statements);
+    /// Says in which state a migration stands that is begun and not applied.
+    Result<> setState(const MigrationFile &migration, const QString &state);
     /// Removes what the ledger says of a migration that the project does not know.
     Result<> forget(const QString &id);
     /// One applied migration in the place of the entries that it replaces; when, and by whom, is the last one's.

@@ -5,6 +5,7 @@
 #include "models/project/drift_desk.h"
 #include "models/project/environment_desk.h"
 #include "models/project/migration_desk.h"
+#include "models/project/project.h"
 #include "widgets/common/ask_text.h"
 #include "widgets/common/banner.h"
 #include "widgets/common/confirm_dialog.h"
@@ -92,6 +93,15 @@ void TimelinePanel::lookAtConnect()
 
 void TimelinePanel::checkDrift() { m_drift->look(true); }
 
+/// What the chosen one has can become the first migration: showUntaken() offers it.
+void TimelinePanel::beginWithDatabase()
+{
+    if (m_drift->connection())
+        m_drift->look(true);
+    else
+        m_banner->show(Tone::Plain, tr("Choose the database above, or connect to it first."));
+}
+
 void TimelinePanel::checkDriftOn(const QString &connection)
 {
     const ConnectionProfile *found = m_services.connections.find(connection);
@@ -118,6 +128,8 @@ void TimelinePanel::showDrift()
         lines += driftText(item);
     if (const int more = int(drift->items.size()) - shownItems; more > 0)
         lines += tr("and %n more", nullptr, more);
+    if (drift->isFromNothing)
+        return showUntaken(profile->displayName(), int(drift->items.size()), lines.join(u'\n'));
     m_driftBanner->show(Tone::Warning,
         tr("%1 has drifted: %n object(s) are not what the applied migrations lead to.", nullptr,
             int(drift->items.size()))
@@ -129,26 +141,50 @@ void TimelinePanel::showDrift()
     m_driftBanner->addAction(tr("Ignore…"), [this] { askToIgnore(); });
 }
 
+/// A database that no migration has made yet: nothing has drifted there.
+void TimelinePanel::showUntaken(const QString &connection, int count, const QString &items)
+{
+    m_driftBanner->show(
+        Tone::Plain, tr("%1 has %n object(s) that no migration has made.", nullptr, count).arg(connection), items);
+    if (m_services.project->timeline().migrations.isEmpty())
+        m_driftBanner->addAction(tr("Take Them as the First Migration…"), [this] { askToAdopt(); });
+    m_driftBanner->addAction(tr("Ignore…"), [this] { askToIgnore(); });
+}
+
+static TextQuestion adoptionQuestion(const QString &where, bool isFirst)
+{
+    if (isFirst)
+        return {.title = TimelinePanel::tr("Take what %1 has as the first migration?").arg(where),
+            .text = TimelinePanel::tr(
+                "It becomes the design and the timeline's first file, and the ledger of %1 says that it is applied. "
+                "Empty databases get it as any migration; there is no way back behind it.")
+                        .arg(where),
+            .label = TimelinePanel::tr("&Title"),
+            .action = TimelinePanel::tr("Take as First Migration"),
+            .value = TimelinePanel::tr("baseline")};
+    return {.title = TimelinePanel::tr("Make a migration of the drift on %1?").arg(where),
+        .text = TimelinePanel::tr(
+            "It is proved, up and down, on a scratch database; then it becomes the timeline's next file, and "
+            "the ledger of %1 says that it is applied. Other databases get it as any migration.")
+                    .arg(where),
+        .label = TimelinePanel::tr("&Title"),
+        .action = TimelinePanel::tr("Adopt as Migration"),
+        .value = TimelinePanel::tr("adopt drift")};
+}
+
 void TimelinePanel::askToAdopt()
 {
     const auto &profile = m_drift->connection();
     if (!profile)
         return;
     const QString where = profile->displayName();
-    askText(this,
-        {.title = tr("Make a migration of the drift on %1?").arg(where),
-            .text =
-                tr("It is proved, up and down, on a scratch database; then it becomes the timeline's next file, and "
-                   "the ledger of %1 says that it is applied. Other databases get it as any migration.")
-                    .arg(where),
-            .label = tr("&Title"),
-            .action = tr("Adopt as Migration"),
-            .value = tr("adopt drift")},
-        [this, where, run = whileHere()](const QString &title, const QString &) {
+    const TextQuestion asked = adoptionQuestion(where, m_services.project->timeline().migrations.isEmpty());
+    askText(
+        this, asked, [this, where, run = whileHere(), action = asked.action](const QString &title, const QString &) {
             const Confirmation question{
                 .title = tr("Change what the ledger of %1 says?").arg(where),
                 .text = tr("No statement of a migration runs."),
-                .action = tr("Adopt as Migration"),
+                .action = action,
                 .danger = false,
             };
             run([&] { changeDatabase(true, question, [this, title] { m_drift->adopt(title); }); });

@@ -90,6 +90,7 @@ void TimelinePanel::buildList()
     m_empty->addAction(tr("Open the Diagram"), [this] {
         m_services.navigator.open(Document{.kind = "diagram", .id = u"main"_s, .title = tr("Diagram"), .state = {}});
     });
+    m_empty->addAction(tr("Begin With the Database"), [this] { beginWithDatabase(); });
     auto *content = new QWidget(m_scroll);
     content->setObjectName(u"timelineCards"_s);
     content->setAccessibleName(tr("Migrations"));

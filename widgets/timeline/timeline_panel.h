@@ -154,6 +154,8 @@ private:
     void lookAtConnect();
     bool mayLook() const;
     void showDrift();
+    void showUntaken(const QString &connection, int count, const QString &items);
+    void beginWithDatabase();
     void askToAdopt();
     void askToRevert(const DriftDesk::WayBack &way);
     void askToIgnore();

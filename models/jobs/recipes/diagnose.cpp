@@ -9,6 +9,7 @@
 #include "models/jobs/recipes/repeatables.h"
 #include "models/jobs/recipes/run_script.h"
 #include "models/jobs/recipes/stamp.h"
+#include "models/timeline/ledger_edits.h"
 
 #include <QRegularExpression>
 
@@ -108,7 +109,7 @@ Result<std::optional<Diagnosis>> Investigation::concluded()
     findCause();
     if (m_result.isBegun)
         m_result.backup = backupOf(m_connection, m_engine, m_subject.id);
-    addWaysOut(m_result, m_target, m_isWhole);
+    addWaysOut(m_result, m_target, m_isWhole, m_result.isBegun && m_entry.state == RolledBack);
     return std::optional(std::move(m_result));
 }
 

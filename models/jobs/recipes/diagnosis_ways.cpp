@@ -186,9 +186,13 @@ QString Diagnosis::WayOut::words() const
     return {};
 }
 
-void addWaysOut(Diagnosis &diagnosis, const ConnectionProfile &target, bool isWhole)
+void addWaysOut(Diagnosis &diagnosis, const ConnectionProfile &target, bool isWhole, bool goesBack)
 {
-    diagnosis.ways += waysOut(diagnosis, target, isWhole);
+    if (goesBack)
+        diagnosis.ways +=
+            way(QT_TRANSLATE_NOOP("Diagnosis", "It was being rolled back: roll it back again"), Deed::RollBack);
+    else
+        diagnosis.ways += waysOut(diagnosis, target, isWhole);
     if (diagnosis.backup)
         diagnosis.ways += Diagnosis::WayOut{.what = diagnosis.backup->wayBack()};
 }

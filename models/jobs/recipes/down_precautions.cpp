@@ -3,6 +3,7 @@
 #include "models/engine/engine.h"
 #include "models/engine/fetch.h"
 #include "models/engine/keeper.h"
+#include "models/jobs/recipes/data_checks.h"
 #include "models/jobs/recipes/kept_tables.h"
 #include "models/jobs/recipes/replay.h"
 #include "models/jobs/recipes/review.h"
@@ -323,6 +324,37 @@ void keepForDown(Replay &replay, const Timeline &timeline, const QList<Migration
             [&](const MigrationFile &wanted) { return wanted.version == one.version; });
     });
     replay.keepFrom(lowest - timeline.migrations.begin());
+}
+
+Result<> mustBringBack(Connection &connection, const Engine &engine, const MigrationFile &migration,
+    const DownPrecautions &known, const RunRules &rules, JobContext &context)
+{
+    QList<DataCheck> checks = dataChecks(known.after, known.before, engine, connection.server());
+    checks.removeIf([](const DataCheck &one) {
+        return one.what != DataCheck::What::Unfit && one.what != DataCheck::What::Changed;
+    });
+    const Result<QList<DataCheck>> found = failingChecks(connection, checks, context);
+    if (!found)
+        return failure(found.error());
+    if (rules.warn) {
+        for (const DataCheck &check : *found)
+            rules.warn(check.message());
+    }
+    const auto first =
+        std::find_if(found->begin(), found->end(), [](const DataCheck &check) { return check.unasked.isEmpty(); });
+    if (first == found->end() || rules.allowsRows || known.discard)
+        return {};
+    if (rules.allowedBy)
+        rules.allowedBy(QString::fromLatin1(DataCode));
+    return failure({.code = Error::Code::Refused,
+        .message = {"Migrate",
+            QT_TRANSLATE_NOOP("Migrate",
+                "Migration %1 was not taken back: values that are there do not fit what comes back: %2. Settle them "
+                "first, or take it back with --allow DATA and lose them."),
+            {migration.version, first->message().source()}},
+        .detail = {},
+        .sqlState = {},
+        .position = {}});
 }
 
 Result<> takePrecautions(Connection &connection, const Engine &engine, const MigrationFile &migration,

@@ -11,6 +11,7 @@ namespace relata {
 class Connection;
 class Replay;
 struct Engine;
+struct RunRules;
 
 /// What is known and wanted before a migration is taken back from a database that was used since.
 struct DownPrecautions {
@@ -27,6 +28,10 @@ Result<DownPrecautions> precautionsFor(const Timeline &timeline, const Migration
 /// Before the first of these migrations is taken back: one run is to do for all of them.
 void keepForDown(Replay &replay, const Timeline &timeline, const QList<MigrationFile> &migrations);
 
+/// Refuses where values written since would be refused, or come out as others, in the types that come back: they are
+/// not kept aside. RunRules::allowsRows only has it told. Reads whole tables.
+Result<> mustBringBack(Connection &connection, const Engine &engine, const MigrationFile &migration,
+    const DownPrecautions &known, const RunRules &rules, JobContext &context);
 /// Before the first statement of the way down, under the migration lock: refuses where rows written since would stop it
 /// or come back with a value that nobody gave, and gives values as wanted. What down would lose is kept by its own
 /// statements: see KeptLosses.

@@ -87,6 +87,31 @@ static void tellDrift(const DriftCheck &check, const RunRules &rules)
     }
 }
 
+MigrationFile turned(const MigrationFile &migration)
+{
+    MigrationFile result = migration;
+    if (!result.isPython())
+        result.up = migration.down;
+    return result;
+}
+
+/// What is changed in tables that no migration has made is lost to whoever runs them on the wrong database.
+static Result<> mustNotBeFull(const DriftCheck &check, const ConnectionProfile &target, const RunRules &rules)
+{
+    if (check.untaken.isEmpty())
+        return {};
+    const Message told{"Drift",
+        QT_TRANSLATE_NOOP("Drift",
+            "%1 has no ledger, and tables that no migration has made, such as %2. Is it the right database? Where the "
+            "migrations are there already, baseline or stamp says so."),
+        {target.displayName(), check.untaken}};
+    if (isProduction(target.environment) && !rules.allowsDrift)
+        return failure({.code = Error::Code::Refused, .message = told, .detail = {}, .sqlState = {}, .position = {}});
+    if (rules.warn)
+        rules.warn(told);
+    return {};
+}
+
 Result<> mustBeAsExpected(Connection &connection, const ConnectionProfile &target, const Engine &engine,
     const QList<MigrationFile> &pending, const RunRules &rules, JobContext &context)
 {
@@ -97,6 +122,8 @@ Result<> mustBeAsExpected(Connection &connection, const ConnectionProfile &targe
     if (!check)
         return notLookedFor(target, check.error(), rules);
     tellDrift(*check, rules);
+    if (Result<> fine = mustNotBeFull(*check, target, rules); !fine)
+        return fine;
     return rules.allowsDrift ? Result<>() : refuseTouched(*check);
 }
 

@@ -21,6 +21,9 @@ struct DonePart;
 Result<> mustBeAsExpected(Connection &connection, const ConnectionProfile &target, const Engine &engine,
     const QList<MigrationFile> &pending, const RunRules &rules, JobContext &context);
 
+/// A migration as its way down would run, for who looks at what that touches.
+MigrationFile turned(const MigrationFile &migration);
+
 /// The same for what is left of a migration that stopped, `rest` as in RunRules::looks: whether what it touches is as
 /// the statements that have run left it.
 Result<> mustStandAsLeft(Connection &connection, const ConnectionProfile &target, const Engine &engine,

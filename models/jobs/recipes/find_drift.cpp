@@ -117,7 +117,9 @@ static Result<Drift> driftFrom(const Timeline &applied, Connection &connection, 
     const Result<Schema> live = liveSchema(connection, target, engine, context);
     if (!live)
         return failure(live.error());
-    return driftBetween(*expected, *live, engine, rules);
+    Drift drift = driftBetween(*expected, *live, engine, rules);
+    drift.isFromNothing = applied.migrations.isEmpty();
+    return drift;
 }
 
 Result<Drift> findDrift(Connection &connection, const ConnectionProfile &target, const ConnectionProfile &beside,
@@ -150,6 +152,21 @@ static DriftCheck checked(const Drift &drift, const QList<MigrationFile> &pendin
     return result;
 }
 
+/// What stands in a database without a ledger.
+static Result<DriftCheck> fullDatabase(Connection &connection, const ConnectionProfile &target, const Engine &engine,
+    const DriftRules &rules, JobContext &context)
+{
+    const Result<Schema> live = liveSchema(connection, target, engine, context);
+    if (!live)
+        return failure(live.error());
+    DriftCheck check;
+    for (const ObjectId table : live->all(Kind::Table)) {
+        if (check.untaken.isEmpty() && !rules.ignore(*live, table))
+            check.untaken = live->displayName(table);
+    }
+    return check;
+}
+
 Result<DriftCheck> checkDrift(Connection &connection, const ConnectionProfile &target, const ConnectionProfile &beside,
     const Engine &engine, const Timeline &timeline, const QList<MigrationFile> &pending, const DriftRules &rules,
     JobContext &context)
@@ -157,8 +174,10 @@ Result<DriftCheck> checkDrift(Connection &connection, const ConnectionProfile &t
     const Result<QList<Ledger::Entry>> entries = Ledger(connection, engine).entries();
     if (!entries)
         return failure(entries.error());
-    if (pending.isEmpty() || entries->isEmpty())
+    if (pending.isEmpty())
         return DriftCheck();
+    if (entries->isEmpty())
+        return fullDatabase(connection, target, engine, rules, context);
     const Result<Drift> drift = findDrift(connection, target, beside, engine, timeline, rules, context);
     return drift ? Result<DriftCheck>(checked(*drift, pending, engine)) : failure(drift.error());
 }
@@ -219,6 +238,11 @@ Result<> refuseTouched(const DriftCheck &check)
 Result<Plan> planRevert(Connection &connection, const Drift &drift, const ConnectionProfile &target,
     const Engine &engine, const ConnectionProfile &beside, JobContext &context)
 {
+    if (drift.isFromNothing)
+        return refused(QT_TRANSLATE_NOOP("Drift",
+                           "No migration is applied there, so that there is nothing to go back to: the way back would "
+                           "drop all that the database has."),
+            {});
     const Result<> known = mustBeReadWell(connection, drift.found, drift.expected, engine, beside, context);
     if (!known)
         return failure(known.error());

@@ -34,8 +34,10 @@ struct DriftCheck {
     };
     QList<Touched> touched; ///< what a pending migration may touch: nothing is to run
     QList<DriftItem> elsewhere; ///< worth a warning
+    QString untaken; ///< a table in a database without a ledger; empty: there is none
 };
-/// Looks for drift before the pending migrations run. Nothing pending, or nothing applied yet: nothing is read.
+/// Looks for drift before the pending migrations run. Nothing pending: nothing is read. Nothing applied yet: there is
+/// no drift, but there may be tables.
 Result<DriftCheck> checkDrift(Connection &connection, const ConnectionProfile &target, const ConnectionProfile &beside,
     const Engine &engine, const Timeline &timeline, const QList<MigrationFile> &pending, const DriftRules &rules,
     JobContext &context);

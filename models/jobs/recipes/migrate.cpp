@@ -28,6 +28,38 @@ Result<const Ledger::Entry *> entryOf(const QList<Ledger::Entry> &entries, const
         QT_TRANSLATE_NOOP("Migrate", "Migration %1 was never begun on this database."), {migration.version});
 }
 
+Result<> blocked(const MigrationStatus &status)
+{
+    switch (status.state) {
+    case MigrationState::Partial:
+    case MigrationState::Failed:
+        return migrationRefused(QT_TRANSLATE_NOOP("Migrate",
+                                    "Migration %1 stopped at statement %2 of %3: resume it or roll it back first. %4"),
+            {status.version, QString::number(status.statementsDone + 1), QString::number(status.statements),
+                status.error},
+            Error::Code::Conflict);
+    case MigrationState::Edited:
+        return migrationRefused(
+            QT_TRANSLATE_NOOP("Migrate",
+                "Migration %1 was edited after it was applied: take the edit back, make a new migration of it, or say "
+                "with repair --accept %1 that the file is what was applied."),
+            {status.version}, Error::Code::Conflict);
+    case MigrationState::Missing:
+        return migrationRefused(QT_TRANSLATE_NOOP("Migrate",
+                                    "The database has migration %1 (%2), which the project does not: pull it first."),
+            {status.version, status.title}, Error::Code::Conflict);
+    case MigrationState::OutOfOrder:
+        return migrationRefused(
+            QT_TRANSLATE_NOOP(
+                "Migrate", "Migration %1 is older than the last one applied: give it a new number at the end."),
+            {status.version}, Error::Code::Conflict);
+    case MigrationState::Pending:
+    case MigrationState::Applied:
+        break;
+    }
+    return {};
+}
+
 /// Under the lock: another run may have been faster since somebody looked.
 Result<> mustBe(Connection &connection, const Engine &engine, const MigrationFile &migration, bool applied)
 {
@@ -37,6 +69,12 @@ Result<> mustBe(Connection &connection, const Engine &engine, const MigrationFil
     const Result<const Ledger::Entry *> entry = entryOf(*entries, migration);
     if (!entry)
         return failure(entry.error());
+    if (applied && (*entry)->state == "applied"_L1 && (*entry)->checksum != migrationChecksum(migration, engine)) {
+        MigrationStatus edited;
+        edited.version = migration.version;
+        edited.state = MigrationState::Edited;
+        return blocked(edited);
+    }
     if (((*entry)->state == "applied"_L1) == applied)
         return {};
     return migrationRefused(applied
@@ -74,46 +112,15 @@ private:
     QString m_place;
 };
 
-Result<> blocked(const MigrationStatus &status)
-{
-    switch (status.state) {
-    case MigrationState::Partial:
-    case MigrationState::Failed:
-        return migrationRefused(QT_TRANSLATE_NOOP("Migrate",
-                                    "Migration %1 stopped at statement %2 of %3: resume it or roll it back first. %4"),
-            {status.version, QString::number(status.statementsDone + 1), QString::number(status.statements),
-                status.error},
-            Error::Code::Conflict);
-    case MigrationState::Edited:
-        return migrationRefused(
-            QT_TRANSLATE_NOOP("Migrate",
-                "Migration %1 was edited after it was applied: take the edit back, or make a new migration of it."),
-            {status.version}, Error::Code::Conflict);
-    case MigrationState::Missing:
-        return migrationRefused(QT_TRANSLATE_NOOP("Migrate",
-                                    "The database has migration %1 (%2), which the project does not: pull it first."),
-            {status.version, status.title}, Error::Code::Conflict);
-    case MigrationState::OutOfOrder:
-        return migrationRefused(
-            QT_TRANSLATE_NOOP(
-                "Migrate", "Migration %1 is older than the last one applied: give it a new number at the end."),
-            {status.version}, Error::Code::Conflict);
-    case MigrationState::Pending:
-    case MigrationState::Applied:
-        break;
-    }
-    return {};
-}
-
 } // namespace
 
 Result<QList<MigrationStatus>> migrationStatus(Connection &connection, const Engine &engine, const Timeline &timeline)
 {
-    (void)settleSquashed(connection, engine, timeline); // what is not settled shows as missing
-    Result<QList<Ledger::Entry>> entries = Ledger(connection, engine).entries();
+    const Result<QList<Ledger::Entry>> entries = Ledger(connection, engine).entries();
     if (!entries)
         return failure(entries.error());
-    return statusOf(timeline, *entries, engine);
+    const Result<QList<Ledger::Entry>> settled = settledEntries(*entries, timeline, engine);
+    return statusOf(timeline, settled ? *settled : *entries, engine); // what cannot be settled shows as missing
 }
 
 Result<QList<MigrationFile>> pendingMigrations(
@@ -123,13 +130,12 @@ Result<QList<MigrationFile>> pendingMigrations(
     if (!version.isEmpty() && !last)
         return migrationRefused(
             QT_TRANSLATE_NOOP("Migrate", "The project has no migration %1."), {version}, Error::Code::Usage);
-    if (Result<> settled = settleSquashed(connection, engine, timeline); !settled)
+    const Result<QList<Ledger::Entry>> entries = Ledger(connection, engine).entries();
+    const auto settled = entries ? settledEntries(*entries, timeline, engine) : entries;
+    if (!settled)
         return failure(settled.error());
-    Result<QList<MigrationStatus>> states = migrationStatus(connection, engine, timeline);
-    if (!states)
-        return failure(states.error());
     QList<MigrationFile> result;
-    for (const MigrationStatus &status : *states) {
+    for (const MigrationStatus &status : statusOf(timeline, *settled, engine)) {
         if (Result<> fine = blocked(status); !fine)
             return failure(fine.error());
         const MigrationFile *migration = timeline.find(status.version);
@@ -158,11 +164,10 @@ Result<QList<MigrationFile>> appliedMigrations(
             break;
         if (!version.isEmpty() && status.version.toLongLong() <= version.toLongLong())
             break;
-        if (status.state != MigrationState::Edited || !migration) {
-            if (Result<> fine = blocked(status); !fine)
-                return failure(fine.error());
-        }
-        result += *migration;
+        if (Result<> fine = blocked(status); !fine)
+            return failure(fine.error());
+        if (migration)
+            result += *migration;
     }
     return result;
 }
@@ -173,8 +178,11 @@ Result<> applyMigration(Connection &connection, const ConnectionProfile &target,
     const auto guard = guardOf(rules, engine, target, context);
     if (!guard)
         return failure(guard.error());
-    if (Result<> done = Ledger(connection, engine).ensure(); !done)
-        return done;
+    Result<> ready = Ledger(connection, engine).ensure();
+    if (ready && rules.timeline)
+        ready = settleSquashed(connection, engine, *rules.timeline);
+    if (!ready)
+        return ready;
     Result<QList<Ledger::Entry>> entries = Ledger(connection, engine).entries();
     if (!entries)
         return failure(entries.error());
@@ -210,6 +218,20 @@ Result<> resumeMigration(Connection &connection, const ConnectionProfile &target
     return runRest(run, connection, target, engine, migration, rules, context);
 }
 
+/// Under the lock, before anything is kept aside or taken back.
+static Result<> mayGoBack(Connection &connection, const ConnectionProfile &target, const Engine &engine,
+    const MigrationFile &migration, JobContext &context, const RunRules &rules, const DownPrecautions *precautions)
+{
+    Result<> fine = rules.timeline ? settleSquashed(connection, engine, *rules.timeline) : Result<>();
+    if (fine)
+        fine = mustBe(connection, engine, migration, true);
+    if (fine)
+        fine = mustBeApproved(migration, engine, rules, true);
+    if (fine)
+        fine = mustBeAsExpected(connection, target, engine, {turned(migration)}, rules, context);
+    return fine && precautions ? mustBringBack(connection, engine, migration, *precautions, rules, context) : fine;
+}
+
 Result<> revertMigration(Connection &connection, const ConnectionProfile &target, const Engine &engine,
     const MigrationFile &migration, JobContext &context, const RunRules &rules, DownPrecautions *precautions)
 {
@@ -218,9 +240,7 @@ Result<> revertMigration(Connection &connection, const ConnectionProfile &target
     const auto guard = guardOf(rules, engine, target, context);
     if (!guard)
         return failure(guard.error());
-    if (Result<> fine = mustBe(connection, engine, migration, true); !fine)
-        return fine;
-    if (Result<> fine = mustBeApproved(migration, engine, rules, true); !fine)
+    if (Result<> fine = mayGoBack(connection, target, engine, migration, context, rules, precautions); !fine)
         return fine;
     MigrationRun run(connection, engine, migration, **guard, rules, context);
     const BackupsBehind backups(connection, engine, migration);

@@ -98,6 +98,12 @@ Result<> Rest::find()
         return migrationRefused(
             QT_TRANSLATE_NOOP("Migrate", "Migration %1 was never begun on this database."), {m_migration.version});
     m_entry = *entry;
+    if (m_entry.state == RolledBack)
+        return migrationRefused(
+            QT_TRANSLATE_NOOP("Migrate",
+                "Migration %1 was being rolled back when that stopped: what its first statements did may be gone. Roll "
+                "it back again."),
+            {m_migration.version}, Error::Code::Conflict);
     if (isDown() && !m_migration.hasDown())
         return migrationRefused(
             QT_TRANSLATE_NOOP("Migrate",

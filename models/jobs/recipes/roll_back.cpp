@@ -13,7 +13,11 @@
 #include "models/jobs/recipes/scratch_section.h"
 #include "models/jobs/recipes/way_back.h"
 #include "models/timeline/backfill_table.h"
+#include "models/timeline/drift.h"
 #include "models/timeline/gate_table.h"
+#include "models/timeline/ledger_edits.h"
+
+#include <QRegularExpression>
 
 namespace relata {
 using namespace Qt::StringLiterals;
@@ -29,16 +33,34 @@ Result<Schema> replayed(const Timeline &timeline, const MigrationFile *before, c
     return Replay(engine, beside, context).after(timeline, end - all.begin());
 }
 
+/// The names in a text, whole ones: `nickname` does not speak of `name`.
+class NamesSaid {
+public:
+    NamesSaid(const QString &text, const SqlFlavour &flavour)
+        : m_text(text)
+        , m_names(namesIn(text, flavour))
+    { }
+    bool has(const QString &name) const
+    {
+        static const QRegularExpression word(u"^[\\w$]+$"_s, QRegularExpression::UseUnicodePropertiesOption);
+        return m_names.contains(name.toLower())
+            || (!name.isEmpty() && !word.match(name).hasMatch() && m_text.contains(name, Qt::CaseInsensitive));
+    }
+
+private:
+    const QString m_text;
+    const QSet<QString> m_names;
+};
+
 /// What differs but is not named by the migration was changed by somebody else: not this way back's to undo.
-static Result<> onlyNamed(
-    const ChangeSet &changes, const Schema &from, const Schema &to, const MigrationFile &migration)
+static Result<> onlyNamed(const ChangeSet &changes, const Schema &from, const Schema &to,
+    const MigrationFile &migration, const SqlFlavour &flavour)
 {
+    const NamesSaid said(migration.text(), flavour);
+    const auto named = [&](const QString &name) { return said.has(name); };
     for (const Change &change : changes.changes()) {
         const Schema &side = std::holds_alternative<Dropped>(change) ? from : to;
         const Object *parent = side.find(parentOf(objectOf(change)));
-        const auto named = [&](const QString &name) {
-            return !name.isEmpty() && migration.text().contains(name, Qt::CaseInsensitive);
-        };
         bool isElsewhere = false; // in a schema that the migration does not speak of
         for (const Object *above = parent; above; above = side.find(parentOf(*above)))
             isElsewhere = kindOf(*above) == Kind::Namespace && !nameOf(*above).isEmpty() && !named(nameOf(*above));
@@ -69,7 +91,7 @@ static Result<Ledger::Entry> entryOf(Connection &connection, const Engine &engin
 /// A table or column that goes must come from a statement that has run, or may have: one that only a later statement
 /// would have made was made by somebody else, and holds what is theirs. Of a program nobody knows what has run.
 static Result<> onlyMade(const ChangeSet &changes, const Schema &from, const Schema &before,
-    const MigrationFile &migration, const Ledger::Entry &entry, const QString &ran)
+    const MigrationFile &migration, const Ledger::Entry &entry, const NamesSaid &ran)
 {
     if (migration.isPython() || entry.direction == Ledger::Direction::Down)
         return {};
@@ -79,7 +101,7 @@ static Result<> onlyMade(const ChangeSet &changes, const Schema &from, const Sch
             continue;
         const Object &object = objectOf(change);
         const bool goesWithTable = kindOf(change) == Kind::Column && !before.find(parentOf(object));
-        if (!goesWithTable && !ran.contains(nameOf(object), Qt::CaseInsensitive))
+        if (!goesWithTable && !ran.has(nameOf(object)))
             return migrationRefused(
                 QT_TRANSLATE_NOOP("Migrate",
                     "Nothing was rolled back: %1 is there, and no statement of migration %2 that has run names it, so "
@@ -151,13 +173,16 @@ static Result<RollBackPlan> planTo(const Schema &before, Connection &connection,
         return failure(repeated.error());
     const Schema wanted = withoutRepeated(from, before, *repeated, engine); // which are no migration's to take back
     const ChangeSet changes = ChangeSet::between(from, wanted, engine.diffPolicy());
-    if (Result<> fine = onlyNamed(changes, from, wanted, migration); !fine)
+    if (Result<> fine = onlyNamed(changes, from, wanted, migration, *engine.flavour); !fine)
         return failure(fine.error());
     const Result<QStringList> ran = statementsRun(connection, engine, migration, entry);
     if (!ran)
         return failure(ran.error());
     const bool mayGo = isDevelopment(target.environment); // where what was made by hand goes, too
-    if (Result<> fine = mayGo ? Result<>() : onlyMade(changes, from, wanted, migration, entry, ran->join(u'\n')); !fine)
+    if (Result<> fine = mayGo
+            ? Result<>()
+            : onlyMade(changes, from, wanted, migration, entry, NamesSaid(ran->join(u";\n"_s), *engine.flavour));
+        !fine)
         return failure(fine.error());
     const Target back{.server = connection.server(), .rows = {}, .naive = true, .defaultSchema = target.defaultSchema};
     const HalfWay halfWay{migration, entry, *ran, from, wanted,
@@ -236,6 +261,16 @@ static Result<> runBack(MigrationRun &run, Connection &connection, const Connect
     return done;
 }
 
+/// Whether all is there that was when the plan was made. Also asked where the run was cancelled.
+static bool stands(
+    Connection &connection, const ConnectionProfile &target, const Engine &engine, const RollBackPlan &plan)
+{
+    QuietContext context;
+    const Result<Schema> live =
+        engine.catalogue->read(connection, {.schemas = {}, .defaultSchema = target.defaultSchema}, context);
+    return live && live->fingerprint() == plan.from.fingerprint();
+}
+
 /// Once the plan stands: what it runs, and what it leaves.
 static Result<> takeBack(MigrationRun &run, Connection &connection, const ConnectionProfile &target,
     const Engine &engine, const MigrationFile &migration, Ledger::Direction direction, const RollBackPlan &plan,
@@ -250,7 +285,16 @@ static Result<> takeBack(MigrationRun &run, Connection &connection, const Connec
     const auto statements = scriptStatements(plan.statements, engine, connection.server());
     if (Result<> done = run.begin(u"back"_s, int(statements.size())); !done)
         return done;
-    return runBack(run, connection, target, engine, migration, plan, statements, rules, context);
+    LedgerEdits ledger(connection, engine);
+    const Result<Ledger::Entry> entry = entryOf(connection, engine, migration);
+    const Result<> marked =
+        entry ? ledger.setState(migration, RolledBack) : Result<>(failure(entry.error())); // from now on only back
+    if (!marked)
+        return marked;
+    const Result<> done = runBack(run, connection, target, engine, migration, plan, statements, rules, context);
+    if (!done && connection.isAlive() && stands(connection, target, engine, plan))
+        (void)ledger.setState(migration, entry->state); // nothing of it was taken back
+    return done;
 }
 
 Result<> rollBackPartial(Connection &connection, const ConnectionProfile &target, const ConnectionProfile &beside,

@@ -36,6 +36,30 @@ static Result<QList<Ledger::Entry>> standsFor(const MigrationFile &squashed, con
         .position = {}});
 }
 
+Result<QList<Ledger::Entry>> settledEntries(
+    QList<Ledger::Entry> entries, const Timeline &timeline, const Engine &engine)
+{
+    for (const MigrationFile &migration : timeline.migrations) {
+        if (migration.all(u"squashed").isEmpty())
+            continue;
+        const Result<QList<Ledger::Entry>> old = standsFor(migration, entries);
+        if (!old)
+            return failure(old.error());
+        if (old->isEmpty())
+            continue;
+        Ledger::Entry one = old->last(); // when, and by whom
+        for (const Ledger::Entry &gone : *old)
+            entries.removeIf([&](const Ledger::Entry &entry) { return entry.id == gone.id; });
+        one.id = migration.id;
+        one.version = migration.version;
+        one.title = migration.title;
+        one.checksum = migrationChecksum(migration, engine);
+        one.body = QString::fromUtf8(writeMigration(migration));
+        entries += one;
+    }
+    return entries;
+}
+
 Result<> settleSquashed(Connection &connection, const Engine &engine, const Timeline &timeline)
 {
     for (const MigrationFile &migration : timeline.migrations) {
