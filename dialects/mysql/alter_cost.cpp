@@ -1,4 +1,5 @@
 #include "dialects/mysql/column_form.h"
+#include "dialects/mysql/partitions.h"
 #include "dialects/mysql/statements.h"
 #include "models/schema/all_kinds.h"
 
@@ -38,8 +39,10 @@ AlterCost alteredColumn(const Altered &change, const DdlWords &after)
 
 AlterCost alteredTable(const Altered &change)
 {
-    const auto *from = as<Table>(change.before), *to = as<Table>(change.after);
-    return {from->options != to->options, false};
+    const Change one = change;
+    if (const std::optional<PartitionStep> step = partitionStep(std::span(&one, 1)))
+        return {step->copies, false};
+    return {as<Table>(change.before)->options != as<Table>(change.after)->options, false};
 }
 
 } // namespace

@@ -1,6 +1,7 @@
 #include "dialects/mysql/alter_form.h"
 
 #include "dialects/mysql/column_form.h"
+#include "dialects/mysql/partitions.h"
 #include "models/schema/all_kinds.h"
 
 #include <QSet>
@@ -269,6 +270,8 @@ AlterForm asMysqlMixes(std::span<const Change> changes, AlterForm form, const Sc
 
 AlterForm formAt(std::span<const Change> changes, const DdlWords &before, const DdlWords &after)
 {
+    if (const std::optional<PartitionStep> step = partitionStep(changes))
+        return step->copies ? AlterForm{Way::Copy, true} : AlterForm();
     AlterForm result;
     for (const Change &change : changes) {
         const ObjectId table = tableOf(change);

@@ -1,6 +1,7 @@
 #include "dialects/mysql/alter_form.h"
 #include "dialects/mysql/column_form.h"
 #include "dialects/mysql/foreign_key_index.h"
+#include "dialects/mysql/partitions.h"
 #include "dialects/mysql/statements.h"
 #include "models/schema/all_kinds.h"
 
@@ -69,6 +70,8 @@ public:
 
     /// Stands behind all clauses, without a comma.
     QString partitioning() const { return m_partitioning; }
+    /// Whether it speaks of some parts alone: no other clause stands beside it, nor words on the way to go.
+    bool isOfSomeParts() const { return m_isOfSomeParts; }
     /// Whether the server would take what changes for what was, where it does not copy the table.
     bool mustCopy() const { return m_mustCopy; }
 
@@ -228,17 +231,24 @@ private:
         std::sort(keys.begin(), keys.end());
         keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
         for (const QByteArray &key : std::as_const(keys)) {
-            if (from.options.value(key) != to.options.value(key))
+            if (key == PartitionOption && from.options.value(key) != to.options.value(key))
+                addPartitioning(to.options.value(key).toString());
+            else if (from.options.value(key) != to.options.value(key))
                 addTableOption(key, to);
         }
+    }
+
+    void addPartitioning(const QString &to)
+    {
+        const std::optional<PartitionStep> step = partitionStep(m_change.changes);
+        m_isOfSomeParts = step.has_value();
+        m_partitioning = step ? step->clause : to.isEmpty() ? u"REMOVE PARTITIONING"_s : to;
     }
 
     void addTableOption(const QByteArray &key, const Table &to)
     {
         const QString value = to.options.value(key).toString();
-        if (key == PartitionOption) {
-            m_partitioning = value.isEmpty() ? u"REMOVE PARTITIONING"_s : value;
-        } else if (key == "mysql.engine") {
+        if (key == "mysql.engine") {
             m_options += u"ENGINE="_s + (value.isEmpty() ? u"InnoDB"_s : value);
         } else if (key == "mysql.collation") {
             if (const QString collation = m_after.collationOf(to); !collation.isEmpty())
@@ -255,7 +265,7 @@ private:
     const DdlWords &m_before, &m_after;
     const Altered *m_table = nullptr;
     QSet<ObjectId> m_touched; ///< columns to be written again
-    bool m_moves = false, m_mustCopy = false;
+    bool m_moves = false, m_mustCopy = false, m_isOfSomeParts = false;
     QStringList m_drops, m_columns, m_adds, m_options;
     QString m_partitioning;
 };
@@ -366,6 +376,30 @@ Statements lightThenHeavy(
     return result.take();
 }
 
+/// All else first, and then the parts one by one.
+Statements restThenParts(
+    const TableChange &change, const PartedChange &parts, const DdlWords &before, const DdlWords &after, bool beside)
+{
+    InParts result(beside);
+    Schema at = parts.rest.changes.empty()
+        ? before.schema
+        : inOrder(change.table, applied(parts.rest.changes, before.schema), after.schema);
+    if (!parts.rest.changes.empty())
+        result.add(parts.rest, before, DdlWords(at, before.target));
+    Object table = parts.table;
+    for (const PartitionStep &step : parts.steps) {
+        Table next = *as<Table>(table);
+        next.options.insert(PartitionOption, step.result);
+        const Object made = makeObject(next);
+        const Schema then = at.with(change.table, made);
+        result.add({change.table, {Altered{change.table, table, made, {"options"}}}}, DdlWords(at, before.target),
+            DdlWords(then, before.target));
+        at = then;
+        table = made;
+    }
+    return result.take();
+}
+
 std::optional<Statement> oneAlter(const TableChange &change, const DdlWords &before, const DdlWords &after, bool beside)
 {
     Merge merge(change, before, after);
@@ -375,7 +409,7 @@ std::optional<Statement> oneAlter(const TableChange &change, const DdlWords &bef
         return {};
     const bool onlyRenames =
         clauses.size() == 1 && partitioning.isEmpty() && clauses.first().startsWith("RENAME TO "_L1);
-    if (beside && !onlyRenames)
+    if (beside && !onlyRenames && !merge.isOfSomeParts())
         clauses += formClauses(change.changes, before, after);
     else if (merge.mustCopy())
         clauses += u"ALGORITHM=COPY"_s;
@@ -400,6 +434,8 @@ Statements mergedAlter(const TableChange &change, const DdlWords &before, const 
 {
     if (const std::optional<Altered> table = renamingAmongOthers(change))
         return renamedThenAltered(change, *table, before, after, beside);
+    if (const PartedChange parts = parted(change); !parts.steps.isEmpty())
+        return restThenParts(change, parts, before, after, beside);
     if (beside && change.changes.size() > 1) {
         const SplitChange split = splitByForm(change.changes, before, after);
         if (!split.light.empty() && !split.heavy.empty())

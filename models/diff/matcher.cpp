@@ -30,7 +30,9 @@ public:
     {
         for (const RenameNote &note : notes) {
             const ObjectId before = reference.idOf(note.kind, note.from), after = other.idOf(note.kind, note.to);
-            if (before && after)
+            if (before && after && note.kind == Kind::Routine)
+                noteRoutines(after, before);
+            else if (before && after)
                 noteWithHeirs(after, before);
         }
         for (const ObjectId after : other.all(Kind::Extension)) { // one of a name, in whatever schema
@@ -51,6 +53,36 @@ public:
     }
 
 private:
+    /// All of a name are meant, each with that of the same arguments; where there is but one, with whatever arguments.
+    void noteRoutines(ObjectId after, ObjectId before)
+    {
+        const QList<ObjectId> old = overloads(m_reference, before), now = overloads(m_other, after);
+        if (old.size() == 1 && now.size() == 1) {
+            noteWithHeirs(after, before);
+            return;
+        }
+        const auto withArguments = [](const Schema &schema, const QList<ObjectId> &among, const QString &signature) {
+            const auto found = std::find_if(among.begin(), among.end(),
+                [&](ObjectId id) { return schema.find<Routine>(id)->signature == signature; });
+            return found == among.end() ? ObjectId() : *found;
+        };
+        const ObjectId kept = m_other.idOf(Kind::Routine, m_reference.path(before));
+        const QList<ObjectId> staying = kept ? overloads(m_other, kept) : QList<ObjectId>();
+        for (const ObjectId one : old) {
+            const QString &signature = m_reference.find<Routine>(one)->signature;
+            const ObjectId same = withArguments(m_other, now, signature);
+            if (same && !withArguments(m_other, staying, signature))
+                m_noted.insert(same, one);
+        }
+    }
+
+    static QList<ObjectId> overloads(const Schema &schema, ObjectId id)
+    {
+        QList<ObjectId> all = schema.children(parentOf(*schema.find(id)), Kind::Routine);
+        all.removeIf([&](ObjectId one) { return nameOf(*schema.find(one)) != nameOf(*schema.find(id)); });
+        return all;
+    }
+
     /// What a table's heirs and partitions have of a renamed part is renamed with it.
     void noteWithHeirs(ObjectId after, ObjectId before)
     {

@@ -31,7 +31,7 @@ QHash<ObjectId, ObjectId> pairing(
 /// costs what differs.
 Schema matched(const Schema &other, const Schema &reference, NameRule rule, const QList<RenameNote> &notes = {});
 
-/// Tables and columns that vanished beside ones that came and look alike; best first, each id in one pair at most.
+/// What vanished beside what came and looks alike; best first, each id in one pair at most. See likeness.h for answers.
 QList<Likeness> likenesses(const Schema &reference, const Schema &other);
 
 /// The schema with its namespace of that name as the default, nameless one.

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <ranges>
+#include <utility>
 
 namespace relata {
 using namespace Qt::StringLiterals;
@@ -124,12 +125,12 @@ ObjectId Schema::idOf(Kind kind, const QStringList &path) const
         return {};
     ObjectId id = child({}, Kind::Namespace, path.first());
     for (qsizetype i = 1; i + 1 < path.size() && id; ++i) {
-        const ObjectId parent = id;
-        id = child(parent, Kind::Table, path.at(i));
-        if (!id)
-            id = child(parent, Kind::View, path.at(i));
-        if (!id)
-            id = child(parent, Kind::Opaque, path.at(i));
+        const ObjectId parent = std::exchange(id, {});
+        for (const Kind holder :
+            {Kind::Table, Kind::View, Kind::MaterializedView, Kind::Domain, Kind::CompositeType, Kind::Opaque}) {
+            if (!id)
+                id = child(parent, holder, path.at(i));
+        }
     }
     return path.size() == 1 ? (kind == Kind::Namespace ? id : ObjectId{}) : (id ? child(id, kind, path.last()) : id);
 }

@@ -1,6 +1,7 @@
 #include "models/jobs/recipes/compare.h"
 
 #include "models/diff/change_set.h"
+#include "models/diff/likeness.h"
 #include "models/engine/engine.h"
 #include "models/engine/ports.h"
 #include "models/engine/server_info.h"
@@ -11,19 +12,36 @@
 #include "models/lint/plan_findings.h"
 #include "models/planner/keeping_plan.h"
 #include "models/planner/planner.h"
+#include "models/schema/all_kinds.h"
+
+#include <QSet>
 
 #include <algorithm>
 
 namespace relata {
 
-static bool isAnswered(const Schema &from, const Schema &to, const Likeness &one, const CompareOptions &options)
+/// Who has a word on it already.
+static KnownChange answered(const CompareOptions &options)
 {
-    return std::any_of(options.notRenamed.begin(), options.notRenamed.end(), [&](const auto &answer) {
-        const auto is = [&](const Schema &side, ObjectId id) {
-            return kindOf(*side.find(id)) == answer.first && side.path(id) == answer.second;
-        };
-        return is(from, one.before) || is(to, one.after);
-    });
+    return [&](const Schema &schema, ObjectId id) {
+        return std::any_of(options.notRenamed.begin(), options.notRenamed.end(), [&](const auto &answer) {
+            return kindOf(*schema.find(id)) == answer.first && schema.path(id) == answer.second;
+        });
+    };
+}
+
+/// Whether the engine makes the one of the other; else what was is dropped in any case, and there is nothing to ask.
+static bool isRenamable(const Schema &from, const Schema &to, const Likeness &one, const Engine &engine)
+{
+    const Object &before = *from.find(one.before);
+    if (as<Table>(before) || as<Column>(before) || !engine.writer)
+        return true;
+    const Object now = mapped(*to.find(one.after), [&](ObjectId id) { return id == one.after ? one.before : id; });
+    const Schema after = to.with(one.before, now);
+    const ServerInfo server;
+    const Target target{.server = server, .rows = {}, .naive = false, .defaultSchema = {}};
+    return engine.writer->alter({one.before, before, now, differingFields(before, now)}, {from, after, target})
+        .has_value();
 }
 
 PairedSchemas pairedSchemas(const Schema &from, const Schema &to, const Engine &engine, const CompareOptions &options)
@@ -31,17 +49,23 @@ PairedSchemas pairedSchemas(const Schema &from, const Schema &to, const Engine &
     const Schema before = engine.completed(from), after = engine.completed(to);
     QList<RenameNote> notes = options.renames;
     PairedSchemas result{before, matched(after, before, engine.nameRule, notes), {}};
-    // A table's rename may uncover its columns' renames: ask again until nothing new is found.
-    for (int round = 0; round < 4; ++round) {
-        bool found = false;
-        for (const Likeness &one : likenesses(before, result.to)) {
-            if (isAnswered(before, result.to, one, options))
+    // A table's rename may uncover its columns' renames, and those of what stands on it: ask again until nothing new is
+    // found.
+    QSet<QStringList> asked;
+    for (int round = 0; round < 8; ++round) {
+        const qsizetype known = notes.size();
+        for (const Likeness &one : likenesses(before, result.to, answered(options))) {
+            const RenameQuestion question{before.ref(one.before), result.to.ref(one.after), one.confidence};
+            const QStringList key = QStringList(QString::number(int(question.before.kind))) + question.before.path
+                + question.after.path; // routines of one name and other arguments are one question
+            if (asked.contains(key) || !isRenamable(before, result.to, one, engine))
                 continue;
-            found = true;
-            result.questions += {before.ref(one.before), result.to.ref(one.after), one.confidence};
-            notes += {kindOf(*before.find(one.before)), before.path(one.before), result.to.path(one.after)};
+            asked += key;
+            notes += {question.before.kind, question.before.path, question.after.path};
+            if (!isRemade(question.before.kind))
+                result.questions += question;
         }
-        if (!found)
+        if (notes.size() == known)
             break;
         result.to = matched(after, before, engine.nameRule, notes);
     }
