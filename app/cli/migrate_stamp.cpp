@@ -149,6 +149,9 @@ static ExitStatus baselineInto(MigrateSession &session)
     Result<> ready = session.openProject();
     if (ready)
         ready = session.connect();
+    if (ready)
+        ready = session.mustSayYes(
+            QT_TRANSLATE_NOOP("CommandLine", "%1 is production: say --yes to write into its ledger."));
     if (!ready)
         return session.invocation.fail(ready.error());
     Result<MadeBaseline> made =

@@ -24,6 +24,20 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+/// What is found, and stops nothing, is told.
+Result<> fitsRows(const Applying &what, const MigrationFile &migration, const MigrationReview &review,
+    Connection &connection, const Engine &engine, JobContext &context)
+{
+    QList<Message> seen;
+    const bool isAllowed = what.allowed.contains(QLatin1StringView(DataCode));
+    const Result<> fits = mustFitRows(
+        connection, engine, migration, review.before, review.after, isAllowed,
+        [&](const Message &message) { seen += message; }, context);
+    if (fits && !seen.isEmpty())
+        what.tell(seen);
+    return fits;
+}
+
 /// Why a pending migration may not run yet: its findings' codes stand in `codes`.
 Result<> reviewed(Connection &connection, const MigrationFile &migration, const Engine &engine, Replay &replay,
     const Applying &what, QStringList &codes, JobContext &context)
@@ -49,9 +63,7 @@ Result<> reviewed(Connection &connection, const MigrationFile &migration, const 
         sentences += finding.message.translated();
     }
     if (sentences.isEmpty()) {
-        const bool isAllowed = allowed.contains(QLatin1StringView(DataCode));
-        const Result<> fits = mustFitRows(
-            connection, engine, migration, review->before, review->after, isAllowed, [](const Message &) {}, context);
+        const Result<> fits = fitsRows(what, migration, *review, connection, engine, context);
         if (!fits && fits.error().code == Error::Code::Refused)
             codes = allowed + QStringList{QLatin1StringView(DataCode)};
         return fits;

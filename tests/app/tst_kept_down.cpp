@@ -272,7 +272,7 @@ void KeptDownTest::rightsHandedOn()
     QCOMPARE(bench.run(u"CREATE ROLE %1; CREATE ROLE %2; INSERT INTO a VALUES (1); GRANT SELECT ON a TO %1 WITH GRANT "
                        "OPTION; SET ROLE %1; GRANT SELECT ON a TO %2"_s.arg(giver, taker)),
         QString());
-    const Answer answer = bench.migrate({u"down"_s, u"--yes"_s, u"--allow"_s, u"all"_s});
+    const Answer answer = bench.migrate({u"down"_s, u"--yes"_s, u"--allow"_s, u"DRIFT"_s});
     const QString rights = bench.rows(u"SELECT has_table_privilege('%1', '%2', 'SELECT')"_s.arg(taker, keptIn(bench)));
     QCOMPARE(bench.run(u"DROP OWNED BY %1, %2; DROP ROLE %1; DROP ROLE %2"_s.arg(giver, taker)), QString());
     QVERIFY2(answer.status == 0, qPrintable(answer.err));
