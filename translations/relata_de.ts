@@ -937,6 +937,14 @@
         <source>not known: the server was asked about %1, and said: %2</source>
         <translation>nicht bekannt: der Server wurde nach %1 gefragt und antwortete: %2</translation>
     </message>
+    <message>
+        <source>%2 goes to a new table; rows whose value is of another kind than its type says, and stays as it is: %1 (%3)</source>
+        <translation>%2 kommt in eine neue Tabelle; Zeilen, deren Wert von anderer Art ist, als sein Typ sagt, und so bleibt: %1 (%3)</translation>
+    </message>
+    <message>
+        <source>%2 goes to a new table; rows whose value is of another kind than its type says, and becomes one of the new type: %1 (%3)</source>
+        <translation>%2 kommt in eine neue Tabelle; Zeilen, deren Wert von anderer Art ist, als sein Typ sagt, und zu einem des neuen Typs wird: %1 (%3)</translation>
+    </message>
 </context>
 <context>
     <name>Design</name>
@@ -2985,10 +2993,6 @@
         <translation>%1 strikt zu machen schlägt fehl, wenn Zeilen Werte eines anderen Typs als dem ihrer Spalte enthalten.</translation>
     </message>
     <message>
-        <source>Count them by typeof() of each column first.</source>
-        <translation>Zählen Sie sie zuerst mit typeof() je Spalte.</translation>
-    </message>
-    <message>
         <source>Look for duplicates first.</source>
         <translation>Suchen Sie zuerst nach Doppelten.</translation>
     </message>
@@ -3151,6 +3155,10 @@
     <message>
         <source>Rows whose value in %1 is replaced keep the one they get when it goes down.</source>
         <translation>Zeilen, deren Wert in %1 ersetzt wird, behalten bei der Rücknahme den Wert, den sie bekommen.</translation>
+    </message>
+    <message>
+        <source>Before a run Relata counts them by their storage class; settle them first.</source>
+        <translation>Vor einem Lauf zählt Relata sie nach ihrer Speicherklasse; bereinigen Sie sie zuerst.</translation>
     </message>
 </context>
 <context>
