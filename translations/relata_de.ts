@@ -834,6 +834,10 @@
         <source>Take Chosen Differences Into the Design</source>
         <translation>Gewählte Unterschiede in den Entwurf übernehmen</translation>
     </message>
+    <message>
+        <source>Ask a server what it makes of the design</source>
+        <translation>Einen Server fragen, was er aus dem Entwurf macht</translation>
+    </message>
 </context>
 <context>
     <name>ConfirmDialog</name>
@@ -5457,6 +5461,17 @@
     <message>
         <source>%1 would have to be altered, but this program would make it otherwise than it is: the server says &quot;%2&quot;, of what is made anew &quot;%3&quot;</source>
         <translation>%1 müsste geändert werden, aber dieses Programm würde es anders anlegen, als es ist: Der Server sagt „%2“, vom neu Angelegten „%3“</translation>
+    </message>
+</context>
+<context>
+    <name>ServerForm</name>
+    <message>
+        <source>no server has been asked</source>
+        <translation>kein Server wurde gefragt</translation>
+    </message>
+    <message>
+        <source>Not proved: what was typed was compared by its words alone, not by what the server makes of it: %1</source>
+        <translation>Nicht bewiesen: Was eingegeben wurde, wurde nur nach seinen Worten verglichen, nicht nach dem, was der Server daraus macht: %1</translation>
     </message>
 </context>
 <context>
