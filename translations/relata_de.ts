@@ -838,6 +838,10 @@
         <source>Take Chosen Differences Into the Design</source>
         <translation>Gewählte Unterschiede in den Entwurf übernehmen</translation>
     </message>
+    <message>
+        <source>Ask a server what it makes of the design</source>
+        <translation>Einen Server fragen, was er aus dem Entwurf macht</translation>
+    </message>
 </context>
 <context>
     <name>ConfirmDialog</name>
@@ -940,6 +944,14 @@
     <message>
         <source>not known: the server was asked about %1, and said: %2</source>
         <translation>nicht bekannt: der Server wurde nach %1 gefragt und antwortete: %2</translation>
+    </message>
+    <message>
+        <source>%2 goes to a new table; rows whose value is of another kind than its type says, and stays as it is: %1 (%3)</source>
+        <translation>%2 kommt in eine neue Tabelle; Zeilen, deren Wert von anderer Art ist, als sein Typ sagt, und so bleibt: %1 (%3)</translation>
+    </message>
+    <message>
+        <source>%2 goes to a new table; rows whose value is of another kind than its type says, and becomes one of the new type: %1 (%3)</source>
+        <translation>%2 kommt in eine neue Tabelle; Zeilen, deren Wert von anderer Art ist, als sein Typ sagt, und zu einem des neuen Typs wird: %1 (%3)</translation>
     </message>
 </context>
 <context>
@@ -3005,10 +3017,6 @@
         <translation>%1 strikt zu machen schlägt fehl, wenn Zeilen Werte eines anderen Typs als dem ihrer Spalte enthalten.</translation>
     </message>
     <message>
-        <source>Count them by typeof() of each column first.</source>
-        <translation>Zählen Sie sie zuerst mit typeof() je Spalte.</translation>
-    </message>
-    <message>
         <source>Look for duplicates first.</source>
         <translation>Suchen Sie zuerst nach Doppelten.</translation>
     </message>
@@ -3171,6 +3179,10 @@
     <message>
         <source>Rows whose value in %1 is replaced keep the one they get when it goes down.</source>
         <translation>Zeilen, deren Wert in %1 ersetzt wird, behalten bei der Rücknahme den Wert, den sie bekommen.</translation>
+    </message>
+    <message>
+        <source>Before a run Relata counts them by their storage class; settle them first.</source>
+        <translation>Vor einem Lauf zählt Relata sie nach ihrer Speicherklasse; bereinigen Sie sie zuerst.</translation>
     </message>
 </context>
 <context>
@@ -5481,6 +5493,17 @@
     <message>
         <source>%1 would have to be altered, but this program would make it otherwise than it is: the server says &quot;%2&quot;, of what is made anew &quot;%3&quot;</source>
         <translation>%1 müsste geändert werden, aber dieses Programm würde es anders anlegen, als es ist: Der Server sagt „%2“, vom neu Angelegten „%3“</translation>
+    </message>
+</context>
+<context>
+    <name>ServerForm</name>
+    <message>
+        <source>no server has been asked</source>
+        <translation>kein Server wurde gefragt</translation>
+    </message>
+    <message>
+        <source>Not proved: what was typed was compared by its words alone, not by what the server makes of it: %1</source>
+        <translation>Nicht bewiesen: Was eingegeben wurde, wurde nur nach seinen Worten verglichen, nicht nach dem, was der Server daraus macht: %1</translation>
     </message>
 </context>
 <context>

@@ -229,6 +229,7 @@ ExitStatus runDiff(Invocation &invocation)
     options.keep = invocation.has(u"keep"_s);
     options.proof = !invocation.has(u"no-proof"_s);
     options.scratch = scratchFor(*context, from, to);
+    options.typed = {from.isTyped, to.isTyped};
     if (Result<> done = takeAnswers(invocation, {from.schema, to.schema, options}); !done)
         return invocation.fail(done.error());
     const Result<ServerInfo> server = plannedFor(invocation, from, to);
@@ -239,6 +240,8 @@ ExitStatus runDiff(Invocation &invocation)
         return invocation.fail(comparison.error());
     if (Result<> done = check(invocation, from, *comparison, options); !done)
         return invocation.fail(done.error());
+    if (comparison->unproved)
+        invocation.warn(u"relata: "_s + comparison->unproved->translated());
     if (!print(invocation, *comparison, *from.engine))
         return invocation.usage(u"--format is sql, json or markdown."_s);
     const bool different = !comparison->isEmpty() || !comparison->unmanaged.isEmpty();

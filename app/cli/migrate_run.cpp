@@ -25,6 +25,19 @@
 namespace relata {
 using namespace Qt::StringLiterals;
 
+/// Tells what is found in the rows, and refuses what would fail on them.
+static Result<> mustFitRowsOf(MigrateSession &session, const MigrationFile &migration, const MigrationReview &review)
+{
+    const bool isAllowed = session.invocation.parser.values(u"allow"_s).contains(QLatin1StringView(DataCode));
+    const auto tell = [&](const Message &what) { session.invocation.warn(u"  "_s + what.translated()); };
+    const InterruptWatch watch(session.invocation, session.connection->interrupter());
+    const Result<> fits = mustFitRows(*session.connection, *session.engine, migration, review.before, review.after,
+        isAllowed, tell, session.invocation);
+    if (!fits && fits.error().code == Error::Code::Refused)
+        session.invocation.warn(u"  to run it all the same: --allow "_s + QLatin1StringView(DataCode));
+    return fits;
+}
+
 /// Refuses what loses data, and has not been allowed by name.
 static Result<> mayRun(MigrateSession &session, const MigrationFile &migration, Replay &replay)
 {
@@ -44,15 +57,8 @@ static Result<> mayRun(MigrateSession &session, const MigrationFile &migration, 
     const QList<Finding> standing = review->standing(migration, allowed);
     for (const Message &line : review->back.point ? review->back.lines() : QList<Message>())
         session.invocation.warn(u"  "_s + line.translated());
-    if (standing.isEmpty()) {
-        const auto tell = [&](const Message &what) { session.invocation.warn(u"  "_s + what.translated()); };
-        const InterruptWatch watch(session.invocation, session.connection->interrupter());
-        const Result<> fits = mustFitRows(*session.connection, *session.engine, migration, review->before,
-            review->after, allowed.contains(QLatin1StringView(DataCode)), tell, session.invocation);
-        if (!fits && fits.error().code == Error::Code::Refused)
-            session.invocation.warn(u"  to run it all the same: --allow "_s + QLatin1StringView(DataCode));
-        return fits;
-    }
+    if (standing.isEmpty())
+        return mustFitRowsOf(session, migration, *review);
     for (const Finding &finding : standing)
         session.tell(finding);
     return failure({.code = Error::Code::Refused,
@@ -273,6 +279,21 @@ static Result<bool> applyInTurn(MigrateSession &session, const QList<MigrationFi
     return false;
 }
 
+/// What the first one would find in the rows that stand, and whether it would be run all the same; those behind it meet
+/// what it leaves, and are told of when it is their turn.
+static Result<> tellRows(MigrateSession &session, const MigrationFile &migration, Replay &replay)
+{
+    const Result<MigrationReview> review = reviewMigration(
+        session.project->timeline(), migration, *session.engine, session.beside(), false, session.invocation, &replay);
+    if (!review) // which has been told
+        return review.error().code == Error::Code::Cancelled ? Result<>(failure(review.error())) : Result<>();
+    const Result<> fits = mustFitRowsOf(session, migration, *review);
+    if (fits || fits.error().code != Error::Code::Refused)
+        return fits;
+    session.invocation.warn(u"  "_s + fits.error().message.translated());
+    return {};
+}
+
 /// The script of what is pending; who would keep it waiting now is only told.
 static ExitStatus dryRun(MigrateSession &session, const QList<MigrationFile> &pending)
 {
@@ -291,6 +312,11 @@ static ExitStatus dryRun(MigrateSession &session, const QList<MigrationFile> &pe
             return session.invocation.fail(told.error());
         if (!migration.isRepeatable)
             tellOutlook(session, migration, replay, made);
+        if (const Result<> told = &migration == &pending.first() && !migration.isRepeatable
+                ? tellRows(session, migration, replay)
+                : Result<>();
+            !told)
+            return session.invocation.fail(told.error());
     }
     const Result<BackupOutlook> backup = backupOutlook(session, pending);
     if (!backup)

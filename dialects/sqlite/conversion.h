@@ -9,6 +9,8 @@ class SqliteConversion : public ConversionPort {
 public:
     Conversion conversion(const Column &before, const Column &after, const Schema &from, const Schema &to,
         const ServerInfo &server) const override;
+    Strays strays(const Column &before, const Column &after, const Schema &from, const Schema &to) const override;
+    QString kindOf(const QString &column) const override;
 };
 
 } // namespace relata::sqlite

@@ -22,6 +22,12 @@ struct Conversion {
     bool isAsked() const { return mayLose == !lost.isEmpty() && mayFail == !failing.isEmpty(); }
 };
 
+/// Values that a server took although they are not of the kind that their column says. Conditions as above.
+struct Strays {
+    QString left; ///< stay as they are when the rows come to the table as it is wanted
+    QString turned; ///< become values of the column's own kind then
+};
+
 /// Knows an engine's types. Pure.
 class ConversionPort {
 public:
@@ -30,6 +36,10 @@ public:
     /// `server`: where it is to run, or one without a version.
     virtual Conversion conversion(const Column &before, const Column &after, const Schema &from, const Schema &to,
         const ServerInfo &server) const = 0;
+    /// Of a column whose rows are carried over. Empty where the server holds every value to its column's type.
+    virtual Strays strays(const Column &, const Column &, const Schema &, const Schema &) const { return {}; }
+    /// The SQL for what kind a value of the column of this name is, for people; empty: it is its column's.
+    virtual QString kindOf(const QString &) const { return {}; }
 };
 
 } // namespace relata

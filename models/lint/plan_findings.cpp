@@ -121,7 +121,7 @@ bool judgeStrictness(const Altered &altered, const Schema &from, Step &step)
         return false;
     step.findings += finding("DD104", Finding::Severity::Warning, from.ref(altered.id),
         QT_TRANSLATE_NOOP("Lint", "Making %1 strict fails when rows hold values of another type than their column's."),
-        QT_TRANSLATE_NOOP("Lint", "Count them by typeof() of each column first."));
+        QT_TRANSLATE_NOOP("Lint", "Before a run Relata counts them by their storage class; settle them first."));
     return true;
 }
 

@@ -24,17 +24,16 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// What is found, and stops nothing, is told.
-Result<> fitsRows(const Applying &what, const MigrationFile &migration, const MigrationReview &review,
-    Connection &connection, const Engine &engine, JobContext &context)
+/// What the rows say to it, which is told.
+Result<> fitsRows(Connection &connection, const MigrationFile &migration, const Engine &engine,
+    const MigrationReview &review, const Applying &what, JobContext &context)
 {
-    QList<Message> seen;
-    const bool isAllowed = what.allowed.contains(QLatin1StringView(DataCode));
+    QList<Message> found;
     const Result<> fits = mustFitRows(
-        connection, engine, migration, review.before, review.after, isAllowed,
-        [&](const Message &message) { seen += message; }, context);
-    if (fits && !seen.isEmpty())
-        what.tell(seen);
+        connection, engine, migration, review.before, review.after, what.allowed.contains(QLatin1StringView(DataCode)),
+        [&](const Message &message) { found += message; }, context);
+    if (!found.isEmpty())
+        what.tell(found);
     return fits;
 }
 
@@ -57,18 +56,18 @@ Result<> reviewed(Connection &connection, const MigrationFile &migration, const 
             codes = allowed + QStringList{QLatin1StringView(UnreviewedCode)};
         return fine;
     }
-    QStringList sentences, found = allowed;
+    QStringList sentences, standing = allowed;
     for (const Finding &finding : review->standing(migration, allowed)) {
-        found += QString::fromLatin1(finding.code);
+        standing += QString::fromLatin1(finding.code);
         sentences += finding.message.translated();
     }
     if (sentences.isEmpty()) {
-        const Result<> fits = fitsRows(what, migration, *review, connection, engine, context);
+        const Result<> fits = fitsRows(connection, migration, engine, *review, what, context);
         if (!fits && fits.error().code == Error::Code::Refused)
             codes = allowed + QStringList{QLatin1StringView(DataCode)};
         return fits;
     }
-    codes = found;
+    codes = standing;
     return failure({.code = Error::Code::Refused,
         .message = {"MigrationDesk", QT_TRANSLATE_NOOP("MigrationDesk", "Migration %1 was not applied: %2"),
             {migration.version, sentences.join(u' ')}},

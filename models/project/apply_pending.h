@@ -30,7 +30,7 @@ struct Applying {
     Result<DriftRules> drift;
     WaitsRules waits;
     RunRules rules; ///< with what the window is told and asked while they run
-    std::function<void(const QList<Message> &)> tell; ///< who is in the way; on the worker's thread
+    std::function<void(const QList<Message> &)> tell; ///< who and which rows are in the way; on the worker's thread
     QString reason; ///< why production may get what was not tried before
     /// The project's queries, by name: the database is looked at before the first statement, and what is seen is kept
     /// for a watch. Empty: it is not.

@@ -4,6 +4,7 @@
 #include "models/diff/matcher.h"
 #include "models/engine/engine.h"
 #include "models/jobs/recipes/replay.h"
+#include "models/jobs/recipes/server_form.h"
 #include "models/project/evolution_files.h"
 #include "models/project/project_files.h"
 #include "models/timeline/drift.h"
@@ -258,8 +259,12 @@ Result<> checkHead(MigrationCheck &check, const QString &folder, const Engine &e
     if (Result<> run = checkRun(check, replay); !run)
         return run;
     const QList<RepeatedObject> repeated = repeatedObjects(check.timeline.repeatables, *engine.flavour);
-    Drift drift = driftBetween(
-        *schema, withoutRepeated(*schema, matched(*head, *schema, engine.nameRule), repeated, engine), engine);
+    const Schema known = withoutRepeated(*schema, matched(*head, *schema, engine.nameRule), repeated, engine);
+    ServerForms forms;
+    const Result<SettledSchema> settled = settledBeside(known, *schema, engine, beside, forms, context); // it was typed
+    if (!settled)
+        return failure(settled.error());
+    Drift drift = driftBetween(*schema, settled->schema, engine);
     if (!head->isEmpty()) // what a database itself is set to, no migration says
         drift.items.removeIf(
             [](const DriftItem &item) { return item.object.kind == Kind::Namespace && item.name.isEmpty(); });

@@ -5,6 +5,7 @@
 #include "models/engine/ports.h"
 #include "models/engine/secret_store.h"
 #include "models/jobs/job_center.h"
+#include "models/jobs/recipes/server_form.h"
 #include "models/project/project.h"
 #include "models/project/replay_cache.h"
 #include "models/project/schema_source.h"
@@ -30,6 +31,7 @@ static Error problemOf(const Message &message)
 CompareDesk::CompareDesk(Place place, QObject *parent)
     : QObject(parent)
     , m_place(std::move(place))
+    , m_forms(std::make_shared<ServerForms>())
     , m_edited(new QTimer(this))
 {
     m_edited->setSingleShot(true);
@@ -260,24 +262,54 @@ void CompareDesk::pairUp()
     m_pairJob = m_place.jobs.start(
         said(QT_TRANSLATE_NOOP("Compare", "Compare schemas")), this,
         [a = *left.schema, b = *right.schema, engine = m_engine, head = ofProject ? m_place.project->head() : Schema(),
-            design = ofProject ? m_place.project->designed() : Schema(),
-            isDesign = std::array{left.source.type == CompareSource::Type::Design,
-                right.source.type == CompareSource::Type::Design}](JobContext &) -> Result<PairedSchemas> {
+            design = ofProject ? m_place.project->designed() : Schema(), typed = typedSides(),
+            forms = m_forms](JobContext &context) -> Result<ShownPair> {
             const auto placed = [&](const Schema &schema, bool asItIs) {
                 return asItIs ? schema : withDesignIds(schema, head, design, engine->nameRule);
             };
-            return besideEachOther(placed(a, isDesign[0]), placed(b, isDesign[1]), *engine);
+            const PairedSchemas pair = besideEachOther(placed(a, typed.from), placed(b, typed.to), *engine);
+            Result<PairedSchemas> shown = settledPair(pair, *engine, typed, {}, *forms, context);
+            return shown ? Result<ShownPair>(ShownPair{pair, std::move(*shown)}) : failure(shown.error());
         },
-        [this, number = ++m_pairNumber](Result<PairedSchemas> pair) {
+        [this, number = ++m_pairNumber](Result<ShownPair> pair) { paired(number, std::move(pair)); },
+        JobListing::Hidden);
+    emit workChanged();
+}
+
+TypedSides CompareDesk::typedSides() const
+{
+    return {source(CompareSide::Left).type == CompareSource::Type::Design,
+        source(CompareSide::Right).type == CompareSource::Type::Design};
+}
+
+void CompareDesk::paired(quint64 number, Result<ShownPair> pair)
+{
+    if (number != m_pairNumber)
+        return;
+    m_pairJob = 0;
+    m_pair = pair ? std::optional(std::move(pair->shown)) : std::nullopt;
+    if (m_pair && m_pair->unproved)
+        askServer(number, pair->read);
+    emit workChanged();
+    emit pairChanged();
+}
+
+/// What is typed is shown by its words until a server has said what it makes of it.
+void CompareDesk::askServer(quint64 number, const PairedSchemas &read)
+{
+    m_pairJob = m_place.jobs.start(
+        said(QT_TRANSLATE_NOOP("Compare", "Ask a server what it makes of the design")), this,
+        [read, typed = typedSides(), engine = m_engine, place = beside(), forms = m_forms](
+            JobContext &context) { return settledPair(read, *engine, typed, place, *forms, context); },
+        [this, number](Result<PairedSchemas> pair) {
             if (number != m_pairNumber)
                 return;
             m_pairJob = 0;
-            m_pair = pair ? std::optional(std::move(*pair)) : std::nullopt;
+            if (pair)
+                m_pair = std::move(*pair);
             emit workChanged();
             emit pairChanged();
-        },
-        JobListing::Hidden);
-    emit workChanged();
+        });
 }
 
 void CompareDesk::designChanged()

@@ -20,6 +20,7 @@ class JobCenter;
 class Project;
 class ReplayCache;
 class SecretStore;
+class ServerForms;
 
 enum class CompareSide : unsigned char { Left, Right };
 
@@ -105,6 +106,13 @@ private:
     void arrived(CompareSide side, quint64 number, Result<Read> read);
     void fail(CompareSide side, const Message &message);
     void pairUp();
+    TypedSides typedSides() const;
+    /// As both sides were read, and as it is shown until a server has been asked.
+    struct ShownPair {
+        PairedSchemas read, shown;
+    };
+    void paired(quint64 number, Result<ShownPair> pair);
+    void askServer(quint64 number, const PairedSchemas &read);
     void designChanged();
     template <class Done>
     JobId startPart(const QSet<ObjectId> &chosen, Done done);
@@ -115,6 +123,7 @@ private:
     std::optional<PairedSchemas> m_pair;
     std::optional<Error> m_problem;
     const Engine *m_engine = nullptr;
+    std::shared_ptr<ServerForms> m_forms;
     JobId m_pairJob = 0;
     quint64 m_pairNumber = 0, m_weighing = 0;
     QTimer *m_edited;

@@ -128,6 +128,7 @@ Result<LoadedSchema> fromProject(
         if (!design)
             return failure(design.error());
         loaded.schema = std::move(*design);
+        loaded.isTyped = true;
         return loaded;
     }
     Result<Timeline> timeline = readTimeline(folder + u"/migrations"_s);

@@ -31,6 +31,7 @@ struct LoadedSchema {
     std::optional<ConnectionProfile> profile; ///< of a live database
     ServerInfo server; ///< of the server that was read, or the newest the engine knows
     QString targetVersion; ///< that a project's plans are for; empty: none in particular
+    bool isTyped = false; ///< a design: people spell what a server spells otherwise
 };
 
 /// A URL or @NAME as a profile with its engine, password filled in. A URL that leads to a connection of the project is

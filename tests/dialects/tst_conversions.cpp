@@ -110,8 +110,10 @@ void TestConversions::follow(Fate &fate, Place &place, const Engine &engine, con
             qWarning("%s: %s", qPrintable(query), qPrintable(rows.error().text()));
         return rows ? rows->number(0, 0) : -1;
     };
+    const bool isSqlite = QByteArrayView(engine.key) == "sqlite";
     const auto text = [&] {
-        const Result<Rows> rows = fetch(connection, u"SELECT v FROM t"_s);
+        const Result<Rows> rows =
+            fetch(connection, isSqlite ? u"SELECT typeof(v) || ' ' || quote(v) FROM t"_s : u"SELECT v FROM t"_s);
         return rows && rows->count == 1 ? QString(rows->text(0, 0) + (rows->isNull(0, 0) ? u"NULL"_s : QString()))
                                         : u"no row"_s;
     };
@@ -131,7 +133,7 @@ void TestConversions::follow(Fate &fate, Place &place, const Engine &engine, con
     }
     Result<> down = run(connection, engine, place.comparison.plan.down);
     fate.words = before + u" → "_s + (down ? text() : down.error().text());
-    const bool isText = value.startsWith(u'\''); // whose zeros are its own
+    const bool isText = isSqlite || value.startsWith(u'\''); // whose zeros are its own
     fate.isLost = !down || (isText ? text() != before : plain(text()) != plain(before));
     if (!down && perform(connection, u"DELETE FROM t"_s)) // what came out is too large for the way back
         down = run(connection, engine, place.comparison.plan.down);
@@ -296,6 +298,13 @@ static QList<Pair> sqlitePairs()
         {"INTEGER", "INTEGER strict", any},
         {"TEXT", "TEXT strict", any},
         {"TEXT strict", "TEXT", {u"'00123'"_s}},
+        {"BLOB", "REAL", any},
+        {"", "NUMERIC", any},
+        {"NUMERIC", "REAL", any + QStringList{u"1.0"_s, u"1e20"_s}},
+        {"REAL", "INTEGER", any + QStringList{u"1.0"_s, u"1e20"_s}},
+        {"NUMERIC", "TEXT", any},
+        {"INTEGER", "ANY strict", any},
+        {"DATE", "TEXT", any + QStringList{u"'2024-01-01'"_s}},
     };
 }
 

@@ -200,6 +200,8 @@ void ComparePanel::showSummary()
             parts += u"− "_s + tr("%n only on the left", nullptr, counts.removed);
         if (likely > 0)
             parts += tr("%n taken for renamed", nullptr, int(likely));
+        if (m_desk->pair()->unproved)
+            parts += m_desk->pair()->unproved->translated();
         text = parts.join(u"   "_s);
     }
     m_summary->setText(text);

@@ -7,6 +7,7 @@
 #include "models/engine/server_info.h"
 #include "models/jobs/recipes/lock_watch.h"
 #include "models/jobs/recipes/proof_version.h"
+#include "models/jobs/recipes/server_form.h"
 #include "models/lint/filling_findings.h"
 #include "models/lint/keeping_findings.h"
 #include "models/lint/plan_findings.h"
@@ -72,6 +73,36 @@ PairedSchemas pairedSchemas(const Schema &from, const Schema &to, const Engine &
     return result;
 }
 
+static Result<SettledSchema> settledSide(const Schema &typed, const Schema &other, const Engine &engine,
+    const std::optional<ConnectionProfile> &beside, ServerForms &forms, JobContext &context)
+{
+    if (beside)
+        return settledBeside(typed, other, engine, *beside, forms, context);
+    if (spelledOtherwise(typed, other, engine).isEmpty())
+        return SettledSchema{typed, {}};
+    return settledByTokens(
+        typed, other, engine, {"ServerForm", QT_TRANSLATE_NOOP("ServerForm", "no server has been asked"), {}});
+}
+
+Result<PairedSchemas> settledPair(const PairedSchemas &pair, const Engine &engine, TypedSides typed,
+    const std::optional<ConnectionProfile> &beside, ServerForms &forms, JobContext &context)
+{
+    PairedSchemas result = pair;
+    for (const bool isFrom : {true, false}) {
+        if (!(isFrom ? typed.from : typed.to))
+            continue;
+        Schema &side = isFrom ? result.from : result.to;
+        Result<SettledSchema> settled =
+            settledSide(side, isFrom ? result.to : result.from, engine, beside, forms, context);
+        if (!settled)
+            return failure(settled.error());
+        side = std::move(settled->schema);
+        if (settled->unproved)
+            result.unproved = settled->unproved;
+    }
+    return result;
+}
+
 /// On a scratch database, by the server that the plan is for.
 static Result<> proveIt(Comparison &result, const Engine &engine, const CompareOptions &options, JobContext &context)
 {
@@ -92,8 +123,16 @@ static Result<> proveIt(Comparison &result, const Engine &engine, const CompareO
 Result<Comparison> compareSchemas(const Schema &from, const Schema &to, const Engine &engine, const ServerInfo &server,
     const CompareOptions &options, JobContext &context)
 {
-    PairedSchemas paired = pairedSchemas(from, to, engine, options);
+    ServerForms forms;
+    ConnectionProfile beside = options.scratch.value_or(ConnectionProfile());
+    beside.likeVersion = server.engine == engine.key ? server.version : 0;
+    Result<PairedSchemas> settled =
+        settledPair(pairedSchemas(from, to, engine, options), engine, options.typed, beside, forms, context);
+    if (!settled)
+        return failure(settled.error());
+    PairedSchemas paired = std::move(*settled);
     Comparison result;
+    result.unproved = paired.unproved;
     result.server = server;
     result.from = std::move(paired.from);
     result.to = std::move(paired.to);

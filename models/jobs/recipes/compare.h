@@ -11,12 +11,20 @@
 
 namespace relata {
 
+class ServerForms;
+
+/// Which sides people typed, as a design is: what they spell otherwise than a server does is no difference.
+struct TypedSides {
+    bool from = false, to = false;
+};
+
 struct CompareOptions {
     QList<RenameNote> renames; ///< answers: this became that
     QList<std::pair<Kind, QStringList>> notRenamed; ///< answers: this one is gone, or new
     QList<FillAnswer> fills; ///< what rows get in columns that come to need a value
     bool naive = false;
     bool proof = true;
+    TypedSides typed;
     bool keep = false; ///< what would be lost is kept aside, and down brings it back
     std::optional<ConnectionProfile> scratch; ///< where the proof may make a database
     QString defaultSchema;
@@ -33,10 +41,16 @@ struct RenameQuestion {
 struct PairedSchemas {
     Schema from, to;
     QList<RenameQuestion> questions; ///< what was taken for renamed without anybody's word
+    std::optional<Message> unproved{}; ///< why what was typed was compared by its words alone
 };
 
 /// Pairs by name, by the answers in `options`, and by likeness.
 PairedSchemas pairedSchemas(const Schema &from, const Schema &to, const Engine &engine, const CompareOptions &options);
+
+/// The same pair, where one side or both were typed: what a server writes as the other side has it is taken for equal.
+/// Without `beside` no server is asked, and tokens alone tell. Errors are cancellation alone.
+Result<PairedSchemas> settledPair(const PairedSchemas &pair, const Engine &engine, TypedSides typed,
+    const std::optional<ConnectionProfile> &beside, ServerForms &forms, JobContext &context);
 
 /// Two schemas compared: the way from one to the other, both ways, and what was seen when it ran.
 struct Comparison {
@@ -46,6 +60,7 @@ struct Comparison {
     Proof proof;
     QList<RenameQuestion> questions;
     QList<ObjectRef> unmanaged; ///< differ, but no plan serves them
+    std::optional<Message> unproved; ///< see PairedSchemas
 
     bool isEmpty() const { return plan.up.isEmpty(); }
 };

@@ -4,10 +4,10 @@
 #include "models/engine/connection.h"
 #include "models/engine/conversion_port.h"
 #include "models/engine/engine.h"
-#include "models/engine/fetch.h"
 #include "models/engine/keeper.h"
 #include "models/engine/ports.h"
 #include "models/engine/server_info.h"
+#include "models/jobs/recipes/copied_rows.h"
 #include "models/jobs/recipes/settled_rows.h"
 #include "models/schema/all_kinds.h"
 #include "models/schema/labels.h"
@@ -34,11 +34,13 @@ QString routineWord(ObjectId id, const Schema &schema)
 /// Writes the questions; all names are those of the schema before.
 class Asking {
 public:
-    Asking(const Schema &before, const Schema &after, const Engine &engine, const ServerInfo &server)
+    Asking(const Schema &before, const Schema &after, const Engine &engine, const ServerInfo &server,
+        const CopiedRows *copies)
         : m_before(before)
         , m_after(after)
         , m_engine(engine)
         , m_server(server)
+        , m_copies(copies)
     { }
 
     QList<DataCheck> all(const QList<ObjectId> &dropped)
@@ -59,6 +61,8 @@ public:
         }
         for (const ObjectId column : m_before.all(Kind::Column))
             askLabels(column, *m_before.find<Column>(column));
+        for (const ObjectId column : m_copies &&m_engine.conversion ? m_before.all(Kind::Column) : QList<ObjectId>())
+            askStrays(column);
         return std::move(m_result);
     }
 
@@ -122,6 +126,16 @@ private:
         addPlaces(about);
     }
 
+    /// Rows of a table that a condition tells.
+    void addCondition(DataCheck::What what, const QString &object, ObjectId table, const QString &condition,
+        const QStringList &telling)
+    {
+        const QString from = (sql() << "FROM " << place(table)).sql();
+        add(what, object, from + u" WHERE "_s + condition, telling, table);
+        m_result.last().table = from;
+        m_result.last().condition = condition;
+    }
+
     /// Names of what decides, and of what an UPDATE meets together with it: partitions, tables that inherit, views.
     void addPlaces(ObjectId about)
     {
@@ -180,9 +194,8 @@ private:
             add(DataCheck::What::Dropped, m_before.displayName(id), rows.sql(), tellingColumns(id), id);
         } else if (const auto *column = m_before.find<Column>(id);
                    column && stands(column->table) && column->generated == Column::Generated::No) {
-            rows << "FROM " << place(column->table) << " WHERE " << name(id) << " IS NOT NULL";
-            add(DataCheck::What::Dropped, m_before.displayName(id), rows.sql(), tellingColumns(column->table),
-                column->table);
+            addCondition(DataCheck::What::Dropped, m_before.displayName(id), column->table,
+                name(id).sql + u" IS NOT NULL"_s, tellingColumns(column->table));
         }
     }
 
@@ -193,11 +206,11 @@ private:
         const auto *is = altered ? as<Column>(altered->after) : nullptr;
         if (!was || !stands(was->table))
             return;
-        SqlWriter rows = sql();
-        rows << "FROM " << place(was->table) << " WHERE " << name(altered->id) << " IS NULL";
-        if (was->nullable && !is->nullable && is->generated == Column::Generated::No)
-            add(DataCheck::What::Missing, m_before.displayName(altered->id), rows.sql(), tellingColumns(was->table),
-                was->table);
+        if (was->nullable && !is->nullable && is->generated == Column::Generated::No) {
+            addCondition(DataCheck::What::Missing, m_before.displayName(altered->id), was->table,
+                name(altered->id).sql + u" IS NULL"_s, tellingColumns(was->table));
+            m_result.last().columns = {was->name, is->name};
+        }
         askConversion(altered->id, *was, *is);
     }
 
@@ -218,18 +231,40 @@ private:
             return;
         m_converted += id;
         const Conversion found = m_engine.conversion->conversion(was, is, m_before, m_after, m_server);
-        const QString from = (sql() << "FROM " << place(was.table) << " WHERE ").sql();
-        QStringList telling = tellingColumns(was.table);
+        askValue(DataCheck::What::Unfit, id, is, found.failing, found.cast);
+        askValue(DataCheck::What::Changed, id, is, found.lost, found.cast);
+    }
+
+    /// Rows whose value in the column is such; empty: none are.
+    void askValue(
+        DataCheck::What what, ObjectId id, const Column &is, const QString &condition, const QString &cast = {})
+    {
+        if (condition.isEmpty())
+            return;
+        const auto *was = m_before.find<Column>(id);
+        QStringList telling = tellingColumns(was->table);
         telling.removeAll(name(id).sql);
         telling += name(id).sql;
-        for (const auto what : {DataCheck::What::Unfit, DataCheck::What::Changed}) {
-            const QString &rows = what == DataCheck::What::Unfit ? found.failing : found.lost;
-            if (rows.isEmpty())
-                continue;
-            add(what, m_before.displayName(id), from + rows, telling, was.table);
-            m_result.last().cast = found.cast;
-            m_result.last().columns = {was.name, is.name};
-        }
+        addCondition(what, m_before.displayName(id), was->table, condition, telling);
+        m_result.last().kind = m_engine.conversion->kindOf(was->name);
+        m_result.last().columns = {was->name, is.name};
+        m_result.last().cast = cast;
+    }
+
+    /// What the server took although the column says otherwise, where the rows are carried over.
+    void askStrays(ObjectId id)
+    {
+        const auto *was = m_before.find<Column>(id), *is = m_after.find<Column>(id);
+        if (!is || !stands(was->table) || was->generated != Column::Generated::No
+            || is->generated != Column::Generated::No)
+            return;
+        const QList<QStringList> places{m_before.path(was->table), m_after.path(was->table)};
+        const auto value = m_copies->valueOf(places, {was->name, is->name});
+        if (value != CopiedRows::Value::Carried && value != CopiedRows::Value::Filled)
+            return;
+        const Strays found = m_engine.conversion->strays(*was, *is, m_before, m_after);
+        askValue(DataCheck::What::Stray, id, *is, found.left);
+        askValue(DataCheck::What::Turned, id, *is, found.turned);
     }
 
     /// Whether a table above brings the column along, and is asked with its rows.
@@ -253,13 +288,13 @@ private:
         if (gone.isEmpty() || !stands(column.table) || column.generated != Column::Generated::No
             || isBroughtAlong(column) || !m_engine.keeper)
             return;
-        SqlWriter rows = sql();
-        rows << "FROM " << place(column.table) << " WHERE " << m_engine.keeper->holds(id, name(id), gone, m_before);
         QStringList telling = tellingColumns(column.table);
         if (!telling.contains(name(id).sql))
             telling += name(id).sql;
-        add(DataCheck::What::Unlisted, m_before.displayName(id) + u" ("_s + gone.join(u", "_s) + u')', rows.sql(),
-            telling, column.table);
+        SqlWriter condition = sql();
+        condition << m_engine.keeper->holds(id, name(id), gone, m_before);
+        addCondition(DataCheck::What::Unlisted, m_before.displayName(id) + u" ("_s + gone.join(u", "_s) + u')',
+            column.table, condition.sql(), telling);
         m_result.last().type = enumOf(column.type);
         m_result.last().labels = gone;
     }
@@ -361,36 +396,20 @@ private:
             && !check.options.value("mysql.not_enforced").toBool() && !check.options.value("mysql.period").toBool();
         if (!stands(check.table) || !isEnforced || text.isEmpty())
             return;
-        SqlWriter rows = sql();
-        rows << "FROM " << place(check.table) << " WHERE NOT (" << SqlText{text} << ")";
-        add(DataCheck::What::Failing, check.name.isEmpty() ? m_before.displayName(check.table) : check.name, rows.sql(),
-            tellingColumns(check.table), check.table);
+        addCondition(DataCheck::What::Failing, check.name.isEmpty() ? m_before.displayName(check.table) : check.name,
+            check.table, u"NOT ("_s + text + u')', tellingColumns(check.table));
     }
 
     const Schema &m_before, &m_after;
     const Engine &m_engine;
     const ServerInfo &m_server;
+    const CopiedRows *m_copies;
     QList<DataCheck> m_result;
     QSet<ObjectId> m_rights; ///< whose rights were asked for
     QSet<ObjectId> m_converted; ///< columns whose values were
 };
 
 } // namespace
-
-/// "id = 4, code = x"; of values that stand more often than once "code = x (×2)".
-static QString sampleOf(const DataCheck &check, const Rows &rows, qsizetype row)
-{
-    QStringList words;
-    if (check.what == DataCheck::What::Rights)
-        return rows.text(row, 0);
-    for (int column = 0; column < check.sampled.size(); ++column) {
-        const QString value = rows.isNull(row, column) ? u"NULL"_s : rows.text(row, column).left(40);
-        if (check.what == DataCheck::What::Duplicate && column + 1 == check.sampled.size())
-            return words.join(u", "_s) + (words.isEmpty() ? u""_s : u" "_s) + u"(×"_s + value + u')';
-        words += check.sampled.at(column) + u" = "_s + value;
-    }
-    return words.join(u", "_s);
-}
 
 Message DataCheck::message() const
 {
@@ -402,7 +421,13 @@ Message DataCheck::message() const
         QT_TRANSLATE_NOOP("DataCheck", "%2 loses what others were granted on it: %1 (%3)"),
         QT_TRANSLATE_NOOP("DataCheck", "%2 changes its type; rows whose value comes out as another: %1 (%3)"),
         QT_TRANSLATE_NOOP("DataCheck", "%2 goes, and rows with it: %1 (%3)"),
-        QT_TRANSLATE_NOOP("DataCheck", "values go from %2; rows that hold one: %1 (%3)")};
+        QT_TRANSLATE_NOOP("DataCheck", "values go from %2; rows that hold one: %1 (%3)"),
+        QT_TRANSLATE_NOOP("DataCheck",
+            "%2 goes to a new table; rows whose value is of another kind than its type says, and stays as it is: "
+            "%1 (%3)"),
+        QT_TRANSLATE_NOOP("DataCheck",
+            "%2 goes to a new table; rows whose value is of another kind than its type says, and becomes one of the "
+            "new type: %1 (%3)")};
     if (!unasked.isEmpty())
         return {"DataCheck", QT_TRANSLATE_NOOP("DataCheck", "not known: the server was asked about %1, and said: %2"),
             {object, unasked}};
@@ -411,40 +436,9 @@ Message DataCheck::message() const
 }
 
 QList<DataCheck> dataChecks(const Schema &before, const Schema &after, const Engine &engine, const ServerInfo &server,
-    const QList<ObjectId> &dropped)
+    const QList<ObjectId> &dropped, const CopiedRows *copies)
 {
-    return Asking(before, after, engine, server).all(dropped);
-}
-
-Result<QList<DataCheck>> failingChecks(Connection &connection, const QList<DataCheck> &checks, JobContext &context)
-{
-    QList<DataCheck> result;
-    for (DataCheck check : checks) {
-        if (context.stopRequested())
-            return failure(cancelledError());
-        context.report({result.size(), checks.size(),
-            {"DataCheck", QT_TRANSLATE_NOOP("DataCheck", "Looking at the rows for %1"), {check.object}}});
-        const Result<Rows> counted = fetch(connection, u"SELECT count(*) "_s + check.rows);
-        if (!counted && counted.error().code == Error::Code::Sql) {
-            check.unasked = counted.error().text();
-            result += check;
-            continue;
-        }
-        if (!counted)
-            return failure(counted.error());
-        check.count = counted->number(0, 0);
-        if (check.count == 0)
-            continue;
-        const Result<Rows> first = fetch(connection,
-            u"SELECT "_s + check.sampled.join(u", "_s) + u' ' + check.rows
-                + u" LIMIT %1"_s.arg(check.what == DataCheck::What::Rights ? 1000 : Samples));
-        if (!first)
-            return failure(first.error());
-        for (qsizetype row = 0; row < first->count; ++row)
-            check.samples += sampleOf(check, *first, row);
-        result += check;
-    }
-    return result;
+    return Asking(before, after, engine, server, copies).all(dropped);
 }
 
 /// Routines that stand on both sides, and that a statement drops.
@@ -460,7 +454,7 @@ Result<> mustFitRows(Connection &connection, const Engine &engine, const Migrati
 {
     const SettledRows settled(migration, engine);
     const QList<DataCheck> checks =
-        dataChecks(before, after, engine, connection.server(), droppedRoutines(settled, before));
+        dataChecks(before, after, engine, connection.server(), droppedRoutines(settled, before), &settled.copies());
     const Result<QList<DataCheck>> found = failingChecks(connection, checks, context);
     if (!found)
         return failure(found.error());

@@ -15,6 +15,7 @@
 #include "models/jobs/recipes/prove_converting.h"
 #include "models/jobs/recipes/row_digest.h"
 #include "models/jobs/recipes/run_script.h"
+#include "models/jobs/recipes/server_form.h"
 #include "models/planner/keeping.h"
 #include "models/planner/planner.h"
 #include "models/rows/row_generator.h"
@@ -135,6 +136,7 @@ public:
 private:
     Result<> work(const QStringList &up, const QStringList &down, const ConnectionProfile &beside)
     {
+        m_beside = beside;
         if (!m_engine.scratch)
             return refused(QT_TRANSLATE_NOOP("Proof", "this engine offers no scratch database"), {});
         if (const Result<> entered = enter(beside); !entered)
@@ -323,7 +325,15 @@ private:
         const Result<Schema> found = read();
         if (!found)
             return failure(found.error());
-        const QStringList left = differences(expected, matched(*found, expected, m_engine.nameRule), m_engine);
+        const Schema seen = matched(*found, expected, m_engine.nameRule);
+        QStringList left = differences(expected, seen, m_engine);
+        if (!left.isEmpty()) { // what was typed is not spelled as the server spells it
+            const Result<SettledSchema> settled = settledBeside(expected, seen, m_engine, m_beside, m_forms, m_context);
+            if (!settled)
+                return failure(settled.error());
+            if (!settled->unproved)
+                left = differences(settled->schema, matched(*found, settled->schema, m_engine.nameRule), m_engine);
+        }
         return left.isEmpty() ? Result<>() : refused(complaint, {left.join(u"; "_s)});
     }
 
@@ -358,6 +368,8 @@ private:
     const QHash<ObjectId, QStringList> m_choices;
     JobContext &m_context;
     Schema m_from, m_to;
+    ConnectionProfile m_beside;
+    ServerForms m_forms;
     Proof m_proof;
     std::unique_ptr<ScratchDatabase> m_scratch;
     std::unique_ptr<InterruptWatch> m_watch;

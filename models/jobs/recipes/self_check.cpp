@@ -16,8 +16,6 @@
 namespace relata {
 using namespace Qt::StringLiterals;
 
-namespace {
-
 Result<> makeAnew(Connection &connection, const Schema &schema, const Engine &engine, JobContext &context)
 {
     Schema empty;
@@ -32,15 +30,13 @@ Result<> makeAnew(Connection &connection, const Schema &schema, const Engine &en
 }
 
 /// The lines of one that the other has not.
-QString onlyIn(const QString &one, const QString &other)
+static QString onlyIn(const QString &one, const QString &other)
 {
     const QStringList others = other.split(u'\n');
     QStringList lines = one.split(u'\n');
     lines.removeIf([&](const QString &line) { return others.contains(line); });
     return lines.join(u'\n');
 }
-
-} // namespace
 
 Result<QList<Misread>> selfCheck(Connection &source, const Schema &schema, const Engine &engine,
     const ConnectionProfile &beside, JobContext &context)
@@ -204,6 +200,14 @@ bool isRelation(const Object *object)
 }
 
 } // namespace
+
+Schema standingPart(const Schema &schema, const QList<ObjectId> &ids)
+{
+    Standing standing(schema);
+    for (const ObjectId id : ids)
+        standing.add(id);
+    return standing.part();
+}
 
 Schema touchedPart(const Schema &from, const Schema &to, const Engine &engine)
 {

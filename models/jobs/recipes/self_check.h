@@ -26,6 +26,12 @@ Schema withoutMisread(const Schema &schema, const QList<Misread> &misread);
 /// An error that names the first object which the way to `to` would alter though it was misread in `from`.
 Result<> refuseMisread(const Schema &from, const Schema &to, const QList<Misread> &misread, const Engine &engine);
 
+/// Makes all of a schema that is managed on an empty scratch database, in plain statements.
+Result<> makeAnew(Connection &connection, const Schema &schema, const Engine &engine, JobContext &context);
+
+/// These objects with all that belongs to them and what they stand on.
+Schema standingPart(const Schema &schema, const QList<ObjectId> &ids);
+
 /// The tables and views of `from` that the way to `to` alters in what they have or drops, with what they stand on: all
 /// of a schema that has to be made anew to check just them.
 Schema touchedPart(const Schema &from, const Schema &to, const Engine &engine);

@@ -17,6 +17,7 @@ using namespace Qt::StringLiterals;
 
 SettledRows::SettledRows(const MigrationFile &migration, const Engine &engine)
     : m_engine(engine)
+    , m_copies(migration, engine)
     , m_isProgram(migration.isPython())
 {
     if (m_isProgram) {
@@ -139,15 +140,9 @@ bool SettledRows::isSame(const QString &one, const QString &other) const
     return one.compare(other, isExact ? Qt::CaseSensitive : Qt::CaseInsensitive) == 0;
 }
 
-/// Without its schema a name may mean the same in any.
 bool SettledRows::isOne(const QStringList &said, const QList<QStringList> &places) const
 {
-    return std::any_of(places.begin(), places.end(), [&](const QStringList &place) {
-        const QString space = said.size() > 1 ? said.at(said.size() - 2) : QString();
-        const QString other = place.size() > 1 ? place.at(place.size() - 2) : QString();
-        return !place.isEmpty() && isSame(said.last(), place.last())
-            && (space.isEmpty() || other.isEmpty() || isSame(space, other));
-    });
+    return meansOne(said, places, m_engine.nameRule);
 }
 
 bool SettledRows::drops(const QString &word, const QStringList &path) const
@@ -163,6 +158,15 @@ bool SettledRows::convertsOtherwise(const DataCheck &check) const
             [&](const QString &column) { return isSame(one.column, column); });
         return isColumn && isOne(one.table, check.places) && (check.cast.isEmpty() || !one.text.contains(check.cast));
     });
+}
+
+/// Where the table's rows are carried over into a new one.
+bool SettledRows::copiesOtherwise(const DataCheck &check) const
+{
+    const CopiedRows::Value value = m_copies.valueOf(check.places, check.columns);
+    return value == CopiedRows::Value::Otherwise
+        || (value == CopiedRows::Value::Filled && check.what == DataCheck::What::Missing)
+        || m_copies.mayLeaveRows(check.places);
 }
 
 bool SettledRows::renamesAll(const DataCheck &check) const
@@ -184,6 +188,8 @@ bool SettledRows::has(const DataCheck &check) const
     if (m_isProgram || m_runsCode)
         return true;
     if (check.what == DataCheck::What::Unfit && convertsOtherwise(check))
+        return true;
+    if (!check.columns.isEmpty() && copiesOtherwise(check))
         return true;
     if (check.what == DataCheck::What::Unlisted && !check.type.isEmpty() && renamesAll(check))
         return true;

@@ -1,6 +1,5 @@
 #pragma once
-#include <QList>
-#include <QStringList>
+#include "models/jobs/recipes/copied_rows.h"
 
 namespace relata {
 
@@ -20,6 +19,8 @@ public:
     bool has(const DataCheck &check) const;
     /// Whether a statement drops it; `word` is FUNCTION or PROCEDURE.
     bool drops(const QString &word, const QStringList &path) const;
+    /// Tables that it makes anew.
+    const CopiedRows &copies() const { return m_copies; }
 
 private:
     struct Named {
@@ -45,9 +46,11 @@ private:
     bool isSame(const QString &one, const QString &other) const;
     bool isOne(const QStringList &said, const QList<QStringList> &places) const;
     bool convertsOtherwise(const DataCheck &check) const;
+    bool copiesOtherwise(const DataCheck &check) const;
     bool renamesAll(const DataCheck &check) const;
 
     const Engine &m_engine;
+    CopiedRows m_copies;
     bool m_isProgram = false, m_grantsSomething = false, m_runsCode = false;
     QList<QStringList> m_written;
     QList<Named> m_granted, m_dropped;
