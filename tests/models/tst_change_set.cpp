@@ -20,6 +20,7 @@ private slots:
     void differsWhereverAFieldDiffers_data();
     void differsWhereverAFieldDiffers();
     void fingerprintKnowsNeitherIdsNorOrder();
+    void builtAtOnceIsAsPutOneByOne();
     void comparesUnderOtherIds();
     void matchingFindsTheSameAgain();
     void matchingSharesWhatIsEqual();
@@ -114,6 +115,28 @@ void TestChangeSet::fingerprintKnowsNeitherIdsNorOrder()
         const Schema b = tests::randomlyEdited(a, random, 3);
         const bool differs = !ChangeSet::between(a, b, {.columnOrder = false}).isEmpty();
         QCOMPARE(a.fingerprint() != b.fingerprint(), differs);
+    }
+}
+
+void TestChangeSet::builtAtOnceIsAsPutOneByOne()
+{
+    const auto sorted = [](QList<ObjectId> ids) {
+        std::sort(ids.begin(), ids.end());
+        return ids;
+    };
+    for (tests::Rounds rounds(tests::Campaign::Random, 60); rounds.next();) {
+        const Schema a = tests::randomSchema(rounds.random(), 6);
+        const Schema built = SchemaBuilder(a).build();
+        Schema single;
+        a.forEach([&](ObjectId id, const Object &object) { single = single.with(id, object); });
+        QVERIFY(built.size() == single.size() && built == single);
+        a.forEach([&](ObjectId id, const Object &object) {
+            QCOMPARE(built.children(id), single.children(id));
+            QCOMPARE(sorted(built.dependants(id)), sorted(single.dependants(id)));
+            const ObjectId parent = parentOf(object);
+            QCOMPARE(built.child(parent, kindOf(object), nameOf(object)),
+                single.child(parent, kindOf(object), nameOf(object)));
+        });
     }
 }
 
