@@ -18,6 +18,7 @@ public:
     QList<DefinitionToken> run()
     {
         QList<DefinitionToken> tokens;
+        tokens.reserve(m_text.size() / 3 + 1); // as most definitions are
         while (m_at < m_text.size()) {
             const qsizetype begin = m_at;
             const DefinitionToken::Kind kind = next();
@@ -137,8 +138,10 @@ private:
         }
         static constexpr std::array<QStringView, 13> longSymbols{
             u"->>", u"||", u"<=", u">=", u"<>", u"!=", u"==", u"<<", u">>", u"->", u"::", u":=", u"~*"};
-        const auto *it =
-            std::find_if(longSymbols.begin(), longSymbols.end(), [this](QStringView s) { return startsWith(s); });
+        const bool single = c == u'(' || c == u')' || c == u',' || c == u'.' || c == u';';
+        const auto *it = single
+            ? longSymbols.end()
+            : std::find_if(longSymbols.begin(), longSymbols.end(), [this](QStringView s) { return startsWith(s); });
         m_at += it == longSymbols.end() ? 1 : it->size();
         return DefinitionToken::Kind::Symbol;
     }

@@ -100,8 +100,13 @@ void TableRebuild::keepSequence()
 /// Views, and triggers of other tables, that name the table: while it is away SQLite would refuse to rename anything.
 bool TableRebuild::isMentionedElsewhere() const
 {
-    bool found = false;
+    const auto hasViews = [](const Schema *schema) {
+        return !schema->children(schema->defaultNamespace(), Kind::View).isEmpty();
+    };
+    bool found = hasViews(&m_context.from) || hasViews(&m_context.to);
     for (const Schema *schema : {&m_context.from, &m_context.to}) {
+        if (found) // else all that there is must be looked at
+            break;
         schema->forEach([&](ObjectId, const Object &object) {
             const auto *trigger = as<Trigger>(object);
             found = found || as<View>(object) || as<Opaque>(object) || (trigger && trigger->table != m_table);

@@ -2,12 +2,25 @@
 
 #include "dialects/sqlite/token_rules.h"
 
+#include <algorithm>
+#include <array>
+
 namespace relata::sqlite {
 using namespace Qt::StringLiterals;
 
 namespace {
 
-bool isReserved(const DefinitionToken &token) { return tokenRules().isReserved(token.text.toString().toLower()); }
+/// Told without making a text: it is asked of every word.
+bool isReserved(const DefinitionToken &token)
+{
+    constexpr qsizetype Longest = 17; // current_timestamp
+    std::array<QChar, Longest> lower;
+    if (token.text.size() > Longest)
+        return false;
+    const auto *end =
+        std::transform(token.text.begin(), token.text.end(), lower.begin(), [](QChar c) { return c.toLower(); });
+    return tokenRules().isReserved(QStringView(lower.data(), end - lower.data()));
+}
 
 /// Single quotes hold a name where only a name may stand.
 bool isName(const DefinitionToken &token)
@@ -22,10 +35,8 @@ bool isName(const DefinitionToken &token)
 TokenReader::TokenReader(const QString &text)
     : m_text(text)
 {
-    for (const DefinitionToken &token : definitionTokens(m_text, tokenRules())) {
-        if (!token.isBlank())
-            m_tokens += token;
-    }
+    m_tokens = definitionTokens(m_text, tokenRules());
+    m_tokens.removeIf([](const DefinitionToken &token) { return token.isBlank(); });
 }
 
 bool TokenReader::peek(QStringView word, qsizetype ahead) const

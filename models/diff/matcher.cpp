@@ -1,25 +1,73 @@
 #include "models/diff/matcher.h"
 
 #include "models/schema/all_kinds.h"
+#include "models/schema/mapped_equality.h"
 #include "models/schema/schema_builder.h"
 
 #include <QSet>
 
 #include <algorithm>
-#include <bit>
+#include <span>
+#include <tuple>
 
 namespace relata {
 
 namespace {
 
-/// Which kinds of children each parent has, one bit a kind: most objects have none, and need not be asked.
-QHash<ObjectId, quint64> childKinds(const Schema &schema)
-{
+/// An object as its family sees it.
+struct Member {
+    ObjectId parent, id;
+    Kind kind{};
+    int position = 0;
+    const Object *object = nullptr;
+};
+using Members = std::span<const Member>;
+
+/// The children of every object of a schema by kind, each in the order of Schema::children: to ask the schema for each
+/// parent and kind by itself costs several times as much.
+class Families {
+public:
+    explicit Families(const Schema &schema)
+    {
+        m_members.reserve(std::size_t(schema.size()));
+        schema.forEach([this](ObjectId id, const Object &object) {
+            const auto *column = as<Column>(object);
+            m_members.push_back({parentOf(object), id, kindOf(object), column ? column->position : 0, &object});
+            m_kinds |= quint64(1) << object.index();
+        });
+        std::sort(m_members.begin(), m_members.end(), [](const Member &a, const Member &b) {
+            const auto x = std::tie(a.parent, a.kind, a.position), y = std::tie(b.parent, b.kind, b.position);
+            return x == y ? std::tie(nameOf(*a.object), a.id) < std::tie(nameOf(*b.object), b.id) : x < y;
+        });
+        for (std::size_t begin = 0, end = 0; begin < m_members.size(); begin = end) {
+            while (end < m_members.size() && m_members[end].parent == m_members[begin].parent)
+                ++end;
+            m_ofParent.insert(m_members[begin].parent, Members(m_members).subspan(begin, end - begin));
+        }
+    }
+
+    /// All children, those of a kind side by side.
+    Members of(ObjectId parent) const { return m_ofParent.value(parent); }
+    /// Of one parent's children those of a kind.
+    static Members ofKind(Members members, Kind kind)
+    {
+        const auto range = std::ranges::equal_range(members, kind, {}, &Member::kind);
+        return {range.begin(), range.end()};
+    }
+    bool hasKind(Kind kind) const { return m_kinds & (quint64(1) << int(kind)); }
+
+private:
     static_assert(KindCount <= 64);
-    QHash<ObjectId, quint64> result;
-    schema.forEach([&](ObjectId, const Object &object) { result[parentOf(object)] |= quint64(1) << object.index(); });
-    return result;
-}
+    std::vector<Member> m_members;
+    QHash<ObjectId, Members> m_ofParent;
+    quint64 m_kinds = 0;
+};
+
+/// Two objects that are one.
+struct Pair {
+    ObjectId other, reference;
+    const Object *otherObject = nullptr, *referenceObject = nullptr;
+};
 
 class Pairing {
 public:
@@ -35,24 +83,30 @@ public:
             else if (before && after)
                 noteWithHeirs(after, before);
         }
-        for (const ObjectId after : other.all(Kind::Extension)) { // one of a name, in whatever schema
-            for (const ObjectId before : reference.all(Kind::Extension)) {
-                if (nameOf(*other.find(after)) == nameOf(*reference.find(before)))
+        if (m_otherFamilies.hasKind(Kind::Extension) && m_referenceFamilies.hasKind(Kind::Extension))
+            noteExtensions();
+        m_notedBefore = QSet<ObjectId>(m_noted.cbegin(), m_noted.cend());
+        m_ids.reserve(other.size());
+        m_pairs.reserve(std::size_t(other.size()));
+        pairChildren({}, {});
+    }
+
+    const QHash<ObjectId, ObjectId> &ids() const { return m_ids; }
+    const std::vector<Pair> &pairs() const { return m_pairs; }
+
+private:
+    /// One of a name, in whatever schema.
+    void noteExtensions()
+    {
+        const QList<ObjectId> references = m_reference.all(Kind::Extension);
+        for (const ObjectId after : m_other.all(Kind::Extension)) {
+            for (const ObjectId before : references) {
+                if (nameOf(*m_other.find(after)) == nameOf(*m_reference.find(before)))
                     m_noted.insert(after, before);
             }
         }
     }
 
-    QHash<ObjectId, ObjectId> run()
-    {
-        m_pairs.reserve(m_other.size());
-        m_taken.reserve(m_other.size());
-        m_notedBefore = QSet<ObjectId>(m_noted.cbegin(), m_noted.cend());
-        pairChildren({}, {});
-        return m_pairs;
-    }
-
-private:
     /// All of a name are meant, each with that of the same arguments; where there is but one, with whatever arguments.
     void noteRoutines(ObjectId after, ObjectId before)
     {
@@ -105,47 +159,86 @@ private:
 
     QString folded(const QString &name) const { return m_rule == NameRule::Exact ? name : name.toCaseFolded(); }
 
-    void pair(ObjectId other, ObjectId reference)
+    void pair(const Member &other, ObjectId reference, const Object *object)
     {
-        m_pairs.insert(other, reference);
-        m_taken.insert(reference);
-        pairChildren(other, reference);
+        m_ids.insert(other.id, reference);
+        m_pairs.push_back({other.id, reference, other.object, object});
+        pairChildren(other.id, reference);
     }
 
     void pairChildren(ObjectId other, ObjectId reference)
     {
         // All kinds of the other's: what is noted pairs with a child of another parent too.
-        for (quint64 left = m_otherKinds.value(other); left; left &= left - 1) {
-            const int kind = std::countr_zero(left);
-            pairKind(m_other.children(other, Kind(kind)), m_reference.children(reference, Kind(kind)));
+        const Members references = m_referenceFamilies.of(reference);
+        for (Members left = m_otherFamilies.of(other); !left.empty();) {
+            const Members others = Families::ofKind(left, left.front().kind);
+            left = left.subspan(others.size());
+            pairKind(others, Families::ofKind(references, others.front().kind));
         }
     }
 
-    void pairKind(const QList<ObjectId> &others, const QList<ObjectId> &references)
+    /// Most are the same on both sides: they pair one by one as they stand, which is what pairing by name would give.
+    /// Answers how many.
+    std::size_t pairAlike(Members others, Members references)
     {
+        std::size_t i = 0;
+        for (; i < std::min(others.size(), references.size()) && isAlike(others[i], references[i]); ++i)
+            pair(others[i], references[i].id, references[i].object);
+        return i;
+    }
+
+    bool isAlike(const Member &other, const Member &reference) const
+    {
+        if (m_noted.contains(other.id) || isNoted(reference.id) || m_taken.contains(reference.id))
+            return false;
+        const Object &a = *other.object, &b = *reference.object;
+        if (as<PrimaryKey>(a))
+            return true;
+        if (nameOf(a).isEmpty() || nameOf(a) != nameOf(b))
+            return false;
+        const auto *routine = as<Routine>(a);
+        const auto *opaque = as<Opaque>(a);
+        return routine ? routine->signature == as<Routine>(b)->signature
+            : opaque   ? opaque->engineKind == as<Opaque>(b)->engineKind
+                       : true;
+    }
+
+    void pairKind(Members others, Members references)
+    {
+        const std::size_t alike = pairAlike(others, references);
+        others = others.subspan(alike);
+        references = references.subspan(alike);
+        if (others.empty())
+            return;
         QHash<QString, QList<ObjectId>> byName;
-        for (const ObjectId id : references)
-            byName[key(m_reference, id)] += id;
-        QList<ObjectId> left;
-        for (const ObjectId id : others) {
-            const ObjectId noted = m_noted.value(id);
-            QList<ObjectId> &candidates = byName[key(m_other, id)];
+        for (const Member &member : references)
+            byName[key(m_reference, member.id)] += member.id;
+        QList<const Member *> left;
+        for (const Member &member : others) {
+            const ObjectId noted = m_noted.value(member.id);
+            QList<ObjectId> &candidates = byName[key(m_other, member.id)];
             if (noted && !m_taken.contains(noted)) {
-                pair(id, noted);
+                take(member, noted);
                 candidates.removeAll(noted);
                 continue;
             }
             const auto free = std::find_if(
                 candidates.begin(), candidates.end(), [&](ObjectId c) { return !m_taken.contains(c) && !isNoted(c); });
             if (free == candidates.end()) {
-                left += id;
+                left += &member;
                 continue;
             }
             const ObjectId chosen = *free;
             candidates.erase(free);
-            pair(id, chosen);
+            take(member, chosen);
         }
         pairNameless(left, references);
+    }
+
+    void take(const Member &other, ObjectId reference)
+    {
+        m_taken.insert(reference);
+        pair(other, reference, m_reference.find(reference));
     }
 
     bool isNoted(ObjectId reference) const { return m_notedBefore.contains(reference); }
@@ -180,67 +273,95 @@ private:
     }
 
     /// Nameless ones whose shape changed: paired in order when as many are left on both sides.
-    void pairNameless(const QList<ObjectId> &others, const QList<ObjectId> &references)
+    void pairNameless(const QList<const Member *> &others, Members references)
     {
-        QList<ObjectId> before, after;
-        for (const ObjectId id : references) {
-            if (!m_taken.contains(id) && nameOf(*m_reference.find(id)).isEmpty())
-                before += id;
+        QList<const Member *> before, after;
+        for (const Member &member : references) {
+            if (!m_taken.contains(member.id) && nameOf(*member.object).isEmpty())
+                before += &member;
         }
-        for (const ObjectId id : others) {
-            if (nameOf(*m_other.find(id)).isEmpty() && !as<Namespace>(*m_other.find(id)))
-                after += id;
+        for (const Member *member : others) {
+            if (nameOf(*member->object).isEmpty() && !as<Namespace>(*member->object))
+                after += member;
         }
         if (before.size() == 1 && after.size() == 1)
-            pair(after.first(), before.first());
+            take(*after.first(), before.first()->id);
     }
 
     const Schema &m_other;
     const Schema &m_reference;
     NameRule m_rule;
-    const QHash<ObjectId, quint64> m_otherKinds = childKinds(m_other);
-    QHash<ObjectId, ObjectId> m_noted, m_pairs;
-    QSet<ObjectId> m_notedBefore, m_taken;
+    const Families m_otherFamilies{m_other}, m_referenceFamilies{m_reference};
+    QHash<ObjectId, ObjectId> m_noted, m_ids;
+    std::vector<Pair> m_pairs;
+    QSet<ObjectId> m_notedBefore;
+    QSet<ObjectId> m_taken; ///< but for what paired as it stood, which nobody asks for again
 };
+
+/// The one schema's objects under the other's ids.
+struct Matching {
+    std::vector<std::pair<ObjectId, const Object *>> same; ///< of the reference, shared
+    std::vector<std::pair<ObjectId, Object>> differing;
+    QSet<ObjectId> gone; ///< ids of the reference that nothing has
+};
+
+Matching matching(const Pairing &pairing, const Schema &other, const Schema &reference)
+{
+    const std::function<ObjectId(ObjectId)> map = [&](ObjectId id) { return pairing.ids().value(id, id); };
+    Matching result;
+    result.same.reserve(pairing.pairs().size());
+    for (const Pair &pair : pairing.pairs()) {
+        if (equalUnder(*pair.otherObject, *pair.referenceObject, map))
+            result.same.emplace_back(pair.reference, pair.referenceObject);
+        else
+            result.differing.emplace_back(pair.reference, mapped(*pair.otherObject, map));
+    }
+    const auto paired = qsizetype(pairing.pairs().size());
+    if (paired != reference.size()) {
+        reference.forEach([&](ObjectId id, const Object &) { result.gone += id; });
+        for (const Pair &pair : pairing.pairs())
+            result.gone -= pair.reference;
+    }
+    if (paired != other.size()) {
+        other.forEach([&](ObjectId id, const Object &object) {
+            if (pairing.ids().contains(id))
+                return;
+            const Object *old = reference.find(id); // it may have an id of the reference all the same
+            if (old && equalUnder(object, *old, map))
+                result.same.emplace_back(id, old);
+            else
+                result.differing.emplace_back(id, mapped(object, map));
+            result.gone -= id;
+        });
+    }
+    return result;
+}
 
 } // namespace
 
 QHash<ObjectId, ObjectId> pairing(
     const Schema &other, const Schema &reference, NameRule rule, const QList<RenameNote> &notes)
 {
-    return Pairing(other, reference, rule, notes).run();
+    return Pairing(other, reference, rule, notes).ids();
 }
 
 Schema matched(const Schema &other, const Schema &reference, NameRule rule, const QList<RenameNote> &notes)
 {
-    const QHash<ObjectId, ObjectId> pairs = pairing(other, reference, rule, notes);
-    const auto map = [&](ObjectId id) { return pairs.value(id, id); };
-    std::vector<std::pair<ObjectId, Object>> all, differing;
-    QSet<ObjectId> known;
-    known.reserve(reference.size());
-    other.forEach([&](ObjectId id, const Object &object) {
-        Object same = mapped(object, map);
-        const Object *old = reference.find(map(id));
-        if (old)
-            known += map(id);
-        const bool shared = old && equal(*old, same);
-        all.emplace_back(map(id), shared ? *old : std::move(same));
-        if (!shared)
-            differing.push_back(all.back());
-    });
-    if (qsizetype(differing.size()) + reference.size() - known.size() > reference.size() / 16) {
+    const Pairing pairing(other, reference, rule, notes);
+    const Matching all = matching(pairing, other, reference);
+    if (qsizetype(all.differing.size()) + all.gone.size() > reference.size() / 16) {
         SchemaBuilder builder;
-        for (auto &[id, object] : all)
-            builder.put(id, std::move(object));
+        for (const auto &[id, object] : all.same)
+            builder.put(id, *object);
+        for (const auto &[id, object] : all.differing)
+            builder.put(id, object);
         return builder.build();
     }
     // Few differences: put into the reference one by one, so that even its structure stays shared.
     Schema result = reference;
-    reference.forEach([&](ObjectId id, const Object &) {
-        if (!known.contains(id))
-            result = result.without(id);
-    });
-    for (const auto &[id, object] : differing)
+    for (const ObjectId id : all.gone)
+        result = result.without(id);
+    for (const auto &[id, object] : all.differing)
         result = result.with(id, object);
     return result;
 }

@@ -5,6 +5,7 @@
 
 #include <QCryptographicHash>
 #include <QSet>
+#include <QtEndian>
 
 #include <algorithm>
 #include <ranges>
@@ -290,25 +291,63 @@ SchemaBuilder::SchemaBuilder(const Schema &schema)
     schema.forEach([this](ObjectId id, const Object &object) { m_objects.insert(id, object); });
 }
 
+namespace {
+
+/// The bits of a key from last to first: keys in this order stand in a PersistentMap side by side, so that inserting
+/// them one after the other finds all that it touches where it was a moment ago.
+quint64 reversed(quint64 key)
+{
+    constexpr quint64 Odd = 0x5555555555555555u, Pairs = 0x3333333333333333u, Halves = 0x0f0f0f0f0f0f0f0fu;
+    key = ((key >> 1) & Odd) | ((key & Odd) << 1);
+    key = ((key >> 2) & Pairs) | ((key & Pairs) << 2);
+    key = ((key >> 4) & Halves) | ((key & Halves) << 4);
+    return qbswap(key);
+}
+
+/// Ids by keys, collected one by one.
+class IdSets {
+public:
+    void add(quint64 key, ObjectId id) { m_all.emplace_back(reversed(key), reversed(id.value)); }
+    PersistentMap<PersistentMap<bool>> frozen()
+    {
+        std::sort(m_all.begin(), m_all.end());
+        PersistentMap<PersistentMap<bool>> result;
+        for (auto it = m_all.cbegin(); it != m_all.cend();) {
+            const quint64 key = it->first;
+            PersistentMap<bool> set;
+            for (; it != m_all.cend() && it->first == key; ++it)
+                set.insert(reversed(it->second), true);
+            result.insert(reversed(key), std::move(set));
+        }
+        return result;
+    }
+
+private:
+    std::vector<std::pair<quint64, quint64>> m_all; ///< both reversed
+};
+
+} // namespace
+
 Schema SchemaBuilder::build() const
 {
+    std::vector<std::pair<quint64, const Object *>> objects;
+    objects.reserve(std::size_t(m_objects.size()));
+    for (auto it = m_objects.cbegin(); it != m_objects.cend(); ++it)
+        objects.emplace_back(reversed(it.key().value), &*it);
+    std::sort(objects.begin(), objects.end());
     Schema result;
-    QHash<quint64, Schema::IdSet> children, named, dependants;
-    for (auto it = m_objects.cbegin(); it != m_objects.cend(); ++it) {
-        const ObjectId id = it.key(), parent = parentOf(*it);
-        const Kind kind = kindOf(*it);
-        result.m_objects.insert(id.value, *it);
-        children[childrenKey(parent, kind)].insert(id.value, true);
-        named[nameKey(parent, kind, nameOf(*it))].insert(id.value, true);
-        eachReference(*it, [&](ObjectId reference) { dependants[reference.value].insert(id.value, true); });
+    IdSets children, named, dependants;
+    for (const auto &[key, object] : objects) {
+        const ObjectId id{reversed(key)}, parent = parentOf(*object);
+        const Kind kind = kindOf(*object);
+        result.m_objects.insert(id.value, *object);
+        children.add(childrenKey(parent, kind), id);
+        named.add(nameKey(parent, kind, nameOf(*object)), id);
+        eachReference(*object, [&](ObjectId reference) { dependants.add(reference.value, id); });
     }
-    const auto freeze = [](const QHash<quint64, Schema::IdSet> &sets, PersistentMap<Schema::IdSet> &map) {
-        for (auto it = sets.cbegin(); it != sets.cend(); ++it)
-            map.insert(it.key(), *it);
-    };
-    freeze(children, result.m_children);
-    freeze(named, result.m_named);
-    freeze(dependants, result.m_dependants);
+    result.m_children = children.frozen();
+    result.m_named = named.frozen();
+    result.m_dependants = dependants.frozen();
     return result;
 }
 

@@ -1,6 +1,7 @@
 #include "models/diff/change_set.h"
 #include "models/diff/matcher.h"
 #include "models/schema/all_kinds.h"
+#include "models/schema/mapped_equality.h"
 #include "models/schema/schema_builder.h"
 #include "tests/support/random_schema.h"
 #include "tests/support/test_registry.h"
@@ -19,7 +20,10 @@ private slots:
     void differsWhereverAFieldDiffers_data();
     void differsWhereverAFieldDiffers();
     void fingerprintKnowsNeitherIdsNorOrder();
+    void builtAtOnceIsAsPutOneByOne();
+    void comparesUnderOtherIds();
     void matchingFindsTheSameAgain();
+    void matchingSharesWhatIsEqual();
     void notesMakeRenames();
     void renamesAreFoundAmongManyTables();
     void anEditOfALargeSchemaIsSmall();
@@ -80,6 +84,11 @@ void TestChangeSet::differsWhereverAFieldDiffers()
     QVERIFY2(changed, "no candidate value fits this field's type: add one to the list");
     const bool derived = which.role == FieldRole::Derived;
     QCOMPARE(differingFields(plain.object, other.object).contains(which.key), !derived);
+    const auto stay = [](ObjectId id) { return id; };
+    const auto move = [&](ObjectId id) { return id == known ? ObjectId{0x4321} : id; };
+    QCOMPARE(equalUnder(plain.object, other.object, stay), derived);
+    QVERIFY(equalUnder(other.object, mapped(other.object, move), move));
+    QCOMPARE(equalUnder(other.object, other.object, move), equal(mapped(other.object, move), other.object));
     MutableObject read = makeMutable(Kind(kind));
     QVERIFY(which.type().fromJson(which.type().toJson(which.at(other.data), namer), which.in(read.data), finder));
     QVERIFY(which.type().equal(which.at(read.data), which.at(other.data)));
@@ -106,6 +115,62 @@ void TestChangeSet::fingerprintKnowsNeitherIdsNorOrder()
         const Schema b = tests::randomlyEdited(a, random, 3);
         const bool differs = !ChangeSet::between(a, b, {.columnOrder = false}).isEmpty();
         QCOMPARE(a.fingerprint() != b.fingerprint(), differs);
+    }
+}
+
+void TestChangeSet::builtAtOnceIsAsPutOneByOne()
+{
+    const auto sorted = [](QList<ObjectId> ids) {
+        std::sort(ids.begin(), ids.end());
+        return ids;
+    };
+    for (tests::Rounds rounds(tests::Campaign::Random, 60); rounds.next();) {
+        const Schema a = tests::randomSchema(rounds.random(), 6);
+        const Schema built = SchemaBuilder(a).build();
+        Schema single;
+        a.forEach([&](ObjectId id, const Object &object) { single = single.with(id, object); });
+        QVERIFY(built.size() == single.size() && built == single);
+        a.forEach([&](ObjectId id, const Object &object) {
+            QCOMPARE(built.children(id), single.children(id));
+            QCOMPARE(sorted(built.dependants(id)), sorted(single.dependants(id)));
+            const ObjectId parent = parentOf(object);
+            QCOMPARE(built.child(parent, kindOf(object), nameOf(object)),
+                single.child(parent, kindOf(object), nameOf(object)));
+        });
+    }
+}
+
+/// What it tells without a copy is what a copy tells.
+void TestChangeSet::comparesUnderOtherIds()
+{
+    for (tests::Rounds rounds(tests::Campaign::Random, 100); rounds.next();) {
+        QRandomGenerator &random = rounds.random();
+        const Schema a = tests::randomSchema(random, 4);
+        const Schema b = tests::randomlyEdited(a, random, 6);
+        const Schema live = underOtherIds(b, random);
+        const QHash<ObjectId, ObjectId> pairs = pairing(live, b, NameRule::Exact);
+        const auto map = [&](ObjectId id) { return pairs.value(id, id); };
+        live.forEach([&](ObjectId id, const Object &object) {
+            const Object *old = a.find(map(id)), *now = b.find(map(id));
+            QVERIFY(now && equalUnder(object, *now, map));
+            if (old && old->index() == object.index())
+                QCOMPARE(equalUnder(object, *old, map), equal(mapped(object, map), *old));
+        });
+    }
+}
+
+/// Objects that nobody touched are the very objects of the reference, few or many as the others are.
+void TestChangeSet::matchingSharesWhatIsEqual()
+{
+    for (tests::Rounds rounds(tests::Campaign::Random, 60); rounds.next();) {
+        QRandomGenerator &random = rounds.random();
+        const Schema a = tests::randomSchema(random, 12);
+        const Schema b = tests::randomlyEdited(a, random, random.bounded(30));
+        const Schema same = matched(underOtherIds(b, random), a, NameRule::Exact);
+        same.forEach([&](ObjectId id, const Object &object) {
+            const Object *old = a.find(id);
+            QCOMPARE(old && structOf(*old) == structOf(object), old && equal(*old, object));
+        });
     }
 }
 
