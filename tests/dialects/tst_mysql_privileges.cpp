@@ -147,6 +147,26 @@ private slots:
         QCOMPARE(rowsAbout(database.connection(), name), 0);
     }
 
+    /// What a killed program's scratch database has left is gone with the next one that is made.
+    void sweepsWhatAScratchLeft_data() { servers(); }
+    void sweepsWhatAScratchLeft()
+    {
+        QFETCH(const QByteArray, server);
+        RELATA_REQUIRE_SERVER(server);
+        MysqlDatabase database(server);
+        Connection &c = database.connection();
+        makeAccounts(c);
+        const QString left = u"_relata_scratch_gone_%1"_s.arg(database.name()).left(60);
+        QVERIFY(runs(c, u"CREATE DATABASE "_s + left) && runs(c, u"CREATE TABLE %1.item (id int)"_s.arg(left)));
+        QVERIFY(runs(c, u"GRANT SELECT (id), UPDATE ON "_s + left + u".item TO 'relata_reader'@'%'"_s));
+        QVERIFY(runs(c, u"DROP DATABASE "_s + left));
+        QVERIFY(rowsAbout(c, left) > 0);
+        QuietContext context;
+        const auto made = engineOf(server).scratch->create(database.profile(), context);
+        QVERIFY2(made.has_value(), made ? "" : qPrintable(made.error().text()));
+        QCOMPARE(rowsAbout(c, left), 0);
+    }
+
     /// An account that is missing is named as missing, whatever the server would do by itself.
     void makesNoAccount_data() { servers(); }
     void makesNoAccount()

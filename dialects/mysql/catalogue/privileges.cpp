@@ -50,8 +50,10 @@ Result<> Reading::readGrants()
         return scope().column(relations.value(folded(rows.text(row, 3))), rows.text(row, 4));
     });
     addGrants(answers->at(3), [this](const Rows &rows, qsizetype row) {
-        const bool isFunction = rows.text(row, 4) == "FUNCTION"_L1;
-        return (isFunction ? routines : m_procedures).value(rows.text(row, 3).toLower());
+        const QString form = rows.text(row, 4), name = rows.text(row, 3).toLower();
+        return form == "FUNCTION"_L1 ? routines.value(name)
+            : form == "PROCEDURE"_L1 ? m_procedures.value(name)
+                                     : ObjectId();
     });
     return {};
 }
