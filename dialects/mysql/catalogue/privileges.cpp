@@ -40,7 +40,7 @@ Result<> Reading::readGrants()
     if (!answers && !isHidden(answers.error()))
         return failure(answers.error());
     const bool isOurServer = answers && answers->at(0).truth(0, 0);
-    const QString needs = u"SELECT ON mysql.tables_priv, mysql.columns_priv, mysql.procs_priv"_s;
+    const QString needs = u"SELECT ON mysql.tables_priv, ON mysql.columns_priv and ON mysql.procs_priv"_s;
     builder.put(space, knowing(*builder.find(space), Kind::Grant, answers && !isOurServer ? QString() : needs));
     if (!answers || isOurServer)
         return {};
