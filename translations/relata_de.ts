@@ -4462,6 +4462,10 @@
         <source>MariaDB&apos;s mysqldump, which is the one here, does not read MySQL %1: put MySQL&apos;s own before it in PATH.</source>
         <translation>Das mysqldump von MariaDB, das hier liegt, liest MySQL %1 nicht: stellen Sie das von MySQL in PATH davor.</translation>
     </message>
+    <message>
+        <source>An account or role that the statement names does not exist on this server, and granting makes none: %1</source>
+        <translation>Ein Konto oder eine Rolle, die die Anweisung nennt, gibt es auf diesem Server nicht, und GRANT legt keine an: %1</translation>
+    </message>
 </context>
 <context>
     <name>Mysql</name>
@@ -5087,6 +5091,10 @@
     <message>
         <source>it was tried on %1, but the plan is for %2: %3</source>
         <translation>versucht wurde er auf %1, aber der Plan ist für %2: %3</translation>
+    </message>
+    <message>
+        <source>%1, which are hidden where it was tried</source>
+        <translation>%1: wo es erprobt wurde, sind sie nicht zu sehen</translation>
     </message>
 </context>
 <context>
@@ -6004,6 +6012,17 @@
     <message>
         <source>Migration %1 was not applied to %2, for %3 has not had it as it is now.</source>
         <translation>Migration %1 wurde nicht auf %2 angewendet, denn %3 hatte sie noch nicht so, wie sie jetzt ist.</translation>
+    </message>
+</context>
+<context>
+    <name>Unknown</name>
+    <message>
+        <source>%1 are left out: they are hidden from who read this. GRANT %2 shows them.</source>
+        <translation>%1 bleiben außen vor: Wer hier gelesen hat, bekommt sie nicht zu sehen. GRANT %2 zeigt sie.</translation>
+    </message>
+    <message>
+        <source>%1 are left out: one of the two sides was read before they were known.</source>
+        <translation>%1 bleiben außen vor: Eine der beiden Seiten wurde gelesen, bevor sie bekannt waren.</translation>
     </message>
 </context>
 <context>

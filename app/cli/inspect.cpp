@@ -49,6 +49,8 @@ static void printSummary(Invocation &invocation, const LoadedSchema &loaded)
     for (const ObjectId id : loaded.schema.all(Kind::Opaque))
         invocation.out << "\nnot managed: " << loaded.schema.find<Opaque>(id)->engineKind << ' '
                        << loaded.schema.displayName(id) << '\n';
+    for (const Message &one : unknownRemarks(loaded.schema, loaded.schema))
+        invocation.out << '\n' << one.source() << '\n';
 }
 
 /// The statements that make the schema anew, in an order that runs.

@@ -26,6 +26,8 @@ static QJsonObject itemJson(const DriftItem &item)
 static ExitStatus show(MigrateSession &session, const Drift &drift)
 {
     Invocation &invocation = session.invocation;
+    for (const Message &one : unknownRemarks(drift.expected, drift.found))
+        invocation.err << one.source() << '\n';
     if (session.asksForJson()) {
         QJsonArray items;
         for (const DriftItem &item : drift.items)

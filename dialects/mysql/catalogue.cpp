@@ -10,10 +10,10 @@ namespace relata::mysql {
 Result<Schema> MysqlCatalogue::read(Connection &connection, const InspectScope &, JobContext &context) const
 {
     using Part = Result<> (Reading::*)();
-    static constexpr auto Parts =
-        std::to_array<Part>({&Reading::readDatabase, &Reading::readTables, &Reading::readColumns,
-            &Reading::readForeignKeys, &Reading::readKeys, &Reading::readChecks, &Reading::readSequences,
-            &Reading::readRoutines, &Reading::readViews, &Reading::readTriggers, &Reading::readEvents});
+    static constexpr auto Parts = std::to_array<Part>(
+        {&Reading::readDatabase, &Reading::readTables, &Reading::readColumns, &Reading::readForeignKeys,
+            &Reading::readKeys, &Reading::readChecks, &Reading::readSequences, &Reading::readRoutines,
+            &Reading::readViews, &Reading::readTriggers, &Reading::readEvents, &Reading::readGrants});
     Reading reading(connection);
     qint64 done = 0;
     for (const Part part : Parts) {

@@ -37,7 +37,10 @@ enum ServerError : unsigned {
     ConnectionKilled = 1927,
     PasswordExpired = 1862,
     SocketDenied = 1698,
-    LockNotAvailable = 3572
+    LockNotAvailable = 3572,
+    NoSuchAccount = 1133,
+    NoAccountByGrant = 1410,
+    NoSuchRole = 1959
 };
 
 struct Cause {
@@ -263,6 +266,9 @@ Error statementError(const ServerWords &words, QStringView statement)
     } else if (words.code == LockWaitTimeout || words.code == LockNotAvailable) {
         code = Error::Code::LockTimeout;
         text = QT_TRANSLATE_NOOP("MySql", "Somebody else holds a lock that the statement needs.");
+    } else if (words.code == NoSuchAccount || words.code == NoAccountByGrant || words.code == NoSuchRole) {
+        text = QT_TRANSLATE_NOOP("MySql",
+            "An account or role that the statement names does not exist on this server, and granting makes none: %1");
     }
     Error error = errorOf(code, text, {words.text}, words);
     error.position = positionOf(words, statement);

@@ -2,6 +2,7 @@
 
 #include "dialects/common/server_process.h"
 #include "dialects/mysql/client.h"
+#include "dialects/mysql/grants.h"
 #include "models/base/file_text.h"
 
 #include <QFile>
@@ -88,7 +89,8 @@ Result<> launch(ServerProcess &process, const QString &folder, const QStringList
 {
     const QStringList arguments{u"--no-defaults"_s, u"--datadir="_s + folder + u"/data"_s,
         u"--socket="_s + folder + u"/s"_s, u"--pid-file="_s + folder + u"/data/pid"_s, u"--skip-networking"_s,
-        u"--innodb-flush-log-at-trx-commit=0"_s, u"--innodb-doublewrite=0"_s, u"--innodb-buffer-pool-size=64M"_s};
+        u"--innodb-flush-log-at-trx-commit=0"_s, u"--innodb-doublewrite=0"_s, u"--innodb-buffer-pool-size=64M"_s,
+        u"--report-host="_s + PrivateMark};
     if (!process.start(program({u"mariadbd"_s, u"mysqld"_s}), arguments + account, folder + u"/log"_s))
         return failure(unavailable(QT_TRANSLATE_NOOP("MySql", "A server for trying things out could not be started."),
             {}, process.errorText()));

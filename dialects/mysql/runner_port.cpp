@@ -1,7 +1,9 @@
 #include "dialects/mysql/runner_port.h"
 
+#include "dialects/mysql/grants.h"
 #include "dialects/mysql/run_watch.h"
 #include "dialects/mysql/server_facts.h"
+#include "dialects/mysql/version_rules.h"
 #include "models/engine/fetch.h"
 #include "models/sql/sql_flavour.h"
 #include "models/sql/sql_lexer.h"
@@ -124,12 +126,16 @@ QString MysqlRunnerPort::settingFor(QStringView statement, const ServerInfo &ser
     QString wanted = makesProgram(parts) ? mode : strict(mode);
     if (begins(parts, "INSERT"_L1) && statement.contains("_relata_kept_"_L1))
         wanted += u",NO_AUTO_VALUE_ON_ZERO"_s; // a kept 0 is a number, not a wish for one
+    const bool mayMakeAccounts = server.version < firstVersion(VersionRule::GrantMakesNoAccount, m_mariaDb);
+    if (begins(parts, "GRANT"_L1) && mayMakeAccounts && !wanted.contains("NO_AUTO_CREATE_USER"_L1))
+        wanted += u",NO_AUTO_CREATE_USER"_s; // who is not there is missing, and not to be made without a password
     return u"SET SESSION sql_mode = '"_s + wanted + u'\'';
 }
 
 bool MysqlRunnerPort::overridesSetting(QStringView statement) const
 {
-    return setsSession(statement) && statement.contains("sql_mode"_L1, Qt::CaseInsensitive);
+    const bool isForGrant = statement.contains(AccountMode); // and back behind it
+    return !isForGrant && setsSession(statement) && statement.contains("sql_mode"_L1, Qt::CaseInsensitive);
 }
 
 QStringList MysqlRunnerPort::freshSettings(const ServerInfo &server) const

@@ -1,20 +1,63 @@
 #include "dialects/mysql/scratch.h"
 
 #include "dialects/mysql/connection.h"
+#include "dialects/mysql/grants.h"
 #include "dialects/mysql/private_server.h"
+#include "dialects/mysql/server_facts.h"
 #include "models/engine/fetch.h"
 #include "models/sql/sql_flavour.h"
 #include "models/sql/sql_writer.h"
 
 #include <QRandomGenerator>
+#include <QSet>
 
 namespace relata::mysql {
 using namespace Qt::StringLiterals;
 
 namespace {
 
+/// One thing that somebody was granted something on, as the server keeps it.
+struct Granted {
+    QString user, host, database, what, object;
+};
+
+QList<Granted> grantedOn(Connection &session, const QString &name)
+{
+    QList<Granted> result;
+    const QString escaped = QString(name).replace(u'_', u"\\_"_s);
+    for (const QString &query :
+        {u"SELECT User, Host, Db, 'TABLE', Table_name FROM mysql.tables_priv WHERE Db IN (?, ?)"_s,
+            u"SELECT User, Host, Db, Routine_type, Routine_name FROM mysql.procs_priv WHERE Db IN (?, ?)"_s,
+            u"SELECT User, Host, Db, '', NULL FROM mysql.db WHERE Db IN (?, ?)"_s}) {
+        const Result<Rows> rows = fetch(session, query, QList<Value>{name, escaped});
+        for (qsizetype i = 0; rows && i < rows->count; ++i)
+            result += {rows->text(i, 0), rows->text(i, 1), rows->text(i, 2), rows->text(i, 3), rows->text(i, 4)};
+    }
+    return result;
+}
+
+/// What was granted on a database and in it would outlive it.
+void revokeAll(Connection &session, const QString &name)
+{
+    const bool mariaDb = isMariaDb(session.server());
+    for (const Granted &one : grantedOn(session, name)) {
+        const SqlText account{accountOf(grantee(one.user, one.host, mariaDb))};
+        for (const char *privileges : {"ALL PRIVILEGES", "GRANT OPTION"}) {
+            SqlWriter revoke(mysqlFlavour());
+            revoke << "REVOKE " << QLatin1String(privileges) << " ON " << SqlText{one.what} << " "
+                   << Identifier{one.database} << ".";
+            if (one.object.isEmpty())
+                revoke << "*";
+            else
+                revoke << Identifier{one.object};
+            (void)perform(session, (revoke << " FROM " << account).sql());
+        }
+    }
+}
+
 void dropDatabase(Connection &session, const QString &name)
 {
+    revokeAll(session, name);
     (void)perform(session, (SqlWriter(mysqlFlavour()) << "DROP DATABASE IF EXISTS " << Identifier{name}).sql());
 }
 
@@ -66,10 +109,14 @@ Result<> takeName(Connection &keeper, const QString &name)
 /// Removes what killed programs left: nobody holds the lock of its name.
 void dropLeftovers(Connection &session)
 {
-    const Result<Rows> names = fetch(session,
-        u"SELECT SCHEMA_NAME FROM information_schema.SCHEMATA WHERE SCHEMA_NAME LIKE '\\_relata\\_scratch\\_%'"_s);
-    for (qsizetype i = 0; names && i < names->count; ++i) {
-        const QString name = names->text(i, 0);
+    QSet<QString> all;
+    for (const QString &place : {u"SCHEMA_NAME FROM information_schema.SCHEMATA WHERE SCHEMA_NAME"_s,
+             u"Db FROM mysql.tables_priv WHERE Db"_s, u"Db FROM mysql.procs_priv WHERE Db"_s}) {
+        const Result<Rows> names = fetch(session, u"SELECT "_s + place + u" LIKE '\\_relata\\_scratch\\_%'"_s);
+        for (qsizetype i = 0; names && i < names->count; ++i)
+            all += names->text(i, 0);
+    }
+    for (const QString &name : std::as_const(all)) {
         const Result<Rows> free = fetch(session, u"SELECT IS_FREE_LOCK(?)"_s, QList<Value>{name});
         if (free && free->number(0, 0) == 1)
             dropDatabase(session, name);

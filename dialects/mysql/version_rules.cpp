@@ -38,6 +38,7 @@ constexpr VersionRow Rows[] = {
     {Rule::NoActionShown, Never, 80000, "FOREIGN KEY Constraints"},
     {Rule::StrictByItself, 100204, 50700, "Server SQL Modes"},
     {Rule::Utf8mb3Collations, 100600, 80030, "The utf8mb3 Character Set; MDEV-8334"},
+    {Rule::GrantMakesNoAccount, Never, 80000, "GRANT; MariaDB: GRANT, Implicit Account Creation"},
 };
 
 } // namespace

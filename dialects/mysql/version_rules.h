@@ -30,6 +30,7 @@ enum class VersionRule : quint8 {
     NoActionShown, ///< shows RESTRICT, and is silent of NO ACTION; the others turn that round
     StrictByItself, ///< refuses values that do not fit, unless told otherwise
     Utf8mb3Collations, ///< names them utf8mb3_…, as it names the character set
+    GrantMakesNoAccount, ///< refuses a GRANT to an account that is not there, whatever its mode
 };
 
 inline constexpr int Never = 99'99'99;

@@ -2,6 +2,7 @@
 
 #include "dialects/common/missing_feature.h"
 #include "dialects/mysql/features.h"
+#include "dialects/mysql/grants.h"
 #include "dialects/mysql/statements.h"
 #include "models/engine/online.h"
 #include "models/engine/server_info.h"
@@ -181,7 +182,9 @@ std::vector<Statement> MysqlWriter::create(ObjectId id, const PlanContext &conte
     const Object &object = *context.to.find(id);
     switch (kindOf(object)) {
     case Kind::Namespace:
-        return as<Namespace>(object)->options.isEmpty() ? Statements() : alterDatabase(*as<Namespace>(object), words);
+        return !as<Namespace>(object)->options.contains("mysql.collation")
+            ? Statements()
+            : alterDatabase(*as<Namespace>(object), words);
     case Kind::Table:
         return {ddl(createTable(id, words, [&](ObjectId key) { return foldsForeignKey(key, context); }), context.to)};
     case Kind::View:
@@ -190,6 +193,8 @@ std::vector<Statement> MysqlWriter::create(ObjectId id, const PlanContext &conte
     case Kind::Trigger:
     case Kind::Event:
         return createProgram(id, words);
+    case Kind::Grant:
+        return createGrant(id, words);
     case Kind::Sequence:
         return {ddl(u"CREATE SEQUENCE "_s + words.sequence(*as<Sequence>(object)), context.to)};
     case Kind::ForeignKey:
@@ -216,6 +221,8 @@ std::vector<Statement> MysqlWriter::drop(ObjectId id, const PlanContext &context
     case Kind::Trigger:
     case Kind::Event:
         return dropProgram(id, words);
+    case Kind::Grant:
+        return dropGrant(id, words, DdlWords(context.to, target));
     case Kind::Sequence:
         return simple(u"SEQUENCE "_s, id);
     case Kind::ForeignKey:
@@ -242,6 +249,8 @@ std::optional<std::vector<Statement>> MysqlWriter::alter(const Altered &change, 
         return alterProgram(change, before, after);
     case Kind::Sequence:
         return alterSequence(change, before, after);
+    case Kind::Grant:
+        return alterGrant(change, before, after);
     default: {
         const ObjectId table = kindOf(change.after) == Kind::Table ? change.id : parentOf(change.after);
         return mergedAlter({table, {change}}, before, after, mayHoldRows(table, context));
@@ -263,6 +272,10 @@ bool MysqlWriter::stepsAside(const Object &dependant, const Altered &change) con
     // The server keeps the text of these as it was and breaks them.
     if (kind == Kind::View || kind == Kind::Trigger || kind == Kind::Routine || kind == Kind::Event)
         return change.renamed();
+    // What was granted stays at the old name; a routine takes it along where it goes, unless the server was told not
+    // to.
+    if (kind == Kind::Grant)
+        return change.renamed() && kindOf(change.before) != Kind::Routine;
     // A column of a foreign key cannot change its type while the key stands.
     return kind == Kind::ForeignKey && kindOf(change.after) == Kind::Column
         && (change.changes("type") || change.changes("collation"));
@@ -286,6 +299,11 @@ QString MysqlWriter::script(ObjectId id, const Schema &schema) const
             statements += words.program(schema.find<Trigger>(trigger)->definition);
     } else {
         for (const Statement &statement : create(id, context))
+            statements += statement.sql;
+    }
+    const QList<ObjectId> parts = kindOf(*object) == Kind::Namespace ? QList<ObjectId>() : schema.tree(id);
+    for (const ObjectId part : parts) {
+        for (const Statement &statement : schema.find<Grant>(part) ? createGrant(part, words) : Statements())
             statements += statement.sql;
     }
     return statements.join(u";\n\n"_s) + (statements.isEmpty() ? u""_s : u";\n"_s);

@@ -1,6 +1,7 @@
 #include "models/diff/change_set.h"
 
 #include "models/schema/all_kinds.h"
+#include "models/schema/knowledge.h"
 
 #include <QSet>
 
@@ -114,6 +115,19 @@ struct Differences {
     void see(ObjectId id, const Object *before, const Object *after, const DiffPolicy &policy);
 };
 
+/// Whether two namespaces differ in what is known of them alone.
+bool isSameButKnown(const Object &before, const Object &after)
+{
+    const auto *one = as<Namespace>(before), *other = as<Namespace>(after);
+    if (!one || !other)
+        return false;
+    const auto plain = [](Options options) {
+        options.removeIf([](const auto &option) { return isKnowledge(option.key()); });
+        return options;
+    };
+    return plain(one->options) == plain(other->options);
+}
+
 void Differences::see(ObjectId id, const Object *before, const Object *after, const DiffPolicy &policy)
 {
     const bool replaced = before && after && before->index() != after->index();
@@ -130,6 +144,8 @@ void Differences::see(ObjectId id, const Object *before, const Object *after, co
     if (replaced)
         return;
     Altered difference{id, *before, *after, differingFields(*before, *after)};
+    if (difference.changes("options") && isSameButKnown(*before, *after))
+        difference.fields.removeAll("options");
     if (difference.fields.removeAll("position"))
         reordered += parentOf(*after);
     if (!policy.comments)
@@ -143,8 +159,11 @@ void Differences::see(ObjectId id, const Object *before, const Object *after, co
 ChangeSet ChangeSet::between(const Schema &from, const Schema &to, DiffPolicy policy)
 {
     Differences seen;
-    Schema::compare(
-        from, to, [&](ObjectId id, const Object *before, const Object *after) { seen.see(id, before, after, policy); });
+    const QList<Kind> unknown = knownToOne(from, to); // on the other side it may be there all the same, or not
+    Schema::compare(from, to, [&](ObjectId id, const Object *before, const Object *after) {
+        if (!unknown.contains(kindOf(before ? *before : *after)))
+            seen.see(id, before, after, policy);
+    });
     ChangeSet result;
     result.m_changes = std::move(seen.changes);
     QSet<ObjectId> movedColumns;

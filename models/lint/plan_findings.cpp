@@ -6,6 +6,7 @@
 #include "models/engine/server_info.h"
 #include "models/lint/lock_findings.h"
 #include "models/schema/all_kinds.h"
+#include "models/schema/knowledge.h"
 
 #include <algorithm>
 
@@ -79,10 +80,22 @@ void judgeLoss(const Change &change, const Schema &from, const Schema &to, const
     }
 }
 
-/// Rights that somebody has been granted, which are no part of a schema here.
+/// Whether all rights on it are known, and those that it has before it has after as well.
+bool keepsRights(ObjectId id, const Schema &from, const Schema &to)
+{
+    if (!knows(from, Kind::Grant) || !knows(to, Kind::Grant))
+        return false;
+    const QList<ObjectId> parts = from.tree(id);
+    return std::all_of(parts.begin(), parts.end(), [&](ObjectId part) {
+        const auto *was = from.find<Grant>(part), *is = to.find<Grant>(part);
+        return !was || !to.find(was->object) || (is && is->privileges == was->privileges);
+    });
+}
+
+/// Rights that somebody has been granted and that the plan does not give again, as far as schemas know.
 void judgeRights(const Change &change, const Schema &from, const Schema &to, const Writer &writer, Step &step)
 {
-    if (!writer.rightsLost(change, from, to))
+    if (keepsRights(idOf(change), from, to) || !writer.rightsLost(change, from, to))
         return;
     const bool isRenamed = std::holds_alternative<Altered>(change);
     step.findings += finding("DP101", Finding::Severity::Warning, from.ref(idOf(change)),

@@ -4,6 +4,7 @@
 #include "models/schema/all_kinds.h"
 
 #include <algorithm>
+#include <tuple>
 
 namespace relata {
 
@@ -75,7 +76,7 @@ bool PlanNodes::isFolded(const Dropped &dropped) const
     const ObjectId parent = parentOf(dropped.before);
     if (const auto *sequence = as<Sequence>(dropped.before); sequence && sequence->ownedBy)
         return isGone(sequence->ownedBy);
-    if (!parent || !isGone(parent))
+    if (!parent || !isGone(parent) || staysAtName(dropped.id))
         return false;
     if (kindOf(*m_context.from.find(parent)) == Kind::Namespace)
         return as<Grant>(dropped.before);
@@ -142,7 +143,7 @@ Result<> PlanNodes::recreate(ObjectId id)
     if (!m_changes.contains(id))
         m_changes.insert(id, Altered{id, *before, *after, {}});
     for (const ObjectId dependant : m_context.from.dependants(id)) {
-        if (dependant == id || isGone(dependant))
+        if (dependant == id || isGone(dependant) || staysAtName(dependant))
             continue;
         if (Result<> done = recreate(dependant); !done)
             return done;
@@ -150,8 +151,49 @@ Result<> PlanNodes::recreate(ObjectId id)
     return {};
 }
 
+/// In one order, whatever their ids.
+QList<ObjectId> PlanNodes::recreated() const
+{
+    std::vector<std::tuple<QStringList, Kind, ObjectId>> sorted;
+    for (const ObjectId id : m_recreated)
+        sorted.emplace_back(m_context.from.path(id), kindOf(*m_context.from.find(id)), id);
+    std::sort(sorted.begin(), sorted.end());
+    QList<ObjectId> result;
+    for (const auto &one : sorted)
+        result += std::get<ObjectId>(one);
+    return result;
+}
+
+/// Whether the server keeps a right under the name of what it is on alone: then it stays behind where that is dropped
+/// or renamed, and is there again for the next one of that name.
+bool PlanNodes::staysAtName(ObjectId right) const
+{
+    const auto *grant = m_context.from.find<Grant>(right);
+    const Object *object = grant ? m_context.from.find(grant->object) : nullptr;
+    if (!object)
+        return false;
+    const Altered leaving{grant->object, *object, renamed(*object, {}), {"name"}};
+    return m_writer.stepsAside(*m_context.from.find(right), leaving);
+}
+
+/// What the server would leave at the old name of what it is part of goes there, and comes at the new one.
+Result<> PlanNodes::takeAlong(const Altered &altered)
+{
+    if (!altered.renamed())
+        return {};
+    for (const ObjectId id : m_context.from.tree(altered.id)) {
+        if (!staysAtName(id))
+            continue;
+        if (Result<> done = recreate(id); !done)
+            return done;
+    }
+    return {};
+}
+
 Result<> PlanNodes::makeWay(const Altered &altered)
 {
+    if (Result<> done = takeAlong(altered); !done)
+        return done;
     for (const ObjectId id : m_context.from.dependants(altered.id)) {
         const Object *dependant = m_context.from.find(id);
         if (!dependant || id == altered.id || isGone(id) || m_inGroup.contains(id)
@@ -292,7 +334,7 @@ void PlanNodes::addCreations()
             created && !m_inGroup.contains(created->id) && !m_taken.contains(created->id))
             all.push_back(*created);
     }
-    for (const ObjectId id : m_recreated)
+    for (const ObjectId id : recreated())
         all.push_back({id, *m_context.to.find(id)});
     QHash<ObjectId, std::vector<Created>> folded;
     for (const Created &created : all) {
@@ -336,7 +378,7 @@ void PlanNodes::addDrops()
             dropped && !m_inGroup.contains(dropped->id) && !m_taken.contains(dropped->id))
             all.push_back(*dropped);
     }
-    for (const ObjectId id : m_recreated)
+    for (const ObjectId id : recreated())
         all.push_back({id, *m_context.from.find(id)});
     QHash<ObjectId, QList<const Dropped *>> folded;
     for (const Dropped &dropped : all) {

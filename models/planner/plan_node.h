@@ -30,6 +30,9 @@ private:
     bool isFolded(const Dropped &dropped) const;
     bool foldsForeignKey(ObjectId id, const Object &foreignKey) const;
     Result<> recreate(ObjectId id);
+    QList<ObjectId> recreated() const;
+    bool staysAtName(ObjectId right) const;
+    Result<> takeAlong(const Altered &altered);
     Result<> makeWay(const Altered &altered);
     Result<> addExchanges();
     Result<> stepAside(ObjectId id, ObjectId exchanged);

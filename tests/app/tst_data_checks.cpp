@@ -223,7 +223,8 @@ void DataChecksTest::grantsOnWhatItNames()
     QCOMPARE(session.run(u"GRANT EXECUTE ON FUNCTION grant_total TO "_s + user), QString());
     const Answer answer = runProgram(place.words({u"up"_s}));
     QVERIFY2(answer.status == status, qPrintable(answer.err));
-    QVERIFY2(answer.err.contains("grant_total loses what others were granted on it"_L1), qPrintable(answer.err));
+    const bool isTold = answer.err.contains("grant_total loses what others were granted on it"_L1);
+    QVERIFY2(isTold == (status != 0), qPrintable(answer.err)); // what it grants again is not lost
 }
 
 /// What the server does not answer is no answer that all is well.

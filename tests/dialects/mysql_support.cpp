@@ -27,6 +27,16 @@ std::unique_ptr<Connection> openMysql(const ConnectionProfile &profile)
     return std::move(*opened);
 }
 
+void makeAccounts(Connection &connection)
+{
+    const bool mariaDb = connection.server().engine == "mariadb";
+    QStringList statements{u"CREATE USER 'relata_reader'@'%'"_s, u"CREATE USER 'relata_o''brien'@'localhost'"_s};
+    if (mariaDb)
+        statements += u"CREATE ROLE relata_team"_s;
+    for (const QString &statement : std::as_const(statements))
+        (void)perform(connection, statement); // who is there already is left
+}
+
 bool runs(Connection &connection, const QString &statement)
 {
     const Result<ResultSummary> done = perform(connection, statement);
@@ -106,6 +116,8 @@ public:
                      QString(u"ROUTINE_TYPE = '"_s + what + u"' AND ROUTINE_SCHEMA"_s), order))
                 result += program(what, name, 2);
         }
+        for (const QString &table : {u"tables_priv"_s, u"columns_priv"_s, u"procs_priv"_s})
+            result += privileges(table);
         const QString database = fetch(m_connection, u"SELECT DATABASE()"_s)->text(0, 0);
         return result.replace(u'`' + database + u"`."_s, QString());
     }
@@ -141,6 +153,24 @@ private:
         static const QRegularExpression place(u"(?<=FOR EACH ROW )(FOLLOWS|PRECEDES) \\S+ "_s);
         static const QRegularExpression quotes(u"[`\"](?=[^']*\\bFOR EACH ROW)"_s);
         return program(u"TRIGGER"_s, name, 2).remove(place).remove(quotes);
+    }
+
+    /// All that the server keeps, also what nothing is left of.
+    QString privileges(const QString &table)
+    {
+        const Result<Rows> rows = fetch(m_connection, u"SELECT * FROM mysql.%1 WHERE Db = DATABASE()"_s.arg(table));
+        QStringList lines;
+        for (qsizetype row = 0; rows && row < rows->count; ++row) {
+            QString line = table;
+            for (int column = 0; column < rows->columns.size(); ++column) {
+                const QString &name = rows->columns.at(column).name;
+                if (name != "Db"_L1 && name != "Grantor"_L1 && name != "Timestamp"_L1)
+                    line += u' ' + name + u'=' + rows->text(row, column);
+            }
+            lines += line + u'\n';
+        }
+        lines.sort();
+        return lines.join(QString());
     }
 
     Connection &m_connection;

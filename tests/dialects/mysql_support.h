@@ -37,6 +37,9 @@ bool runsScript(const ConnectionProfile &profile, const QString &script);
 std::optional<QString> sharedData(const QString &file);
 /// SHOW CREATE of all tables and views by name, without what counts rows.
 QString dumpOf(Connection &connection);
+/// The accounts that cases grant something to: 'relata_reader'@'%', 'relata_o''brien'@'localhost' and on MariaDB the
+/// role relata_team.
+void makeAccounts(Connection &connection);
 /// Runs a statement that must succeed; false, with the server's words shown, when it does not.
 bool runs(Connection &connection, const QString &statement);
 

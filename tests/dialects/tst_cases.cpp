@@ -10,6 +10,7 @@
 #include "models/schema/all_kinds.h"
 #include "models/sql/statement_splitter.h"
 #include "tests/dialects/case_table.h"
+#include "tests/dialects/mysql_support.h"
 #include "tests/support/case_file.h"
 #include "tests/support/script_schemas.h"
 #include "tests/support/test_registry.h"
@@ -209,6 +210,8 @@ void TestCases::holds()
             m_held[engine] += path;
         QSKIP("This server is older than what the case requires.");
     }
+    if (engine == "mysql" || engine == "mariadb")
+        makeAccounts(**connection);
     const Result<Comparison> seen = compare(file, which, beside);
     QVERIFY2(seen, seen ? "" : qPrintable(seen.error().text()));
     QVERIFY2(seen->proof.proved, qPrintable(QString(seen->proof.summary().source() + u'\n' + seen->proof.detail)));

@@ -123,6 +123,7 @@ private slots:
         Connection &c = first.connection();
         if (!one.appliesTo(engine.key, c.server().versionText))
             QSKIP("This server is older than what the case requires.");
+        makeAccounts(c);
         WITHOUT_TROUBLE(runAll(c, one.from, engine));
         WITHOUT_TROUBLE(runAll(c, one.rows, engine));
         WITHOUT_TROUBLE(runAll(second.connection(), one.to, engine));

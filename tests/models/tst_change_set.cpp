@@ -1,6 +1,7 @@
 #include "models/diff/change_set.h"
 #include "models/diff/matcher.h"
 #include "models/schema/all_kinds.h"
+#include "models/schema/knowledge.h"
 #include "models/schema/mapped_equality.h"
 #include "models/schema/schema_builder.h"
 #include "tests/support/random_schema.h"
@@ -24,6 +25,7 @@ private slots:
     void comparesUnderOtherIds();
     void matchingFindsTheSameAgain();
     void matchingSharesWhatIsEqual();
+    void leavesOutWhatOneSideDoesNotKnow();
     void notesMakeRenames();
     void renamesAreFoundAmongManyTables();
     void anEditOfALargeSchemaIsSmall();
@@ -182,6 +184,38 @@ void TestChangeSet::matchingFindsTheSameAgain()
         const Schema live = underOtherIds(a, random);
         QVERIFY(ChangeSet::between(a, matched(live, a, NameRule::Exact)).isEmpty());
     }
+}
+
+/// What is hidden is neither there nor not there; the knowledge goes with the schema, and is no difference by itself.
+void TestChangeSet::leavesOutWhatOneSideDoesNotKnow()
+{
+    const ObjectId space = ObjectId::random(), table = ObjectId::random();
+    const auto made = [&](const Object &inside) {
+        Table item;
+        item.schema = space;
+        item.name = u"item"_s;
+        return Schema().with(space, inside).with(table, makeObject(std::move(item)));
+    };
+    const Schema plain = made(makeObject(Namespace{})), all = made(knowing(makeObject(Namespace{}), Kind::Grant)),
+                 hidden = made(knowing(makeObject(Namespace{}), Kind::Grant, u"SELECT ON a"_s));
+    const auto granted = [&](const Schema &schema) {
+        return schema.with(ObjectId::random(), makeObject(Grant{table, u"anna"_s, {u"SELECT"_s}, {}}));
+    };
+    for (const Schema &other : {plain, hidden, granted(plain)}) {
+        QVERIFY(ChangeSet::between(granted(all), other).isEmpty());
+        QVERIFY(ChangeSet::between(other, granted(all)).isEmpty());
+        QVERIFY(ChangeSet::between(matched(other, granted(all), NameRule::Exact), granted(all)).isEmpty());
+    }
+    const auto count = [](const Schema &from, const Schema &to) {
+        const ChangeSet changes = ChangeSet::between(from, to);
+        return int(changes.changes().size());
+    };
+    QCOMPARE(count(granted(all), all), 1);
+    QCOMPARE(count(plain, granted(plain)), 1); // where nothing is ever hidden
+    QCOMPARE(count(Schema(), granted(all)), 3); // who has nothing has none of it either
+    QCOMPARE(knownBy(hidden, Kind::Grant), u"SELECT ON a"_s);
+    QVERIFY(knows(matched(all, plain, NameRule::Exact), Kind::Grant));
+    QVERIFY(!knows(matched(plain, all, NameRule::Exact), Kind::Grant));
 }
 
 void TestChangeSet::notesMakeRenames()

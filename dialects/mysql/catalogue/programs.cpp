@@ -127,6 +127,8 @@ void Reading::addRoutine(const Rows &rows, qsizetype row, const QString &paramet
     const QString type = withCharset(rows.text(row, Returns), rows.text(row, ReturnsCharset));
     const QString returns = isFunction ? u" RETURNS "_s + type : QString();
     const ObjectId id = isFunction ? routines.value(name.toLower()) : ObjectId::random();
+    if (!isFunction)
+        m_procedures.insert(name.toLower(), id);
     const QString head = u"`("_s + parameters + u')' + returns + u'\n' + characteristics(rows, row);
     routine.definition = program(
         {isFunction ? u"CREATE FUNCTION `"_s : u"CREATE PROCEDURE `"_s, id, head}, cutBody(body, scope(), flavour()));

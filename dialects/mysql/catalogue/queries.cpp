@@ -1,5 +1,6 @@
 #include "dialects/mysql/catalogue/queries.h"
 
+#include "dialects/mysql/grants.h"
 #include "dialects/mysql/server_facts.h"
 
 namespace relata::mysql::queries {
@@ -125,6 +126,17 @@ QString events()
     return u"SELECT EVENT_NAME, EVENT_DEFINITION, EXECUTE_AT, INTERVAL_VALUE, INTERVAL_FIELD, STARTS, ENDS, STATUS, "
            "ON_COMPLETION, EVENT_COMMENT, TIME_ZONE = @@SESSION.time_zone, DEFINER, SQL_MODE "
            "FROM information_schema.EVENTS WHERE EVENT_SCHEMA = DATABASE() ORDER BY EVENT_NAME"_s;
+}
+
+QStringList privileges()
+{
+    return {u"SELECT @@GLOBAL.report_host = '"_s + PrivateMark + u'\'',
+        u"SELECT User, Host, Table_priv, Table_name FROM mysql.tables_priv WHERE Db = DATABASE() "
+        "ORDER BY Table_name, User, Host"_s,
+        u"SELECT User, Host, Column_priv, Table_name, Column_name FROM mysql.columns_priv WHERE Db = DATABASE() "
+        "ORDER BY Table_name, Column_name, User, Host"_s,
+        u"SELECT User, Host, Proc_priv, Routine_name, Routine_type FROM mysql.procs_priv WHERE Db = DATABASE() "
+        "ORDER BY Routine_name, User, Host"_s};
 }
 
 } // namespace relata::mysql::queries

@@ -1,5 +1,6 @@
 #pragma once
 #include <QString>
+#include <QStringList>
 
 namespace relata {
 struct ServerInfo;
@@ -26,5 +27,8 @@ QString storedRoutines();
 QString routines();
 QString parameters();
 QString events();
+/// Four: whether it is a server of our own, and {user, host, privileges, …} on tables, columns and routines. Not
+/// everybody may read them.
+QStringList privileges();
 
 } // namespace relata::mysql::queries

@@ -8,6 +8,7 @@
 
 #include <QHash>
 
+#include <functional>
 #include <utility>
 #include <vector>
 
@@ -63,6 +64,7 @@ public:
     Result<> readViews();
     Result<> readTriggers();
     Result<> readEvents();
+    Result<> readGrants();
     void addUnmanagedTables();
 
     /// Null when nothing managed has this name.
@@ -108,9 +110,12 @@ private:
     void addEvent(const Rows &rows, qsizetype row, const QString &body);
     void addRoutine(const Rows &rows, qsizetype row, const QString &parameters, const QString &body);
     Result<QHash<QString, QString>> algorithms(const Rows &views);
+    void addGrants(const Rows &rows, const std::function<ObjectId(const Rows &, qsizetype)> &objectOf);
+    bool comesWith(const Object &object, const Rows &rows, qsizetype row) const;
 
     bool m_foldsNames = false;
     QStringList m_sequences;
+    QHash<QString, ObjectId> m_procedures; ///< by lower-case name
 };
 
 } // namespace relata::mysql

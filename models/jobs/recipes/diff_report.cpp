@@ -5,6 +5,7 @@
 #include "models/engine/ports.h"
 #include "models/planner/planner.h"
 #include "models/schema/all_kinds.h"
+#include "models/schema/knowledge.h"
 #include "models/sql/sql_lexer.h"
 
 #include <QJsonArray>
@@ -109,6 +110,16 @@ QStringList remarks(const Comparison &comparison, const Engine &engine)
     QStringList result{comparison.proof.summary().source()};
     if (const Message remark = unverifiedRemark(engine, comparison.server); !remark.isEmpty())
         result += remark.source();
+    for (const Message &one : unknownRemarks(comparison.from, comparison.to))
+        result += one.source();
+    return result;
+}
+
+QString unknownLines(const Comparison &comparison, const QString &form)
+{
+    QString result;
+    for (const Message &one : unknownRemarks(comparison.from, comparison.to))
+        result += form.arg(one.source());
     return result;
 }
 
@@ -129,6 +140,27 @@ bool holdsStatements(const QString &sql, const SqlFlavour &flavour)
 
 } // namespace
 
+QList<Message> unknownRemarks(const Schema &one, const Schema &other)
+{
+    QList<Message> result;
+    const QList<Kind> half = knownToOne(one, other);
+    for (int kind = 0; kind < KindCount; ++kind) {
+        const QString needs =
+            knownBy(one, Kind(kind)).isEmpty() ? knownBy(other, Kind(kind)) : knownBy(one, Kind(kind));
+        const QString plural = QString::fromLatin1(catalogue(Kind(kind)).info->plural);
+        if (!needs.isEmpty())
+            result += {"Unknown",
+                QT_TRANSLATE_NOOP(
+                    "Unknown", "%1 are left out: they are hidden from who read this. GRANT %2 shows them."),
+                {plural, needs}};
+        else if (half.contains(Kind(kind)))
+            result += {"Unknown",
+                QT_TRANSLATE_NOOP("Unknown", "%1 are left out: one of the two sides was read before they were known."),
+                {plural}};
+    }
+    return result;
+}
+
 QString clientStatement(const QString &sql, const Engine &engine)
 {
     if (!engine.flavour || !engine.flavour->delimiterCommand || !holdsStatements(sql, *engine.flavour))
@@ -141,7 +173,9 @@ QString clientStatement(const QString &sql, const Engine &engine)
 
 QJsonObject diffJson(const Comparison &comparison, const Engine &engine)
 {
-    QJsonArray questions, unmanaged;
+    QJsonArray questions, unmanaged, unknown;
+    for (const Message &one : unknownRemarks(comparison.from, comparison.to))
+        unknown += one.source();
     for (const RenameQuestion &one : comparison.questions)
         questions += QJsonObject{{u"kind"_s, u"rename"_s},
             {u"object"_s, QLatin1StringView(catalogue(one.before.kind).info->key)}, {u"from"_s, shown(one.before)},
@@ -154,7 +188,7 @@ QJsonObject diffJson(const Comparison &comparison, const Engine &engine)
         {u"to"_s, QJsonObject{{u"fingerprint"_s, QString::fromLatin1(comparison.to.fingerprint())}}},
         {u"steps"_s, stepsJson(comparison.plan)},
         {u"down_steps"_s, stepsJson({comparison.plan.down, comparison.plan.up})}, {u"questions"_s, questions},
-        {u"unmanaged"_s, unmanaged}};
+        {u"unmanaged"_s, unmanaged}, {u"unknown"_s, unknown}};
     if (!comparison.isEmpty())
         json.insert(u"proof"_s, comparison.proof.summary().source());
     if (comparison.server.version > 0)
@@ -199,14 +233,14 @@ QString planSection(const Plan &plan, const Engine &)
 QString diffSql(const Comparison &comparison, const Engine &engine)
 {
     if (comparison.isEmpty())
-        return u"-- No differences.\n"_s;
+        return u"-- No differences.\n"_s + unknownLines(comparison, u"-- %1\n"_s);
     return u"-- "_s + remarks(comparison, engine).join("\n-- "_L1) + u'\n' + planScript(comparison.plan.up, engine);
 }
 
 QString diffMarkdown(const Comparison &comparison, const Engine &engine)
 {
     if (comparison.isEmpty())
-        return u"No differences.\n"_s;
+        return u"No differences.\n"_s + unknownLines(comparison, u"\n%1\n"_s);
     QString result = u"**"_s + remarks(comparison, engine).join("**\n\n**"_L1) + u"**\n"_s;
     for (const Step &step : comparison.plan.up.steps) {
         result += u"\n## "_s + step.title.source() + u"\n\n"_s;

@@ -9,6 +9,10 @@ QJsonObject diffJson(const Comparison &comparison, const Engine &engine);
 QString diffSql(const Comparison &comparison, const Engine &engine);
 QString diffMarkdown(const Comparison &comparison, const Engine &engine);
 
+/// What a comparison of the two leaves out, since not both know it (see models/schema/knowledge.h), and what would
+/// help.
+QList<Message> unknownRemarks(const Schema &one, const Schema &other);
+
 /// One statement for the engine's own client, ended; the mysql client would end a body at its first semicolon.
 QString clientStatement(const QString &sql, const Engine &engine);
 /// A plan as a script for the engine's own client: neighbours that may share a transaction in one, titles as comments.

@@ -20,6 +20,7 @@
 #include "models/planner/planner.h"
 #include "models/rows/row_generator.h"
 #include "models/schema/all_kinds.h"
+#include "models/schema/knowledge.h"
 #include "models/schema/readable_text.h"
 
 #include <QElapsedTimer>
@@ -203,12 +204,22 @@ private:
             .position = {}});
     }
 
+    void noteHidden(const Schema &fresh)
+    {
+        for (const Kind kind : knownKinds(m_from)) {
+            if (!knows(fresh, kind))
+                m_proof.leftOut += {"Proof", QT_TRANSLATE_NOOP("Proof", "%1, which are hidden where it was tried"),
+                    {QString::fromLatin1(catalogue(kind).info->plural)}};
+        }
+    }
+
     /// The origin, with rows that `tight` took.
     Result<> build(const Schema &tight)
     {
         const Result<Schema> fresh = read();
         if (!fresh)
             return failure(fresh.error());
+        noteHidden(*fresh);
         Schema empty;
         const Object *made = fresh->find(fresh->defaultNamespace());
         if (const ObjectId space = m_from.defaultNamespace(); space && made)

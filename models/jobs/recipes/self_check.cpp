@@ -8,6 +8,7 @@
 #include "models/jobs/recipes/run_script.h"
 #include "models/planner/planner.h"
 #include "models/schema/all_kinds.h"
+#include "models/schema/knowledge.h"
 
 #include <QSet>
 
@@ -20,7 +21,7 @@ Result<> makeAnew(Connection &connection, const Schema &schema, const Engine &en
 {
     Schema empty;
     if (const ObjectId space = schema.defaultNamespace())
-        empty = empty.with(space, *schema.find(space));
+        empty = knowingNothing(empty.with(space, *schema.find(space))); // who may use it is not what is asked
     const Target target{.server = connection.server(), .rows = {}, .naive = true, .defaultSchema = {}};
     const Result<Plan> plan = planChanges(ChangeSet::between(empty, schema), empty, schema, target, *engine.writer);
     if (!plan)
