@@ -5,11 +5,13 @@
 #include "models/engine/ports.h"
 #include "models/engine/server_info.h"
 #include "models/project/project.h"
+#include "models/timeline/ledger.h"
 
 #include <QDateTime>
 
 namespace relata {
 
+struct RunRules;
 class Replay;
 struct Finding;
 struct ReturnOutlook;
@@ -79,6 +81,12 @@ void addPhaseOptions(QCommandLineParser &parser);
 Result<std::optional<WatchSnapshot>> lookBefore(MigrateSession &session, const QList<MigrationFile> &pending);
 /// Looks again, and tells what got worse.
 ExitStatus lookBack(MigrateSession &session);
+
+/// Before anything runs: whether all that run commands on this computer may, and the programs that are replayed to look
+/// over what is applied.
+Result<> mayRunCommands(MigrateSession &session, const QList<MigrationFile> &migrations, Ledger::Direction direction);
+/// The migration lock, for all migrations of this run.
+Result<> holdLock(MigrateSession &session, RunRules &rules);
 
 ExitStatus migrateNew(MigrateSession &session);
 ExitStatus migratePlan(MigrateSession &session);

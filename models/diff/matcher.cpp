@@ -89,12 +89,34 @@ public:
         m_ids.reserve(other.size());
         m_pairs.reserve(std::size_t(other.size()));
         pairChildren({}, {});
+        if (qsizetype(m_pairs.size()) != other.size())
+            freeIds();
     }
 
     const QHash<ObjectId, ObjectId> &ids() const { return m_ids; }
     const std::vector<Pair> &pairs() const { return m_pairs; }
+    /// The id that an object of the other has among the reference's.
+    ObjectId mapped(ObjectId id) const
+    {
+        const auto at = m_ids.constFind(id);
+        return at == m_ids.cend() ? m_freed.value(id, id) : *at;
+    }
 
 private:
+    /// What has no pair may bear an id that another one has paired with: a table that was renamed without a note,
+    /// beside a new one of its old name.
+    void freeIds()
+    {
+        QSet<ObjectId> held;
+        held.reserve(qsizetype(m_pairs.size()));
+        for (const Pair &pair : m_pairs)
+            held += pair.reference;
+        m_other.forEach([&](ObjectId id, const Object &) {
+            if (!m_ids.contains(id) && held.contains(id))
+                m_freed.insert(id, ObjectId::random());
+        });
+    }
+
     /// One of a name, in whatever schema.
     void noteExtensions()
     {
@@ -292,7 +314,7 @@ private:
     const Schema &m_reference;
     NameRule m_rule;
     const Families m_otherFamilies{m_other}, m_referenceFamilies{m_reference};
-    QHash<ObjectId, ObjectId> m_noted, m_ids;
+    QHash<ObjectId, ObjectId> m_noted, m_ids, m_freed;
     std::vector<Pair> m_pairs;
     QSet<ObjectId> m_notedBefore;
     QSet<ObjectId> m_taken; ///< but for what paired as it stood, which nobody asks for again
@@ -307,7 +329,7 @@ struct Matching {
 
 Matching matching(const Pairing &pairing, const Schema &other, const Schema &reference)
 {
-    const std::function<ObjectId(ObjectId)> map = [&](ObjectId id) { return pairing.ids().value(id, id); };
+    const std::function<ObjectId(ObjectId)> map = [&](ObjectId id) { return pairing.mapped(id); };
     Matching result;
     result.same.reserve(pairing.pairs().size());
     for (const Pair &pair : pairing.pairs()) {
@@ -326,12 +348,13 @@ Matching matching(const Pairing &pairing, const Schema &other, const Schema &ref
         other.forEach([&](ObjectId id, const Object &object) {
             if (pairing.ids().contains(id))
                 return;
-            const Object *old = reference.find(id); // it may have an id of the reference all the same
+            const ObjectId own = pairing.mapped(id);
+            const Object *old = reference.find(own); // it may have an id of the reference all the same
             if (old && equalUnder(object, *old, map))
-                result.same.emplace_back(id, old);
+                result.same.emplace_back(own, old);
             else
-                result.differing.emplace_back(id, mapped(object, map));
-            result.gone -= id;
+                result.differing.emplace_back(own, mapped(object, map));
+            result.gone -= own;
         });
     }
     return result;

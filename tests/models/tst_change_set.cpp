@@ -25,6 +25,7 @@ private slots:
     void comparesUnderOtherIds();
     void matchingFindsTheSameAgain();
     void matchingSharesWhatIsEqual();
+    void matchingLosesNothing();
     void leavesOutWhatOneSideDoesNotKnow();
     void notesMakeRenames();
     void renamesAreFoundAmongManyTables();
@@ -158,6 +159,34 @@ void TestChangeSet::comparesUnderOtherIds()
             if (old && old->index() == object.index())
                 QCOMPARE(equalUnder(object, *old, map), equal(mapped(object, map), *old));
         });
+    }
+}
+
+/// A table under another name, with its id, beside a new one that has taken its name.
+void TestChangeSet::matchingLosesNothing()
+{
+    const ObjectId space = ObjectId::random(), table = ObjectId::random(), column = ObjectId::random();
+    const auto put = [](Schema schema, ObjectId id, auto object) {
+        return schema.with(id, std::make_shared<const decltype(object)>(object));
+    };
+    const auto withTable = [&](const Schema &schema, ObjectId id, ObjectId part, const QString &name) {
+        Table one;
+        one.schema = space;
+        one.name = name;
+        Column id1;
+        id1.table = id;
+        id1.name = u"id"_s;
+        return put(put(schema, id, one), part, id1);
+    };
+    const Schema none = put(Schema(), space, Namespace());
+    const Schema before = withTable(none, table, column, u"book"_s);
+    const Schema after =
+        withTable(withTable(none, table, column, u"volume"_s), ObjectId::random(), ObjectId::random(), u"book"_s);
+    const Schema both = matched(after, before, NameRule::Exact, {});
+    QCOMPARE(both.size(), after.size());
+    for (const QString &name : {u"book"_s, u"volume"_s}) {
+        const ObjectId one = both.child(both.all(Kind::Namespace).first(), Kind::Table, name);
+        QVERIFY2(one && both.child(one, Kind::Column, u"id"_s), qPrintable(name));
     }
 }
 
