@@ -8,6 +8,7 @@
 #include "models/project/config_remarks.h"
 #include "models/project/known_connection.h"
 #include "models/project/project.h"
+#include "models/project/project_watch.h"
 #include "widgets/common/confirm_dialog.h"
 #include "widgets/common/tab_area.h"
 
@@ -92,6 +93,7 @@ void Application::showProject(std::unique_ptr<Project> project)
     keepTabs();
     m_window->clear();
     m_designProblems.reset();
+    m_watch.reset();
     m_problems.clear();
     m_project = std::move(project);
     if (m_project)
@@ -106,6 +108,7 @@ void Application::showProject(std::unique_ptr<Project> project)
         connect(m_project.get(), &Project::dirtyChanged, this, refresh);
         connect(m_project.get(), &Project::configChanged, this, &Application::showConfigRemarks);
         showConfigRemarks();
+        watchProject();
     }
     m_window->setProject(m_project ? m_project->config().name : QString(), makeProjectMenu());
     m_window->setEmptyPage(makeStartPage());

@@ -26,6 +26,7 @@ class DesignProblems;
 class ImportDialog;
 class MainWindow;
 class Project;
+class ProjectWatch;
 
 /// What the command line asked of the window.
 struct StartOptions {
@@ -89,6 +90,7 @@ private:
     void saveConnections();
     void fetchScratchPassword();
     void showConfigRemarks();
+    void watchProject();
     void logJob(JobId id);
     void quit();
     void showAbout();
@@ -109,6 +111,7 @@ private:
     ProblemModel m_problems;
     std::unique_ptr<Project> m_project;
     std::unique_ptr<DesignProblems> m_designProblems;
+    std::unique_ptr<ProjectWatch> m_watch;
     std::unique_ptr<MainWindow> m_window;
     std::unique_ptr<Services> m_services;
     std::unique_ptr<SessionJournal> m_journal;

@@ -2,6 +2,7 @@
 #include "app/main_window.h"
 #include "models/base/file_text.h"
 #include "models/project/project.h"
+#include "models/project/project_watch.h"
 #include "models/project/sample.h"
 #include "widgets/common/tab_area.h"
 #include "widgets/explorer/import_dialog.h"
@@ -54,6 +55,24 @@ QList<Command> Application::projectCommands()
             .enabled = [this](Panel *) { return m_project != nullptr; },
             .run = [this](Panel *) { closeProject(); }},
     };
+}
+
+/// What an editor or git changes in the project's files is taken up.
+void Application::watchProject()
+{
+    m_watch = std::make_unique<ProjectWatch>(*m_project, m_jobs);
+    connect(m_watch.get(), &ProjectWatch::taken, this, [this] {
+        m_window->notify(
+            Tone::Plain, tr("The project's files were changed by another program, and are read again."), {}, {});
+    });
+    connect(m_watch.get(), &ProjectWatch::waits, this, [this] {
+        m_window->notify(Tone::Warning,
+            tr("The project's files were changed by another program. They are read again once your own changes are "
+               "saved or undone."),
+            {}, {});
+    });
+    connect(m_watch.get(), &ProjectWatch::failed, this,
+        [this](const Error &error) { m_window->notify(Tone::Danger, error.message.translated(), {}, {}); });
 }
 
 void Application::saveProject()

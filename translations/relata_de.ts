@@ -4906,6 +4906,18 @@
         <source>The project has no connection named &quot;%1&quot;.</source>
         <translation>Das Projekt hat keine Verbindung namens „%1“.</translation>
     </message>
+    <message>
+        <source>Take what another program has written</source>
+        <translation>Übernehmen, was ein anderes Programm geschrieben hat</translation>
+    </message>
+    <message>
+        <source>Look at the project&apos;s files</source>
+        <translation>Die Dateien des Projekts ansehen</translation>
+    </message>
+    <message>
+        <source>Nothing was saved: another program has changed the migrations since they were read (%1). Save the project: then they are read again.</source>
+        <translation>Nichts wurde gespeichert: Ein anderes Programm hat die Migrationen geändert, seit sie gelesen wurden (%1). Das Projekt speichern: Dann werden sie neu gelesen.</translation>
+    </message>
 </context>
 <context>
     <name>ProjectConfig</name>
@@ -6535,6 +6547,14 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>This database is known, as %1.</source>
         <translation>Diese Datenbank ist bekannt, als %1.</translation>
+    </message>
+    <message>
+        <source>The project&apos;s files were changed by another program, and are read again.</source>
+        <translation>Die Dateien des Projekts wurden von einem anderen Programm geändert und neu gelesen.</translation>
+    </message>
+    <message>
+        <source>The project&apos;s files were changed by another program. They are read again once your own changes are saved or undone.</source>
+        <translation>Die Dateien des Projekts wurden von einem anderen Programm geändert. Sie werden neu gelesen, sobald die eigenen Änderungen gespeichert oder zurückgenommen sind.</translation>
     </message>
 </context>
 <context>
@@ -10625,6 +10645,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>Begin With the Database</source>
         <translation>Mit der Datenbank beginnen</translation>
+    </message>
+    <message>
+        <source>Migration %1 has no way down. Make a new migration that takes back what it did.</source>
+        <translation>Migration %1 hat keinen Rückweg. Legen Sie eine neue Migration an, die zurücknimmt, was sie getan hat.</translation>
     </message>
 </context>
 <context>

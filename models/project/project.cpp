@@ -89,6 +89,44 @@ Result<> Project::load()
     return {};
 }
 
+/// A head is never without its namespace.
+static Schema begun(Schema head)
+{
+    return head.isEmpty() ? Schema().with(ObjectId::random(), makeObject(Namespace{})) : head;
+}
+
+Result<Project::Files> Project::readFiles(const QString &folder)
+{
+    Result<Timeline> timeline = readTimeline(folder + u"/migrations"_s);
+    if (!timeline)
+        return failure(timeline.error());
+    Result<Schema> head = readHead(folder);
+    if (!head)
+        return failure(head.error());
+    Result<Schema> design = readDesign(folder);
+    if (!design)
+        return failure(design.error());
+    Files files{std::move(*timeline), begun(std::move(*head)), std::move(*design)};
+    if (files.design.isEmpty())
+        files.design = files.head;
+    return files;
+}
+
+void Project::take(const Files &files)
+{
+    const PythonTerms python = m_timeline.python;
+    m_timeline = files.timeline;
+    m_timeline.python = python;
+    m_head = files.head;
+    if (!(files.design == m_saved)) {
+        m_saved = files.design;
+        m_history.push(m_saved, {"Project", QT_TRANSLATE_NOOP("Project", "Take what another program has written"), {}});
+        emit designedChanged();
+    }
+    emit timelineChanged();
+    emit headChanged();
+}
+
 Result<> Project::reload()
 {
     Result<Timeline> timeline = readTimeline(migrationsFolder());
@@ -100,8 +138,7 @@ Result<> Project::reload()
     timeline->python = {m_timeline.python.isAllowed, m_config.other.value("python"_L1).toString(), m_folder};
     m_timeline = std::move(*timeline);
     m_head = std::move(*head);
-    if (m_head.isEmpty())
-        m_head = Schema().with(ObjectId::random(), makeObject(Namespace{}));
+    m_head = begun(std::move(m_head));
     emit timelineChanged();
     emit headChanged();
     return {};
@@ -195,9 +232,30 @@ Result<> Project::save()
     return {};
 }
 
+/// A number that another program has given away, or a head that it has moved on, would be written over.
+static Result<> mustBeAsRead(const QString &folder, const Timeline &timeline)
+{
+    QStringList known;
+    for (const MigrationFile &one : timeline.migrations)
+        known += one.fileName;
+    for (const QString &name : migrationFileNames(folder)) {
+        if (!known.removeOne(name))
+            known += name;
+    }
+    if (known.isEmpty())
+        return {};
+    return failure(
+        said(QT_TRANSLATE_NOOP("Project",
+                 "Nothing was saved: another program has changed the migrations since they were read (%1). Save the "
+                 "project: then they are read again."),
+            {known.first()}, Error::Code::Conflict));
+}
+
 Result<MigrationFile> Project::addMigration(
     MigrationFile migration, const Schema &result, const QList<FileChange> &along)
 {
+    if (Result<> fine = mustBeAsRead(migrationsFolder(), m_timeline); !fine)
+        return failure(fine.error());
     if (Result<> fine = headerHolds(migration); !fine)
         return failure(fine.error());
     migration.version =

@@ -68,6 +68,18 @@ public:
     Result<> removeLastMigration(const Schema &before);
     /// Reads migrations and head again after somebody changed the files.
     Result<> reload();
+
+    /// What the files of a project say, beside its settings.
+    struct Files {
+        Timeline timeline;
+        Schema head, design;
+    };
+    /// As they stand now. For a worker.
+    static Result<Files> readFiles(const QString &folder);
+    /// As they were when they were read or written last.
+    Files files() const { return {m_timeline, m_head, m_saved}; }
+    /// Takes what somebody else has written; undo leads back from the design. There are no unsaved changes.
+    void take(const Files &files);
     Result<> setConfig(const ProjectConfig &config);
 
 public slots:

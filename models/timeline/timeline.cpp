@@ -8,6 +8,16 @@
 namespace relata {
 using namespace Qt::StringLiterals;
 
+QStringList Timeline::texts() const
+{
+    QStringList result;
+    for (const QList<MigrationFile> &files : {migrations, repeatables}) {
+        for (const MigrationFile &one : files)
+            result += one.fileName + u'\n' + QString::fromUtf8(writeMigration(one));
+    }
+    return result;
+}
+
 bool Timeline::hasPython() const
 {
     return std::any_of(migrations.begin(), migrations.end(), [](const MigrationFile &one) { return one.isPython(); });

@@ -17,6 +17,8 @@ struct Timeline {
     /// The last one's id; empty without any.
     QString headId() const { return migrations.isEmpty() ? QString() : migrations.last().id; }
     bool hasPython() const;
+    /// All files with their names, for who compares: equal where nothing was changed.
+    QStringList texts() const;
     const MigrationFile *find(QStringView version) const;
     const MigrationFile *findRepeatable(QStringView name) const;
     /// "009" → "010", as wide as the last one; "001" without any.

@@ -119,6 +119,9 @@ void TimelinePanel::rollBack()
     if (!profile || last.isEmpty())
         return;
     const MigrationFile *file = m_services.project->timeline().find(last);
+    if (file && !file->hasDown())
+        return m_banner->show(Tone::Plain,
+            tr("Migration %1 has no way down. Make a new migration that takes back what it did.").arg(last));
     Confirmation question{
         .title = tr("Roll back %1 on %2?").arg(file ? u"%1 %2"_s.arg(last, file->title) : last, profile->displayName()),
         .text = tr("Its way down runs. The tables and columns that the migration made go, with the values in them."),
