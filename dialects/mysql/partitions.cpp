@@ -63,7 +63,7 @@ private:
             const bool isList = opens && m_walk.word(m_walk.at + 1) == "PARTITION"_L1;
             const bool isCount = m_walk.word(m_walk.at) == "PARTITIONS"_L1;
             if (depth == 0 && (isList || isCount)) {
-                m_result.head = m_walk.between(0, m_walk.at).simplified();
+                m_result.head = m_walk.between(0, m_walk.at).trimmed();
                 return isList || readCount();
             }
             depth += opens ? 1 : m_walk.isSign(u')') ? -1 : 0;
@@ -99,7 +99,7 @@ private:
         const qsizetype values = m_walk.at;
         if (m_walk.skip({u"VALUES"_s}) && !readValues(part)) // a hash has none
             return false;
-        part.values = m_walk.at > values ? m_walk.between(values, m_walk.at).simplified() : QString();
+        part.values = m_walk.at > values ? m_walk.between(values, m_walk.at).trimmed() : QString();
         if (part.values.isEmpty() != (m_result.method == Partitioning::Method::Spread))
             return false;
         for (int depth = 0; !m_walk.isAtEnd(); ++m_walk.at) {
@@ -132,7 +132,7 @@ private:
             const bool closes = m_walk.isSign(u')');
             if (depth == 0 && (closes || m_walk.isSign(u','))) {
                 if (values)
-                    *values += m_walk.between(begin, m_walk.at).simplified();
+                    *values += m_walk.between(begin, m_walk.at).trimmed();
                 begin = m_walk.at + 1;
                 if (closes) {
                     ++m_walk.at;

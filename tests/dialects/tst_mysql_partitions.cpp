@@ -106,6 +106,7 @@ static void listRows()
     row("list grows", list({u"a 1"_s}), list({u"a 1"_s, u"b 2,NULL"_s}), u"ADD (b IN (2,NULL))"_s);
     row("list shrinks", list({u"a 1"_s, u"b 2"_s}), list({u"a 1"_s}), {});
     row("value goes", list({u"a 1,2"_s, u"b 3"_s}), list({u"a 1"_s, u"b 3"_s}), {});
+    row("value of other blanks", list({u"a 'x  y','z'"_s}), list({u"a 'x y','z'"_s}), {});
     row("value moves behind", list({u"a 1,2"_s}), list({u"a 1"_s, u"b 2"_s}),
         u"REORGANIZE a INTO (a IN (1), b IN (2))"_s);
     row("value moves far", list({u"a 1,2"_s, u"b 3"_s, u"c 4"_s}), list({u"a 1"_s, u"b 3"_s, u"c 4,2"_s, u"d 5"_s}),
