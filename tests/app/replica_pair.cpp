@@ -61,6 +61,9 @@ QString ReplicaPair::onReplica(const QString &script) { return m_replicaSession.
 
 QString ReplicaPair::killReplica()
 {
+    // In the midst of a transaction it would do that twice, as its log and its place in it are not kept as one.
+    if (const QString error = onReplica(u"STOP SLAVE"_s); !error.isEmpty())
+        return error;
     m_replicaSession.connection.reset();
     return m_replica.kill() ? QString() : u"the replica cannot be killed"_s;
 }

@@ -4,6 +4,7 @@
 #include "models/project/project_config.h"
 #include "tests/support/own_database.h"
 
+#include <QElapsedTimer>
 #include <QTemporaryDir>
 
 #include <functional>
@@ -48,15 +49,19 @@ public:
     Listener(QString word, std::function<void()> action)
         : m_word(std::move(word))
         , m_action(std::move(action))
-    { }
+    {
+        m_begun.start();
+    }
     void report(const Progress &progress) override;
-    bool stopRequested() const override { return false; }
+    /// Ends a run that would wait for ever: by then the test has failed, and says what was heard.
+    bool stopRequested() const override { return m_begun.hasExpired(5 * 60'000); }
 
     QStringList heard;
 
 private:
     QString m_word;
     std::function<void()> m_action;
+    QElapsedTimer m_begun;
 };
 
 } // namespace relata::tests
