@@ -1,7 +1,12 @@
 #include "app/cli/migrate_backup.h"
+#include "app/cli/migrate_kept.h"
+#include "app/cli/run_options.h"
 #include "models/engine/engine.h"
+#include "models/jobs/interrupt_watch.h"
 #include "models/jobs/recipes/diff_report.h"
+#include "models/jobs/recipes/down_precautions.h"
 #include "models/jobs/recipes/find_drift.h"
+#include "models/jobs/recipes/revert_drift.h"
 #include "models/lint/plan_findings.h"
 #include "models/project/adopt_drift.h"
 
@@ -48,6 +53,31 @@ static ExitStatus show(MigrateSession &session, const Drift &drift)
     return invocation.has(u"check"_s) && !drift.isEmpty() ? ExitStatus::Different : ExitStatus::Done;
 }
 
+/// Runs the way back as a migration is run: looked around before, and backed up under the lock.
+static Result<> runBack(MigrateSession &session, const Drift &drift, const Plan &plan, const DriftRules &ignored)
+{
+    Invocation &invocation = session.invocation;
+    Result<RunRules> rules = basicRulesOf(session);
+    const Result<WaitsRules> crowd = crowdRulesOf(invocation);
+    DownPrecautions wanted;
+    const Result<> fine = takeDownOptions(invocation, wanted);
+    if (!rules || !crowd || !fine)
+        return failure(!rules ? rules.error() : !crowd ? crowd.error() : fine.error());
+    rules->drift = ignored;
+    rules->discardsData = wanted.discard;
+    rules->looks = [&](const MigrationFile &way) -> Result<> {
+        if (Result<> free = lookAround(session, way, *crowd); !free)
+            return free;
+        const auto backup = provideBackup(session, {});
+        return backup ? Result<>() : failure(backup.error());
+    };
+    const InterruptWatch watch(invocation, session.connection->interrupter(), InterruptWatch::Cancels::One);
+    const Result<> done =
+        runRevert(*session.connection, session.profile, *session.engine, drift, plan, invocation, *rules);
+    invocation.clearProgress();
+    return done;
+}
+
 static ExitStatus revert(MigrateSession &session, const Drift &drift, const DriftRules &rules)
 {
     Invocation &invocation = session.invocation;
@@ -76,11 +106,7 @@ static ExitStatus revert(MigrateSession &session, const Drift &drift, const Drif
             {QString::fromLatin1(standing.first().code)});
     if (Result<> named = mustNameBackup(session); !named)
         return invocation.fail(named.error());
-    if (const auto backup = provideBackup(session, {}); !backup)
-        return invocation.fail(backup.error());
-    if (Result<> done =
-            runRevert(*session.connection, session.profile, *session.engine, drift, rules, *plan, invocation);
-        !done)
+    if (Result<> done = runBack(session, drift, *plan, rules); !done)
         return invocation.fail(done.error());
     for (const Step &step : plan->steps)
         invocation.out << "done: " << step.title.translated() << '\n';

@@ -6,7 +6,10 @@
 #include "models/jobs/job_center.h"
 #include "models/jobs/recipes/diff_report.h"
 #include "models/jobs/recipes/find_drift.h"
+#include "models/jobs/recipes/revert_drift.h"
 #include "models/jobs/recipes/run_python.h"
+#include "models/jobs/recipes/space_needed.h"
+#include "models/jobs/recipes/who_waits.h"
 #include "models/project/adopt_drift.h"
 #include "models/project/project.h"
 #include "models/project/scratch_place.h"
@@ -154,30 +157,103 @@ void DriftDesk::planWayBack()
         });
 }
 
-void DriftDesk::takeBack(const WayBack &way)
+bool DriftDesk::requiresBackup() const { return m_profile && mustBeBackedUp(m_project.config(), *m_profile); }
+
+/// What a way back came to, away from the window's thread.
+struct DriftDesk::Came {
+    QList<Message> told;
+    QStringList codes; ///< that would let it run
+};
+
+/// Under the lock and before the first statement: who waits, the room, and the backup.
+Result<> DriftDesk::lookAround(const WayBack &back, const MigrationFile &way, Connection &connection,
+    const ConnectionProfile &target, const ConnectionProfile &beside, const Engine &engine, JobContext &context,
+    Came &came)
 {
-    const Result<DriftRules> rules = driftRules(m_project.config().other);
+    const auto tell = [&](const Message &message) { came.told += message; };
+    WaitsRules waits;
+    waits.isAllowed = back.allowed.contains(QLatin1StringView(WaitsCode));
+    SpaceRules room;
+    room.isAllowed = back.allowed.contains(QLatin1StringView(SpaceCode));
+    const char *code = WaitsCode;
+    Result<> fine = mustNotQueue(connection, engine, way, waits, tell, context);
+    if (fine) {
+        code = SpaceCode;
+        fine = mustHaveSpace(connection, engine, target, way, room, tell);
+    }
+    if (!fine) {
+        if (fine.error().code == Error::Code::Refused)
+            came.codes = back.allowed + QStringList{QLatin1StringView(code)};
+        return fine;
+    }
+    const auto backup = provideBackup(back.backup, {}, connection, target, engine, beside, context);
+    return backup ? Result<>() : failure(backup.error());
+}
+
+/// On what terms it runs.
+Result<RunRules> DriftDesk::backRules() const
+{
+    RunRules result;
+    Result<DriftRules> drift = driftRules(m_project.config().other);
+    if (!drift)
+        return failure(drift.error());
+    result.drift = std::move(*drift);
+    result.folder = m_project.folder();
+    result.requiresApproval = mustBeApproved(m_project.config(), *m_profile);
+    return result;
+}
+
+void DriftDesk::takeBack(WayBack way)
+{
     if (!m_profile || isRunning())
         return;
+    way.backup.isRequired = requiresBackup();
     const Result<> opened = open();
-    if (!opened || !rules)
-        return emit failed(opened ? rules.error() : opened.error());
+    const Result<> named = mustNameBackup(way.backup, *m_profile);
+    const Result<RunRules> given = backRules();
+    if (!opened || !named || !given)
+        return emit failed(!opened ? opened.error() : !named ? named.error() : given.error());
+    const auto came = std::make_shared<Came>();
     setRunning(+1);
     m_session.startLasting(
         m_jobs, said(QT_TRANSLATE_NOOP("DriftDesk", "Take drift back on %1"), {m_profile->displayName()}), this,
-        [way, target = *m_profile, rules = *rules, engines = &m_engines](Connection &connection, JobContext &context) {
+        [way, came, target = *m_profile, given = *given, engines = &m_engines, named = m_project.scratch()](
+            Connection &connection, JobContext &context) {
             const Engine &engine = *engines->find(connection.server().engine);
-            return runRevert(connection, target, engine, way.drift, rules, way.plan, context);
+            RunRules rules = given;
+            rules.warn = [&](const Message &message) { came->told += message; };
+            rules.looks = [&](const MigrationFile &file) {
+                return lookAround(
+                    way, file, connection, target, scratchPlace(target, &engine, named), engine, context, *came);
+            };
+            return runRevert(connection, target, engine, way.drift, way.plan, context, rules);
         },
-        [this, name = m_profile->displayName()](const Result<> &ran) {
+        [this, came, way, number = m_number, name = m_profile->displayName()](const Result<> &ran) {
             setRunning(-1);
             if (ran)
                 emit done(said(QT_TRANSLATE_NOOP("DriftDesk", "%1 is what was applied to it again"), {name}));
-            else
-                emit failed(ran.error());
+            tellHow(way, *came, ran, number);
             emit databaseChanged();
             look(false);
         });
+}
+
+/// What the run said; where something stood in its way that may be allowed, it may be asked for again, of the same
+/// database.
+void DriftDesk::tellHow(const WayBack &way, const Came &came, const Result<> &ran, quint64 number)
+{
+    if (!came.told.isEmpty())
+        emit told(came.told);
+    if (ran)
+        return;
+    if (came.codes.isEmpty() || number != m_number)
+        return emit failed(ran.error());
+    WayBack same = way;
+    same.allowed = came.codes;
+    emit refused(ran.error(), [this, same, number] {
+        if (number == m_number)
+            takeBack(same);
+    });
 }
 
 void DriftDesk::adopt(const QString &title)

@@ -1,6 +1,7 @@
 #pragma once
 #include "models/engine/connection_profile.h"
 #include "models/jobs/chosen_session.h"
+#include "models/jobs/recipes/run_backup.h"
 #include "models/plan/finding.h"
 #include "models/plan/plan.h"
 #include "models/timeline/drift.h"
@@ -13,9 +14,12 @@
 
 namespace relata {
 
+class Connection;
 class EngineRegistry;
 class Project;
 struct Engine;
+struct MigrationFile;
+struct RunRules;
 
 /// Looks whether databases are what was applied to them, and leads out: adopts what differs as a migration, takes it
 /// back, or ignores it by rule. Sessions of its own; lives on the window's thread; all it is given outlives it.
@@ -28,6 +32,8 @@ public:
         Plan plan;
         QString script;
         QList<Finding> findings;
+        BackupWish backup = {}; ///< that it runs under
+        QStringList allowed = {}; ///< codes of what may stand in its way
     };
 
     DriftDesk(Project &project, const EngineRegistry &engines, JobCenter &jobs, SessionPool &sessions,
@@ -36,6 +42,8 @@ public:
     /// The database whose drift stands here.
     void setConnection(std::optional<ConnectionProfile> profile);
     const std::optional<ConnectionProfile> &connection() const { return m_profile; }
+    /// Whether nothing is changed there without a backup.
+    bool requiresBackup() const;
     /// Of that database; none until it has been looked for, and none where it cannot be.
     const std::optional<Drift> &drift() const { return m_drift; }
     bool isLooking() const { return m_looking > 0; }
@@ -55,8 +63,8 @@ public slots:
     void adopt(const QString &title);
     /// Works out the way back: see wayBackPlanned(). Runs nothing.
     void planWayBack();
-    /// Runs the way back that was shown.
-    void takeBack(const relata::DriftDesk::WayBack &way);
+    /// Runs the way back that was shown, unless somebody is in its way; where a backup is required it has to be named.
+    void takeBack(relata::DriftDesk::WayBack way);
     /// Writes rules into the project's settings and looks again.
     void ignore(const QList<relata::DriftRules::Rule> &rules);
 
@@ -70,12 +78,22 @@ signals:
     void done(const relata::Message &what);
     /// Nothing was looked at, for programs would run on this computer; `again` looks with them.
     void commandsAsked(const relata::Error &error, const std::function<void()> &again);
+    /// What somebody should know of a way back that ran: rows that are kept.
+    void told(const QList<relata::Message> &messages);
+    /// The way back did not run, for something stands in its way that somebody may allow; `again` runs it then.
+    void refused(const relata::Error &error, const std::function<void()> &again);
     void failed(const relata::Error &error);
 
 private:
     void found(const ConnectionProfile &profile, Result<Drift> drift, bool isAsked, quint64 number);
     bool isForPython(const Error &error) const;
     void record(const MigrationFile &migration, const QStringList &misread);
+    struct Came;
+    Result<RunRules> backRules() const;
+    static Result<> lookAround(const WayBack &back, const MigrationFile &way, Connection &connection,
+        const ConnectionProfile &target, const ConnectionProfile &beside, const Engine &engine, JobContext &context,
+        Came &came);
+    void tellHow(const WayBack &way, const Came &came, const Result<> &ran, quint64 number);
     /// The session is there behind it.
     Result<> open();
     void setRunning(int delta);

@@ -12,6 +12,7 @@
 #include "widgets/common/navigator.h"
 #include "widgets/common/services.h"
 #include "widgets/common/sql_view.h"
+#include "widgets/timeline/backup_terms.h"
 #include "widgets/timeline/drift_page.h"
 #include "widgets/timeline/environment_view.h"
 #include "widgets/timeline/timeline_panel.h"
@@ -19,6 +20,7 @@
 #include <QListWidget>
 #include <QPointer>
 #include <QTimer>
+#include <QVBoxLayout>
 
 // The part of TimelinePanel that tells of drift, and leads out.
 namespace relata {
@@ -32,7 +34,8 @@ QString wayBackText(const DriftDesk::WayBack &way)
 {
     QStringList lines{
         TimelinePanel::tr("This runs, under the migration lock, if the database is still what it was when it was "
-                          "looked at. What the drift added goes, with the values in it.")};
+                          "looked at. What the drift added goes; the rows and values in it are kept "
+                          "aside.")};
     for (const Finding &finding : way.findings)
         lines += u"• "_s + finding.message.translated();
     return lines.join(u'\n');
@@ -49,6 +52,8 @@ void TimelinePanel::connectDrift()
     connect(m_drift, &DriftDesk::done, this,
         [this](const Message &what) { m_services.navigator.notify(Tone::Ok, what.translated()); });
     connect(m_drift, &DriftDesk::wayBackPlanned, this, &TimelinePanel::askToRevert);
+    connect(m_drift, &DriftDesk::told, m_desk, &MigrationDesk::told);
+    connect(m_drift, &DriftDesk::refused, m_desk, &MigrationDesk::wayRefused);
     connect(m_drift, &DriftDesk::databaseChanged, this, [this] {
         m_desk->refresh();
         if (m_environments && m_desk->connection())
@@ -198,18 +203,31 @@ void TimelinePanel::askToRevert(const DriftDesk::WayBack &way)
     const auto &current = m_desk->connection();
     if (!profile || !current || profile->displayName() != current->displayName() || !m_desk->engine())
         return;
+    auto *part = new QWidget;
+    auto *layout = new QVBoxLayout(part);
+    layout->setContentsMargins({});
     auto *sql = new SqlView(m_services.theme, *m_desk->engine()->flavour);
     sql->setObjectName(u"wayBackSql"_s);
     sql->setAccessibleName(tr("SQL of the way back"));
     sql->setMaximumLines(shownLines);
     sql->setSql(way.script);
+    layout->addWidget(sql);
+    BackupWish wish = way.backup;
+    wish.isRequired = m_drift->requiresBackup();
+    auto *terms = new BackupTerms(m_services.theme, wish, backupFolder());
+    layout->addWidget(terms);
     const Confirmation question{
         .title = tr("Take the drift on %1 back?").arg(profile->displayName()),
         .text = wayBackText(way),
         .action = tr("Take Back on %1").arg(profile->displayName()),
-        .part = sql,
+        .part = part,
     };
-    changeDatabase(false, question, [this, way] { m_drift->takeBack(way); });
+    changeDatabase(false, question, [this, way, terms = QPointer(terms)] {
+        DriftDesk::WayBack back = way;
+        if (terms)
+            back.backup = terms->wish();
+        m_drift->takeBack(std::move(back));
+    });
 }
 
 void TimelinePanel::askToIgnore()

@@ -1,7 +1,6 @@
 #pragma once
 #include "models/base/job_context.h"
 #include "models/jobs/recipes/prove.h"
-#include "models/plan/plan.h"
 #include "models/timeline/drift.h"
 #include "models/timeline/ledger.h"
 
@@ -48,14 +47,5 @@ Result<DriftCheck> checkDrift(Connection &connection, const ConnectionProfile &t
     const DriftRules &rules, JobContext &context);
 /// A refusal that names what is touched; nothing where nothing is.
 Result<> refuseTouched(const DriftCheck &check);
-
-/// The way back from the drift to what the migrations lead to, with its findings. Refuses to alter what was misread in
-/// the database that `connection` shows.
-Result<Plan> planRevert(Connection &connection, const Drift &drift, const ConnectionProfile &target,
-    const Engine &engine, const ConnectionProfile &beside, JobContext &context);
-/// Runs it under the migration lock, after looking whether the database is still what the plan was made for, and looks
-/// afterwards whether the drift is gone.
-Result<> runRevert(Connection &connection, const ConnectionProfile &target, const Engine &engine, const Drift &drift,
-    const DriftRules &rules, const Plan &plan, JobContext &context);
 
 } // namespace relata
