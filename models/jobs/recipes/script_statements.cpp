@@ -7,13 +7,16 @@
 
 namespace relata {
 
-/// How long a statement may take while it keeps others from working: none may for ever, and what keeps nobody waiting,
-/// or cannot be known, may take as long as it takes.
+/// How long a statement may take, as none may for ever: the less the more it keeps others from working. What cannot be
+/// known may write rows.
 static std::chrono::milliseconds limitOf(const StatementFacts &facts)
 {
-    const bool blocks = std::any_of(facts.locks.begin(), facts.locks.end(),
-        [](const Lock &lock) { return lock.level == LockLevel::BlocksWrites || lock.level == LockLevel::BlocksAll; });
-    return blocks && !facts.opaque ? std::chrono::minutes(20) : std::chrono::milliseconds(0);
+    LockLevel strongest = LockLevel::None;
+    for (const Lock &lock : facts.locks)
+        strongest = std::max(strongest, lock.level);
+    if (facts.opaque || strongest == LockLevel::WriteRow)
+        return std::chrono::hours(4);
+    return strongest >= LockLevel::BlocksWrites ? std::chrono::minutes(20) : std::chrono::hours(24);
 }
 
 QList<RunnerStatement> scriptStatements(
