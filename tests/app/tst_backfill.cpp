@@ -77,6 +77,8 @@ private slots:
     void namesSchemas_data();
     void namesSchemas();
     void goesOnUnderAnotherRole();
+    void tellsWhatIsLeft_data() { eachRunnerServer(); }
+    void tellsWhatIsLeft();
     void refusals_data();
     void refusals();
 
@@ -276,6 +278,45 @@ void BackfillTest::namesSchemas()
     QVERIFY2(done, done ? "" : qPrintable(done.error().text()));
     QCOMPARE(listener.heard.filter(u"written so far"_s).size(), 4);
     QCOMPARE(count(session, u"n = 1"_s), 10);
+}
+
+/// Rows that others write in front of the batches meanwhile, and nothing where the condition says nothing of that.
+void BackfillTest::tellsWhatIsLeft()
+{
+    QFETCH(const QByteArray, server);
+    if (!server.isEmpty())
+        RELATA_REQUIRE_SERVER(server);
+    const auto batches = [](const char *sql) -> QString {
+        return u"-- relata:backfill rows 4\n"_s + QLatin1StringView(sql);
+    };
+    RunnerPlace place(m_engines, server,
+        {rowsText(u"id INTEGER NOT NULL PRIMARY KEY"_s, numbers(30)),
+            batches("UPDATE item AS i SET n = 1 WHERE i.n = 0;"), batches("UPDATE item SET n = 2 WHERE id > -1000;"),
+            batches("DELETE FROM item WHERE n = 2;")},
+        {});
+    QCOMPARE(place.error, QString());
+    Session session, other;
+    QVERIFY(session.open(place.profile(), m_engines));
+    QVERIFY(other.open(place.profile(), m_engines));
+    QStringList told;
+    RunRules rules;
+    rules.warn = [&](const Message &message) { told += message.source(); };
+    QuietContext quiet;
+    QVERIFY(place.apply(session, 1, quiet, rules).has_value());
+    Listener late(u"rows written so far"_s,
+        [&] { QCOMPARE(other.run(u"INSERT INTO item VALUES (0, -900), (0, -901)"_s), QString()); });
+    const Result<> done = place.apply(session, 2, late, rules);
+    QVERIFY2(done, done ? "" : qPrintable(done.error().text()));
+    QCOMPARE(told.size(), 1);
+    QVERIFY2(told.first().contains("and 2 rows meet its condition"_L1)
+            && told.first().endsWith("SELECT * FROM item AS i WHERE i.n = 0"_L1),
+        qPrintable(told.first()));
+    for (const int number : {3, 4}) {
+        const Result<> quietly = place.apply(session, number, quiet, rules);
+        QVERIFY2(quietly, quietly ? "" : qPrintable(quietly.error().text()));
+    }
+    QCOMPARE(told.size(), 1);
+    QCOMPARE(count(session, u"n > -1"_s), 0);
 }
 
 /// Who may write to the rows may not read how far the batches came.

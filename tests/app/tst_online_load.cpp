@@ -6,9 +6,8 @@
 #include "models/jobs/recipes/diff_report.h"
 #include "models/jobs/recipes/prove.h"
 #include "models/planner/planner.h"
-#include "tests/app/busy_table.h"
+#include "tests/app/load_crowd.h"
 #include "tests/app/runner_place.h"
-#include "tests/support/rounds.h"
 #include "tests/support/test_registry.h"
 #include "tests/support/test_servers.h"
 
@@ -19,8 +18,6 @@ using namespace relata::tests;
 using namespace Qt::StringLiterals;
 
 namespace {
-
-constexpr int OldRows = 3'000;
 
 struct Recipe {
     const char *name;
@@ -43,19 +40,6 @@ constexpr Recipe recipes[] = {
         "ALTER TABLE item MODIFY COLUMN label VARCHAR(80)"},
 };
 
-QString tables()
-{
-    QStringList owners, items;
-    for (int i = 1; i <= 10; ++i)
-        owners += u"(%1)"_s.arg(i);
-    for (int i = 1; i <= OldRows; ++i)
-        items += u"(%1, 'first', %2, %3, %1)"_s.arg(i).arg(i % 7).arg(i % 10 + 1);
-    return u"CREATE TABLE owner (id INTEGER NOT NULL PRIMARY KEY);\nINSERT INTO owner VALUES %1;\n"
-           "CREATE TABLE item (id INTEGER NOT NULL PRIMARY KEY, label VARCHAR(40), other INTEGER NOT NULL, "
-           "owner INTEGER, code INTEGER);\nCREATE INDEX item_other ON item (other);\nINSERT INTO item VALUES %2;"_s.arg(
-               owners.join(u", "_s), items.join(u", "_s));
-}
-
 /// The schema that the recipe leads to, made in a database of its own.
 Result<Schema> wanted(const EngineRegistry &engines, const QByteArray &server, const QString &change)
 {
@@ -64,7 +48,7 @@ Result<Schema> wanted(const EngineRegistry &engines, const QByteArray &server, c
     Session session;
     if (Result<> opened = session.open(database.profile, engines); !opened)
         return failure(opened.error());
-    if (const QString trouble = session.run(tables() + u'\n' + change); !trouble.isEmpty())
+    if (const QString trouble = session.run(itemTables() + u'\n' + change); !trouble.isEmpty())
         return failure({.code = Error::Code::Sql, .message = {}, .detail = trouble, .sqlState = {}, .position = {}});
     return session.schema();
 }
@@ -83,57 +67,6 @@ Result<MigrationFile> planned(const Schema &before, const Schema &goal, const Se
     second.up = planSection(plan->up, *session.engine);
     second.down = planSection(plan->down, *session.engine);
     return second;
-}
-
-/// All that goes on around the migration.
-class Crowd {
-public:
-    Crowd(const EngineRegistry &engines, const ConnectionProfile &place, const Session &runner)
-        : m_limit(runner.connection->server().engine == "postgresql" ? 300 : 1'000) // MySQL counts whole seconds
-        , m_one(place, engines, 10'000, testSeed())
-        , m_two(place, engines, 20'000, testSeed() + 1)
-        , m_sampler(place, engines, *runner.engine->runner->watch()->sessionKey(*runner.connection))
-        , m_stands(place, engines, m_sampler)
-    { }
-
-    int limit() const { return m_limit; }
-    int writes() const { return m_one.writes() + m_two.writes(); }
-    bool isBusy() const { return m_one.writes() > 60 && m_two.writes() > 60 && m_sampler.samples() > 0; }
-    /// What failed, or who had to wait for too long.
-    QString end()
-    {
-        const QString stood = m_stands.end(); // which looks at the sampler
-        return stood + m_one.end() + m_two.end() + m_sampler.end();
-    }
-    QMap<int, int> rows() const
-    {
-        QMap<int, int> result = m_one.rows();
-        result.insert(m_two.rows());
-        return result;
-    }
-    QString told() const
-    {
-        return u"longest write %1 ms, somebody queued in %2 of %3 looks, and was let go %4 times"_s
-            .arg(std::max(m_one.longest(), m_two.longest()))
-            .arg(m_sampler.queued())
-            .arg(m_sampler.samples())
-            .arg(m_sampler.partings());
-    }
-
-private:
-    const int m_limit;
-    BusyWriter m_one, m_two;
-    QueueSampler m_sampler;
-    Standing m_stands;
-};
-
-QMap<int, int> rowsOf(const Session &session)
-{
-    const auto found = fetch(*session.connection, u"SELECT id, other FROM item WHERE id >= 10000"_s);
-    QMap<int, int> result;
-    for (qsizetype i = 0; found && i < found->count; ++i)
-        result.insert(int(found->number(i, 0)), int(found->number(i, 1)));
-    return result;
 }
 
 } // namespace
@@ -174,7 +107,7 @@ void OnlineLoadTest::nobodyIsStopped()
     QFETCH(const QByteArray, server);
     QFETCH(const QString, change);
     RELATA_REQUIRE_SERVER(server);
-    RunnerPlace place(m_engines, server, {tables()}, {});
+    RunnerPlace place(m_engines, server, {itemTables()}, {});
     QCOMPARE(place.error, QString());
     Session session;
     QVERIFY(session.open(place.profile(), m_engines));
@@ -205,7 +138,7 @@ void OnlineLoadTest::nobodyIsStopped()
     QCOMPARE(stopped, QString());
     const Schema now = matched(*session.schema(), goal, session.engine->nameRule);
     QCOMPARE(differences(goal, now, *session.engine), QStringList());
-    QCOMPARE(rowsOf(session), crowd.rows());
+    QCOMPARE(crowdRows(session), crowd.rows());
     qInfo("%s; %d writes meanwhile", qPrintable(crowd.told()), until - 50 - written);
 }
 

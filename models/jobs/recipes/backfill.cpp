@@ -7,6 +7,7 @@
 #include "models/jobs/recipes/migration_run.h"
 #include "models/schema/all_kinds.h"
 #include "models/sql/sql_writer.h"
+#include "models/timeline/drift.h"
 
 #include <algorithm>
 
@@ -167,6 +168,32 @@ Result<qint64> Backfill::run(const std::optional<BatchPlace> &from, const Backfi
                 {"Migrate", QT_TRANSLATE_NOOP("Migrate", "%1 rows written so far"), {QString::number(place.rows)}});
     };
     return m_batches.run(from, batches);
+}
+
+/// A DELETE takes all that meets its condition; an UPDATE should, where the condition speaks of what it writes.
+bool Backfill::shouldLeaveNone() const
+{
+    if (m_statement.assigned.isEmpty())
+        return true;
+    const QSet<QString> names = namesIn(m_statement.condition, *m_engine.flavour);
+    return std::any_of(m_statement.assigned.begin(), m_statement.assigned.end(),
+        [&](const QString &column) { return names.contains(column.toLower()); });
+}
+
+QString Backfill::queryOfLeft(const QString &what) const
+{
+    QString query = u"SELECT "_s + what + u" FROM " + m_statement.tableText;
+    if (m_statement.reference != m_statement.tableText)
+        query += u" AS "_s + m_statement.reference;
+    return m_statement.condition.isEmpty() ? query : query + u" WHERE " + m_statement.condition;
+}
+
+Result<qint64> Backfill::countLeft()
+{
+    if (!shouldLeaveNone())
+        return 0;
+    const Result<Rows> rows = fetch(m_connection, queryOfLeft(u"COUNT(*)"_s));
+    return rows ? Result<qint64>(rows->number(0, 0)) : failure(rows.error());
 }
 
 Result<bool> backfilled(Connection &connection, const Engine &engine, const QString &defaultSchema,

@@ -40,8 +40,14 @@ public:
     Result<> prepare(const RunnerStatement &statement);
     /// From a place on, or from the first row. The answer is the rows that were written, those of earlier runs too.
     Result<qint64> run(const std::optional<BatchPlace> &from, const BackfillHooks &hooks);
+    /// Rows that meet the condition behind the end: others wrote them where the batches had been already, or what the
+    /// statement writes meets it still. None where the condition does not speak of what is written. Reads the table.
+    Result<qint64> countLeft();
+    /// A query that shows them.
+    QString queryOfLeft(const QString &what = QStringLiteral("*")) const;
 
 private:
+    bool shouldLeaveNone() const;
     Qt::CaseSensitivity sameName() const;
     std::optional<QList<ObjectId>> named(const Schema &schema, ObjectId table) const;
     Result<> chooseKey(const Schema &schema, ObjectId table);

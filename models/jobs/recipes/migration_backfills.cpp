@@ -54,6 +54,31 @@ Result<std::optional<BatchPlace>> MigrationRun::backfilled(BackfillTable &table,
     return asked ? place : failure(asked.error());
 }
 
+/// What is asked and told around the batches.
+BackfillHooks MigrationRun::backfillHooks(
+    const Backfill &work, BackfillTable &table, Ledger::Direction direction, int i)
+{
+    BackfillHooks hooks;
+    hooks.patience = m_patience;
+    hooks.brake = brake(work.pace(), i, m_count);
+    hooks.mayGoOn = [this, i] {
+        const Result<> fine =
+            m_context.stopRequested() ? Result<>(failure(cancelledError())) : m_guard.check(m_context, true);
+        return fine && m_deadline ? m_deadline->mayGoOn(i) : fine;
+    };
+    hooks.waits = [waits = steering().waits, i](int attempt) { waits(i, attempt); };
+    hooks.keep = [this, &table, direction, i](const BatchPlace &place) {
+        return asOneself([&] { return table.put(m_migration.id, direction, i, place); });
+    };
+    hooks.tell = [this, i](const BatchPlace &place, const Message &message) {
+        m_guard.tell(i, message.source());
+        m_context.report({i, m_count,
+            {"RunScript", QT_TRANSLATE_NOOP("RunScript", "Statement %1 of %2: %3 rows written so far"),
+                {QString::number(i + 1), QString::number(m_count), QString::number(place.rows)}}});
+    };
+    return hooks;
+}
+
 /// Runs a statement in batches, from where an earlier run stopped.
 Result<bool> MigrationRun::backfill(Ledger::Direction direction, const QList<RunnerStatement> &statements, int i)
 {
@@ -73,27 +98,24 @@ Result<bool> MigrationRun::backfill(Ledger::Direction direction, const QList<Run
     Backfill work(m_connection, m_engine, m_guard.target().defaultSchema, m_context);
     if (Result<> ready = work.prepare(statement); !ready)
         return failure(ready.error());
-    BackfillHooks hooks;
-    hooks.patience = m_patience;
-    hooks.brake = brake(work.pace(), i, statements.size());
-    hooks.mayGoOn = [this, i] {
-        const Result<> fine =
-            m_context.stopRequested() ? Result<>(failure(cancelledError())) : m_guard.check(m_context, true);
-        return fine && m_deadline ? m_deadline->mayGoOn(i) : fine;
-    };
-    hooks.waits = [waits = steering().waits, i](int attempt) { waits(i, attempt); };
-    hooks.keep = [&](const BatchPlace &place) {
-        return asOneself([&] { return table.put(m_migration.id, direction, i, place); });
-    };
-    hooks.tell = [&](const BatchPlace &place, const Message &message) {
-        m_guard.tell(i, message.source());
-        m_context.report({i, statements.size(),
-            {"RunScript", QT_TRANSLATE_NOOP("RunScript", "Statement %1 of %2: %3 rows written so far"),
-                {QString::number(i + 1), QString::number(statements.size()), QString::number(place.rows)}}});
-    };
-    const Result<qint64> done = work.run(*from, hooks);
+    const Result<qint64> done = work.run(*from, backfillHooks(work, table, direction, i));
     m_guard.watchStrain(false);
+    if (done)
+        tellLeft(work, i);
     return done ? Result<bool>(true) : failure(done.error());
+}
+
+/// Batches meet each row once: what others write meanwhile in front of the last key is seen only behind the end. What
+/// cannot be counted is no reason to stop, as all that was asked for is done.
+void MigrationRun::tellLeft(Backfill &work, int i) const
+{
+    const Result<qint64> left = m_rules.warn ? work.countLeft() : Result<qint64>(0);
+    if (left.value_or(0) > 0)
+        m_rules.warn({"Migrate",
+            QT_TRANSLATE_NOOP("Migrate",
+                "Statement %1 of migration %2 has come to its end, and %3 rows meet its condition: others wrote them "
+                "meanwhile, or what it writes meets it still. Look at them: %4"),
+            {QString::number(i + 1), m_migration.version, QString::number(*left), work.queryOfLeft().simplified()}});
 }
 
 /// At the end nobody asks any more how far each came.

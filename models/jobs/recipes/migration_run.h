@@ -8,7 +8,9 @@
 
 namespace relata {
 
+class Backfill;
 class KeptLosses;
+struct BackfillHooks;
 struct CopyHooks;
 struct PythonScript;
 struct ShellCommand;
@@ -80,6 +82,8 @@ private:
     Result<> runCommand(GateTable &table, const QString &id, const RunGate &gate, Ledger::Direction direction);
     Result<std::optional<BatchPlace>> backfilled(BackfillTable &table, Ledger::Direction direction, int i);
     Result<bool> backfill(Ledger::Direction direction, const QList<RunnerStatement> &statements, int i);
+    BackfillHooks backfillHooks(const Backfill &work, BackfillTable &table, Ledger::Direction direction, int i);
+    void tellLeft(Backfill &work, int i) const;
     BatchBrake brake(const BatchPace &pace, int i, qsizetype count);
     Result<> readyCopies(Ledger::Direction direction, const QList<RunnerStatement> &statements, bool isNew);
     CopyHooks copyHooks(CopyTable &table, Ledger::Direction direction, int i, qsizetype count);

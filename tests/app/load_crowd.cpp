@@ -1,0 +1,66 @@
+#include "tests/app/load_crowd.h"
+
+#include "models/engine/connection.h"
+#include "models/engine/engine.h"
+#include "models/engine/fetch.h"
+#include "models/engine/ports.h"
+#include "models/engine/run_watch_port.h"
+#include "tests/support/rounds.h"
+
+namespace relata::tests {
+using namespace Qt::StringLiterals;
+
+QString itemTables()
+{
+    constexpr int OldRows = 3'000;
+    QStringList owners, items;
+    for (int i = 1; i <= 10; ++i)
+        owners += u"(%1)"_s.arg(i);
+    for (int i = 1; i <= OldRows; ++i)
+        items += u"(%1, 'first', %2, %3, %1)"_s.arg(i).arg(i % 7).arg(i % 10 + 1);
+    return u"CREATE TABLE owner (id INTEGER NOT NULL PRIMARY KEY);\nINSERT INTO owner VALUES %1;\n"
+           "CREATE TABLE item (id INTEGER NOT NULL PRIMARY KEY, label VARCHAR(40), other INTEGER NOT NULL, "
+           "owner INTEGER, code INTEGER);\nCREATE INDEX item_other ON item (other);\nINSERT INTO item VALUES %2;"_s.arg(
+               owners.join(u", "_s), items.join(u", "_s));
+}
+
+Crowd::Crowd(const EngineRegistry &engines, const ConnectionProfile &place, const Session &runner)
+    : m_limit(runner.connection->server().engine == "postgresql" ? 300 : 1'000) // MySQL counts whole seconds
+    , m_one(place, engines, 10'000, testSeed())
+    , m_two(place, engines, 20'000, testSeed() + 1)
+    , m_sampler(place, engines, *runner.engine->runner->watch()->sessionKey(*runner.connection))
+    , m_stands(place, engines, m_sampler)
+{ }
+
+QString Crowd::end()
+{
+    const QString stood = m_stands.end(); // which looks at the sampler
+    return stood + m_one.end() + m_two.end() + m_sampler.end();
+}
+
+QMap<int, int> Crowd::rows() const
+{
+    QMap<int, int> result = m_one.rows();
+    result.insert(m_two.rows());
+    return result;
+}
+
+QString Crowd::told() const
+{
+    return u"longest write %1 ms, somebody queued in %2 of %3 looks, and was let go %4 times"_s
+        .arg(std::max(m_one.longest(), m_two.longest()))
+        .arg(m_sampler.queued())
+        .arg(m_sampler.samples())
+        .arg(m_sampler.partings());
+}
+
+QMap<int, int> crowdRows(const Session &session)
+{
+    const auto found = fetch(*session.connection, u"SELECT id, other FROM item WHERE id >= 10000"_s);
+    QMap<int, int> result;
+    for (qsizetype i = 0; found && i < found->count; ++i)
+        result.insert(int(found->number(i, 0)), int(found->number(i, 1)));
+    return result;
+}
+
+} // namespace relata::tests
