@@ -1740,6 +1740,10 @@
         <source>No migration is applied there, so that there is nothing to go back to: the way back would drop all that the database has.</source>
         <translation>Dort ist keine Migration angewendet, sodass es nichts gibt, wohin es zurückginge: Der Rückweg würde alles löschen, was die Datenbank hat.</translation>
     </message>
+    <message>
+        <source>Nothing was run: %1 asks for an approval, which only a migration can have. Make a migration of the difference with drift --adopt, and take that one back when it is approved.</source>
+        <translation>Nichts ist gelaufen: %1 verlangt eine Freigabe, die nur eine Migration haben kann. Machen Sie aus dem Unterschied mit drift --adopt eine Migration, und nehmen Sie diese zurück, wenn sie freigegeben ist.</translation>
+    </message>
 </context>
 <context>
     <name>DriftDesk</name>
@@ -3858,6 +3862,14 @@
     <message>
         <source>Migration %1 was being rolled back when that stopped: what its first statements did may be gone. Roll it back again.</source>
         <translation>Migration %1 wurde gerade zurückgerollt, als das stehen blieb: Was ihre ersten Anweisungen bewirkt haben, kann fort sein. Noch einmal zurückrollen.</translation>
+    </message>
+    <message>
+        <source>Nothing was run: two connections to %1 are one session of the server, so that no lock keeps other runs out. A pooler stands between that hands sessions out by transaction: connect to the server itself, or to a pool that keeps sessions.</source>
+        <translation>Nichts ist gelaufen: Zwei Verbindungen zu %1 sind eine einzige Sitzung des Servers, sodass keine Sperre andere Läufe fernhält. Dazwischen steht ein Pooler, der Sitzungen je Transaktion vergibt: Verbinden Sie sich mit dem Server selbst oder mit einem Pool, der Sitzungen behält.</translation>
+    </message>
+    <message>
+        <source>Statement %1 of migration %2 has come to its end, and %3 rows meet its condition: others wrote them meanwhile, or what it writes meets it still. Look at them: %4</source>
+        <translation>Anweisung %1 von Migration %2 ist zu Ende, und %3 Zeilen erfüllen ihre Bedingung: Andere haben sie inzwischen geschrieben, oder was die Anweisung schreibt, erfüllt sie noch. Sehen Sie nach: %4</translation>
     </message>
 </context>
 <context>
@@ -10169,10 +10181,6 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <translation>&amp;Notiz</translation>
     </message>
     <message>
-        <source>This runs, under the migration lock, if the database is still what it was when it was looked at. What the drift added goes, with the values in it.</source>
-        <translation>Dies läuft unter der Migrationssperre, wenn die Datenbank noch ist, was sie beim Ansehen war. Was die Abweichung hinzugefügt hat, geht, mit den Werten darin.</translation>
-    </message>
-    <message>
         <source>No drift on %1</source>
         <translation>Keine Abweichung auf %1</translation>
     </message>
@@ -10649,6 +10657,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>Migration %1 has no way down. Make a new migration that takes back what it did.</source>
         <translation>Migration %1 hat keinen Rückweg. Legen Sie eine neue Migration an, die zurücknimmt, was sie getan hat.</translation>
+    </message>
+    <message>
+        <source>This runs, under the migration lock, if the database is still what it was when it was looked at. What the drift added goes; the rows and values in it are kept aside.</source>
+        <translation>Dies läuft unter der Migrationssperre, wenn die Datenbank noch ist, was sie war, als sie betrachtet wurde. Was durch die Abweichung dazukam, verschwindet; die Zeilen und Werte darin werden beiseite aufbewahrt.</translation>
     </message>
 </context>
 <context>

@@ -120,6 +120,26 @@ Result<> MigrationGuard::Thread::begin(const RunRecord &record, std::shared_ptr<
     return {};
 }
 
+Result<> MigrationGuard::Thread::mustBeAlone(const QString &session)
+{
+    const Result<QString> lock = m_watch.sessionKey(*m_lock);
+    if (!lock)
+        return failure(lock.error());
+    if (lock->isEmpty() || *lock != session)
+        return {};
+    (void)m_engine.runner->unlock(*m_lock); // else it would stand as long as the pooler keeps the session
+    return failure({.code = Error::Code::Refused,
+        .message = {"Migrate",
+            QT_TRANSLATE_NOOP("Migrate",
+                "Nothing was run: two connections to %1 are one session of the server, so that no lock keeps other "
+                "runs out. A pooler stands between that hands sessions out by transaction: connect to the server "
+                "itself, or to a pool that keeps sessions."),
+            {m_target.displayName()}},
+        .detail = {},
+        .sqlState = {},
+        .position = {}});
+}
+
 Result<> MigrationGuard::Thread::work(const QString &session)
 {
     std::unique_lock guard(mutex);

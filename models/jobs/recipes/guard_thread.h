@@ -28,6 +28,8 @@ public:
     Result<> open();
     Result<bool> tryLock() { return m_engine.runner->tryLock(*m_lock); }
     Result<> begin(const RunRecord &record, std::shared_ptr<Interrupter> interrupter);
+    /// Refused, and the lock let go, where the session that works is the very one that the lock stands in.
+    Result<> mustBeAlone(const QString &session);
     Result<> work(const QString &session);
     void finish(bool keepsRecord);
     QString holder();

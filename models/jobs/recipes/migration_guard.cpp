@@ -109,6 +109,8 @@ Result<> MigrationGuard::begin(
     const Result<QString> key = m_engine.runner->watch()->sessionKey(working);
     if (!key)
         return failure(key.error());
+    if (Result<> alone = m_thread->call(&context, [&] { return m_thread->mustBeAlone(*key); }); !alone)
+        return alone;
     run.id = QUuid::createUuid().toString(QUuid::Id128);
     run.session = m_session = *key;
     run.by = runnerName();
