@@ -24,7 +24,7 @@ QString itemTables()
                owners.join(u", "_s), items.join(u", "_s));
 }
 
-Crowd::Crowd(const EngineRegistry &engines, const ConnectionProfile &place, const Session &runner)
+LoadCrowd::LoadCrowd(const EngineRegistry &engines, const ConnectionProfile &place, const Session &runner)
     : m_limit(runner.connection->server().engine == "postgresql" ? 300 : 1'000) // MySQL counts whole seconds
     , m_one(place, engines, 10'000, testSeed())
     , m_two(place, engines, 20'000, testSeed() + 1)
@@ -32,20 +32,20 @@ Crowd::Crowd(const EngineRegistry &engines, const ConnectionProfile &place, cons
     , m_stands(place, engines, m_sampler)
 { }
 
-QString Crowd::end()
+QString LoadCrowd::end()
 {
     const QString stood = m_stands.end(); // which looks at the sampler
     return stood + m_one.end() + m_two.end() + m_sampler.end();
 }
 
-QMap<int, int> Crowd::rows() const
+QMap<int, int> LoadCrowd::rows() const
 {
     QMap<int, int> result = m_one.rows();
     result.insert(m_two.rows());
     return result;
 }
 
-QString Crowd::told() const
+QString LoadCrowd::told() const
 {
     return u"longest write %1 ms, somebody queued in %2 of %3 looks, and was let go %4 times"_s
         .arg(std::max(m_one.longest(), m_two.longest()))

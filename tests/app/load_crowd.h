@@ -7,9 +7,9 @@ namespace relata::tests {
 QString itemTables();
 
 /// Applications that write to "item", and long transactions that come and go, while a session migrates it.
-class Crowd {
+class LoadCrowd {
 public:
-    Crowd(const EngineRegistry &engines, const ConnectionProfile &place, const Session &runner);
+    LoadCrowd(const EngineRegistry &engines, const ConnectionProfile &place, const Session &runner);
 
     /// How long one try of a statement may keep others waiting, in milliseconds.
     int limit() const { return m_limit; }

@@ -124,7 +124,7 @@ void OnlineLoadTest::nobodyIsStopped()
     QVERIFY2(migration, migration ? "" : qPrintable(migration.error().text()));
     place.timeline.migrations += *migration;
 
-    Crowd crowd(m_engines, place.profile(), session);
+    LoadCrowd crowd(m_engines, place.profile(), session);
     rules.waits.lock = std::chrono::milliseconds(crowd.limit());
     rules.waits.tries = 60;
     rules.waits.longestPause = std::chrono::milliseconds(500);

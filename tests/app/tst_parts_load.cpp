@@ -75,7 +75,7 @@ void PartsLoadTest::nobodyIsStopped()
     RunRules rules = place.rules();
     rules.beside.reset();
     QVERIFY(place.apply(session, 1, context, rules));
-    Crowd crowd(m_engines, place.profile(), session);
+    LoadCrowd crowd(m_engines, place.profile(), session);
     rules.waits.lock = std::chrono::milliseconds(crowd.limit());
     rules.waits.tries = 60;
     rules.waits.longestPause = std::chrono::milliseconds(500);
