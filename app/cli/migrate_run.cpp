@@ -5,6 +5,7 @@
 #include "models/jobs/interrupt_watch.h"
 #include "models/jobs/recipes/data_checks.h"
 #include "models/jobs/recipes/expectations.h"
+#include "models/jobs/recipes/kept_losses.h"
 #include "models/jobs/recipes/migrate.h"
 #include "models/jobs/recipes/migration_gates.h"
 #include "models/jobs/recipes/migration_guard.h"
@@ -29,8 +30,11 @@ static Result<> mustFitRowsOf(MigrateSession &session, const MigrationFile &migr
     const bool isAllowed = session.invocation.parser.values(u"allow"_s).contains(QLatin1StringView(DataCode));
     const auto tell = [&](const Message &what) { session.invocation.warn(u"  "_s + what.translated()); };
     const InterruptWatch watch(session.invocation, session.connection->interrupter());
-    const Result<> fits = mustFitRows(*session.connection, *session.engine, migration, review.before, review.after,
-        isAllowed, tell, session.invocation);
+    Result<> fits = mustFitRows(*session.connection, *session.engine, migration, review.before, review.after, isAllowed,
+        tell, session.invocation);
+    if (fits)
+        fits = mustLoseNothingUnknown(*session.connection, session.profile, *session.engine, migration, review.before,
+            review.after, isAllowed, tell);
     if (!fits && fits.error().code == Error::Code::Refused)
         session.invocation.warn(u"  to run it all the same: --allow "_s + QLatin1StringView(DataCode));
     return fits;

@@ -6,6 +6,7 @@
 #include "models/jobs/recipes/after_up.h"
 #include "models/jobs/recipes/data_checks.h"
 #include "models/jobs/recipes/expectations.h"
+#include "models/jobs/recipes/kept_losses.h"
 #include "models/jobs/recipes/migrate.h"
 #include "models/jobs/recipes/migration_gates.h"
 #include "models/jobs/recipes/repeatables.h"
@@ -24,14 +25,17 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// What the rows say to it, which is told.
+/// What the rows say to it, which is told; `isNext`: what stands is what it would run on.
 Result<> fitsRows(Connection &connection, const MigrationFile &migration, const Engine &engine,
-    const MigrationReview &review, const Applying &what, JobContext &context)
+    const MigrationReview &review, const Applying &what, bool isNext, JobContext &context)
 {
     QList<Message> found;
-    const Result<> fits = mustFitRows(
-        connection, engine, migration, review.before, review.after, what.allowed.contains(QLatin1StringView(DataCode)),
-        [&](const Message &message) { found += message; }, context);
+    const bool isAllowed = what.allowed.contains(QLatin1StringView(DataCode));
+    const auto tell = [&](const Message &message) { found += message; };
+    Result<> fits = mustFitRows(connection, engine, migration, review.before, review.after, isAllowed, tell, context);
+    if (fits && isNext)
+        fits = mustLoseNothingUnknown(
+            connection, what.target, engine, migration, review.before, review.after, isAllowed, tell);
     if (!found.isEmpty())
         what.tell(found);
     return fits;
@@ -39,7 +43,7 @@ Result<> fitsRows(Connection &connection, const MigrationFile &migration, const 
 
 /// Why a pending migration may not run yet: its findings' codes stand in `codes`.
 Result<> reviewed(Connection &connection, const MigrationFile &migration, const Engine &engine, Replay &replay,
-    const Applying &what, QStringList &codes, JobContext &context)
+    const Applying &what, bool isNext, QStringList &codes, JobContext &context)
 {
     const QStringList &allowed = what.allowed;
     Result<MigrationReview> review =
@@ -62,7 +66,7 @@ Result<> reviewed(Connection &connection, const MigrationFile &migration, const 
         sentences += finding.message.translated();
     }
     if (sentences.isEmpty()) {
-        const Result<> fits = fitsRows(connection, migration, engine, *review, what, context);
+        const Result<> fits = fitsRows(connection, migration, engine, *review, what, isNext, context);
         if (!fits && fits.error().code == Error::Code::Refused)
             codes = allowed + QStringList{QLatin1StringView(DataCode)};
         return fits;
@@ -355,7 +359,9 @@ Result<QStringList> lookOver(
     for (const MigrationFile &migration : *pending) {
         if (migration.isRepeatable)
             break;
-        if (Result<> fine = reviewed(connection, migration, engine, replay, what, codes, context); !fine)
+        if (Result<> fine =
+                reviewed(connection, migration, engine, replay, what, &migration == &pending->first(), codes, context);
+            !fine)
             return failure(fine.error());
     }
     return agreement(*pending, engine);
@@ -389,7 +395,7 @@ Result<> applyPending(
     for (const MigrationFile &migration : *pending) {
         if (migration.isRepeatable)
             break;
-        if (Result<> fine = reviewed(connection, migration, engine, replay, what, codes, context); !fine)
+        if (Result<> fine = reviewed(connection, migration, engine, replay, what, true, codes, context); !fine)
             return fine;
         if (Result<> ready = prepared(what, codes, *rules, *pending, connection, engine, context); !ready)
             return ready;
