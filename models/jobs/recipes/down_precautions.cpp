@@ -3,7 +3,8 @@
 #include "models/engine/engine.h"
 #include "models/engine/fetch.h"
 #include "models/engine/keeper.h"
-#include "models/jobs/recipes/data_checks.h"
+#include "models/jobs/recipes/displaced_rows.h"
+#include "models/jobs/recipes/expectations.h"
 #include "models/jobs/recipes/kept_tables.h"
 #include "models/jobs/recipes/replay.h"
 #include "models/jobs/recipes/review.h"
@@ -333,6 +334,7 @@ Result<> mustBringBack(Connection &connection, const Engine &engine, const Migra
     checks.removeIf([](const DataCheck &one) {
         return one.what != DataCheck::What::Unfit && one.what != DataCheck::What::Changed;
     });
+    checks += displacedRows(turned(migration), known.after, engine, connection.server());
     const Result<QList<DataCheck>> found = failingChecks(connection, checks, context);
     if (!found)
         return failure(found.error());
@@ -340,8 +342,8 @@ Result<> mustBringBack(Connection &connection, const Engine &engine, const Migra
         for (const DataCheck &check : *found)
             rules.warn(check.message());
     }
-    const auto first =
-        std::find_if(found->begin(), found->end(), [](const DataCheck &check) { return check.unasked.isEmpty(); });
+    const auto first = std::find_if(
+        found->begin(), found->end(), [](const DataCheck &check) { return check.unasked.isEmpty() || check.stops(); });
     if (first == found->end() || rules.allowsRows || known.discard)
         return {};
     if (rules.allowedBy)
