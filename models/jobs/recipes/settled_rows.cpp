@@ -99,7 +99,8 @@ bool SettledRows::mayCallExtension(const QString &sql) const
     TokenWalk walk(sql, *m_engine.flavour);
     for (qsizetype i = 0; hasExtension && i + 1 < walk.size(); ++i) {
         walk.at = i;
-        const bool isCall = walk.isName() && !harmless.contains(walk.word(i));
+        const bool isServers = i > 1 && walk.word(i - 2) == "PG_CATALOG"_L1;
+        const bool isCall = walk.isName() && !isServers && !harmless.contains(walk.word(i));
         walk.at = i + 1;
         if (isCall && walk.isSign(u'('))
             return true;
