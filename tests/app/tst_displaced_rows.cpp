@@ -1,4 +1,5 @@
 #include "dialects/common/register_engines.h"
+#include "models/engine/engine.h"
 #include "tests/app/migrate_bench.h"
 #include "tests/support/test_registry.h"
 #include "tests/support/test_servers.h"

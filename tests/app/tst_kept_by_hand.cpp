@@ -1,4 +1,5 @@
 #include "dialects/common/register_engines.h"
+#include "models/engine/engine.h"
 #include "tests/app/migrate_bench.h"
 #include "tests/support/test_registry.h"
 #include "tests/support/test_servers.h"
@@ -13,7 +14,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 const QByteArray Parts = "-- relata:transaction none\n"; // each statement commits by itself
-const QByteArray Table = "CREATE TABLE a (id INTEGER NOT NULL PRIMARY KEY, word VARCHAR(20));\n";
+const QByteArray Made = "CREATE TABLE a (id INTEGER NOT NULL PRIMARY KEY, word VARCHAR(20));\n";
 const QByteArray More = "ALTER TABLE a ADD COLUMN more INTEGER;\n";
 const QByteArray MadeAnew =
     "CREATE TABLE a_new (id INTEGER NOT NULL PRIMARY KEY, word VARCHAR(20));\n"
@@ -82,16 +83,16 @@ void KeptByHandTest::goesWithItsTable_data()
     QTest::addColumn<QByteArray>("down");
     QTest::addColumn<QString>("byHand");
     const QByteArray down = "DROP TABLE a;\n";
-    QTest::newRow("sqlite") << QByteArray() << Table << down << ByHand;
+    QTest::newRow("sqlite") << QByteArray() << Made << down << ByHand;
     for (const char *server : {"postgresql15", "mariadb", "mysql56"})
-        QTest::newRow(server) << QByteArray(server) << Table << down << ByHand;
+        QTest::newRow(server) << QByteArray(server) << Made << down << ByHand;
     QTest::newRow("copied for a type that goes")
         << QByteArray("postgresql15")
-        << "CREATE TYPE mood AS ENUM ('glad');\n" + Table + "ALTER TABLE a ADD COLUMN m mood;\n"
+        << "CREATE TYPE mood AS ENUM ('glad');\n" + Made + "ALTER TABLE a ADD COLUMN m mood;\n"
         << down + "DROP TYPE mood;\n"
         << ByHand;
     QTest::newRow("copied for a type made by hand")
-        << QByteArray("postgresql15") << Table << down
+        << QByteArray("postgresql15") << Made << down
         << u"CREATE TYPE mine AS ENUM ('one', 'two'); ALTER TABLE a ADD COLUMN note mine;"_s;
 }
 
@@ -113,7 +114,7 @@ void KeptByHandTest::goesWithItsTable()
 void KeptByHandTest::goesWithTheOldTable()
 {
     OPEN(u"hand_anew"_s);
-    bench.migration(1, "a", Table, "DROP TABLE a;\n");
+    bench.migration(1, "a", Made, "DROP TABLE a;\n");
     bench.migration(2, "more", More, MadeAnew);
     bench.answer({u"up"_s});
     QCOMPARE(bench.run(ByHand + u"INSERT INTO a VALUES (1, 'w', 10, 'one'), (2, 'w', NULL, 'two')"_s), QString());
@@ -128,7 +129,7 @@ void KeptByHandTest::goesWithTheOldTable()
 void KeptByHandTest::goesUnderAnotherName()
 {
     OPEN(u"hand_beside"_s);
-    bench.migration(1, "a", Table, "DROP TABLE a;\n");
+    bench.migration(1, "a", Made, "DROP TABLE a;\n");
     bench.migration(2, "more", More, MadeBeside);
     bench.answer({u"up"_s});
     QCOMPARE(bench.run(ByHand + u"INSERT INTO a VALUES (1, 'w', 10, 'one'), (2, 'w', 20, 'two')"_s), QString());
@@ -144,7 +145,7 @@ void KeptByHandTest::goesUnderAnotherName()
 void KeptByHandTest::staysWhereNothingTakesIt()
 {
     OPEN(u"hand_stays"_s);
-    bench.migration(1, "a", Table, "DROP TABLE a;\n");
+    bench.migration(1, "a", Made, "DROP TABLE a;\n");
     bench.migration(2, "more", More + "CREATE TABLE b (id INTEGER);\n",
         "ALTER TABLE a DROP COLUMN more;\nALTER TABLE b RENAME TO c;\nDROP TABLE c;\n");
     bench.answer({u"up"_s});
@@ -162,7 +163,7 @@ void KeptByHandTest::goesByItsName()
 {
     OPEN(u"hand_named"_s);
     const bool dropsColumn = server == "postgresql15" || server == "mariadb";
-    bench.migration(1, "a", Table, "DROP TABLE a;\n");
+    bench.migration(1, "a", Made, "DROP TABLE a;\n");
     bench.migration(2, "more", More,
         "ALTER TABLE a DROP COLUMN more;\n"
             + QByteArray(
@@ -181,7 +182,7 @@ void KeptByHandTest::goesWithItsType()
 {
     RELATA_REQUIRE_SERVER("postgresql15");
     const MigrateBench bench(m_engines, "postgresql15", u"hand_type"_s);
-    bench.migration(1, "a", Table, "DROP TABLE a;\n");
+    bench.migration(1, "a", Made, "DROP TABLE a;\n");
     bench.migration(2, "type", "CREATE TYPE mood AS ENUM ('glad');\n", "DROP TYPE mood CASCADE;\n");
     bench.answer({u"up"_s});
     QCOMPARE(
@@ -195,7 +196,7 @@ void KeptByHandTest::goesInTheRollback()
 {
     OPEN(u"hand_back"_s);
     bench.migration(1, "z", "CREATE TABLE z (id INTEGER NOT NULL PRIMARY KEY, word VARCHAR(20));\n", "DROP TABLE z;\n");
-    bench.migration(2, "a", Table + "CREATE UNIQUE INDEX z_word ON z (word);\n", "DROP TABLE a;\n", Parts);
+    bench.migration(2, "a", Made + "CREATE UNIQUE INDEX z_word ON z (word);\n", "DROP TABLE a;\n", Parts);
     bench.answer({u"up"_s, u"--to"_s, u"001"_s});
     QCOMPARE(bench.run(u"INSERT INTO z VALUES (1, 'same'), (2, 'same')"_s), QString());
     bench.answer({u"up"_s, u"--allow"_s, u"all"_s, u"--allow"_s, u"DATA"_s}, 3);
@@ -232,7 +233,7 @@ void KeptByHandTest::goesBeforeItsTable()
 {
     OPEN(u"hand_before"_s);
     QFETCH(const QByteArray, directives);
-    bench.migration(1, "a", Table, "ALTER TABLE a DROP COLUMN word;\nDROP TABLE a;\n", directives);
+    bench.migration(1, "a", Made, "ALTER TABLE a DROP COLUMN word;\nDROP TABLE a;\n", directives);
     bench.answer({u"up"_s});
     QCOMPARE(bench.run(u"INSERT INTO a VALUES (1, 'one')"_s), QString());
     const Answer answer = bench.migrate(words(u"down"_s));
@@ -258,7 +259,7 @@ void KeptByHandTest::isInTheWayOfUp()
 {
     OPEN(u"hand_up"_s);
     QFETCH(const QByteArray, up);
-    bench.migration(1, "a", Table + More, "DROP TABLE a;\n");
+    bench.migration(1, "a", Made + More, "DROP TABLE a;\n");
     bench.answer({u"up"_s});
     bench.migration(2, "less", up, "SELECT 1;\n");
     QCOMPARE(bench.run(ByHand + u"INSERT INTO a VALUES (1, 'w', NULL, 'one'), (2, 'w', NULL, 'two')"_s), QString());
