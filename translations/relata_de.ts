@@ -727,6 +727,10 @@
         <source>Nothing was taken back: another run has changed what is applied. Look at its status, and say it again.</source>
         <translation>Nichts wurde zurückgenommen: Ein anderer Lauf hat geändert, was angewendet ist. Den Status ansehen und es noch einmal sagen.</translation>
     </message>
+    <message>
+        <source>In the way of up: %1</source>
+        <translation>Steht up im Weg: %1</translation>
+    </message>
 </context>
 <context>
     <name>Compare</name>
@@ -952,6 +956,22 @@
     <message>
         <source>%2 goes to a new table; rows whose value is of another kind than its type says, and becomes one of the new type: %1 (%3)</source>
         <translation>%2 kommt in eine neue Tabelle; Zeilen, deren Wert von anderer Art ist, als sein Typ sagt, und zu einem des neuen Typs wird: %1 (%3)</translation>
+    </message>
+    <message>
+        <source>%2 gets other parts; rows that find no place in them, and are deleted without a word: %1 (%3)</source>
+        <translation>%2 bekommt andere Partitionen; Zeilen, die darin keinen Platz finden und ohne ein Wort gelöscht werden: %1 (%3)</translation>
+    </message>
+    <message>
+        <source>%1 gets other parts; whether rows find no place in them, and are deleted without a word, cannot be told</source>
+        <translation>%1 bekommt andere Partitionen; ob Zeilen darin keinen Platz finden und ohne ein Wort gelöscht werden, lässt sich nicht sagen</translation>
+    </message>
+    <message>
+        <source>%1; the migration may settle that itself</source>
+        <translation>%1; die Migration kann das selbst in Ordnung bringen</translation>
+    </message>
+    <message>
+        <source>Migration %1 was not run: %2. Give their values a part, or run it with --allow DATA and lose them.</source>
+        <translation>Migration %1 wurde nicht ausgeführt: %2. Ihren Werten eine Partition geben, oder sie mit --allow DATA ausführen und die Zeilen verlieren.</translation>
     </message>
 </context>
 <context>
@@ -2721,6 +2741,14 @@
         <source>Statement %1 of %2 failed, or keeping what it takes away: %3</source>
         <translation>Anweisung %1 von %2 ist gescheitert, oder aufzubewahren, was sie wegnimmt: %3</translation>
     </message>
+    <message>
+        <source>a column of it goes by a statement before</source>
+        <translation>eine Spalte davon geht schon mit einer Anweisung davor</translation>
+    </message>
+    <message>
+        <source>with what it takes away goes %1, which no migration knows; rows that it holds: %2</source>
+        <translation>mit dem, was sie wegnimmt, geht %1, was keine Migration kennt; Zeilen, die es enthält: %2</translation>
+    </message>
 </context>
 <context>
     <name>Kept</name>
@@ -3859,6 +3887,10 @@
         <source>Migration %1 was being rolled back when that stopped: what its first statements did may be gone. Roll it back again.</source>
         <translation>Migration %1 wurde gerade zurückgerollt, als das stehen blieb: Was ihre ersten Anweisungen bewirkt haben, kann fort sein. Noch einmal zurückrollen.</translation>
     </message>
+    <message>
+        <source>Migration %1 was not run: %2. Make a migration of that with drift --adopt, put it elsewhere, or run it with --allow DATA and lose what it holds.</source>
+        <translation>Migration %1 wurde nicht ausgeführt: %2. Mit drift --adopt eine Migration daraus machen, es anderswo ablegen, oder sie mit --allow DATA ausführen und verlieren, was es enthält.</translation>
+    </message>
 </context>
 <context>
     <name>MigrationCard</name>
@@ -4614,6 +4646,10 @@
     <message>
         <source>Told by the text alone: the schema before and after it was not looked at.</source>
         <translation>Nur nach dem Text: Das Schema davor und danach wurde nicht angesehen.</translation>
+    </message>
+    <message>
+        <source>Point of no return: statement %1 (%2) gives %3 other parts, and deletes rows that find no place in them without a word.</source>
+        <translation>Punkt ohne Wiederkehr: Anweisung %1 (%2) gibt %3 andere Partitionen und löscht Zeilen, die darin keinen Platz finden, ohne ein Wort.</translation>
     </message>
 </context>
 <context>
