@@ -43,6 +43,23 @@ public:
 
     Result<> run()
     {
+        const Result<> done = ask();
+        return done ? execute(m_filling) : done;
+    }
+
+    /// What run() would ask for, all of it, or why it would refuse.
+    Result<QList<Message>> foreseen()
+    {
+        m_isForeseeing = true;
+        const Result<> done = ask();
+        if (!done && done.error().code != Error::Code::Refused)
+            return failure(done.error());
+        return done ? m_foreseen : m_foreseen + QList{done.error().message};
+    }
+
+private:
+    Result<> ask()
+    {
         m_returning = keepingIn(statementsOf(m_migration.up), m_before, m_after, m_engine);
         const Result<QList<KeptTable>> found = keptTables(m_connection, m_engine);
         if (!found)
@@ -54,10 +71,9 @@ public:
             if (Result<> done = (this->*step)(); !done)
                 return done;
         }
-        return execute(m_filling);
+        return {};
     }
 
-private:
     QStringList statementsOf(const QString &section) const
     {
         QStringList result;
@@ -173,12 +189,19 @@ private:
         return it == m_wanted.fills.cend() ? std::optional<QString>() : std::optional(*it);
     }
 
-    tl::unexpected<Error> askFor(ObjectId column, qint64 rows) const
+    Result<> askFor(ObjectId column, qint64 rows)
     {
-        return refused(QT_TRANSLATE_NOOP("Migrate",
-                           "Nothing was taken back: column %1 comes back NOT NULL, and %2 rows have no value for it. "
-                           "Which one should they get? --fill %1=VALUE"),
-            {m_before.displayName(column), QString::number(rows)});
+        const QStringList words{m_before.displayName(column), QString::number(rows)};
+        if (!m_isForeseeing)
+            return refused(QT_TRANSLATE_NOOP("Migrate",
+                               "Nothing was taken back: column %1 comes back NOT NULL, and %2 rows have no value for "
+                               "it. Which one should they get? --fill %1=VALUE"),
+                words);
+        m_foreseen += Message{"Migrate",
+            QT_TRANSLATE_NOOP("Migrate",
+                "Column %1 comes back NOT NULL, and %2 rows have no value for it; to be said: --fill %1=VALUE"),
+            words};
+        return {};
     }
 
     Result<> askForValues()
@@ -238,9 +261,10 @@ private:
         for (const ObjectId id : rows.columns) {
             const auto *column = m_before.find<Column>(id);
             const std::optional<QString> value = fillOf(id);
-            if (!value && !column->nullable && column->defaultValue.isEmpty()
-                && column->identity == Column::Identity::None)
-                return askFor(id, *fresh);
+            const bool isWanted =
+                !column->nullable && column->defaultValue.isEmpty() && column->identity == Column::Identity::None;
+            if (Result<> said = isWanted && !value ? askFor(id, *fresh) : Result<>(); !said)
+                return said;
             asked = asked || value;
             fill << ", ";
             if (value)
@@ -304,6 +328,8 @@ private:
     Keeping m_returning; ///< what down brings back
     QSet<QString> m_standing; ///< kept tables, folded
     QStringList m_filling; ///< runs when nothing is left to ask
+    bool m_isForeseeing = false; ///< then what would be asked for stands here
+    QList<Message> m_foreseen;
 };
 
 } // namespace
@@ -355,6 +381,13 @@ Result<> mustBringBack(Connection &connection, const Engine &engine, const Migra
         .detail = {},
         .sqlState = {},
         .position = {}});
+}
+
+Result<QList<Message>> foreseenPrecautions(Connection &connection, const Engine &engine, const MigrationFile &migration,
+    DownPrecautions &precautions, JobContext &context)
+{
+    return engine.keeper ? Precaution(connection, engine, migration, precautions, context).foreseen()
+                         : Result<QList<Message>>(QList<Message>());
 }
 
 Result<> takePrecautions(Connection &connection, const Engine &engine, const MigrationFile &migration,

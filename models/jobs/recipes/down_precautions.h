@@ -37,5 +37,8 @@ Result<> mustBringBack(Connection &connection, const Engine &engine, const Migra
 /// statements: see KeptLosses.
 Result<> takePrecautions(Connection &connection, const Engine &engine, const MigrationFile &migration,
     DownPrecautions &precautions, JobContext &context);
+/// What that would ask for, or why it would refuse, as the rows are now. Changes nothing.
+Result<QList<Message>> foreseenPrecautions(Connection &connection, const Engine &engine, const MigrationFile &migration,
+    DownPrecautions &precautions, JobContext &context);
 
 } // namespace relata

@@ -351,6 +351,30 @@ Result<> KeptLosses::move(Loss &loss)
     return done ? ended : done;
 }
 
+/// For people: what a kept table holds the rows or values of.
+QString KeptLosses::sourcesOf(const Loss &loss) const
+{
+    QStringList sources;
+    for (const ObjectId id : loss.rows.isWhole() ? QList<ObjectId>{loss.rows.table} : loss.rows.columns)
+        sources += m_from.displayName(id);
+    return sources.join(u", "_s);
+}
+
+Result<QList<Message>> KeptLosses::foreseen() const
+{
+    QList<Message> result;
+    for (const Loss &loss : m_losses) {
+        const Result<qint64> found =
+            count(quoted(QualifiedIdentifier{m_from.path(loss.rows.table)}, *m_engine.flavour), loss.rows);
+        if (!found)
+            return failure(found.error());
+        if (*found > 0)
+            result += Message{"Migrate", QT_TRANSLATE_NOOP("Migrate", "%1 rows of %2 would be kept in %3"),
+                {QString::number(*found), sourcesOf(loss), loss.rows.name}};
+    }
+    return result;
+}
+
 /// A table that keeps nothing goes; of the others it is noted what they keep.
 Result<> KeptLosses::note(Loss &loss)
 {
@@ -359,15 +383,12 @@ Result<> KeptLosses::note(Loss &loss)
         return failure(found.error());
     if (*found == 0)
         return runAll({m_engine.keeper->discard(loss.rows.name).sql});
-    QStringList sources;
-    for (const ObjectId id : loss.rows.isWhole() ? QList<ObjectId>{loss.rows.table} : loss.rows.columns)
-        sources += m_from.displayName(id);
+    const QString sources = sourcesOf(loss);
     loss.said = Message{"Migrate", QT_TRANSLATE_NOOP("Migrate", "%1 rows of %2 are kept in %3"),
-        {QString::number(*found), sources.join(u", "_s), loss.rows.name}};
+        {QString::number(*found), sources, loss.rows.name}};
     return m_asOneself([&] {
         return noteKept(m_connection, m_engine,
-            {loss.rows.name, sources.join(u", "_s), m_migration.version, *found, -1, QDateTime::currentDateTimeUtc(),
-                false});
+            {loss.rows.name, sources, m_migration.version, *found, -1, QDateTime::currentDateTimeUtc(), false});
     });
 }
 
@@ -386,15 +407,20 @@ QList<Message> KeptLosses::said() const
     return result;
 }
 
-Result<> KeptLosses::keepAhead()
+Result<> KeptLosses::planAhead()
 {
     collect();
     for (const auto &[loss, why] : std::as_const(m_unkept)) {
         if (Result<> fine = mustBeEmpty(loss, why); !fine)
             return fine;
     }
-    if (Result<> named = nameLosses(); !named)
-        return named;
+    return nameLosses();
+}
+
+Result<> KeptLosses::keepAhead()
+{
+    if (Result<> planned = planAhead(); !planned)
+        return planned;
     for (Loss &loss : m_losses) {
         const QStringList texts =
             textsOf(m_engine.keeper->keep(loss.rows, m_from, m_from)) + textsOf(m_engine.keeper->letGo());

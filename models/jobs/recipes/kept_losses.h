@@ -19,6 +19,10 @@ public:
     /// Finds which of these statements, from `first` on, takes what away. Refused where rows cannot be kept or no
     /// statement can be told; nothing is done before.
     Result<> plan(const QList<RunnerStatement> &statements, int first);
+    /// The same for a program, whose statements nobody knows.
+    Result<> planAhead();
+    /// What would be kept as the rows are now, once that is planned. Counts them.
+    Result<QList<Message>> foreseen() const;
     /// For a program, whose statements nobody knows: keeps at once. What others write from then on is not in it.
     Result<> keepAhead();
     /// The hooks of a run of the statements, with the keeping in them. `asOneself` runs what is Relata's own.
@@ -65,6 +69,7 @@ private:
     Result<> nameLosses();
     Result<> runAll(const QStringList &statements);
     Error numbered(int i, Error error) const;
+    QString sourcesOf(const Loss &loss) const;
     Result<> keepBefore(int i);
     Result<bool> keepWith(int i);
     Result<> copyWith(Loss &loss, int i);
