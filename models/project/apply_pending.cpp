@@ -107,40 +107,8 @@ Result<> prepared(const Applying &what, QStringList &codes, RunRules &rules, con
     if (!backup)
         return failure(backup.error());
     rules.backup = std::move(*backup);
-    QList<Message> behind;
-    tellReplicas(
-        engine, what.target, what.waits, [&](const Message &message) { behind += message; }, context);
-    if (!behind.isEmpty())
-        what.tell(behind);
+    tellReplicas(what, engine, context);
     return lookedAt(what, pending, engine, context);
-}
-
-/// Whether the migration would queue behind somebody for long, or has too little room; both are told before.
-Result<> freeOfWaits(const Applying &what, const MigrationFile &migration, QStringList &codes, Connection &connection,
-    const Engine &engine, JobContext &context)
-{
-    WaitsRules rules = what.waits;
-    rules.isAllowed = what.allowed.contains(QLatin1StringView(WaitsCode));
-    QList<Message> found;
-    Result<> free = mustNotQueue(
-        connection, engine, migration, rules, [&](const Message &message) { found += message; }, context);
-    const char *code = WaitsCode;
-    if (free) {
-        SpaceRules room;
-        room.isAllowed = what.allowed.contains(QLatin1StringView(SpaceCode));
-        code = SpaceCode;
-        free = mustHaveSpace(
-            connection, engine, what.target, migration, room, [&](const Message &message) { found += message; });
-    }
-    if (!found.isEmpty())
-        what.tell(found);
-    if (free || free.error().code != Error::Code::Refused)
-        return free;
-    codes = what.allowed + QStringList{QLatin1StringView(code)};
-    Error error = free.error();
-    for (const Message &message : std::as_const(found))
-        error.detail += (error.detail.isEmpty() ? QString() : u"\n"_s) + message.translated();
-    return failure(error);
 }
 
 /// Before anything runs: whether all commands may, of the project and of its migrations, and the programs that are
@@ -189,6 +157,42 @@ Result<> triedBefore(const Applying &what, const QList<MigrationFile> &pending, 
 }
 
 } // namespace
+
+Result<> freeOfWaits(const Applying &what, const MigrationFile &migration, QStringList &codes, Connection &connection,
+    const Engine &engine, JobContext &context)
+{
+    WaitsRules rules = what.waits;
+    rules.isAllowed = what.allowed.contains(QLatin1StringView(WaitsCode));
+    QList<Message> found;
+    Result<> free = mustNotQueue(
+        connection, engine, migration, rules, [&](const Message &message) { found += message; }, context);
+    const char *code = WaitsCode;
+    if (free) {
+        SpaceRules room;
+        room.isAllowed = what.allowed.contains(QLatin1StringView(SpaceCode));
+        code = SpaceCode;
+        free = mustHaveSpace(
+            connection, engine, what.target, migration, room, [&](const Message &message) { found += message; });
+    }
+    if (!found.isEmpty())
+        what.tell(found);
+    if (free || free.error().code != Error::Code::Refused)
+        return free;
+    codes = what.allowed + QStringList{QLatin1StringView(code)};
+    Error error = free.error();
+    for (const Message &message : std::as_const(found))
+        error.detail += (error.detail.isEmpty() ? QString() : u"\n"_s) + message.translated();
+    return failure(error);
+}
+
+void tellReplicas(const Applying &what, const Engine &engine, JobContext &context)
+{
+    QList<Message> behind;
+    tellReplicas(
+        engine, what.target, what.waits, [&](const Message &message) { behind += message; }, context);
+    if (!behind.isEmpty())
+        what.tell(behind);
+}
 
 /// What runs behind the last migration; asked anew, under the lock, what that is.
 static Result<> runBehind(const Applying &what, QStringList &codes, RunRules &rules,
@@ -318,10 +322,17 @@ Result<> resumeStoppedMigration(
     Result<RunRules> rules = rulesOf(how);
     if (!rules)
         return failure(rules.error());
+    const Result<bool> isAnother = goesOnAsAnother(connection, engine, what.migration);
+    if (!isAnother)
+        return failure(isAnother.error());
+    if (Result<> tried = *isAnother ? triedBefore(how, {what.migration}, codes, connection, engine, true) : Result<>();
+        !tried)
+        return tried;
     rules->allowsRows = how.allowed.contains(QLatin1StringView(DataCode));
     rules->allowsDrift = how.allowed.contains(QLatin1StringView(DriftCode));
     rules->allowedBy = [&](const QString &code) { codes = how.allowed + QStringList{code}; };
     rules->looks = [&](const MigrationFile &rest) {
+        tellReplicas(how, engine, context);
         return freeOfWaits(how, rest, codes, connection, engine, context);
     };
     return resumeMigration(connection, how.target, engine, what.migration, context, *rules);

@@ -140,13 +140,15 @@ public slots:
     void cancelPlanned();
     /// `version`: the one that a person has confirmed; another one that is the last, or stands half-way, by then is
     /// left alone. `allowed`: codes of what may run on this computer for it; commandsAsked() tells of what else would.
-    void rollBack(const QString &version, const QStringList &allowed = {})
+    /// `backup`: what it runs under, as with apply().
+    void rollBack(const QString &version, const QStringList &allowed = {}, const relata::BackupWish &backup = {})
     {
-        rollBackAll(QStringList{version}, allowed);
+        rollBackAll(QStringList{version}, allowed, backup);
     }
     /// The same for several in a row, the last applied first: each is taken back by itself, and where one fails those
     /// before it stay taken back.
-    void rollBackAll(const QStringList &versions, const QStringList &allowed = {});
+    void rollBackAll(
+        const QStringList &versions, const QStringList &allowed = {}, const relata::BackupWish &backup = {});
     /// Writes the script for the engine's own client of what leads from what is applied to `version`, up or down:
     /// scriptWritten() has it.
     void writeScript(const QString &version);
@@ -159,8 +161,10 @@ public slots:
     /// Takes files as they were looked at for what was applied, and has the ledger forget what no file has any more.
     void repair(const QStringList &accepted, const QStringList &forgotten);
     void resumeStopped(const QString &version, const QStringList &allowed = {});
-    /// What `allowed` does not have is asked for by commandsAsked() and wayRefused(), in both.
-    void rollBackStopped(const QString &version, const QStringList &allowed = {});
+    /// What `allowed` does not have is asked for by commandsAsked() and wayRefused(), in both. `backup`: what this runs
+    /// under; where one is required, what the migration was begun under will do.
+    void rollBackStopped(
+        const QString &version, const QStringList &allowed = {}, const relata::BackupWish &backup = {});
     /// Looks for the cause of what stopped or was refused: see diagnosis(). Changes nothing.
     void diagnose(bool python = false);
     /// Another file has this number now: what was seen of the one before is not said of it.

@@ -72,10 +72,9 @@ static Result<QList<MigrationFile>> confirmedLast(
         .position = {}});
 }
 
-/// In turn, once somebody's word for each of them stands.
-static Result<> takeBack(const QList<MigrationFile> &migrations, Connection &connection,
-    const ConnectionProfile &target, const Engine &engine, const ConnectionProfile &place, RunRules &rules,
-    JobContext &context)
+/// Before the first of them: somebody's word for each, and a look at what they stand on.
+static Result<> mayGoBack(const QList<MigrationFile> &migrations, const Applying &how, Connection &connection,
+    const Engine &engine, RunRules &rules, JobContext &context)
 {
     QList<MigrationFile> ways;
     for (const MigrationFile &one : migrations) {
@@ -83,59 +82,84 @@ static Result<> takeBack(const QList<MigrationFile> &migrations, Connection &con
             return fine;
         ways += turned(one);
     }
-    if (Result<> fine = mustBeAsExpected(connection, target, engine, ways, rules, context); !fine) {
+    if (Result<> fine = mustBeAsExpected(connection, how.target, engine, ways, rules, context); !fine) {
         if (rules.allowedBy)
             rules.allowedBy(QString::fromLatin1(DriftCode));
         return fine;
     }
     rules.beside.reset(); // what follows stands on what this run has made itself
-    Replay replay(engine, place, context);
+    Result<std::optional<BackupRecord>> backup =
+        provideBackup(how.backup, ways, connection, how.target, engine, how.beside, context);
+    if (!backup)
+        return failure(backup.error());
+    rules.backup = std::move(*backup);
+    tellReplicas(how, engine, context);
+    return {};
+}
+
+/// In turn, each with a look at who is in its way before.
+static Result<> takeBack(const QList<MigrationFile> &migrations, const Applying &how, QStringList &codes,
+    Connection &connection, const Engine &engine, RunRules &rules, JobContext &context)
+{
+    if (Result<> fine = mayGoBack(migrations, how, connection, engine, rules, context); !fine)
+        return fine;
+    Replay replay(engine, how.beside, context);
     keepForDown(replay, *rules.timeline, migrations);
     for (const MigrationFile &one : migrations) {
-        Result<DownPrecautions> known = precautionsFor(*rules.timeline, one, engine, place, context, &replay);
+        if (Result<> free = freeOfWaits(how, turned(one), codes, connection, engine, context); !free)
+            return free;
+        Result<DownPrecautions> known = precautionsFor(*rules.timeline, one, engine, how.beside, context, &replay);
         if (!known)
             return failure(known.error());
-        if (Result<> gone = revertMigration(connection, target, engine, one, context, rules, &*known); !gone)
+        if (Result<> gone = revertMigration(connection, how.target, engine, one, context, rules, &*known); !gone)
             return gone;
     }
     return {};
 }
 
-void MigrationDesk::rollBackAll(const QStringList &versions, const QStringList &allowed)
+/// Under the lock, if those are still the last ones.
+static Result<> takeBackConfirmed(const QStringList &versions, const Applying &how, const RunRules &given,
+    QStringList &codes, Connection &connection, const Engine &engine, JobContext &context)
 {
-    const auto again = [this, versions](const QStringList &codes) { rollBackAll(versions, codes); };
+    Result<std::shared_ptr<MigrationGuard>> guard = lockMigrations(how.target, engine, context);
+    if (!guard)
+        return failure(guard.error());
+    RunRules rules = given;
+    rules.guard = std::move(*guard);
+    rules.timeline = &how.timeline;
+    const Result<QList<MigrationFile>> migrations = confirmedLast(connection, engine, how.timeline, versions);
+    return migrations ? takeBack(*migrations, how, codes, connection, engine, rules, context)
+                      : failure(migrations.error());
+}
+
+void MigrationDesk::rollBackAll(const QStringList &versions, const QStringList &allowed, const BackupWish &backup)
+{
+    const auto again = [this, versions, backup](const QStringList &codes) { rollBackAll(versions, codes, backup); };
     for (const QString &version : versions) {
         const MigrationFile *migration = m_project.timeline().find(version);
         if (!migration || !mayRunHere(*migration, allowed, again))
             return;
     }
+    if (!m_profile)
+        return;
     const QString all = versions.join(u", "_s);
-    const Result<DriftRules> drift = driftRules(m_project.config().other);
-    if (!drift)
-        return emit failed(drift.error());
+    const Result<Applying> how = applying({.allowed = allowed, .backup = backup}, *m_profile);
+    if (!how || !how->drift)
+        return emit failed(how ? how->drift.error() : how.error());
+    if (const Result<> named = mustNameBackup(how->backup, *m_profile); !named)
+        return emit failed(named.error());
     const auto codes = std::make_shared<QStringList>();
     RunRules given = backRules(allowed);
     given.beside = beside();
-    given.drift = *drift;
+    given.drift = *how->drift;
     given.allowsDrift = given.allowsUnknown = allowed.contains(QLatin1StringView(DriftCode));
     given.allowsRows = allowed.contains(QLatin1StringView(DataCode));
     given.allowedBy = [codes, allowed](const QString &code) { *codes = allowed + QStringList{code}; };
     change(
         said(QT_TRANSLATE_NOOP("MigrationDesk", "Roll back %1"), {all}),
-        [timeline = timeline(allowed.contains(QLatin1StringView(PythonCode))),
-            target = m_profile.value_or(ConnectionProfile()), profile = beside(), engines = &m_engines, given,
-            versions](Connection &connection, JobContext &context) -> Result<> {
-            const Engine &engine = *engines->find(connection.server().engine);
-            Result<std::shared_ptr<MigrationGuard>> guard = lockMigrations(target, engine, context);
-            if (!guard)
-                return failure(guard.error());
-            RunRules rules = given;
-            rules.guard = std::move(*guard);
-            rules.timeline = &timeline;
-            const Result<QList<MigrationFile>> migrations = confirmedLast(connection, engine, timeline, versions);
-            if (!migrations)
-                return failure(migrations.error());
-            return takeBack(*migrations, connection, target, engine, profile, rules, context);
+        [codes, how = *how, engines = &m_engines, given, versions](Connection &connection, JobContext &context) {
+            return takeBackConfirmed(
+                versions, how, given, *codes, connection, *engines->find(connection.server().engine), context);
         },
         said(QT_TRANSLATE_NOOP("MigrationDesk", "Migration %1 rolled back"), {all}), looksBehind(allowed),
         offering(codes, again));
@@ -183,15 +207,35 @@ void MigrationDesk::resumeStopped(const QString &version, const QStringList &all
         offering(codes, again));
 }
 
-void MigrationDesk::rollBackStopped(const QString &version, const QStringList &allowed)
+/// What rolls back what stopped, looked at under the lock: who is in its way, and the backup that is taken before.
+static Result<> mayRollBack(const Applying &how, const MigrationFile &way, QStringList &codes, RunRules &rules,
+    Connection &connection, const Engine &engine, JobContext &context)
+{
+    tellReplicas(how, engine, context);
+    if (Result<> free = freeOfWaits(how, way, codes, connection, engine, context); !free)
+        return free;
+    BackupWish wish = how.backup;
+    wish.isRequired = wish.isRequired && !backupOf(connection, engine, way.id);
+    Result<std::optional<BackupRecord>> backup =
+        provideBackup(wish, {way}, connection, how.target, engine, how.beside, context);
+    if (!backup)
+        return failure(backup.error());
+    rules.backup = std::move(*backup);
+    return {};
+}
+
+void MigrationDesk::rollBackStopped(const QString &version, const QStringList &allowed, const BackupWish &backup)
 {
     const MigrationFile *migration = m_project.timeline().find(version);
     const bool python = allowed.contains(QLatin1StringView(PythonCode));
-    const auto again = [this, version](const QStringList &codes) { rollBackStopped(version, codes); };
+    const auto again = [this, version, backup](const QStringList &codes) { rollBackStopped(version, codes, backup); };
     if (!migration || !m_profile || !mayRunPython(version, python, [again, allowed] {
             again(allowed + QStringList{QString::fromLatin1(PythonCode)});
         }))
         return;
+    const Result<Applying> how = applying({.allowed = allowed, .backup = backup}, *m_profile);
+    if (!how)
+        return emit failed(how.error());
     const auto codes = std::make_shared<QStringList>();
     RunRules given = backRules(allowed);
     given.leavesData = allowed.contains(QLatin1StringView(DataCode));
@@ -199,12 +243,15 @@ void MigrationDesk::rollBackStopped(const QString &version, const QStringList &a
     given.allowedBy = [codes, allowed](const QString &code) { *codes = allowed + QStringList{code}; };
     change(
         said(QT_TRANSLATE_NOOP("MigrationDesk", "Take back what %1 did"), {migration->version}),
-        [timeline = timeline(python), file = *migration, target = *m_profile, place = beside(), engines = &m_engines,
-            given](Connection &connection, JobContext &context) {
+        [codes, how = *how, file = *migration, engines = &m_engines, given](
+            Connection &connection, JobContext &context) {
+            const Engine &engine = *engines->find(connection.server().engine);
             RunRules rules = given;
-            rules.timeline = &timeline;
-            return rollBackPartial(
-                connection, target, place, *engines->find(connection.server().engine), timeline, file, context, rules);
+            rules.timeline = &how.timeline;
+            rules.looks = [&](const MigrationFile &way) {
+                return mayRollBack(how, way, *codes, rules, connection, engine, context);
+            };
+            return rollBackPartial(connection, how.target, how.beside, engine, how.timeline, file, context, rules);
         },
         said(QT_TRANSLATE_NOOP("MigrationDesk", "Migration %1 rolled back"), {migration->version}), Looks::No,
         offering(codes, again));

@@ -99,6 +99,17 @@ Result<> mustBeTriedBefore(const QList<MigrationFile> &pending, const Connection
         words);
 }
 
+Result<bool> goesOnAsAnother(Connection &connection, const Engine &engine, const MigrationFile &migration)
+{
+    const Result<QList<Ledger::Entry>> entries = Ledger(connection, engine).entries();
+    if (!entries)
+        return failure(entries.error());
+    return std::any_of(entries->begin(), entries->end(), [&](const Ledger::Entry &entry) {
+        return entry.id == migration.id && entry.direction == Ledger::Direction::Up && entry.state != "applied"_L1
+            && entry.checksum != migrationChecksum(migration, engine);
+    });
+}
+
 Result<> keepAllowed(Connection &connection, const Engine &engine, const QList<MigrationFile> &migrations,
     const Error &refusal, const QString &reason)
 {

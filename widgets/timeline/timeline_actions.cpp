@@ -129,7 +129,8 @@ void TimelinePanel::rollBack()
     };
     if (const BackupRecord *backup = m_desk->backup(last))
         question.text += u'\n' + backup->wayBack().translated();
-    changeDatabase(false, question, [this, last] { m_desk->rollBack(last); });
+    goBack(false, m_desk->requiresBackup(), question,
+        [this, last](const BackupWish &backup) { m_desk->rollBack(last, {}, backup); });
 }
 
 void TimelinePanel::resumeStopped()
@@ -148,13 +149,16 @@ void TimelinePanel::rollBackStopped()
 {
     const auto &profile = m_desk->connection();
     const QString version = m_desk->stopped();
+    const bool isProduction = profile && environmentFromKey(profile->environment) == Environment::Production;
     const Confirmation question{
         .title = tr("Roll back what %1 did?").arg(version),
-        .text =
-            tr("The statements of migration %1 that are done are taken back in a production database.").arg(version),
+        .text = isProduction
+            ? tr("The statements of migration %1 that are done are taken back in a production database.").arg(version)
+            : tr("The statements of migration %1 that are done are taken back.").arg(version),
         .action = tr("Roll Back on %1").arg(profile ? withBadge(*profile) : QString()),
     };
-    changeDatabase(true, question, [this, version] { m_desk->rollBackStopped(version); });
+    goBack(true, m_desk->requiresBackup() && !m_desk->backup(version), question,
+        [this, version](const BackupWish &backup) { m_desk->rollBackStopped(version, {}, backup); });
 }
 
 } // namespace relata
