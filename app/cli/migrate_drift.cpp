@@ -74,9 +74,9 @@ static ExitStatus revert(MigrateSession &session, const Drift &drift, const Drif
             QT_TRANSLATE_NOOP("CommandLine",
                 "Nothing was run: allow what the way back does with --allow %1, if that is what you want."),
             {QString::fromLatin1(standing.first().code)});
-    if (Result<> named = mustNameBackup(session); !named)
+    if (Result<> named = mustNameBackup(session, backupWishOf(session)); !named)
         return invocation.fail(named.error());
-    if (const auto backup = provideBackup(session, {}); !backup)
+    if (const auto backup = provideBackup(session, backupWishOf(session), {}); !backup)
         return invocation.fail(backup.error());
     if (Result<> done =
             runRevert(*session.connection, session.profile, *session.engine, drift, rules, *plan, invocation);

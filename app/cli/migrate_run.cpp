@@ -124,8 +124,7 @@ Result<> lookAround(MigrateSession &session, const MigrationFile &migration, con
     return free ? lookForSpace(session, migration, isOnlyTold, tell) : free;
 }
 
-/// Which of the replicas that the project names are behind, once a run.
-static void tellOfReplicas(MigrateSession &session, const WaitsRules &rules)
+void tellOfReplicas(MigrateSession &session, const WaitsRules &rules)
 {
     const auto tell = [&](const Message &what) { session.invocation.warn(u"  "_s + what.translated()); };
     tellReplicas(*session.engine, session.profile, rules, tell, session.invocation);
@@ -173,7 +172,7 @@ static Result<bool> begin(
         return failure(fine.error());
     }
     rules.beside.reset(); // what follows stands on what this run has made itself
-    Result<std::optional<BackupRecord>> backup = provideBackup(session, pending);
+    Result<std::optional<BackupRecord>> backup = provideBackup(session, backupWishOf(session), pending);
     if (!backup)
         return failure(backup.error());
     rules.backup = std::move(*backup);
@@ -181,8 +180,7 @@ static Result<bool> begin(
     return false;
 }
 
-/// Production gets what the environment before it has had; what is allowed all the same is kept with its reason.
-static Result<> mustHaveBeenTried(MigrateSession &session, const QList<MigrationFile> &pending)
+Result<> mustHaveBeenTried(MigrateSession &session, const QList<MigrationFile> &pending)
 {
     SourceContext context = session.invocation.sources(u"BEFORE"_s);
     context.projectFolder = session.project->folder();
@@ -199,16 +197,22 @@ static Result<> mustHaveBeenTried(MigrateSession &session, const QList<Migration
     return tried;
 }
 
-/// What is said once a run has failed, before its error.
-static tl::unexpected<Error> stopped(MigrateSession &session, const Error &error, const RunRules &rules)
+tl::unexpected<Error> stopped(MigrateSession &session, const Error &error, const RunRules &rules)
 {
     if (!tellDiagnosis(session, error) && rules.backup)
         session.invocation.warn(u"  "_s + rules.backup->wayBack().translated());
     return failure(error);
 }
 
-/// What is said where the next one is refused, and some may have run.
-static tl::unexpected<Error> held(MigrateSession &session, const Error &error, const RunRules &rules)
+tl::unexpected<Error> stoppedOnWay(MigrateSession &session, const Error &error, const RunRules &rules)
+{
+    using Code = Error::Code;
+    const bool isRefused = error.code == Code::Refused || error.code == Code::Conflict || error.code == Code::Usage
+        || error.code == Code::File;
+    return isRefused ? held(session, error, rules) : stopped(session, error, rules);
+}
+
+tl::unexpected<Error> held(MigrateSession &session, const Error &error, const RunRules &rules)
 {
     if (rules.backup)
         session.invocation.warn(u"  "_s + rules.backup->wayBack().translated());
@@ -312,11 +316,8 @@ static ExitStatus dryRun(MigrateSession &session, const QList<MigrationFile> &pe
             !told)
             return session.invocation.fail(told.error());
     }
-    const Result<BackupOutlook> backup = backupOutlook(session, pending);
-    if (!backup)
-        return session.invocation.fail(backup.error());
-    for (const Message &line : pending.isEmpty() ? QList<Message>() : backup->lines())
-        session.invocation.warn(u"  "_s + line.translated());
+    if (const Result<> told = tellBackup(session, pending); !told)
+        return session.invocation.fail(told.error());
     return printMigrationScript(session, pending, false);
 }
 
@@ -344,7 +345,7 @@ static Result<QList<MigrationFile>> readyToRun(MigrateSession &session)
             QString::number(pending->size()));
         !meant)
         return failure(meant.error());
-    if (Result<> named = mustNameBackup(session); !named)
+    if (Result<> named = mustNameBackup(session, backupWishOf(session)); !named)
         return failure(named.error());
     if (Result<> fine = mayRunCommands(session, *pending, Ledger::Direction::Up); !fine)
         return failure(fine.error());
