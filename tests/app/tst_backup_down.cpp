@@ -45,7 +45,13 @@ private:
 
 namespace {
 
-QStringList filesIn(const QTemporaryDir &folder) { return QDir(folder.path()).entryList(QDir::Files, QDir::Name); }
+/// The backups, without what is told of each beside it.
+QStringList filesIn(const QTemporaryDir &folder)
+{
+    QStringList result = QDir(folder.path()).entryList(QDir::Files, QDir::Name);
+    result.removeIf([](const QString &name) { return name.endsWith(".json"_L1); });
+    return result;
+}
 
 /// Names the bench's database and asks for backups of it, or of none.
 void ask(const MigrateBench &bench, bool isAsked)

@@ -137,7 +137,7 @@ void DownDeskTest::rollBackIsUnderABackup()
     const QTemporaryDir folder;
     window.desk.rollBack(u"002"_s, {}, {.way = BackupWish::Way::Take, .folder = folder.path()});
     QTRY_VERIFY2_WITH_TIMEOUT(window.isDone, qPrintable(window.failure), Patience);
-    QCOMPARE(QDir(folder.path()).entryList(QDir::Files).size(), 1);
+    QCOMPARE(QDir(folder.path()).entryList({u"*.json"_s}, QDir::Files).size(), 1);
     QVERIFY(crowd.place.state(crowd.session, 2) == MigrationState::Pending);
 }
 
@@ -154,7 +154,7 @@ void DownDeskTest::rollBackStoppedIsUnderABackup()
     const QTemporaryDir folder;
     window.desk.rollBackStopped(u"002"_s, {}, {.way = BackupWish::Way::Take, .folder = folder.path()});
     QTRY_VERIFY2_WITH_TIMEOUT(window.isDone, qPrintable(window.failure), Patience);
-    QCOMPARE(QDir(folder.path()).entryList(QDir::Files).size(), 1);
+    QCOMPARE(QDir(folder.path()).entryList({u"*.json"_s}, QDir::Files).size(), 1);
     QVERIFY(crowd.place.state(crowd.session, 2) == MigrationState::Pending);
 }
 
