@@ -93,9 +93,8 @@ void DownDeskTest::rollBackLooks()
     QTRY_COMPARE_WITH_TIMEOUT(window.desk.lastApplied(), u"002"_s, Patience);
     window.desk.rollBack(u"002"_s);
     QTRY_VERIFY2_WITH_TIMEOUT(!window.refusal.isEmpty(), qPrintable(window.failure), Patience);
-    QVERIFY2(window.refusal.contains("Statement 1 (ALTER TABLE account DROP COLUMN age)"_L1)
-            && window.refusal.contains(u' ' + crowd.number() + u" of "_s),
-        qPrintable(window.refusal));
+    QVERIFY2(
+        window.refusal.contains("Statement 1 (ALTER TABLE account DROP COLUMN age)"_L1), qPrintable(window.refusal));
     QVERIFY(crowd.place.state(crowd.session, 2) == MigrationState::Applied);
     QCOMPARE(runOne(crowd.other, u"ROLLBACK"_s), QString());
     QVERIFY(window.again);
@@ -107,8 +106,9 @@ void DownDeskTest::rollBackLooks()
 void DownDeskTest::rollBackStoppedLooks()
 {
     NEED_SERVER;
-    Crowd crowd(m_engines, server, Add + u"\nINSERT INTO other VALUES (1, 'twice');"_s, {}, false);
+    Crowd crowd(m_engines, server, Add + u"\nINSERT INTO other VALUES (2, 'twice');"_s, {}, false);
     QCOMPARE(crowd.place.error, QString());
+    QCOMPARE(runOne(crowd.session, u"INSERT INTO other VALUES (2, 'b')"_s), QString());
     QCOMPARE(crowd.up().status, 3);
     QCOMPARE(crowd.stand(u"account"_s), QString());
     Desk window(crowd, m_engines);
@@ -143,8 +143,9 @@ void DownDeskTest::rollBackIsUnderABackup()
 
 void DownDeskTest::rollBackStoppedIsUnderABackup()
 {
-    const Crowd crowd(m_engines, {}, Add + u"\nINSERT INTO other VALUES (1, 'twice');"_s, {}, false, askForBackups);
+    const Crowd crowd(m_engines, {}, Add + u"\nINSERT INTO other VALUES (2, 'twice');"_s, {}, false, askForBackups);
     QCOMPARE(crowd.place.error, QString());
+    QCOMPARE(runOne(crowd.session, u"INSERT INTO other VALUES (2, 'b')"_s), QString());
     QCOMPARE(crowd.up().status, 3);
     Desk window(crowd, m_engines, u"staging"_s);
     QTRY_COMPARE_WITH_TIMEOUT(window.desk.stopped(), u"002"_s, Patience);
