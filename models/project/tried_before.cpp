@@ -5,7 +5,7 @@
 #include "models/engine/environment_key.h"
 #include "models/jobs/recipes/migrate.h"
 #include "models/jobs/recipes/repeatables.h"
-#include "models/project/environments.h"
+#include "models/project/environment_order.h"
 #include "models/project/project_config.h"
 #include "models/timeline/gate_table.h"
 #include "models/timeline/run_table.h"
