@@ -72,73 +72,136 @@ static Result<QList<MigrationFile>> confirmedLast(
         .position = {}});
 }
 
-/// In turn, once somebody's word for each of them stands.
-static Result<> takeBack(const QList<MigrationFile> &migrations, Connection &connection,
-    const ConnectionProfile &target, const Engine &engine, const ConnectionProfile &place, RunRules &rules,
-    JobContext &context)
+/// How far taking back has come, and what stopped it: written by the job, and read once that is over.
+struct MigrationDesk::BackCourse {
+    /// Where migrations are taken back, and on which rules.
+    struct Ground {
+        Connection &connection;
+        const ConnectionProfile &target;
+        const Engine &engine;
+        const ConnectionProfile &place; ///< for scratch databases
+        RunRules &rules;
+    };
+
+    QStringList left; ///< the last applied first
+    QStringList codes; ///< that would let it go on
+    QList<MissingValue> missing;
+
+    Result<> run(const BackWish &wish, const Ground &ground, JobContext &context);
+
+private:
+    static Result<> mayBegin(const QList<MigrationFile> &migrations, const Ground &ground, JobContext &context);
+    Result<> inTurn(const QList<MigrationFile> &migrations, const QMap<QString, QString> &fills, const Ground &ground,
+        JobContext &context);
+};
+
+/// Somebody's word for each of them, and what they stand on.
+Result<> MigrationDesk::BackCourse::mayBegin(
+    const QList<MigrationFile> &migrations, const Ground &ground, JobContext &context)
 {
     QList<MigrationFile> ways;
     for (const MigrationFile &one : migrations) {
-        if (Result<> fine = mustBeApproved(one, engine, rules, true); !fine)
+        if (Result<> fine = mustBeApproved(one, ground.engine, ground.rules, true); !fine)
             return fine;
         ways += turned(one);
     }
-    if (Result<> fine = mustBeAsExpected(connection, target, engine, ways, rules, context); !fine) {
-        if (rules.allowedBy)
-            rules.allowedBy(QString::fromLatin1(DriftCode));
+    Result<> fine = mustBeAsExpected(ground.connection, ground.target, ground.engine, ways, ground.rules, context);
+    if (!fine && ground.rules.allowedBy)
+        ground.rules.allowedBy(QString::fromLatin1(DriftCode));
+    return fine;
+}
+
+Result<> MigrationDesk::BackCourse::run(const BackWish &wish, const Ground &ground, JobContext &context)
+{
+    Result<std::shared_ptr<MigrationGuard>> guard = lockMigrations(ground.target, ground.engine, context);
+    if (!guard)
+        return failure(guard.error());
+    ground.rules.guard = std::move(*guard);
+    const Result<QList<MigrationFile>> migrations =
+        confirmedLast(ground.connection, ground.engine, *ground.rules.timeline, wish.versions);
+    if (!migrations)
+        return failure(migrations.error());
+    if (Result<> fine = mayBegin(*migrations, ground, context); !fine)
         return fine;
-    }
-    rules.beside.reset(); // what follows stands on what this run has made itself
+    ground.rules.beside.reset(); // what follows stands on what this run has made itself
+    return inTurn(*migrations, wish.fills, ground, context);
+}
+
+Result<> MigrationDesk::BackCourse::inTurn(const QList<MigrationFile> &migrations, const QMap<QString, QString> &fills,
+    const Ground &ground, JobContext &context)
+{
+    const auto &[connection, target, engine, place, rules] = ground;
     Replay replay(engine, place, context);
     keepForDown(replay, *rules.timeline, migrations);
     for (const MigrationFile &one : migrations) {
         Result<DownPrecautions> known = precautionsFor(*rules.timeline, one, engine, place, context, &replay);
         if (!known)
             return failure(known.error());
-        if (Result<> gone = revertMigration(connection, target, engine, one, context, rules, &*known); !gone)
+        known->fills = fills;
+        const Result<> gone = revertMigration(connection, target, engine, one, context, rules, &*known);
+        missing = known->missing;
+        if (!gone)
             return gone;
+        left.removeOne(one.version);
     }
     return {};
 }
 
-void MigrationDesk::rollBackAll(const QStringList &versions, const QStringList &allowed)
+void MigrationDesk::takeBack(const BackWish &wish)
 {
-    const auto again = [this, versions](const QStringList &codes) { rollBackAll(versions, codes); };
-    for (const QString &version : versions) {
+    const QStringList &allowed = wish.allowed;
+    const auto again = [this, wish](const QStringList &codes) { takeBack({wish.versions, codes, wish.fills}); };
+    for (const QString &version : wish.versions) {
         const MigrationFile *migration = m_project.timeline().find(version);
         if (!migration || !mayRunHere(*migration, allowed, again))
             return;
     }
-    const QString all = versions.join(u", "_s);
     const Result<DriftRules> drift = driftRules(m_project.config().other);
     if (!drift)
         return emit failed(drift.error());
-    const auto codes = std::make_shared<QStringList>();
+    const auto course = std::make_shared<BackCourse>();
+    course->left = wish.versions;
     RunRules given = backRules(allowed);
     given.beside = beside();
     given.drift = *drift;
     given.allowsDrift = given.allowsUnknown = allowed.contains(QLatin1StringView(DriftCode));
     given.allowsRows = allowed.contains(QLatin1StringView(DataCode));
-    given.allowedBy = [codes, allowed](const QString &code) { *codes = allowed + QStringList{code}; };
+    given.allowedBy = [course, allowed](const QString &code) { course->codes = allowed + QStringList{code}; };
+    const QString all = wish.versions.join(u", "_s);
     change(
         said(QT_TRANSLATE_NOOP("MigrationDesk", "Roll back %1"), {all}),
         [timeline = timeline(allowed.contains(QLatin1StringView(PythonCode))),
-            target = m_profile.value_or(ConnectionProfile()), profile = beside(), engines = &m_engines, given,
-            versions](Connection &connection, JobContext &context) -> Result<> {
+            target = m_profile.value_or(ConnectionProfile()), place = beside(), engines = &m_engines, given, course,
+            wish](Connection &connection, JobContext &context) -> Result<> {
             const Engine &engine = *engines->find(connection.server().engine);
-            Result<std::shared_ptr<MigrationGuard>> guard = lockMigrations(target, engine, context);
-            if (!guard)
-                return failure(guard.error());
             RunRules rules = given;
-            rules.guard = std::move(*guard);
             rules.timeline = &timeline;
-            const Result<QList<MigrationFile>> migrations = confirmedLast(connection, engine, timeline, versions);
-            if (!migrations)
-                return failure(migrations.error());
-            return takeBack(*migrations, connection, target, engine, profile, rules, context);
+            return course->run(wish, {connection, target, engine, place, rules}, context);
         },
         said(QT_TRANSLATE_NOOP("MigrationDesk", "Migration %1 rolled back"), {all}), looksBehind(allowed),
-        offering(codes, again));
+        [this, course, wish](const Error &error) { return offerRest(*course, wish, error); });
+}
+
+/// What is left is gone on with once somebody allows it, or has given the values that are missing.
+bool MigrationDesk::offerRest(const BackCourse &course, const BackWish &wish, const Error &error)
+{
+    const auto rest = std::make_shared<BackWish>(wish);
+    rest->versions = course.left;
+    const auto go = whileHere([this, rest] { takeBack(*rest); });
+    if (!course.missing.isEmpty()) {
+        QStringList done = wish.versions;
+        done.removeIf([&](const QString &one) { return course.left.contains(one); });
+        emit valuesAsked({course.left.first(), done, course.missing}, [rest, go](const QMap<QString, QString> &values) {
+            rest->fills.insert(values);
+            go();
+        });
+        return true;
+    }
+    if (course.codes.isEmpty())
+        return false;
+    rest->allowed = course.codes;
+    emit wayRefused(error, go);
+    return true;
 }
 
 RunRules MigrationDesk::backRules(const QStringList &allowed)

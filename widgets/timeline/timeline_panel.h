@@ -184,6 +184,8 @@ private:
     void connectProject();
     void connectQuestions();
     void askToRunHere(const Error &error, const std::function<void()> &again);
+    void tellOfValues(const ValuesAsked &what, const ValuesGiven &again);
+    void askForValues(const ValuesAsked &what, const ValuesGiven &again);
     void buildBar(QBoxLayout *layout);
     void adoptConnection();
     void showAll();

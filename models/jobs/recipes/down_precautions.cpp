@@ -173,16 +173,37 @@ private:
         return it == m_wanted.fills.cend() ? std::optional<QString>() : std::optional(*it);
     }
 
-    tl::unexpected<Error> askFor(ObjectId column, qint64 rows) const
+    void askFor(ObjectId id, qint64 rows)
     {
+        const DataType &type = m_before.find<Column>(id)->type;
+        m_wanted.missing += {m_before.displayName(id),
+            type.userType ? m_before.displayName(type.userType) + type.suffix : type.name, rows};
+    }
+
+    /// All that are missing, so that nobody is asked again and again.
+    Result<> mustMissNothing() const
+    {
+        const QList<MissingValue> &missing = m_wanted.missing;
+        if (missing.isEmpty())
+            return {};
+        if (missing.size() == 1)
+            return refused(QT_TRANSLATE_NOOP("Migrate",
+                               "Nothing was taken back: column %1 comes back NOT NULL, and %2 rows have no value for "
+                               "it. Which one should they get? --fill %1=VALUE"),
+                {missing.first().column, QString::number(missing.first().rows)});
+        QStringList columns;
+        for (const MissingValue &one : missing)
+            columns += u"%1 (%2)"_s.arg(one.column).arg(one.rows);
         return refused(QT_TRANSLATE_NOOP("Migrate",
-                           "Nothing was taken back: column %1 comes back NOT NULL, and %2 rows have no value for it. "
-                           "Which one should they get? --fill %1=VALUE"),
-            {m_before.displayName(column), QString::number(rows)});
+                           "Nothing was taken back: columns come back NOT NULL, and rows, as many as stand behind "
+                           "each, have no value for them: %1. Which ones should they get? --fill COLUMN=VALUE for "
+                           "each"),
+            {columns.join(u", "_s)});
     }
 
     Result<> askForValues()
     {
+        m_wanted.missing.clear();
         for (const KeptRows &rows : m_returning.kept) {
             const bool isPlain = !rows.isWhole() && rows.labels.isEmpty(); // others hold values of their own
             if (Result<> done = isPlain ? askForReturning(rows) : Result<>(); !done)
@@ -195,7 +216,7 @@ private:
             if (Result<> done = askForTightened(id, *now); !done)
                 return done;
         }
-        return {};
+        return mustMissNothing();
     }
 
     /// A column that has allowed NULL meanwhile.
@@ -209,8 +230,10 @@ private:
         if (*empty == 0)
             return {};
         const std::optional<QString> value = fillOf(id);
-        if (!value)
-            return askFor(id, *empty);
+        if (!value) {
+            askFor(id, *empty);
+            return {};
+        }
         SqlWriter fill = sql();
         fill << "UPDATE " << place(now.table, m_after) << " SET " << name(id, m_after) << " = " << SqlString{*value}
              << " WHERE " << name(id, m_after) << " IS NULL";
@@ -240,7 +263,7 @@ private:
             const std::optional<QString> value = fillOf(id);
             if (!value && !column->nullable && column->defaultValue.isEmpty()
                 && column->identity == Column::Identity::None)
-                return askFor(id, *fresh);
+                askFor(id, *fresh);
             asked = asked || value;
             fill << ", ";
             if (value)
