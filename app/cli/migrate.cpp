@@ -52,7 +52,9 @@ constexpr Action Actions[] = {
     {"kept", "what migrations took away and keep aside", Needs::Database,
         [](MigrateSession &session) { return listKept(session.invocation, *session.connection, *session.engine); }},
     {"purge", "drop what is kept, by name or by age", Needs::Database,
-        [](MigrateSession &session) { return purgeKept(session.invocation, *session.connection, *session.engine); },
+        [](MigrateSession &session) {
+            return purgeKept(session.invocation, *session.connection, session.profile, *session.engine);
+        },
         AnyWords},
     {"squash", "replace FROM..TO by one migration, proved the same", Needs::Project, migrateSquash, AnyWords},
     {"phases", "new, list, next, abandon: changes that would break running code, made in phases", Needs::Project,

@@ -8,8 +8,7 @@
 #include "models/jobs/recipes/expectations.h"
 #include "models/jobs/recipes/migrate.h"
 #include "models/jobs/recipes/replay.h"
-
-#include <algorithm>
+#include "models/jobs/recipes/stands_as_seen.h"
 
 namespace relata {
 using namespace Qt::StringLiterals;
@@ -63,21 +62,10 @@ static Result<> beginDown(MigrateSession &session, const QList<MigrationFile> &s
         return {};
     if (Result<> locked = holdLock(session, rules); !locked)
         return locked;
-    const Result<QList<MigrationFile>> now = appliedMigrations(
-        *session.connection, *session.engine, session.project->timeline(), session.invocation.value(u"to"_s));
-    if (!now)
-        return failure(now.error());
-    const auto isSame = [](const MigrationFile &a, const MigrationFile &b) { return a.id == b.id; };
-    if (!std::equal(now->begin(), now->end(), shown.begin(), shown.end(), isSame))
-        return failure({.code = Error::Code::Conflict,
-            .message = {"CommandLine",
-                QT_TRANSLATE_NOOP("CommandLine",
-                    "Nothing was taken back: another run has changed what is applied. Look at its status, and say it "
-                    "again."),
-                {}},
-            .detail = {},
-            .sqlState = {},
-            .position = {}});
+    if (Result<> same = mustBeAppliedStill(*session.connection, *session.engine, session.project->timeline(),
+            session.invocation.value(u"to"_s), shown);
+        !same)
+        return same;
     QList<MigrationFile> ways;
     for (const MigrationFile &one : shown)
         ways += turned(one);

@@ -13,6 +13,7 @@
 #include "models/jobs/recipes/review.h"
 #include "models/jobs/recipes/run_python.h"
 #include "models/jobs/recipes/space_needed.h"
+#include "models/jobs/recipes/stands_as_seen.h"
 #include "models/jobs/recipes/statement_times.h"
 #include "models/jobs/recipes/who_waits.h"
 #include "models/project/tried_before.h"
@@ -165,6 +166,10 @@ static Result<bool> begin(
         pending.first().isRepeatable ? Result<bool>(false) : appliedMeanwhile(session, pending.first());
     if (!isDone || *isDone)
         return isDone;
+    if (Result<> same = mustBePendingStill(*session.connection, *session.engine, session.project->timeline(),
+            session.invocation.value(u"to"_s), pending);
+        !same)
+        return failure(same.error());
     if (Result<> fine =
             mustBeAsExpected(*session.connection, session.profile, *session.engine, pending, rules, session.invocation);
         !fine) {

@@ -13,6 +13,7 @@
 #include "models/jobs/recipes/review.h"
 #include "models/jobs/recipes/run_python.h"
 #include "models/jobs/recipes/space_needed.h"
+#include "models/jobs/recipes/stands_as_seen.h"
 #include "models/jobs/recipes/statement_times.h"
 #include "models/project/tried_before.h"
 #include "models/timeline/ledger.h"
@@ -95,6 +96,8 @@ Result<> prepared(const Applying &what, QStringList &codes, RunRules &rules, con
     Result<std::shared_ptr<MigrationGuard>> guard = lockMigrations(what.target, engine, context);
     if (!guard)
         return failure(guard.error());
+    if (Result<> same = mustBePendingStill(connection, engine, what.timeline, what.version, pending); !same)
+        return same;
     rules.guard = std::move(*guard);
     if (Result<> fine = mustBeAsExpected(connection, what.target, engine, pending, rules, context); !fine) {
         if (fine.error().code == Error::Code::Refused) // nobody could tell; what has drifted is a conflict
