@@ -723,10 +723,6 @@
         <source>--backup-scope says what --backup DIR takes.</source>
         <translation>--backup-scope sagt, was --backup DIR sichert.</translation>
     </message>
-    <message>
-        <source>Nothing was taken back: another run has changed what is applied. Look at its status, and say it again.</source>
-        <translation>Nichts wurde zurückgenommen: Ein anderer Lauf hat geändert, was angewendet ist. Den Status ansehen und es noch einmal sagen.</translation>
-    </message>
 </context>
 <context>
     <name>Compare</name>
@@ -2729,10 +2725,6 @@
         <translation>%1 fragen, was beiseitegelegt ist</translation>
     </message>
     <message>
-        <source>%1 is not what was shown any more: nothing of it was purged.</source>
-        <translation>%1 ist nicht mehr, was gezeigt wurde: Davon wurde nichts gelöscht.</translation>
-    </message>
-    <message>
         <source>Purging %1</source>
         <translation>%1 wird endgültig gelöscht</translation>
     </message>
@@ -2743,6 +2735,10 @@
     <message>
         <source>Rows purged on %1: %2</source>
         <translation>Auf %1 endgültig gelöschte Zeilen: %2</translation>
+    </message>
+    <message>
+        <source>Nothing was purged: %1 is not what was shown any more, another run has changed it. Look again.</source>
+        <translation>Nichts wurde gelöscht: %1 ist nicht mehr, was gezeigt wurde, ein anderer Lauf hat es geändert. Noch einmal ansehen.</translation>
     </message>
 </context>
 <context>
@@ -3858,6 +3854,18 @@
     <message>
         <source>Migration %1 was being rolled back when that stopped: what its first statements did may be gone. Roll it back again.</source>
         <translation>Migration %1 wurde gerade zurückgerollt, als das stehen blieb: Was ihre ersten Anweisungen bewirkt haben, kann fort sein. Noch einmal zurückrollen.</translation>
+    </message>
+    <message>
+        <source>Nothing was taken back: columns come back NOT NULL, and rows, as many as stand behind each, have no value for them: %1. Which ones should they get? --fill COLUMN=VALUE for each</source>
+        <translation>Nichts wurde zurückgenommen: Spalten kommen als NOT NULL zurück, und so viele Zeilen, wie hinter jeder stehen, haben keinen Wert dafür: %1. Welche sollen sie bekommen? Für jede --fill SPALTE=WERT</translation>
+    </message>
+    <message>
+        <source>Nothing was applied: another run has changed what is applied. Look at its status, and say it again.</source>
+        <translation>Nichts wurde angewendet: Ein anderer Lauf hat geändert, was angewendet ist. Den Status ansehen und es noch einmal sagen.</translation>
+    </message>
+    <message>
+        <source>Nothing was taken back: another run has changed what is applied. Look at its status, and say it again.</source>
+        <translation>Nichts wurde zurückgenommen: Ein anderer Lauf hat geändert, was angewendet ist. Den Status ansehen und es noch einmal sagen.</translation>
     </message>
 </context>
 <context>
@@ -5806,6 +5814,10 @@
         <source>The project has no migration %1; 0 is before the first one.</source>
         <translation>Das Projekt hat keine Migration %1; 0 ist vor der ersten.</translation>
     </message>
+    <message>
+        <source>Nothing was stamped: another run has changed what is applied. Look at its status, and say it again.</source>
+        <translation>Nichts wurde vermerkt: Ein anderer Lauf hat geändert, was angewendet ist. Den Status ansehen und es noch einmal sagen.</translation>
+    </message>
 </context>
 <context>
     <name>StepTitle</name>
@@ -6590,6 +6602,28 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>Nothing begins that took longer, when it was rehearsed, than is left by then; what runs is never cut off. What was not rehearsed counts three times what is guessed, and what nobody can guess is asked about.</source>
         <translation>Nichts beginnt, was in der Probe länger gedauert hat, als bis dahin bleibt; was läuft, wird nie abgeschnitten. Was nicht geprobt wurde, zählt dreimal so viel wie geschätzt, und nach dem, was niemand schätzen kann, wird gefragt.</translation>
+    </message>
+</context>
+<context>
+    <name>relata::BackValues</name>
+    <message>
+        <source>Values for rows that have none</source>
+        <translation>Werte für Zeilen, die keinen haben</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s)</source>
+        <translation>
+            <numerusform>%Ln Zeile</numerusform>
+            <numerusform>%Ln Zeilen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Value for %1</source>
+        <translation>Wert für %1</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
     </message>
 </context>
 <context>
@@ -10649,6 +10683,26 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>Migration %1 has no way down. Make a new migration that takes back what it did.</source>
         <translation>Migration %1 hat keinen Rückweg. Legen Sie eine neue Migration an, die zurücknimmt, was sie getan hat.</translation>
+    </message>
+    <message>
+        <source>Migration %1 was not taken back: rows have no value for what comes back NOT NULL (%2).</source>
+        <translation>Die Migration %1 wurde nicht zurückgenommen: Zeilen haben keinen Wert für das, was als NOT NULL zurückkommt (%2).</translation>
+    </message>
+    <message>
+        <source>Taken back before it: %1.</source>
+        <translation>Vorher zurückgenommen: %1.</translation>
+    </message>
+    <message>
+        <source>Give Values…</source>
+        <translation>Werte angeben …</translation>
+    </message>
+    <message>
+        <source>Which values should rows get on %1?</source>
+        <translation>Welche Werte sollen Zeilen auf %1 bekommen?</translation>
+    </message>
+    <message>
+        <source>Without a value, these rows stop the way down of migration %1. Each gets the value of its line; nothing of it has run yet.</source>
+        <translation>Ohne Wert halten diese Zeilen der Tabellen den Rückweg der Migration %1 auf. Sie bekommen, was hier für ihre Spalte steht; noch ist nichts davon gelaufen.</translation>
     </message>
 </context>
 <context>
