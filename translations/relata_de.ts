@@ -724,8 +724,8 @@
         <translation>--backup-scope sagt, was --backup DIR sichert.</translation>
     </message>
     <message>
-        <source>Nothing was taken back: another run has changed what is applied. Look at its status, and say it again.</source>
-        <translation>Nichts wurde zurückgenommen: Ein anderer Lauf hat geändert, was angewendet ist. Den Status ansehen und es noch einmal sagen.</translation>
+        <source>In the way of up: %1</source>
+        <translation>Steht up im Weg: %1</translation>
     </message>
 </context>
 <context>
@@ -952,6 +952,22 @@
     <message>
         <source>%2 goes to a new table; rows whose value is of another kind than its type says, and becomes one of the new type: %1 (%3)</source>
         <translation>%2 kommt in eine neue Tabelle; Zeilen, deren Wert von anderer Art ist, als sein Typ sagt, und zu einem des neuen Typs wird: %1 (%3)</translation>
+    </message>
+    <message>
+        <source>%2 gets other parts; rows that find no place in them, and are deleted without a word: %1 (%3)</source>
+        <translation>%2 bekommt andere Partitionen; Zeilen, die darin keinen Platz finden und ohne ein Wort gelöscht werden: %1 (%3)</translation>
+    </message>
+    <message>
+        <source>%1 gets other parts; whether rows find no place in them, and are deleted without a word, cannot be told</source>
+        <translation>%1 bekommt andere Partitionen; ob Zeilen darin keinen Platz finden und ohne ein Wort gelöscht werden, lässt sich nicht sagen</translation>
+    </message>
+    <message>
+        <source>%1; the migration may settle that itself</source>
+        <translation>%1; die Migration kann das selbst in Ordnung bringen</translation>
+    </message>
+    <message>
+        <source>Migration %1 was not run: %2. Give their values a part, or run it with --allow DATA and lose them.</source>
+        <translation>Migration %1 wurde nicht ausgeführt: %2. Ihren Werten eine Partition geben, oder sie mit --allow DATA ausführen und die Zeilen verlieren.</translation>
     </message>
 </context>
 <context>
@@ -1529,6 +1545,78 @@
         <source>It was being rolled back: roll it back again</source>
         <translation>Sie wurde gerade zurückgerollt: noch einmal zurückrollen</translation>
     </message>
+    <message>
+        <source>%1: applied, and stopped on its way down</source>
+        <translation>%1: angewendet und auf dem Rückweg stehen geblieben</translation>
+    </message>
+    <message>
+        <source>The statement does not run behind the migration&apos;s own way up, wherever it is.</source>
+        <translation>Die Anweisung läuft hinter dem eigenen Hinweg der Migration nirgends.</translation>
+    </message>
+    <message>
+        <source>It is what the way down leads to.</source>
+        <translation>Sie ist das, wohin der Rückweg führt.</translation>
+    </message>
+    <message>
+        <source>It was statement %1 of %2 of the rollback: %3</source>
+        <translation>Es war Anweisung %1 von %2 des Zurückrollens: %3</translation>
+    </message>
+    <message>
+        <source>The migration was being rolled back, and that came to no end.</source>
+        <translation>Die Migration wurde zurückgerollt, und das kam zu keinem Ende.</translation>
+    </message>
+    <message>
+        <source>A statement of the rollback failed, which was worked out from the database as it is: look at the server&apos;s words.</source>
+        <translation>Eine Anweisung des Zurückrollens ist fehlgeschlagen; sie wurde aus der Datenbank ermittelt, wie sie ist: Sehen Sie sich die Worte des Servers an.</translation>
+    </message>
+    <message>
+        <source>Statements of the rollback have run: from here it only goes back.</source>
+        <translation>Anweisungen des Zurückrollens sind gelaufen: Von hier geht es nur zurück.</translation>
+    </message>
+    <message>
+        <source>Nothing was rolled back: the migration stands as it did before.</source>
+        <translation>Nichts wurde zurückgerollt: Die Migration steht, wie sie vorher stand.</translation>
+    </message>
+    <message>
+        <source>Or take back what is left of the migration, worked out from the database as it is; rows that go are kept aside</source>
+        <translation>Oder zurücknehmen, was von der Migration übrig ist, ermittelt aus der Datenbank, wie sie ist; Zeilen, die gehen, werden beiseite gelegt</translation>
+    </message>
+    <message>
+        <source>Or let the migration stay, for nothing of its way down has run: say in the ledger that it is applied</source>
+        <translation>Oder die Migration bleiben lassen, denn von ihrem Rückweg ist nichts gelaufen: im Verzeichnis angewendeter Migrationen eintragen, dass sie angewendet ist</translation>
+    </message>
+    <message>
+        <source>Bring back by hand what the first statements of the way down, %1 of them, took away; a rollback would take away all that the migration names</source>
+        <translation>Von Hand zurückholen, was die ersten Anweisungen des Rückwegs, %1 davon, weggenommen haben; ein Zurückrollen nähme alles weg, was die Migration nennt</translation>
+    </message>
+    <message>
+        <source>Go on with the way down: whether the statement happened is looked for in the database</source>
+        <translation>Mit dem Rückweg weitermachen: Ob die Anweisung geschehen ist, wird in der Datenbank nachgesehen</translation>
+    </message>
+    <message>
+        <source>Look at what was changed by hand and at its rows, make it again what the way down needs, and go on from the statement that failed</source>
+        <translation>Ansehen, was von Hand geändert wurde, und seine Zeilen, es wieder zu dem machen, was der Rückweg braucht, und bei der fehlgeschlagenen Anweisung weitermachen</translation>
+    </message>
+    <message>
+        <source>Correct the way down in the file, and go on from the statement that failed</source>
+        <translation>Den Rückweg in der Datei berichtigen und bei der fehlgeschlagenen Anweisung weitermachen</translation>
+    </message>
+    <message>
+        <source>Pull the other migration, and take that one back before this one</source>
+        <translation>Die andere Migration holen und jene vor dieser zurücknehmen</translation>
+    </message>
+    <message>
+        <source>All of it is gone: say so in the ledger, nothing is run</source>
+        <translation>Alles davon ist fort: im Verzeichnis angewendeter Migrationen eintragen; nichts wird ausgeführt</translation>
+    </message>
+    <message>
+        <source>Then roll it back again</source>
+        <translation>Dann noch einmal zurückrollen</translation>
+    </message>
+    <message>
+        <source>Or go on with the migration from where it stopped</source>
+        <translation>Oder mit der Migration weitermachen, wo sie stehen blieb</translation>
+    </message>
 </context>
 <context>
     <name>Diagram</name>
@@ -1680,6 +1768,17 @@
     <message>
         <source>%1, line %2: there is no area named %3.</source>
         <translation>%1, Zeile %2: Es gibt keinen Bereich namens %3.</translation>
+    </message>
+</context>
+<context>
+    <name>DownOutlook</name>
+    <message>
+        <source>What taking back migration %1 loses cannot be told: %2</source>
+        <translation>Was das Zurücknehmen von Migration %1 verliert, lässt sich nicht sagen: %2</translation>
+    </message>
+    <message>
+        <source>Nothing of what migration %1 takes away is kept</source>
+        <translation>Nichts von dem, was Migration %1 wegnimmt, wird aufgehoben</translation>
     </message>
 </context>
 <context>
@@ -2725,16 +2824,20 @@
         <source>Statement %1 of %2 failed, or keeping what it takes away: %3</source>
         <translation>Anweisung %1 von %2 ist gescheitert, oder aufzubewahren, was sie wegnimmt: %3</translation>
     </message>
+    <message>
+        <source>a column of it goes by a statement before</source>
+        <translation>eine Spalte davon geht schon mit einer Anweisung davor</translation>
+    </message>
+    <message>
+        <source>with what it takes away goes %1, which no migration knows; rows that it holds: %2</source>
+        <translation>mit dem, was sie wegnimmt, geht %1, was keine Migration kennt; Zeilen, die es enthält: %2</translation>
+    </message>
 </context>
 <context>
     <name>Kept</name>
     <message>
         <source>Ask %1 what is kept aside</source>
         <translation>%1 fragen, was beiseitegelegt ist</translation>
-    </message>
-    <message>
-        <source>%1 is not what was shown any more: nothing of it was purged.</source>
-        <translation>%1 ist nicht mehr, was gezeigt wurde: Davon wurde nichts gelöscht.</translation>
     </message>
     <message>
         <source>Purging %1</source>
@@ -2747,6 +2850,10 @@
     <message>
         <source>Rows purged on %1: %2</source>
         <translation>Auf %1 endgültig gelöschte Zeilen: %2</translation>
+    </message>
+    <message>
+        <source>Nothing was purged: %1 is not what was shown any more, another run has changed it. Look again.</source>
+        <translation>Nichts wurde gelöscht: %1 ist nicht mehr, was gezeigt wurde, ein anderer Lauf hat es geändert. Noch einmal ansehen.</translation>
     </message>
 </context>
 <context>
@@ -3868,8 +3975,32 @@
         <translation>Nichts ist gelaufen: Zwei Verbindungen zu %1 sind eine einzige Sitzung des Servers, sodass keine Sperre andere Läufe fernhält. Dazwischen steht ein Pooler, der Sitzungen je Transaktion vergibt: Verbinden Sie sich mit dem Server selbst oder mit einem Pool, der Sitzungen behält.</translation>
     </message>
     <message>
+        <source>Nothing was taken back: columns come back NOT NULL, and rows, as many as stand behind each, have no value for them: %1. Which ones should they get? --fill COLUMN=VALUE for each</source>
+        <translation>Nichts wurde zurückgenommen: Spalten kommen als NOT NULL zurück, und so viele Zeilen, wie hinter jeder stehen, haben keinen Wert dafür: %1. Welche sollen sie bekommen? Für jede --fill SPALTE=WERT</translation>
+    </message>
+    <message>
+        <source>Nothing was applied: another run has changed what is applied. Look at its status, and say it again.</source>
+        <translation>Nichts wurde angewendet: Ein anderer Lauf hat geändert, was angewendet ist. Den Status ansehen und es noch einmal sagen.</translation>
+    </message>
+    <message>
+        <source>Nothing was taken back: another run has changed what is applied. Look at its status, and say it again.</source>
+        <translation>Nichts wurde zurückgenommen: Ein anderer Lauf hat geändert, was angewendet ist. Den Status ansehen und es noch einmal sagen.</translation>
+    </message>
+    <message>
+        <source>Column %1 comes back NOT NULL, and %2 rows have no value for it; to be said: --fill %1=VALUE</source>
+        <translation>Spalte %1 kommt als NOT NULL zurück, und %2 Zeilen haben keinen Wert dafür; anzugeben: --fill %1=WERT</translation>
+    </message>
+    <message>
+        <source>%1 rows of %2 would be kept in %3</source>
+        <translation>%1 Zeilen von %2 würden in %3 aufgehoben</translation>
+    </message>
+    <message>
         <source>Statement %1 of migration %2 has come to its end, and %3 rows meet its condition: others wrote them meanwhile, or what it writes meets it still. Look at them: %4</source>
         <translation>Anweisung %1 von Migration %2 ist zu Ende, und %3 Zeilen erfüllen ihre Bedingung: Andere haben sie inzwischen geschrieben, oder was die Anweisung schreibt, erfüllt sie noch. Sehen Sie nach: %4</translation>
+    </message>
+    <message>
+        <source>Migration %1 was not run: %2. Make a migration of that with drift --adopt, put it elsewhere, or run it with --allow DATA and lose what it holds.</source>
+        <translation>Migration %1 wurde nicht ausgeführt: %2. Mit drift --adopt eine Migration daraus machen, es anderswo ablegen, oder sie mit --allow DATA ausführen und verlieren, was es enthält.</translation>
     </message>
 </context>
 <context>
@@ -4626,6 +4757,10 @@
     <message>
         <source>Told by the text alone: the schema before and after it was not looked at.</source>
         <translation>Nur nach dem Text: Das Schema davor und danach wurde nicht angesehen.</translation>
+    </message>
+    <message>
+        <source>Point of no return: statement %1 (%2) gives %3 other parts, and deletes rows that find no place in them without a word.</source>
+        <translation>Punkt ohne Wiederkehr: Anweisung %1 (%2) gibt %3 andere Partitionen und löscht Zeilen, die darin keinen Platz finden, ohne ein Wort.</translation>
     </message>
 </context>
 <context>
@@ -5594,16 +5729,16 @@
         <translation>Anweisung %1 schreibt %2 neu: bis zu ihrem Ende werden etwa %3 mehr belegt.</translation>
     </message>
     <message>
-        <source>Migration %1 was not run: statement %2 writes %3 anew, which takes about %4 more until it ends, and %5 are free where the database stands.</source>
-        <translation>Migration %1 wurde nicht ausgeführt: Anweisung %2 schreibt %3 neu, was bis zu ihrem Ende etwa %4 mehr belegt, und %5 sind frei, wo die Datenbank steht.</translation>
-    </message>
-    <message>
         <source>%1 are free where the database stands.</source>
         <translation>Wo die Datenbank steht, sind %1 frei.</translation>
     </message>
     <message>
         <source>How much is free where the database stands cannot be known from here.</source>
         <translation>Wie viel frei ist, wo die Datenbank steht, lässt sich von hier aus nicht erfahren.</translation>
+    </message>
+    <message>
+        <source>Nothing of migration %1 was run: statement %2 writes %3 anew, which takes about %4 more until it ends, and %5 are free where the database stands.</source>
+        <translation>Von Migration %1 wurde nichts ausgeführt: Anweisung %2 schreibt %3 neu, was bis zu ihrem Ende etwa %4 mehr braucht, und wo die Datenbank steht, sind %5 frei.</translation>
     </message>
 </context>
 <context>
@@ -5817,6 +5952,10 @@
     <message>
         <source>The project has no migration %1; 0 is before the first one.</source>
         <translation>Das Projekt hat keine Migration %1; 0 ist vor der ersten.</translation>
+    </message>
+    <message>
+        <source>Nothing was stamped: another run has changed what is applied. Look at its status, and say it again.</source>
+        <translation>Nichts wurde vermerkt: Ein anderer Lauf hat geändert, was angewendet ist. Den Status ansehen und es noch einmal sagen.</translation>
     </message>
 </context>
 <context>
@@ -6290,10 +6429,6 @@
         <translation>Wer im Weg wäre, ließ sich nicht erfragen: %1</translation>
     </message>
     <message>
-        <source>Migration %1 was not run: it would queue behind a session that has been in the way too long, and everyone else behind it. %2</source>
-        <translation>Migration %1 wurde nicht ausgeführt: sie würde sich hinter eine Sitzung stellen, die schon zu lange im Weg ist, und alle anderen hinter sie. %2</translation>
-    </message>
-    <message>
         <source>Which locks migration %1 takes, a program in Python, and who is in its way is not known before.</source>
         <translation>Welche Sperren Migration %1, ein Programm in Python, nimmt und wer ihr im Weg ist, ist vorher nicht bekannt.</translation>
     </message>
@@ -6304,6 +6439,10 @@
     <message>
         <source>How far the replica %1 is behind could not be asked: %2</source>
         <translation>Wie weit die Replik %1 zurückliegt, war nicht zu erfragen: %2</translation>
+    </message>
+    <message>
+        <source>Nothing of migration %1 was run: it would queue behind a session that has been in the way too long, and everyone else behind it. %2</source>
+        <translation>Von Migration %1 wurde nichts ausgeführt: Sie würde sich hinter einer Sitzung anstellen, die schon zu lange im Weg ist, und alle anderen hinter ihr. %2</translation>
     </message>
 </context>
 <context>
@@ -6602,6 +6741,28 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>Nothing begins that took longer, when it was rehearsed, than is left by then; what runs is never cut off. What was not rehearsed counts three times what is guessed, and what nobody can guess is asked about.</source>
         <translation>Nichts beginnt, was in der Probe länger gedauert hat, als bis dahin bleibt; was läuft, wird nie abgeschnitten. Was nicht geprobt wurde, zählt dreimal so viel wie geschätzt, und nach dem, was niemand schätzen kann, wird gefragt.</translation>
+    </message>
+</context>
+<context>
+    <name>relata::BackValues</name>
+    <message>
+        <source>Values for rows that have none</source>
+        <translation>Werte für Zeilen, die keinen haben</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s)</source>
+        <translation>
+            <numerusform>%Ln Zeile</numerusform>
+            <numerusform>%Ln Zeilen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Value for %1</source>
+        <translation>Wert für %1</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
     </message>
 </context>
 <context>
@@ -7307,6 +7468,14 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>Ways out, the safest first</source>
         <translation>Auswege, der sicherste zuerst</translation>
+    </message>
+    <message>
+        <source>Migration %1 stopped on its way down at statement %2 of %3.</source>
+        <translation>Migration %1 ist auf dem Rückweg bei Anweisung %2 von %3 stehen geblieben.</translation>
+    </message>
+    <message>
+        <source>Migration %1 stopped.</source>
+        <translation>Migration %1 ist stehen geblieben.</translation>
     </message>
 </context>
 <context>
@@ -9534,6 +9703,14 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <source>Named by %1</source>
         <translation>Genannt von %1</translation>
     </message>
+    <message>
+        <source>As the way down needs it</source>
+        <translation>Wie der Rückweg es braucht</translation>
+    </message>
+    <message>
+        <source>After the way down</source>
+        <translation>Nach dem Rückweg</translation>
+    </message>
 </context>
 <context>
     <name>relata::SourcePicker</name>
@@ -10657,6 +10834,30 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>Migration %1 has no way down. Make a new migration that takes back what it did.</source>
         <translation>Migration %1 hat keinen Rückweg. Legen Sie eine neue Migration an, die zurücknimmt, was sie getan hat.</translation>
+    </message>
+    <message>
+        <source>Migration %1 was not taken back: rows have no value for what comes back NOT NULL (%2).</source>
+        <translation>Die Migration %1 wurde nicht zurückgenommen: Zeilen haben keinen Wert für das, was als NOT NULL zurückkommt (%2).</translation>
+    </message>
+    <message>
+        <source>Taken back before it: %1.</source>
+        <translation>Vorher zurückgenommen: %1.</translation>
+    </message>
+    <message>
+        <source>Give Values…</source>
+        <translation>Werte angeben …</translation>
+    </message>
+    <message>
+        <source>Which values should rows get on %1?</source>
+        <translation>Welche Werte sollen Zeilen auf %1 bekommen?</translation>
+    </message>
+    <message>
+        <source>Without a value, these rows stop the way down of migration %1. Each gets the value of its line; nothing of it has run yet.</source>
+        <translation>Ohne Wert halten diese Zeilen der Tabellen den Rückweg der Migration %1 auf. Sie bekommen, was hier für ihre Spalte steht; noch ist nichts davon gelaufen.</translation>
+    </message>
+    <message>
+        <source>The statements of migration %1 that are done are taken back.</source>
+        <translation>Die Anweisungen von Migration %1, die getan sind, werden zurückgenommen.</translation>
     </message>
     <message>
         <source>This runs, under the migration lock, if the database is still what it was when it was looked at. What the drift added goes; the rows and values in it are kept aside.</source>

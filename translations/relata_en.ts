@@ -116,6 +116,16 @@
     </message>
 </context>
 <context>
+    <name>relata::BackValues</name>
+    <message numerus="yes">
+        <source>%Ln row(s)</source>
+        <translation>
+            <numerusform>%Ln row</numerusform>
+            <numerusform>%Ln rows</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>relata::CompareModel</name>
     <message numerus="yes">
         <source>%n part(s)</source>

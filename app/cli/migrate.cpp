@@ -52,7 +52,9 @@ constexpr Action Actions[] = {
     {"kept", "what migrations took away and keep aside", Needs::Database,
         [](MigrateSession &session) { return listKept(session.invocation, *session.connection, *session.engine); }},
     {"purge", "drop what is kept, by name or by age", Needs::Database,
-        [](MigrateSession &session) { return purgeKept(session.invocation, *session.connection, *session.engine); },
+        [](MigrateSession &session) {
+            return purgeKept(session.invocation, *session.connection, session.profile, *session.engine);
+        },
         AnyWords},
     {"squash", "replace FROM..TO by one migration, proved the same", Needs::Project, migrateSquash, AnyWords},
     {"phases", "new, list, next, abandon: changes that would break running code, made in phases", Needs::Project,
@@ -89,11 +91,13 @@ static void addRunOptions(QCommandLineParser &parser)
         {u"finish-by"_s,
             u"up, down, resume: begin no statement that passes this time by what it took when it was rehearsed, or is guessed."_s,
             u"CLOCK"_s},
-        {u"wait-limit"_s, u"up: refuse to queue behind a transaction that has been in the way so long (5min)."_s,
+        {u"wait-limit"_s,
+            u"up, down, resume, rollback: refuse to queue behind a transaction that has been in the way so long (5min)."_s,
             u"TIME"_s},
         {u"note"_s,
-            u"approve, confirm, up with --allow UNTRIED or --claim-backup, rollback with --allow DATA: what is to be "
-            "kept about it."_s,
+            u"approve, confirm, up and resume with --allow UNTRIED, up with --claim-backup, rollback with --allow "
+            u"DATA: "
+            "what is to be kept about it."_s,
             u"TEXT"_s},
         {u"confirm-limit"_s, u"Give up when nobody confirms a step outside of the database for so long (never)."_s,
             u"TIME"_s}});

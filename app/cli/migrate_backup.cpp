@@ -8,14 +8,16 @@ using namespace Qt::StringLiterals;
 void addBackupTermOptions(QCommandLineParser &parser)
 {
     parser.addOptions({{u"backup"_s,
-                           u"up: back the database up first, into this folder. rehearse: this backup, instead of a new "
-                           "one."_s,
+                           u"up, down, rollback: back the database up first, into this folder. rehearse: this backup, "
+                           "instead of a new one."_s,
                            u"DIR|FILE"_s},
         {u"claim-backup"_s,
-            u"up: there is a backup of this name; --note says where it is and why that is enough. It is kept as "
+            u"up, down, rollback: there is a backup of this name; --note says where it is and why that is enough. It "
+            u"is kept as "
             "claimed, never as checked."_s,
             u"NAME"_s},
-        {u"backup-scope"_s, u"up, plan: database, or touched for the tables alone that the migrations touch."_s,
+        {u"backup-scope"_s,
+            u"up, down, rollback, plan: database, or touched for the tables alone that the migrations touch."_s,
             u"SCOPE"_s, u"database"_s}});
 }
 
@@ -47,7 +49,8 @@ static tl::unexpected<Error> notUsable(const char *text, const QStringList &argu
 Result<> mustHeedBackup(const Invocation &invocation)
 {
     const QString action = invocation.operands().value(0);
-    const bool isRun = action == "up"_L1 || action == "plan"_L1 || invocation.has(u"revert"_s);
+    const bool isRun = action == "up"_L1 || action == "plan"_L1 || action == "down"_L1 || action == "rollback"_L1
+        || invocation.has(u"revert"_s);
     const bool isTried = isRun || action == "rehearse"_L1;
     for (const auto &[option, isHeeded] : {std::pair(u"backup"_s, isTried), {u"claim-backup"_s, isRun},
              {u"backup-scope"_s, isRun && !invocation.has(u"revert"_s)}}) {
@@ -79,11 +82,18 @@ static Result<> mustBeTerms(const Invocation &invocation)
     return mustBeScope(invocation);
 }
 
-Result<> mustNameBackup(MigrateSession &session)
+BackupWish backupWishOf(const MigrateSession &session, const MigrationFile &stopped)
+{
+    BackupWish wish = backupWishOf(session);
+    wish.isRequired = wish.isRequired && !backupOf(*session.connection, *session.engine, stopped.id);
+    return wish;
+}
+
+Result<> mustNameBackup(MigrateSession &session, const BackupWish &wish)
 {
     if (Result<> fine = mustBeTerms(session.invocation); !fine)
         return fine;
-    const Result<> named = mustNameBackup(backupWishOf(session), session.profile);
+    const Result<> named = mustNameBackup(wish, session.profile);
     if (!named && named.error().code == Error::Code::Refused)
         session.invocation.warn(u"  one that is taken first: --backup DIR\n"
                                 "  one that there is: --claim-backup NAME --note \"where, and why that is enough\""_s);
@@ -100,10 +110,21 @@ Result<BackupOutlook> backupOutlook(MigrateSession &session, const QList<Migrati
         backupWishOf(session), pending, *session.connection, session.profile, *session.engine, session.invocation);
 }
 
-Result<std::optional<BackupRecord>> provideBackup(MigrateSession &session, const QList<MigrationFile> &pending)
+Result<> tellBackup(MigrateSession &session, const QList<MigrationFile> &pending)
 {
-    return provideBackup(backupWishOf(session), pending, *session.connection, session.profile, *session.engine,
-        session.beside(), session.invocation, [&](const Backup &backup) {
+    const Result<BackupOutlook> backup = backupOutlook(session, pending);
+    if (!backup)
+        return failure(backup.error());
+    for (const Message &line : pending.isEmpty() ? QList<Message>() : backup->lines())
+        session.invocation.warn(u"  "_s + line.translated());
+    return {};
+}
+
+Result<std::optional<BackupRecord>> provideBackup(
+    MigrateSession &session, const BackupWish &wish, const QList<MigrationFile> &pending)
+{
+    return provideBackup(wish, pending, *session.connection, session.profile, *session.engine, session.beside(),
+        session.invocation, [&](const Backup &backup) {
             session.invocation.out << "backup ";
             printBackup(backup, session.invocation.out);
             session.invocation.out.flush();

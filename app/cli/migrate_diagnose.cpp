@@ -24,6 +24,8 @@ static QString headline(MigrateSession &session, const Diagnosis &diagnosis)
 {
     QString result = diagnosis.isRepeatable ? u"Repeatable %1 stopped"_s.arg(diagnosis.version)
                                             : u"Migration %1 %2 stopped"_s.arg(diagnosis.version, diagnosis.title);
+    if (diagnosis.isDown)
+        result += u" on its way down"_s;
     if (diagnosis.statement > 0)
         result += u" at statement %1 of %2: %3"_s.arg(QString::number(diagnosis.statement),
             QString::number(diagnosis.statements), collapsed(diagnosis.sql, *session.engine->flavour));
@@ -46,6 +48,7 @@ static QJsonObject diagnosisJson(MigrateSession &session, const Diagnosis &diagn
         ways += QJsonObject{{u"what"_s, one.what.source()},
             {u"command"_s, one.words().isEmpty() ? QString() : session.command(one.words())}};
     return {{u"format"_s, u"relata.diagnosis/1"_s}, {u"version"_s, diagnosis.version}, {u"title"_s, diagnosis.title},
+        {u"direction"_s, directionWord(diagnosis.isDown ? Ledger::Direction::Down : Ledger::Direction::Up)},
         {u"repeatable"_s, diagnosis.isRepeatable}, {u"statement"_s, diagnosis.statement},
         {u"statements"_s, diagnosis.statements}, {u"sql"_s, diagnosis.sql}, {u"error"_s, diagnosis.error},
         {u"cause"_s, QLatin1StringView(causeWord(diagnosis.cause))}, {u"message"_s, diagnosis.likely.source()},
@@ -61,10 +64,11 @@ static QString diagnosisText(MigrateSession &session, const Diagnosis &diagnosis
             QString::fromLatin1(causeWord(diagnosis.cause)), diagnosis.likely.translated());
     for (const Message &line : diagnosis.evidence)
         result += u"  - "_s + line.translated() + u'\n';
+    const QString needed = diagnosis.isDown ? u"  as the way down needs it:  "_s : u"  as the migration needs it: "_s;
+    const QString behind = diagnosis.isDown ? u"  behind the way down:       "_s : u"  behind the migration:      "_s;
     for (const Diagnosis::Sight &one : diagnosis.objects) {
-        result += u'\n' + one.name + u"\n  as the migration needs it: "_s + orNone(one.expected)
-            + u"\n  as it is:                  "_s + orNone(one.actual) + u"\n  behind the migration:      "_s
-            + orNone(one.after) + u'\n';
+        result += u'\n' + one.name + u'\n' + needed + orNone(one.expected) + u"\n  as it is:                  "_s
+            + orNone(one.actual) + u'\n' + behind + orNone(one.after) + u'\n';
         for (const Message &line : one.history)
             result += u"  named by "_s + line.translated() + u'\n';
     }

@@ -68,7 +68,7 @@ static Result<> runBack(MigrateSession &session, const Drift &drift, const Plan 
     rules->looks = [&](const MigrationFile &way) -> Result<> {
         if (Result<> free = lookAround(session, way, *crowd); !free)
             return free;
-        const auto backup = provideBackup(session, {});
+        const auto backup = provideBackup(session, backupWishOf(session), {});
         return backup ? Result<>() : failure(backup.error());
     };
     const InterruptWatch watch(invocation, session.connection->interrupter(), InterruptWatch::Cancels::One);
@@ -104,7 +104,7 @@ static ExitStatus revert(MigrateSession &session, const Drift &drift, const Drif
             QT_TRANSLATE_NOOP("CommandLine",
                 "Nothing was run: allow what the way back does with --allow %1, if that is what you want."),
             {QString::fromLatin1(standing.first().code)});
-    if (Result<> named = mustNameBackup(session); !named)
+    if (Result<> named = mustNameBackup(session, backupWishOf(session)); !named)
         return invocation.fail(named.error());
     if (Result<> done = runBack(session, drift, *plan, rules); !done)
         return invocation.fail(done.error());

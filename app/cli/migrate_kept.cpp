@@ -88,7 +88,8 @@ ExitStatus listKept(Invocation &invocation, Connection &connection, const Engine
     return ExitStatus::Done;
 }
 
-ExitStatus purgeKept(Invocation &invocation, Connection &connection, const Engine &engine)
+ExitStatus purgeKept(
+    Invocation &invocation, Connection &connection, const ConnectionProfile &target, const Engine &engine)
 {
     const Result<QList<KeptTable>> all = keptTables(connection, engine);
     if (!all)
@@ -107,14 +108,15 @@ ExitStatus purgeKept(Invocation &invocation, Connection &connection, const Engin
             .sqlState = {},
             .position = {}});
     }
-    for (const KeptTable &one : *wanted) {
-        if (Result<> done = purge(connection, engine, one); !done)
-            return invocation.fail(done.error());
-        invocation.out << "purged " << one.name << " (" << one.rows << " rows)\n";
-    }
-    if (wanted->isEmpty())
+    if (wanted->isEmpty()) {
         invocation.out << "Nothing to purge.\n";
-    return ExitStatus::Done;
+        return ExitStatus::Done;
+    }
+    const Result<> done = purge(connection, target, engine, *wanted, invocation, [&](const KeptTable &one) {
+        invocation.clearProgress();
+        invocation.out << "purged " << one.name << " (" << one.rows << " rows)\n";
+    });
+    return done ? ExitStatus::Done : invocation.fail(done.error());
 }
 
 Result<> takeDownOptions(const Invocation &invocation, DownPrecautions &precautions)

@@ -4,6 +4,7 @@
 namespace relata {
 
 class Connection;
+struct ConnectionProfile;
 struct DownPrecautions;
 struct Engine;
 
@@ -11,7 +12,8 @@ void addKeptOptions(QCommandLineParser &parser);
 /// `migrate kept`: the tables that keep what migrations took away.
 ExitStatus listKept(Invocation &invocation, Connection &connection, const Engine &engine);
 /// `migrate purge [NAME…] [--older-than DAYS]`: drops them, with --yes.
-ExitStatus purgeKept(Invocation &invocation, Connection &connection, const Engine &engine);
+ExitStatus purgeKept(
+    Invocation &invocation, Connection &connection, const ConnectionProfile &target, const Engine &engine);
 /// The values of --fill and whether --discard was said; an error names what is no TABLE.COLUMN=VALUE.
 Result<> takeDownOptions(const Invocation &invocation, DownPrecautions &precautions);
 

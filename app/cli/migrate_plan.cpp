@@ -1,6 +1,8 @@
 #include "app/cli/migrate_backup.h"
 #include "models/engine/engine.h"
 #include "models/engine/engine_versions.h"
+#include "models/jobs/interrupt_watch.h"
+#include "models/jobs/recipes/data_checks.h"
 #include "models/jobs/recipes/replay.h"
 #include "models/jobs/recipes/review.h"
 #include "models/jobs/recipes/run_script.h"
@@ -31,6 +33,7 @@ struct PlannedMigration {
     QList<PlannedStatement> statements;
     std::optional<qint64> free; ///< where the database stands, if room is needed and that is known
     ReturnOutlook back;
+    std::optional<QList<FoundRows>> rows; ///< what stands is asked for by the first one alone
 };
 
 QList<StatementTime> timesOf(MigrateSession &session, const MigrationFile &migration, QHash<QString, qint64> &made)
@@ -40,8 +43,28 @@ QList<StatementTime> timesOf(MigrateSession &session, const MigrationFile &migra
         scriptStatements(migration.up, *session.engine, session.planned), asked, *session.engine, session.planned);
 }
 
+/// What the rows that stand say to the first one; those behind it meet what it leaves. Nothing where the schemas are
+/// not known, which is told of with the rest.
+Result<std::optional<QList<FoundRows>>> rowsOf(MigrateSession &session, const MigrationFile &migration, Replay &replay)
+{
+    std::optional<QList<FoundRows>> result;
+    if (!session.connection || migration.isRepeatable)
+        return result;
+    const Result<MigrationReview> review = reviewMigration(
+        session.project->timeline(), migration, *session.engine, session.beside(), false, session.invocation, &replay);
+    if (!review)
+        return result;
+    const InterruptWatch watch(session.invocation, session.connection->interrupter());
+    const Result<QList<FoundRows>> found = rowsInTheWay(
+        *session.connection, *session.engine, migration, review->before, review->after, session.invocation);
+    if (!found)
+        return failure(found.error());
+    result = *found;
+    return result;
+}
+
 Result<PlannedMigration> planned(
-    MigrateSession &session, const MigrationFile &migration, Replay &replay, QHash<QString, qint64> &made)
+    MigrateSession &session, const MigrationFile &migration, bool isFirst, Replay &replay, QHash<QString, qint64> &made)
 {
     const Result<SpaceOutlook> space = session.connection
         ? spaceOutlook(*session.connection, *session.engine, session.profile, migration.up)
@@ -51,6 +74,11 @@ Result<PlannedMigration> planned(
     PlannedMigration result;
     result.free = space->free;
     result.back = outlookOf(session, migration, replay);
+    Result<std::optional<QList<FoundRows>>> rows =
+        isFirst ? rowsOf(session, migration, replay) : std::optional<QList<FoundRows>>();
+    if (!rows)
+        return failure(rows.error());
+    result.rows = std::move(*rows);
     for (const StatementFacts &one : scriptFacts(migration.up, *session.engine, session.planned)) {
         result.statements += {migration.up.mid(one.begin, one.end - one.begin), one, {}, {}};
     }
@@ -136,6 +164,15 @@ void tellMigration(MigrateSession &session, const MigrationFile &migration, cons
     tellFacts(session, migration, plan);
     for (const Message &line : plan.back.lines())
         session.invocation.out << "-- " << line.translated() << '\n';
+    for (const FoundRows &one : plan.rows.value_or(QList<FoundRows>())) {
+        const QString text = one.message().translated();
+        session.invocation.out << "-- "
+                               << (one.isInTheWay() ? Message{"CommandLine",
+                                       QT_TRANSLATE_NOOP("CommandLine", "In the way of up: %1"),
+                                       {text}}.translated()
+                                                    : text)
+                               << '\n';
+    }
     if (migration.isPython())
         session.invocation.out << "-- a program in Python: its statements are not known before it runs\n"
                                << migration.python << (migration.hasDown() ? "\n" : "\n-- no way down\n\n");
@@ -178,6 +215,18 @@ QJsonValue jsonOf(const ReturnOutlook &back)
         {u"remedy"_s, point.remedy.source()}, {u"commits_with"_s, point.commits}};
 }
 
+QJsonValue jsonOf(const std::optional<QList<FoundRows>> &rows)
+{
+    if (!rows)
+        return {};
+    QJsonArray result;
+    for (const FoundRows &one : *rows)
+        result += QJsonObject{{u"object"_s, one.check.object}, {u"text"_s, one.check.message().source()},
+            {u"rows"_s, one.check.unasked.isEmpty() ? QJsonValue(one.check.count) : QJsonValue()},
+            {u"refused"_s, one.isInTheWay()}, {u"may_settle"_s, one.maySettle}};
+    return result;
+}
+
 QJsonObject jsonOf(const MigrationFile &migration, const PlannedMigration &plan, const QString &remark,
     const std::optional<BackupOutlook> &backup)
 {
@@ -188,7 +237,7 @@ QJsonObject jsonOf(const MigrationFile &migration, const PlannedMigration &plan,
         {u"repeatable"_s, migration.isRepeatable}, {u"python"_s, migration.isPython()}, {u"statements"_s, statements},
         {u"free_bytes"_s, numberOrNull(plan.free)}, {u"backup"_s, backup ? QJsonValue(backup->json()) : QJsonValue()},
         {u"point_of_no_return"_s, jsonOf(plan.back)}, {u"kept"_s, QJsonArray::fromStringList(plan.back.kept)},
-        {u"return_known_by"_s, plan.back.byText ? u"text"_s : u"schemas"_s},
+        {u"rows"_s, jsonOf(plan.rows)}, {u"return_known_by"_s, plan.back.byText ? u"text"_s : u"schemas"_s},
         {u"unverified"_s, remark.isEmpty() ? QJsonValue() : QJsonValue(remark)}};
 }
 
@@ -263,7 +312,8 @@ ExitStatus migratePlan(MigrateSession &session)
     Replay replay(*session.engine, session.beside(), session.invocation);
     QHash<QString, qint64> made;
     for (const MigrationFile &migration : *pending) {
-        const Result<PlannedMigration> plan = planned(session, migration, replay, made);
+        const Result<PlannedMigration> plan =
+            planned(session, migration, &migration == &pending->first(), replay, made);
         if (!plan)
             return session.invocation.fail(plan.error());
         if (session.asksForJson())

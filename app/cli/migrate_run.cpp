@@ -5,6 +5,7 @@
 #include "models/jobs/interrupt_watch.h"
 #include "models/jobs/recipes/data_checks.h"
 #include "models/jobs/recipes/expectations.h"
+#include "models/jobs/recipes/kept_losses.h"
 #include "models/jobs/recipes/migrate.h"
 #include "models/jobs/recipes/migration_gates.h"
 #include "models/jobs/recipes/migration_guard.h"
@@ -13,6 +14,7 @@
 #include "models/jobs/recipes/review.h"
 #include "models/jobs/recipes/run_python.h"
 #include "models/jobs/recipes/space_needed.h"
+#include "models/jobs/recipes/stands_as_seen.h"
 #include "models/jobs/recipes/statement_times.h"
 #include "models/jobs/recipes/who_waits.h"
 #include "models/project/tried_before.h"
@@ -29,8 +31,11 @@ static Result<> mustFitRowsOf(MigrateSession &session, const MigrationFile &migr
     const bool isAllowed = session.invocation.parser.values(u"allow"_s).contains(QLatin1StringView(DataCode));
     const auto tell = [&](const Message &what) { session.invocation.warn(u"  "_s + what.translated()); };
     const InterruptWatch watch(session.invocation, session.connection->interrupter());
-    const Result<> fits = mustFitRows(*session.connection, *session.engine, migration, review.before, review.after,
-        isAllowed, tell, session.invocation);
+    Result<> fits = mustFitRows(*session.connection, *session.engine, migration, review.before, review.after, isAllowed,
+        tell, session.invocation);
+    if (fits)
+        fits = mustLoseNothingUnknown(*session.connection, session.profile, *session.engine, migration, review.before,
+            review.after, isAllowed, tell);
     if (!fits && fits.error().code == Error::Code::Refused)
         session.invocation.warn(u"  to run it all the same: --allow "_s + QLatin1StringView(DataCode));
     return fits;
@@ -124,8 +129,7 @@ Result<> lookAround(MigrateSession &session, const MigrationFile &migration, con
     return free ? lookForSpace(session, migration, isOnlyTold, tell) : free;
 }
 
-/// Which of the replicas that the project names are behind, once a run.
-static void tellOfReplicas(MigrateSession &session, const WaitsRules &rules)
+void tellOfReplicas(MigrateSession &session, const WaitsRules &rules)
 {
     const auto tell = [&](const Message &what) { session.invocation.warn(u"  "_s + what.translated()); };
     tellReplicas(*session.engine, session.profile, rules, tell, session.invocation);
@@ -165,6 +169,10 @@ static Result<bool> begin(
         pending.first().isRepeatable ? Result<bool>(false) : appliedMeanwhile(session, pending.first());
     if (!isDone || *isDone)
         return isDone;
+    if (Result<> same = mustBePendingStill(*session.connection, *session.engine, session.project->timeline(),
+            session.invocation.value(u"to"_s), pending);
+        !same)
+        return failure(same.error());
     if (Result<> fine =
             mustBeAsExpected(*session.connection, session.profile, *session.engine, pending, rules, session.invocation);
         !fine) {
@@ -173,7 +181,7 @@ static Result<bool> begin(
         return failure(fine.error());
     }
     rules.beside.reset(); // what follows stands on what this run has made itself
-    Result<std::optional<BackupRecord>> backup = provideBackup(session, pending);
+    Result<std::optional<BackupRecord>> backup = provideBackup(session, backupWishOf(session), pending);
     if (!backup)
         return failure(backup.error());
     rules.backup = std::move(*backup);
@@ -181,8 +189,7 @@ static Result<bool> begin(
     return false;
 }
 
-/// Production gets what the environment before it has had; what is allowed all the same is kept with its reason.
-static Result<> mustHaveBeenTried(MigrateSession &session, const QList<MigrationFile> &pending)
+Result<> mustHaveBeenTried(MigrateSession &session, const QList<MigrationFile> &pending)
 {
     SourceContext context = session.invocation.sources(u"BEFORE"_s);
     context.projectFolder = session.project->folder();
@@ -199,16 +206,22 @@ static Result<> mustHaveBeenTried(MigrateSession &session, const QList<Migration
     return tried;
 }
 
-/// What is said once a run has failed, before its error.
-static tl::unexpected<Error> stopped(MigrateSession &session, const Error &error, const RunRules &rules)
+tl::unexpected<Error> stopped(MigrateSession &session, const Error &error, const RunRules &rules)
 {
     if (!tellDiagnosis(session, error) && rules.backup)
         session.invocation.warn(u"  "_s + rules.backup->wayBack().translated());
     return failure(error);
 }
 
-/// What is said where the next one is refused, and some may have run.
-static tl::unexpected<Error> held(MigrateSession &session, const Error &error, const RunRules &rules)
+tl::unexpected<Error> stoppedOnWay(MigrateSession &session, const Error &error, const RunRules &rules)
+{
+    using Code = Error::Code;
+    const bool isRefused = error.code == Code::Refused || error.code == Code::Conflict || error.code == Code::Usage
+        || error.code == Code::File;
+    return isRefused ? held(session, error, rules) : stopped(session, error, rules);
+}
+
+tl::unexpected<Error> held(MigrateSession &session, const Error &error, const RunRules &rules)
 {
     if (rules.backup)
         session.invocation.warn(u"  "_s + rules.backup->wayBack().translated());
@@ -312,11 +325,8 @@ static ExitStatus dryRun(MigrateSession &session, const QList<MigrationFile> &pe
             !told)
             return session.invocation.fail(told.error());
     }
-    const Result<BackupOutlook> backup = backupOutlook(session, pending);
-    if (!backup)
-        return session.invocation.fail(backup.error());
-    for (const Message &line : pending.isEmpty() ? QList<Message>() : backup->lines())
-        session.invocation.warn(u"  "_s + line.translated());
+    if (const Result<> told = tellBackup(session, pending); !told)
+        return session.invocation.fail(told.error());
     return printMigrationScript(session, pending, false);
 }
 
@@ -344,7 +354,7 @@ static Result<QList<MigrationFile>> readyToRun(MigrateSession &session)
             QString::number(pending->size()));
         !meant)
         return failure(meant.error());
-    if (Result<> named = mustNameBackup(session); !named)
+    if (Result<> named = mustNameBackup(session, backupWishOf(session)); !named)
         return failure(named.error());
     if (Result<> fine = mayRunCommands(session, *pending, Ledger::Direction::Up); !fine)
         return failure(fine.error());

@@ -12,6 +12,7 @@ public:
     { }
     Conversion conversion(const Column &before, const Column &after, const Schema &from, const Schema &to,
         const ServerInfo &server) const override;
+    QList<Displaced> displaced(const QStringList &statements, const Schema &before) const override;
 
 private:
     const bool m_mariaDb;

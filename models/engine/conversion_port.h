@@ -28,6 +28,14 @@ struct Strays {
     QString turned; ///< become values of the column's own kind then
 };
 
+/// Rows that a statement deletes without a word, for it gives their table other parts and none of these takes them.
+struct Displaced {
+    qsizetype statement = 0; ///< which of those that were asked about, from 0
+    QString table; ///< as the statement calls it, without its namespace
+    ObjectId id; ///< of the table in the schema before; null: it is not in there
+    QString rows; ///< "FROM …", with the names of before; empty: it cannot be asked which
+};
+
 /// Knows an engine's types. Pure.
 class ConversionPort {
 public:
@@ -38,6 +46,8 @@ public:
         const ServerInfo &server) const = 0;
     /// Of a column whose rows are carried over. Empty where the server holds every value to its column's type.
     virtual Strays strays(const Column &, const Column &, const Schema &, const Schema &) const { return {}; }
+    /// What statements that run one after the other may delete so. Empty where the server refuses such statements.
+    virtual QList<Displaced> displaced(const QStringList &, const Schema &) const { return {}; }
     /// The SQL for what kind a value of the column of this name is, for people; empty: it is its column's.
     virtual QString kindOf(const QString &) const { return {}; }
 };

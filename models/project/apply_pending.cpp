@@ -6,6 +6,7 @@
 #include "models/jobs/recipes/after_up.h"
 #include "models/jobs/recipes/data_checks.h"
 #include "models/jobs/recipes/expectations.h"
+#include "models/jobs/recipes/kept_losses.h"
 #include "models/jobs/recipes/migrate.h"
 #include "models/jobs/recipes/migration_gates.h"
 #include "models/jobs/recipes/repeatables.h"
@@ -13,6 +14,7 @@
 #include "models/jobs/recipes/review.h"
 #include "models/jobs/recipes/run_python.h"
 #include "models/jobs/recipes/space_needed.h"
+#include "models/jobs/recipes/stands_as_seen.h"
 #include "models/jobs/recipes/statement_times.h"
 #include "models/project/tried_before.h"
 #include "models/timeline/ledger.h"
@@ -24,14 +26,17 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// What the rows say to it, which is told.
+/// What the rows say to it, which is told; `isNext`: what stands is what it would run on.
 Result<> fitsRows(Connection &connection, const MigrationFile &migration, const Engine &engine,
-    const MigrationReview &review, const Applying &what, JobContext &context)
+    const MigrationReview &review, const Applying &what, bool isNext, JobContext &context)
 {
     QList<Message> found;
-    const Result<> fits = mustFitRows(
-        connection, engine, migration, review.before, review.after, what.allowed.contains(QLatin1StringView(DataCode)),
-        [&](const Message &message) { found += message; }, context);
+    const bool isAllowed = what.allowed.contains(QLatin1StringView(DataCode));
+    const auto tell = [&](const Message &message) { found += message; };
+    Result<> fits = mustFitRows(connection, engine, migration, review.before, review.after, isAllowed, tell, context);
+    if (fits && isNext)
+        fits = mustLoseNothingUnknown(
+            connection, what.target, engine, migration, review.before, review.after, isAllowed, tell);
     if (!found.isEmpty())
         what.tell(found);
     return fits;
@@ -39,7 +44,7 @@ Result<> fitsRows(Connection &connection, const MigrationFile &migration, const 
 
 /// Why a pending migration may not run yet: its findings' codes stand in `codes`.
 Result<> reviewed(Connection &connection, const MigrationFile &migration, const Engine &engine, Replay &replay,
-    const Applying &what, QStringList &codes, JobContext &context)
+    const Applying &what, bool isNext, QStringList &codes, JobContext &context)
 {
     const QStringList &allowed = what.allowed;
     Result<MigrationReview> review =
@@ -62,7 +67,7 @@ Result<> reviewed(Connection &connection, const MigrationFile &migration, const 
         sentences += finding.message.translated();
     }
     if (sentences.isEmpty()) {
-        const Result<> fits = fitsRows(connection, migration, engine, *review, what, context);
+        const Result<> fits = fitsRows(connection, migration, engine, *review, what, isNext, context);
         if (!fits && fits.error().code == Error::Code::Refused)
             codes = allowed + QStringList{QLatin1StringView(DataCode)};
         return fits;
@@ -95,6 +100,8 @@ Result<> prepared(const Applying &what, QStringList &codes, RunRules &rules, con
     Result<std::shared_ptr<MigrationGuard>> guard = lockMigrations(what.target, engine, context);
     if (!guard)
         return failure(guard.error());
+    if (Result<> same = mustBePendingStill(connection, engine, what.timeline, what.version, pending); !same)
+        return same;
     rules.guard = std::move(*guard);
     if (Result<> fine = mustBeAsExpected(connection, what.target, engine, pending, rules, context); !fine) {
         if (fine.error().code == Error::Code::Refused) // nobody could tell; what has drifted is a conflict
@@ -107,40 +114,8 @@ Result<> prepared(const Applying &what, QStringList &codes, RunRules &rules, con
     if (!backup)
         return failure(backup.error());
     rules.backup = std::move(*backup);
-    QList<Message> behind;
-    tellReplicas(
-        engine, what.target, what.waits, [&](const Message &message) { behind += message; }, context);
-    if (!behind.isEmpty())
-        what.tell(behind);
+    tellReplicas(what, engine, context);
     return lookedAt(what, pending, engine, context);
-}
-
-/// Whether the migration would queue behind somebody for long, or has too little room; both are told before.
-Result<> freeOfWaits(const Applying &what, const MigrationFile &migration, QStringList &codes, Connection &connection,
-    const Engine &engine, JobContext &context)
-{
-    WaitsRules rules = what.waits;
-    rules.isAllowed = what.allowed.contains(QLatin1StringView(WaitsCode));
-    QList<Message> found;
-    Result<> free = mustNotQueue(
-        connection, engine, migration, rules, [&](const Message &message) { found += message; }, context);
-    const char *code = WaitsCode;
-    if (free) {
-        SpaceRules room;
-        room.isAllowed = what.allowed.contains(QLatin1StringView(SpaceCode));
-        code = SpaceCode;
-        free = mustHaveSpace(
-            connection, engine, what.target, migration, room, [&](const Message &message) { found += message; });
-    }
-    if (!found.isEmpty())
-        what.tell(found);
-    if (free || free.error().code != Error::Code::Refused)
-        return free;
-    codes = what.allowed + QStringList{QLatin1StringView(code)};
-    Error error = free.error();
-    for (const Message &message : std::as_const(found))
-        error.detail += (error.detail.isEmpty() ? QString() : u"\n"_s) + message.translated();
-    return failure(error);
 }
 
 /// Before anything runs: whether all commands may, of the project and of its migrations, and the programs that are
@@ -189,6 +164,42 @@ Result<> triedBefore(const Applying &what, const QList<MigrationFile> &pending, 
 }
 
 } // namespace
+
+Result<> freeOfWaits(const Applying &what, const MigrationFile &migration, QStringList &codes, Connection &connection,
+    const Engine &engine, JobContext &context)
+{
+    WaitsRules rules = what.waits;
+    rules.isAllowed = what.allowed.contains(QLatin1StringView(WaitsCode));
+    QList<Message> found;
+    Result<> free = mustNotQueue(
+        connection, engine, migration, rules, [&](const Message &message) { found += message; }, context);
+    const char *code = WaitsCode;
+    if (free) {
+        SpaceRules room;
+        room.isAllowed = what.allowed.contains(QLatin1StringView(SpaceCode));
+        code = SpaceCode;
+        free = mustHaveSpace(
+            connection, engine, what.target, migration, room, [&](const Message &message) { found += message; });
+    }
+    if (!found.isEmpty())
+        what.tell(found);
+    if (free || free.error().code != Error::Code::Refused)
+        return free;
+    codes = what.allowed + QStringList{QLatin1StringView(code)};
+    Error error = free.error();
+    for (const Message &message : std::as_const(found))
+        error.detail += (error.detail.isEmpty() ? QString() : u"\n"_s) + message.translated();
+    return failure(error);
+}
+
+void tellReplicas(const Applying &what, const Engine &engine, JobContext &context)
+{
+    QList<Message> behind;
+    tellReplicas(
+        engine, what.target, what.waits, [&](const Message &message) { behind += message; }, context);
+    if (!behind.isEmpty())
+        what.tell(behind);
+}
 
 /// What runs behind the last migration; asked anew, under the lock, what that is.
 static Result<> runBehind(const Applying &what, QStringList &codes, RunRules &rules,
@@ -318,10 +329,17 @@ Result<> resumeStoppedMigration(
     Result<RunRules> rules = rulesOf(how);
     if (!rules)
         return failure(rules.error());
+    const Result<bool> isAnother = goesOnAsAnother(connection, engine, what.migration);
+    if (!isAnother)
+        return failure(isAnother.error());
+    if (Result<> tried = *isAnother ? triedBefore(how, {what.migration}, codes, connection, engine, true) : Result<>();
+        !tried)
+        return tried;
     rules->allowsRows = how.allowed.contains(QLatin1StringView(DataCode));
     rules->allowsDrift = how.allowed.contains(QLatin1StringView(DriftCode));
     rules->allowedBy = [&](const QString &code) { codes = how.allowed + QStringList{code}; };
     rules->looks = [&](const MigrationFile &rest) {
+        tellReplicas(how, engine, context);
         return freeOfWaits(how, rest, codes, connection, engine, context);
     };
     return resumeMigration(connection, how.target, engine, what.migration, context, *rules);
@@ -355,7 +373,9 @@ Result<QStringList> lookOver(
     for (const MigrationFile &migration : *pending) {
         if (migration.isRepeatable)
             break;
-        if (Result<> fine = reviewed(connection, migration, engine, replay, what, codes, context); !fine)
+        if (Result<> fine =
+                reviewed(connection, migration, engine, replay, what, &migration == &pending->first(), codes, context);
+            !fine)
             return failure(fine.error());
     }
     return agreement(*pending, engine);
@@ -389,7 +409,7 @@ Result<> applyPending(
     for (const MigrationFile &migration : *pending) {
         if (migration.isRepeatable)
             break;
-        if (Result<> fine = reviewed(connection, migration, engine, replay, what, codes, context); !fine)
+        if (Result<> fine = reviewed(connection, migration, engine, replay, what, true, codes, context); !fine)
             return fine;
         if (Result<> ready = prepared(what, codes, *rules, *pending, connection, engine, context); !ready)
             return ready;

@@ -51,6 +51,12 @@ Result<QStringList> lookOver(
 Result<> applyPending(
     const Applying &what, QStringList &codes, Connection &connection, const Engine &engine, JobContext &context);
 
+/// Whether a migration would queue behind somebody for long, or has too little room; both are told before.
+Result<> freeOfWaits(const Applying &what, const MigrationFile &migration, QStringList &codes, Connection &connection,
+    const Engine &engine, JobContext &context);
+/// Which replicas are behind, once a run.
+void tellReplicas(const Applying &what, const Engine &engine, JobContext &context);
+
 /// What is applied in part, to be led to its end.
 struct Resuming {
     Applying how;

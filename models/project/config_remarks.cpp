@@ -47,13 +47,15 @@ QList<Finding> unknownMembers(const ProjectConfig &config)
     }
     const QStringList ofConnections{u"name"_s, u"url"_s, u"environment"_s, u"read_only"_s, u"replicas"_s};
     for (auto it = config.otherOfConnections.cbegin(); it != config.otherOfConnections.cend(); ++it) {
-        for (const QString &name : it->keys())
-            result += remark("PC101",
-                said(QT_TRANSLATE_NOOP("ProjectConfig",
-                         "The member \"%1\" of the connection \"%2\" is none that this version of Relata knows: it is "
-                         "kept, and nothing heeds it."),
-                    {name, it.key()}),
-                meant(likelyMeant(name, ofConnections)));
+        for (const QString &name : it->keys()) {
+            if (!ofConnections.contains(name)) // else it is there for its spelling
+                result += remark("PC101",
+                    said(QT_TRANSLATE_NOOP("ProjectConfig",
+                             "The member \"%1\" of the connection \"%2\" is none that this version of Relata knows: it "
+                             "is kept, and nothing heeds it."),
+                        {name, it.key()}),
+                    meant(likelyMeant(name, ofConnections)));
+        }
     }
     return result;
 }

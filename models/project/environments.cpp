@@ -2,9 +2,8 @@
 
 #include "models/engine/engine.h"
 #include "models/jobs/recipes/migrate.h"
+#include "models/project/environment_order.h"
 #include "models/project/project_config.h"
-
-#include <QJsonArray>
 
 #include <algorithm>
 #include <numeric>
@@ -20,20 +19,6 @@ static tl::unexpected<Error> unsupported(const char *text, const QStringList &ar
         .detail = {},
         .sqlState = {},
         .position = {}});
-}
-
-qsizetype environmentRank(const ProjectConfig &config, const QString &environment)
-{
-    QStringList order;
-    for (const QJsonValue &one : config.other.value("environments"_L1).toArray())
-        order += one.toString();
-    if (order.isEmpty())
-        order = {u"dev"_s, u"test"_s, u"stag"_s, u"prod"_s};
-    for (qsizetype i = 0; i < order.size(); ++i) {
-        if (!order.at(i).isEmpty() && environment.startsWith(order.at(i), Qt::CaseInsensitive))
-            return i;
-    }
-    return -1;
 }
 
 QString EnvironmentColumn::standsAt() const

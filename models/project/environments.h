@@ -14,10 +14,6 @@ class Connection;
 struct Engine;
 struct ProjectConfig;
 
-/// Where an environment stands in the project's order: the setting "environments" of relata.json, else dev, test,
-/// stage, prod; names are compared by their beginning. -1: it is not in the order.
-qsizetype environmentRank(const ProjectConfig &config, const QString &environment);
-
 /// What one database of a project says of its migrations.
 struct EnvironmentColumn {
     enum class Reach { Unread, Reading, Read, NotReached, NeedsPassword };

@@ -6,8 +6,6 @@
 #include "models/engine/server_info.h"
 #include "models/jobs/job_center.h"
 
-#include <algorithm>
-
 namespace relata {
 using namespace Qt::StringLiterals;
 
@@ -66,42 +64,6 @@ void KeptDesk::refresh()
     emit changed();
 }
 
-/// As it is now, if it is what was shown.
-static Result<KeptTable> stillThere(const QList<KeptTable> &now, const KeptTable &shown)
-{
-    const auto found =
-        std::find_if(now.begin(), now.end(), [&](const KeptTable &one) { return one.name == shown.name; });
-    if (found != now.end() && found->isAwaited == shown.isAwaited)
-        return *found;
-    return failure({.code = Error::Code::Conflict,
-        .message = said(
-            QT_TRANSLATE_NOOP("Kept", "%1 is not what was shown any more: nothing of it was purged."), {shown.name}),
-        .detail = {},
-        .sqlState = {},
-        .position = {}});
-}
-
-static Result<qint64> purgeAll(
-    Connection &connection, const Engine &engine, const QList<KeptTable> &tables, JobContext &context)
-{
-    const Result<QList<KeptTable>> now = keptTables(connection, engine);
-    if (!now)
-        return failure(now.error());
-    qint64 rows = 0;
-    for (qsizetype i = 0; i < tables.size(); ++i) {
-        if (context.stopRequested())
-            return failure(cancelledError());
-        context.report({i, tables.size(), said(QT_TRANSLATE_NOOP("Kept", "Purging %1"), {tables.at(i).name})});
-        const Result<KeptTable> table = stillThere(*now, tables.at(i));
-        if (!table)
-            return failure(table.error());
-        if (Result<> done = purge(connection, engine, *table); !done)
-            return failure(done.error());
-        rows += table->rows;
-    }
-    return rows;
-}
-
 void KeptDesk::purge(const QList<KeptTable> &tables)
 {
     if (!m_profile || tables.isEmpty())
@@ -112,8 +74,12 @@ void KeptDesk::purge(const QList<KeptTable> &tables)
     ++m_purging;
     m_jobs.start(
         ***held, said(QT_TRANSLATE_NOOP("Kept", "Purge what is kept aside on %1"), {m_profile->displayName()}), this,
-        [engines = &m_engines, tables](Connection &connection, JobContext &context) -> Result<qint64> {
-            return purgeAll(connection, *engines->find(connection.server().engine), tables, context);
+        [engines = &m_engines, target = *m_profile, tables](
+            Connection &connection, JobContext &context) -> Result<qint64> {
+            qint64 rows = 0;
+            const Result<> done = relata::purge(connection, target, *engines->find(connection.server().engine), tables,
+                context, [&rows](const KeptTable &one) { rows += one.rows; });
+            return done ? Result<qint64>(rows) : failure(done.error());
         },
         [this, held, name = m_profile->displayName()](const Result<qint64> &rows) {
             --m_purging;

@@ -2,6 +2,7 @@
 
 #include "models/engine/engine.h"
 #include "models/engine/environment_key.h"
+#include "models/project/environment_order.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -67,8 +68,10 @@ void recognise(
     ConnectionProfile &profile, const ProjectConfig &config, const QString &folder, const EngineRegistry &engines)
 {
     const auto known = knownAs(profile, config.connections, folder, engines);
-    if (!known)
+    if (!known) { // its URL may name one
+        profile.environment = countedEnvironment(config, profile.environment);
         return;
+    }
     profile.environment = known->environment;
     profile.readOnly = profile.readOnly || known->readOnly;
     if (profile.name.isEmpty())

@@ -2,6 +2,7 @@
 #include "models/engine/connection_profile.h"
 #include "models/jobs/chosen_session.h"
 #include "models/jobs/recipes/diagnose.h"
+#include "models/jobs/recipes/missing_value.h"
 #include "models/jobs/recipes/prove.h"
 #include "models/jobs/recipes/repair.h"
 #include "models/jobs/recipes/repeatables.h"
@@ -43,6 +44,23 @@ struct ApplyWish {
     /// Connections of the environment before production, see connectionsBefore(), with their passwords.
     QList<ConnectionProfile> before = {};
 };
+
+/// What a person asks for who takes migrations back.
+struct BackWish {
+    QStringList versions; ///< the last applied first
+    QStringList allowed = {}; ///< codes of what may run on this computer for it, or be lost
+    QMap<QString, QString> fills = {}; ///< see DownPrecautions
+    BackupWish backup = {}; ///< what they are taken back under
+};
+
+/// Values that rows written since need, before a migration is taken back.
+struct ValuesAsked {
+    QString version;
+    QStringList done; ///< taken back before it
+    QList<MissingValue> missing;
+};
+/// Goes on with values by column.
+using ValuesGiven = std::function<void(const QMap<QString, QString> &)>;
 
 /// A run that stands until its time comes; closing the window, or the timeline, ends it.
 struct PlannedRun {
@@ -140,13 +158,19 @@ public slots:
     void cancelPlanned();
     /// `version`: the one that a person has confirmed; another one that is the last, or stands half-way, by then is
     /// left alone. `allowed`: codes of what may run on this computer for it; commandsAsked() tells of what else would.
-    void rollBack(const QString &version, const QStringList &allowed = {})
+    /// `backup`: what it runs under, as with apply().
+    void rollBack(const QString &version, const QStringList &allowed = {}, const relata::BackupWish &backup = {})
     {
-        rollBackAll(QStringList{version}, allowed);
+        rollBackAll(QStringList{version}, allowed, backup);
     }
-    /// The same for several in a row, the last applied first: each is taken back by itself, and where one fails those
-    /// before it stay taken back.
-    void rollBackAll(const QStringList &versions, const QStringList &allowed = {});
+    void rollBackAll(
+        const QStringList &versions, const QStringList &allowed = {}, const relata::BackupWish &backup = {})
+    {
+        takeBack({versions, allowed, {}, backup});
+    }
+    /// The same for several in a row: each is taken back by itself, and where one fails those before it stay taken
+    /// back. Values that are missing are asked for by valuesAsked().
+    void takeBack(const relata::BackWish &wish);
     /// Writes the script for the engine's own client of what leads from what is applied to `version`, up or down:
     /// scriptWritten() has it.
     void writeScript(const QString &version);
@@ -159,8 +183,10 @@ public slots:
     /// Takes files as they were looked at for what was applied, and has the ledger forget what no file has any more.
     void repair(const QStringList &accepted, const QStringList &forgotten);
     void resumeStopped(const QString &version, const QStringList &allowed = {});
-    /// What `allowed` does not have is asked for by commandsAsked() and wayRefused(), in both.
-    void rollBackStopped(const QString &version, const QStringList &allowed = {});
+    /// What `allowed` does not have is asked for by commandsAsked() and wayRefused(), in both. `backup`: what this runs
+    /// under; where one is required, what the migration was begun under will do.
+    void rollBackStopped(
+        const QString &version, const QStringList &allowed = {}, const relata::BackupWish &backup = {});
     /// Looks for the cause of what stopped or was refused: see diagnosis(). Changes nothing.
     void diagnose(bool python = false);
     /// Another file has this number now: what was seen of the one before is not said of it.
@@ -204,6 +230,9 @@ signals:
     void commandsAsked(const relata::Error &error, const std::function<void()> &again);
     /// What stopped was not led out, for something stands in the way that somebody may allow; `again` does it then.
     void wayRefused(const relata::Error &error, const std::function<void()> &again);
+    /// A migration was not taken back, for rows have no value in columns that come back NOT NULL; `again` goes on with
+    /// some.
+    void valuesAsked(const relata::ValuesAsked &what, const relata::ValuesGiven &again);
     void scriptWritten(const QString &version, const QString &script);
     void stampPlanned(const relata::Stamp &stamp);
     void repairPlanned(const relata::RepairList &list);
@@ -236,6 +265,8 @@ private:
         const std::function<bool(const Error &)> &offers = {});
     std::function<bool(const Error &)> offering(
         const std::shared_ptr<QStringList> &codes, const std::function<void(const QStringList &)> &again);
+    struct BackCourse;
+    bool offerRest(const BackCourse &course, const BackWish &wish, const Error &error);
     std::function<void()> whileHere(const std::function<void()> &again);
     void investigate(bool isAsked, bool python);
     void follow(const Error &error, Looks looks);

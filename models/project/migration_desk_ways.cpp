@@ -72,73 +72,150 @@ static Result<QList<MigrationFile>> confirmedLast(
         .position = {}});
 }
 
-/// In turn, once somebody's word for each of them stands.
-static Result<> takeBack(const QList<MigrationFile> &migrations, Connection &connection,
-    const ConnectionProfile &target, const Engine &engine, const ConnectionProfile &place, RunRules &rules,
-    JobContext &context)
+/// How far taking back has come, and what stopped it: written by the job, and read once that is over.
+struct MigrationDesk::BackCourse {
+    /// Where migrations are taken back, and on which terms.
+    struct Ground {
+        Connection &connection;
+        const Engine &engine;
+        const Applying &how;
+        RunRules &rules;
+    };
+
+    QStringList left; ///< the last applied first
+    QStringList codes; ///< that would let it go on
+    QList<MissingValue> missing;
+
+    Result<> run(const BackWish &wish, const Ground &ground, JobContext &context);
+
+private:
+    static Result<> mayBegin(const QList<MigrationFile> &migrations, const Ground &ground, JobContext &context);
+    Result<> inTurn(const QList<MigrationFile> &migrations, const QMap<QString, QString> &fills, const Ground &ground,
+        JobContext &context);
+};
+
+/// Before the first of them: somebody's word for each, a look at what they stand on, and the backup.
+Result<> MigrationDesk::BackCourse::mayBegin(
+    const QList<MigrationFile> &migrations, const Ground &ground, JobContext &context)
 {
+    const auto &[connection, engine, how, rules] = ground;
     QList<MigrationFile> ways;
     for (const MigrationFile &one : migrations) {
         if (Result<> fine = mustBeApproved(one, engine, rules, true); !fine)
             return fine;
         ways += turned(one);
     }
-    if (Result<> fine = mustBeAsExpected(connection, target, engine, ways, rules, context); !fine) {
+    if (Result<> fine = mustBeAsExpected(connection, how.target, engine, ways, rules, context); !fine) {
         if (rules.allowedBy)
             rules.allowedBy(QString::fromLatin1(DriftCode));
         return fine;
     }
     rules.beside.reset(); // what follows stands on what this run has made itself
-    Replay replay(engine, place, context);
-    keepForDown(replay, *rules.timeline, migrations);
+    Result<std::optional<BackupRecord>> backup =
+        provideBackup(how.backup, ways, connection, how.target, engine, how.beside, context);
+    if (!backup)
+        return failure(backup.error());
+    rules.backup = std::move(*backup);
+    tellReplicas(how, engine, context);
+    return {};
+}
+
+/// Under the lock, if those are still the last ones.
+Result<> MigrationDesk::BackCourse::run(const BackWish &wish, const Ground &ground, JobContext &context)
+{
+    const auto &[connection, engine, how, rules] = ground;
+    Result<std::shared_ptr<MigrationGuard>> guard = lockMigrations(how.target, engine, context);
+    if (!guard)
+        return failure(guard.error());
+    rules.guard = std::move(*guard);
+    const Result<QList<MigrationFile>> migrations = confirmedLast(connection, engine, how.timeline, wish.versions);
+    if (!migrations)
+        return failure(migrations.error());
+    const Result<> fine = mayBegin(*migrations, ground, context);
+    return fine ? inTurn(*migrations, wish.fills, ground, context) : fine;
+}
+
+/// Each with a look at who is in its way before.
+Result<> MigrationDesk::BackCourse::inTurn(const QList<MigrationFile> &migrations, const QMap<QString, QString> &fills,
+    const Ground &ground, JobContext &context)
+{
+    const auto &[connection, engine, how, rules] = ground;
+    Replay replay(engine, how.beside, context);
+    keepForDown(replay, how.timeline, migrations);
     for (const MigrationFile &one : migrations) {
-        Result<DownPrecautions> known = precautionsFor(*rules.timeline, one, engine, place, context, &replay);
+        if (Result<> free = freeOfWaits(how, turned(one), codes, connection, engine, context); !free)
+            return free;
+        Result<DownPrecautions> known = precautionsFor(how.timeline, one, engine, how.beside, context, &replay);
         if (!known)
             return failure(known.error());
-        if (Result<> gone = revertMigration(connection, target, engine, one, context, rules, &*known); !gone)
+        known->fills = fills;
+        const Result<> gone = revertMigration(connection, how.target, engine, one, context, rules, &*known);
+        missing = known->missing;
+        if (!gone)
             return gone;
+        left.removeOne(one.version);
     }
     return {};
 }
 
-void MigrationDesk::rollBackAll(const QStringList &versions, const QStringList &allowed)
+void MigrationDesk::takeBack(const BackWish &wish)
 {
-    const auto again = [this, versions](const QStringList &codes) { rollBackAll(versions, codes); };
-    for (const QString &version : versions) {
+    const QStringList &allowed = wish.allowed;
+    const auto again = [this, wish](const QStringList &codes) {
+        takeBack({wish.versions, codes, wish.fills, wish.backup});
+    };
+    for (const QString &version : wish.versions) {
         const MigrationFile *migration = m_project.timeline().find(version);
         if (!migration || !mayRunHere(*migration, allowed, again))
             return;
     }
-    const QString all = versions.join(u", "_s);
-    const Result<DriftRules> drift = driftRules(m_project.config().other);
-    if (!drift)
-        return emit failed(drift.error());
-    const auto codes = std::make_shared<QStringList>();
+    if (!m_profile)
+        return;
+    const Result<Applying> how = applying({.allowed = allowed, .backup = wish.backup}, *m_profile);
+    if (!how || !how->drift)
+        return emit failed(how ? how->drift.error() : how.error());
+    if (const Result<> named = mustNameBackup(how->backup, *m_profile); !named)
+        return emit failed(named.error());
+    const auto course = std::make_shared<BackCourse>();
+    course->left = wish.versions;
     RunRules given = backRules(allowed);
     given.beside = beside();
-    given.drift = *drift;
+    given.drift = *how->drift;
     given.allowsDrift = given.allowsUnknown = allowed.contains(QLatin1StringView(DriftCode));
     given.allowsRows = allowed.contains(QLatin1StringView(DataCode));
-    given.allowedBy = [codes, allowed](const QString &code) { *codes = allowed + QStringList{code}; };
+    given.allowedBy = [course, allowed](const QString &code) { course->codes = allowed + QStringList{code}; };
+    const QString all = wish.versions.join(u", "_s);
     change(
         said(QT_TRANSLATE_NOOP("MigrationDesk", "Roll back %1"), {all}),
-        [timeline = timeline(allowed.contains(QLatin1StringView(PythonCode))),
-            target = m_profile.value_or(ConnectionProfile()), profile = beside(), engines = &m_engines, given,
-            versions](Connection &connection, JobContext &context) -> Result<> {
-            const Engine &engine = *engines->find(connection.server().engine);
-            Result<std::shared_ptr<MigrationGuard>> guard = lockMigrations(target, engine, context);
-            if (!guard)
-                return failure(guard.error());
+        [course, how = *how, engines = &m_engines, given, wish](Connection &connection, JobContext &context) {
             RunRules rules = given;
-            rules.guard = std::move(*guard);
-            rules.timeline = &timeline;
-            const Result<QList<MigrationFile>> migrations = confirmedLast(connection, engine, timeline, versions);
-            if (!migrations)
-                return failure(migrations.error());
-            return takeBack(*migrations, connection, target, engine, profile, rules, context);
+            rules.timeline = &how.timeline;
+            return course->run(wish, {connection, *engines->find(connection.server().engine), how, rules}, context);
         },
         said(QT_TRANSLATE_NOOP("MigrationDesk", "Migration %1 rolled back"), {all}), looksBehind(allowed),
-        offering(codes, again));
+        [this, course, wish](const Error &error) { return offerRest(*course, wish, error); });
+}
+
+/// What is left is gone on with once somebody allows it, or has given the values that are missing.
+bool MigrationDesk::offerRest(const BackCourse &course, const BackWish &wish, const Error &error)
+{
+    const auto rest = std::make_shared<BackWish>(wish);
+    rest->versions = course.left;
+    const auto go = whileHere([this, rest] { takeBack(*rest); });
+    if (!course.missing.isEmpty()) {
+        QStringList done = wish.versions;
+        done.removeIf([&](const QString &one) { return course.left.contains(one); });
+        emit valuesAsked({course.left.first(), done, course.missing}, [rest, go](const QMap<QString, QString> &values) {
+            rest->fills.insert(values);
+            go();
+        });
+        return true;
+    }
+    if (course.codes.isEmpty())
+        return false;
+    rest->allowed = course.codes;
+    emit wayRefused(error, go);
+    return true;
 }
 
 RunRules MigrationDesk::backRules(const QStringList &allowed)
@@ -183,15 +260,35 @@ void MigrationDesk::resumeStopped(const QString &version, const QStringList &all
         offering(codes, again));
 }
 
-void MigrationDesk::rollBackStopped(const QString &version, const QStringList &allowed)
+/// What rolls back what stopped, looked at under the lock: who is in its way, and the backup that is taken before.
+static Result<> mayRollBack(const Applying &how, const MigrationFile &way, QStringList &codes, RunRules &rules,
+    Connection &connection, const Engine &engine, JobContext &context)
+{
+    tellReplicas(how, engine, context);
+    if (Result<> free = freeOfWaits(how, way, codes, connection, engine, context); !free)
+        return free;
+    BackupWish wish = how.backup;
+    wish.isRequired = wish.isRequired && !backupOf(connection, engine, way.id);
+    Result<std::optional<BackupRecord>> backup =
+        provideBackup(wish, {way}, connection, how.target, engine, how.beside, context);
+    if (!backup)
+        return failure(backup.error());
+    rules.backup = std::move(*backup);
+    return {};
+}
+
+void MigrationDesk::rollBackStopped(const QString &version, const QStringList &allowed, const BackupWish &backup)
 {
     const MigrationFile *migration = m_project.timeline().find(version);
     const bool python = allowed.contains(QLatin1StringView(PythonCode));
-    const auto again = [this, version](const QStringList &codes) { rollBackStopped(version, codes); };
+    const auto again = [this, version, backup](const QStringList &codes) { rollBackStopped(version, codes, backup); };
     if (!migration || !m_profile || !mayRunPython(version, python, [again, allowed] {
             again(allowed + QStringList{QString::fromLatin1(PythonCode)});
         }))
         return;
+    const Result<Applying> how = applying({.allowed = allowed, .backup = backup}, *m_profile);
+    if (!how)
+        return emit failed(how.error());
     const auto codes = std::make_shared<QStringList>();
     RunRules given = backRules(allowed);
     given.leavesData = allowed.contains(QLatin1StringView(DataCode));
@@ -199,12 +296,15 @@ void MigrationDesk::rollBackStopped(const QString &version, const QStringList &a
     given.allowedBy = [codes, allowed](const QString &code) { *codes = allowed + QStringList{code}; };
     change(
         said(QT_TRANSLATE_NOOP("MigrationDesk", "Take back what %1 did"), {migration->version}),
-        [timeline = timeline(python), file = *migration, target = *m_profile, place = beside(), engines = &m_engines,
-            given](Connection &connection, JobContext &context) {
+        [codes, how = *how, file = *migration, engines = &m_engines, given](
+            Connection &connection, JobContext &context) {
+            const Engine &engine = *engines->find(connection.server().engine);
             RunRules rules = given;
-            rules.timeline = &timeline;
-            return rollBackPartial(
-                connection, target, place, *engines->find(connection.server().engine), timeline, file, context, rules);
+            rules.timeline = &how.timeline;
+            rules.looks = [&](const MigrationFile &way) {
+                return mayRollBack(how, way, *codes, rules, connection, engine, context);
+            };
+            return rollBackPartial(connection, how.target, how.beside, engine, how.timeline, file, context, rules);
         },
         said(QT_TRANSLATE_NOOP("MigrationDesk", "Migration %1 rolled back"), {migration->version}), Looks::No,
         offering(codes, again));

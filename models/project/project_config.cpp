@@ -5,6 +5,7 @@
 #include "models/engine/engine_versions.h"
 #include "models/engine/environment_key.h"
 #include "models/engine/server_info.h"
+#include "models/project/environment_order.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -65,12 +66,14 @@ static Result<> addReplicas(ConnectionProfile &profile, const QJsonValue &json, 
     return {};
 }
 
+static const auto Environment = "environment"_L1;
+
 static Result<ConnectionProfile> connectionFrom(const QJsonObject &json, const QString &path)
 {
     Result<ConnectionProfile> profile = placeFrom(json, path);
     if (!profile)
         return profile;
-    profile->environment = json[u"environment"].toString();
+    profile->environment = json[Environment].toString();
     profile->readOnly = profile->readOnly || json[u"read_only"].toBool();
     if (Result<> added = addReplicas(*profile, json[u"replicas"], path); !added)
         return failure(added.error());
@@ -103,7 +106,9 @@ static bool isAskedFor(const ProjectConfig &config, QLatin1StringView rule, cons
     const QJsonValue wanted = config.other.value(rule);
     const QJsonArray environments = wanted.toArray();
     return wanted.isArray() ? std::any_of(environments.begin(), environments.end(),
-               [&](const QJsonValue &one) { return isMeant(target.environment, one.toString()); })
+               [&](const QJsonValue &one) {
+                   return isMeant(target.environment, countedEnvironment(config, one.toString()));
+               })
                             : wanted.toBool() && isProduction(target.environment);
 }
 
@@ -148,6 +153,17 @@ static const auto Numbering = "numbering"_L1;
 
 bool numbersByTime(const ProjectConfig &config) { return config.other.value(Numbering) == "timestamp"_L1; }
 
+/// The last environment counts as production; its own name stays in the file.
+static ProjectConfig counted(ProjectConfig config)
+{
+    for (ConnectionProfile &one : config.connections) {
+        const QString environment = countedEnvironment(config, one.environment);
+        if (environment != one.environment)
+            config.otherOfConnections[one.name].insert(Environment, std::exchange(one.environment, environment));
+    }
+    return config;
+}
+
 Result<ProjectConfig> parseProjectConfig(const QByteArray &content, const QString &path)
 {
     if (const int line = conflictMarkerLine(content))
@@ -186,7 +202,7 @@ Result<ProjectConfig> parseProjectConfig(const QByteArray &content, const QStrin
             return failure(fine.error());
     }
     config.other = json;
-    return config;
+    return counted(std::move(config));
 }
 
 QByteArray writeProjectConfig(const ProjectConfig &config)
@@ -206,8 +222,10 @@ QByteArray writeProjectConfig(const ProjectConfig &config)
         QJsonObject one = config.otherOfConnections.value(profile.name);
         one.insert(u"name"_s, profile.name);
         one.insert(u"url"_s, profile.url());
-        if (!profile.environment.isEmpty())
-            one.insert(u"environment"_s, profile.environment);
+        if (profile.environment.isEmpty())
+            one.remove(Environment);
+        else if (countedEnvironment(config, one.value(Environment).toString()) != profile.environment)
+            one.insert(Environment, profile.environment);
         if (profile.readOnly)
             one.insert(u"read_only"_s, true);
         QJsonArray replicas;

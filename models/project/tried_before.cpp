@@ -5,7 +5,7 @@
 #include "models/engine/environment_key.h"
 #include "models/jobs/recipes/migrate.h"
 #include "models/jobs/recipes/repeatables.h"
-#include "models/project/environments.h"
+#include "models/project/environment_order.h"
 #include "models/project/project_config.h"
 #include "models/timeline/gate_table.h"
 #include "models/timeline/run_table.h"
@@ -97,6 +97,17 @@ Result<> mustBeTriedBefore(const QList<MigrationFile> &pending, const Connection
     return untried(
         QT_TRANSLATE_NOOP("TriedBefore", "Migration %1 was not applied to %2, for %3 has not had it as it is now."),
         words);
+}
+
+Result<bool> goesOnAsAnother(Connection &connection, const Engine &engine, const MigrationFile &migration)
+{
+    const Result<QList<Ledger::Entry>> entries = Ledger(connection, engine).entries();
+    if (!entries)
+        return failure(entries.error());
+    return std::any_of(entries->begin(), entries->end(), [&](const Ledger::Entry &entry) {
+        return entry.id == migration.id && entry.direction == Ledger::Direction::Up && entry.state != "applied"_L1
+            && entry.checksum != migrationChecksum(migration, engine);
+    });
 }
 
 Result<> keepAllowed(Connection &connection, const Engine &engine, const QList<MigrationFile> &migrations,

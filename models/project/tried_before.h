@@ -19,6 +19,10 @@ QList<ConnectionProfile> connectionsBefore(const ProjectConfig &config, const Co
 Result<> mustBeTriedBefore(const QList<MigrationFile> &pending, const ConnectionProfile &target,
     const ProjectConfig &config, const Timeline &timeline, const SourceContext &context);
 
+/// Whether a migration that stopped on its way up is to go on as another text than it was begun with: that was asked
+/// for when it was, and this was not. Reads on the connection.
+Result<bool> goesOnAsAnother(Connection &connection, const Engine &engine, const MigrationFile &migration);
+
 /// Keeps in the database, beside what runs have waited for, that somebody let it have these all the same, and why.
 Result<> keepAllowed(Connection &connection, const Engine &engine, const QList<MigrationFile> &migrations,
     const Error &refusal, const QString &reason);

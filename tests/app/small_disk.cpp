@@ -1,7 +1,11 @@
 #include "tests/app/small_disk.h"
 
+#include "models/engine/space_port.h"
+
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
+#include <QtEndian>
 
 #include <sys/mount.h>
 #include <sys/resource.h>
@@ -60,6 +64,20 @@ void SmallDisk::free() const
 QString SmallDisk::words() const
 {
     return m_mounted ? QStringLiteral("No space left on device") : QStringLiteral("File too large");
+}
+
+bool growWithHoles(const QString &database)
+{
+    QFile file(database);
+    if (!file.open(QIODevice::ReadWrite))
+        return false;
+    const QByteArray header = file.read(100); // by the file's format the page's size is at byte 16, 1 for 65536
+    const quint16 said = qFromBigEndian<quint16>(header.constData() + 16);
+    const qint64 page = said == 1 ? 65536 : said;
+    const quint32 pages = quint32(freeSpaceOf(QFileInfo(database).path()).value_or(0) / page + 1000);
+    const quint32 inHeader = qToBigEndian(pages); // at byte 28
+    return file.resize(qint64(pages) * page) && file.seek(28)
+        && file.write(reinterpret_cast<const char *>(&inHeader), 4) == 4;
 }
 
 } // namespace relata::tests

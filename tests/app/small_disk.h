@@ -22,4 +22,8 @@ private:
     bool m_mounted = false;
 };
 
+/// Gives a SQLite file, which nobody has open, more pages than the disk could hold once more: all but those that it had
+/// are a hole.
+bool growWithHoles(const QString &database);
+
 } // namespace relata::tests

@@ -116,6 +116,7 @@ void BackupWindowTest::asksForOne()
     QVERIFY2(words.contains(folder.filePath(file)), qPrintable(words)); // before it takes anything away
     QTRY_VERIFY_WITH_TIMEOUT(place.state(session, 1) == MigrationState::Pending, Patience);
     QTRY_VERIFY_WITH_TIMEOUT(facts().isEmpty(), Patience);
+    QCOMPARE(QDir(folder.path()).entryList({u"*.json"_s}, QDir::Files).size(), 2); // it was under one of its own
 }
 
 void BackupWindowTest::takesAWordForOne()

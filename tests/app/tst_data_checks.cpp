@@ -7,6 +7,8 @@
 #include "tests/support/test_registry.h"
 #include "tests/support/test_servers.h"
 
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QTest>
 
 using namespace relata;
@@ -67,14 +69,21 @@ private slots:
     void tellsBeforehand_data() { eachRunnerServer(); }
     void tellsBeforehand();
     void whatTheMigrationSettlesIsOnlyTold();
+    void thePlanTells();
     void settlesWhatItNames_data();
     void settlesWhatItNames();
+    void settlesInTime_data();
+    void settlesInTime();
+    void settlesByCode_data();
+    void settlesByCode();
     void grantsOnWhatItNames_data();
     void grantsOnWhatItNames();
     void tellsWhatIsNotKnown();
     void asksOfRowsAsTheyStand();
 
 private:
+    static void settling();
+
     EngineRegistry m_engines;
 };
 
@@ -124,16 +133,50 @@ void DataChecksTest::whatTheMigrationSettlesIsOnlyTold()
     QVERIFY(session.open(place.profile(), m_engines));
     QCOMPARE(session.run(Bad), QString());
     const Answer answer = runProgram(place.words({u"up"_s}));
-    QVERIFY2(answer.status == 0 && answer.err.contains("new key book_code"_L1), qPrintable(answer.err));
+    QVERIFY2(answer.status == 0 && answer.err.contains("new key book_code"_L1)
+            && answer.err.contains("the migration may settle that itself"_L1),
+        qPrintable(answer.err));
 }
 
-void DataChecksTest::settlesWhatItNames_data()
+/// Of the first one that would run: those behind it meet what it leaves.
+void DataChecksTest::thePlanTells()
+{
+    const QString index = u"CREATE UNIQUE INDEX book_%1 ON book (%1);"_s;
+    const RunnerPlace place(
+        m_engines, {}, {Tables, u"UPDATE book SET pages = id;\n"_s + index.arg(u"code"_s), index.arg(u"title"_s)}, {});
+    QCOMPARE(place.error, QString());
+    QCOMPARE(runProgram(place.words({u"up"_s, u"--to"_s, u"001"_s})).status, 0);
+    Session session;
+    QVERIFY(session.open(place.profile(), m_engines));
+    QCOMPARE(session.run(Bad + u"; UPDATE book SET title = 'same'"_s), QString());
+    const Answer dry = runProgram(place.words({u"up"_s, u"--dry-run"_s}));
+    const QString settles = u"new key book_code; values in more rows than one: 1 (code = x (×2)); the migration may "
+                            "settle that itself"_s;
+    QVERIFY2(dry.status == 0 && dry.err.contains(settles), qPrintable(dry.err));
+    const Answer plan = runProgram(place.words({u"plan"_s}));
+    QVERIFY2(plan.out.contains(u"-- "_s + settles) && !plan.out.contains("book_title;"_L1), qPrintable(plan.out));
+    QCOMPARE(runProgram(place.words({u"up"_s, u"--to"_s, u"001"_s})).status, 0);
+    QCOMPARE(session.run(u"UPDATE book SET code = id"_s), QString());
+    QCOMPARE(runProgram(place.words({u"up"_s, u"--to"_s, u"002"_s})).status, 0);
+    const Answer next = runProgram(place.words({u"plan"_s}));
+    QVERIFY2(next.out.contains("-- In the way of up: new key book_title"_L1), qPrintable(next.out));
+    const Answer json = runProgram(place.words({u"plan"_s, u"--format"_s, u"json"_s}));
+    const QJsonObject found = QJsonDocument::fromJson(json.out.toUtf8())[0]["rows"_L1][0].toObject();
+    QVERIFY2(found["refused"_L1].toBool() && found["rows"_L1].toInt() == 1, qPrintable(json.out));
+}
+
+void DataChecksTest::settling()
 {
     QTest::addColumn<QByteArray>("server");
     QTest::addColumn<QString>("tables");
     QTest::addColumn<QString>("rows");
     QTest::addColumn<QString>("up");
     QTest::addColumn<int>("status");
+}
+
+void DataChecksTest::settlesWhatItNames_data()
+{
+    settling();
     const QString index = u"CREATE UNIQUE INDEX book_code ON book (code);"_s;
     QTest::newRow("another table") << QByteArray() << Tables << Bad << u"UPDATE note SET id = id + 9;\n"_s + index << 4;
     QTest::newRow("another row put in") << QByteArray() << Tables << Bad << u"INSERT INTO shelf VALUES (9);\n"_s + index
@@ -185,6 +228,53 @@ void DataChecksTest::settlesWhatItNames()
     QVERIFY2(
         answer.status == status && answer.err.contains("--allow DATA"_L1) == (status == 4), qPrintable(answer.err));
 }
+
+void DataChecksTest::settlesInTime_data()
+{
+    settling();
+    const QString index = u"CREATE UNIQUE INDEX book_code ON book (code);"_s;
+    const QString write = u"UPDATE book SET code = code || id;\n"_s,
+                  put = u"INSERT INTO book VALUES (9, 'n', 1, 'n', 9);\n"_s;
+    QTest::newRow("written behind") << QByteArray() << Tables << Bad << index + u'\n' + write << 4;
+    QTest::newRow("written between") << QByteArray() << Tables << Bad
+                                     << u"ALTER TABLE book ADD COLUMN more INTEGER;\n"_s + write + index << 0;
+    QTest::newRow("put in its own table") << QByteArray() << Tables << Bad << put + index << 4;
+    QTest::newRow("put in, and that settles others")
+        << QByteArray()
+        << Tables + u"CREATE TRIGGER settles AFTER INSERT ON book BEGIN UPDATE book SET code = code || id; END;\n"_s
+        << Bad << put + index << 0;
+    QTest::newRow("a query") << QByteArray() << Tables << Bad << u"SELECT count(*) FROM book;\n"_s + index << 4;
+    QTest::newRow("a longer query") << QByteArray() << Tables << Bad
+                                    << u"WITH a AS (SELECT id FROM book) SELECT count(*) FROM a;\n"_s + index << 4;
+}
+
+/// What comes behind the statement in question, or changes none of the rows that stand, settles nothing.
+void DataChecksTest::settlesInTime() { settlesWhatItNames(); }
+
+void DataChecksTest::settlesByCode_data()
+{
+    settling();
+    const QString index = u"CREATE UNIQUE INDEX book_code ON book (code);"_s;
+    const QByteArray server = "postgresql15";
+    const QString
+        code = u"DO $$ BEGIN UPDATE book SET code = code || id; END $$;\n"_s,
+        settle =
+            u"CREATE FUNCTION settle() RETURNS int LANGUAGE sql AS 'UPDATE book SET code = code || id RETURNING id';\n"_s;
+    QTest::newRow("code") << server << Tables << Bad << code + index << 0;
+    QTest::newRow("code behind") << server << Tables << Bad << index + u'\n' + code << 4;
+    QTest::newRow("a query that calls") << server << Tables + settle << Bad << u"SELECT settle();\n"_s + index << 0;
+    QTest::newRow("a query that calls by a view")
+        << server << Tables + settle + u"CREATE VIEW settled AS SELECT settle();\n"_s << Bad
+        << u"SELECT * FROM settled;\n"_s + index << 0;
+    QTest::newRow("a query of what the server has")
+        << server << Tables + settle << Bad << u"SELECT pg_catalog.upper('a'), count(*) FROM book;\n"_s + index << 4;
+    QTest::newRow("put in over others")
+        << server << Tables << Bad
+        << u"INSERT INTO book VALUES (2, 'w', 1, 'b', 2) ON CONFLICT (id) DO UPDATE SET code = 'w';\n"_s + index << 0;
+}
+
+/// What a statement calls may settle anything; a query that calls nothing of the database's own settles nothing.
+void DataChecksTest::settlesByCode() { settlesWhatItNames(); }
 
 void DataChecksTest::grantsOnWhatItNames_data()
 {

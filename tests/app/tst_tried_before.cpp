@@ -67,12 +67,13 @@ public:
             "-- Migration 00" + QByteArray::number(number) + ": step\n-- relata:id " + id + parent + "\n-- relata:up\n"
                 + up + "\n-- relata:down\n");
     }
-    Answer up(const QString &target, const QStringList &words = {}) const
+    Answer run(const QString &action, const QString &target, const QStringList &words = {}) const
     {
         return runProgram(
-            QStringList{u"migrate"_s, u"up"_s, u"--yes"_s, u"--project"_s, folder(), u"--target"_s, u'@' + target}
+            QStringList{u"migrate"_s, action, u"--yes"_s, u"--project"_s, folder(), u"--target"_s, u'@' + target}
             + words);
     }
+    Answer up(const QString &target, const QStringList &words = {}) const { return run(u"up"_s, target, words); }
     /// The first column of a query's first row.
     QString ask(const EngineRegistry &engines, const QString &target, const QString &query) const
     {
@@ -102,6 +103,7 @@ private slots:
     void refusesWhatWasNotTried();
     void takesWhatWasTried();
     void edited();
+    void editedWhileItStands();
     void theNearestCounts_data();
     void theNearestCounts();
     void cannotBeAsked();
@@ -149,6 +151,32 @@ void TriedBeforeTest::edited()
     stages.migration(1, "CREATE TABLE other (id INTEGER);");
     const Answer up = stages.up(u"prod"_s);
     QVERIFY2(up.status == 4 && up.err.contains("for stage has not had it as it is now"_L1), qPrintable(up.err));
+}
+
+/// What stopped on production goes on as it was begun; as another text it has to be tried before, too.
+void TriedBeforeTest::editedWhileItStands()
+{
+    const Stages stages({u"stage"_s, u"prod"_s});
+    QCOMPARE(stages.up(u"stage"_s).status, 0);
+    QCOMPARE(stages.up(u"prod"_s).status, 0);
+    stages.migration(2, "INSERT INTO first VALUES (1);\nCREATE TABLE second (id INTEGER);");
+    QCOMPARE(stages.up(u"stage"_s).status, 0);
+    QCOMPARE(stages.ask(m_engines, u"prod"_s, u"CREATE TABLE second (note TEXT)"_s), QString()); // in its way
+    QCOMPARE(stages.up(u"prod"_s, {u"--allow"_s, u"DRIFT"_s}).status, 3);
+    const Answer same = stages.run(u"resume"_s, u"prod"_s, {u"--allow"_s, u"DRIFT"_s});
+    QVERIFY2(same.status == 3 && !same.err.contains("UNTRIED"_L1), qPrintable(same.err));
+    stages.migration(2, "INSERT INTO first VALUES (2);\nCREATE TABLE third (id INTEGER);");
+    const QStringList words{u"--allow"_s, u"DRIFT"_s};
+    const Answer refused = stages.run(u"resume"_s, u"prod"_s, words);
+    QVERIFY2(refused.status == 4 && refused.err.contains("--allow UNTRIED --note REASON"_L1), qPrintable(refused.err));
+    QVERIFY2(refused.err.contains("for stage has not had it as it is now"_L1), qPrintable(refused.err));
+    QCOMPARE(stages.ask(m_engines, u"prod"_s, u"SELECT count(*) FROM first"_s), u"0"_s);
+    const QStringList allowed{u"--allow"_s, u"UNTRIED"_s, u"--note"_s, u"the shop is down"_s};
+    const Answer done = stages.run(u"resume"_s, u"prod"_s, words + allowed);
+    QVERIFY2(done.status == 0, qPrintable(done.err));
+    QCOMPARE(stages.ask(m_engines, u"prod"_s, u"SELECT id FROM first"_s), u"2"_s);
+    QCOMPARE(stages.ask(m_engines, u"prod"_s, u"SELECT version || ' ' || note FROM _relata_gates"_s),
+        u"002 the shop is down"_s);
 }
 
 void TriedBeforeTest::theNearestCounts_data()

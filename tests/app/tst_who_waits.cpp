@@ -6,8 +6,8 @@
 #include "models/engine/run_watch_port.h"
 #include "models/jobs/recipes/who_waits.h"
 #include "models/project/project_config.h"
+#include "tests/app/crowd.h"
 #include "tests/app/program.h"
-#include "tests/app/runner_place.h"
 #include "tests/support/test_registry.h"
 #include "tests/support/test_servers.h"
 
@@ -25,83 +25,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-const QString Tables = u"CREATE TABLE account (id INTEGER NOT NULL PRIMARY KEY, name VARCHAR(20));\n"
-                       "INSERT INTO account VALUES (1, 'a');\n"
-                       "CREATE TABLE other (id INTEGER NOT NULL PRIMARY KEY, name VARCHAR(20));\n"
-                       "INSERT INTO other VALUES (1, 'a');"_s;
 const QString NameIndex = u"CREATE INDEX account_name ON account (name);"_s;
-
-/// Runs one statement; what went wrong, or nothing.
-QString runOne(const Session &session, const QString &sql)
-{
-    const auto done = perform(*session.connection, sql);
-    return done ? QString() : done.error().text();
-}
-
-/// Runs statements in turn; what went wrong with the first that failed, or nothing.
-QString runAll(const Session &session, const QStringList &statements)
-{
-    for (const QString &sql : statements) {
-        if (const QString wrong = runOne(session, sql); !wrong.isEmpty())
-            return wrong;
-    }
-    return {};
-}
-
-/// At version 001, with a second session that can stand in the way.
-class Crowd {
-public:
-    Crowd(const EngineRegistry &engines, const QByteArray &server, const QString &next)
-        : place(engines, server, {Tables, next}, {})
-    {
-        const Answer first = runProgram(place.words({u"up"_s, u"--to"_s, u"001"_s}));
-        if (first.status != 0 || !other.open(place.profile(), engines) || !session.open(place.profile(), engines))
-            place.error += u"cannot begin: "_s + first.err;
-        else
-            m_number = askNumber();
-        if (server == "mariadb") {
-            const QString told = u"UPDATE performance_schema.setup_consumers SET enabled = '%1' WHERE name = "
-                                 "'events_statements_current'"_s;
-            place.error += runAll(session, {told.arg(u"YES"_s), u"INSTALL SONAME 'metadata_lock_info'"_s});
-            m_atEnd = {told.arg(u"NO"_s), u"UNINSTALL SONAME 'metadata_lock_info'"_s};
-        }
-    }
-    ~Crowd()
-    {
-        for (const QString &sql : std::as_const(m_atEnd))
-            (void)runOne(session, sql);
-    }
-    Q_DISABLE_COPY_MOVE(Crowd)
-
-    /// Begins a transaction of the other session's and changes a row of the table in it.
-    QString stand(const QString &table)
-    {
-        if (place.isSqlite())
-            return runOne(other, u"BEGIN IMMEDIATE"_s);
-        const QString wrong = runAll(other, {u"BEGIN"_s, u"UPDATE %1 SET name = 'b'"_s.arg(table)});
-        // MySQL shows transactions as they were until nobody has asked for a tenth of a second.
-        return wrong.isEmpty() && !place.isPostgresql() ? runOne(session, u"SELECT SLEEP(0.2)"_s) : wrong;
-    }
-    /// What the server, or the system, calls the other session.
-    const QString &number() const { return m_number; }
-    Answer up(const QStringList &more = {}) const { return runProgram(place.words(QStringList{u"up"_s} + more)); }
-
-    RunnerPlace place;
-    Session session, other;
-
-private:
-    QString askNumber() const
-    {
-        if (place.isSqlite())
-            return QString::number(QCoreApplication::applicationPid());
-        const auto rows =
-            fetch(*other.connection, place.isPostgresql() ? u"SELECT pg_backend_pid()"_s : u"SELECT CONNECTION_ID()"_s);
-        return rows ? rows->text(0, 0) : rows.error().text();
-    }
-
-    QString m_number;
-    QStringList m_atEnd;
-};
 
 const WaitsPort *waitsOf(const Engine &engine) { return engine.runner->watch()->waits(); }
 
@@ -457,7 +381,7 @@ void WhoWaitsTest::saysWhichGrantWouldShowMore()
 void WhoWaitsTest::tellsOfNamedReplicas()
 {
     RELATA_REQUIRE_SERVER("mariadb");
-    const RunnerPlace place(m_engines, "mariadb", {Tables, NameIndex}, {});
+    const RunnerPlace place(m_engines, "mariadb", {CrowdTables, NameIndex}, {});
     QCOMPARE(place.error, QString());
     ProjectConfig config;
     config.engine = "mariadb";
@@ -478,7 +402,7 @@ void WhoWaitsTest::tellsOfNamedReplicas()
 
 void WhoWaitsTest::waitLimitsAreTimes()
 {
-    const RunnerPlace place(m_engines, {}, {Tables}, {});
+    const RunnerPlace place(m_engines, {}, {CrowdTables}, {});
     QCOMPARE(place.error, QString());
     const Answer wrong = runProgram(place.words({u"up"_s, u"--wait-limit"_s, u"soon"_s}));
     QVERIFY2(wrong.status == 2 && wrong.err.contains("--wait-limit takes a time"_L1), qPrintable(wrong.err));

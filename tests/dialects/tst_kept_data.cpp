@@ -176,6 +176,10 @@ public:
             ? differences(before, matched(*found, before, session.engine->nameRule), *session.engine).join(u'\n')
             : found.error().text();
     }
+    Result<> purge(const KeptTable &table)
+    {
+        return relata::purge(*session.connection, m_profile, *session.engine, {table}, m_context);
+    }
     QList<KeptTable> kept() const
     {
         const auto tables = keptTables(*session.connection, *session.engine);
@@ -335,7 +339,7 @@ void TestKeptData::keepsWhatDownLoses()
         const QString column = isColumn ? u"colour"_s : u"word"_s;
         QCOMPARE(place.ask(u"SELECT %1 FROM %2 WHERE %1 IS NOT NULL ORDER BY %1"_s.arg(column, table.name)),
             isColumn ? u"red"_s : u"a; b"_s);
-        QCOMPARE(textOf(purge(*place.session.connection, *place.session.engine, table)), QString());
+        QCOMPARE(textOf(place.purge(table)), QString());
     }
     QCOMPARE(place.kept().size(), 0);
     // Empty, there is nothing to keep.
@@ -376,7 +380,7 @@ void TestKeptData::survivesAStop()
     }
     QCOMPARE(place.kept().size(), 2);
     for (const KeptTable &table : place.kept())
-        QCOMPARE(textOf(purge(*place.session.connection, *place.session.engine, table)), QString());
+        QCOMPARE(textOf(place.purge(table)), QString());
     const Result<> refused = place.down();
     QVERIFY(!refused && refused.error().text().contains("--fill reader.mail"_L1));
     QCOMPARE(textOf(place.down({{u"reader.mail"_s, u"?"_s}})), QString());

@@ -1,5 +1,6 @@
 #include "widgets/common/confirm_dialog.h"
 #include "widgets/common/buttons.h"
+#include "widgets/common/confirm_part.h"
 
 #include <QCoreApplication>
 #include <QDialog>
@@ -26,7 +27,7 @@ QLabel *label(const QString &text, const QString &objectName, QWidget *parent)
     return result;
 }
 
-void addTypedName(QVBoxLayout &layout, QDialog *dialog, QPushButton *agree, const QString &name)
+QLineEdit *addTypedName(QVBoxLayout &layout, QDialog *dialog, const QString &name)
 {
     layout.addWidget(label(
         said(QT_TRANSLATE_NOOP("ConfirmDialog", "Type “%1” to go on:")).arg(name), u"confirmTypedNameLabel"_s, dialog));
@@ -34,11 +35,25 @@ void addTypedName(QVBoxLayout &layout, QDialog *dialog, QPushButton *agree, cons
     typed->setObjectName(u"confirmTypedName"_s);
     typed->setAccessibleName(said(QT_TRANSLATE_NOOP("ConfirmDialog", "Name to confirm")));
     layout.addWidget(typed);
-    agree->setEnabled(false);
-    agree->setDefault(true); // whoever has typed the name has decided
-    QObject::connect(
-        typed, &QLineEdit::textChanged, agree, [agree, name](const QString &text) { agree->setEnabled(text == name); });
-    typed->setFocus();
+    return typed;
+}
+
+/// Nobody agrees, not by Return either, before all is answered; the keyboard begins there, else at the way out.
+void waitForAnswers(const Confirmation &what, QLineEdit *typed, QPushButton *agree, QPushButton *cancel)
+{
+    auto *part = qobject_cast<ConfirmPart *>(what.part);
+    if (!typed && !part)
+        return cancel->setFocus();
+    const auto update = [part, typed, agree, name = what.typedName] {
+        agree->setEnabled((!part || part->isReady()) && (!typed || typed->text() == name));
+    };
+    if (typed)
+        QObject::connect(typed, &QLineEdit::textChanged, agree, update);
+    if (part)
+        QObject::connect(part, &ConfirmPart::readyChanged, agree, update);
+    update();
+    agree->setDefault(true); // whoever has answered has decided
+    (part ? part : static_cast<QWidget *>(typed))->setFocus();
 }
 
 } // namespace
@@ -72,16 +87,14 @@ void confirm(QWidget *parent, const Confirmation &what, std::function<void()> ac
     QPushButton *agree = what.danger ? dangerButton(what.action, u"confirmAgree"_s, dialog)
                                      : primaryButton(what.action, u"confirmAgree"_s, dialog);
     QPushButton *cancel = plainButton(said(QT_TRANSLATE_NOOP("ConfirmDialog", "Cancel")), u"confirmCancel"_s, dialog);
-    if (!what.typedName.isEmpty())
-        addTypedName(*layout, dialog, agree, what.typedName);
+    QLineEdit *typed = what.typedName.isEmpty() ? nullptr : addTypedName(*layout, dialog, what.typedName);
     layout->addSpacing(grid::related);
     auto *buttons = new QHBoxLayout;
     buttons->addStretch();
     buttons->addWidget(cancel);
     buttons->addWidget(agree);
     layout->addLayout(buttons);
-    if (what.typedName.isEmpty())
-        cancel->setFocus();
+    waitForAnswers(what, typed, agree, cancel);
     if (!what.better.isEmpty())
         addBetter(*buttons, dialog, what);
     QObject::connect(cancel, &QPushButton::clicked, dialog, &QDialog::reject);

@@ -16,7 +16,8 @@ struct Confirmation {
     QString typedName = {}; ///< when not empty it must be typed before the button, and Return, work: for production
     QString better = {}; ///< a second way to agree, that loses nothing: "Save"
     std::function<void()> takenBetter = {};
-    QWidget *part = nullptr; ///< stands below the text: a script, a list; the dialog takes it
+    /// Stands below the text: a script, a list; the dialog takes it. A ConfirmPart has to be answered first.
+    QWidget *part = nullptr;
 };
 
 /// Asks above `parent` without a nested event loop; `accepted` runs when the person agrees.

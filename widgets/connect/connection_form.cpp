@@ -227,8 +227,12 @@ void ConnectionForm::setProfile(const ConnectionProfile &profile)
     const QString tls =
         profile.parameters.value(u"sslmode"_s, profile.parameters.value(u"ssl-mode"_s, u"prefer"_s)).toLower();
     m_tls->setCurrentIndex(std::max(0, m_tls->findData(tls)));
-    m_environment->setCurrentIndex(
-        std::max(0, m_environment->findData(environmentKey(environmentFromKey(profile.environment)))));
+    const Environment environment = environmentFromKey(profile.environment);
+    const bool isOwn = environment == Environment::None && !profile.environment.isEmpty(); // a name of the project's
+    const QString key = isOwn ? profile.environment : environmentKey(environment);
+    if (isOwn && m_environment->findData(key) < 0)
+        m_environment->addItem(key, key);
+    m_environment->setCurrentIndex(std::max(0, m_environment->findData(key)));
     m_readOnly->setChecked(profile.readOnly);
 }
 

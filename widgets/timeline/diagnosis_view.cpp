@@ -61,7 +61,7 @@ void DiagnosisView::setDiagnosis(
     addHead(diagnosis);
     addStatement(diagnosis, flavour);
     addEvidence(diagnosis.evidence);
-    addObjects(diagnosis.objects, flavour);
+    addObjects(diagnosis, flavour);
     addWays(diagnosis, flavour, command);
     setReady(m_isReady);
     layout()->addWidget(m_body);
@@ -118,9 +118,12 @@ void DiagnosisView::addHead(const Diagnosis &diagnosis)
     head->addWidget(close, 0, Qt::AlignTop);
     m_parts->addLayout(head);
     const QString name = u"%1 %2"_s.arg(diagnosis.version, diagnosis.title);
-    const QString where = diagnosis.isBegun ? tr("Migration %1 stopped at statement %2 of %3.")
-                                            : tr("Migration %1 was not begun, because of statement %2 of %3.");
-    addText(where.arg(name).arg(diagnosis.statement).arg(diagnosis.statements), u"diagnosisWhere"_s);
+    const QString where = !diagnosis.isBegun ? tr("Migration %1 was not begun, because of statement %2 of %3.")
+        : diagnosis.isDown                   ? tr("Migration %1 stopped on its way down at statement %2 of %3.")
+                                             : tr("Migration %1 stopped at statement %2 of %3.");
+    addText(diagnosis.statement > 0 ? where.arg(name).arg(diagnosis.statement).arg(diagnosis.statements)
+                                    : tr("Migration %1 stopped.").arg(name), // in its rollback
+        u"diagnosisWhere"_s);
 }
 
 void DiagnosisView::addStatement(const Diagnosis &diagnosis, const SqlFlavour &flavour)
@@ -152,10 +155,10 @@ void DiagnosisView::addEvidence(const QList<Message> &evidence)
     addText(lines.join(u'\n'), u"diagnosisEvidence"_s);
 }
 
-void DiagnosisView::addObjects(const QList<Diagnosis::Sight> &objects, const SqlFlavour &flavour)
+void DiagnosisView::addObjects(const Diagnosis &diagnosis, const SqlFlavour &flavour)
 {
     QList<QList<Diagnosis::Sight>> groups;
-    for (const Diagnosis::Sight &one : objects) {
+    for (const Diagnosis::Sight &one : diagnosis.objects) {
         if (groups.isEmpty() || !showTheSame(groups.last().first(), one))
             groups.append(QList<Diagnosis::Sight>());
         groups.last() += one;
@@ -164,7 +167,7 @@ void DiagnosisView::addObjects(const QList<Diagnosis::Sight> &objects, const Sql
         return;
     addCaption(tr("What it is about"), u"objectsCaption"_s);
     for (const QList<Diagnosis::Sight> &group : groups.mid(0, mostSights))
-        m_parts->addWidget(new SightView(m_theme, flavour, group, m_body));
+        m_parts->addWidget(new SightView(m_theme, flavour, group, diagnosis.isDown, m_body));
     if (const int more = int(groups.size()) - mostSights; more > 0)
         addText(tr("and %n more", nullptr, more), u"moreObjects"_s);
 }

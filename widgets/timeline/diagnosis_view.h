@@ -36,7 +36,7 @@ private:
     void addHead(const Diagnosis &diagnosis);
     void addStatement(const Diagnosis &diagnosis, const SqlFlavour &flavour);
     void addEvidence(const QList<Message> &evidence);
-    void addObjects(const QList<Diagnosis::Sight> &objects, const SqlFlavour &flavour);
+    void addObjects(const Diagnosis &diagnosis, const SqlFlavour &flavour);
     void addWays(const Diagnosis &diagnosis, const SqlFlavour &flavour,
         const std::function<QString(const QString &words)> &command);
     void addCaption(const QString &text, const QString &objectName);

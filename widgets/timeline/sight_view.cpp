@@ -72,7 +72,7 @@ void keepStep(const QList<DiffView *> &views)
 } // namespace
 
 SightView::SightView(
-    const Theme &theme, const SqlFlavour &flavour, const QList<Diagnosis::Sight> &sights, QWidget *parent)
+    const Theme &theme, const SqlFlavour &flavour, const QList<Diagnosis::Sight> &sights, bool isDown, QWidget *parent)
     : QWidget(parent)
     , m_theme(theme)
 {
@@ -89,11 +89,11 @@ SightView::SightView(
     title->setFont(theme.codeFont());
     layout->addWidget(title);
     setAccessibleName(title->fullText());
-    addTexts(flavour, sights.first());
+    addTexts(flavour, sights.first(), isDown);
     addHistory(sights.first().history);
 }
 
-void SightView::addTexts(const SqlFlavour &flavour, const Diagnosis::Sight &sight)
+void SightView::addTexts(const SqlFlavour &flavour, const Diagnosis::Sight &sight, bool isDown)
 {
     auto *row = new QHBoxLayout;
     row->setSpacing(grid::related);
@@ -109,9 +109,10 @@ void SightView::addTexts(const SqlFlavour &flavour, const Diagnosis::Sight &sigh
         views += view;
         row->addWidget(titledSql(m_theme, title, view, this), 1);
     };
-    add(u"sightExpected"_s, tr("As the migration needs it"), sight.expectedSql);
+    add(u"sightExpected"_s, isDown ? tr("As the way down needs it") : tr("As the migration needs it"),
+        sight.expectedSql);
     add(u"sightActual"_s, tr("As it is"), sight.actualSql);
-    add(u"sightAfter"_s, tr("After the migration"), sight.afterSql);
+    add(u"sightAfter"_s, isDown ? tr("After the way down") : tr("After the migration"), sight.afterSql);
     keepStep(views);
     layout()->addItem(row);
 }

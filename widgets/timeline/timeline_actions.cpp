@@ -11,9 +11,11 @@
 #include "widgets/common/document.h"
 #include "widgets/common/navigator.h"
 #include "widgets/common/services.h"
+#include "widgets/timeline/back_values.h"
 
 #include <QFileDialog>
 #include <QLineEdit>
+#include <QPointer>
 
 // The part of TimelinePanel that does what people ask for.
 namespace relata {
@@ -129,7 +131,52 @@ void TimelinePanel::rollBack()
     };
     if (const BackupRecord *backup = m_desk->backup(last))
         question.text += u'\n' + backup->wayBack().translated();
-    changeDatabase(false, question, [this, last] { m_desk->rollBack(last); });
+    goBack(false, m_desk->requiresBackup(), question,
+        [this, last](const BackupWish &backup) { m_desk->rollBack(last, {}, backup); });
+}
+
+/// What was not taken back, and why; who has taken back others before it is told that, too.
+static QString valuesText(const ValuesAsked &what)
+{
+    QStringList columns;
+    for (const MissingValue &one : what.missing)
+        columns += one.column;
+    const QString text =
+        TimelinePanel::tr("Migration %1 was not taken back: rows have no value for what comes back NOT NULL (%2).")
+            .arg(what.version, columns.join(u", "_s));
+    return what.done.isEmpty()
+        ? text
+        : text + u' ' + TimelinePanel::tr("Taken back before it: %1.").arg(what.done.join(u", "_s));
+}
+
+void TimelinePanel::tellOfValues(const ValuesAsked &what, const ValuesGiven &again)
+{
+    m_banner->show(Tone::Warning, valuesText(what));
+    m_banner->addAction(tr("Give Values…"), [this, what, again] { askForValues(what, again); });
+    if (isVisible()) // whoever has just asked for it stands before it
+        askForValues(what, again);
+}
+
+void TimelinePanel::askForValues(const ValuesAsked &what, const ValuesGiven &again)
+{
+    const auto &profile = m_desk->connection();
+    if (!profile)
+        return;
+    auto *values = new BackValues(m_services.theme, what.missing);
+    const Confirmation question{
+        .title = tr("Which values should rows get on %1?").arg(profile->displayName()),
+        .text = tr("Without a value, these rows stop the way down of migration %1. Each gets the value of its line; "
+                   "nothing of it has run yet.")
+                    .arg(what.version),
+        .action = tr("Roll Back %1 on %2").arg(what.version, withBadge(*profile)),
+        .part = values,
+    };
+    confirm(this, question, [this, again, values = QPointer(values), run = whileHere()] {
+        run([this, again, given = values ? values->values() : QMap<QString, QString>()] {
+            m_banner->dismiss();
+            again(given);
+        });
+    });
 }
 
 void TimelinePanel::resumeStopped()
@@ -148,13 +195,16 @@ void TimelinePanel::rollBackStopped()
 {
     const auto &profile = m_desk->connection();
     const QString version = m_desk->stopped();
+    const bool isProduction = profile && environmentFromKey(profile->environment) == Environment::Production;
     const Confirmation question{
         .title = tr("Roll back what %1 did?").arg(version),
-        .text =
-            tr("The statements of migration %1 that are done are taken back in a production database.").arg(version),
+        .text = isProduction
+            ? tr("The statements of migration %1 that are done are taken back in a production database.").arg(version)
+            : tr("The statements of migration %1 that are done are taken back.").arg(version),
         .action = tr("Roll Back on %1").arg(profile ? withBadge(*profile) : QString()),
     };
-    changeDatabase(true, question, [this, version] { m_desk->rollBackStopped(version); });
+    goBack(true, m_desk->requiresBackup() && !m_desk->backup(version), question,
+        [this, version](const BackupWish &backup) { m_desk->rollBackStopped(version, {}, backup); });
 }
 
 } // namespace relata

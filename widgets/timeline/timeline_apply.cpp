@@ -8,6 +8,7 @@
 #include "widgets/common/confirm_dialog.h"
 #include "widgets/common/services.h"
 #include "widgets/timeline/apply_terms.h"
+#include "widgets/timeline/backup_terms.h"
 #include "widgets/timeline/run_strip.h"
 #include "widgets/timeline/timeline_panel.h"
 
@@ -79,6 +80,21 @@ void TimelinePanel::applyAllowing(const QStringList &codes, ApplyWish wish)
             wish.reason = reason;
             run([this, wish] { askToApply(wish, false); });
         });
+}
+
+void TimelinePanel::goBack(
+    bool canBeUndone, bool needsBackup, Confirmation question, const std::function<void(const BackupWish &)> &change)
+{
+    if (!needsBackup)
+        return changeDatabase(canBeUndone, question, [change] { change({}); });
+    auto *terms = new BackupTerms(m_services.theme, {.isRequired = true}, backupFolder());
+    question.part = terms;
+    changeDatabase(false, question, [this, change, terms = QPointer(terms)] {
+        const BackupWish wish = terms ? terms->wish() : BackupWish();
+        if (wish.way == BackupWish::Way::Take && !wish.folder.isEmpty())
+            m_services.settings.setValue(BackupsKey, wish.folder);
+        change(wish);
+    });
 }
 
 /// Where the last one went, else where people keep their documents.

@@ -140,7 +140,8 @@ void TimelinePanel::rollBackTo(const QString &version)
                     .arg(titles.join(u", "_s), isAll ? tr("nothing") : version),
         .action = isAll ? tr("Roll Back All") : tr("Roll Back to %1").arg(version),
     };
-    changeDatabase(false, question, [this, versions] { m_desk->rollBackAll(versions); });
+    goBack(false, m_desk->requiresBackup(), question,
+        [this, versions](const BackupWish &backup) { m_desk->rollBackAll(versions, {}, backup); });
 }
 
 void TimelinePanel::askToStamp(const Stamp &stamp)

@@ -177,6 +177,7 @@ void TimelinePanel::connectQuestions()
         m_banner->show(error);
         m_banner->addAction(tr("Do It All the Same"), again);
     });
+    connect(m_desk, &MigrationDesk::valuesAsked, this, &TimelinePanel::tellOfValues);
     connect(m_desk, &MigrationDesk::refused, this,
         [this](const Error &error, const QStringList &codes, const ApplyWish &wish) {
             m_banner->show(error);

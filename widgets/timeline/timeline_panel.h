@@ -175,6 +175,9 @@ private:
     void showDiagnosis();
     /// Production is changed once its name is typed; elsewhere only what cannot be undone is asked.
     void changeDatabase(bool canBeUndone, const Confirmation &question, std::function<void()> change);
+    /// The same; where `needsBackup` the question asks under which backup.
+    void goBack(bool canBeUndone, bool needsBackup, Confirmation question,
+        const std::function<void(const BackupWish &)> &change);
     /// What does something only if the timeline still stands on the database that it stands on now, which a question
     /// names.
     std::function<void(const std::function<void()> &)> whileHere();
@@ -184,6 +187,8 @@ private:
     void connectProject();
     void connectQuestions();
     void askToRunHere(const Error &error, const std::function<void()> &again);
+    void tellOfValues(const ValuesAsked &what, const ValuesGiven &again);
+    void askForValues(const ValuesAsked &what, const ValuesGiven &again);
     void buildBar(QBoxLayout *layout);
     void adoptConnection();
     void showAll();

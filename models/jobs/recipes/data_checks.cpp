@@ -8,11 +8,9 @@
 #include "models/engine/ports.h"
 #include "models/engine/server_info.h"
 #include "models/jobs/recipes/copied_rows.h"
-#include "models/jobs/recipes/settled_rows.h"
 #include "models/schema/all_kinds.h"
 #include "models/schema/labels.h"
 #include "models/sql/sql_writer.h"
-#include "models/timeline/migration_file.h"
 
 #include <QSet>
 
@@ -24,12 +22,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int Samples = 3;
-
-QString routineWord(ObjectId id, const Schema &schema)
-{
-    const auto *routine = schema.find<Routine>(id);
-    return !routine ? QString() : routine->form == Routine::Form::Procedure ? u"PROCEDURE"_s : u"FUNCTION"_s;
-}
 
 /// Writes the questions; all names are those of the schema before.
 class Asking {
@@ -411,73 +403,16 @@ private:
 
 } // namespace
 
-Message DataCheck::message() const
+QString routineWord(ObjectId id, const Schema &schema)
 {
-    static const char *texts[] = {QT_TRANSLATE_NOOP("DataCheck", "%2 becomes NOT NULL; rows without a value: %1 (%3)"),
-        QT_TRANSLATE_NOOP("DataCheck", "new key %2; values in more rows than one: %1 (%3)"),
-        QT_TRANSLATE_NOOP("DataCheck", "new foreign key %2; rows without a parent: %1 (%3)"),
-        QT_TRANSLATE_NOOP("DataCheck", "new check %2; rows that it refuses: %1 (%3)"),
-        QT_TRANSLATE_NOOP("DataCheck", "%2 changes its type; rows whose value the new one refuses: %1 (%3)"),
-        QT_TRANSLATE_NOOP("DataCheck", "%2 loses what others were granted on it: %1 (%3)"),
-        QT_TRANSLATE_NOOP("DataCheck", "%2 changes its type; rows whose value comes out as another: %1 (%3)"),
-        QT_TRANSLATE_NOOP("DataCheck", "%2 goes, and rows with it: %1 (%3)"),
-        QT_TRANSLATE_NOOP("DataCheck", "values go from %2; rows that hold one: %1 (%3)"),
-        QT_TRANSLATE_NOOP("DataCheck",
-            "%2 goes to a new table; rows whose value is of another kind than its type says, and stays as it is: "
-            "%1 (%3)"),
-        QT_TRANSLATE_NOOP("DataCheck",
-            "%2 goes to a new table; rows whose value is of another kind than its type says, and becomes one of the "
-            "new type: %1 (%3)")};
-    if (!unasked.isEmpty())
-        return {"DataCheck", QT_TRANSLATE_NOOP("DataCheck", "not known: the server was asked about %1, and said: %2"),
-            {object, unasked}};
-    const QString more = count > samples.size() ? u"; …"_s : QString();
-    return {"DataCheck", texts[int(what)], {QString::number(count), object, samples.join(u"; "_s) + more}};
+    const auto *routine = schema.find<Routine>(id);
+    return !routine ? QString() : routine->form == Routine::Form::Procedure ? u"PROCEDURE"_s : u"FUNCTION"_s;
 }
 
 QList<DataCheck> dataChecks(const Schema &before, const Schema &after, const Engine &engine, const ServerInfo &server,
     const QList<ObjectId> &dropped, const CopiedRows *copies)
 {
     return Asking(before, after, engine, server, copies).all(dropped);
-}
-
-/// Routines that stand on both sides, and that a statement drops.
-static QList<ObjectId> droppedRoutines(const SettledRows &settled, const Schema &before)
-{
-    QList<ObjectId> result = before.all(Kind::Routine);
-    result.removeIf([&](ObjectId id) { return !settled.drops(routineWord(id, before), before.path(id)); });
-    return result;
-}
-
-Result<> mustFitRows(Connection &connection, const Engine &engine, const MigrationFile &migration, const Schema &before,
-    const Schema &after, bool isAllowed, const std::function<void(const Message &)> &tell, JobContext &context)
-{
-    const SettledRows settled(migration, engine);
-    const QList<DataCheck> checks =
-        dataChecks(before, after, engine, connection.server(), droppedRoutines(settled, before), &settled.copies());
-    const Result<QList<DataCheck>> found = failingChecks(connection, checks, context);
-    if (!found)
-        return failure(found.error());
-    const DataCheck *first = nullptr;
-    for (const DataCheck &check : *found) {
-        tell(check.message());
-        if (!first && !isAllowed && check.unasked.isEmpty() && check.stops() && !settled.has(check))
-            first = &check;
-    }
-    if (!first)
-        return {};
-    return failure({.code = Error::Code::Refused,
-        .message = {"DataCheck",
-            first->what == DataCheck::What::Rights
-                ? QT_TRANSLATE_NOOP("DataCheck",
-                    "Migration %1 was not run: %2. Write these behind its statements, or run it with --allow DATA and "
-                    "grant them then.")
-                : QT_TRANSLATE_NOOP("DataCheck",
-                    "Migration %1 was not run: it would fail on rows that are there: %2. Settle them first."),
-            {migration.version, first->message().source()}},
-        .detail = {},
-        .sqlState = {},
-        .position = {}});
 }
 
 } // namespace relata

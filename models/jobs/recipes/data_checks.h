@@ -29,11 +29,12 @@ struct DataCheck {
         Dropped, ///< rows, or values, of what goes
         Unlisted, ///< values that go from a column's enum or list
         Stray, ///< values of another kind than their column says, carried over as they are
-        Turned ///< such values, of the column's own kind behind the change
+        Turned, ///< such values, of the column's own kind behind the change
+        Displaced ///< rows that are deleted without a word, for no part of their table takes them
     };
     What what = What::Missing;
     QString object; ///< the column, constraint or table, for people
-    QString rows; ///< "FROM … WHERE …": the rows in question
+    QString rows; ///< "FROM … WHERE …": the rows in question; empty: nobody can ask for them
     /// "FROM …" and the condition that `rows` consists of, where one reading of the table can count for several; empty:
     /// it cannot.
     QString table{}, condition{};
@@ -50,14 +51,18 @@ struct DataCheck {
     QStringList type{}, labels{}; ///< the enum type that loses values, and these
     QString unasked{}; ///< what the server said instead of an answer; empty: it gave one
 
-    /// Whether a statement of the migration fails on such rows.
+    /// Whether a statement of the migration fails on such rows, or deletes them; what nobody can tell of these counts.
     bool stops() const
     {
-        return what != What::Changed && what != What::Dropped && what != What::Stray && what != What::Turned;
+        return (unasked.isEmpty() || what == What::Displaced) && what != What::Changed && what != What::Dropped
+            && what != What::Stray && what != What::Turned;
     }
     /// "users.email becomes NOT NULL; rows without a value: 4 (id = 4; id = 9; id = 12; …)"
     Message message() const;
 };
+
+/// FUNCTION or PROCEDURE; empty: it is no routine.
+QString routineWord(ObjectId id, const Schema &schema);
 
 /// What the way from one schema to another asks, for rows of the first; common objects under common ids. What cannot be
 /// asked in SQL before the change, such as a check of a column that comes with it, is left out. Pure.
@@ -69,6 +74,20 @@ QList<DataCheck> dataChecks(const Schema &before, const Schema &after, const Eng
 /// Those of them that rows speak against, with their number and the first three, and those that the server does not
 /// answer, for rights or types without an order. Reads whole tables, each once for all that is asked of its columns.
 Result<QList<DataCheck>> failingChecks(Connection &connection, const QList<DataCheck> &checks, JobContext &context);
+
+/// Rows that speak against a migration.
+struct FoundRows {
+    DataCheck check;
+    bool maySettle = false; ///< it may see to them itself, before a statement fails on them
+
+    /// Whether the migration is not run for them.
+    bool isInTheWay() const { return check.stops() && !maySettle; }
+    Message message() const;
+};
+
+/// All of them, as far as they are asked for, and what is not known. Reads whole tables.
+Result<QList<FoundRows>> rowsInTheWay(Connection &connection, const Engine &engine, const MigrationFile &migration,
+    const Schema &before, const Schema &after, JobContext &context);
 
 /// Refuses where a statement of the migration would fail on rows that stand, unless it may settle them itself; what is
 /// found, or is not known, is told, too.

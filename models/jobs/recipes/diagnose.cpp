@@ -35,6 +35,8 @@ Message ledgerLine(const MigrationFile &migration, const Ledger::Entry *entry)
         return {"Diagnosis", QT_TRANSLATE_NOOP("Diagnosis", "%1: not applied"), {name}};
     if (entry->state == "applied"_L1)
         return {"Diagnosis", QT_TRANSLATE_NOOP("Diagnosis", "%1: applied"), {name}};
+    if (entry->direction == Ledger::Direction::Down)
+        return {"Diagnosis", QT_TRANSLATE_NOOP("Diagnosis", "%1: applied, and stopped on its way down"), {name}};
     if (entry->state == "failed"_L1)
         return {"Diagnosis", QT_TRANSLATE_NOOP("Diagnosis", "%1: failed"), {name}};
     return {"Diagnosis", QT_TRANSLATE_NOOP("Diagnosis", "%1: stopped half-way"), {name}};
@@ -82,7 +84,12 @@ Result<std::optional<Diagnosis>> Investigation::run(const std::optional<Error> &
     if (!findSubject(error))
         return std::optional<Diagnosis>();
     m_trouble = troubleOf(error);
-    return concluded();
+    if (!m_isRollback)
+        return concluded();
+    findRollbackCause();
+    m_result.backup = backupOf(m_connection, m_engine, m_subject.id);
+    addWaysOut(m_result, m_target, {.isRollback = true, .goesBack = m_entry.state == RolledBack});
+    return std::optional(std::move(m_result));
 }
 
 Result<std::optional<Diagnosis>> Investigation::runRefused(const Error &error)
@@ -109,7 +116,10 @@ Result<std::optional<Diagnosis>> Investigation::concluded()
     findCause();
     if (m_result.isBegun)
         m_result.backup = backupOf(m_connection, m_engine, m_subject.id);
-    addWaysOut(m_result, m_target, m_isWhole, m_result.isBegun && m_entry.state == RolledBack);
+    const Drift drift = driftBetween(m_done, m_live, m_engine);
+    const auto isMore = [](const DriftItem &item) { return item.state == DriftItem::State::Added; };
+    const bool hasMore = std::any_of(drift.items.begin(), drift.items.end(), isMore);
+    addWaysOut(m_result, m_target, {.isWhole = m_isWhole, .isAsLeft = drift.isEmpty(), .hasMore = hasMore});
     return std::optional(std::move(m_result));
 }
 
@@ -128,7 +138,11 @@ bool Investigation::findSubject(const std::optional<Error> &error)
     if (m_subject.version.isEmpty())
         return false;
     describeSubject(error);
-    findStatement();
+    m_isRollback = m_entry.state == RolledBack || (error && isOfRollback(*error));
+    if (m_isRollback)
+        describeRollback(error);
+    else
+        findStatement();
     return true;
 }
 
@@ -244,19 +258,20 @@ Schema Investigation::managed(const Schema &live, const Schema &expected)
 
 Result<> Investigation::readStates()
 {
-    Result<Schema> live = liveSchema(m_connection, m_target, m_engine, m_context);
+    const Result<Schema> live = liveSchema(m_connection, m_target, m_engine, m_context);
     if (!live)
         return failure(live.error());
+    if (Result<> done = m_result.isDown ? readDownStates() : readUpStates(); !done)
+        return done;
+    const bool isKnown = m_isWhole;
+    m_live = matched(managed(*live, m_whole), m_needed, m_engine.nameRule); // which has what statements take away, too
+    m_isWhole = isKnown && driftBetween(m_whole, m_live, m_engine).isEmpty();
+    return {};
+}
+
+Result<> Investigation::readUpStates()
+{
     bool failed = false;
-    if (m_entry.direction == Ledger::Direction::Down) { // what the up section led to is what down needs
-        Result<Schema> whole =
-            replayed(timelineUpTo(m_timeline, m_subject.version.toLongLong()), nullptr, m_engine, m_beside, m_context);
-        if (!whole)
-            return failure(whole.error());
-        m_done = m_needed = m_after = m_whole = *whole;
-        m_live = managed(*live, m_done);
-        return {};
-    }
     const int at = std::min(m_result.statement - 1, int(m_statements.size()));
     if (m_result.isBegun) {
         Result<Schema> done = stateAfter(std::min(m_entry.done, at), &failed);
@@ -277,8 +292,7 @@ Result<> Investigation::readStates()
     m_after = after ? matched(*after, m_needed, m_engine.nameRule) : m_needed;
     const Result<Schema> whole = m_ownFault.isEmpty() ? stateAfter(int(m_statements.size()), &failed) : after;
     m_whole = whole ? matched(*whole, m_after, m_engine.nameRule) : m_after;
-    m_live = managed(*live, m_whole);
-    m_isWhole = whole && driftBetween(m_whole, m_live, m_engine).isEmpty();
+    m_isWhole = whole.has_value();
     return {};
 }
 

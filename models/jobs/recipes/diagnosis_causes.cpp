@@ -127,8 +127,10 @@ void Investigation::findCause()
         return;
     if (!m_ownFault.isEmpty()) {
         say(Cause::MigrationItself,
-            QT_TRANSLATE_NOOP(
-                "Diagnosis", "The statement does not run after the migrations before it, wherever it is."));
+            m_result.isDown ? QT_TRANSLATE_NOOP(
+                "Diagnosis", "The statement does not run behind the migration's own way up, wherever it is.")
+                            : QT_TRANSLATE_NOOP("Diagnosis",
+                                "The statement does not run after the migrations before it, wherever it is."));
         m_result.evidence += verbatim(m_ownFault);
         return;
     }
@@ -142,6 +144,8 @@ void Investigation::findCause()
     say(Cause::ChangedByHand,
         QT_TRANSLATE_NOOP("Diagnosis", "The database was changed by something that is no migration of this project."));
     m_result.evidence += changed;
+    if (m_result.isDown && m_isWhole)
+        return show(QT_TRANSLATE_NOOP("Diagnosis", "It is what the way down leads to."));
     show(m_isWhole ? QT_TRANSLATE_NOOP("Diagnosis", "It has all that the migration leads to.")
                    : QT_TRANSLATE_NOOP("Diagnosis", "No migration in the project or in the ledger makes that."));
 }

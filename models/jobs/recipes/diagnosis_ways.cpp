@@ -16,6 +16,8 @@ Diagnosis::WayOut way(const char *text, Deed deed = Deed::Hands, const QString &
 
 constexpr const char *allThere =
     QT_TRANSLATE_NOOP("Diagnosis", "All of it is there: say so in the ledger, nothing is run");
+constexpr const char *takeAll = QT_TRANSLATE_NOOP("Diagnosis",
+    "On this development database: take away all that the migration names, what was made by hand and its rows too");
 constexpr const char *seeAll = QT_TRANSLATE_NOOP("Diagnosis", "See where every database stands");
 constexpr const char *otherFirst = QT_TRANSLATE_NOOP("Diagnosis",
     "Pull the other migration, or put this one behind it with the next free number and without what it repeats");
@@ -66,10 +68,7 @@ QList<Diagnosis::WayOut> afterHands(const Diagnosis &diagnosis, const Connection
             "that does"));
     }
     if (isDevelopment(target))
-        ways += way(QT_TRANSLATE_NOOP("Diagnosis",
-                        "On this development database: take away all that the migration names, what was made by hand "
-                        "and its rows too"),
-            Deed::RollBack);
+        ways += way(takeAll, Deed::RollBack);
     return ways;
 }
 
@@ -133,11 +132,115 @@ QList<Diagnosis::WayOut> beforeStart(const Diagnosis &diagnosis, bool isWhole)
                 Deed::Apply)};
 }
 
-QList<Diagnosis::WayOut> waysOut(const Diagnosis &diagnosis, const ConnectionProfile &target, bool isWhole)
+/// What would take away the rest of what is on its way down; where there is more than the migrations make, on
+/// databases alone where that may go.
+QList<Diagnosis::WayOut> takingRest(const ConnectionProfile &target, const Standing &standing)
+{
+    if (!standing.hasMore)
+        return {way(QT_TRANSLATE_NOOP("Diagnosis",
+                        "Or take back what is left of the migration, worked out from the database as it is; rows that "
+                        "go are kept aside"),
+            Deed::RollBack)};
+    if (isDevelopment(target))
+        return {way(takeAll, Deed::RollBack)};
+    return {};
+}
+
+/// Where nothing of the way down has run, the migration may as well stay.
+QList<Diagnosis::WayOut> staying(const Diagnosis &diagnosis, const Standing &standing)
+{
+    if (diagnosis.done > 0)
+        return {};
+    Diagnosis::WayOut result =
+        way(QT_TRANSLATE_NOOP("Diagnosis",
+                "Or let the migration stay, for nothing of its way down has run: say in the ledger that it is applied"),
+            Deed::Stamp, diagnosis.version);
+    result.isForced = !standing.isAsLeft;
+    return {result};
+}
+
+/// Of a way down, something else is at odds with the database.
+QList<Diagnosis::WayOut> downAmongOthers(const Diagnosis &diagnosis, const Standing &standing, const char *first)
+{
+    QList<Diagnosis::WayOut> ways = {way(first)};
+    if (diagnosis.done > 0)
+        ways += Diagnosis::WayOut{.what = {"Diagnosis",
+                                      QT_TRANSLATE_NOOP("Diagnosis",
+                                          "Bring back by hand what the first statements of the way down, %1 of them, "
+                                          "took away; a rollback would take away all that the migration names"),
+                                      {QString::number(diagnosis.done)}}};
+    return ways + staying(diagnosis, standing) + QList{way(seeAll, Deed::Status)};
+}
+
+/// What leads a way down to its end, and whether the database needs a cure before.
+QList<Diagnosis::WayOut> goingDown(const Diagnosis &diagnosis)
 {
     using Cause = Diagnosis::Cause;
+    switch (diagnosis.cause) {
+    case Cause::PartlyApplied:
+        return {way(QT_TRANSLATE_NOOP("Diagnosis",
+                        "Go on with the way down: whether the statement happened is looked for in the database"),
+            Deed::Resume)};
+    case Cause::ChangedByHand:
+        return {way(QT_TRANSLATE_NOOP("Diagnosis",
+                        "Look at what was changed by hand and at its rows, make it again what the way down needs, and "
+                        "go on from the statement that failed"),
+            Deed::Resume)};
+    case Cause::MigrationItself:
+        return {way(QT_TRANSLATE_NOOP(
+                        "Diagnosis", "Correct the way down in the file, and go on from the statement that failed"),
+            Deed::Resume)};
+    case Cause::Interrupted:
+        return {way(QT_TRANSLATE_NOOP("Diagnosis", "Go on from this statement"), Deed::Resume)};
+    default:
+        return afterCure(cureOf(diagnosis.cause)).mid(0, 2);
+    }
+}
+
+QList<Diagnosis::WayOut> waysDown(const Diagnosis &diagnosis, const ConnectionProfile &target, const Standing &standing)
+{
+    using Cause = Diagnosis::Cause;
+    if (diagnosis.cause == Cause::OtherMigration)
+        return downAmongOthers(diagnosis, standing,
+            QT_TRANSLATE_NOOP("Diagnosis", "Pull the other migration, and take that one back before this one"));
+    if (diagnosis.cause == Cause::WrongDatabase)
+        return downAmongOthers(
+            diagnosis, standing, QT_TRANSLATE_NOOP("Diagnosis", "Look whether the target is the one that is meant"));
+    QList<Diagnosis::WayOut> ways;
+    if (standing.isWhole)
+        ways += way(QT_TRANSLATE_NOOP("Diagnosis", "All of it is gone: say so in the ledger, nothing is run"),
+            Deed::Stamp, diagnosis.previous);
+    ways += goingDown(diagnosis);
+    if (diagnosis.cause != Cause::PartlyApplied || standing.isAsLeft)
+        ways += staying(diagnosis, standing);
+    return ways + takingRest(target, standing);
+}
+
+/// A rollback that stopped may always be tried again; while nothing of it has run, so may the migration.
+QList<Diagnosis::WayOut> waysOfRollback(const Diagnosis &diagnosis, bool goesBack)
+{
+    QList<Diagnosis::WayOut> ways;
+    if (diagnosis.cause != Diagnosis::Cause::Interrupted)
+        ways += way(cureOf(diagnosis.cause));
+    if (goesBack)
+        return ways
+            + QList{
+                way(QT_TRANSLATE_NOOP("Diagnosis", "It was being rolled back: roll it back again"), Deed::RollBack)};
+    return ways
+        + QList{way(QT_TRANSLATE_NOOP("Diagnosis", "Then roll it back again"), Deed::RollBack),
+            way(QT_TRANSLATE_NOOP("Diagnosis", "Or go on with the migration from where it stopped"), Deed::Resume)};
+}
+
+QList<Diagnosis::WayOut> waysOut(const Diagnosis &diagnosis, const ConnectionProfile &target, const Standing &standing)
+{
+    using Cause = Diagnosis::Cause;
+    const bool isWhole = standing.isWhole;
+    if (standing.isRollback)
+        return waysOfRollback(diagnosis, standing.goesBack);
     if (!diagnosis.isBegun)
         return beforeStart(diagnosis, isWhole);
+    if (diagnosis.isDown)
+        return waysDown(diagnosis, target, standing);
     switch (diagnosis.cause) {
     case Cause::PartlyApplied:
         return afterPart(diagnosis, isWhole);
@@ -186,13 +289,9 @@ QString Diagnosis::WayOut::words() const
     return {};
 }
 
-void addWaysOut(Diagnosis &diagnosis, const ConnectionProfile &target, bool isWhole, bool goesBack)
+void addWaysOut(Diagnosis &diagnosis, const ConnectionProfile &target, const Standing &standing)
 {
-    if (goesBack)
-        diagnosis.ways +=
-            way(QT_TRANSLATE_NOOP("Diagnosis", "It was being rolled back: roll it back again"), Deed::RollBack);
-    else
-        diagnosis.ways += waysOut(diagnosis, target, isWhole);
+    diagnosis.ways += waysOut(diagnosis, target, standing);
     if (diagnosis.backup)
         diagnosis.ways += Diagnosis::WayOut{.what = diagnosis.backup->wayBack()};
 }

@@ -3,7 +3,8 @@
 #include "models/engine/engine.h"
 #include "models/engine/fetch.h"
 #include "models/engine/keeper.h"
-#include "models/jobs/recipes/data_checks.h"
+#include "models/jobs/recipes/displaced_rows.h"
+#include "models/jobs/recipes/expectations.h"
 #include "models/jobs/recipes/kept_tables.h"
 #include "models/jobs/recipes/replay.h"
 #include "models/jobs/recipes/review.h"
@@ -43,6 +44,23 @@ public:
 
     Result<> run()
     {
+        const Result<> done = ask();
+        return done ? execute(m_filling) : done;
+    }
+
+    /// What run() would ask for, all of it, or why it would refuse.
+    Result<QList<Message>> foreseen()
+    {
+        m_isForeseeing = true;
+        const Result<> done = ask();
+        if (!done && done.error().code != Error::Code::Refused)
+            return failure(done.error());
+        return done ? m_foreseen : m_foreseen + QList{done.error().message};
+    }
+
+private:
+    Result<> ask()
+    {
         m_returning = keepingIn(statementsOf(m_migration.up), m_before, m_after, m_engine);
         const Result<QList<KeptTable>> found = keptTables(m_connection, m_engine);
         if (!found)
@@ -54,10 +72,9 @@ public:
             if (Result<> done = (this->*step)(); !done)
                 return done;
         }
-        return execute(m_filling);
+        return {};
     }
 
-private:
     QStringList statementsOf(const QString &section) const
     {
         QStringList result;
@@ -173,16 +190,41 @@ private:
         return it == m_wanted.fills.cend() ? std::optional<QString>() : std::optional(*it);
     }
 
-    tl::unexpected<Error> askFor(ObjectId column, qint64 rows) const
+    void askFor(ObjectId id, qint64 rows)
     {
+        const DataType &type = m_before.find<Column>(id)->type;
+        m_wanted.missing += {m_before.displayName(id),
+            type.userType ? m_before.displayName(type.userType) + type.suffix : type.name, rows};
+        m_foreseen += Message{"Migrate",
+            QT_TRANSLATE_NOOP("Migrate",
+                "Column %1 comes back NOT NULL, and %2 rows have no value for it; to be said: --fill %1=VALUE"),
+            {m_before.displayName(id), QString::number(rows)}};
+    }
+
+    /// All that are missing, so that nobody is asked again and again.
+    Result<> mustMissNothing() const
+    {
+        const QList<MissingValue> &missing = m_wanted.missing;
+        if (missing.isEmpty() || m_isForeseeing)
+            return {};
+        if (missing.size() == 1)
+            return refused(QT_TRANSLATE_NOOP("Migrate",
+                               "Nothing was taken back: column %1 comes back NOT NULL, and %2 rows have no value for "
+                               "it. Which one should they get? --fill %1=VALUE"),
+                {missing.first().column, QString::number(missing.first().rows)});
+        QStringList columns;
+        for (const MissingValue &one : missing)
+            columns += u"%1 (%2)"_s.arg(one.column).arg(one.rows);
         return refused(QT_TRANSLATE_NOOP("Migrate",
-                           "Nothing was taken back: column %1 comes back NOT NULL, and %2 rows have no value for it. "
-                           "Which one should they get? --fill %1=VALUE"),
-            {m_before.displayName(column), QString::number(rows)});
+                           "Nothing was taken back: columns come back NOT NULL, and rows, as many as stand behind "
+                           "each, have no value for them: %1. Which ones should they get? --fill COLUMN=VALUE for "
+                           "each"),
+            {columns.join(u", "_s)});
     }
 
     Result<> askForValues()
     {
+        m_wanted.missing.clear();
         for (const KeptRows &rows : m_returning.kept) {
             const bool isPlain = !rows.isWhole() && rows.labels.isEmpty(); // others hold values of their own
             if (Result<> done = isPlain ? askForReturning(rows) : Result<>(); !done)
@@ -195,7 +237,7 @@ private:
             if (Result<> done = askForTightened(id, *now); !done)
                 return done;
         }
-        return {};
+        return mustMissNothing();
     }
 
     /// A column that has allowed NULL meanwhile.
@@ -209,8 +251,10 @@ private:
         if (*empty == 0)
             return {};
         const std::optional<QString> value = fillOf(id);
-        if (!value)
-            return askFor(id, *empty);
+        if (!value) {
+            askFor(id, *empty);
+            return {};
+        }
         SqlWriter fill = sql();
         fill << "UPDATE " << place(now.table, m_after) << " SET " << name(id, m_after) << " = " << SqlString{*value}
              << " WHERE " << name(id, m_after) << " IS NULL";
@@ -240,7 +284,7 @@ private:
             const std::optional<QString> value = fillOf(id);
             if (!value && !column->nullable && column->defaultValue.isEmpty()
                 && column->identity == Column::Identity::None)
-                return askFor(id, *fresh);
+                askFor(id, *fresh);
             asked = asked || value;
             fill << ", ";
             if (value)
@@ -304,6 +348,8 @@ private:
     Keeping m_returning; ///< what down brings back
     QSet<QString> m_standing; ///< kept tables, folded
     QStringList m_filling; ///< runs when nothing is left to ask
+    bool m_isForeseeing = false; ///< then what would be asked for stands here
+    QList<Message> m_foreseen;
 };
 
 } // namespace
@@ -333,6 +379,7 @@ Result<> mustBringBack(Connection &connection, const Engine &engine, const Migra
     checks.removeIf([](const DataCheck &one) {
         return one.what != DataCheck::What::Unfit && one.what != DataCheck::What::Changed;
     });
+    checks += displacedRows(turned(migration), known.after, engine, connection.server());
     const Result<QList<DataCheck>> found = failingChecks(connection, checks, context);
     if (!found)
         return failure(found.error());
@@ -340,8 +387,8 @@ Result<> mustBringBack(Connection &connection, const Engine &engine, const Migra
         for (const DataCheck &check : *found)
             rules.warn(check.message());
     }
-    const auto first =
-        std::find_if(found->begin(), found->end(), [](const DataCheck &check) { return check.unasked.isEmpty(); });
+    const auto first = std::find_if(
+        found->begin(), found->end(), [](const DataCheck &check) { return check.unasked.isEmpty() || check.stops(); });
     if (first == found->end() || rules.allowsRows || known.discard)
         return {};
     if (rules.allowedBy)
@@ -355,6 +402,13 @@ Result<> mustBringBack(Connection &connection, const Engine &engine, const Migra
         .detail = {},
         .sqlState = {},
         .position = {}});
+}
+
+Result<QList<Message>> foreseenPrecautions(Connection &connection, const Engine &engine, const MigrationFile &migration,
+    DownPrecautions &precautions, JobContext &context)
+{
+    return engine.keeper ? Precaution(connection, engine, migration, precautions, context).foreseen()
+                         : Result<QList<Message>>(QList<Message>());
 }
 
 Result<> takePrecautions(Connection &connection, const Engine &engine, const MigrationFile &migration,

@@ -1,6 +1,7 @@
 #pragma once
 #include "models/base/job_context.h"
 #include "models/engine/connection_profile.h"
+#include "models/jobs/recipes/missing_value.h"
 #include "models/schema/schema.h"
 #include "models/timeline/timeline.h"
 
@@ -19,6 +20,7 @@ struct DownPrecautions {
     QMap<QString, QString> fills; ///< "table.column" → the value of rows that have none when it comes back NOT NULL
     bool discard = false; ///< rows that down loses are not kept
     QList<Message> said; ///< what was kept, and how much
+    QList<MissingValue> missing = {}; ///< what takePrecautions() refused for; fills answer it
 };
 
 /// By replaying the timeline on scratch databases. Errors: it cannot be replayed, so that nobody knows what down loses.
@@ -36,6 +38,9 @@ Result<> mustBringBack(Connection &connection, const Engine &engine, const Migra
 /// or come back with a value that nobody gave, and gives values as wanted. What down would lose is kept by its own
 /// statements: see KeptLosses.
 Result<> takePrecautions(Connection &connection, const Engine &engine, const MigrationFile &migration,
+    DownPrecautions &precautions, JobContext &context);
+/// What that would ask for, or why it would refuse, as the rows are now. Changes nothing.
+Result<QList<Message>> foreseenPrecautions(Connection &connection, const Engine &engine, const MigrationFile &migration,
     DownPrecautions &precautions, JobContext &context);
 
 } // namespace relata

@@ -36,6 +36,8 @@ private:
 
     Result<std::optional<Diagnosis>> concluded();
     bool findSubject(const std::optional<Error> &error);
+    bool isOfRollback(const Error &error) const;
+    void describeRollback(const std::optional<Error> &error);
     Result<bool> findRefused(const Error &error);
     void describeSubject(const std::optional<Error> &error);
     int mostTouching(const Drift &drift) const;
@@ -43,11 +45,14 @@ private:
     Trouble troubleOf(const std::optional<Error> &error) const;
     Schema managed(const Schema &live, const Schema &expected);
     Result<> readStates();
+    Result<> readUpStates();
+    Result<> readDownStates();
     Result<Schema> stateAfter(int statements, bool *failed);
     void findSights();
     void addSight(const Schema &schema, ObjectId id);
     QList<Naming> historyOf(const QStringList &names) const;
     void findCause();
+    void findRollbackCause();
     void sayNothingDiffers();
     bool findPlainCause();
     bool isPartlyApplied();
@@ -70,7 +75,8 @@ private:
     Trouble m_trouble = Trouble::Unknown;
     Schema m_done, m_needed, m_after, m_whole, m_live; ///< by replay, but for the last
     QString m_ownFault; ///< what the scratch database says of the statement
-    bool m_isWhole = false; ///< the database has all that the migration leads to
+    bool m_isWhole = false; ///< the database has all that the section leads to
+    bool m_isRollback = false; ///< what stopped is its rollback, which is worked out from the database
     QList<QStringList> m_owners; ///< of each sight
 };
 

@@ -20,6 +20,8 @@ Message unclear()
     return {"Keeping", QT_TRANSLATE_NOOP("Keeping", "no statement can be told that takes it away"), {}};
 }
 
+Message inParts() { return {"Keeping", QT_TRANSLATE_NOOP("Keeping", "a column of it goes by a statement before"), {}}; }
+
 QStringList textsOf(const std::vector<Statement> &statements)
 {
     QStringList result;
@@ -36,8 +38,8 @@ KeptLosses::KeptLosses(Connection &connection, const ConnectionProfile &target, 
     , m_target(target)
     , m_engine(engine)
     , m_migration(migration)
-    , m_from(known.after)
-    , m_to(known.before)
+    , m_known(known.after)
+    , m_wanted(known.before)
     , m_asOneself([](const std::function<Result<>()> &work) { return work(); })
 { }
 
@@ -48,15 +50,58 @@ Result<Schema> KeptLosses::readLive() const
     return m_engine.catalogue->read(m_connection, {.schemas = {}, .defaultSchema = m_target.defaultSchema}, quiet);
 }
 
+/// What stands decides on what is kept: somebody may have changed it by hand. Nothing can be told without.
+Result<> KeptLosses::look()
+{
+    const Result<Schema> live = readLive();
+    if (!live)
+        return failure(live.error());
+    m_from = matched(*live, m_known, m_engine.nameRule);
+    return {};
+}
+
+/// Whether a table or column that no migration knows goes with what this one takes away.
+bool KeptLosses::goesAlong(ObjectId id) const
+{
+    const auto isGone = [this](ObjectId other) { return m_known.find(other) && !m_wanted.find(other); };
+    if (const auto *table = m_from.find<Table>(id)) // of partitions see mustKnowPartitions()
+        return !table->partitionOf
+            && (willGo(id) || isGone(table->schema)
+                || std::any_of(table->inherits.begin(), table->inherits.end(), isGone));
+    const auto *column = m_from.find<Column>(id);
+    return willGo(id) || isGone(column->type.userType) || goesUnderAnotherName(column->table);
+}
+
+/// Columns whose values can be copied.
+QList<ObjectId> KeptLosses::valuesOf(ObjectId table) const
+{
+    QList<ObjectId> result = m_from.children(table, Kind::Column);
+    result.removeIf([this](ObjectId id) { return m_from.find<Column>(id)->generated == Column::Generated::Virtual; });
+    return result;
+}
+
 /// All losses, without their places.
 void KeptLosses::collect()
 {
     m_losses.clear();
     m_unkept.clear();
-    const QString tag = keptTag(m_to, m_from, m_migration.id + u"/down"_s);
+    m_to = m_wanted;
+    for (const Kind kind : {Kind::Table, Kind::Column}) {
+        for (const ObjectId id : m_from.all(kind)) {
+            const Object &object = *m_from.find(id);
+            const bool isTheirs = !m_known.find(id) && (kind == Kind::Table || m_to.find(parentOf(object)));
+            if (isTheirs && !goesAlong(id))
+                m_to = m_to.with(id, object);
+        }
+    }
+    const QString tag = keptTag(m_wanted, m_known, m_migration.id + u"/down"_s);
     const Keeping keeping = keepingOf(m_from, m_to, m_engine, tag);
-    for (const KeptRows &rows : keeping.kept)
-        add(rows, rows.isWhole() ? QList<ObjectId>{rows.table} : rows.columns);
+    for (KeptRows rows : keeping.kept) {
+        const QList<ObjectId> taken = rows.isWhole() ? QList<ObjectId>{rows.table} : rows.columns;
+        if (rows.isWhole())
+            rows.columns = valuesOf(rows.table);
+        add(rows, taken);
+    }
     QSet<ObjectId> seen;
     for (const Keeping::Lost &lost : keeping.lost) {
         const ObjectId table = m_from.find<Table>(lost.id) ? lost.id : parentOf(*m_from.find(lost.id));
@@ -69,11 +114,7 @@ void KeptLosses::collect()
 /// Values that cannot be kept by key: all rows are, with all they hold.
 void KeptLosses::collectLost(ObjectId table, const Keeping::Lost &lost, const QString &tag, qsizetype number)
 {
-    KeptRows rows{u"_relata_kept_"_s + tag + u"_rows_%1"_s.arg(number), table, {}, {}};
-    for (const ObjectId id : m_from.children(table, Kind::Column)) {
-        if (m_from.find<Column>(id)->generated == Column::Generated::No)
-            rows.columns += id;
-    }
+    const KeptRows rows{u"_relata_kept_"_s + tag + u"_rows_%1"_s.arg(number), table, {}, valuesOf(table)};
     QList<ObjectId> taken;
     for (const ObjectId id : m_from.children(table, Kind::Column)) {
         if (!m_to.find(id))
@@ -165,11 +206,13 @@ Result<> KeptLosses::put(Loss loss)
     }
     if (loss.at < 0)
         return {};
+    if (losesPart(loss.rows.table, loss.at))
+        return mustBeEmpty(loss, inParts());
     if (loss.isMoved) { // by the statement itself, in a transaction too
         for (int i = loss.at; i < m_statements.size(); ++i) {
             const bool isAlone =
                 m_taken.at(i).size() == 1 && !m_statements.at(i).sql.contains("CASCADE"_L1, Qt::CaseInsensitive);
-            if (takes(i, loss.taken.first()) && isAlone) {
+            if (takes(i, loss.taken.first()) && isAlone && !losesPart(loss.rows.table, i)) {
                 loss.at = i;
                 loss.isOwn = true;
                 m_losses += loss;
@@ -188,9 +231,11 @@ Result<> KeptLosses::plan(const QList<RunnerStatement> &statements, int first)
 {
     m_statements = statements;
     m_first = first;
-    collect();
-    if (Result<> done = readStatements(); !done)
+    if (Result<> done = look(); !done)
         return done;
+    readTaken();
+    collect();
+    readUnseen();
     if (Result<> done = mustKnowPartitions(); !done)
         return done;
     for (const auto &[loss, why] : std::as_const(m_unkept)) {
@@ -351,6 +396,30 @@ Result<> KeptLosses::move(Loss &loss)
     return done ? ended : done;
 }
 
+/// For people: what a kept table holds the rows or values of.
+QString KeptLosses::sourcesOf(const Loss &loss) const
+{
+    QStringList sources;
+    for (const ObjectId id : loss.rows.isWhole() ? QList<ObjectId>{loss.rows.table} : loss.rows.columns)
+        sources += m_from.displayName(id);
+    return sources.join(u", "_s);
+}
+
+Result<QList<Message>> KeptLosses::foreseen() const
+{
+    QList<Message> result;
+    for (const Loss &loss : m_losses) {
+        const Result<qint64> found =
+            count(quoted(QualifiedIdentifier{m_from.path(loss.rows.table)}, *m_engine.flavour), loss.rows);
+        if (!found)
+            return failure(found.error());
+        if (*found > 0)
+            result += Message{"Migrate", QT_TRANSLATE_NOOP("Migrate", "%1 rows of %2 would be kept in %3"),
+                {QString::number(*found), sourcesOf(loss), loss.rows.name}};
+    }
+    return result;
+}
+
 /// A table that keeps nothing goes; of the others it is noted what they keep.
 Result<> KeptLosses::note(Loss &loss)
 {
@@ -359,15 +428,12 @@ Result<> KeptLosses::note(Loss &loss)
         return failure(found.error());
     if (*found == 0)
         return runAll({m_engine.keeper->discard(loss.rows.name).sql});
-    QStringList sources;
-    for (const ObjectId id : loss.rows.isWhole() ? QList<ObjectId>{loss.rows.table} : loss.rows.columns)
-        sources += m_from.displayName(id);
+    const QString sources = sourcesOf(loss);
     loss.said = Message{"Migrate", QT_TRANSLATE_NOOP("Migrate", "%1 rows of %2 are kept in %3"),
-        {QString::number(*found), sources.join(u", "_s), loss.rows.name}};
+        {QString::number(*found), sources, loss.rows.name}};
     return m_asOneself([&] {
         return noteKept(m_connection, m_engine,
-            {loss.rows.name, sources.join(u", "_s), m_migration.version, *found, -1, QDateTime::currentDateTimeUtc(),
-                false});
+            {loss.rows.name, sources, m_migration.version, *found, -1, QDateTime::currentDateTimeUtc(), false});
     });
 }
 
@@ -386,15 +452,22 @@ QList<Message> KeptLosses::said() const
     return result;
 }
 
-Result<> KeptLosses::keepAhead()
+Result<> KeptLosses::planAhead()
 {
+    if (Result<> done = look(); !done)
+        return done;
     collect();
     for (const auto &[loss, why] : std::as_const(m_unkept)) {
         if (Result<> fine = mustBeEmpty(loss, why); !fine)
             return fine;
     }
-    if (Result<> named = nameLosses(); !named)
-        return named;
+    return nameLosses();
+}
+
+Result<> KeptLosses::keepAhead()
+{
+    if (Result<> planned = planAhead(); !planned)
+        return planned;
     for (Loss &loss : m_losses) {
         const QStringList texts =
             textsOf(m_engine.keeper->keep(loss.rows, m_from, m_from)) + textsOf(m_engine.keeper->letGo());

@@ -1,4 +1,3 @@
-#include "models/diff/matcher.h"
 #include "models/engine/engine.h"
 #include "models/engine/fetch.h"
 #include "models/jobs/recipes/kept_losses.h"
@@ -21,31 +20,29 @@ static bool changesSchema(const QString &sql, const SqlFlavour &flavour)
     return words.contains(leadingWord(sql, flavour));
 }
 
-/// What each takes away and, where that does not tell of all, which of them do what nobody sees: a routine of the
-/// database can do anything.
-Result<> KeptLosses::readStatements()
+/// What each takes away, by its text.
+void KeptLosses::readTaken()
 {
     m_taken.clear();
-    m_unseen.clear();
     const QString home = m_engine.keeper->home(m_target, m_connection.server());
     for (const RunnerStatement &one : std::as_const(m_statements)) {
         m_taken += m_engine.keeper->taken(one.sql);
         for (QStringList &path : m_taken.last())
             path.first() = same(path.first(), home) ? QString() : path.first();
     }
-    if (isToldOfAll())
-        return {};
-    const Result<Schema> live = readLive();
-    if (!live)
-        return failure(live.error());
-    for (int i = m_first; i < m_statements.size(); ++i) {
+}
+
+/// Where that does not tell of all, which of them do what nobody sees: a routine of the database can do anything.
+void KeptLosses::readUnseen()
+{
+    m_unseen.clear();
+    for (int i = isToldOfAll() ? int(m_statements.size()) : m_first; i < m_statements.size(); ++i) {
         const QString &sql = m_statements.at(i).sql;
         if (m_engine.analyst->facts(sql, m_connection.server()).opaque
             || (!changesSchema(sql, *m_engine.flavour)
-                && callsRoutine(sql, *m_engine.flavour, {&m_from, &m_to, &*live})))
+                && callsRoutine(sql, *m_engine.flavour, {&m_known, &m_wanted, &m_from})))
             m_unseen += i;
     }
-    return {};
 }
 
 bool KeptLosses::takesIn(int begin, qsizetype end, ObjectId id) const
@@ -66,31 +63,23 @@ bool KeptLosses::isDone(ObjectId id) const { return takesIn(0, m_first, id); }
 /// Partitions that no migration knows go with the whole without a word, and with their rows.
 Result<> KeptLosses::mustKnowPartitions()
 {
-    const QList<ObjectId> tables = m_from.all(Kind::Table);
-    if (std::none_of(tables.begin(), tables.end(),
-            [this](ObjectId id) { return !m_from.find<Table>(id)->partitionKey.isEmpty() && willGo(id); }))
-        return {};
-    const Result<Schema> live = readLive();
-    if (!live)
-        return failure(live.error());
-    const Schema now = matched(*live, m_from, m_engine.nameRule);
-    for (const ObjectId id : now.all(Kind::Table)) {
-        const Table *part = now.find<Table>(id);
+    for (const ObjectId id : m_from.all(Kind::Table)) {
+        const Table *part = m_from.find<Table>(id);
         ObjectId whole = part->partitionOf;
-        for (; !m_from.find<Table>(whole) && now.find<Table>(whole);)
-            whole = now.find<Table>(whole)->partitionOf;
-        if (m_from.find<Table>(id) || !part->partitionKey.isEmpty() || !m_from.find<Table>(whole) || !willGo(whole))
+        for (; !m_known.find<Table>(whole) && m_from.find<Table>(whole);)
+            whole = m_from.find<Table>(whole)->partitionOf;
+        if (m_known.find<Table>(id) || !part->partitionKey.isEmpty() || !m_known.find<Table>(whole) || !willGo(whole))
             continue;
-        if (Result<> fine = mustBeWithoutRows(now, id, whole); !fine)
+        if (Result<> fine = mustBeWithoutRows(id, whole); !fine)
             return fine;
     }
     return {};
 }
 
-Result<> KeptLosses::mustBeWithoutRows(const Schema &now, ObjectId part, ObjectId whole) const
+Result<> KeptLosses::mustBeWithoutRows(ObjectId part, ObjectId whole) const
 {
     const Result<Rows> found = fetch(
-        m_connection, u"SELECT count(*) FROM "_s + quoted(QualifiedIdentifier{now.path(part)}, *m_engine.flavour));
+        m_connection, u"SELECT count(*) FROM "_s + quoted(QualifiedIdentifier{m_from.path(part)}, *m_engine.flavour));
     if (!found)
         return failure(found.error());
     if (found->number(0, 0) == 0)
@@ -99,7 +88,7 @@ Result<> KeptLosses::mustBeWithoutRows(const Schema &now, ObjectId part, ObjectI
         QT_TRANSLATE_NOOP("Migrate",
             "Nothing was taken back: with %1 goes its partition %2, which holds %3 rows and which no migration knows. "
             "Detach it, or say --discard to lose it."),
-        {m_from.displayName(whole), now.displayName(part), QString::number(found->number(0, 0))});
+        {m_from.displayName(whole), m_from.displayName(part), QString::number(found->number(0, 0))});
 }
 
 /// Whether each loss has a statement whose text takes it away.
@@ -128,19 +117,49 @@ QList<ObjectId> KeptLosses::wholesOf(ObjectId id) const
     return result;
 }
 
+/// Whether the statement's text says that it takes away just this.
+bool KeptLosses::names(int i, ObjectId id) const
+{
+    const QStringList path = m_from.path(id);
+    const QList<QStringList> &drops = m_taken.at(i);
+    return std::any_of(drops.begin(), drops.end(), [&](const QStringList &one) {
+        return one.size() == path.size()
+            && std::equal(one.begin(), one.end(), path.begin(),
+                [this](const QString &a, const QString &b) { return same(a, b); });
+    });
+}
+
 /// Whether the statement's text takes away this table or column, or what it is a part of.
 bool KeptLosses::takes(int i, ObjectId id) const
 {
-    const QList<QStringList> &drops = m_taken.at(i);
-    const QList<ObjectId> wholes = drops.isEmpty() ? QList<ObjectId>() : wholesOf(id);
-    return std::any_of(wholes.begin(), wholes.end(), [&](ObjectId whole) {
-        const QStringList path = m_from.path(whole);
-        return std::any_of(drops.begin(), drops.end(), [&](const QStringList &one) {
-            return one.size() == path.size()
-                && std::equal(one.begin(), one.end(), path.begin(),
-                    [this](const QString &a, const QString &b) { return same(a, b); });
-        });
-    });
+    const QList<ObjectId> wholes = m_taken.at(i).isEmpty() ? QList<ObjectId>() : wholesOf(id);
+    return std::any_of(wholes.begin(), wholes.end(), [&](ObjectId whole) { return names(i, whole); });
+}
+
+/// Whether the table may go under a name that it gets on the way, and its columns without a word.
+bool KeptLosses::goesUnderAnotherName(ObjectId table) const
+{
+    const auto *found = m_from.find<Table>(table);
+    const QString name = found ? found->name.toLower() : QString();
+    const QList<ObjectId> tables = m_from.all(Kind::Table);
+    bool isRenamed = false;
+    for (int i = m_first; found && i < m_statements.size(); ++i) {
+        const QSet<QString> said = namesIn(m_statements.at(i).sql, *m_engine.flavour);
+        isRenamed = isRenamed || (said.contains(u"rename"_s) && said.contains(name));
+        const bool dropsTable = std::any_of(
+            m_taken.at(i).begin(), m_taken.at(i).end(), [](const QStringList &path) { return path.size() == 2; });
+        if (isRenamed && dropsTable
+            && std::none_of(tables.begin(), tables.end(), [&](ObjectId id) { return takes(i, id); }))
+            return true;
+    }
+    return false;
+}
+
+/// Whether a statement in front takes away a column of the table, which goes as a whole.
+bool KeptLosses::losesPart(ObjectId table, int end) const
+{
+    const QList<ObjectId> columns = m_from.children(table, Kind::Column);
+    return std::any_of(columns.begin(), columns.end(), [&](ObjectId id) { return takesIn(m_first, end, id); });
 }
 
 /// Whether a statement could do so without a word, or under another name: one that names it, or does what nobody sees.
@@ -149,6 +168,8 @@ bool KeptLosses::mayTake(ObjectId id) const
     QStringList names;
     for (const ObjectId whole : m_from.find<Table>(id) ? wholesOf(id) : QList<ObjectId>{id})
         names += nameOf(*m_from.find(whole)).toLower();
+    if (m_from.find<Column>(id) && goesUnderAnotherName(parentOf(*m_from.find(id))))
+        return true;
     for (int i = m_first; i < m_statements.size(); ++i) {
         const QSet<QString> said = namesIn(m_statements.at(i).sql, *m_engine.flavour);
         if (m_unseen.contains(i) || said.contains(u"cascade"_s)

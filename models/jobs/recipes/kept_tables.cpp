@@ -4,6 +4,7 @@
 #include "models/engine/fetch.h"
 #include "models/engine/keeper.h"
 #include "models/engine/ports.h"
+#include "models/jobs/recipes/migrate.h"
 #include "models/planner/keeping.h"
 #include "models/timeline/ledger.h"
 
@@ -89,7 +90,7 @@ Result<QList<KeptTable>> keptTables(Connection &connection, const Engine &engine
     return result;
 }
 
-Result<> purge(Connection &connection, const Engine &engine, const KeptTable &table)
+static Result<> purgeOne(Connection &connection, const Engine &engine, const KeptTable &table)
 {
     const QString sql = table.isAwaited ? engine.keeper->empty(table.name) : engine.keeper->discard(table.name).sql;
     if (const Result<ResultSummary> done = perform(connection, sql); !done)
@@ -100,6 +101,53 @@ Result<> purge(Connection &connection, const Engine &engine, const KeptTable &ta
     const auto done = perform(connection,
         u"DELETE FROM "_s + QLatin1StringView(Log) + u" WHERE name = "_s + engine.runner->parameter(1), values);
     return done ? Result<>() : Result<>(failure(done.error()));
+}
+
+/// The size says nothing of the rows, and changes by itself.
+static bool isAsSeen(KeptTable table, const KeptTable &seen)
+{
+    table.bytes = seen.bytes;
+    return table == seen;
+}
+
+static Result<> mustBeAsSeen(Connection &connection, const Engine &engine, const QList<KeptTable> &seen)
+{
+    const Result<QList<KeptTable>> now = keptTables(connection, engine);
+    if (!now)
+        return failure(now.error());
+    for (const KeptTable &one : seen) {
+        if (std::none_of(now->begin(), now->end(), [&](const KeptTable &table) { return isAsSeen(table, one); }))
+            return failure({.code = Error::Code::Conflict,
+                .message = {"Kept",
+                    QT_TRANSLATE_NOOP("Kept",
+                        "Nothing was purged: %1 is not what was shown any more, another run has changed it. Look "
+                        "again."),
+                    {one.name}},
+                .detail = {},
+                .sqlState = {},
+                .position = {}});
+    }
+    return {};
+}
+
+Result<> purge(Connection &connection, const ConnectionProfile &target, const Engine &engine,
+    const QList<KeptTable> &tables, JobContext &context, const std::function<void(const KeptTable &)> &purged)
+{
+    const auto guard = lockMigrations(target, engine, context);
+    if (!guard)
+        return failure(guard.error());
+    if (Result<> same = mustBeAsSeen(connection, engine, tables); !same)
+        return same;
+    for (qsizetype i = 0; i < tables.size(); ++i) {
+        if (context.stopRequested())
+            return failure(cancelledError());
+        context.report({i, tables.size(), {"Kept", QT_TRANSLATE_NOOP("Kept", "Purging %1"), {tables.at(i).name}}});
+        if (Result<> done = purgeOne(connection, engine, tables.at(i)); !done)
+            return done;
+        if (purged)
+            purged(tables.at(i));
+    }
+    return {};
 }
 
 Result<> noteKept(Connection &connection, const Engine &engine, const KeptTable &table)

@@ -41,6 +41,9 @@ constexpr const char *MayRetype = QT_TRANSLATE_NOOP("NoReturn",
     "is not told.");
 constexpr const char *Writes = QT_TRANSLATE_NOOP(
     "NoReturn", "Point of no return: statement %1 (%2) changes rows of %3, and what they held is not kept.");
+constexpr const char *Displaces = QT_TRANSLATE_NOOP("NoReturn",
+    "Point of no return: statement %1 (%2) gives %3 other parts, and deletes rows that find no place in them without a "
+    "word.");
 constexpr const char *Adds = QT_TRANSLATE_NOOP("NoReturn",
     "Point of no return: statement %1 (%2) adds rows to %3, and nothing tells them from others afterwards.");
 constexpr const char *Unclear =
@@ -84,6 +87,8 @@ LostRows::LostRows(const QList<RunnerStatement> &statements, const Engine &engin
             namesIn(one.sql, *engine.flavour), engine.keeper ? engine.keeper->taken(one.sql) : QList<QStringList>(),
             madeByText(one.sql, *engine.flavour)};
     }
+    for (const Displaced &one : engine.conversion ? engine.conversion->displaced(all, before) : QList<Displaced>())
+        m_displaced.insert(int(one.statement), one.id ? before.displayName(one.id) : one.table);
     if (byText)
         return;
     m_keeping = keepingIn(all, before, after, engine);
@@ -245,6 +250,12 @@ bool LostRows::mayDo(const Text &text, const Wanted &wanted)
         && (wanted.column.isEmpty() || text.word == "DROP"_L1 || text.names.contains(wanted.column.toLower()));
 }
 
+std::optional<LostRows::Loss> LostRows::displacedAt(int i) const
+{
+    const auto it = m_displaced.constFind(i);
+    return it == m_displaced.cend() ? std::nullopt : std::optional(Loss{i, Displaces, CopyOrBackup, *it});
+}
+
 /// By the schemas, or where these are not known by the words of an ALTER TABLE.
 std::optional<LostRows::Loss> LostRows::retypedAt(int i) const
 {
@@ -318,6 +329,8 @@ std::optional<LostRows::Loss> LostRows::lossAt(int i) const
         if (const auto loss = takenAt(i, path))
             return loss;
     }
+    if (const auto loss = displacedAt(i))
+        return loss;
     if (const auto loss = retypedAt(i))
         return loss;
     return writtenAt(i);

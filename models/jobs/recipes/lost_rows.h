@@ -4,6 +4,7 @@
 #include "models/schema/schema.h"
 #include "models/sql/made_by_text.h"
 
+#include <QHash>
 #include <QSet>
 
 namespace relata {
@@ -49,6 +50,7 @@ private:
     std::optional<Loss> tableTaken(int i, const QString &table) const;
     std::optional<Loss> columnTaken(int i, const QString &table, const QString &column) const;
     std::optional<Loss> retypedAt(int i) const;
+    std::optional<Loss> displacedAt(int i) const;
     std::optional<Loss> writtenAt(int i) const;
     QList<Loss> unplaced() const;
     int placeOf(const QStringList &names) const;
@@ -72,6 +74,7 @@ private:
     const bool m_byText;
     Keeping m_keeping;
     QList<Text> m_texts;
+    QHash<int, QString> m_displaced; ///< tables that lose rows to parts they are given, by the statement
     QList<Wanted> m_wanted; ///< other losses than of what is dropped
 };
 

@@ -97,6 +97,14 @@ public:
         m_place = ledger.locate() ? ledger.place() : QString();
     }
 
+    /// Right before its first statement: from now on it runs under this one, if there is one.
+    Result<> keep(const std::optional<BackupRecord> &record)
+    {
+        const Result<> kept = record ? BackupTable(m_connection, m_engine).keep(m_migration, *record) : Result<>();
+        if (kept && record)
+            m_stands = record;
+        return kept;
+    }
     const std::optional<BackupRecord> &stands() const { return m_stands; }
     /// It counts no more once the migration is gone.
     Result<> over(const Result<> &down) const
@@ -108,7 +116,7 @@ private:
     Connection &m_connection;
     const Engine &m_engine;
     const MigrationFile &m_migration;
-    const std::optional<BackupRecord> m_stands;
+    std::optional<BackupRecord> m_stands;
     QString m_place;
 };
 
@@ -243,9 +251,11 @@ Result<> revertMigration(Connection &connection, const ConnectionProfile &target
     if (Result<> fine = mayGoBack(connection, target, engine, migration, context, rules, precautions); !fine)
         return fine;
     MigrationRun run(connection, engine, migration, **guard, rules, context);
-    const BackupsBehind backups(connection, engine, migration);
-    if (!precautions || !engine.keeper)
-        return backups.over(run.section(Ledger::Direction::Down, 0));
+    BackupsBehind backups(connection, engine, migration);
+    if (!precautions || !engine.keeper) {
+        const Result<> kept = backups.keep(rules.backup);
+        return kept ? backups.over(run.section(Ledger::Direction::Down, 0)) : kept;
+    }
     KeptLosses losses(connection, target, engine, migration, *precautions);
     if (!precautions->discard && !migration.isPython()) {
         if (Result<> done = losses.plan(run.statements(Ledger::Direction::Down), 0); !done)
@@ -258,6 +268,8 @@ Result<> revertMigration(Connection &connection, const ConnectionProfile &target
         if (Result<> done = losses.keepAhead(); !done)
             return done;
     }
+    if (Result<> kept = backups.keep(rules.backup); !kept)
+        return kept;
     const Result<> done = run.section(Ledger::Direction::Down, 0);
     precautions->said += losses.said();
     if (backups.stands() && (precautions->discard || !losses.said().isEmpty()))

@@ -57,6 +57,8 @@ struct RollBackPlan {
     LeftData left;
     Schema from, before; ///< as it is, and as it would be
 };
+/// Its statements as a way up of the migration, for who looks around before they run.
+MigrationFile asWay(const MigrationFile &migration, const RollBackPlan &plan);
 Result<RollBackPlan> planRollBack(Connection &connection, const ConnectionProfile &target,
     const ConnectionProfile &beside, const Engine &engine, const Timeline &timeline, const MigrationFile &migration,
     JobContext &context);

@@ -335,6 +335,9 @@ Result<> Rest::mustFit(const MigrationFile &rest)
         };
         const InterruptWatch watch(m_context, m_connection.interrupter());
         fits = mustFitRows(m_connection, m_engine, rest, around->first, after, m_rules.allowsRows, tell, m_context);
+        if (fits && !isDown()) // a way down keeps it
+            fits = mustLoseNothingUnknown(
+                m_connection, m_target, m_engine, rest, around->first, after, m_rules.allowsRows, tell);
     } else {
         fits = notCounted(around.error());
     }

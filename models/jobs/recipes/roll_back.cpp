@@ -271,11 +271,22 @@ static bool stands(
     return live && live->fingerprint() == plan.from.fingerprint();
 }
 
+MigrationFile asWay(const MigrationFile &migration, const RollBackPlan &plan)
+{
+    MigrationFile way = migration;
+    way.python.clear(); // its statements are known
+    way.up = plan.statements.isEmpty() ? QString() : QString(plan.statements.join(u";\n"_s) + u";\n"_s);
+    return way;
+}
+
 /// Once the plan stands: what it runs, and what it leaves.
 static Result<> takeBack(MigrationRun &run, Connection &connection, const ConnectionProfile &target,
     const Engine &engine, const MigrationFile &migration, Ledger::Direction direction, const RollBackPlan &plan,
     const RunRules &rules, JobContext &context)
 {
+    const bool isRefused = !plan.left.isEmpty() && !rules.leavesData; // below, before anything is asked or kept
+    if (Result<> free = rules.looks && !isRefused ? rules.looks(asWay(migration, plan)) : Result<>(); !free)
+        return free;
     if (!plan.left.isEmpty() || rules.discardsData)
         tellBackup(connection, engine, migration, rules);
     if (Result<> fine = mayLeave(connection, engine, migration, plan.left, rules); !fine)
@@ -283,6 +294,9 @@ static Result<> takeBack(MigrationRun &run, Connection &connection, const Connec
     if (Result<> told = tellBackfilled(connection, engine, migration, direction, rules); !told)
         return told;
     const auto statements = scriptStatements(plan.statements, engine, connection.server());
+    if (Result<> kept = rules.backup ? BackupTable(connection, engine).keep(migration, *rules.backup) : Result<>();
+        !kept)
+        return kept;
     if (Result<> done = run.begin(u"back"_s, int(statements.size())); !done)
         return done;
     LedgerEdits ledger(connection, engine);

@@ -105,6 +105,10 @@ private:
     {
         if (Result<> told = tell(check); !told)
             return told;
+        if (check.rows.isEmpty()) {
+            check.unasked = u"not asked"_s;
+            return {};
+        }
         const Result<Rows> counted = fetch(m_connection, u"SELECT count(*) "_s + check.rows);
         if (!counted && counted.error().code != Error::Code::Sql)
             return failure(counted.error());

@@ -49,7 +49,7 @@ struct RunRules {
     std::function<void(const Message &)> warn;
     /// Told by which code what was just refused may run all the same; may be empty.
     std::function<void(const QString &code)> allowedBy;
-    /// Asked before what is left of a migration that stopped runs; it stands as the file's way up. May be empty.
+    /// Asked before what is left of a migration that stopped runs, or what rolls it back; that stands as the way up.
     std::function<Result<>(const MigrationFile &rest)> looks;
     QList<Approval> approvals;
     /// What migrations are applied under, as the database keeps it; empty: nothing.

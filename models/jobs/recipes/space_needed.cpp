@@ -60,9 +60,10 @@ Result<QList<SpaceNeed>> measured(Connection &connection, const SpacePort &port,
 tl::unexpected<Error> tooLittle(const MigrationFile &migration, const SpaceNeed &need, qint64 free)
 {
     return failure({.code = Error::Code::Refused,
-        .message = said(QT_TRANSLATE_NOOP("Space",
-                            "Migration %1 was not run: statement %2 writes %3 anew, which takes about %4 more until it "
-                            "ends, and %5 are free where the database stands."),
+        .message = said(
+            QT_TRANSLATE_NOOP("Space",
+                "Nothing of migration %1 was run: statement %2 writes %3 anew, which takes about %4 more until it "
+                "ends, and %5 are free where the database stands."),
             {migration.version, QString::number(need.statement), nameOf(need), sizeText(*need.bytes), sizeText(free)}),
         .detail = {},
         .sqlState = {},

@@ -5,6 +5,7 @@
 #include "models/engine/ports.h"
 #include "models/jobs/recipes/migrate.h"
 #include "models/jobs/recipes/repeatables.h"
+#include "models/jobs/recipes/stands_as_seen.h"
 #include "models/timeline/drift.h"
 #include "models/timeline/ledger_edits.h"
 
@@ -56,6 +57,22 @@ static Result<Stamp> changesOf(const QList<MigrationStatus> &states, const Timel
     return stamp;
 }
 
+/// With what the ledger says now, which is read first: what changes between the two is noticed.
+static Result<Stamp> ledgerChanges(
+    Connection &connection, const Engine &engine, const Timeline &timeline, qint64 number)
+{
+    Result<QStringList> seen = ledgerSeen(connection, engine);
+    if (!seen)
+        return failure(seen.error());
+    const Result<QList<MigrationStatus>> states = migrationStatus(connection, engine, timeline);
+    if (!states)
+        return failure(states.error());
+    Result<Stamp> stamp = changesOf(*states, timeline, number);
+    if (stamp)
+        stamp->seen = std::move(*seen);
+    return stamp;
+}
+
 Result<Stamp> planStamp(Connection &connection, const ConnectionProfile &target, const ConnectionProfile &beside,
     const Engine &engine, const Timeline &timeline, const QString &version, JobContext &context)
 {
@@ -65,10 +82,7 @@ Result<Stamp> planStamp(Connection &connection, const ConnectionProfile &target,
     if (!last && (!isNumber || number != 0))
         return refused(QT_TRANSLATE_NOOP("Stamp", "The project has no migration %1; 0 is before the first one."),
             {version}, Error::Code::Usage);
-    const Result<QList<MigrationStatus>> states = migrationStatus(connection, engine, timeline);
-    if (!states)
-        return failure(states.error());
-    Result<Stamp> stamp = changesOf(*states, timeline, number);
+    Result<Stamp> stamp = ledgerChanges(connection, engine, timeline, number);
     if (!stamp)
         return stamp;
     stamp->version = last ? last->version : u"0"_s;
@@ -100,7 +114,17 @@ Result<> applyStamp(Connection &connection, const ConnectionProfile &target, con
     JobContext &context)
 {
     const auto guard = lockMigrations(target, engine, context);
-    return guard ? LedgerEdits(connection, engine).stamp(stamp.recorded, stamp.forgotten) : failure(guard.error());
+    if (!guard)
+        return failure(guard.error());
+    const Result<QStringList> now = ledgerSeen(connection, engine);
+    if (!now)
+        return failure(now.error());
+    if (stamp.seen && *stamp.seen != *now)
+        return refused(QT_TRANSLATE_NOOP("Stamp",
+                           "Nothing was stamped: another run has changed what is applied. Look at its status, and say "
+                           "it again."),
+            {}, Error::Code::Conflict);
+    return LedgerEdits(connection, engine).stamp(stamp.recorded, stamp.forgotten);
 }
 
 } // namespace relata

@@ -3,6 +3,8 @@
 #include "models/schema/schema.h"
 #include "models/timeline/ledger.h"
 
+#include <optional>
+
 namespace relata {
 
 struct ConnectionProfile;
@@ -14,6 +16,7 @@ struct Stamp {
     QList<MigrationFile> forgotten; ///< the other way round
     QStringList differences; ///< between the database and the version's schema, for people
     Message unknown; ///< why the two could not be compared; empty: they were
+    std::optional<QStringList> seen; ///< what the ledger said, see ledgerSeen(); another answer by now refuses
 
     bool isEmpty() const { return recorded.isEmpty() && forgotten.isEmpty(); }
     bool isSafe() const { return differences.isEmpty() && unknown.isEmpty(); }
@@ -23,7 +26,7 @@ struct Stamp {
 /// ledger has what the project does not know, and where an applied migration was edited: repair settles those.
 Result<Stamp> planStamp(Connection &connection, const ConnectionProfile &target, const ConnectionProfile &beside,
     const Engine &engine, const Timeline &timeline, const QString &version, JobContext &context);
-/// Writes it into the ledger, under the migration lock. Runs nothing else.
+/// Writes it into the ledger, under the migration lock, if that says what it said. Runs nothing else.
 Result<> applyStamp(Connection &connection, const ConnectionProfile &target, const Engine &engine, const Stamp &stamp,
     JobContext &context);
 

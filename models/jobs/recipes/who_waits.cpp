@@ -284,10 +284,11 @@ Result<> mustNotQueue(Connection &connection, const Engine &engine, const Migrat
     if (!first || rules.isAllowed)
         return {};
     return failure({.code = Error::Code::Refused,
-        .message = said(QT_TRANSLATE_NOOP("WhoWaits",
-                            "Migration %1 was not run: it would queue behind a session that has been in the way too "
-                            "long, and everyone else behind it. %2"),
-            {migration.version, first->message().source()}),
+        .message =
+            said(QT_TRANSLATE_NOOP("WhoWaits",
+                     "Nothing of migration %1 was run: it would queue behind a session that has been in the way too "
+                     "long, and everyone else behind it. %2"),
+                {migration.version, first->message().source()}),
         .detail = {},
         .sqlState = {},
         .position = {}});

@@ -1,0 +1,3 @@
+#include "widgets/common/confirm_part.h"
+
+#include "moc_confirm_part.cpp"
