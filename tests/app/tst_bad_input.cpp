@@ -140,7 +140,7 @@ void TestBadInput::words_data()
                                   << QStringList{u"001"_s, u"--to"_s};
     QTest::newRow("format of an action") << QStringList{u"migrate"_s, u"status"_s, u"--format"_s, u"yaml"_s} + sample
                                          << QStringList{u"--format"_s, u"yaml"_s};
-    QTest::newRow("backup nobody takes") << QStringList{u"migrate"_s, u"down"_s, u"--backup"_s, u"x"_s} + sample
+    QTest::newRow("backup nobody takes") << QStringList{u"migrate"_s, u"resume"_s, u"--backup"_s, u"x"_s} + sample
                                          << QStringList{u"--backup"_s, u"relata backup"_s};
     QTest::newRow("scope of no backup") << QStringList{u"migrate"_s, u"up"_s, u"--backup-scope"_s, u"touched"_s}
             + sample << QStringList{u"--backup-scope"_s};
