@@ -5,6 +5,7 @@
 #include "tests/support/test_servers.h"
 
 #include <QDir>
+#include <QRegularExpression>
 #include <QTest>
 
 using namespace relata;
@@ -107,7 +108,9 @@ void TestMigrateScript::once()
 
     model.answer({u"down"_s, u"--to"_s, u"001"_s});
     const QString back = bench.answer({u"script"_s, u"--down"_s, u"--to"_s, u"001"_s});
-    QCOMPARE(bench.answer({u"down"_s, u"--to"_s, u"001"_s, u"--dry-run"_s}), back);
+    QString dry = bench.answer({u"down"_s, u"--to"_s, u"001"_s, u"--dry-run"_s});
+    dry.remove(QRegularExpression(u"^(-- (?!Made by)[^\\n]*\\n)+"_s)); // what it would keep and ask for
+    QCOMPARE(dry, back);
     QCOMPARE(tests::runInClient(bench.database.profile, back), QString());
     QCOMPARE(summary(bench), summary(model));
     QCOMPARE(bench.state(u"002"_s), u"pending"_s);

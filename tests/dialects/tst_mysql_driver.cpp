@@ -364,9 +364,10 @@ private slots:
             lost.push_back(openMysql(mysqlProfile(server, i % 2 == 0)));
             const QString number = fetch(*lost.back(), u"SELECT CONNECTION_ID()"_s)->text(0, 0);
             QVERIFY(runs(database.connection(), u"KILL "_s + number));
-            QTRY_VERIFY(
+            QTRY_VERIFY_WITH_TIMEOUT(
                 fetch(database.connection(), u"SELECT 1 FROM information_schema.processlist WHERE id = "_s + number)
-                    ->isEmpty());
+                    ->isEmpty(),
+                60'000);
         }
         for (const auto &connection : lost) {
             const Result<> reset = connection->reset();

@@ -15,13 +15,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-Message unclear()
-{
-    return {"Keeping", QT_TRANSLATE_NOOP("Keeping", "no statement can be told that takes it away"), {}};
-}
-
-Message inParts() { return {"Keeping", QT_TRANSLATE_NOOP("Keeping", "a column of it goes by a statement before"), {}}; }
-
 QStringList textsOf(const std::vector<Statement> &statements)
 {
     QStringList result;
@@ -162,69 +155,6 @@ Result<> KeptLosses::mustBeEmpty(const Loss &loss, const Message &why) const
                                 "Say --discard "
                                 "to lose it."),
         {QString::number(*found), m_from.displayName(loss.rows.table), why.source()});
-}
-
-/// Columns that go in several transactions are kept in as many tables.
-Result<> KeptLosses::putColumns(const Loss &loss)
-{
-    QList<std::pair<Place, Loss>> parts;
-    for (const ObjectId id : loss.rows.columns) {
-        const std::optional<Place> place = placeOf(id);
-        if (!place)
-            return mustBeEmpty(loss, unclear());
-        const auto it = std::find_if(parts.begin(), parts.end(),
-            [&](const auto &part) { return part.first.at == place->at && part.first.isOwn == place->isOwn; });
-        if (it != parts.end()) {
-            it->second.rows.columns += id;
-            continue;
-        }
-        parts.emplaceBack(*place, loss);
-        parts.last().second.rows.columns = {id};
-    }
-    for (auto &[place, part] : parts) {
-        part.at = place.at;
-        part.isOwn = place.isOwn;
-        if (place.at >= 0)
-            m_losses += part;
-    }
-    return {};
-}
-
-Result<> KeptLosses::put(Loss loss)
-{
-    if (!loss.rows.isWhole())
-        return putColumns(loss);
-    for (const ObjectId id : loss.taken) {
-        const std::optional<Place> place = placeOf(id);
-        const bool isOther = place && place->at >= 0 && loss.at >= 0 && loss.at != place->at;
-        if (!place || isOther) // all rows are kept but once
-            return mustBeEmpty(loss, unclear());
-        if (place->at >= 0) {
-            loss.at = place->at;
-            loss.isOwn = place->isOwn;
-        }
-    }
-    if (loss.at < 0)
-        return {};
-    if (losesPart(loss.rows.table, loss.at))
-        return mustBeEmpty(loss, inParts());
-    if (loss.isMoved) { // by the statement itself, in a transaction too
-        for (int i = loss.at; i < m_statements.size(); ++i) {
-            const bool isAlone =
-                m_taken.at(i).size() == 1 && !m_statements.at(i).sql.contains("CASCADE"_L1, Qt::CaseInsensitive);
-            if (takes(i, loss.taken.first()) && isAlone && !losesPart(loss.rows.table, i)) {
-                loss.at = i;
-                loss.isOwn = true;
-                m_losses += loss;
-                return {};
-            }
-        }
-        if (loss.isOwn && !m_engine.runner->transactionalDdl())
-            return mustBeEmpty(loss, unclear());
-        loss.isMoved = false;
-    }
-    m_losses += loss;
-    return {};
 }
 
 Result<> KeptLosses::plan(const QList<RunnerStatement> &statements, int first)

@@ -71,12 +71,13 @@ private:
     bool names(int i, ObjectId id) const;
     bool mayTake(ObjectId id) const;
     bool goesUnderAnotherName(ObjectId table) const;
-    bool losesPart(ObjectId table, int end) const;
+    bool losesPart(const KeptRows &rows, int end) const;
     bool goesUnsaid(ObjectId id, const Keeping &keeping) const;
     Result<qint64> countUnknown(ObjectId id) const;
     std::optional<Place> placeOf(ObjectId id) const;
     Result<> put(Loss loss);
     Result<> putColumns(const Loss &loss);
+    Result<> putParts(Loss &whole);
     Result<qint64> count(const QString &from, const KeptRows &rows) const;
     Result<> mustBeEmpty(const Loss &loss, const Message &why) const;
     Result<> nameLosses();

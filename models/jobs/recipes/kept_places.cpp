@@ -13,6 +13,16 @@
 namespace relata {
 using namespace Qt::StringLiterals;
 
+static Message unclear()
+{
+    return {"Keeping", QT_TRANSLATE_NOOP("Keeping", "no statement can be told that takes it away"), {}};
+}
+
+static Message inParts()
+{
+    return {"Keeping", QT_TRANSLATE_NOOP("Keeping", "a column of it goes by a statement before"), {}};
+}
+
 /// Its words define something: routines that they name are not called.
 static bool changesSchema(const QString &sql, const SqlFlavour &flavour)
 {
@@ -155,11 +165,11 @@ bool KeptLosses::goesUnderAnotherName(ObjectId table) const
     return false;
 }
 
-/// Whether a statement in front takes away a column of the table, which goes as a whole.
-bool KeptLosses::losesPart(ObjectId table, int end) const
+/// Whether a statement in front takes away a column of rows that go as a whole.
+bool KeptLosses::losesPart(const KeptRows &rows, int end) const
 {
-    const QList<ObjectId> columns = m_from.children(table, Kind::Column);
-    return std::any_of(columns.begin(), columns.end(), [&](ObjectId id) { return takesIn(m_first, end, id); });
+    return std::any_of(
+        rows.columns.begin(), rows.columns.end(), [&](ObjectId id) { return takesIn(m_first, end, id); });
 }
 
 /// Whether a statement could do so without a word, or under another name: one that names it, or does what nobody sees.
@@ -201,6 +211,94 @@ std::optional<KeptLosses::Place> KeptLosses::placeOf(ObjectId id) const
         && transactionEnd(m_statements, 0) == m_statements.size()
         && m_statements.first().mode == TransactionMode::Joined;
     return isOne ? std::optional(Place{0, false}) : std::nullopt;
+}
+
+/// Columns that go in several transactions are kept in as many tables.
+Result<> KeptLosses::putColumns(const Loss &loss)
+{
+    QList<std::pair<Place, Loss>> parts;
+    for (const ObjectId id : loss.rows.columns) {
+        const std::optional<Place> place = placeOf(id);
+        if (!place)
+            return mustBeEmpty(loss, unclear());
+        const auto it = std::find_if(parts.begin(), parts.end(),
+            [&](const auto &part) { return part.first.at == place->at && part.first.isOwn == place->isOwn; });
+        if (it != parts.end()) {
+            it->second.rows.columns += id;
+            continue;
+        }
+        parts.emplaceBack(*place, loss);
+        parts.last().second.rows.columns = {id};
+    }
+    for (auto &[place, part] : parts) {
+        part.at = place.at;
+        part.isOwn = place.isOwn;
+        if (place.at >= 0)
+            m_losses += part;
+    }
+    return {};
+}
+
+/// Columns that go in front of their table are kept by themselves; the rest is left to the whole.
+Result<> KeptLosses::putParts(Loss &whole)
+{
+    const ObjectId table = whole.rows.table;
+    Loss part{.rows = {whole.rows.name, table, {}, {}}};
+    for (const ObjectId id : m_from.children(table, Kind::PrimaryKey)) {
+        const auto *key = m_from.find<PrimaryKey>(id);
+        const bool isWhole =
+            std::all_of(key->parts.begin(), key->parts.end(), [](const KeyPart &one) { return one.prefixLength <= 0; });
+        for (const KeyPart &one : isWhole &&m_engine.keeper->tellsApart(*key, m_from) ? key->parts : KeyParts())
+            part.rows.key += one.column;
+    }
+    for (const ObjectId id : std::as_const(whole.rows.columns)) {
+        if (takesIn(m_first, whole.at, id))
+            part.rows.columns += id;
+    }
+    const auto goes = [&](ObjectId id) { return part.rows.columns.contains(id); };
+    if (part.rows.key.isEmpty() || std::any_of(part.rows.key.begin(), part.rows.key.end(), goes))
+        return mustBeEmpty(whole, inParts());
+    whole.rows.columns.removeIf(goes);
+    return putColumns(part);
+}
+
+Result<> KeptLosses::put(Loss loss)
+{
+    if (!loss.rows.isWhole())
+        return putColumns(loss);
+    for (const ObjectId id : loss.taken) {
+        const std::optional<Place> place = placeOf(id);
+        const bool isOther = place && place->at >= 0 && loss.at >= 0 && loss.at != place->at;
+        if (!place || isOther) // all rows are kept but once
+            return mustBeEmpty(loss, unclear());
+        if (place->at >= 0) {
+            loss.at = place->at;
+            loss.isOwn = place->isOwn;
+        }
+    }
+    if (loss.at < 0)
+        return {};
+    if (losesPart(loss.rows, loss.at)) {
+        if (Result<> done = putParts(loss); !done || losesPart(loss.rows, loss.at))
+            return done;
+    }
+    if (loss.isMoved) { // by the statement itself, in a transaction too
+        for (int i = loss.at; i < m_statements.size(); ++i) {
+            const bool isAlone =
+                m_taken.at(i).size() == 1 && !m_statements.at(i).sql.contains("CASCADE"_L1, Qt::CaseInsensitive);
+            if (takes(i, loss.taken.first()) && isAlone && !losesPart(loss.rows, i)) {
+                loss.at = i;
+                loss.isOwn = true;
+                m_losses += loss;
+                return {};
+            }
+        }
+        if (loss.isOwn && !m_engine.runner->transactionalDdl())
+            return mustBeEmpty(loss, unclear());
+        loss.isMoved = false;
+    }
+    m_losses += loss;
+    return {};
 }
 
 } // namespace relata
