@@ -95,9 +95,9 @@ static void addRunOptions(QCommandLineParser &parser)
             u"up, down, resume, rollback: refuse to queue behind a transaction that has been in the way so long (5min)."_s,
             u"TIME"_s},
         {u"note"_s,
-            u"approve, confirm, up and resume with --allow UNTRIED, up with --claim-backup, rollback with --allow "
-            u"DATA: "
-            "what is to be kept about it."_s,
+            u"approve, confirm, up and resume with --allow UNTRIED, --claim-backup, rollback with --allow DATA: what "
+            u"is "
+            "to be kept about it."_s,
             u"TEXT"_s},
         {u"confirm-limit"_s, u"Give up when nobody confirms a step outside of the database for so long (never)."_s,
             u"TIME"_s}});

@@ -13,8 +13,7 @@ void addBackupTermOptions(QCommandLineParser &parser)
                            u"DIR|FILE"_s},
         {u"claim-backup"_s,
             u"up, down, rollback: there is a backup of this name; --note says where it is and why that is enough. It "
-            u"is kept as "
-            "claimed, never as checked."_s,
+            "is kept as claimed, never as checked."_s,
             u"NAME"_s},
         {u"backup-scope"_s,
             u"up, down, rollback, plan: database, or touched for the tables alone that the migrations touch."_s,

@@ -6,6 +6,7 @@
 #include "models/jobs/recipes/data_checks.h"
 #include "models/jobs/recipes/expectations.h"
 #include "models/jobs/recipes/kept_losses.h"
+#include "models/jobs/recipes/look_around.h"
 #include "models/jobs/recipes/migrate.h"
 #include "models/jobs/recipes/migration_gates.h"
 #include "models/jobs/recipes/migration_guard.h"
@@ -106,27 +107,19 @@ Result<> mayRunCommands(MigrateSession &session, const QList<MigrationFile> &mig
     return python;
 }
 
-/// Tells how much room the migration takes beside what is there, and refuses where that is not.
-static Result<> lookForSpace(MigrateSession &session, const MigrationFile &migration, bool isOnlyTold,
-    const std::function<void(const Message &)> &tell)
-{
-    SpaceRules rules;
-    rules.isAllowed = isOnlyTold || session.invocation.parser.values(u"allow"_s).contains(QLatin1StringView(SpaceCode));
-    const Result<> room = mustHaveSpace(*session.connection, *session.engine, session.profile, migration, rules, tell);
-    if (!room && room.error().code == Error::Code::Refused)
-        session.invocation.warn(u"  to run it all the same: --allow "_s + QLatin1StringView(SpaceCode));
-    return room;
-}
-
 Result<> lookAround(MigrateSession &session, const MigrationFile &migration, const WaitsRules &rules, bool isOnlyTold)
 {
     const auto tell = [&](const Message &what) { session.invocation.warn(u"  "_s + what.translated()); };
+    LookRules look{rules, session.invocation.parser.values(u"allow"_s), tell};
+    if (isOnlyTold)
+        look.allowed += QStringList{QLatin1StringView(WaitsCode), QLatin1StringView(SpaceCode)};
     const InterruptWatch watch(session.invocation, session.connection->interrupter());
+    QString code;
     const Result<> free =
-        mustNotQueue(*session.connection, *session.engine, migration, rules, tell, session.invocation);
-    if (!free && free.error().code == Error::Code::Refused)
-        session.invocation.warn(u"  to run it all the same: --allow "_s + QLatin1StringView(WaitsCode));
-    return free ? lookForSpace(session, migration, isOnlyTold, tell) : free;
+        mustRunFreely(*session.connection, session.profile, *session.engine, migration, look, code, session.invocation);
+    if (!code.isEmpty())
+        session.invocation.warn(u"  to run it all the same: --allow "_s + code);
+    return free;
 }
 
 void tellOfReplicas(MigrateSession &session, const WaitsRules &rules)

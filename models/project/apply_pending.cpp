@@ -7,13 +7,13 @@
 #include "models/jobs/recipes/data_checks.h"
 #include "models/jobs/recipes/expectations.h"
 #include "models/jobs/recipes/kept_losses.h"
+#include "models/jobs/recipes/look_around.h"
 #include "models/jobs/recipes/migrate.h"
 #include "models/jobs/recipes/migration_gates.h"
 #include "models/jobs/recipes/repeatables.h"
 #include "models/jobs/recipes/replay.h"
 #include "models/jobs/recipes/review.h"
 #include "models/jobs/recipes/run_python.h"
-#include "models/jobs/recipes/space_needed.h"
 #include "models/jobs/recipes/stands_as_seen.h"
 #include "models/jobs/recipes/statement_times.h"
 #include "models/project/tried_before.h"
@@ -168,24 +168,15 @@ Result<> triedBefore(const Applying &what, const QList<MigrationFile> &pending, 
 Result<> freeOfWaits(const Applying &what, const MigrationFile &migration, QStringList &codes, Connection &connection,
     const Engine &engine, JobContext &context)
 {
-    WaitsRules rules = what.waits;
-    rules.isAllowed = what.allowed.contains(QLatin1StringView(WaitsCode));
     QList<Message> found;
-    Result<> free = mustNotQueue(
-        connection, engine, migration, rules, [&](const Message &message) { found += message; }, context);
-    const char *code = WaitsCode;
-    if (free) {
-        SpaceRules room;
-        room.isAllowed = what.allowed.contains(QLatin1StringView(SpaceCode));
-        code = SpaceCode;
-        free = mustHaveSpace(
-            connection, engine, what.target, migration, room, [&](const Message &message) { found += message; });
-    }
+    QString code;
+    const Result<> free = mustRunFreely(connection, what.target, engine, migration,
+        {what.waits, what.allowed, [&](const Message &message) { found += message; }}, code, context);
     if (!found.isEmpty())
         what.tell(found);
-    if (free || free.error().code != Error::Code::Refused)
+    if (code.isEmpty())
         return free;
-    codes = what.allowed + QStringList{QLatin1StringView(code)};
+    codes = what.allowed + QStringList{code};
     Error error = free.error();
     for (const Message &message : std::as_const(found))
         error.detail += (error.detail.isEmpty() ? QString() : u"\n"_s) + message.translated();

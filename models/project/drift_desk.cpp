@@ -6,10 +6,9 @@
 #include "models/jobs/job_center.h"
 #include "models/jobs/recipes/diff_report.h"
 #include "models/jobs/recipes/find_drift.h"
+#include "models/jobs/recipes/look_around.h"
 #include "models/jobs/recipes/revert_drift.h"
 #include "models/jobs/recipes/run_python.h"
-#include "models/jobs/recipes/space_needed.h"
-#include "models/jobs/recipes/who_waits.h"
 #include "models/project/adopt_drift.h"
 #include "models/project/project.h"
 #include "models/project/scratch_place.h"
@@ -171,21 +170,12 @@ Result<> DriftDesk::lookAround(const WayBack &back, const MigrationFile &way, Co
     Came &came)
 {
     const auto tell = [&](const Message &message) { came.told += message; };
-    WaitsRules waits;
-    waits.isAllowed = back.allowed.contains(QLatin1StringView(WaitsCode));
-    SpaceRules room;
-    room.isAllowed = back.allowed.contains(QLatin1StringView(SpaceCode));
-    const char *code = WaitsCode;
-    Result<> fine = mustNotQueue(connection, engine, way, waits, tell, context);
-    if (fine) {
-        code = SpaceCode;
-        fine = mustHaveSpace(connection, engine, target, way, room, tell);
-    }
-    if (!fine) {
-        if (fine.error().code == Error::Code::Refused)
-            came.codes = back.allowed + QStringList{QLatin1StringView(code)};
-        return fine;
-    }
+    QString code;
+    Result<> free = mustRunFreely(connection, target, engine, way, {{}, back.allowed, tell}, code, context);
+    if (!code.isEmpty())
+        came.codes = back.allowed + QStringList{code};
+    if (!free)
+        return free;
     const auto backup = provideBackup(back.backup, {}, connection, target, engine, beside, context);
     return backup ? Result<>() : failure(backup.error());
 }

@@ -7,6 +7,8 @@
 #include "models/engine/run_watch_port.h"
 #include "tests/support/rounds.h"
 
+#include <QTest>
+
 namespace relata::tests {
 using namespace Qt::StringLiterals;
 
@@ -22,6 +24,16 @@ QString itemTables()
            "CREATE TABLE item (id INTEGER NOT NULL PRIMARY KEY, label VARCHAR(40), other INTEGER NOT NULL, "
            "owner INTEGER, code INTEGER);\nCREATE INDEX item_other ON item (other);\nINSERT INTO item VALUES %2;"_s.arg(
                owners.join(u", "_s), items.join(u", "_s));
+}
+
+/// What the applications left, as it stands in the table.
+static QMap<int, int> rowsOf(const Session &session)
+{
+    const auto found = fetch(*session.connection, u"SELECT id, other FROM item WHERE id >= 10000"_s);
+    QMap<int, int> result;
+    for (qsizetype i = 0; found && i < found->count; ++i)
+        result.insert(int(found->number(i, 0)), int(found->number(i, 1)));
+    return result;
 }
 
 LoadCrowd::LoadCrowd(const EngineRegistry &engines, const ConnectionProfile &place, const Session &runner)
@@ -54,13 +66,24 @@ QString LoadCrowd::told() const
         .arg(m_sampler.partings());
 }
 
-QMap<int, int> crowdRows(const Session &session)
+QString LoadCrowd::apply(const RunnerPlace &place, Session &session, int number, RunRules rules)
 {
-    const auto found = fetch(*session.connection, u"SELECT id, other FROM item WHERE id >= 10000"_s);
-    QMap<int, int> result;
-    for (qsizetype i = 0; found && i < found->count; ++i)
-        result.insert(int(found->number(i, 0)), int(found->number(i, 1)));
-    return result;
+    constexpr int Patience = 30'000;
+    rules.waits.lock = std::chrono::milliseconds(m_limit);
+    rules.waits.tries = 60;
+    rules.waits.longestPause = std::chrono::milliseconds(500);
+    if (!QTest::qWaitFor([this] { return isBusy(); }, Patience))
+        return u"nobody is busy"_s + end();
+    const int before = writes();
+    QuietContext context;
+    const Result<> done = place.apply(session, number, context, rules);
+    const int behind = writes();
+    const bool goesOn = QTest::qWaitFor([&] { return writes() > behind + 50; }, Patience);
+    const QString stopped = end() + (goesOn ? QString() : u"nobody writes behind it"_s);
+    qInfo("%s; %d writes meanwhile", qPrintable(told()), behind - before);
+    if (!done || !stopped.isEmpty())
+        return stopped + (done ? QString() : done.error().text());
+    return rowsOf(session) == rows() ? QString() : u"rows are lost, or others"_s;
 }
 
 } // namespace relata::tests

@@ -1,5 +1,6 @@
 #pragma once
 #include "tests/app/busy_table.h"
+#include "tests/app/runner_place.h"
 
 namespace relata::tests {
 
@@ -11,24 +12,21 @@ class LoadCrowd {
 public:
     LoadCrowd(const EngineRegistry &engines, const ConnectionProfile &place, const Session &runner);
 
-    /// How long one try of a statement may keep others waiting, in milliseconds.
-    int limit() const { return m_limit; }
+    /// Applies a migration while all goes on, and some time longer, and ends it then. What failed, who had to wait for
+    /// too long, and whose rows are not there; nothing when all is well.
+    QString apply(const RunnerPlace &place, Session &session, int number, RunRules rules);
+
+private:
     int writes() const { return m_one.writes() + m_two.writes(); }
     bool isBusy() const { return m_one.writes() > 60 && m_two.writes() > 60 && m_sampler.samples() > 0; }
-    /// What failed, or who had to wait for too long.
     QString end();
-    /// What the applications have left; behind end().
     QMap<int, int> rows() const;
     QString told() const;
 
-private:
-    const int m_limit;
+    const int m_limit; ///< how long one try of a statement may keep others waiting, in milliseconds
     BusyWriter m_one, m_two;
     QueueSampler m_sampler;
     Standing m_stands;
 };
-
-/// What stands in the table of that.
-QMap<int, int> crowdRows(const Session &session);
 
 } // namespace relata::tests

@@ -1,12 +1,10 @@
 #include "tests/app/pooler.h"
 
+#include "tests/support/server_user.h"
+
 #include <QFile>
-#include <QTcpServer>
 #include <QTcpSocket>
 #include <QTest>
-
-#include <pwd.h>
-#include <unistd.h>
 
 namespace relata::tests {
 using namespace Qt::StringLiterals;
@@ -14,14 +12,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int Patience = 60'000;
-
-/// A port that nobody listens on just now.
-quint16 freePort()
-{
-    QTcpServer server;
-    server.listen(QHostAddress::LocalHost);
-    return server.serverPort();
-}
 
 bool answers(quint16 port)
 {
@@ -49,15 +39,11 @@ Pooler::Pooler(const ConnectionProfile &server, const QString &mode)
                    .arg(server.host, QString::number(server.port), server.user, QString::number(m_profile.port), mode)
                    .toUtf8());
     file.close();
-    QStringList words{u"--pdeathsig"_s, u"KILL"_s};
-    if (const passwd *user = ::getuid() == 0 ? ::getpwnam("postgres") : nullptr) { // it does not run as root
-        (void)!::chown(QFile::encodeName(m_folder.path()).constData(), user->pw_uid, user->pw_gid);
-        (void)!::chown(QFile::encodeName(settings).constData(), user->pw_uid, user->pw_gid);
-        words += {u"--reuid"_s, QString::number(user->pw_uid), u"--regid"_s, QString::number(user->pw_gid),
-            u"--clear-groups"_s};
-    }
+    giveToServerUser(m_folder.path());
+    giveToServerUser(settings);
+    const QStringList command = asServerUser({u"/usr/sbin/pgbouncer"_s, settings});
     m_process.setProcessChannelMode(QProcess::MergedChannels);
-    m_process.start(u"setpriv"_s, words + QStringList{u"/usr/sbin/pgbouncer"_s, settings});
+    m_process.start(command.first(), command.mid(1));
     const bool isUp = QTest::qWaitFor([this] { return answers(m_profile.port); }, Patience);
     if (!isUp)
         m_error = u"the pooler does not answer: "_s + QString::fromUtf8(m_process.readAll()) + m_process.errorString();

@@ -3,13 +3,10 @@
 #include "models/engine/connection.h"
 #include "models/engine/engine.h"
 #include "models/engine/fetch.h"
+#include "tests/support/server_user.h"
 
 #include <QFile>
-#include <QTcpServer>
 #include <QTest>
-
-#include <pwd.h>
-#include <unistd.h>
 
 using namespace Qt::StringLiterals;
 
@@ -20,34 +17,16 @@ namespace {
 constexpr auto Programs = "/usr/lib/postgresql/15/bin/";
 constexpr int Patience = 60'000;
 
-/// A port that nobody listens on just now.
-quint16 freePort()
-{
-    QTcpServer server;
-    server.listen(QHostAddress::LocalHost);
-    return server.serverPort();
-}
-
 } // namespace
-
-/// Servers do not run as root.
-QStringList Standby::asUser(const QStringList &command) const
-{
-    QStringList words{u"setpriv"_s, u"--pdeathsig"_s, u"KILL"_s};
-    if (const passwd *user = ::getuid() == 0 ? ::getpwnam("postgres") : nullptr)
-        words += {u"--reuid"_s, QString::number(user->pw_uid), u"--regid"_s, QString::number(user->pw_gid),
-            u"--clear-groups"_s};
-    return words + command;
-}
 
 Standby::Standby(const EngineRegistry &engines, const ConnectionProfile &primary)
 {
-    if (const passwd *user = ::getuid() == 0 ? ::getpwnam("postgres") : nullptr)
-        (void)!::chown(QFile::encodeName(m_folder.path()).constData(), user->pw_uid, user->pw_gid);
+    giveToServerUser(m_folder.path());
     const QString programs = QString::fromLatin1(Programs), data = m_folder.filePath(u"data"_s);
-    const QStringList copy = asUser({programs + u"pg_basebackup"_s, u"-D"_s, data, u"-R"_s, u"-c"_s, u"fast"_s, u"-d"_s,
-        u"host=%1 port=%2 user=%3 application_name=standby"_s.arg(
-            primary.host, QString::number(primary.port), primary.user)});
+    const QStringList copy =
+        asServerUser({programs + u"pg_basebackup"_s, u"-D"_s, data, u"-R"_s, u"-c"_s, u"fast"_s, u"-d"_s,
+            u"host=%1 port=%2 user=%3 application_name=standby"_s.arg(
+                primary.host, QString::number(primary.port), primary.user)});
     QProcess copying;
     copying.setProcessChannelMode(QProcess::MergedChannels);
     copying.start(copy.first(), copy.mid(1));
@@ -58,9 +37,10 @@ Standby::Standby(const EngineRegistry &engines, const ConnectionProfile &primary
     ConnectionProfile profile = primary;
     profile.host = u"127.0.0.1"_s;
     profile.port = freePort();
-    const QStringList serve = asUser({programs + u"postgres"_s, u"-D"_s, data, u"-p"_s, QString::number(profile.port),
-        u"-c"_s, u"unix_socket_directories="_s + m_folder.path(), u"-c"_s, u"wal_receiver_status_interval=1s"_s,
-        u"-c"_s, u"max_connections=1000"_s, u"-c"_s, u"max_prepared_transactions=100"_s}); // no less than the primary's
+    const QStringList serve =
+        asServerUser({programs + u"postgres"_s, u"-D"_s, data, u"-p"_s, QString::number(profile.port), u"-c"_s,
+            u"unix_socket_directories="_s + m_folder.path(), u"-c"_s, u"wal_receiver_status_interval=1s"_s, u"-c"_s,
+            u"max_connections=1000"_s, u"-c"_s, u"max_prepared_transactions=100"_s}); // no less than the primary's
     m_server.setProcessChannelMode(QProcess::MergedChannels);
     m_server.setStandardOutputFile(m_folder.filePath(u"log"_s));
     m_server.start(serve.first(), serve.mid(1));

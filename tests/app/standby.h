@@ -22,8 +22,6 @@ public:
     QString delay(const QString &time);
 
 private:
-    QStringList asUser(const QStringList &command) const;
-
     QTemporaryDir m_folder;
     QProcess m_server;
     Session m_session;

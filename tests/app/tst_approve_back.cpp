@@ -100,14 +100,9 @@ private:
     EngineRegistry m_engines;
 };
 
-#define NEED_SERVER                                                                                                    \
-    QFETCH(const QByteArray, server);                                                                                  \
-    if (!server.isEmpty())                                                                                             \
-    RELATA_REQUIRE_SERVER(server)
-
 void ApproveBackTest::downNeedsOne()
 {
-    NEED_SERVER;
+    RELATA_REQUIRE_ROWS_SERVER;
     const Production production(m_engines, server);
     QCOMPARE(production.place.error, QString());
     production.migrate(0, {u"up"_s, u"--yes"_s});
@@ -128,7 +123,7 @@ void ApproveBackTest::downNeedsOne()
 
 void ApproveBackTest::rollBackNeedsOne()
 {
-    NEED_SERVER;
+    RELATA_REQUIRE_ROWS_SERVER;
     const Production production(m_engines, server);
     QCOMPARE(production.place.error, QString());
     production.stop();
@@ -141,7 +136,7 @@ void ApproveBackTest::rollBackNeedsOne()
 
 void ApproveBackTest::resumeStandsOnTheSame()
 {
-    NEED_SERVER;
+    RELATA_REQUIRE_ROWS_SERVER;
     const Production production(m_engines, server);
     QCOMPARE(production.place.error, QString());
     production.stop();

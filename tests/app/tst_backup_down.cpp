@@ -38,11 +38,6 @@ private:
     EngineRegistry m_engines;
 };
 
-#define NEED_SERVER                                                                                                    \
-    QFETCH(const QByteArray, server);                                                                                  \
-    if (!server.isEmpty())                                                                                             \
-    RELATA_REQUIRE_SERVER(server.constData())
-
 namespace {
 
 /// The backups, without what is told of each beside it.
@@ -82,7 +77,7 @@ QJsonValue backupOf(const MigrateBench &bench)
 
 void BackupDownTest::downIsUnderOne()
 {
-    NEED_SERVER;
+    RELATA_REQUIRE_ROWS_SERVER;
     const MigrateBench bench(m_engines, server, u"backup_down"_s);
     ask(bench, false);
     writeTwo(bench);
@@ -109,7 +104,7 @@ void BackupDownTest::downIsUnderOne()
 /// Where it stops, the last of the ways is the database as it was before.
 void BackupDownTest::failedDownNamesIt()
 {
-    NEED_SERVER;
+    RELATA_REQUIRE_ROWS_SERVER;
     const MigrateBench bench(m_engines, server, u"backup_failed"_s);
     ask(bench, true);
     writeTwo(bench, {}, "CREATE TABLE book (id INTEGER);\n");
@@ -124,7 +119,7 @@ void BackupDownTest::failedDownNamesIt()
 /// What stopped under one may be rolled back under that.
 void BackupDownTest::rollbackIsUnderOne()
 {
-    NEED_SERVER;
+    RELATA_REQUIRE_ROWS_SERVER;
     const MigrateBench bench(m_engines, server, u"backup_rollback"_s);
     ask(bench, false);
     writeTwo(bench, "INSERT INTO book (id) VALUES (1);\n");

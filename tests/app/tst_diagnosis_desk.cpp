@@ -96,11 +96,6 @@ void servers()
 
 } // namespace
 
-#define NEED_SERVER                                                                                                    \
-    QFETCH(const QByteArray, server);                                                                                  \
-    if (!server.isEmpty())                                                                                             \
-    RELATA_REQUIRE_SERVER(server)
-
 /// Why a migration stopped, and the ways out, as the window finds and takes them.
 class DiagnosisDeskTest : public QObject {
     Q_OBJECT
@@ -132,7 +127,7 @@ private:
 /// The drift stops the run before its first statement; the diagnosis opens by itself, and goes once all is well.
 void DiagnosisDeskTest::refusedBeforeItBegins()
 {
-    NEED_SERVER;
+    RELATA_REQUIRE_ROWS_SERVER;
     Desk place(m_engines, server);
     QCOMPARE(place.error, QString());
     MigrationDesk &desk = *place.desk;
@@ -162,7 +157,7 @@ void DiagnosisDeskTest::refusedBeforeItBegins()
 /// Two statements name the table; the one that names the column, too, is meant.
 void DiagnosisDeskTest::namesTheStatement()
 {
-    NEED_SERVER;
+    RELATA_REQUIRE_ROWS_SERVER;
     Desk place(m_engines, server, {}, u"CREATE INDEX book_again ON book (id);\n"_s);
     QCOMPARE(place.error, QString());
     MigrationDesk &desk = *place.desk;
@@ -177,7 +172,7 @@ void DiagnosisDeskTest::namesTheStatement()
 /// The table that the migration alters was dropped by hand: it is shown as needed, and as gone.
 void DiagnosisDeskTest::missesAnObject()
 {
-    NEED_SERVER;
+    RELATA_REQUIRE_ROWS_SERVER;
     Desk place(m_engines, server);
     QCOMPARE(place.error, QString());
     QCOMPARE(place.session.run(u"DROP TABLE book"_s), QString());
@@ -200,7 +195,7 @@ void DiagnosisDeskTest::missesAnObject()
 /// The way that runs nothing: all of it is there, or nothing of it was done.
 void DiagnosisDeskTest::correctsTheLedger()
 {
-    NEED_SERVER;
+    RELATA_REQUIRE_ROWS_SERVER;
     Desk place(m_engines, server);
     QCOMPARE(place.error, QString());
     QVERIFY(place.runsInto());
@@ -233,7 +228,7 @@ void DiagnosisDeskTest::correctsTheLedger()
 /// is gone.
 void DiagnosisDeskTest::goesOn()
 {
-    NEED_SERVER;
+    RELATA_REQUIRE_ROWS_SERVER;
     Desk place(m_engines, server);
     QCOMPARE(place.error, QString());
     QVERIFY(place.runsInto());
@@ -262,7 +257,7 @@ void DiagnosisDeskTest::goesOn()
 /// On a development database the last way takes all away that the migration names, and says so before.
 void DiagnosisDeskTest::takesBack()
 {
-    NEED_SERVER;
+    RELATA_REQUIRE_ROWS_SERVER;
     Desk place(m_engines, server, "development");
     QCOMPARE(place.error, QString());
     QVERIFY(place.runsInto());
@@ -287,7 +282,7 @@ void DiagnosisDeskTest::takesBack()
 /// A way that would be refused says so, and why, before somebody takes it.
 void DiagnosisDeskTest::saysWhatIsRefused()
 {
-    NEED_SERVER;
+    RELATA_REQUIRE_ROWS_SERVER;
     Desk place(m_engines, server, "development");
     QCOMPARE(place.error, QString());
     QVERIFY(place.runsInto());

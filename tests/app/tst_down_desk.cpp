@@ -77,14 +77,9 @@ private:
     EngineRegistry m_engines;
 };
 
-#define NEED_SERVER                                                                                                    \
-    QFETCH(const QByteArray, server);                                                                                  \
-    if (!server.isEmpty())                                                                                             \
-    RELATA_REQUIRE_SERVER(server)
-
 void DownDeskTest::rollBackLooks()
 {
-    NEED_SERVER;
+    RELATA_REQUIRE_ROWS_SERVER;
     Crowd crowd(m_engines, server, Add, u"ALTER TABLE account DROP COLUMN age;"_s);
     QCOMPARE(crowd.place.error, QString());
     QCOMPARE(crowd.up().status, 0);
@@ -105,7 +100,7 @@ void DownDeskTest::rollBackLooks()
 
 void DownDeskTest::rollBackStoppedLooks()
 {
-    NEED_SERVER;
+    RELATA_REQUIRE_ROWS_SERVER;
     Crowd crowd(m_engines, server, Add + u"\nINSERT INTO other VALUES (2, 'twice');"_s, {}, false);
     QCOMPARE(crowd.place.error, QString());
     QCOMPARE(runOne(crowd.session, u"INSERT INTO other VALUES (2, 'b')"_s), QString());

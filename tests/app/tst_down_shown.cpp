@@ -26,11 +26,6 @@ private:
     EngineRegistry m_engines;
 };
 
-#define NEED_SERVER                                                                                                    \
-    QFETCH(const QByteArray, server);                                                                                  \
-    if (!server.isEmpty())                                                                                             \
-    RELATA_REQUIRE_SERVER(server.constData())
-
 namespace {
 
 const QStringList Shown{u"down"_s, u"--dry-run"_s};
@@ -47,7 +42,7 @@ void writeTwo(const MigrateBench &bench)
 
 void DownShownTest::tellsWhatIsKept()
 {
-    NEED_SERVER;
+    RELATA_REQUIRE_ROWS_SERVER;
     const MigrateBench bench(m_engines, server, u"down_shown"_s);
     writeTwo(bench);
     bench.answer({u"up"_s});
@@ -75,7 +70,7 @@ void DownShownTest::tellsWhatIsKept()
 /// A column that comes back and takes no NULL.
 void DownShownTest::tellsWhatIsAsked()
 {
-    NEED_SERVER;
+    RELATA_REQUIRE_ROWS_SERVER;
     const MigrateBench bench(m_engines, server, u"down_asked"_s);
     bench.migration(1, "books", "CREATE TABLE book (id INTEGER NOT NULL PRIMARY KEY, title VARCHAR(40) NOT NULL);\n",
         "DROP TABLE book;\n");

@@ -48,14 +48,9 @@ private:
     EngineRegistry m_engines;
 };
 
-#define NEED_SERVER                                                                                                    \
-    QFETCH(const QByteArray, server);                                                                                  \
-    if (!server.isEmpty())                                                                                             \
-    RELATA_REQUIRE_SERVER(server)
-
 void DownWaitsTest::downLooks()
 {
-    NEED_SERVER;
+    RELATA_REQUIRE_ROWS_SERVER;
     Crowd crowd(m_engines, server, Add, Drop);
     QCOMPARE(crowd.place.error, QString());
     QCOMPARE(crowd.up().status, 0);
@@ -104,7 +99,7 @@ void DownWaitsTest::eachOfSeveralLooks()
 /// The statements of the plan, which stand in no file.
 void DownWaitsTest::rollbackLooks()
 {
-    NEED_SERVER;
+    RELATA_REQUIRE_ROWS_SERVER;
     Crowd crowd(m_engines, server, Add + u"\nINSERT INTO other VALUES (2, 'twice');"_s, {}, false);
     QCOMPARE(crowd.place.error, QString());
     QCOMPARE(runOne(crowd.session, u"INSERT INTO other VALUES (2, 'b')"_s), QString());

@@ -93,14 +93,10 @@ private:
     QuietContext m_context;
 };
 
-#define NEED_SERVER                                                                                                    \
-    QFETCH(const QByteArray, server);                                                                                  \
-    RELATA_REQUIRE_SERVER(server)
-
 /// A migration that would have dropped what another one, applied, keeps, and stopped before.
 void KeptRolledBackTest::othersStay()
 {
-    NEED_SERVER;
+    RELATA_REQUIRE_ROWS_SERVER;
     const MigrateBench bench(m_engines, server, u"kept_others"_s);
     const QByteArray a = "CREATE TABLE a (id INTEGER NOT NULL PRIMARY KEY, word VARCHAR(20));\n";
     const MigrationFile second = draft(bench, Stops + a, Stops);
@@ -124,7 +120,7 @@ void KeptRolledBackTest::othersStay()
 /// A copy of what is still in its place would be in the way of the next run.
 void KeptRolledBackTest::copiesGo()
 {
-    NEED_SERVER;
+    RELATA_REQUIRE_ROWS_SERVER;
     const MigrateBench bench(m_engines, server, u"kept_copies"_s);
     const QByteArray a = "CREATE TABLE a (id INTEGER NOT NULL PRIMARY KEY, word VARCHAR(20), more INTEGER);\n",
                      less = "CREATE TABLE a (id INTEGER NOT NULL PRIMARY KEY, more INTEGER);\n";
@@ -157,7 +153,7 @@ void KeptRolledBackTest::labelsComeBack_data()
 /// Rows whose label was replaced get it back, however far the list has come.
 void KeptRolledBackTest::labelsComeBack()
 {
-    NEED_SERVER;
+    RELATA_REQUIRE_ROWS_SERVER;
     QFETCH(const QByteArray, label);
     QFETCH(const QByteArray, other);
     QFETCH(const QByteArray, after);

@@ -40,11 +40,6 @@ private:
     EngineRegistry m_registry;
 };
 
-#define NEED_SERVER                                                                                                    \
-    QFETCH(QByteArray, server);                                                                                        \
-    if (!server.isEmpty())                                                                                             \
-    RELATA_REQUIRE_SERVER(server.constData())
-
 namespace {
 
 QJsonObject diagnosis(const tests::MigrateBench &bench, const QStringList &more = {})
@@ -93,7 +88,7 @@ void writePages(const tests::MigrateBench &bench)
 
 void TestMigrateDiagnose::changedByHand()
 {
-    NEED_SERVER;
+    RELATA_REQUIRE_ROWS_SERVER;
     const tests::MigrateBench bench(m_registry, server, u"diagnose_hand"_s);
     writeFirst(bench);
     bench.answer({u"up"_s});
@@ -125,7 +120,7 @@ void TestMigrateDiagnose::changedByHand()
 
 void TestMigrateDiagnose::partlyApplied()
 {
-    NEED_SERVER;
+    RELATA_REQUIRE_ROWS_SERVER;
     const tests::MigrateBench bench(m_registry, server, u"diagnose_partly"_s);
     writeFirst(bench);
     bench.answer({u"up"_s});
@@ -147,7 +142,7 @@ void TestMigrateDiagnose::partlyApplied()
 
 void TestMigrateDiagnose::otherMigration()
 {
-    NEED_SERVER;
+    RELATA_REQUIRE_ROWS_SERVER;
     const tests::MigrateBench bench(m_registry, server, u"diagnose_other"_s);
     writeFirst(bench);
     bench.answer({u"up"_s});
@@ -172,7 +167,7 @@ void TestMigrateDiagnose::otherMigration()
 
 void TestMigrateDiagnose::wrongDatabase()
 {
-    NEED_SERVER;
+    RELATA_REQUIRE_ROWS_SERVER;
     const tests::MigrateBench bench(m_registry, server, u"diagnose_wrong"_s);
     writeFirst(bench);
     QCOMPARE(bench.run(u"CREATE TABLE invoice (id INTEGER); CREATE TABLE book (isbn VARCHAR(20));"
@@ -190,7 +185,7 @@ void TestMigrateDiagnose::wrongDatabase()
 
 void TestMigrateDiagnose::migrationItself()
 {
-    NEED_SERVER;
+    RELATA_REQUIRE_ROWS_SERVER;
     const tests::MigrateBench bench(m_registry, server, u"diagnose_itself"_s);
     writeFirst(bench);
     bench.migration(2, "twice", "CREATE TABLE label (id INTEGER);\nALTER TABLE nobody ADD COLUMN pages INTEGER;\n", "");
@@ -209,7 +204,7 @@ void TestMigrateDiagnose::migrationItself()
 
 void TestMigrateDiagnose::data()
 {
-    NEED_SERVER;
+    RELATA_REQUIRE_ROWS_SERVER;
     const tests::MigrateBench bench(m_registry, server, u"diagnose_data"_s);
     writeFirst(bench);
     bench.answer({u"up"_s});
@@ -227,7 +222,7 @@ void TestMigrateDiagnose::data()
 
 void TestMigrateDiagnose::lock()
 {
-    NEED_SERVER;
+    RELATA_REQUIRE_ROWS_SERVER;
     const tests::MigrateBench bench(m_registry, server, u"diagnose_lock"_s);
     writeFirst(bench);
     bench.answer({u"up"_s});

@@ -94,15 +94,10 @@ private:
     EngineRegistry m_engines;
 };
 
-#define NEED_SERVER                                                                                                    \
-    QFETCH(const QByteArray, server);                                                                                  \
-    if (!server.isEmpty())                                                                                             \
-    RELATA_REQUIRE_SERVER(server)
-
 /// Inserted, changed, taken out: by position another statement would count as done. White space and comments may.
 void ResumeTest::doneStatementsAreFixed()
 {
-    NEED_SERVER;
+    RELATA_REQUIRE_ROWS_SERVER;
     const Stopped stopped(m_engines, server);
     stopped.settleRows();
     const QStringList ways{u"Put the file back"_s, u"roll"_s, u"a new migration"_s};
@@ -119,7 +114,7 @@ void ResumeTest::doneStatementsAreFixed()
 
 void ResumeTest::takesTheNewRest()
 {
-    NEED_SERVER;
+    RELATA_REQUIRE_ROWS_SERVER;
     const Stopped stopped(m_engines, server);
     stopped.write(
         Prefix + QByteArray(TitlesOnce).replace("UNIQUE ", "") + "INSERT INTO shelf (id) VALUES (2);\n" + Rest);
@@ -138,7 +133,7 @@ void ResumeTest::takesTheNewRest()
 /// Of what is left: rows that its statements would fail on, and what they may settle themselves.
 void ResumeTest::looksForRowsInTheWay()
 {
-    NEED_SERVER;
+    RELATA_REQUIRE_ROWS_SERVER;
     const Stopped stopped(m_engines, server);
     stopped.refused({u"new key book_title; values in more rows than one: 1 (title = Emma (×2))"_s, u"--allow DATA"_s});
     stopped.run(u"INSERT INTO book (id, title) VALUES (3, 'Emma')"_s);
@@ -154,7 +149,7 @@ void ResumeTest::looksForRowsInTheWay()
 /// The statement that was running when the run died may have happened: another one in its place is not that one.
 void ResumeTest::unknownStatementIsFixed()
 {
-    NEED_SERVER;
+    RELATA_REQUIRE_ROWS_SERVER;
     const Stopped stopped(m_engines, server);
     stopped.settleRows();
     stopped.run(u"INSERT INTO _relata_statements (migration_id, direction, position, sql_text, state) VALUES "
@@ -179,7 +174,7 @@ void ResumeTest::backfillInPartIsFixed_data()
 /// Rows behind the cursor have had the old statement: the new one would begin in their middle.
 void ResumeTest::backfillInPartIsFixed()
 {
-    NEED_SERVER;
+    RELATA_REQUIRE_ROWS_SERVER;
     const MigrateBench bench(m_engines, server, u"resume_backfill"_s);
     bench.migration(1, "books",
         "CREATE TABLE book (id INTEGER NOT NULL PRIMARY KEY, price INTEGER NOT NULL CHECK (price < 1000));\n",
@@ -263,7 +258,7 @@ public:
 
 void ResumeTest::asksWhatARunAsks()
 {
-    NEED_SERVER;
+    RELATA_REQUIRE_ROWS_SERVER;
     const Production production(m_engines, server);
     QCOMPARE(production.place.error, QString());
     const QByteArray text = *readFile(production.second);

@@ -79,14 +79,9 @@ private:
     EngineRegistry m_engines;
 };
 
-#define NEED_SERVER                                                                                                    \
-    QFETCH(const QByteArray, server);                                                                                  \
-    if (!server.isEmpty())                                                                                             \
-    RELATA_REQUIRE_SERVER(server)
-
 void RollBackTest::leavesNoWriteUnsaid()
 {
-    NEED_SERVER;
+    RELATA_REQUIRE_ROWS_SERVER;
     const MigrateBench bench(m_engines, server, u"roll_back_writes"_s);
     stop(bench, Goes + Stays + Fails);
     if (QTest::currentTestFailed())
@@ -113,7 +108,7 @@ void RollBackTest::leavesNoWriteUnsaid()
 
 void RollBackTest::keepsRowsOfOthers()
 {
-    NEED_SERVER;
+    RELATA_REQUIRE_ROWS_SERVER;
     const MigrateBench bench(m_engines, server, u"roll_back_rows"_s);
     stop(bench, Goes + Fails);
     if (QTest::currentTestFailed())
@@ -151,7 +146,7 @@ void RollBackTest::triggersMayWriteMore_data()
 /// The column that is filled goes, and not what the server wrote beside it.
 void RollBackTest::triggersMayWriteMore()
 {
-    NEED_SERVER;
+    RELATA_REQUIRE_ROWS_SERVER;
     QFETCH(const QByteArray, more);
     const MigrateBench bench(m_engines, server, u"roll_back_more"_s);
     bench.migration(1, "books", Tables + more, "DROP TABLE note;\nDROP TABLE book;\n");
@@ -167,7 +162,7 @@ void RollBackTest::triggersMayWriteMore()
 /// A way down that stopped is led to its end by schema alone: what it would have written then would be missing.
 void RollBackTest::leavesNothingOfTheWayDownOut()
 {
-    NEED_SERVER;
+    RELATA_REQUIRE_ROWS_SERVER;
     const MigrateBench bench(m_engines, server, u"roll_back_down"_s);
     bench.migration(1, "books", Tables, "DROP TABLE note;\nDROP TABLE book;\n");
     bench.migration(2, "shelves", Goes,
@@ -189,7 +184,7 @@ void RollBackTest::leavesNothingOfTheWayDownOut()
 /// The window shows the same refusal, and takes the same word for it.
 void RollBackTest::windowAsks()
 {
-    NEED_SERVER;
+    RELATA_REQUIRE_ROWS_SERVER;
     const MigrateBench bench(m_engines, server, u"roll_back_window"_s);
     stop(bench, Goes + Stays + Fails);
     if (QTest::currentTestFailed())

@@ -30,6 +30,12 @@ bool requireProgram(const char *path, const char *file, int line);
             return;                                                                                                    \
     } while (false)
 
+/// The same for the server of a test's row, by its column "server"; an empty one is SQLite, which needs none.
+#define RELATA_REQUIRE_ROWS_SERVER                                                                                     \
+    QFETCH(const QByteArray, server);                                                                                  \
+    if (!server.isEmpty())                                                                                             \
+    RELATA_REQUIRE_SERVER(server)
+
 /// The same for a program, by its path.
 #define RELATA_REQUIRE_PROGRAM(path)                                                                                   \
     do {                                                                                                               \

@@ -131,7 +131,7 @@ void TimelinePanel::rollBack()
     };
     if (const BackupRecord *backup = m_desk->backup(last))
         question.text += u'\n' + backup->wayBack().translated();
-    goBack(false, m_desk->requiresBackup(), question,
+    goBack(false, requiredBackup(m_desk->requiresBackup()), question,
         [this, last](const BackupWish &backup) { m_desk->rollBack(last, {}, backup); });
 }
 
@@ -203,7 +203,7 @@ void TimelinePanel::rollBackStopped()
             : tr("The statements of migration %1 that are done are taken back.").arg(version),
         .action = tr("Roll Back on %1").arg(profile ? withBadge(*profile) : QString()),
     };
-    goBack(true, m_desk->requiresBackup() && !m_desk->backup(version), question,
+    goBack(true, requiredBackup(m_desk->requiresBackup() && !m_desk->backup(version)), question,
         [this, version](const BackupWish &backup) { m_desk->rollBackStopped(version, {}, backup); });
 }
 

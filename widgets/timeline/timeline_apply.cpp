@@ -17,6 +17,7 @@
 #include <QPointer>
 #include <QSettings>
 #include <QStandardPaths>
+#include <QVBoxLayout>
 
 // The part of TimelinePanel that applies what is pending, now or at a time.
 namespace relata {
@@ -82,15 +83,26 @@ void TimelinePanel::applyAllowing(const QStringList &codes, ApplyWish wish)
         });
 }
 
-void TimelinePanel::goBack(
-    bool canBeUndone, bool needsBackup, Confirmation question, const std::function<void(const BackupWish &)> &change)
+std::optional<BackupWish> TimelinePanel::requiredBackup(bool isRequired)
 {
-    if (!needsBackup)
+    return isRequired ? std::optional(BackupWish{.isRequired = true}) : std::nullopt;
+}
+
+void TimelinePanel::goBack(bool canBeUndone, const std::optional<BackupWish> &terms, Confirmation question,
+    const std::function<void(const BackupWish &)> &change)
+{
+    if (!terms)
         return changeDatabase(canBeUndone, question, [change] { change({}); });
-    auto *terms = new BackupTerms(m_services.theme, {.isRequired = true}, backupFolder());
-    question.part = terms;
-    changeDatabase(false, question, [this, change, terms = QPointer(terms)] {
-        const BackupWish wish = terms ? terms->wish() : BackupWish();
+    auto *part = new QWidget;
+    auto *layout = new QVBoxLayout(part);
+    layout->setContentsMargins({});
+    if (question.part)
+        layout->addWidget(question.part);
+    auto *asked = new BackupTerms(m_services.theme, *terms, backupFolder());
+    layout->addWidget(asked);
+    question.part = part;
+    changeDatabase(false, question, [this, change, asked = QPointer(asked)] {
+        const BackupWish wish = asked ? asked->wish() : BackupWish();
         if (wish.way == BackupWish::Way::Take && !wish.folder.isEmpty())
             m_services.settings.setValue(BackupsKey, wish.folder);
         change(wish);

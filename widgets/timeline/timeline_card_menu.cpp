@@ -140,7 +140,7 @@ void TimelinePanel::rollBackTo(const QString &version)
                     .arg(titles.join(u", "_s), isAll ? tr("nothing") : version),
         .action = isAll ? tr("Roll Back All") : tr("Roll Back to %1").arg(version),
     };
-    goBack(false, m_desk->requiresBackup(), question,
+    goBack(false, requiredBackup(m_desk->requiresBackup()), question,
         [this, versions](const BackupWish &backup) { m_desk->rollBackAll(versions, {}, backup); });
 }
 

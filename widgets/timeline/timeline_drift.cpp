@@ -12,7 +12,6 @@
 #include "widgets/common/navigator.h"
 #include "widgets/common/services.h"
 #include "widgets/common/sql_view.h"
-#include "widgets/timeline/backup_terms.h"
 #include "widgets/timeline/drift_page.h"
 #include "widgets/timeline/environment_view.h"
 #include "widgets/timeline/timeline_panel.h"
@@ -20,7 +19,6 @@
 #include <QListWidget>
 #include <QPointer>
 #include <QTimer>
-#include <QVBoxLayout>
 
 // The part of TimelinePanel that tells of drift, and leads out.
 namespace relata {
@@ -203,29 +201,20 @@ void TimelinePanel::askToRevert(const DriftDesk::WayBack &way)
     const auto &current = m_desk->connection();
     if (!profile || !current || profile->displayName() != current->displayName() || !m_desk->engine())
         return;
-    auto *part = new QWidget;
-    auto *layout = new QVBoxLayout(part);
-    layout->setContentsMargins({});
     auto *sql = new SqlView(m_services.theme, *m_desk->engine()->flavour);
     sql->setObjectName(u"wayBackSql"_s);
     sql->setAccessibleName(tr("SQL of the way back"));
     sql->setMaximumLines(shownLines);
     sql->setSql(way.script);
-    layout->addWidget(sql);
-    BackupWish wish = way.backup;
-    wish.isRequired = m_drift->requiresBackup();
-    auto *terms = new BackupTerms(m_services.theme, wish, backupFolder());
-    layout->addWidget(terms);
     const Confirmation question{
         .title = tr("Take the drift on %1 back?").arg(profile->displayName()),
         .text = wayBackText(way),
         .action = tr("Take Back on %1").arg(profile->displayName()),
-        .part = part,
+        .part = sql,
     };
-    changeDatabase(false, question, [this, way, terms = QPointer(terms)] {
+    goBack(false, BackupWish{.isRequired = m_drift->requiresBackup()}, question, [this, way](const BackupWish &backup) {
         DriftDesk::WayBack back = way;
-        if (terms)
-            back.backup = terms->wish();
+        back.backup = backup;
         m_drift->takeBack(std::move(back));
     });
 }

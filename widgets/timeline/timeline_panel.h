@@ -175,9 +175,11 @@ private:
     void showDiagnosis();
     /// Production is changed once its name is typed; elsewhere only what cannot be undone is asked.
     void changeDatabase(bool canBeUndone, const Confirmation &question, std::function<void()> change);
-    /// The same; where `needsBackup` the question asks under which backup.
-    void goBack(bool canBeUndone, bool needsBackup, Confirmation question,
+    /// The same, and asks under which backup; `terms` empty: it does not.
+    void goBack(bool canBeUndone, const std::optional<BackupWish> &terms, Confirmation question,
         const std::function<void(const BackupWish &)> &change);
+    /// A backup that has to be named, where one is required.
+    static std::optional<BackupWish> requiredBackup(bool isRequired);
     /// What does something only if the timeline still stands on the database that it stands on now, which a question
     /// names.
     std::function<void(const std::function<void()> &)> whileHere();

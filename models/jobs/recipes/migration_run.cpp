@@ -175,6 +175,26 @@ ScriptHooks MigrationRun::steering()
     return hooks;
 }
 
+Result<> MigrationRun::leadBack(const QList<RunnerStatement> &statements, const DownPrecautions &known, bool *hasKept)
+{
+    if (!m_engine.keeper || m_rules.discardsData)
+        return runScript(m_connection, m_engine, statements, 0, steering(), m_context);
+    KeptLosses losses(m_connection, m_guard.target(), m_engine, m_migration, known);
+    if (Result<> done = losses.plan(statements, 0); !done)
+        return done;
+    const auto plainly = [](const std::function<Result<>()> &work) { return work(); };
+    const Result<> done =
+        runScript(m_connection, m_engine, statements, 0, losses.around(steering(), plainly), m_context);
+    const QList<Message> kept = losses.said();
+    for (const Message &said : kept) {
+        if (m_rules.warn)
+            m_rules.warn(said);
+    }
+    if (hasKept)
+        *hasKept = !kept.isEmpty();
+    return done;
+}
+
 Result<> MigrationRun::asOneself(const std::function<Result<>()> &work)
 {
     return m_setsSession ? m_engine.runner->withOwnRights(m_connection, work) : work();

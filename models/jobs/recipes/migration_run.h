@@ -12,6 +12,7 @@ class Backfill;
 class KeptLosses;
 struct BackfillHooks;
 struct CopyHooks;
+struct DownPrecautions;
 struct PythonScript;
 struct ShellCommand;
 
@@ -53,6 +54,9 @@ public:
     Result<> section(Ledger::Direction direction, int first, bool resumes = false);
     /// The work with the project's commands around it.
     Result<> withHooks(Ledger::Direction direction, const std::function<Result<>()> &work);
+    /// Runs statements that lead back and stand in no section, without a ledger. What they take away of what stands is
+    /// kept aside, and told, unless the rules discard it. `known`: as KeptLosses takes it; true: something was kept.
+    Result<> leadBack(const QList<RunnerStatement> &statements, const DownPrecautions &known, bool *hasKept = nullptr);
     /// Patience, pauses and cancelling, without a ledger.
     ScriptHooks steering();
     /// Takes away what copies of tables left that did not come to their end; tables that were replaced stay replaced,

@@ -4,7 +4,7 @@
 #include "models/engine/engine.h"
 #include "models/engine/ports.h"
 #include "models/jobs/recipes/diff_report.h"
-#include "models/jobs/recipes/kept_losses.h"
+#include "models/jobs/recipes/down_precautions.h"
 #include "models/jobs/recipes/migration_run.h"
 #include "models/jobs/recipes/self_check.h"
 #include "models/jobs/recipes/stamp.h"
@@ -56,28 +56,8 @@ static MigrationFile asMigration(const Plan &plan, const Engine &engine)
     MigrationFile result;
     result.id = u"drift"_s;
     result.version = u"drift"_s;
-    result.up = planScript(plan, engine);
+    result.up = planSection(plan, engine);
     return result;
-}
-
-/// Runs the statements; what they take away with rows in it is kept.
-static Result<> runKeeping(MigrationRun &run, Connection &connection, const ConnectionProfile &target,
-    const Engine &engine, const Drift &drift, const MigrationFile &way, const QList<RunnerStatement> &statements,
-    const RunRules &rules, JobContext &context)
-{
-    if (!engine.keeper || rules.discardsData)
-        return runScript(connection, engine, statements, 0, run.steering(), context);
-    const DownPrecautions known{drift.expected, drift.found, {}, false, {}};
-    KeptLosses losses(connection, target, engine, way, known);
-    if (Result<> done = losses.plan(statements, 0); !done)
-        return done;
-    const auto plainly = [](const std::function<Result<>()> &work) { return work(); };
-    const Result<> done = runScript(connection, engine, statements, 0, losses.around(run.steering(), plainly), context);
-    for (const Message &said : losses.said()) {
-        if (rules.warn)
-            rules.warn(said);
-    }
-    return done;
 }
 
 Result<> runRevert(Connection &connection, const ConnectionProfile &target, const Engine &engine, const Drift &drift,
@@ -104,7 +84,7 @@ Result<> runRevert(Connection &connection, const ConnectionProfile &target, cons
         return refused(QT_TRANSLATE_NOOP("Drift", "Nothing was run: the database has changed meanwhile. Look again."));
     if (Result<> fine = rules.looks ? rules.looks(way) : Result<>(); !fine)
         return fine;
-    if (Result<> done = runKeeping(run, connection, target, engine, drift, way, statements, rules, context); !done)
+    if (Result<> done = run.leadBack(statements, {drift.expected, drift.found, {}, false, {}}); !done)
         return done;
     const Result<Drift> left = driftNow(connection, target, engine, drift, rules, context);
     if (!left)

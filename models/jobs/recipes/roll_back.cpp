@@ -3,8 +3,8 @@
 #include "models/engine/environment_key.h"
 #include "models/engine/ports.h"
 #include "models/jobs/recipes/data_checks.h"
+#include "models/jobs/recipes/down_precautions.h"
 #include "models/jobs/recipes/expectations.h"
-#include "models/jobs/recipes/kept_losses.h"
 #include "models/jobs/recipes/migrate.h"
 #include "models/jobs/recipes/migration_run.h"
 #include "models/jobs/recipes/repeatables.h"
@@ -239,28 +239,6 @@ static void tellBackup(
         rules.warn(backup->wayBack());
 }
 
-/// Runs the plan; rows that others have put meanwhile into what goes are kept aside.
-static Result<> runBack(MigrationRun &run, Connection &connection, const ConnectionProfile &target,
-    const Engine &engine, const MigrationFile &migration, const RollBackPlan &plan,
-    const QList<RunnerStatement> &statements, const RunRules &rules, JobContext &context)
-{
-    if (!engine.keeper || rules.discardsData)
-        return runScript(connection, engine, statements, 0, run.steering(), context);
-    const DownPrecautions known{plan.before, plan.from, {}, false, {}};
-    KeptLosses losses(connection, target, engine, migration, known);
-    if (Result<> done = losses.plan(statements, 0); !done)
-        return done;
-    const auto plainly = [](const std::function<Result<>()> &work) { return work(); };
-    const Result<> done = runScript(connection, engine, statements, 0, losses.around(run.steering(), plainly), context);
-    for (const Message &said : losses.said()) {
-        if (rules.warn)
-            rules.warn(said);
-    }
-    if (!losses.said().isEmpty() && plan.left.isEmpty())
-        tellBackup(connection, engine, migration, rules);
-    return done;
-}
-
 /// Whether all is there that was when the plan was made. Also asked where the run was cancelled.
 static bool stands(
     Connection &connection, const ConnectionProfile &target, const Engine &engine, const RollBackPlan &plan)
@@ -282,7 +260,7 @@ MigrationFile asWay(const MigrationFile &migration, const RollBackPlan &plan)
 /// Once the plan stands: what it runs, and what it leaves.
 static Result<> takeBack(MigrationRun &run, Connection &connection, const ConnectionProfile &target,
     const Engine &engine, const MigrationFile &migration, Ledger::Direction direction, const RollBackPlan &plan,
-    const RunRules &rules, JobContext &context)
+    const RunRules &rules)
 {
     const bool isRefused = !plan.left.isEmpty() && !rules.leavesData; // below, before anything is asked or kept
     if (Result<> free = rules.looks && !isRefused ? rules.looks(asWay(migration, plan)) : Result<>(); !free)
@@ -305,7 +283,10 @@ static Result<> takeBack(MigrationRun &run, Connection &connection, const Connec
         entry ? ledger.setState(migration, RolledBack) : Result<>(failure(entry.error())); // from now on only back
     if (!marked)
         return marked;
-    const Result<> done = runBack(run, connection, target, engine, migration, plan, statements, rules, context);
+    bool hasKept = false; // rows that others have put meanwhile into what goes
+    const Result<> done = run.leadBack(statements, {plan.before, plan.from, {}, false, {}}, &hasKept);
+    if (hasKept && plan.left.isEmpty())
+        tellBackup(connection, engine, migration, rules);
     if (!done && connection.isAlive() && stands(connection, target, engine, plan))
         (void)ledger.setState(migration, entry->state); // nothing of it was taken back
     return done;
@@ -342,7 +323,7 @@ Result<> rollBackPartial(Connection &connection, const ConnectionProfile &target
         planTo(*before, connection, target, replay, engine, timeline, begun, *entry, context);
     if (!plan)
         return failure(plan.error());
-    if (Result<> done = takeBack(run, connection, target, engine, begun, direction, *plan, rules, context); !done)
+    if (Result<> done = takeBack(run, connection, target, engine, begun, direction, *plan, rules); !done)
         return done;
     (void)GateTable(connection, engine).close(migration.id, direction); // where there are any
     (void)BackupTable(connection, engine).close(migration.id);
