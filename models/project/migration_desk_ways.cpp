@@ -306,8 +306,8 @@ void MigrationDesk::rollBackStopped(const QString &version, const QStringList &a
             };
             return rollBackPartial(connection, how.target, how.beside, engine, how.timeline, file, context, rules);
         },
-        said(QT_TRANSLATE_NOOP("MigrationDesk", "Migration %1 rolled back"), {migration->version}), Looks::No,
-        offering(codes, again));
+        said(QT_TRANSLATE_NOOP("MigrationDesk", "Migration %1 rolled back"), {migration->version}),
+        looksBehind(allowed), offering(codes, again));
 }
 
 } // namespace relata

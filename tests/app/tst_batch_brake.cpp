@@ -24,7 +24,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr int Count = 400;
+constexpr int Count = 120;
 
 /// A table with rows in a database of a server's, and a migration that fills it in small batches.
 class Filling {

@@ -64,6 +64,7 @@ private slots:
     void rollBackStoppedLooks();
     void rollBackIsUnderABackup();
     void rollBackStoppedIsUnderABackup();
+    void rollBackStoppedIsDiagnosed();
 
 private:
     static void servers()
@@ -152,6 +153,25 @@ void DownDeskTest::rollBackStoppedIsUnderABackup()
     QTRY_VERIFY2_WITH_TIMEOUT(window.isDone, qPrintable(window.failure), Patience);
     QCOMPARE(QDir(folder.path()).entryList({u"*.json"_s}, QDir::Files).size(), 1);
     QVERIFY(crowd.place.state(crowd.session, 2) == MigrationState::Pending);
+}
+
+/// One that is refused in its turn: somebody's own view stands on what would go.
+void DownDeskTest::rollBackStoppedIsDiagnosed()
+{
+    RELATA_REQUIRE_SERVER("postgresql15");
+    const Crowd crowd(m_engines, "postgresql15", Add + u"\nINSERT INTO other VALUES (2, 'twice');"_s, {}, false);
+    QCOMPARE(crowd.place.error, QString());
+    QCOMPARE(runOne(crowd.session, u"INSERT INTO other VALUES (2, 'b')"_s), QString());
+    QCOMPARE(crowd.up().status, 3);
+    QCOMPARE(runOne(crowd.session, u"CREATE VIEW aged AS SELECT age FROM account"_s), QString());
+    Desk window(crowd, m_engines);
+    QTRY_COMPARE_WITH_TIMEOUT(window.desk.stopped(), u"002"_s, Patience);
+    window.desk.rollBackStopped(u"002"_s);
+    QTRY_VERIFY2_WITH_TIMEOUT(
+        window.desk.diagnosis(), qPrintable(window.failure + u'/' + window.refusal), 2 * Patience);
+    QVERIFY2(window.failure.contains("aged differs from what the migrations lead to"_L1), qPrintable(window.failure));
+    QCOMPARE(window.desk.diagnosis()->version, u"002"_s);
+    QVERIFY(crowd.place.state(crowd.session, 2) == MigrationState::Partial);
 }
 
 RELATA_TEST(DownDeskTest)
