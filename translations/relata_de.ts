@@ -842,6 +842,10 @@
         <source>Ask a server what it makes of the design</source>
         <translation>Einen Server fragen, was er aus dem Entwurf macht</translation>
     </message>
+    <message>
+        <source>Show the Comparison as a Diagram, or as a List</source>
+        <translation>Den Vergleich als Diagramm oder als Liste zeigen</translation>
+    </message>
 </context>
 <context>
     <name>ConfirmDialog</name>
@@ -7007,6 +7011,29 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     </message>
 </context>
 <context>
+    <name>relata::CompareDiagram</name>
+    <message>
+        <source>No table differs</source>
+        <translation>Keine Tabelle unterscheidet sich</translation>
+    </message>
+    <message>
+        <source>What differs is no table, column, key or index; the list names it.</source>
+        <translation>Was sich unterscheidet, ist weder Tabelle noch Spalte, Schlüssel oder Index; die Liste nennt es.</translation>
+    </message>
+    <message>
+        <source>Differences as a diagram</source>
+        <translation>Unterschiede als Diagramm</translation>
+    </message>
+    <message>
+        <source>Show All</source>
+        <translation>Alles zeigen</translation>
+    </message>
+    <message>
+        <source>Lay Out</source>
+        <translation>Anordnen</translation>
+    </message>
+</context>
+<context>
     <name>relata::CompareFieldModel</name>
     <message>
         <source>Field</source>
@@ -7207,6 +7234,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>Undo</source>
         <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Show as a Diagram</source>
+        <translation>Als Diagramm zeigen</translation>
     </message>
 </context>
 <context>

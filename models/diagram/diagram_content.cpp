@@ -6,6 +6,8 @@
 #include <QHash>
 #include <QSet>
 
+#include <algorithm>
+
 namespace relata {
 
 namespace {
@@ -92,6 +94,20 @@ private:
         return equal(*before, *after) ? DiagramMark::None : DiagramMark::Changed;
     }
 
+    /// Keys, indexes and whatever else belongs to a table and has no row or line of its own.
+    bool differsOtherwise(ObjectId table) const
+    {
+        const auto isShown = [](const Object *object) {
+            return kindOf(*object) == Kind::Column || kindOf(*object) == Kind::ForeignKey;
+        };
+        const auto differs = [&](const Schema &one) {
+            const QList<ObjectId> children = one.children(table);
+            return std::any_of(children.begin(), children.end(),
+                [&](ObjectId id) { return !isShown(one.find(id)) && markOf(id) != DiagramMark::None; });
+        };
+        return differs(m_schema) || differs(*m_base);
+    }
+
     void addRows(const Schema &schema, ObjectId table, DiagramTable &entry)
     {
         const Keys keys(schema, table);
@@ -107,6 +123,8 @@ private:
     {
         const auto *table = schema.find<Table>(id);
         DiagramTable entry{id, table->name, schema.displayName(table->schema), table->comment, {}, markOf(id)};
+        if (m_base && entry.mark == DiagramMark::None && differsOtherwise(id))
+            entry.mark = DiagramMark::Changed;
         addRows(schema, id, entry);
         // What is gone from a table that stays is shown last.
         if (m_base && &schema == &m_schema && m_base->find(id)) {
@@ -149,7 +167,59 @@ private:
     QHash<ObjectId, std::pair<int, int>> m_place; ///< by column: table and row
 };
 
+bool differs(const DiagramTable &table)
+{
+    return table.mark != DiagramMark::None
+        || std::any_of(
+            table.rows.begin(), table.rows.end(), [](const DiagramRow &row) { return row.mark != DiagramMark::None; });
+}
+
+/// Tables that differ, and those that a relation joins with these.
+std::vector<bool> worthShowing(const DiagramContent &content)
+{
+    std::vector<bool> differing(content.tables.size());
+    std::transform(content.tables.begin(), content.tables.end(), differing.begin(), differs);
+    for (const DiagramRelation &one : content.relations) {
+        if (one.mark != DiagramMark::None)
+            differing[size_t(one.from)] = true;
+    }
+    std::vector<bool> result = differing;
+    for (const DiagramRelation &one : content.relations) {
+        if (differing[size_t(one.from)] || differing[size_t(one.to)])
+            result[size_t(one.from)] = result[size_t(one.to)] = true;
+    }
+    return result;
+}
+
+DiagramContent partOf(DiagramContent whole, const std::vector<bool> &shown)
+{
+    DiagramContent result;
+    std::vector<int> places(whole.tables.size(), -1);
+    for (size_t i = 0; i < whole.tables.size(); ++i) {
+        if (!shown[i])
+            continue;
+        places[i] = int(result.tables.size());
+        result.tables.push_back(std::move(whole.tables[i]));
+    }
+    for (DiagramRelation &one : whole.relations) {
+        one.from = places[size_t(one.from)];
+        one.to = places[size_t(one.to)];
+        if (one.from >= 0 && one.to >= 0)
+            result.relations.push_back(std::move(one));
+    }
+    return result;
+}
+
 } // namespace
+
+DiagramContent comparedContent(const Schema &schema, const Schema &base, bool onlyDifferences)
+{
+    DiagramContent whole = ContentBuilder(schema, &base).build();
+    if (!onlyDifferences)
+        return whole;
+    const std::vector<bool> shown = worthShowing(whole);
+    return partOf(std::move(whole), shown);
+}
 
 DiagramContent diagramContent(const Schema &schema) { return ContentBuilder(schema, nullptr).build(); }
 

@@ -51,5 +51,8 @@ struct DiagramContent {
 DiagramContent diagramContent(const Schema &schema);
 /// Marks what is new or changed against `base`, and keeps what is gone there as removed.
 DiagramContent diagramContent(const Schema &schema, const Schema &base);
+/// Two schemas laid over each other, whichever of them is empty. `onlyDifferences`: no tables but those that differ and
+/// those that these are joined with.
+DiagramContent comparedContent(const Schema &schema, const Schema &base, bool onlyDifferences);
 
 } // namespace relata

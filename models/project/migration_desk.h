@@ -252,8 +252,12 @@ private:
     ConnectionProfile beside() const;
     ConnectionProfile beside(const std::optional<ConnectionProfile> &target) const;
     using Work = std::function<Result<>(Connection &, JobContext &)>;
-    /// Whether a failure is looked into, and that with programs in Python.
-    enum class Looks { No, Yes, WithPython };
+    /// Whether a failure is looked into, or a refusal, and that with programs in Python.
+    struct Looks {
+        bool atFailures = true, atRefusals = true, withPython = false;
+
+        static Looks none() { return {false, false, false}; }
+    };
     Result<Applying> applying(const ApplyWish &wish, const ConnectionProfile &target);
     bool mayPlan();
     void plan(const ApplyWish &wish);

@@ -41,10 +41,12 @@ void MigrationDesk::dropDiagnosis()
 /// A run has failed: what the server said is at hand now, and the ledger does not keep all of it.
 void MigrationDesk::follow(const Error &error, Looks looks)
 {
-    if (looks == Looks::No || error.code == Error::Code::Cancelled || error.code == Error::Code::ConnectionLost)
+    const bool isRefusal = error.code == Error::Code::Refused || error.code == Error::Code::Conflict;
+    const bool isWanted = isRefusal ? looks.atRefusals : looks.atFailures;
+    if (!isWanted || error.code == Error::Code::Cancelled || error.code == Error::Code::ConnectionLost)
         return;
     m_failure = error;
-    investigate(false, looks == Looks::WithPython);
+    investigate(false, looks.withPython);
 }
 
 void MigrationDesk::diagnose(bool python)
@@ -155,7 +157,7 @@ void MigrationDesk::stamp(const Diagnosis::WayOut &way, bool python)
                                   "Nothing was changed: the database is not what version %1 leads to any more."),
                 stamp->version, stamp->differences);
         },
-        said(QT_TRANSLATE_NOOP("MigrationDesk", "The ledger says what is there")), Looks::No);
+        said(QT_TRANSLATE_NOOP("MigrationDesk", "The ledger says what is there")), Looks::none());
 }
 
 QString MigrationDesk::command(const QString &words) const

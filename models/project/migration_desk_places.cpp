@@ -114,7 +114,7 @@ void MigrationDesk::repair(const QStringList &accepted, const QStringList &forgo
             return repairLedger(
                 connection, target, *engines->find(connection.server().engine), timeline, accepted, forgotten, context);
         },
-        said(QT_TRANSLATE_NOOP("MigrationDesk", "The ledger agrees with what was ticked")), Looks::No);
+        said(QT_TRANSLATE_NOOP("MigrationDesk", "The ledger agrees with what was ticked")), Looks::none());
 }
 
 static QStringList versionsOf(const QList<MigrationFile> &migrations)
@@ -146,7 +146,7 @@ void MigrationDesk::stampAt(const Stamp &wanted)
                 .sqlState = {},
                 .position = {}});
         },
-        said(QT_TRANSLATE_NOOP("MigrationDesk", "The ledger says what is there")), Looks::No);
+        said(QT_TRANSLATE_NOOP("MigrationDesk", "The ledger says what is there")), Looks::none());
 }
 
 } // namespace relata

@@ -20,7 +20,7 @@ static Message said(const char *text, const QStringList &arguments = {}) { retur
 
 MigrationDesk::Looks MigrationDesk::looksBehind(const QStringList &allowed)
 {
-    return allowed.contains(QLatin1StringView(PythonCode)) ? Looks::WithPython : Looks::Yes;
+    return {.withPython = allowed.contains(QLatin1StringView(PythonCode))};
 }
 
 /// Whether all that runs on this computer may: commands around the one that is taken back, or that stopped, whichever
@@ -307,7 +307,7 @@ void MigrationDesk::rollBackStopped(const QString &version, const QStringList &a
             return rollBackPartial(connection, how.target, how.beside, engine, how.timeline, file, context, rules);
         },
         said(QT_TRANSLATE_NOOP("MigrationDesk", "Migration %1 rolled back"), {migration->version}),
-        looksBehind(allowed), offering(codes, again));
+        {.atRefusals = false, .withPython = python}, offering(codes, again));
 }
 
 } // namespace relata

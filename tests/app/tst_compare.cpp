@@ -13,7 +13,9 @@
 #include "widgets/common/navigator.h"
 #include "widgets/common/services.h"
 #include "widgets/common/tab_area.h"
+#include "widgets/compare/compare_diagram.h"
 #include "widgets/compare/compare_panel.h"
+#include "widgets/diagram/diagram_view.h"
 #include "widgets/timeline/timeline_panel.h"
 
 #include <QAbstractItemView>
@@ -42,6 +44,7 @@ private slots:
     void cleanup();
     void versionsAreReplayed();
     void databasesAreRead();
+    void differencesAreDrawn();
     void differencesAreTaken();
     void sidesAreSwapped();
     void whatCannotBeReadIsSaid();
@@ -129,7 +132,8 @@ void CompareTest::versionsAreReplayed()
     QVERIFY(panel);
     QTRY_VERIFY_WITH_TIMEOUT(panel->desk().pair(), Patience);
     QCOMPARE(panel->model().counts().all(), 0);
-    QCOMPARE(panel->findChild<QLabel *>(u"emptyStateTitle"_s)->text(), u"Both sides are equal"_s);
+    QCOMPARE(panel->findChild<QWidget *>(u"compareEmpty"_s)->findChild<QLabel *>(u"emptyStateTitle"_s)->text(),
+        u"Both sides are equal"_s);
     panel = compare(u"version:0"_s, u"design"_s);
     QTRY_VERIFY_WITH_TIMEOUT(panel->desk().pair(), Patience);
     QCOMPARE(panel->model().counts().removed, 0);
@@ -158,6 +162,41 @@ void CompareTest::databasesAreRead()
     QTRY_VERIFY_WITH_TIMEOUT(panel->desk().pair(), Patience);
     QVERIFY(panel->model().counts().removed + panel->model().counts().changed > 0);
     QCOMPARE(panel->desk().takenSide(), std::optional(CompareSide::Right));
+}
+
+/// The pair as a diagram: marked, on the places of the project's own, and what is selected there is shown beside it.
+void CompareTest::differencesAreDrawn()
+{
+    addColumn(u"loan"_s, u"note"_s);
+    const QString last = project().timeline().migrations.last().version;
+    ComparePanel *panel = compare(u"version:"_s + last, u"design"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(panel->model().counts().all(), 1, Patience);
+    panel->findChild<QToolButton *>(u"compareDrawn"_s)->click();
+    const CompareDiagram &diagram = panel->diagram();
+    QVERIFY(diagram.isVisible());
+    const auto &content = diagram.view()->scene().content();
+    const auto loan = std::find_if(
+        content.tables.begin(), content.tables.end(), [](const DiagramTable &one) { return one.name == "loan"_L1; });
+    QVERIFY(loan != content.tables.end());
+    QVERIFY(loan->rows.back().name == "note"_L1 && loan->rows.back().mark == DiagramMark::Added);
+    const qsizetype all = project().designed().all(Kind::Table).size(), near = qsizetype(content.tables.size());
+    QVERIFY2(near > 1 && near < all, "those that loan refers to, and no others");
+    QCOMPARE(diagram.view()->selectedTables(), QList<ObjectId>{loan->id});
+
+    const auto other = std::find_if(
+        content.tables.begin(), content.tables.end(), [](const DiagramTable &one) { return one.name != "loan"_L1; });
+    diagram.view()->selectTables({int(other - content.tables.begin())});
+    QTRY_VERIFY(panel->findChild<QPlainTextEdit *>(u"compareRightSql"_s)->toPlainText().contains(other->name));
+    panel->findChild<QToolButton *>(u"compareOnlyDifferences"_s)->click();
+    QTRY_COMPARE(qsizetype(diagram.view()->scene().content().tables.size()), all);
+
+    panel = compare(u"version:0"_s, u"design"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(panel->desk().pair(), Patience);
+    panel->setDrawn(true);
+    for (const DiagramTable &one : panel->diagram().view()->scene().content().tables)
+        QVERIFY(one.mark == DiagramMark::Added);
+    QCOMPARE(qsizetype(panel->diagram().view()->scene().content().tables.size()), all);
+    panel->setDrawn(false);
 }
 
 /// What is checked comes into the design as one step, with what it needs; undo takes it back.

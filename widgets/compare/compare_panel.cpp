@@ -9,6 +9,7 @@
 #include "widgets/common/icons.h"
 #include "widgets/common/item_delegate.h"
 #include "widgets/common/services.h"
+#include "widgets/compare/compare_diagram.h"
 #include "widgets/compare/object_compare.h"
 #include "widgets/compare/source_picker.h"
 
@@ -25,6 +26,11 @@
 // How the panel is made; compare_panel_shown.cpp is what it shows.
 namespace relata {
 using namespace Qt::StringLiterals;
+
+static QString placesOf(const Project *project)
+{
+    return project ? project->diagramsFolder() + u"/main.json"_s : QString();
+}
 
 namespace {
 constexpr int sideBySide = 960; ///< narrower, the object stands below the tree
@@ -52,7 +58,10 @@ ComparePanel::ComparePanel(Services &services, std::shared_ptr<ReplayCache> repl
     , m_split(new QSplitter(Qt::Horizontal, this))
     , m_filter(new QLineEdit(this))
     , m_onlyDifferences(new QToolButton(this))
+    , m_drawn(glyphButton(services.theme, u"diagram"_s, tr("Show as a Diagram"), u"compareDrawn"_s, this))
+    , m_shapes(new QStackedLayout)
     , m_view(new QTreeView(this))
+    , m_diagram(new CompareDiagram(services.theme, &services.jobs, placesOf(services.project), this))
     , m_all(new QToolButton(this))
     , m_along(new ElidedLabel({}, this))
     , m_take(primaryButton({}, u"compareTake"_s, this))
@@ -82,6 +91,7 @@ void ComparePanel::arrange()
     m_split->setChildrenCollapsible(false);
     m_split->addWidget(buildTreeSide());
     m_split->addWidget(m_object);
+    m_empty->setObjectName(u"compareEmpty"_s);
     m_pages->addWidget(m_empty);
     m_pages->addWidget(m_split);
     layout->addLayout(m_pages, 1);
@@ -139,7 +149,9 @@ QWidget *ComparePanel::buildTreeSide()
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addLayout(buildFilter(side));
-    layout->addWidget(m_view, 1);
+    m_shapes->addWidget(m_view);
+    m_shapes->addWidget(m_diagram);
+    layout->addLayout(m_shapes, 1);
     layout->addLayout(buildTaking(side));
     return side;
 }
@@ -163,6 +175,10 @@ QBoxLayout *ComparePanel::buildFilter(QWidget *parent)
     row->setSpacing(grid::related);
     row->addWidget(m_filter, 1);
     row->addWidget(m_onlyDifferences);
+    m_drawn->setParent(parent);
+    m_drawn->setCheckable(true);
+    row->addWidget(m_drawn);
+    connectDrawn();
     connect(m_filter, &QLineEdit::textChanged, this, [this](const QString &text) {
         m_filtered->setFilterFixedString(text.trimmed());
         keepCurrent();
@@ -171,9 +187,22 @@ QBoxLayout *ComparePanel::buildFilter(QWidget *parent)
         m_model->setShowEqual(!only);
         keepCurrent();
         showPage();
+        draw();
         emit stateChanged();
     });
     return row;
+}
+
+void ComparePanel::connectDrawn()
+{
+    connect(m_drawn, &QToolButton::toggled, this, [this](bool drawn) {
+        m_filter->setEnabled(!drawn);
+        m_shapes->setCurrentIndex(drawn ? 1 : 0);
+        share();
+        draw();
+        emit stateChanged();
+    });
+    connect(m_diagram, &CompareDiagram::tableChosen, this, &ComparePanel::chooseTable);
 }
 
 void ComparePanel::buildTree()
@@ -251,8 +280,17 @@ void ComparePanel::resizeEvent(QResizeEvent *event)
     if (m_split->orientation() == wanted && m_split->property("placed").toBool())
         return;
     m_split->setOrientation(wanted);
-    m_split->setSizes(wanted == Qt::Horizontal ? QList<int>{2000, 3000} : QList<int>{2000, 2400});
     m_split->setProperty("placed", true);
+    share();
+}
+
+/// A diagram needs more room than a list.
+void ComparePanel::share()
+{
+    if (isDrawn())
+        m_split->setSizes({3000, 2000});
+    else
+        m_split->setSizes(m_split->orientation() == Qt::Horizontal ? QList<int>{2000, 3000} : QList<int>{2000, 2400});
 }
 
 } // namespace relata

@@ -19,6 +19,7 @@ class QTreeView;
 namespace relata {
 
 class Banner;
+class CompareDiagram;
 class CompareModel;
 class ElidedLabel;
 class EmptyState;
@@ -26,8 +27,8 @@ class ObjectCompare;
 class SourcePicker;
 struct Services;
 
-/// Two schemas beside each other: what differs as a tree, each difference by field and in SQL; differences that are
-/// checked can be taken into the design.
+/// Two schemas beside each other: what differs as a tree or a diagram, each difference by field and in SQL; differences
+/// that are checked can be taken into the design.
 class ComparePanel : public Panel {
     Q_OBJECT
 public:
@@ -45,12 +46,17 @@ public:
 
     CompareDesk &desk() { return *m_desk; }
     CompareModel &model() { return *m_model; }
+    bool isDrawn() const;
+    CompareDiagram &diagram() const { return *m_diagram; }
 
 public slots:
     void swapSides();
     void refresh();
     void takeChecked();
     void checkAll(bool check);
+    /// Shows the differences as a diagram, or as a tree again.
+    void setDrawn(bool drawn);
+    void toggleDrawn() { setDrawn(!isDrawn()); }
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -64,6 +70,7 @@ private:
     QBoxLayout *buildFilter(QWidget *parent);
     QBoxLayout *buildTaking(QWidget *parent);
     void connectDesk();
+    void connectDrawn();
     void showSources();
     void showProblems();
     void showPair();
@@ -72,6 +79,9 @@ private:
     void showTaking();
     void showObject(const QModelIndex &index);
     void keepCurrent();
+    void draw();
+    void share();
+    void chooseTable(ObjectId table);
     void choose(CompareSide side, const CompareSource &source);
     void said(int count, const QStringList &alongWith);
     QString sideTitle(CompareSide side) const;
@@ -91,8 +101,10 @@ private:
     EmptyState *m_empty;
     QSplitter *m_split;
     QLineEdit *m_filter;
-    QToolButton *m_onlyDifferences;
+    QToolButton *m_onlyDifferences, *m_drawn;
+    QStackedLayout *m_shapes; ///< the tree, and the diagram
     QTreeView *m_view;
+    CompareDiagram *m_diagram;
     QToolButton *m_all;
     ElidedLabel *m_along;
     QPushButton *m_take;

@@ -5,9 +5,11 @@
 #include "widgets/common/empty_state.h"
 #include "widgets/common/navigator.h"
 #include "widgets/common/services.h"
+#include "widgets/compare/compare_diagram.h"
 #include "widgets/compare/compare_panel.h"
 #include "widgets/compare/object_compare.h"
 #include "widgets/compare/source_picker.h"
+#include "widgets/diagram/diagram_view.h"
 
 #include <QPushButton>
 #include <QSortFilterProxyModel>
@@ -36,19 +38,23 @@ QString ComparePanel::idOf(const CompareSource &left, const CompareSource &right
 QJsonObject ComparePanel::state() const
 {
     return {{u"left"_s, m_desk->source(CompareSide::Left).key()},
-        {u"right"_s, m_desk->source(CompareSide::Right).key()}, {u"onlyDifferences"_s, m_onlyDifferences->isChecked()}};
+        {u"right"_s, m_desk->source(CompareSide::Right).key()}, {u"onlyDifferences"_s, m_onlyDifferences->isChecked()},
+        {u"drawn"_s, isDrawn()}};
 }
 
 void ComparePanel::restore(const QJsonObject &state)
 {
     m_onlyDifferences->setChecked(state[u"onlyDifferences"].toBool(true));
+    setDrawn(state[u"drawn"].toBool());
     m_desk->setSource(CompareSide::Left, CompareSource::fromKey(state[u"left"].toString()));
     m_desk->setSource(CompareSide::Right, CompareSource::fromKey(state[u"right"].toString()));
 }
 
 QWidget *ComparePanel::focusTarget()
 {
-    return m_pages->currentWidget() == m_split ? static_cast<QWidget *>(m_view) : m_left;
+    if (m_pages->currentWidget() != m_split)
+        return m_left;
+    return isDrawn() ? static_cast<QWidget *>(m_diagram->view()) : m_view;
 }
 
 PanelStatus ComparePanel::status() const
@@ -131,6 +137,32 @@ void ComparePanel::showPair()
     showSummary();
     showTaking();
     showPage();
+    draw();
+}
+
+bool ComparePanel::isDrawn() const { return m_drawn->isChecked(); }
+
+void ComparePanel::setDrawn(bool drawn) { m_drawn->setChecked(drawn); }
+
+/// Where somebody sees it.
+void ComparePanel::draw()
+{
+    if (!isDrawn() || !m_desk->pair())
+        return;
+    m_diagram->showPair(m_model->left(), m_model->right(), m_onlyDifferences->isChecked());
+    m_diagram->selectTable(m_current);
+}
+
+/// Shows it beside the diagram as if its row had been chosen.
+void ComparePanel::chooseTable(ObjectId table)
+{
+    const QModelIndex index = m_filtered->mapFromSource(m_model->indexOf(table));
+    if (index.isValid())
+        return m_view->setCurrentIndex(index);
+    if (!m_desk->engine())
+        return;
+    m_current = table; // an equal one, which has no row
+    m_object->showObject(m_model->left(), m_model->right(), table, table, *m_desk->engine());
 }
 
 /// The row that was current stays so; without one it is the first that differs.

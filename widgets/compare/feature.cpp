@@ -86,6 +86,8 @@ Feature compareFeature(Services &services)
                              "swap", &ComparePanel::swapSides),
         inFront("compare.refresh", QT_TRANSLATE_NOOP("Compare", "Read Both Sides of the Comparison Again"), "refresh",
             &ComparePanel::refresh),
+        inFront("compare.drawn", QT_TRANSLATE_NOOP("Compare", "Show the Comparison as a Diagram, or as a List"),
+            "diagram", &ComparePanel::toggleDrawn),
         inFront("compare.take", QT_TRANSLATE_NOOP("Compare", "Take Chosen Differences Into the Design"), "check",
             &ComparePanel::takeChecked)};
     return feature;

@@ -69,6 +69,13 @@ Result<void> DiagramDocument::load()
     return {};
 }
 
+Result<void> DiagramDocument::borrow()
+{
+    const Result<void> done = load();
+    m_readOnly = true;
+    return done;
+}
+
 void DiagramDocument::flush()
 {
     if (m_saving.isActive())
@@ -93,6 +100,12 @@ void DiagramDocument::setSchema(const Schema &schema, const Schema &base)
 {
     m_history.amend(diagram().reconciled(schema));
     m_content = diagramContent(schema, base);
+    build(false);
+}
+
+void DiagramDocument::setContent(DiagramContent content)
+{
+    m_content = std::move(content);
     build(false);
 }
 

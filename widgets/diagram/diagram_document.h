@@ -23,6 +23,8 @@ public:
 
     /// Reads the file again; where it is broken the document is empty and never overwrites it.
     Result<void> load();
+    /// The same for a document that only takes its places from there: nothing is ever written.
+    Result<void> borrow();
     /// Writes now what waits to be written.
     void flush();
 
@@ -35,6 +37,8 @@ public:
     /// Shows this schema: known tables keep their places, new ones stand near their neighbours. `base` marks what is
     /// new, changed or gone.
     void setSchema(const Schema &schema, const Schema &base);
+    /// Shows a comparison, whose tables stand where they stood, whether they were shown meanwhile or not.
+    void setContent(DiagramContent content);
     void setMetrics(const DiagramMetrics &metrics) { m_metrics = &metrics; }
     void setAspectRatio(double ratio) { m_options.aspectRatio = ratio; }
 
