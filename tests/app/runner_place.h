@@ -13,7 +13,8 @@ namespace relata::tests {
 
 /// The servers that the runner is tried on; "" is SQLite.
 inline constexpr const char *RunnerServers[] = {"", "postgresql15", "postgresql18", "mariadb", "mysql56"};
-/// A row for each in a test's table, with a column "server".
+/// A row for each in a test's table, with a column "server". Of the two of PostgreSQL, which take longest, a test gets
+/// one by its name and the seed, unless RELATA_CASES=all.
 void eachRunnerServer();
 
 /// A project with a few migrations, and a database of the test's own that they go to.
