@@ -7024,14 +7024,6 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <source>Differences as a diagram</source>
         <translation>Unterschiede als Diagramm</translation>
     </message>
-    <message>
-        <source>Show All</source>
-        <translation>Alles zeigen</translation>
-    </message>
-    <message>
-        <source>Lay Out</source>
-        <translation>Anordnen</translation>
-    </message>
 </context>
 <context>
     <name>relata::CompareFieldModel</name>
@@ -7648,36 +7640,8 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <translation>Entfernen</translation>
     </message>
     <message>
-        <source>Lay Out</source>
-        <translation>Anordnen</translation>
-    </message>
-    <message>
-        <source>Show All</source>
-        <translation>Alles zeigen</translation>
-    </message>
-    <message>
-        <source>Overview</source>
-        <translation>Überblick</translation>
-    </message>
-    <message>
         <source>Mark what is not saved as a migration</source>
         <translation>Markieren, was nicht als Migration gesichert ist</translation>
-    </message>
-    <message>
-        <source>Arranging the tables</source>
-        <translation>Die Tabellen werden angeordnet</translation>
-    </message>
-    <message>
-        <source>The diagram appears when every table has its place.</source>
-        <translation>Das Diagramm erscheint, wenn jede Tabelle ihren Platz hat.</translation>
-    </message>
-    <message>
-        <source>The tables are not arranged</source>
-        <translation>Die Tabellen sind nicht angeordnet</translation>
-    </message>
-    <message>
-        <source>The job that gives them their places was stopped.</source>
-        <translation>Der Auftrag, der ihnen Plätze gibt, wurde angehalten.</translation>
     </message>
 </context>
 <context>
@@ -7705,6 +7669,37 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>%1 of %2</source>
         <translation>%1 von %2</translation>
+    </message>
+</context>
+<context>
+    <name>relata::DiagramSheet</name>
+    <message>
+        <source>Arranging the tables</source>
+        <translation>Die Tabellen werden angeordnet</translation>
+    </message>
+    <message>
+        <source>The diagram appears when every table has its place.</source>
+        <translation>Das Diagramm erscheint, wenn jede Tabelle ihren Platz hat.</translation>
+    </message>
+    <message>
+        <source>The tables are not arranged</source>
+        <translation>Die Tabellen sind nicht angeordnet</translation>
+    </message>
+    <message>
+        <source>The job that gives them their places was stopped.</source>
+        <translation>Der Auftrag, der ihnen Plätze gibt, wurde angehalten.</translation>
+    </message>
+    <message>
+        <source>Lay Out</source>
+        <translation>Anordnen</translation>
+    </message>
+    <message>
+        <source>Show All</source>
+        <translation>Alles zeigen</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>Überblick</translation>
     </message>
 </context>
 <context>

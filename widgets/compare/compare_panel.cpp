@@ -203,6 +203,8 @@ void ComparePanel::connectDrawn()
         emit stateChanged();
     });
     connect(m_diagram, &CompareDiagram::tableChosen, this, &ComparePanel::chooseTable);
+    connect(
+        m_diagram->document(), &DiagramDocument::failed, this, [this](const Error &error) { m_banner->show(error); });
 }
 
 void ComparePanel::buildTree()

@@ -8,8 +8,8 @@
 #include "widgets/common/empty_state.h"
 #include "widgets/common/navigator.h"
 #include "widgets/common/theme.h"
-#include "widgets/diagram/diagram_minimap.h"
 #include "widgets/diagram/diagram_search.h"
+#include "widgets/diagram/diagram_minimap.h"
 #include "widgets/diagram/diagram_view.h"
 
 #include <QHBoxLayout>
@@ -33,17 +33,12 @@ DiagramPanel::DiagramPanel(const Context &context, const Document &document, QWi
     , m_theme(context.theme)
     , m_navigator(context.navigator)
     , m_project(context.project)
-    , m_document(new DiagramDocument(fileOf(context.project, document), context.jobs, this))
-    , m_view(new DiagramView(context.theme, this))
-    , m_minimap(new DiagramMinimap(context.theme, m_view))
+    , m_empty(new EmptyState(context.theme, QStringLiteral("diagram"), tr("No tables yet"),
+          tr("The diagram shows the tables of the design and how they refer to each other.")))
+    , m_sheet(new DiagramSheet(context.theme, fileOf(context.project, document), context.jobs, m_empty, this))
+    , m_view(m_sheet->view())
     , m_search(new DiagramSearch(context.theme, m_view))
     , m_banner(new Banner(context.theme, this))
-    , m_empty(new EmptyState(context.theme, QStringLiteral("diagram"), tr("No tables yet"),
-          tr("The diagram shows the tables of the design and how they refer to each other."), m_view))
-    , m_arranging(new EmptyState(context.theme, QStringLiteral("layout"), tr("Arranging the tables"),
-          tr("The diagram appears when every table has its place."), m_view))
-    , m_unplaced(new EmptyState(context.theme, QStringLiteral("layout"), tr("The tables are not arranged"),
-          tr("The job that gives them their places was stopped."), m_view))
     , m_zoom(new QLabel(this))
 {
     setObjectName(QStringLiteral("diagramPanel"));
@@ -51,9 +46,6 @@ DiagramPanel::DiagramPanel(const Context &context, const Document &document, QWi
     setWindowTitle(document.title.isEmpty() ? tr("Diagram") : document.title);
     m_empty->setObjectName(QStringLiteral("diagramEmpty"));
     m_empty->addAction(tr("Add Table"), [this] { addTable(); });
-    m_arranging->setObjectName(QStringLiteral("diagramArranging"));
-    m_unplaced->setObjectName(QStringLiteral("diagramUnplaced"));
-    m_unplaced->addAction(tr("Lay Out"), [this] { layOut(); });
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
@@ -61,18 +53,14 @@ DiagramPanel::DiagramPanel(const Context &context, const Document &document, QWi
     buildToolbar(bar, context.theme);
     layout->addLayout(bar);
     layout->addWidget(m_banner);
-    layout->addWidget(m_view, 1);
-    auto *inside = new QVBoxLayout(m_view);
-    for (EmptyState *state : {m_empty, m_arranging, m_unplaced})
-        inside->addWidget(state);
+    layout->addWidget(m_sheet, 1);
     start();
 }
 
 void DiagramPanel::start()
 {
-    m_document->setMetrics(m_view->metrics());
     connectView();
-    if (const Result<void> loaded = m_document->load(); !loaded)
+    if (const Result<void> loaded = document()->load(); !loaded)
         m_banner->show(loaded.error());
     if (m_project) {
         connect(&m_navigator, &Navigator::selectionChanged, this, &DiagramPanel::showSelected);
@@ -125,19 +113,13 @@ void DiagramPanel::buildToolbar(QBoxLayout *layout, const Theme &theme)
 
 void DiagramPanel::connectView()
 {
-    connect(m_document, &DiagramDocument::sceneBuilt, this, [this](DiagramScene scene) {
-        m_view->setScene(std::move(scene));
-        showRelevant();
-    });
-    connect(m_document, &DiagramDocument::arrangingChanged, this, &DiagramPanel::showRelevant);
-    connect(m_document, &DiagramDocument::failed, this, [this](const Error &error) { m_banner->show(error); });
-    connect(m_document, &DiagramDocument::diagramChanged, this, [this] {
+    connect(document(), &DiagramDocument::failed, this, [this](const Error &error) { m_banner->show(error); });
+    connect(document(), &DiagramDocument::diagramChanged, this, [this] {
         if (m_undoing)
             return;
         m_done.push_back(true);
         m_undone.clear();
     });
-    connect(m_view, &DiagramView::tablesMoved, m_document, &DiagramDocument::moveTables);
     connect(m_view, &DiagramView::zoomChanged, this, [this](double zoom) {
         m_zoom->setText(tr("%1 %").arg(qRound(zoom * 100)));
         emit stateChanged();
@@ -156,14 +138,10 @@ void DiagramPanel::connectView()
 
 void DiagramPanel::refresh()
 {
-    if (!m_project) {
-        showRelevant();
+    if (!m_project)
         return;
-    }
-    const QSize room = m_view->viewport()->size();
-    if (room.height() > 100)
-        m_document->setAspectRatio(double(room.width()) / room.height());
-    m_document->setSchema(m_project->designed(), m_marksChanges ? m_project->head() : m_project->designed());
+    m_sheet->takeShape();
+    document()->setSchema(m_project->designed(), m_marksChanges ? m_project->head() : m_project->designed());
 }
 
 void DiagramPanel::setMarksChanges(bool marks)
@@ -174,14 +152,6 @@ void DiagramPanel::setMarksChanges(bool marks)
     refresh();
     emit stateChanged();
     emit statusChanged();
-}
-
-void DiagramPanel::showRelevant()
-{
-    const bool isBlank = m_view->scene().tableCount() == 0, hasTables = m_document->hasTables();
-    m_empty->setVisible(isBlank && !hasTables);
-    m_arranging->setVisible(isBlank && hasTables && m_document->isArranging());
-    m_unplaced->setVisible(isBlank && hasTables && !m_document->isArranging());
 }
 
 void DiagramPanel::tellSelection()
@@ -219,7 +189,7 @@ QJsonObject DiagramPanel::state() const
 {
     const QPointF middle = m_view->visiblePaper().center();
     return {{QStringLiteral("zoom"), m_view->zoom()}, {QStringLiteral("x"), middle.x()},
-        {QStringLiteral("y"), middle.y()}, {QStringLiteral("minimap"), m_minimap->isWanted()},
+        {QStringLiteral("y"), middle.y()}, {QStringLiteral("minimap"), m_sheet->minimap()->isWanted()},
         {QStringLiteral("marks"), m_marksChanges}};
 }
 
@@ -231,7 +201,7 @@ void DiagramPanel::restore(const QJsonObject &state)
         return;
     m_view->keepView(
         zoom, QPointF(state.value(QStringLiteral("x")).toDouble(), state.value(QStringLiteral("y")).toDouble()));
-    m_minimap->setWanted(state.value(QStringLiteral("minimap")).toBool(true));
+    m_sheet->minimap()->setWanted(state.value(QStringLiteral("minimap")).toBool(true));
 }
 
 } // namespace relata

@@ -1,6 +1,6 @@
 #pragma once
 #include "widgets/common/panel.h"
-#include "widgets/diagram/diagram_document.h"
+#include "widgets/diagram/diagram_sheet.h"
 
 #include <QPointer>
 
@@ -12,7 +12,6 @@ class QToolButton;
 namespace relata {
 
 class Banner;
-class DiagramMinimap;
 class DiagramSearch;
 class DiagramView;
 class EmptyState;
@@ -44,7 +43,7 @@ public:
     QWidget *focusTarget() override;
 
     DiagramView *view() const { return m_view; }
-    DiagramDocument *document() const { return m_document; }
+    DiagramDocument *document() const { return m_sheet->document(); }
     bool marksChanges() const { return m_marksChanges; }
 
 public slots:
@@ -74,18 +73,16 @@ private:
     void tellSelection();
     void showSelected(const ObjectRef &object);
     void open(ObjectId id);
-    void showRelevant();
     void takeName(ObjectId id);
 
     const Theme &m_theme;
     Navigator &m_navigator;
     Project *m_project;
-    DiagramDocument *m_document;
-    DiagramView *m_view;
-    DiagramMinimap *m_minimap;
+    EmptyState *m_empty;
+    DiagramSheet *m_sheet;
+    DiagramView *m_view; ///< the sheet's
     DiagramSearch *m_search;
     Banner *m_banner;
-    EmptyState *m_empty, *m_arranging, *m_unplaced; ///< no tables; none placed so far; none will be
     QLabel *m_zoom;
     QToolButton *m_marks = nullptr;
     bool m_marksChanges = true;

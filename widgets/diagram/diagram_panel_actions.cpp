@@ -4,7 +4,6 @@
 #include "widgets/common/navigator.h"
 #include "widgets/common/theme.h"
 #include "widgets/diagram/diagram_export.h"
-#include "widgets/diagram/diagram_minimap.h"
 #include "widgets/diagram/diagram_panel.h"
 #include "widgets/diagram/diagram_search.h"
 #include "widgets/diagram/diagram_view.h"
@@ -34,7 +33,7 @@ PictureFormat formatOf(const QString &fileName)
 
 } // namespace
 
-void DiagramPanel::layOut() { m_document->layOut(); }
+void DiagramPanel::layOut() { document()->layOut(); }
 
 void DiagramPanel::fit() { m_view->fit(); }
 
@@ -47,7 +46,7 @@ void DiagramPanel::addTableAt(QPoint position)
     if (!m_project)
         return;
     const SchemaAddition added = withNewTable(m_project->designed(), tr("new_table", "the name of a new table"));
-    m_document->reservePlace(added.id, QPoint(position.x() / 8 * 8, position.y() / 8 * 8));
+    document()->reservePlace(added.id, QPoint(position.x() / 8 * 8, position.y() / 8 * 8));
     m_project->edit(added.schema, label(QT_TRANSLATE_NOOP("Diagram", "Add table")));
     if (const int table = m_view->scene().tableOf(added.id); table >= 0) {
         m_view->setFocusedTable(table, true);
@@ -119,7 +118,7 @@ void DiagramPanel::removeTables(const QList<ObjectId> &tables)
         label(QT_TRANSLATE_NOOP("Diagram", "Remove %1 tables"), {QString::number(tables.size())}));
 }
 
-void DiagramPanel::pinSelected(bool pinned) { m_document->setPinned(m_view->selectedTables(), pinned); }
+void DiagramPanel::pinSelected(bool pinned) { document()->setPinned(m_view->selectedTables(), pinned); }
 
 void DiagramPanel::askForArea()
 {
@@ -132,12 +131,12 @@ void DiagramPanel::askForArea()
     dialog->setWindowTitle(tr("Area"));
     dialog->setLabelText(tr("Name of the area; empty takes the tables out:"));
     QStringList names;
-    for (const Diagram::Area &area : m_document->diagram().areas)
+    for (const Diagram::Area &area : document()->diagram().areas)
         names << area.name;
     dialog->setComboBoxItems(names);
     dialog->setComboBoxEditable(true);
     connect(dialog, &QInputDialog::textValueSelected, this,
-        [this, tables](const QString &name) { m_document->setArea(tables, name.trimmed()); });
+        [this, tables](const QString &name) { document()->setArea(tables, name.trimmed()); });
     dialog->open();
 }
 
@@ -178,7 +177,7 @@ void DiagramPanel::showMenu(const DiagramScene::Hit &hit, QPoint globalPosition)
         menu->addAction(tr("Rename"), this, [this, id] { renameTable(id); });
         menu->addAction(tr("Add Relation"), this, &DiagramPanel::addRelation);
         menu->addSeparator();
-        const bool pinned = m_document->diagram().boxes.value(id).pinned;
+        const bool pinned = document()->diagram().boxes.value(id).pinned;
         menu->addAction(pinned ? tr("Unpin") : tr("Pin"), this, [this, pinned] { pinSelected(!pinned); });
         menu->addAction(tr("Area…"), this, &DiagramPanel::askForArea);
         menu->addSeparator();
@@ -189,12 +188,7 @@ void DiagramPanel::showMenu(const DiagramScene::Hit &hit, QPoint globalPosition)
     } else {
         const QPoint paper = m_view->toPaper(m_view->viewport()->mapFromGlobal(globalPosition)).toPoint();
         menu->addAction(tr("Add Table"), this, [this, paper] { addTableAt(paper); });
-        menu->addAction(tr("Lay Out"), this, &DiagramPanel::layOut);
-        menu->addAction(tr("Show All"), this, &DiagramPanel::fit);
-        QAction *map = menu->addAction(tr("Overview"));
-        map->setCheckable(true);
-        map->setChecked(m_minimap->isWanted());
-        connect(map, &QAction::toggled, m_minimap, &DiagramMinimap::setWanted);
+        m_sheet->addActions(*menu);
     }
     menu->popup(globalPosition);
 }
@@ -208,7 +202,7 @@ void DiagramPanel::undo()
     m_undone.push_back(onPaper);
     m_undoing = true;
     if (onPaper)
-        m_document->undo();
+        document()->undo();
     else if (m_project)
         m_project->undo();
     m_undoing = false;
@@ -223,7 +217,7 @@ void DiagramPanel::redo()
     m_done.push_back(onPaper);
     m_undoing = true;
     if (onPaper)
-        m_document->redo();
+        document()->redo();
     else if (m_project)
         m_project->redo();
     m_undoing = false;
