@@ -97,15 +97,15 @@ private:
     /// Keys, indexes and whatever else belongs to a table and has no row or line of its own.
     bool differsOtherwise(ObjectId table) const
     {
-        const auto isShown = [](const Object *object) {
-            return kindOf(*object) == Kind::Column || kindOf(*object) == Kind::ForeignKey;
+        const auto any = [table](const Schema &schema, const auto &differs) {
+            const QList<ObjectId> children = schema.children(table);
+            return std::any_of(children.begin(), children.end(), [&](ObjectId id) {
+                const Kind kind = kindOf(*schema.find(id));
+                return kind != Kind::Column && kind != Kind::ForeignKey && differs(id);
+            });
         };
-        const auto differs = [&](const Schema &one) {
-            const QList<ObjectId> children = one.children(table);
-            return std::any_of(children.begin(), children.end(),
-                [&](ObjectId id) { return !isShown(one.find(id)) && markOf(id) != DiagramMark::None; });
-        };
-        return differs(m_schema) || differs(*m_base);
+        return any(m_schema, [this](ObjectId id) { return markOf(id) != DiagramMark::None; })
+            || any(*m_base, [this](ObjectId id) { return !m_schema.find(id); });
     }
 
     void addRows(const Schema &schema, ObjectId table, DiagramTable &entry)

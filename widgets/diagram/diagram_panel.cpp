@@ -8,8 +8,8 @@
 #include "widgets/common/empty_state.h"
 #include "widgets/common/navigator.h"
 #include "widgets/common/theme.h"
-#include "widgets/diagram/diagram_search.h"
 #include "widgets/diagram/diagram_minimap.h"
+#include "widgets/diagram/diagram_search.h"
 #include "widgets/diagram/diagram_view.h"
 
 #include <QHBoxLayout>
