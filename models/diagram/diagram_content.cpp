@@ -167,18 +167,12 @@ private:
     QHash<ObjectId, std::pair<int, int>> m_place; ///< by column: table and row
 };
 
-bool differs(const DiagramTable &table)
-{
-    return table.mark != DiagramMark::None
-        || std::any_of(
-            table.rows.begin(), table.rows.end(), [](const DiagramRow &row) { return row.mark != DiagramMark::None; });
-}
-
 /// Tables that differ, and those that a relation joins with these.
 std::vector<bool> worthShowing(const DiagramContent &content)
 {
     std::vector<bool> differing(content.tables.size());
-    std::transform(content.tables.begin(), content.tables.end(), differing.begin(), differs);
+    std::transform(content.tables.begin(), content.tables.end(), differing.begin(),
+        [](const DiagramTable &one) { return overallMark(one) != DiagramMark::None; });
     for (const DiagramRelation &one : content.relations) {
         if (one.mark != DiagramMark::None)
             differing[size_t(one.from)] = true;
@@ -211,6 +205,13 @@ DiagramContent partOf(DiagramContent whole, const std::vector<bool> &shown)
 }
 
 } // namespace
+
+DiagramMark overallMark(const DiagramTable &table)
+{
+    const bool hasMarkedRow = std::any_of(
+        table.rows.begin(), table.rows.end(), [](const DiagramRow &row) { return row.mark != DiagramMark::None; });
+    return table.mark == DiagramMark::None && hasMarkedRow ? DiagramMark::Changed : table.mark;
+}
 
 DiagramContent comparedContent(const Schema &schema, const Schema &base, bool onlyDifferences)
 {

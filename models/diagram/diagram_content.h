@@ -33,6 +33,9 @@ struct DiagramTable {
     DiagramMark mark = DiagramMark::None;
 };
 
+/// Its own mark, or that of a table that stays and has rows that differ.
+DiagramMark overallMark(const DiagramTable &table);
+
 struct DiagramRelation {
     ObjectId foreignKey;
     QString name;

@@ -187,19 +187,22 @@ void DiagramPainter::paintFar(QPainter &painter, const QRect &visible, const Dia
     pen.setCosmetic(true);
     painter.setPen(pen);
     painter.drawLines(lines);
-    // One call a colour: plain tables, those of each area, the selected.
-    std::vector<QList<QRect>> boxes(m_scene.areas().size() + 2);
+    // One call a colour: plain tables, those of each area, those that differ, the selected.
+    std::map<std::tuple<bool, DiagramMark, int>, QList<QRect>> boxes;
     for (const int index : m_scene.tablesIn(visible)) {
-        const size_t group = highlight.isSelected(index) ? boxes.size() - 1 : size_t(m_scene.areaOf(index) + 1);
-        boxes[group].append(m_scene.rect(index));
+        const bool isSelected = highlight.isSelected(index);
+        const DiagramMark mark = isSelected ? DiagramMark::None : overallMark(m_scene.content().tables[size_t(index)]);
+        const bool isPlain = isSelected || mark != DiagramMark::None;
+        boxes[{isSelected, mark, isPlain ? -1 : m_scene.areaOf(index)}].append(m_scene.rect(index));
     }
     painter.setPen(Qt::NoPen);
-    for (size_t i = 0; i < boxes.size(); ++i) {
-        const bool selected = i + 1 == boxes.size();
-        painter.setBrush(selected ? m_theme.color(ColorToken::Accent)
-                : i == 0          ? m_theme.tint(ColorToken::Muted, 0.6)
-                                  : m_theme.area(m_scene.areas()[i - 1].color));
-        painter.drawRects(boxes[i]);
+    for (const auto &[look, rects] : boxes) {
+        const auto &[isSelected, mark, area] = look;
+        painter.setBrush(isSelected         ? m_theme.color(ColorToken::Accent)
+                : mark != DiagramMark::None ? m_theme.tint(lineToken(mark), 0.6)
+                : area < 0                  ? m_theme.tint(ColorToken::Muted, 0.6)
+                                            : m_theme.area(m_scene.areas()[size_t(area)].color));
+        painter.drawRects(rects);
     }
 }
 

@@ -94,7 +94,7 @@ public:
 
     void paintTitle(double zoom)
     {
-        m_painter.fillPath(outline(), headerColor());
+        m_painter.fillPath(outline(), headerColor(overallMark(m_table)));
         QFont font = m_metrics.name;
         font.setPixelSize(std::max(13, int(titleOnScreen / zoom)));
         const QFontMetrics metrics(font);
@@ -108,9 +108,9 @@ public:
         m_painter.setFont(font);
         m_painter.setPen(m_theme.color(ColorToken::Text));
         m_painter.drawText(room, Qt::AlignCenter, lines.join(u'\n'));
-        if (m_table.mark != DiagramMark::None) {
-            m_painter.setPen(m_theme.color(tokenOf(m_table.mark)));
-            m_painter.drawText(room, Qt::AlignRight | Qt::AlignTop, signOf(m_table.mark));
+        if (const DiagramMark mark = overallMark(m_table); mark != DiagramMark::None) {
+            m_painter.setPen(m_theme.color(tokenOf(mark)));
+            m_painter.drawText(room, Qt::AlignRight | Qt::AlignTop, signOf(mark));
         }
         paintBorder(1 / zoom);
     }
@@ -123,10 +123,10 @@ private:
         return path;
     }
 
-    QColor headerColor() const
+    QColor headerColor(DiagramMark mark) const
     {
-        if (m_table.mark != DiagramMark::None)
-            return m_theme.tint(tokenOf(m_table.mark), changeTint);
+        if (mark != DiagramMark::None)
+            return m_theme.tint(tokenOf(mark), changeTint);
         if (!m_look.area.isValid())
             return m_theme.color(ColorToken::Window);
         const QColor under = m_theme.color(ColorToken::Window), over = m_look.area;
@@ -160,7 +160,7 @@ private:
         const QRect header(m_box.topLeft(), QSize(m_box.width(), M::headerHeight));
         QPainterPath part;
         part.addRect(header);
-        m_painter.fillPath(outline().intersected(part), headerColor());
+        m_painter.fillPath(outline().intersected(part), headerColor(m_table.mark));
         if (m_look.area.isValid()) {
             QPainterPath bar;
             bar.addRect(QRectF(header.topLeft(), QSizeF(header.width(), areaBar)));
