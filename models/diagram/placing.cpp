@@ -13,9 +13,11 @@ namespace {
 
 class Placer {
 public:
-    Placer(const LayoutGraph &graph, const std::vector<std::optional<QPoint>> &known, const LayoutOptions &options)
+    Placer(const LayoutGraph &graph, const std::vector<std::optional<QPoint>> &known, const LayoutOptions &options,
+        const LayoutProgress &progress)
         : m_graph(graph)
         , m_options(options)
+        , m_progress(progress)
         , m_places(known)
     {
         m_places.resize(graph.boxes.size());
@@ -25,11 +27,15 @@ public:
         }
     }
 
-    std::vector<QPoint> place()
+    Result<std::vector<QPoint>> place()
     {
-        for (int next = mostConnected(); next >= 0; next = mostConnected())
+        for (int next = mostConnected(); next >= 0; next = mostConnected()) {
+            if (m_progress && !m_progress(int(m_taken.size()), int(m_places.size())))
+                return failure(cancelledError());
             put(next, wish(next));
-        placeRest();
+        }
+        if (Result<void> done = placeRest(); !done)
+            return tl::unexpected(done.error());
         std::vector<QPoint> result;
         for (const auto &place : m_places)
             result.push_back(*place);
@@ -78,7 +84,7 @@ private:
     }
 
     /// What nothing connects with the known stands below it, laid out by itself.
-    void placeRest()
+    Result<void> placeRest()
     {
         std::vector<int> rest, indexIn(m_places.size(), -1);
         LayoutGraph part;
@@ -100,23 +106,27 @@ private:
         for (const QRect &box : m_taken)
             all |= box;
         const QPoint origin = m_taken.empty() ? QPoint() : QPoint(all.left(), all.bottom() + 1 + m_options.groupGap);
-        const auto positions = layeredLayout(part, m_options);
+        const auto positions = layeredLayout(part, m_options, m_progress);
+        if (!positions)
+            return tl::unexpected(positions.error());
         for (size_t i = 0; i < rest.size(); ++i)
             m_places[size_t(rest[i])] = origin + (*positions)[i];
+        return {};
     }
 
     const LayoutGraph &m_graph;
     const LayoutOptions &m_options;
+    const LayoutProgress &m_progress;
     std::vector<std::optional<QPoint>> m_places;
     std::vector<QRect> m_taken;
 };
 
 } // namespace
 
-std::vector<QPoint> placeNewBoxes(
-    const LayoutGraph &graph, const std::vector<std::optional<QPoint>> &known, const LayoutOptions &options)
+Result<std::vector<QPoint>> placeNewBoxes(const LayoutGraph &graph, const std::vector<std::optional<QPoint>> &known,
+    const LayoutOptions &options, const LayoutProgress &progress)
 {
-    return Placer(graph, known, options).place();
+    return Placer(graph, known, options, progress).place();
 }
 
 } // namespace relata

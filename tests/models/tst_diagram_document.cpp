@@ -293,12 +293,14 @@ private slots:
         std::vector<std::optional<QPoint>> known(6);
         for (int i = 0; i < 3; ++i)
             known[size_t(i)] = QPoint(i * 900, 0);
-        const auto places = placeNewBoxes(graph, known);
+        const auto places = *placeNewBoxes(graph, known);
         QCOMPARE(places[1], QPoint(900, 0));
         QCOMPARE(places[4], QPoint(232, 0));
         QCOMPARE(places[5], QPoint(464, 0));
         QVERIFY(places[3].y() > 100);
-        QVERIFY(placeNewBoxes(graph, std::vector<std::optional<QPoint>>(6)).size() == 6);
+        QVERIFY(placeNewBoxes(graph, std::vector<std::optional<QPoint>>(6))->size() == 6);
+        const auto stopped = placeNewBoxes(graph, known, {}, [](int, int) { return false; });
+        QVERIFY(!stopped && stopped.error().code == Error::Code::Cancelled);
     }
 };
 

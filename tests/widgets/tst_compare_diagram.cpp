@@ -35,13 +35,18 @@ DiagramMark markOf(const DiagramContent &content, ObjectId id)
 class CompareDiagramTest : public QObject {
     Q_OBJECT
 private slots:
-    void init() { m_diagram = std::make_unique<CompareDiagram>(m_theme, &m_jobs, QString()); }
+    void init()
+    {
+        m_shop = Shop();
+        m_diagram = std::make_unique<CompareDiagram>(m_theme, &m_jobs, QString());
+    }
     void cleanup() { m_diagram.reset(); }
     void leavesOutWhatIsFar();
     void marksWhatHasNoRow();
     void marksAllBesideNothing();
     void saysThatNoTableDiffers();
     void arrangesManyInAJob();
+    void keepsPlacesUnlessMostAreNew();
 
 private:
     const DiagramContent &content() const { return m_diagram->view()->scene().content(); }
@@ -125,6 +130,29 @@ void CompareDiagramTest::arrangesManyInAJob()
     QCOMPARE(m_diagram->view()->selectedTables(), QList<ObjectId>{m_shop.line});
     QCOMPARE(said(), QString());
     QCOMPARE(told.size(), 0);
+}
+
+/// A few that were shown by themselves do not hold the whole, which is laid out as if it had been shown first.
+void CompareDiagramTest::keepsPlacesUnlessMostAreNew()
+{
+    const auto places = [this] {
+        QMap<QString, QPoint> result;
+        for (int i = 0; i < m_diagram->view()->scene().tableCount(); ++i)
+            result.insert(content().tables[size_t(i)].name, m_diagram->view()->scene().rect(i).topLeft());
+        return result;
+    };
+    Index index;
+    index.table = m_shop.lone;
+    index.name = u"by_name"_s;
+    const Schema indexed = m_shop.schema.with({900}, makeObject(index));
+    m_diagram->showPair(m_shop.schema, indexed, false);
+    const auto first = places();
+    m_diagram->showPair(m_shop.schema, indexed, true);
+    QCOMPARE(places().value(u"setting"_s), first.value(u"setting"_s)); // it was known
+    m_diagram = std::make_unique<CompareDiagram>(m_theme, &m_jobs, QString());
+    m_diagram->showPair(m_shop.schema, indexed, true);
+    m_diagram->showPair(m_shop.schema, indexed, false);
+    QCOMPARE(places(), first);
 }
 
 RELATA_TEST(CompareDiagramTest)

@@ -10,6 +10,8 @@
 #include <QFileInfo>
 #include <QSaveFile>
 
+#include <algorithm>
+
 namespace relata {
 
 namespace {
@@ -73,6 +75,7 @@ Result<void> DiagramDocument::borrow()
 {
     const Result<void> done = load();
     m_readOnly = true;
+    m_borrowed = diagram();
     return done;
 }
 
@@ -106,6 +109,10 @@ void DiagramDocument::setSchema(const Schema &schema, const Schema &base)
 void DiagramDocument::setContent(DiagramContent content)
 {
     m_content = std::move(content);
+    const auto isKnown = [this](const DiagramTable &one) { return diagram().boxes.contains(one.id); };
+    const auto known = std::count_if(m_content.tables.begin(), m_content.tables.end(), isKnown);
+    if (size_t(known) < m_content.tables.size() / 2)
+        m_history.amend(m_borrowed);
     build(false);
 }
 

@@ -37,7 +37,8 @@ public:
     /// Shows this schema: known tables keep their places, new ones stand near their neighbours. `base` marks what is
     /// new, changed or gone.
     void setSchema(const Schema &schema, const Schema &base);
-    /// Shows a comparison, whose tables stand where they stood, whether they were shown meanwhile or not.
+    /// Shows a comparison: tables stand where they stood, whether they were shown meanwhile or not, unless most are
+    /// new. Then only what was borrowed stays.
     void setContent(DiagramContent content);
     void setMetrics(const DiagramMetrics &metrics) { m_metrics = &metrics; }
     void setAspectRatio(double ratio) { m_options.aspectRatio = ratio; }
@@ -74,6 +75,7 @@ private:
     const DiagramMetrics *m_metrics = nullptr;
     LayoutOptions m_options;
     DiagramHistory m_history;
+    Diagram m_borrowed;
     DiagramContent m_content;
     QTimer m_saving;
     JobId m_job = 0;

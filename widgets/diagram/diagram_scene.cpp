@@ -85,7 +85,10 @@ Result<void> DiagramScene::arrange(const Diagram &diagram, const LayoutOptions &
         if (box != diagram.boxes.cend())
             known[i] = box->position;
     }
-    return route(diagram, placeNewBoxes(graph(diagram), known, options), progress);
+    const auto positions = placeNewBoxes(graph(diagram), known, options, progress);
+    if (!positions)
+        return tl::unexpected(positions.error());
+    return route(diagram, *positions, progress);
 }
 
 Result<void> DiagramScene::layOut(const Diagram &diagram, const LayoutOptions &options, const LayoutProgress &progress)
