@@ -7701,6 +7701,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <source>Overview</source>
         <translation>Überblick</translation>
     </message>
+    <message>
+        <source>Diagram and its overview</source>
+        <translation>Diagramm und seine Übersicht</translation>
+    </message>
 </context>
 <context>
     <name>relata::DiagramView</name>

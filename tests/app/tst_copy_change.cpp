@@ -136,7 +136,8 @@ void CopyChangeTest::goesOnWhereItStopped()
     QVERIFY(!place.apply(session, 2, first, place.rules()).has_value());
     QCOMPARE(answerOf(session, u"SELECT phase FROM _relata_copies"_s), u"copying"_s);
     const int copied = answerOf(session, u"SELECT rows_done FROM _relata_copies"_s).toInt();
-    QVERIFY2(copied > 0 && copied <= 100, qPrintable(QString::number(copied))); // less what the triggers brought before
+    // Five of 35 batches of 20: less what the triggers brought before, and more where others wrote between two looks.
+    QVERIFY2(copied > 0 && copied < 350, qPrintable(QString::number(copied)));
     ReportStopper second(2, u"comparing"_s);
     const auto resume = [&](JobContext &context) {
         return resumeMigration(

@@ -20,6 +20,8 @@ DiagramSheet::DiagramSheet(const Theme &theme, const QString &file, JobCenter *j
     , m_unplaced(new EmptyState(theme, QStringLiteral("layout"), tr("The tables are not arranged"),
           tr("The job that gives them their places was stopped."), m_view))
 {
+    setObjectName(QStringLiteral("diagramSheet"));
+    setAccessibleName(tr("Diagram and its overview"));
     m_arranging->setObjectName(QStringLiteral("diagramArranging"));
     m_unplaced->setObjectName(QStringLiteral("diagramUnplaced"));
     m_unplaced->addAction(tr("Lay Out"), [this] { m_document->layOut(); });
