@@ -26,8 +26,10 @@ void BusyThread::end()
         m_thread.join();
 }
 
-BusyWriter::BusyWriter(const ConnectionProfile &profile, const EngineRegistry &engines, int first, quint32 seed)
-    : m_first(first)
+BusyWriter::BusyWriter(
+    const ConnectionProfile &profile, const EngineRegistry &engines, const QString &column, int first, quint32 seed)
+    : m_column(column)
+    , m_first(first)
     , m_random(seed)
     , m_thread(profile, engines, [this](const Session &session) { return turn(session); })
 { }
@@ -49,10 +51,10 @@ bool BusyWriter::turn(const Session &session)
     if (!isNew)
         number = std::next(m_rows.cbegin(), m_random.bounded(int(m_rows.size()))).key();
     const bool isGone = !isNew && what > 7;
-    const QString sql = isNew
-        ? u"INSERT INTO item (id, label, other, owner, code) VALUES (%1, 'new', %2, 1, %1)"_s.arg(number).arg(other)
-        : isGone ? u"DELETE FROM item WHERE id = %1"_s.arg(number)
-                 : u"UPDATE item SET other = %2, label = 'old' WHERE id = %1"_s.arg(number).arg(other);
+    const QString form = isNew ? u"INSERT INTO item (id, %3, other, owner, code) VALUES (%1, 'new', %2, 1, %1)"_s
+        : isGone               ? u"DELETE FROM item WHERE id = %1"_s
+                               : u"UPDATE item SET other = %2, %3 = 'old' WHERE id = %1"_s;
+    const QString sql = isGone ? form.arg(number) : form.arg(QString::number(number), QString::number(other), m_column);
     QElapsedTimer clock;
     clock.start();
     const auto done = perform(*session.connection, sql);

@@ -26,8 +26,9 @@ private:
 /// An application that inserts, updates and deletes rows of the table "item", one statement at a time.
 class BusyWriter {
 public:
-    /// Its rows have numbers from `first` on.
-    BusyWriter(const ConnectionProfile &profile, const EngineRegistry &engines, int first, quint32 seed);
+    /// Its rows have numbers from `first` on, and texts in this column.
+    BusyWriter(const ConnectionProfile &profile, const EngineRegistry &engines, const QString &column, int first,
+        quint32 seed);
     /// Ends it; what failed, or nothing.
     QString end();
     int writes() const { return m_writes; }
@@ -37,6 +38,7 @@ public:
 private:
     bool turn(const Session &session);
 
+    const QString m_column;
     const int m_first;
     QRandomGenerator m_random;
     QMap<int, int> m_rows;

@@ -12,7 +12,7 @@
 namespace relata::tests {
 using namespace Qt::StringLiterals;
 
-QString itemTables()
+QString itemTables(const QString &parts)
 {
     constexpr int OldRows = 3'000;
     QStringList owners, items;
@@ -22,8 +22,8 @@ QString itemTables()
         items += u"(%1, 'first', %2, %3, %1)"_s.arg(i).arg(i % 7).arg(i % 10 + 1);
     return u"CREATE TABLE owner (id INTEGER NOT NULL PRIMARY KEY);\nINSERT INTO owner VALUES %1;\n"
            "CREATE TABLE item (id INTEGER NOT NULL PRIMARY KEY, label VARCHAR(40), other INTEGER NOT NULL, "
-           "owner INTEGER, code INTEGER);\nCREATE INDEX item_other ON item (other);\nINSERT INTO item VALUES %2;"_s.arg(
-               owners.join(u", "_s), items.join(u", "_s));
+           "owner INTEGER, code INTEGER)%3;\nCREATE INDEX item_other ON item (other);\nINSERT INTO item VALUES %2;"_s
+               .arg(owners.join(u", "_s), items.join(u", "_s), parts);
 }
 
 /// What the applications left, as it stands in the table.
@@ -36,10 +36,11 @@ static QMap<int, int> rowsOf(const Session &session)
     return result;
 }
 
-LoadCrowd::LoadCrowd(const EngineRegistry &engines, const ConnectionProfile &place, const Session &runner)
+LoadCrowd::LoadCrowd(
+    const EngineRegistry &engines, const ConnectionProfile &place, const Session &runner, const QString &column)
     : m_limit(runner.connection->server().engine == "postgresql" ? 300 : 1'000) // MySQL counts whole seconds
-    , m_one(place, engines, 10'000, testSeed())
-    , m_two(place, engines, 20'000, testSeed() + 1)
+    , m_one(place, engines, column, 10'000, testSeed())
+    , m_two(place, engines, column, 20'000, testSeed() + 1)
     , m_sampler(place, engines, *runner.engine->runner->watch()->sessionKey(*runner.connection))
     , m_stands(place, engines, m_sampler)
 { }
@@ -66,7 +67,15 @@ QString LoadCrowd::told() const
         .arg(m_sampler.partings());
 }
 
-QString LoadCrowd::apply(const RunnerPlace &place, Session &session, int number, RunRules rules)
+QString LoadCrowd::apply(const RunnerPlace &place, Session &session, int number, const RunRules &rules)
+{
+    const auto change = [&](JobContext &context, const RunRules &patient) {
+        return place.apply(session, number, context, patient);
+    };
+    return during(change, session, rules);
+}
+
+QString LoadCrowd::during(const Change &change, const Session &session, RunRules rules)
 {
     constexpr int Patience = 30'000;
     rules.waits.lock = std::chrono::milliseconds(m_limit);
@@ -76,7 +85,7 @@ QString LoadCrowd::apply(const RunnerPlace &place, Session &session, int number,
         return u"nobody is busy"_s + end();
     const int before = writes();
     QuietContext context;
-    const Result<> done = place.apply(session, number, context, rules);
+    const Result<> done = change(context, rules);
     const int behind = writes();
     const bool goesOn = QTest::qWaitFor([&] { return writes() > behind + 50; }, Patience);
     const QString stopped = end() + (goesOn ? QString() : u"nobody writes behind it"_s);

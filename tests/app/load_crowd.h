@@ -4,17 +4,22 @@
 
 namespace relata::tests {
 
-/// Makes the tables "owner" and "item", with rows.
-QString itemTables();
+/// Makes the tables "owner" and "item", with rows. `parts` ends the definition of "item", and may go on behind it.
+QString itemTables(const QString &parts = {});
 
 /// Applications that write to "item", and long transactions that come and go, while a session migrates it.
 class LoadCrowd {
 public:
-    LoadCrowd(const EngineRegistry &engines, const ConnectionProfile &place, const Session &runner);
+    /// `column`: of the table, in which the applications write texts.
+    LoadCrowd(const EngineRegistry &engines, const ConnectionProfile &place, const Session &runner,
+        const QString &column = QStringLiteral("label"));
 
-    /// Applies a migration while all goes on, and some time longer, and ends it then. What failed, who had to wait for
-    /// too long, and whose rows are not there; nothing when all is well.
-    QString apply(const RunnerPlace &place, Session &session, int number, RunRules rules);
+    using Change = std::function<Result<>(JobContext &context, const RunRules &rules)>;
+    /// Makes a change in the session while all goes on, and some time longer, and ends it then. What failed, who had to
+    /// wait for too long, and whose rows are not there; nothing when all is well.
+    QString during(const Change &change, const Session &session, RunRules rules);
+    /// The same for a migration that is applied.
+    QString apply(const RunnerPlace &place, Session &session, int number, const RunRules &rules);
 
 private:
     int writes() const { return m_one.writes() + m_two.writes(); }
