@@ -24,7 +24,7 @@ public:
     virtual void abandon() noexcept = 0;
 };
 
-/// A session with a server. Lives on exactly one thread; executes exactly one statement at a time; not a QObject.
+/// A session with a server. Used by one thread at a time; executes exactly one statement at a time; not a QObject.
 class Connection {
 public:
     virtual ~Connection() = default;

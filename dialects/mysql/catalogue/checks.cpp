@@ -47,12 +47,12 @@ Result<> Reading::readChecks()
     const QString query = queries::checks(server);
     if (query.isEmpty())
         return {};
-    const Result<Rows> rows = fetch(connection, query);
+    const Result<Rows> rows = m_ahead->fetch(query);
     if (!rows)
         return failure(rows.error());
     QHash<QString, CheckTable> owners;
     if (const QString tablesQuery = queries::checkTables(server); !tablesQuery.isEmpty()) {
-        const Result<Rows> found = fetch(connection, tablesQuery);
+        const Result<Rows> found = m_ahead->fetch(tablesQuery);
         if (!found)
             return failure(found.error());
         owners = checkTables(*found);

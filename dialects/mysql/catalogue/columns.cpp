@@ -52,36 +52,40 @@ Options optionsOf(const QString &extra, const QString &srid)
 
 Result<> Reading::readColumns()
 {
-    const Result<Rows> rows = fetch(connection, queries::columns(server));
+    const Result<Rows> rows = m_ahead->fetch(queries::columns(server));
     if (!rows)
         return failure(rows.error());
     // All ids first: an expression may name a column that stands further down.
+    std::vector<std::pair<TableEntry *, ObjectId>> places(std::size_t(rows->count));
+    TableEntry *entry = nullptr;
+    QHash<QString, ObjectId> *ids = nullptr;
     for (qsizetype row = 0; row < rows->count; ++row) {
-        if (TableEntry *entry = table(rows->text(row, TableName)); entry && entry->managed) {
-            const ObjectId id = ObjectId::random();
-            entry->columns.insert(rows->text(row, Name).toLower(), id);
-            columnsOf[entry->id].insert(rows->text(row, Name).toLower(), id);
+        if (row == 0 || rows->bytes(row, TableName) != rows->bytes(row - 1, TableName)) {
+            entry = table(rows->text(row, TableName));
+            ids = entry && entry->managed ? &columnsOf[entry->id] : nullptr;
         }
+        const ObjectId id = ids ? ObjectId::random() : ObjectId();
+        if (ids)
+            ids->insert(rows->text(row, Name).toLower(), id);
+        places[std::size_t(row)] = {entry, id};
     }
-    for (qsizetype row = 0; row < rows->count; ++row)
-        addColumn(*rows, row);
+    for (qsizetype row = 0; row < rows->count; ++row) {
+        if (const auto [owner, id] = places[std::size_t(row)]; owner)
+            addColumn(*rows, row, *owner, id);
+    }
     return {};
 }
 
-void Reading::addColumn(const Rows &rows, qsizetype row)
+void Reading::addColumn(const Rows &rows, qsizetype row, TableEntry &entry, ObjectId id)
 {
-    TableEntry *entry = table(rows.text(row, TableName));
-    if (!entry)
-        return;
-    if (!entry->managed) {
-        entry->text += u"%1 %2 %3 %4\n"_s.arg(
+    if (!entry.managed) {
+        entry.text += u"%1 %2 %3 %4\n"_s.arg(
             rows.text(row, Name), rows.text(row, Type), rows.text(row, Nullable), rows.text(row, Default));
         return;
     }
     const QString extra = rows.text(row, Extra);
-    const NameScope names = scope(entry->id);
     Column column;
-    column.table = entry->id;
+    column.table = entry.id;
     column.name = rows.text(row, Name);
     column.position = int(rows.number(row, Position));
     column.type.name = normalType(rows.text(row, Type));
@@ -89,18 +93,18 @@ void Reading::addColumn(const Rows &rows, qsizetype row)
     column.comment = rows.text(row, Comment);
     column.generated = generatedOf(extra);
     column.options = optionsOf(extra, rows.text(row, Srid));
-    if (rows.text(row, Collation) != entry->collation)
+    if (rows.text(row, Collation) != entry.collation)
         column.collation = rows.text(row, Collation);
     if (extra.contains("auto_increment"_L1, Qt::CaseInsensitive))
         column.identity = Column::Identity::AutoIncrement;
     if (column.generated != Column::Generated::No) {
-        column.generation = cutDefinition(unescaped(rows.text(row, Generation), server), names);
+        column.generation = cutDefinition(unescaped(rows.text(row, Generation), server), scope(entry.id));
     } else {
         const QString text =
             defaultText(rows.text(row, Default), rows.isNull(row, Default), rows.text(row, BareType), extra, server);
-        column.defaultValue = cutDefinition(text, names);
+        if (!text.isEmpty())
+            column.defaultValue = cutDefinition(text, scope(entry.id));
     }
-    const ObjectId id = entry->columns.value(column.name.toLower());
     builder.put(id, makeObject(std::move(column)));
 }
 

@@ -76,18 +76,24 @@ ForeignKey::Action actionOf(const QString &rule)
 
 QString keyOf(const Rows &rows, qsizetype row) { return rows.text(row, 0) + QChar(0x1f) + rows.text(row, 1); }
 
+bool isSameKey(const Rows &rows, qsizetype one, qsizetype other)
+{
+    return rows.bytes(one, TableName) == rows.bytes(other, TableName)
+        && rows.bytes(one, Name) == rows.bytes(other, Name);
+}
+
 } // namespace
 
 Result<> Reading::readKeys()
 {
-    const Result<Rows> rows = fetch(connection, queries::keys(server));
+    const Result<Rows> rows = m_ahead->fetch(queries::keys(server));
     if (!rows)
         return failure(rows.error());
     std::vector<std::pair<TableEntry *, ObjectId>> fullText;
     for (qsizetype row = 0, next = 0; row < rows->count; row = next) {
         TableEntry *entry = table(rows->text(row, TableName));
         KeyParts parts;
-        for (next = row; next < rows->count && keyOf(*rows, next) == keyOf(*rows, row); ++next) {
+        for (next = row; next < rows->count && isSameKey(*rows, next, row); ++next) {
             if (entry && entry->managed)
                 parts += partOf(*rows, next, *this, *entry);
             else if (entry)
@@ -127,10 +133,10 @@ Result<> Reading::readParsers(const std::vector<std::pair<TableEntry *, ObjectId
 
 Result<> Reading::readForeignKeys()
 {
-    const Result<Rows> rows = fetch(connection, queries::foreignKeys());
+    const Result<Rows> rows = m_ahead->fetch(queries::foreignKeys());
     if (!rows)
         return failure(rows.error());
-    const Result<Rows> columns = fetch(connection, queries::foreignKeyColumns());
+    const Result<Rows> columns = m_ahead->fetch(queries::foreignKeyColumns());
     if (!columns)
         return failure(columns.error());
     QHash<QString, QList<qsizetype>> columnRows;

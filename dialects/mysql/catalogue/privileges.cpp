@@ -36,7 +36,7 @@ QStringList privilegesIn(const QString &set)
 /// server of our own, on which nobody's accounts are.
 Result<> Reading::readGrants()
 {
-    const Result<std::vector<Rows>> answers = fetchAll(connection, queries::privileges());
+    const Result<std::vector<Rows>> answers = m_ahead->fetchAll(queries::privileges());
     if (!answers && !isHidden(answers.error()))
         return failure(answers.error());
     const bool isOurServer = answers && answers->at(0).truth(0, 0);

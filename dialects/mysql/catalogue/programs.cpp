@@ -81,12 +81,12 @@ Expression program(std::vector<Expression::Piece> head, Expression body)
 
 Result<> Reading::readRoutines()
 {
-    const bool hasStored = isMariaDb(server) || server.version < 80000;
-    Result<Rows> rows = fetch(connection, hasStored ? queries::storedRoutines() : queries::routines());
+    const bool hasStored = queries::hasStoredRoutines(server);
+    Result<Rows> rows = m_ahead->fetch(hasStored ? queries::storedRoutines() : queries::routines());
     QHash<QString, QString> lists;
     if (!hasStored || !rows) {
-        rows = fetch(connection, queries::routines());
-        const Result<Rows> parameters = fetch(connection, queries::parameters());
+        rows = m_ahead->fetch(queries::routines());
+        const Result<Rows> parameters = m_ahead->fetch(queries::parameters());
         if (!rows || !parameters)
             return failure(rows ? parameters.error() : rows.error());
         lists = parameterLists(*parameters);
@@ -142,7 +142,7 @@ enum TriggerAnswer { TriggerName, OnTable, Timing, Happening, TriggerBody, Trigg
 
 Result<> Reading::readTriggers()
 {
-    const Result<Rows> rows = fetch(connection, queries::triggers());
+    const Result<Rows> rows = m_ahead->fetch(queries::triggers());
     if (!rows)
         return failure(rows.error());
     std::vector<Program> programs;
@@ -211,7 +211,7 @@ enum EventAnswer {
 
 Result<> Reading::readEvents()
 {
-    const Result<Rows> rows = fetch(connection, queries::events());
+    const Result<Rows> rows = m_ahead->fetch(queries::events());
     if (!rows)
         return failure(rows.error());
     std::vector<Program> programs;

@@ -99,6 +99,8 @@ QString triggers()
            "ORDER BY EVENT_OBJECT_TABLE, ACTION_TIMING, EVENT_MANIPULATION, ACTION_ORDER, TRIGGER_NAME"_s;
 }
 
+bool hasStoredRoutines(const ServerInfo &server) { return isMariaDb(server) || server.version < 80000; }
+
 QString storedRoutines()
 {
     return u"SELECT name, type, CONVERT(param_list USING utf8), CONVERT(returns USING utf8), body_utf8, "

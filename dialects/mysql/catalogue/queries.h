@@ -24,6 +24,7 @@ QString views(const ServerInfo &server);
 QString triggers();
 /// From the server's own table, which keeps parameters and body as they were written; not everybody may read it.
 QString storedRoutines();
+bool hasStoredRoutines(const ServerInfo &server); ///< whether the server has that table
 QString routines();
 QString parameters();
 QString events();

@@ -61,7 +61,19 @@ Result<> Reading::readDatabase()
     if (databaseCollation != rows->text(0, 2))
         bound.options.insert("mysql.collation", databaseCollation);
     space = builder.add(std::move(bound));
+    m_ahead.emplace(connection, questions());
     return {};
+}
+
+/// What is asked whatever the answers say, in the order in which they are read.
+QStringList Reading::questions() const
+{
+    QStringList result{queries::tables(), queries::columns(server), queries::foreignKeys(),
+        queries::foreignKeyColumns(), queries::keys(server), queries::checks(server), queries::checkTables(server),
+        queries::hasStoredRoutines(server) ? queries::storedRoutines() : queries::routines(), queries::views(server),
+        queries::triggers(), queries::events()};
+    result.removeAll(QString());
+    return result;
 }
 
 TableEntry *Reading::table(const QString &name)
@@ -70,16 +82,19 @@ TableEntry *Reading::table(const QString &name)
     return it == tables.end() ? nullptr : &*it;
 }
 
+ObjectId Reading::column(ObjectId table, const QString &name) const
+{
+    const auto it = columnsOf.constFind(table);
+    return it == columnsOf.cend() ? ObjectId() : it->value(name.toLower());
+}
+
 NameScope Reading::scope(ObjectId ownTable) const
 {
     NameScope result;
     result.database = database;
     result.relation = [this](const QString &name) { return relations.value(folded(name)); };
     result.routine = [this](const QString &name) { return routines.value(name.toLower()); };
-    result.column = [this](ObjectId id, const QString &name) {
-        const auto it = columnsOf.constFind(id);
-        return it == columnsOf.cend() ? ObjectId() : it->value(name.toLower());
-    };
+    result.column = [this](ObjectId id, const QString &name) { return column(id, name); };
     result.ownTable = ownTable;
     return result;
 }
@@ -117,7 +132,7 @@ Result<> Reading::readSequences()
             u"SELECT %1, start_value, minimum_value, maximum_value, increment, cache_size, cycle_option FROM %2"_s.arg(
                 quotedText(name), backquoted(name));
     }
-    const Result<Rows> rows = fetch(connection, parts.join(u" UNION ALL "_s));
+    const Result<Rows> rows = m_ahead->fetch(parts.join(u" UNION ALL "_s));
     if (!rows)
         return failure(rows.error());
     for (qsizetype row = 0; row < rows->count; ++row) {
@@ -141,7 +156,7 @@ Result<QStringList> Reading::shown(const QList<ShownObject> &objects)
     QStringList statements;
     for (const ShownObject &object : objects)
         statements += (SqlWriter(flavour()) << "SHOW CREATE " << object.what << " " << Identifier{object.name}).sql();
-    const Result<std::vector<Rows>> answers = fetchAll(connection, statements);
+    const Result<std::vector<Rows>> answers = m_ahead->fetchAll(statements);
     if (!answers)
         return failure(answers.error());
     QStringList result;

@@ -1,6 +1,6 @@
 #pragma once
 #include "dialects/mysql/definition_cutter.h"
-#include "models/engine/fetch.h"
+#include "models/engine/fetch_ahead.h"
 #include "models/engine/server_info.h"
 #include "models/schema/options.h"
 #include "models/schema/schema_builder.h"
@@ -9,6 +9,7 @@
 #include <QHash>
 
 #include <functional>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -22,7 +23,6 @@ struct TableEntry {
     bool partitioned = false;
     bool managed = true; ///< false: becomes one unmanaged object with all that belongs to it
     QString text; ///< what an unmanaged one looks like
-    QHash<QString, ObjectId> columns; ///< by folded name
     QList<ObjectId> uniques; ///< and the primary key
     QString shown; ///< the server's own CREATE TABLE, once it was asked for
 };
@@ -53,7 +53,7 @@ public:
         , server(session.server())
     { }
 
-    Result<> readDatabase();
+    Result<> readDatabase(); ///< first; from then on the server answers what the others will ask
     Result<> readTables(); ///< names of views and sequences too
     Result<> readColumns();
     Result<> readForeignKeys();
@@ -69,7 +69,8 @@ public:
 
     /// Null when nothing managed has this name.
     TableEntry *table(const QString &name);
-    ObjectId column(const TableEntry &table, const QString &name) const { return table.columns.value(name.toLower()); }
+    ObjectId column(ObjectId table, const QString &name) const;
+    ObjectId column(const TableEntry &table, const QString &name) const { return column(table.id, name); }
     /// Names in a definition of this table, or of a view.
     NameScope scope(ObjectId ownTable = {}) const;
     /// The server's own CREATE statements, all in one round trip: for what no query tells.
@@ -97,10 +98,11 @@ public:
     QHash<ObjectId, QHash<QString, ObjectId>> columnsOf; ///< by table and folded name
 
 private:
+    QStringList questions() const;
     QString folded(const QString &name) const { return m_foldsNames ? name.toLower() : name; }
     Result<> readPartitioning();
     void addTable(const Rows &rows, qsizetype row);
-    void addColumn(const Rows &rows, qsizetype row);
+    void addColumn(const Rows &rows, qsizetype row, TableEntry &entry, ObjectId id);
     Result<> showPeriods(const Rows &checks);
     void addCheck(TableEntry &entry, const QString &name, const QString &clause, bool ofColumn, bool enforced);
     bool isPeriod(const TableEntry &entry, const QString &name, const Expression &expression) const;
@@ -114,6 +116,7 @@ private:
     bool comesWith(const Object &object, const Rows &rows, qsizetype row) const;
 
     bool m_foldsNames = false;
+    std::optional<FetchAhead> m_ahead;
     QStringList m_sequences;
     QHash<QString, ObjectId> m_procedures; ///< by lower-case name
 };

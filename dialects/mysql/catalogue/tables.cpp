@@ -41,7 +41,7 @@ QString withoutFreeSpace(const QString &comment)
 
 Result<> Reading::readTables()
 {
-    const Result<Rows> rows = fetch(connection, queries::tables());
+    const Result<Rows> rows = m_ahead->fetch(queries::tables());
     if (!rows)
         return failure(rows.error());
     for (qsizetype row = 0; row < rows->count; ++row) {

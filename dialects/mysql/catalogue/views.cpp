@@ -28,7 +28,7 @@ Result<QHash<QString, QString>> Reading::algorithms(const Rows &views)
 
 Result<> Reading::readViews()
 {
-    const Result<Rows> rows = fetch(connection, queries::views(server));
+    const Result<Rows> rows = m_ahead->fetch(queries::views(server));
     if (!rows)
         return failure(rows.error());
     const Result<QHash<QString, QString>> shownAlgorithms = algorithms(*rows);
