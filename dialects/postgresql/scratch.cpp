@@ -88,8 +88,8 @@ PostgresqlScratch::~PostgresqlScratch()
 Result<> PostgresqlScratch::make(Connection &session)
 {
     const auto like = fetch(session,
-        u"SELECT pg_encoding_to_char(encoding), datcollate, datctype, extract(epoch FROM clock_timestamp())::bigint "
-        "FROM pg_database WHERE datname = current_database()"_s);
+        u"SELECT pg_encoding_to_char(encoding), datcollate, datctype, extract(epoch FROM clock_timestamp())::bigint, "
+        "current_setting('fsync') = 'off' FROM pg_database WHERE datname = current_database()"_s);
     if (!like)
         return failure(like.error());
     const qint64 now = like->number(0, 3);
@@ -100,6 +100,9 @@ Result<> PostgresqlScratch::make(Connection &session)
     creating << "CREATE DATABASE " << name << " TEMPLATE template0 ENCODING " << SqlString{like->text(0, 0)}
              << " LC_COLLATE " << SqlString{like->text(0, 1)} << " LC_CTYPE " << SqlString{like->text(0, 2)}
              << " CONNECTION LIMIT 16";
+    // Copied as files it is made five times as fast, but for two checkpoints: these cost where something is synced.
+    if (like->truth(0, 4) && session.server().version >= 150000)
+        creating << " STRATEGY file_copy";
     if (const auto created = perform(session, creating.sql()); !created)
         return failure(created.error());
     m_made = true;

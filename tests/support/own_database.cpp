@@ -31,7 +31,9 @@ OwnDatabase::OwnDatabase(
     profile = m_base;
     profile.database = own + u'_' + QString::number(QCoreApplication::applicationPid());
     run(u"CREATE DATABASE "_s + profile.database
-        + (server.startsWith("postgresql") ? u" TEMPLATE template0"_s : u" CHARACTER SET utf8"_s));
+        + (server == "postgresql13"               ? u" TEMPLATE template0"_s
+                : server.startsWith("postgresql") ? u" TEMPLATE template0 STRATEGY file_copy"_s
+                                                  : u" CHARACTER SET utf8"_s));
 }
 
 OwnDatabase::~OwnDatabase()
