@@ -8,6 +8,7 @@
 #include "models/jobs/recipes/compare.h"
 #include "models/planner/planner.h"
 #include "models/project/part_migration.h"
+#include "tests/support/creation_script.h"
 #include "tests/support/random_design.h"
 #include "tests/support/rounds.h"
 #include "tests/support/script_schemas.h"
@@ -31,7 +32,7 @@ private slots:
     void proved();
 
 private:
-    Result<QString> creation(const Schema &schema) const;
+    Result<QString> creation(const Schema &schema) const { return creationScript(schema, *m_engine, m_server); }
     Result<Schema> made(const Schema &schema);
     /// What is wrong with a migration; empty when it is proved.
     QString fault(const QString &which, const Schema &from, const Schema &to);
@@ -86,15 +87,6 @@ void TestChangeParts::proved()
     QVERIFY2(m_parts > 0, "no pair had a part to prove");
     if (m_refused)
         qInfo("%d of %d migrations refused", m_refused, m_parts);
-}
-
-Result<QString> TestChangeParts::creation(const Schema &schema) const
-{
-    Schema empty;
-    empty = empty.with(schema.defaultNamespace(), *schema.find(schema.defaultNamespace()));
-    const Target target{.server = m_server, .rows = {}, .naive = true, .defaultSchema = {}};
-    const auto plan = planChanges(ChangeSet::between(empty, schema), empty, schema, target, *m_engine->writer);
-    return plan ? Result<QString>(plan->statements().join(u";\n"_s) + u';') : failure(plan.error());
 }
 
 /// As the server has it.

@@ -6,6 +6,7 @@
 #include "models/engine/ports.h"
 #include "models/jobs/recipes/compare.h"
 #include "models/planner/planner.h"
+#include "tests/support/creation_script.h"
 #include "tests/support/random_design.h"
 #include "tests/support/rounds.h"
 #include "tests/support/script_schemas.h"
@@ -29,7 +30,7 @@ private slots:
     void proved();
 
 private:
-    Result<QString> creation(const Schema &schema) const;
+    Result<QString> creation(const Schema &schema) const { return creationScript(schema, *m_engine, m_server); }
     Result<Schema> made(const QString &script) { return m_schemas.read(script, *m_engine, m_beside, m_context); }
     /// What is wrong with the plan between the pair's designs; empty when all is well.
     QString fault(const DesignPair &pair);
@@ -84,16 +85,6 @@ void TestRandomPairs::proved()
     }
     if (m_refused)
         qInfo("%d pairs refused as two migrations", std::exchange(m_refused, 0));
-}
-
-/// The statements that make the schema anew.
-Result<QString> TestRandomPairs::creation(const Schema &schema) const
-{
-    Schema empty;
-    empty = empty.with(schema.defaultNamespace(), *schema.find(schema.defaultNamespace()));
-    const Target target{.server = m_server, .rows = {}, .naive = true, .defaultSchema = {}};
-    const auto plan = planChanges(ChangeSet::between(empty, schema), empty, schema, target, *m_engine->writer);
-    return plan ? Result<QString>(plan->statements().join(u";\n"_s) + u';') : failure(plan.error());
 }
 
 QString TestRandomPairs::fault(const DesignPair &pair)

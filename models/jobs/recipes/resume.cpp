@@ -1,6 +1,7 @@
 #include "models/jobs/recipes/resume.h"
 
 #include "models/diff/matcher.h"
+#include "models/diff/stated_renames.h"
 #include "models/engine/engine.h"
 #include "models/engine/environment_key.h"
 #include "models/engine/ports.h"
@@ -58,6 +59,7 @@ private:
     Result<> mustNotNeedSession();
     Result<> mustStand();
     Result<> mustFit(const MigrationFile &rest);
+    QList<RenameNote> renames(const Schema &before) const; ///< of what is left
     Result<> notCounted(const Error &error) const;
     Result<> takeFile();
     Result<> goDown();
@@ -316,6 +318,14 @@ Result<> Rest::notCounted(const Error &error) const
         {m_target.displayName(), m_migration.version, error.message.source()});
 }
 
+QList<RenameNote> Rest::renames(const Schema &before) const
+{
+    QStringList left;
+    for (const RunnerStatement &statement : m_statements.mid(m_first))
+        left += statement.sql;
+    return statedRenames(left, before, *m_engine.flavour, m_engine.nameRule) + renameNotes(m_migration);
+}
+
 /// Rows that a statement which is left would fail on, between the schema as the statements that have run lead to it and
 /// the one behind the last; of a program nobody knows what has run.
 Result<> Rest::mustFit(const MigrationFile &rest)
@@ -328,7 +338,7 @@ Result<> Rest::mustFit(const MigrationFile &rest)
     const auto around = schemasAround(*m_rules.timeline, stopped, m_engine, place, m_context, true);
     Result<> fits;
     if (around) {
-        const Schema after = matched(around->second, around->first, m_engine.nameRule, renameNotes(m_migration));
+        const Schema after = matched(around->second, around->first, m_engine.nameRule, renames(around->first));
         const auto tell = [&](const Message &message) {
             if (m_rules.warn)
                 m_rules.warn(message);

@@ -1,5 +1,6 @@
 #include "models/jobs/recipes/review.h"
 
+#include "models/diff/stated_renames.h"
 #include "models/engine/connection_profile.h"
 #include "models/engine/engine.h"
 #include "models/engine/environment_key.h"
@@ -42,11 +43,21 @@ QList<RenameNote> renameNotes(const MigrationFile &migration)
     for (const QString &note : migration.all(u"renamed")) {
         const auto kind = kindNamed(note.section(u' ', 0, 0).toLatin1());
         const QString names = note.section(u' ', 1);
-        if (kind && names.contains("->"_L1))
-            result += RenameNote{*kind, QStringList(QString()) + names.section(u"->"_s, 0, 0).trimmed().split(u'.'),
-                QStringList(QString()) + names.section(u"->"_s, 1).trimmed().split(u'.')};
+        if (!kind || !names.contains("->"_L1))
+            continue;
+        const QStringList from = names.section(u"->"_s, 0, 0).trimmed().split(u'.');
+        const QStringList to = names.section(u"->"_s, 1).trimmed().split(u'.');
+        // The default namespace is not named; the one of the two that is not there is nothing.
+        result += {
+            RenameNote{*kind, QStringList(QString()) + from, QStringList(QString()) + to}, RenameNote{*kind, from, to}};
     }
     return result;
+}
+
+QList<RenameNote> renameNotes(const MigrationFile &migration, const Schema &before, const Engine &engine)
+{
+    return statedRenames(statementsOf(migration.up, engine), before, *engine.flavour, engine.nameRule)
+        + renameNotes(migration);
 }
 
 /// A program in Python as it is proved; empty for statements, which are known. What it is given outlives it.
@@ -63,7 +74,7 @@ static ProvenScript programOf(
 
 /// The schemas before and after the migration into `review`, what is renamed keeping its identity.
 static Result<> readSchemas(MigrationReview &review, const Timeline &timeline, const MigrationFile &migration,
-    NameRule nameRule, Replay &replay)
+    const Engine &engine, Replay &replay)
 {
     const QList<MigrationFile> &all = timeline.migrations;
     const qsizetype at = std::find_if(all.begin(), all.end(), [&](const MigrationFile &one) {
@@ -76,7 +87,7 @@ static Result<> readSchemas(MigrationReview &review, const Timeline &timeline, c
     if (!after)
         return failure(after.error());
     review.before = std::move(*before);
-    review.after = matched(*after, review.before, nameRule, renameNotes(migration));
+    review.after = matched(*after, review.before, engine.nameRule, renameNotes(migration, review.before, engine));
     return {};
 }
 
@@ -85,7 +96,7 @@ Result<MigrationReview> reviewMigration(const Timeline &timeline, const Migratio
 {
     MigrationReview review;
     Replay own(engine, beside, context);
-    if (Result<> read = readSchemas(review, timeline, migration, engine.nameRule, replay ? *replay : own); !read)
+    if (Result<> read = readSchemas(review, timeline, migration, engine, replay ? *replay : own); !read)
         return failure(read.error());
     const ServerInfo server{.engine = engine.key, .version = 0, .versionText = {}, .product = {}, .settings = {}};
     const Target target{.server = server, .rows = {}, .naive = true, .defaultSchema = {}};

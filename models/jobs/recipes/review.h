@@ -26,6 +26,8 @@ Result<MigrationReview> reviewMigration(const Timeline &timeline, const Migratio
     const ConnectionProfile &beside, bool withProof, JobContext &context, Replay *replay = nullptr);
 /// "table old -> new" as somebody wrote it in the file.
 QList<RenameNote> renameNotes(const MigrationFile &migration);
+/// The same, and what its way up says of the tables and columns that are there before.
+QList<RenameNote> renameNotes(const MigrationFile &migration, const Schema &before, const Engine &engine);
 /// Whether a migration may not run that could not be reviewed, and why: it does not run itself, or programs in Python
 /// were to run for the review, and what the migration loses is not known.
 bool mustBeReviewed(const Timeline &timeline, const MigrationFile &migration, const Error &why);

@@ -1,3 +1,4 @@
+#include "models/diff/stated_renames.h"
 #include "models/engine/connection_profile.h"
 #include "models/engine/engine.h"
 #include "models/engine/environment_key.h"
@@ -154,8 +155,26 @@ static Result<Schema> behind(const Timeline &timeline, const MigrationFile &begu
     if (it != all.migrations.end())
         *it = begun;
     const Result<Schema> after = Replay(engine, beside, context).after(all, std::min(at + 1, all.migrations.size()));
-    return after ? Result<Schema>(matched(*after, before, engine.nameRule, renameNotes(begun)))
+    return after ? Result<Schema>(matched(*after, before, engine.nameRule, renameNotes(begun, before, engine)))
                  : Result<Schema>(failure(after.error()));
+}
+
+/// What the statements that ran gave other names, the way down behind the way up; the last one may not have run.
+static Result<QList<RenameNote>> namesGiven(Connection &connection, const Engine &engine,
+    const MigrationFile &migration, const Ledger::Entry &entry, const QStringList &ran, const Schema &before)
+{
+    QStringList all = ran;
+    if (entry.direction == Ledger::Direction::Down) {
+        const auto said = Ledger(connection, engine).said(migration, Ledger::Direction::Down);
+        if (!said)
+            return failure(said.error());
+        for (const Ledger::Said &one : *said)
+            all += one.sql;
+    }
+    QList<RenameNote> result = renameNotes(migration);
+    for (const qsizetype count : {all.size() - 1, all.size()})
+        result += statedRenames(all.mid(0, std::max<qsizetype>(count, 0)), before, *engine.flavour, engine.nameRule);
+    return result;
 }
 
 /// From the database as it is to `before`; refused where something differs that is not the migration's.
@@ -167,7 +186,13 @@ static Result<RollBackPlan> planTo(const Schema &before, Connection &connection,
         engine.catalogue->read(connection, {.schemas = {}, .defaultSchema = target.defaultSchema}, context);
     if (!live)
         return failure(live.error());
-    const Schema from = matched(*live, before, engine.nameRule);
+    const Result<QStringList> ran = statementsRun(connection, engine, migration, entry);
+    if (!ran)
+        return failure(ran.error());
+    const Result<QList<RenameNote>> names = namesGiven(connection, engine, migration, entry, *ran, before);
+    if (!names)
+        return failure(names.error());
+    const Schema from = matched(*live, before, engine.nameRule, *names);
     const Result<QList<RepeatedObject>> repeated = repeatedOn(connection, engine, timeline);
     if (!repeated)
         return failure(repeated.error());
@@ -175,9 +200,6 @@ static Result<RollBackPlan> planTo(const Schema &before, Connection &connection,
     const ChangeSet changes = ChangeSet::between(from, wanted, engine.diffPolicy());
     if (Result<> fine = onlyNamed(changes, from, wanted, migration, *engine.flavour); !fine)
         return failure(fine.error());
-    const Result<QStringList> ran = statementsRun(connection, engine, migration, entry);
-    if (!ran)
-        return failure(ran.error());
     const bool mayGo = isDevelopment(target.environment); // where what was made by hand goes, too
     if (Result<> fine = mayGo
             ? Result<>()
