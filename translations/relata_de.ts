@@ -6193,6 +6193,25 @@
     </message>
 </context>
 <context>
+    <name>UnsavedSteps</name>
+    <message>
+        <source>step %1 needs it, for %2</source>
+        <translation>Schritt %1 benötigt ihn, für %2</translation>
+    </message>
+    <message>
+        <source>There is no step %1: the plan has %2. relata migrate new --dry-run lists them.</source>
+        <translation>Es gibt keinen Schritt %1: Der Plan hat %2. relata migrate new --dry-run zählt sie auf.</translation>
+    </message>
+    <message>
+        <source>Step %1, %2, is only there for other steps, and comes with those that need it: choose one of them.</source>
+        <translation>Schritt %1, %2, ist nur für andere Schritte da und kommt mit denen, die ihn benötigen: einen davon wählen.</translation>
+    </message>
+    <message>
+        <source>--steps takes numbers as --dry-run prints them, like 1,3-5; &quot;%1&quot; is not that.</source>
+        <translation>--steps nimmt Nummern, wie --dry-run sie ausgibt, etwa 1,3-5; „%1“ ist das nicht.</translation>
+    </message>
+</context>
+<context>
     <name>Versions</name>
     <message>
         <source>%1 needs %2, which %3 does not have, nor any later version.</source>
@@ -10893,6 +10912,18 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <source>This runs, under the migration lock, if the database is still what it was when it was looked at. What the drift added goes; the rows and values in it are kept aside.</source>
         <translation>Dies läuft unter der Migrationssperre, wenn die Datenbank noch ist, was sie war, als sie betrachtet wurde. Was durch die Abweichung dazukam, verschwindet; die Zeilen und Werte darin werden beiseite aufbewahrt.</translation>
     </message>
+    <message>
+        <source>How to choose what is saved</source>
+        <translation>Wie gewählt wird, was gesichert wird</translation>
+    </message>
+    <message>
+        <source>By change</source>
+        <translation>Nach Änderung</translation>
+    </message>
+    <message>
+        <source>By step of the plan</source>
+        <translation>Nach Schritt des Plans</translation>
+    </message>
 </context>
 <context>
     <name>relata::ToastArea</name>
@@ -10936,6 +10967,32 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>Changes to save</source>
         <translation>Änderungen zum Sichern</translation>
+    </message>
+</context>
+<context>
+    <name>relata::UnsavedStepList</name>
+    <message>
+        <source>Steps to save</source>
+        <translation>Zu sichernde Schritte</translation>
+    </message>
+</context>
+<context>
+    <name>relata::UnsavedStepModel</name>
+    <message>
+        <source>stays unsaved</source>
+        <translation>bleibt ungesichert</translation>
+    </message>
+    <message>
+        <source>needed by what is chosen</source>
+        <translation>vom Gewählten benötigt</translation>
+    </message>
+    <message>
+        <source>in part</source>
+        <translation>zum Teil</translation>
+    </message>
+    <message>
+        <source>%1. %2</source>
+        <translation>%1. %2</translation>
     </message>
 </context>
 <context>

@@ -1,47 +1,13 @@
-#include "app/cli/fill_answers.h"
 #include "app/cli/migrate_session.h"
 #include "models/engine/engine.h"
-#include "models/engine/engine_versions.h"
 #include "models/jobs/recipes/migrate.h"
 #include "models/jobs/recipes/proof_words.h"
 #include "models/jobs/recipes/replay.h"
 #include "models/jobs/recipes/review.h"
-#include "models/project/new_migration.h"
 #include "models/timeline/repeatable.h"
 
 namespace relata {
 using namespace Qt::StringLiterals;
-
-ExitStatus migrateNew(MigrateSession &session)
-{
-    if (Result<> ready = session.chooseEngine(); !ready)
-        return session.invocation.fail(ready.error());
-    const Engine *engine = session.engine;
-    const QString title = session.invocation.operands().mid(1).join(u' ');
-    const Result<QList<FillAnswer>> fills = fillAnswers(session.invocation);
-    if (!fills)
-        return session.invocation.fail(fills.error());
-    Result<NewMigration> made = newMigration(*session.project, *engine, session.planned,
-        {.title = title, .parent = {}, .keep = !session.invocation.has(u"discard"_s), .fills = *fills},
-        session.beside(), session.invocation);
-    if (!made)
-        return session.invocation.fail(made.error());
-    const QStringList allowed = session.invocation.parser.values(u"allow"_s);
-    if (session.invocation.has(u"python"_s))
-        made->file = inPython(made->file, made->plan, *engine);
-    Result<MigrationFile> saved = session.project->addMigration(made->file, managedDesign(*session.project, *engine));
-    if (!saved)
-        return session.invocation.fail(saved.error());
-    session.invocation.out << session.project->migrationsFolder() << '/' << saved->fileName << '\n';
-    session.invocation.err << made->proof.summary().translated() << '\n';
-    if (!made->remark.isEmpty())
-        session.invocation.err << made->remark.translated() << '\n';
-    for (const Step &step : made->plan.up.steps) {
-        for (const Finding &finding : step.findings)
-            session.tell(finding);
-    }
-    return ExitStatus::Done;
-}
 
 /// Whether all of them run behind the migrations, and once more.
 static Result<bool> verifyRepeatables(MigrateSession &session, Replay &replay)

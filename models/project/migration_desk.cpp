@@ -131,6 +131,7 @@ void MigrationDesk::redraft()
         m_draft.reset();
         m_refusal = {};
         m_unsaved.clear();
+        m_unsavedSteps.clear();
         m_leftOut.clear();
         m_toFill.clear();
         m_fills.clear();
@@ -165,16 +166,21 @@ void MigrationDesk::adoptDraft(PartMigration part)
     m_draftBefore = std::move(part.before);
     m_draftAfter = std::move(part.after);
     m_unsaved = std::move(part.changes);
+    m_unsavedSteps = std::move(part.steps);
     m_toFill = std::move(part.toFill);
     emit draftChanged();
 }
 
-void MigrationDesk::choose(ObjectId id, bool taken)
+void MigrationDesk::choose(ObjectId id, bool taken) { chooseStep({id}, taken); }
+
+void MigrationDesk::chooseStep(const QList<ObjectId> &changes, bool taken)
 {
-    if (taken)
-        m_leftOut.remove(id);
-    else
-        m_leftOut += id;
+    for (const ObjectId id : changes) {
+        if (taken)
+            m_leftOut.remove(id);
+        else
+            m_leftOut += id;
+    }
     redraft();
 }
 

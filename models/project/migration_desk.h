@@ -93,6 +93,8 @@ public:
     const std::optional<NewMigration> &draft() const { return m_draft; }
     /// What the unsaved migration consists of; empty while there is none.
     const QList<UnsavedChange> &unsaved() const { return m_unsaved; }
+    /// The steps of the plan for all that is unsaved; empty while there is none.
+    const QList<UnsavedStep> &unsavedSteps() const { return m_unsavedSteps; }
     /// Columns whose rows that are there must get a value.
     const QList<ObjectRef> &toFill() const { return m_toFill; }
     /// Why there is no plan for what was designed; empty when there is one or nothing to plan.
@@ -137,6 +139,8 @@ public:
 public slots:
     /// Puts a change into the part that is saved, or leaves it for later.
     void choose(relata::ObjectId id, bool taken);
+    /// The same for all changes that a step serves.
+    void chooseStep(const QList<relata::ObjectId> &changes, bool taken);
     void chooseAll();
     /// Says what the rows of a column get; without text nothing.
     void fill(const relata::FillAnswer &answer);
@@ -300,6 +304,7 @@ private:
     std::optional<NewMigration> m_draft;
     Schema m_draftBefore, m_draftAfter; ///< what the draft leads from and to
     QList<UnsavedChange> m_unsaved;
+    QList<UnsavedStep> m_unsavedSteps;
     QList<ObjectRef> m_toFill;
     QMap<QString, FillAnswer> m_fills; ///< by column, also of those that are left out now
     QSet<ObjectId> m_leftOut;

@@ -166,6 +166,23 @@ Result<> mustKnowHead(const Timeline &timeline, const Schema &head, const Schema
     return mustBeReadWell(*replay.connection(), matched(*made, head, engine.nameRule), design, engine, beside, context);
 }
 
+Result<NewMigration> provedMigration(const Project &project, NewMigration made, const Schema &after,
+    const Engine &engine, const ServerInfo &server, const ConnectionProfile &beside, JobContext &context)
+{
+    const Result<> known = mustKnowHead(project.timeline(), project.head(), after, engine, beside, context);
+    if (!known)
+        return failure(known.error());
+    Result<Proof> proof =
+        prove(project.head(), after, made.plan.up.statements(), made.plan.down.statements(), engine, beside, context);
+    if (!proof)
+        return failure(proof.error());
+    made.proof = std::move(*proof);
+    weighVersion(made.proof, engine, server);
+    noteSeen(made.plan.up, made.proof.seenUp);
+    noteSeen(made.plan.down, made.proof.seenDown);
+    return made;
+}
+
 Result<NewMigration> newMigration(const Project &project, const Engine &engine, const ServerInfo &server,
     DraftOptions options, const ConnectionProfile &beside, JobContext &context)
 {
@@ -174,18 +191,7 @@ Result<NewMigration> newMigration(const Project &project, const Engine &engine, 
     Result<NewMigration> made = draftMigration(project.head(), design, engine, server, options);
     if (!made)
         return made;
-    const Result<> known = mustKnowHead(project.timeline(), project.head(), design, engine, beside, context);
-    if (!known)
-        return failure(known.error());
-    Result<Proof> proof = prove(
-        project.head(), design, made->plan.up.statements(), made->plan.down.statements(), engine, beside, context);
-    if (!proof)
-        return failure(proof.error());
-    made->proof = std::move(*proof);
-    weighVersion(made->proof, engine, server);
-    noteSeen(made->plan.up, made->proof.seenUp);
-    noteSeen(made->plan.down, made->proof.seenDown);
-    return made;
+    return provedMigration(project, std::move(*made), design, engine, server, beside, context);
 }
 
 } // namespace relata

@@ -48,6 +48,10 @@ QString proposedTitle(const Plan &plan);
 Result<NewMigration> newMigration(const Project &project, const Engine &engine, const ServerInfo &server,
     DraftOptions options, const ConnectionProfile &beside, JobContext &context);
 
+/// Proves what was drafted from a project's head to `after`, which is the design or a part of the way there.
+Result<NewMigration> provedMigration(const Project &project, NewMigration made, const Schema &after,
+    const Engine &engine, const ServerInfo &server, const ConnectionProfile &beside, JobContext &context);
+
 /// Refuses by name where the way to `design` touches what was misread in the head: what its migrations make, shown by
 /// the server itself, is compared with what Relata would make. What cannot be replayed without a consent goes on.
 Result<> mustKnowHead(const Timeline &timeline, const Schema &head, const Schema &design, const Engine &engine,

@@ -1,6 +1,9 @@
 #include "models/project/part_migration.h"
 
+#include "models/engine/connection_profile.h"
 #include "models/engine/engine.h"
+#include "models/engine/server_info.h"
+#include "models/project/project.h"
 #include "models/schema/all_kinds.h"
 
 #include <algorithm>
@@ -55,12 +58,38 @@ tl::unexpected<Error> nothingChosen()
 
 } // namespace
 
+/// Of the fills those that the part needs.
+static DraftOptions optionsOf(const DraftOptions &options, PartMigration &part)
+{
+    DraftOptions needed = options;
+    needed.fills.removeIf([](const FillAnswer &fill) { return fill.replaced.isEmpty(); });
+    for (const ObjectId id : columnsToFill(part.before, part.after)) {
+        part.toFill += part.after.ref(id);
+        for (const FillAnswer &fill : options.fills) {
+            if (fill.replaced.isEmpty() && fill.column == part.after.displayName(id))
+                needed.fills += fill;
+        }
+    }
+    return needed;
+}
+
+/// Takes the part that holds what was chosen.
+static void choose(PartMigration &part, const QSet<ObjectId> &chosen)
+{
+    const ChangePart closed = partOf(part.before, part.after, chosen);
+    part.after = closed.result;
+    for (UnsavedChange &one : part.changes) {
+        one.taken = closed.taken.contains(one.object.id);
+        one.needed = one.taken && !chosen.contains(one.object.id);
+    }
+}
+
 PartMigration draftPart(const Schema &head, const Schema &design, const QSet<ObjectId> &leftOut, const Engine &engine,
     const ServerInfo &server, const DraftOptions &options)
 {
     const ChangeSet whole = ChangeSet::between(head, design, engine.diffPolicy());
     QSet<ObjectId> chosen;
-    PartMigration result{head, design, {}, {}, nothingChosen()};
+    PartMigration result{head, design, {}, {}, {}, nothingChosen()};
     for (const Change &change : whole.changes()) {
         if (isFoldedIntoParent(change, head, design))
             continue;
@@ -69,28 +98,47 @@ PartMigration draftPart(const Schema &head, const Schema &design, const QSet<Obj
             chosen += idOf(change);
     }
     sortByName(result.changes);
-    const bool all = chosen.size() == result.changes.size();
-    if (chosen.isEmpty() && !result.changes.isEmpty())
-        return result;
-    if (!all) {
-        const ChangePart part = partOf(head, design, chosen);
-        result.after = part.result;
-        for (UnsavedChange &one : result.changes) {
-            one.taken = part.taken.contains(one.object.id);
-            one.needed = one.taken && !chosen.contains(one.object.id);
-        }
-    }
-    DraftOptions needed = options;
-    needed.fills.removeIf([](const FillAnswer &fill) { return fill.replaced.isEmpty(); });
-    for (const ObjectId id : columnsToFill(head, result.after)) {
-        result.toFill += result.after.ref(id);
-        for (const FillAnswer &fill : options.fills) {
-            if (fill.replaced.isEmpty() && fill.column == result.after.displayName(id))
-                needed.fills += fill;
-        }
-    }
-    result.draft = draftMigration(head, result.after, engine, server, needed);
+    const bool isWhole = chosen.size() == result.changes.size();
+    const Result<NewMigration> all =
+        isWhole ? nothingChosen() : draftMigration(head, design, engine, server, optionsOf(options, result));
+    result.toFill.clear();
+    if (!isWhole)
+        choose(result, chosen);
+    if (isWhole || !chosen.isEmpty())
+        result.draft = draftMigration(head, result.after, engine, server, optionsOf(options, result));
+    if (const auto &drafted = isWhole ? result.draft : all)
+        result.steps = unsavedSteps(drafted->plan.up, head, design, result.changes);
     return result;
+}
+
+Result<PartMigration> draftSteps(const Project &project, const Engine &engine, const ServerInfo &server,
+    const QList<int> &steps, DraftOptions options)
+{
+    options.parent = project.timeline().headId();
+    const Schema design = managedDesign(project, engine);
+    Result<NewMigration> whole = draftMigration(project.head(), design, engine, server, options);
+    if (!whole)
+        return failure(whole.error()); // a fill that nothing asks for is told, too
+    PartMigration all = draftPart(project.head(), design, {}, engine, server, options);
+    if (steps.isEmpty()) {
+        all.draft = std::move(whole);
+        return all;
+    }
+    const Result<QSet<ObjectId>> leftOut = leftOutBeside(steps, all.steps, all.changes);
+    if (!leftOut)
+        return failure(leftOut.error());
+    PartMigration part = draftPart(project.head(), design, *leftOut, engine, server, options);
+    return part.draft ? Result<PartMigration>(std::move(part)) : failure(part.draft.error());
+}
+
+Result<PartMigration> newPart(const Project &project, const Engine &engine, const ServerInfo &server,
+    const QList<int> &steps, DraftOptions options, const ConnectionProfile &beside, JobContext &context)
+{
+    Result<PartMigration> part = draftSteps(project, engine, server, steps, std::move(options));
+    if (!part)
+        return part;
+    part->draft = provedMigration(project, std::move(*part->draft), part->after, engine, server, beside, context);
+    return part->draft ? std::move(part) : failure(part->draft.error());
 }
 
 } // namespace relata

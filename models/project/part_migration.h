@@ -1,6 +1,7 @@
 #pragma once
 #include "models/diff/change_part.h"
 #include "models/project/new_migration.h"
+#include "models/project/unsaved_steps.h"
 
 namespace relata {
 
@@ -20,6 +21,7 @@ struct UnsavedChange {
 struct PartMigration {
     Schema before, after; ///< what it leads from and to
     QList<UnsavedChange> changes; ///< all there are, of the part and of the rest, by name
+    QList<UnsavedStep> steps; ///< of the plan for all there is; empty where no plan leads through all
     QList<ObjectRef> toFill; ///< columns whose rows that are there must get a value
     Result<NewMigration> draft; ///< an error when nothing was chosen or no plan leads there
 
@@ -32,5 +34,13 @@ struct PartMigration {
 /// count that the part needs.
 PartMigration draftPart(const Schema &head, const Schema &design, const QSet<ObjectId> &leftOut, const Engine &engine,
     const ServerInfo &server, const DraftOptions &options);
+
+/// The same between a project's head and its design, proved for `server`; by the steps of these numbers, or all where
+/// there is none. The parent in `options` is the timeline's last.
+Result<PartMigration> newPart(const Project &project, const Engine &engine, const ServerInfo &server,
+    const QList<int> &steps, DraftOptions options, const ConnectionProfile &beside, JobContext &context);
+/// The same drafted, not proved.
+Result<PartMigration> draftSteps(const Project &project, const Engine &engine, const ServerInfo &server,
+    const QList<int> &steps, DraftOptions options);
 
 } // namespace relata

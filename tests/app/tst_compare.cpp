@@ -3,6 +3,7 @@
 #include "models/base/job_context.h"
 #include "models/diff/change_set.h"
 #include "models/items/compare_model.h"
+#include "models/items/roles.h"
 #include "models/project/edits.h"
 #include "models/project/migration_desk.h"
 #include "models/project/project.h"
@@ -49,6 +50,7 @@ private slots:
     void sidesAreSwapped();
     void whatCannotBeReadIsSaid();
     void migrationsAreSavedInPart();
+    void migrationsAreSavedBySteps();
     void cardsTellWhatMigrationsDo();
 
 private:
@@ -287,6 +289,48 @@ void CompareTest::migrationsAreSavedInPart()
     QVERIFY2(panel->desk().proof(last)->proved, qPrintable(panel->desk().proof(last)->detail));
     QVERIFY(project().head() == project().designed());
     QTRY_VERIFY_WITH_TIMEOUT(!panel->desk().draft(), Patience);
+}
+
+/// A step is left for later in the list of the plan's steps, which tells what an index brings along.
+void CompareTest::migrationsAreSavedBySteps()
+{
+    addColumn(u"loan"_s, u"note"_s);
+    addColumn(u"member"_s, u"nickname"_s);
+    Index index;
+    index.table = table(u"member"_s);
+    index.name = u"member_nickname_idx"_s;
+    KeyPart part;
+    part.column = project().designed().child(index.table, Kind::Column, u"nickname"_s);
+    index.parts = {part};
+    project().edit(edits::add(project().designed(), makeObject(index)).schema, {"Test", "Add an index", {}});
+    TimelinePanel *panel = timeline();
+    QTRY_VERIFY_WITH_TIMEOUT(panel->desk().unsavedSteps().size() == 3 && panel->desk().draft(), Patience);
+    auto *by = panel->findChild<QComboBox *>(u"choosePartBy"_s);
+    auto *list = panel->findChild<QAbstractItemView *>(u"unsavedSteps"_s);
+    QVERIFY(!by->parentWidget()->isHidden() && list->isHidden());
+    QTest::keyClick(by, Qt::Key_Down);
+    QVERIFY(!list->isHidden() && panel->findChild<QAbstractItemView *>(u"unsavedChanges"_s)->isHidden());
+    const auto step = [list](const QString &word) {
+        QModelIndex at = list->model()->index(0, 0);
+        while (at.isValid() && !at.data(Qt::ToolTipRole).toString().contains(word))
+            at = at.siblingAtRow(at.row() + 1);
+        return at;
+    };
+    for (const QString &word : {u"note"_s, u"ADD COLUMN nickname"_s})
+        QVERIFY2(list->model()->setData(step(word), Qt::Unchecked, Qt::CheckStateRole), qPrintable(word));
+    const QModelIndex column = step(u"ADD COLUMN nickname"_s), made = step(u"member_nickname_idx"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(
+        column.data(DetailRole).toString().contains(u"step "_s + QString::number(made.row() + 1)), Patience);
+    QCOMPARE(column.data(Qt::CheckStateRole).toInt(), int(Qt::Checked));
+    QVERIFY(!column.flags().testFlag(Qt::ItemIsUserCheckable));
+    QTRY_VERIFY_WITH_TIMEOUT(!panel->desk().draft()->file.up.contains(u"note"_s), Patience);
+    panel->saveDraft();
+    QTRY_VERIFY_WITH_TIMEOUT(panel->desk().unsaved().size() == 1, Patience);
+    const QString version = project().timeline().migrations.last().version;
+    QTRY_VERIFY_WITH_TIMEOUT(panel->desk().proof(version), Patience);
+    QVERIFY2(panel->desk().proof(version)->proved, qPrintable(panel->desk().proof(version)->detail));
+    QVERIFY(by->parentWidget()->isHidden() && list->isHidden());
+    QTRY_VERIFY_WITH_TIMEOUT(panel->desk().draft() && panel->desk().draft()->file.up.contains(u"note"_s), Patience);
 }
 
 /// Each card says what its text does, soon after it is shown, and who applied it when.

@@ -36,7 +36,11 @@ private:
     Result<Schema> made(const Schema &schema);
     /// What is wrong with a migration; empty when it is proved.
     QString fault(const QString &which, const Schema &from, const Schema &to);
-    /// What is wrong with that part of the way between the designs.
+    /// What is wrong with the part that leaves these out, and the rest.
+    QString fault(const PairedSchemas &pair, const QSet<ObjectId> &leftOut);
+    /// The same for some of the plan's steps, and with what is told of steps.
+    QString stepFault(const PairedSchemas &pair, const PartMigration &all, QRandomGenerator &random);
+    /// What is wrong with parts of the way between the designs.
     QString fault(const DesignPair &pair, quint32 seed);
 
     EngineRegistry m_engines;
@@ -45,7 +49,7 @@ private:
     const Engine *m_engine = nullptr;
     ConnectionProfile m_beside;
     ServerInfo m_server;
-    int m_parts = 0, m_refused = 0;
+    int m_parts = 0, m_refused = 0, m_steps = 0;
 };
 
 void TestChangeParts::proved_data()
@@ -72,7 +76,7 @@ void TestChangeParts::proved()
     const auto connection = m_engine->driver->open(m_beside);
     QVERIFY2(connection, connection ? "" : qPrintable(connection.error().text()));
     m_server = (*connection)->server();
-    m_parts = m_refused = 0;
+    m_parts = m_refused = m_steps = 0;
     for (Rounds rounds(Campaign::Random, server.isEmpty() ? 40 : 6, 3); rounds.next();) {
         DesignSeeds seeds;
         for (int i = 3 + int(rounds.random().bounded(12)); i > 0; --i)
@@ -85,6 +89,7 @@ void TestChangeParts::proved()
             QFAIL(qPrintable(wrong));
     }
     QVERIFY2(m_parts > 0, "no pair had a part to prove");
+    QVERIFY2(m_steps > 0, "no pair had steps to choose");
     if (m_refused)
         qInfo("%d of %d migrations refused", m_refused, m_parts);
 }
@@ -121,6 +126,49 @@ QString TestChangeParts::fault(const QString &which, const Schema &from, const S
         + creation(from).value_or(QString());
 }
 
+QString TestChangeParts::fault(const PairedSchemas &pair, const QSet<ObjectId> &leftOut)
+{
+    const PartMigration part = draftPart(pair.from, pair.to, leftOut, *m_engine, m_server, {});
+    if (part.takenCount() == 0 || part.isWhole())
+        return {};
+    QString wrong = fault(u"part"_s, part.before, part.after);
+    if (wrong.isEmpty())
+        wrong = fault(u"rest"_s, part.after, pair.to);
+    // A pair whose whole way cannot be proved tells nothing of its parts.
+    return wrong.isEmpty() || !fault(u"whole"_s, pair.from, pair.to).isEmpty() ? QString() : wrong;
+}
+
+QString TestChangeParts::stepFault(const PairedSchemas &pair, const PartMigration &all, QRandomGenerator &random)
+{
+    QList<int> numbers;
+    for (int i = 1; i <= all.steps.size(); ++i) {
+        if (!all.steps.at(i - 1).changes.isEmpty() && random.bounded(3) == 0)
+            numbers += i;
+    }
+    const auto leftOut = leftOutBeside(numbers, all.steps, all.changes);
+    if (!leftOut)
+        return leftOut.error().text();
+    const PartMigration part = draftPart(pair.from, pair.to, *leftOut, *m_engine, m_server, {});
+    if (part.takenCount() == 0 || part.steps.isEmpty())
+        return {};
+    if (part.steps.size() != all.steps.size())
+        return u"the steps are others when a part is chosen"_s;
+    QSet<ObjectId> taken;
+    for (qsizetype i = 0; i < part.steps.size(); ++i) {
+        const UnsavedStep &step = part.steps.at(i);
+        if (numbers.contains(int(i + 1)) && (step.taken != UnsavedStep::Taken::All || step.needed))
+            return u"a step that was chosen is not in the part: "_s + step.title.source();
+        if (step.taken == UnsavedStep::Taken::All)
+            taken.unite({step.changes.begin(), step.changes.end()});
+    }
+    for (const UnsavedChange &one : part.changes) {
+        if (taken.contains(one.object.id) && !one.taken)
+            return u"a step is in the part and its change is not"_s;
+    }
+    m_steps += int(numbers.size());
+    return fault(pair, *leftOut);
+}
+
 QString TestChangeParts::fault(const DesignPair &pair, quint32 seed)
 {
     if (pair.before.isEmpty())
@@ -141,14 +189,8 @@ QString TestChangeParts::fault(const DesignPair &pair, quint32 seed)
         if (random.bounded(2))
             leftOut += one.object.id;
     }
-    const PartMigration part = draftPart(paired.from, paired.to, leftOut, *m_engine, m_server, {});
-    if (part.takenCount() == 0 || part.isWhole())
-        return {};
-    QString wrong = fault(u"part"_s, part.before, part.after);
-    if (wrong.isEmpty())
-        wrong = fault(u"rest"_s, part.after, paired.to);
-    // A pair whose whole way cannot be proved tells nothing of its parts.
-    return wrong.isEmpty() || !fault(u"whole"_s, paired.from, paired.to).isEmpty() ? QString() : wrong;
+    const QString wrong = fault(paired, leftOut);
+    return wrong.isEmpty() ? stepFault(paired, all, random) : wrong;
 }
 
 RELATA_TEST(TestChangeParts)

@@ -9,8 +9,10 @@
 #include "widgets/timeline/migration_card.h"
 #include "widgets/timeline/timeline_panel.h"
 #include "widgets/timeline/unsaved_list.h"
+#include "widgets/timeline/unsaved_step_list.h"
 
 #include <QBoxLayout>
+#include <QComboBox>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QScrollArea>
@@ -28,24 +30,54 @@ void TimelinePanel::makeDraftCard()
     m_draftCard->setTitle(tr("Unsaved migration"));
     m_draftTitle = m_draftCard->makeTitleEditable({});
     m_save = primaryButton({}, u"saveMigration"_s, m_draftCard);
-    m_unsaved = new UnsavedList(m_services.theme, m_draftCard);
     connect(m_save, &QPushButton::clicked, this, &TimelinePanel::saveDraft);
     connect(m_draftTitle, &QLineEdit::returnPressed, this, &TimelinePanel::saveDraft);
-    connect(m_unsaved, &UnsavedList::chosen, m_desk, &MigrationDesk::choose);
-    connect(m_unsaved, &UnsavedList::opened, this, [this](const ObjectRef &object) {
-        if (m_services.project->designed().find(object.id))
-            m_services.navigator.open(object);
-    });
     m_fills = new FillList(m_draftCard);
     connect(m_fills, &FillList::filled, m_desk, &MigrationDesk::fill);
     m_asPhases = plainButton(tr("Make as Phases…"), u"makeAsPhases"_s, m_draftCard);
     connect(m_asPhases, &QPushButton::clicked, this, &TimelinePanel::askForPhases);
     m_draftCard->addButton(m_asPhases);
     m_draftCard->addButton(m_save);
-    m_draftCard->addPart(m_unsaved);
+    addChoiceOfPart();
     m_draftCard->addPart(m_fills);
     m_list->insertWidget(0, m_draftCard);
     m_draftCard->setExpanded(true);
+}
+
+void TimelinePanel::addChoiceOfPart()
+{
+    auto *row = new QWidget(m_draftCard);
+    auto *line = new QHBoxLayout(row);
+    line->setContentsMargins({});
+    m_partBy = new QComboBox(row);
+    m_partBy->setObjectName(u"choosePartBy"_s);
+    m_partBy->setAccessibleName(tr("How to choose what is saved"));
+    m_partBy->setToolTip(m_partBy->accessibleName());
+    m_partBy->addItems({tr("By change"), tr("By step of the plan")});
+    line->addWidget(m_partBy);
+    line->addStretch();
+    m_unsaved = new UnsavedList(m_services.theme, m_draftCard);
+    m_unsavedSteps = new UnsavedStepList(m_services.theme, m_draftCard);
+    m_draftCard->addPart(row);
+    m_draftCard->addPart(m_unsaved);
+    m_draftCard->addPart(m_unsavedSteps);
+    connect(m_partBy, &QComboBox::currentIndexChanged, this, &TimelinePanel::showChoiceOfPart);
+    connect(m_unsavedSteps, &UnsavedStepList::chosen, m_desk, &MigrationDesk::chooseStep);
+    connect(m_unsaved, &UnsavedList::chosen, m_desk, &MigrationDesk::choose);
+    connect(m_unsaved, &UnsavedList::opened, this, [this](const ObjectRef &object) {
+        if (m_services.project->designed().find(object.id))
+            m_services.navigator.open(object);
+    });
+}
+
+/// By step or by change; neither where there is no choice.
+void TimelinePanel::showChoiceOfPart()
+{
+    const bool isChoice = m_desk->unsaved().size() > 1;
+    const bool bySteps = isChoice && m_partBy->currentIndex() == 1 && !m_desk->unsavedSteps().isEmpty();
+    m_partBy->parentWidget()->setVisible(isChoice && !m_desk->unsavedSteps().isEmpty());
+    m_unsaved->setVisible(isChoice && !bySteps);
+    m_unsavedSteps->setVisible(bySteps);
 }
 
 static QStringList namesOf(const QList<ObjectRef> &objects)
@@ -64,6 +96,8 @@ void TimelinePanel::fillDraftCard()
     const auto taken =
         std::count_if(changes.begin(), changes.end(), [](const UnsavedChange &one) { return one.taken; });
     m_unsaved->setChanges(changes);
+    m_unsavedSteps->setSteps(m_desk->unsavedSteps());
+    showChoiceOfPart();
     m_fills->setColumns(namesOf(m_desk->toFill()));
     m_save->setText(taken == changes.size() ? tr("Save Migration")
                                             : tr("Save %1 of %n Change(s)", nullptr, int(changes.size())).arg(taken));
@@ -103,6 +137,8 @@ void TimelinePanel::showDraft()
         m_save = nullptr;
         m_asPhases = nullptr;
         m_unsaved = nullptr;
+        m_unsavedSteps = nullptr;
+        m_partBy = nullptr;
         m_fills = nullptr;
     }
     showAll();

@@ -11,6 +11,7 @@
 #include <optional>
 
 class QBoxLayout;
+class QComboBox;
 class QLabel;
 class QLineEdit;
 class QMenu;
@@ -40,6 +41,7 @@ class FillList;
 class KeptDesk;
 class KeptView;
 class UnsavedList;
+class UnsavedStepList;
 class WatchDesk;
 class WatchView;
 struct Confirmation;
@@ -196,6 +198,8 @@ private:
     void showAll();
     void showDraft();
     void makeDraftCard();
+    void addChoiceOfPart();
+    void showChoiceOfPart();
     void fillDraftCard();
     void showBar();
     void showCards();
@@ -241,6 +245,8 @@ private:
     QLineEdit *m_draftTitle = nullptr;
     QPushButton *m_save = nullptr, *m_asPhases = nullptr;
     UnsavedList *m_unsaved = nullptr;
+    UnsavedStepList *m_unsavedSteps = nullptr;
+    QComboBox *m_partBy = nullptr; ///< whether that is chosen by change or by step
     FillList *m_fills = nullptr;
     EmptyState *m_empty;
     QHash<QString, MigrationCard *> m_cards; ///< by version
