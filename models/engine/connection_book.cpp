@@ -106,6 +106,23 @@ void ConnectionBook::addSecrets(
     addSecretsFrom(secrets, std::move(profile), -1, then);
 }
 
+static void addSecretsBehind(SecretStore &secrets, const QList<ConnectionProfile> &known, QList<ConnectionProfile> left,
+    const std::function<void(const QList<ConnectionProfile> &)> &then)
+{
+    if (left.isEmpty())
+        return then(known);
+    const ConnectionProfile next = left.takeFirst();
+    ConnectionBook::addSecrets(secrets, next, [&secrets, known, left, then](const ConnectionProfile &one) {
+        addSecretsBehind(secrets, known + QList<ConnectionProfile>{one}, left, then);
+    });
+}
+
+void ConnectionBook::addAllSecrets(SecretStore &secrets, const QList<ConnectionProfile> &profiles,
+    const std::function<void(const QList<ConnectionProfile> &)> &then)
+{
+    addSecretsBehind(secrets, {}, profiles, then);
+}
+
 QJsonArray ConnectionBook::toJson() const
 {
     QJsonArray json;

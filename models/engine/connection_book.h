@@ -44,6 +44,9 @@ public:
     /// Adds the passwords that are kept for a connection and for its replicas; `then` hears of it later, once.
     static void addSecrets(
         SecretStore &secrets, ConnectionProfile profile, const std::function<void(const ConnectionProfile &)> &then);
+    /// The same for several; `then` hears of all of them, in their order.
+    static void addAllSecrets(SecretStore &secrets, const QList<ConnectionProfile> &profiles,
+        const std::function<void(const QList<ConnectionProfile> &)> &then);
     static QString secretKey(const ConnectionProfile &profile) { return profile.url(); }
 
 signals:

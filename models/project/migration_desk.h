@@ -29,6 +29,7 @@ struct Applying;
 class EngineRegistry;
 class Mailbox;
 class Project;
+class SecretStore;
 
 /// What a person asks for who applies what is pending.
 struct ApplyWish {
@@ -88,6 +89,8 @@ public:
     void setConnection(std::optional<ConnectionProfile> profile);
     /// From when on applying refuses to queue behind others.
     void setWaitsRules(const WaitsRules &rules) { m_waits = rules; }
+    /// Where passwords are looked up that were not given; lives longer than this. Without it nobody is asked for any.
+    void useSecrets(SecretStore &secrets) { m_secrets = &secrets; }
 
     /// The unsaved migration, or the chosen part of it; none while the design is what the timeline leads to.
     const std::optional<NewMigration> &draft() const { return m_draft; }
@@ -186,6 +189,7 @@ public slots:
     void planRepair();
     /// Takes files as they were looked at for what was applied, and has the ledger forget what no file has any more.
     void repair(const QStringList &accepted, const QStringList &forgotten);
+    /// Asks the environment before production with the passwords of useSecrets().
     void resumeStopped(const QString &version, const QStringList &allowed = {});
     /// What `allowed` does not have is asked for by commandsAsked() and wayRefused(), in both. `backup`: what this runs
     /// under; where one is required, what the migration was begun under will do.
@@ -276,6 +280,7 @@ private:
     struct BackCourse;
     bool offerRest(const BackCourse &course, const BackWish &wish, const Error &error);
     std::function<void()> whileHere(const std::function<void()> &again);
+    void resume(const MigrationFile &migration, const ApplyWish &wish);
     void investigate(bool isAsked, bool python);
     void follow(const Error &error, Looks looks);
     void setDiagnosis(std::optional<Diagnosis> diagnosis);
@@ -297,6 +302,7 @@ private:
     const EngineRegistry &m_engines;
     JobCenter &m_jobs;
     SessionPool &m_sessions;
+    SecretStore *m_secrets = nullptr;
     std::shared_ptr<Mailbox> m_mailbox;
     const Engine *m_engine = nullptr;
     std::optional<ConnectionProfile> m_profile;

@@ -1,4 +1,5 @@
 #include "models/engine/connection.h"
+#include "models/engine/connection_book.h"
 #include "models/engine/engine.h"
 #include "models/engine/server_info.h"
 #include "models/jobs/recipes/data_checks.h"
@@ -11,6 +12,9 @@
 #include "models/project/apply_pending.h"
 #include "models/project/migration_desk.h"
 #include "models/project/project.h"
+#include "models/project/tried_before.h"
+
+#include <QPointer>
 
 // The part of MigrationDesk that takes back, and leads on what stopped.
 namespace relata {
@@ -245,19 +249,36 @@ void MigrationDesk::resumeStopped(const QString &version, const QStringList &all
     const auto again = [this, version](const QStringList &codes) { resumeStopped(version, codes); };
     if (!migration || !m_profile || !mayRunHere(*migration, allowed, again))
         return;
-    const Result<Applying> how = applying({.allowed = allowed}, *m_profile);
+    const ApplyWish wish{.allowed = allowed};
+    const QList<ConnectionProfile> before = connectionsBefore(m_project.config(), *m_profile);
+    if (!m_secrets || before.isEmpty())
+        return resume(*migration, wish);
+    ConnectionBook::addAllSecrets(*m_secrets, before,
+        [self = QPointer(this), number = m_number, file = *migration, wish](const QList<ConnectionProfile> &known) {
+            ApplyWish all = wish;
+            all.before = known;
+            if (self && self->m_number == number)
+                self->resume(file, all);
+        });
+}
+
+void MigrationDesk::resume(const MigrationFile &migration, const ApplyWish &wish)
+{
+    const Result<Applying> how = applying(wish, *m_profile);
     if (!how)
         return emit failed(how.error());
     const auto codes = std::make_shared<QStringList>();
-    const Resuming what{*how, *migration};
+    const Resuming what{*how, migration};
     change(
-        said(QT_TRANSLATE_NOOP("MigrationDesk", "Resume %1"), {migration->version}),
+        said(QT_TRANSLATE_NOOP("MigrationDesk", "Resume %1"), {migration.version}),
         [codes, what, engines = &m_engines](Connection &connection, JobContext &context) {
             return resumeStoppedMigration(
                 what, *codes, connection, *engines->find(connection.server().engine), context);
         },
-        said(QT_TRANSLATE_NOOP("MigrationDesk", "Migration %1 resumed"), {migration->version}), looksBehind(allowed),
-        offering(codes, again));
+        said(QT_TRANSLATE_NOOP("MigrationDesk", "Migration %1 resumed"), {migration.version}),
+        looksBehind(wish.allowed), offering(codes, [this, version = migration.version](const QStringList &more) {
+            resumeStopped(version, more);
+        }));
 }
 
 /// What rolls back what stopped, looked at under the lock: who is in its way, and the backup that is taken before.

@@ -25,7 +25,6 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QPushButton>
-#include <QScopeGuard>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -91,6 +90,45 @@ private:
     QTemporaryDir m_folder;
 };
 
+/// A database of the environment before production, which lets nobody in without a password.
+class GuardedStage {
+public:
+    explicit GuardedStage(const EngineRegistry &engines)
+        : m_database(engines, "postgresql15", m_folder.path(), u"stage"_s)
+    {
+        guarded = m_database.profile;
+        guarded.name = guarded.environment = u"stage"_s;
+        guarded.user = u"stage_%1"_s.arg(QCoreApplication::applicationPid());
+        if (const Result<> opened = m_admin.open(m_database.profile, engines); !opened) {
+            error = opened.error().text();
+            return;
+        }
+        std::ignore = m_admin.run(u"CREATE ROLE relata_guarded"_s);
+        error = m_admin.run(
+            u"CREATE ROLE %1 LOGIN SUPERUSER PASSWORD 'stage-4712' IN ROLE relata_guarded"_s.arg(guarded.user));
+    }
+    ~GuardedStage() { std::ignore = m_admin.run(u"DROP ROLE "_s + guarded.user); }
+    Q_DISABLE_COPY_MOVE(GuardedStage)
+
+    void keepPassword(SecretStore &secrets) const
+    {
+        secrets.write(ConnectionBook::secretKey(guarded), u"stage-4712"_s, [](const Result<> &) {});
+    }
+    bool take(const MigrationFile &migration) const
+    {
+        QuietContext quiet;
+        return bool(applyMigration(*m_admin.connection, m_database.profile, *m_admin.engine, migration, quiet, {}));
+    }
+
+    ConnectionProfile guarded;
+    QString error;
+
+private:
+    QTemporaryDir m_folder;
+    OwnDatabase m_database;
+    tests::Session m_admin;
+};
+
 const QString Applied = u"SELECT count(*) FROM _relata_migrations WHERE state = 'applied'"_s;
 
 } // namespace
@@ -109,6 +147,7 @@ private slots:
     void cannotBeAsked();
     void windowAsks();
     void windowAsksWithThePassword();
+    void windowResumesWithThePassword();
 
 private:
     EngineRegistry m_engines;
@@ -247,33 +286,50 @@ void TriedBeforeTest::windowAsks()
 void TriedBeforeTest::windowAsksWithThePassword()
 {
     RELATA_REQUIRE_SERVER("postgresql15");
-    const QTemporaryDir folder;
-    const OwnDatabase stage(m_engines, "postgresql15", folder.path(), u"stage"_s);
-    ConnectionProfile guarded = stage.profile;
-    guarded.name = guarded.environment = u"stage"_s;
-    guarded.user = u"stage_%1"_s.arg(QCoreApplication::applicationPid());
-    tests::Session admin;
-    QVERIFY(admin.open(stage.profile, m_engines));
-    std::ignore = admin.run(u"CREATE ROLE relata_guarded"_s);
-    QCOMPARE(
-        admin.run(u"CREATE ROLE %1 LOGIN SUPERUSER PASSWORD 'stage-4712' IN ROLE relata_guarded"_s.arg(guarded.user)),
-        QString());
-    const auto tidy = qScopeGuard([&] { std::ignore = admin.run(u"DROP ROLE "_s + guarded.user); });
+    const GuardedStage stage(m_engines);
+    QCOMPARE(stage.error, QString());
     const RunnerPlace place(m_engines, "postgresql15", {u"CREATE TABLE first (id integer);"_s}, {}, true,
-        [&](ProjectConfig &config) { config.connections += guarded; });
+        [&](ProjectConfig &config) { config.connections += stage.guarded; });
     QCOMPARE(place.error, QString());
-    QuietContext quiet;
-    QVERIFY(applyMigration(*admin.connection, stage.profile, *admin.engine, place.migration(1), quiet, {}));
+    QVERIFY(stage.take(place.migration(1)));
     ShownTimeline shown(place, u"shop"_s, u"prod"_s);
     QCOMPARE(shown.error(), QString());
-    shown.application().services().secrets.write(
-        ConnectionBook::secretKey(guarded), u"stage-4712"_s, [](const Result<> &) {});
+    stage.keepPassword(shown.application().services().secrets);
     auto *apply = shown.panel()->findChild<QPushButton *>(u"applyMigrations"_s);
     QTRY_VERIFY_WITH_TIMEOUT(apply->isEnabled(), 60'000);
     QTest::mouseClick(apply, Qt::LeftButton);
     shown.agree(u"shop"_s);
     tests::Session session;
     QVERIFY(session.open(place.profile(), m_engines));
+    const auto *banner = shown.panel()->findChild<Banner *>(u"banner"_s);
+    QTRY_VERIFY2_WITH_TIMEOUT(place.state(session, 1) == MigrationState::Applied, qPrintable(banner->text()), 60'000);
+}
+
+/// What goes on as another text than it was begun with is asked for there, too.
+void TriedBeforeTest::windowResumesWithThePassword()
+{
+    RELATA_REQUIRE_SERVER("postgresql15");
+    const GuardedStage stage(m_engines);
+    QCOMPARE(stage.error, QString());
+    RunnerPlace place(m_engines, "postgresql15",
+        {u"CREATE TABLE first (id integer);\nCREATE TABLE late (id nothing);"_s}, {}, false,
+        [&](ProjectConfig &config) { config.connections += stage.guarded; });
+    QCOMPARE(place.error, QString());
+    tests::Session session;
+    QVERIFY(session.open(place.profile(), m_engines));
+    QuietContext quiet;
+    QVERIFY(!place.apply(session, 1, quiet, place.rules()));
+    QVERIFY(place.state(session, 1) != MigrationState::Pending);
+    const QString file = place.projectFolder() + u"/migrations/"_s + place.migration(1).fileName;
+    QVERIFY(writeFile(file, QByteArray(*readFile(file)).replace("nothing", "integer")));
+    place.timeline = readTimeline(place.projectFolder() + u"/migrations"_s).value();
+    QVERIFY(stage.take(place.migration(1)));
+    ShownTimeline shown(place, u"shop"_s, u"prod"_s);
+    QCOMPARE(shown.error(), QString());
+    stage.keepPassword(shown.application().services().secrets);
+    auto *desk = shown.panel()->findChild<MigrationDesk *>();
+    QTRY_COMPARE_WITH_TIMEOUT(desk->stopped(), u"001"_s, 60'000);
+    desk->resumeStopped(u"001"_s);
     const auto *banner = shown.panel()->findChild<Banner *>(u"banner"_s);
     QTRY_VERIFY2_WITH_TIMEOUT(place.state(session, 1) == MigrationState::Applied, qPrintable(banner->text()), 60'000);
 }

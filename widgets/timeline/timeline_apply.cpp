@@ -158,20 +158,6 @@ void TimelinePanel::askToApply(ApplyWish wish, bool isAsked)
     changeDatabase(!hasTerms, question, [this, wish, terms = QPointer(terms)] { applyOnTerms(wish, terms); });
 }
 
-/// With the passwords of `left`, whom the run asks, too.
-static void addSecretsBefore(SecretStore &secrets, const ApplyWish &wish, QList<ConnectionProfile> left,
-    const std::function<void(const ApplyWish &)> &then)
-{
-    if (left.isEmpty())
-        return then(wish);
-    const ConnectionProfile next = left.takeFirst();
-    ConnectionBook::addSecrets(secrets, next, [&secrets, wish, left, then](const ConnectionProfile &known) {
-        ApplyWish more = wish;
-        more.before += known;
-        addSecretsBefore(secrets, more, left, then);
-    });
-}
-
 void TimelinePanel::applyOnTerms(ApplyWish wish, const ApplyTerms *terms)
 {
     if (terms) {
@@ -185,9 +171,10 @@ void TimelinePanel::applyOnTerms(ApplyWish wish, const ApplyTerms *terms)
     const auto &profile = m_desk->connection();
     if (!profile)
         return;
-    wish.before.clear();
-    addSecretsBefore(m_services.secrets, wish, connectionsBefore(m_services.project->config(), *profile),
-        [self = QPointer(this), run = whileHere()](const ApplyWish &known) {
+    ConnectionBook::addAllSecrets(m_services.secrets, connectionsBefore(m_services.project->config(), *profile),
+        [self = QPointer(this), wish, run = whileHere()](const QList<ConnectionProfile> &before) {
+            ApplyWish known = wish;
+            known.before = before;
             if (self)
                 run([self, known] { self->m_desk->apply(known); });
         });

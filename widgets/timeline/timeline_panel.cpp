@@ -120,6 +120,7 @@ void TimelinePanel::connectProject()
 
 void TimelinePanel::connectDesk()
 {
+    m_desk->useSecrets(m_services.secrets);
     connect(m_desk, &MigrationDesk::draftChanged, this, &TimelinePanel::showDraft);
     connect(m_desk, &MigrationDesk::statesChanged, this, &TimelinePanel::showAll);
     connect(m_desk, &MigrationDesk::proofsChanged, this, &TimelinePanel::showAll);
