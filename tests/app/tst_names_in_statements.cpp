@@ -19,6 +19,8 @@ private slots:
     void renamesLoseNothing();
     void renamedComesBack_data() { engineRows(); }
     void renamedComesBack();
+    void keptUnderItsNewName_data();
+    void keptUnderItsNewName();
 
 private:
     EngineRegistry m_engines;
@@ -66,6 +68,42 @@ void NamesInStatementsTest::renamedComesBack()
     const Answer back = bench.migrate({u"rollback"_s});
     QVERIFY2(back.status == 0, qPrintable(back.err));
     QCOMPARE(bench.rows(u"SELECT id, label, other FROM item ORDER BY id"_s), u"1|one|uno\n2|two|due"_s);
+}
+
+void NamesInStatementsTest::keptUnderItsNewName_data()
+{
+    QTest::addColumn<QByteArray>("server");
+    QTest::addColumn<QByteArray>("renames");
+    QTest::addColumn<QByteArray>("back");
+    for (const char *server : {"mariadb", "mysql56"}) {
+        QTest::addRow("%s table", server) << QByteArray(server) << QByteArray("RENAME TABLE item TO Item;\n")
+                                          << QByteArray("RENAME TABLE Item TO item;\n");
+        QTest::addRow("%s key", server) << QByteArray(server)
+                                        << QByteArray("ALTER TABLE item CHANGE id number INTEGER NOT NULL;\n")
+                                        << QByteArray("ALTER TABLE item CHANGE number id INTEGER NOT NULL;\n");
+    }
+}
+
+/// A way down gives a table or its key another name, and takes away a column of it then: its values are kept.
+void NamesInStatementsTest::keptUnderItsNewName()
+{
+    QFETCH(const QByteArray, server);
+    QFETCH(const QByteArray, renames);
+    QFETCH(const QByteArray, back);
+    RELATA_REQUIRE_SERVER(server);
+    const MigrateBench bench(m_engines, server, u"kept"_s);
+    bench.migration(1, "tables", "CREATE TABLE item (id INTEGER NOT NULL PRIMARY KEY, label VARCHAR(20));\n", {});
+    const QByteArray name = renames.contains("Item") ? "Item" : "item";
+    bench.migration(2, "names", renames + "ALTER TABLE " + name + " ADD COLUMN extra INTEGER;\n",
+        back + "ALTER TABLE item DROP COLUMN extra;\n");
+    bench.answer({u"up"_s});
+    QCOMPARE(bench.run(u"INSERT INTO "_s + QString::fromLatin1(name) + u" VALUES (1, 'one', 7)"_s), QString());
+    const Answer down = bench.migrate({u"down"_s});
+    QVERIFY2(down.status == 0, qPrintable(down.err));
+    const QString kept = bench.rows(u"SELECT table_name FROM information_schema.tables WHERE table_schema = DATABASE() "
+                                    "AND table_name LIKE '\\_relata\\_kept\\_%' AND table_name <> '_relata_kept'"_s);
+    QCOMPARE(bench.rows(u"SELECT extra FROM "_s + kept), u"7"_s);
+    QCOMPARE(bench.rows(u"SELECT id, label FROM item"_s), u"1|one"_s);
 }
 
 RELATA_TEST(NamesInStatementsTest)

@@ -1,6 +1,7 @@
 #include "models/jobs/recipes/kept_losses.h"
 
 #include "models/diff/matcher.h"
+#include "models/diff/stated_renames.h"
 #include "models/engine/engine.h"
 #include "models/engine/fetch.h"
 #include "models/jobs/recipes/kept_tables.h"
@@ -239,13 +240,34 @@ ScriptHooks KeptLosses::around(const ScriptHooks &hooks, const Wrapping &asOnese
     return result;
 }
 
+/// What the statements in front of one have given other names by then.
+QList<RenameNote> KeptLosses::renamedBefore(int i) const
+{
+    QStringList before;
+    for (int at = m_first; at < i; ++at)
+        before += m_statements.at(at).sql;
+    return statedRenames(before, m_from, *m_engine.flavour, m_engine.nameRule);
+}
+
+/// What stands, under the names that it has when this statement is about to run.
+Schema KeptLosses::asOf(int i) const
+{
+    Schema result = m_from;
+    for (const RenameNote &note : renamedBefore(i)) {
+        const ObjectId id = m_from.idOf(note.kind, note.from);
+        result = result.with(id, renamed(*m_from.find(id), note.to.last()));
+    }
+    return result;
+}
+
 /// In the transaction that takes them away, whose first statement locks the table.
 Result<> KeptLosses::keepBefore(int i)
 {
     for (Loss &loss : m_losses) {
         if (loss.isOwn || loss.at != i)
             continue;
-        Result<> done = runAll(textsOf(m_engine.keeper->keep(loss.rows, m_from, m_from)));
+        const Schema now = asOf(i);
+        Result<> done = runAll(textsOf(m_engine.keeper->keep(loss.rows, now, now)));
         if (done)
             done = note(loss);
         if (!done)
@@ -271,8 +293,9 @@ Result<> KeptLosses::copyWith(Loss &loss, int i)
     const bool isTransaction = m_engine.runner->transactionalDdl();
     const bool begins = isTransaction && m_connection.transaction() == TransactionState::None;
     Result<> done = begins ? runAll({u"BEGIN"_s}) : Result<>();
+    const Schema now = asOf(i);
     if (done)
-        done = runAll(textsOf(m_engine.keeper->keep(loss.rows, m_from, m_from)) + QStringList(m_statements.at(i).sql));
+        done = runAll(textsOf(m_engine.keeper->keep(loss.rows, now, now)) + QStringList(m_statements.at(i).sql));
     if (!m_connection.isAlive())
         return done;
     const Result<> free = runAll(textsOf(m_engine.keeper->letGo()));
@@ -294,7 +317,7 @@ Result<> KeptLosses::planMove(Loss &loss)
     const Result<Schema> live = readLive();
     if (!live)
         return failure(live.error());
-    const Schema now = matched(*live, m_from, m_engine.nameRule);
+    const Schema now = matched(*live, m_from, m_engine.nameRule, renamedBefore(loss.at));
     if (!now.find<Table>(loss.rows.table) || !m_engine.keeper->moves(loss.rows.table, now))
         return migrationRefused(
             QT_TRANSLATE_NOOP("Migrate", "Table %1 is not what the migrations lead to: its rows cannot be kept so."),

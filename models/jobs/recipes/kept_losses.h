@@ -1,4 +1,5 @@
 #pragma once
+#include "models/diff/matcher.h"
 #include "models/jobs/recipes/down_precautions.h"
 #include "models/jobs/recipes/run_script.h"
 #include "models/planner/keeping.h"
@@ -60,6 +61,8 @@ private:
     void readUnseen();
     bool isToldOfAll() const;
     Result<Schema> readLive() const;
+    QList<RenameNote> renamedBefore(int i) const;
+    Schema asOf(int i) const;
     bool takesIn(int begin, qsizetype end, ObjectId id) const;
     bool willGo(ObjectId id) const;
     Result<> mustKnowPartitions();
