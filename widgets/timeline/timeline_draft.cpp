@@ -53,6 +53,8 @@ void TimelinePanel::addChoiceOfPart()
     m_partBy->setObjectName(u"choosePartBy"_s);
     m_partBy->setAccessibleName(tr("How to choose what is saved"));
     m_partBy->setToolTip(m_partBy->accessibleName());
+    row->setObjectName(u"choiceOfPart"_s);
+    row->setAccessibleName(m_partBy->accessibleName());
     m_partBy->addItems({tr("By change"), tr("By step of the plan")});
     line->addWidget(m_partBy);
     line->addStretch();
