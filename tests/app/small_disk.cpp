@@ -74,7 +74,8 @@ bool growWithHoles(const QString &database)
     const QByteArray header = file.read(100); // by the file's format the page's size is at byte 16, 1 for 65536
     const quint16 said = qFromBigEndian<quint16>(header.constData() + 16);
     const qint64 page = said == 1 ? 65536 : said;
-    const quint32 pages = quint32(freeSpaceOf(QFileInfo(database).path()).value_or(0) / page + 1000);
+    // Twice what is free: others use the disk meanwhile, and what they give back must not make room.
+    const quint32 pages = quint32(freeSpaceOf(QFileInfo(database).path()).value_or(0) * 2 / page + 1000);
     const quint32 inHeader = qToBigEndian(pages); // at byte 28
     return file.resize(qint64(pages) * page) && file.seek(28)
         && file.write(reinterpret_cast<const char *>(&inHeader), 4) == 4;
