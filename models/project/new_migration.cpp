@@ -19,7 +19,6 @@
 #include "models/lint/plan_findings.h"
 #include "models/planner/keeping_plan.h"
 #include "models/project/project.h"
-#include "models/timeline/python_migration.h"
 #include "models/timeline/repeatable.h"
 
 #include <algorithm>
@@ -108,34 +107,6 @@ Result<NewMigration> draftMigration(const Schema &head, const Schema &design, co
     result.remark = unverifiedRemark(engine, server);
     result.file = fileOf(result, options.title, before, after, engine);
     result.back = returnOutlook(result.file, engine, server, &before, &after);
-    return result;
-}
-
-static QString functionOf(const QString &name, const Plan &plan)
-{
-    QString result = u"def "_s + name + u"(cursor):\n"_s;
-    for (const Step &step : plan.steps) {
-        result += u"    # "_s + step.title.source() + u'\n';
-        for (const Statement &statement : step.statements)
-            result += u"    cursor.execute("_s + pythonLiteral(statement.sql) + u")\n"_s;
-    }
-    return plan.steps.empty() ? result + u"    pass\n"_s : result;
-}
-
-MigrationFile inPython(const MigrationFile &migration, const PlanPair &plan, const Engine &engine)
-{
-    const auto isOutside = [](const Plan &way) {
-        return std::any_of(way.steps.begin(), way.steps.end(), [](const Step &step) {
-            return std::any_of(step.statements.begin(), step.statements.end(),
-                [](const Statement &one) { return one.facts.transaction == TransactionMode::Outside; });
-        });
-    };
-    MigrationFile result = migration;
-    result.up.clear();
-    result.down.clear();
-    result.python = u"\n\n"_s + functionOf(u"up"_s, plan.up) + u"\n\n"_s + functionOf(u"down"_s, plan.down);
-    if (engine.runner && engine.runner->transactionalDdl() && (isOutside(plan.up) || isOutside(plan.down)))
-        result.directives += {u"transaction"_s, u"none"_s, 0};
     return result;
 }
 

@@ -34,8 +34,8 @@ struct DraftOptions {
 /// edits. An empty design is an error that says so.
 Result<NewMigration> draftMigration(const Schema &head, const Schema &design, const Engine &engine,
     const ServerInfo &server, const DraftOptions &options);
-/// The drafted migration as a program in Python that runs the same statements; outside of transactions where one of
-/// them cannot be in one.
+/// The drafted migration as a program in Python that runs the same statements. Where one of them cannot be in a
+/// transaction the program begins and ends those of its neighbours itself; what must answer nothing ends it otherwise.
 MigrationFile inPython(const MigrationFile &migration, const PlanPair &plan, const Engine &engine);
 /// The design as the numbered migrations are to lead to it: what repeatables make stands as in the head.
 Schema managedDesign(const Project &project, const Engine &engine);

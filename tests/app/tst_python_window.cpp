@@ -2,6 +2,7 @@
 #include "models/base/file_text.h"
 #include "models/diff/matcher.h"
 #include "models/engine/connection.h"
+#include "models/engine/fetch.h"
 #include "models/jobs/job_center.h"
 #include "models/jobs/session_pool.h"
 #include "models/project/migration_desk.h"
@@ -15,6 +16,7 @@
 #include "widgets/common/theme.h"
 #include "widgets/timeline/migration_card.h"
 
+#include <QFile>
 #include <QTest>
 
 #include <algorithm>
@@ -34,6 +36,8 @@ private slots:
     void saysWhichWays();
     void isWritten_data();
     void isWritten();
+    void standsOrFallsTogether_data();
+    void standsOrFallsTogether();
 
 private:
     static constexpr int Patience = 60'000; // ms
@@ -46,6 +50,61 @@ void PythonWindowTest::initTestCase()
     registerEngines(m_engines);
     RELATA_REQUIRE_PROGRAM(TestPython);
 }
+
+namespace {
+
+/// Owners of pets, in a database and as they are meant to be: each with a code.
+struct Owners {
+    /// `design`: a file that is written.
+    Owners(
+        const tests::Session &session, ConnectionProfile profile, const QString &design, const EngineRegistry &engines);
+
+    QString error;
+    Schema before, after;
+    QString program; ///< that leads from the one to the other
+
+private:
+    void plan(const tests::Session &session);
+};
+
+Owners::Owners(
+    const tests::Session &session, ConnectionProfile profile, const QString &design, const EngineRegistry &engines)
+{
+    const QString pet = u"CREATE TABLE pet (id INTEGER PRIMARY KEY, owner INTEGER REFERENCES owner (id))"_s;
+    const auto run = [this](const tests::Session &where, const QStringList &all) {
+        for (const QString &sql : all)
+            error += where.run(sql);
+    };
+    run(session,
+        {u"CREATE TABLE owner (id INTEGER PRIMARY KEY, code TEXT)"_s, pet,
+            u"INSERT INTO owner VALUES (1, 'a'), (2, 'b')"_s, u"INSERT INTO pet VALUES (1, 1), (2, 2)"_s});
+    tests::Session planned;
+    const bool isCopied = QFile::copy(profile.database, design);
+    profile.database = design;
+    if (!isCopied || !planned.open(profile, engines))
+        error += u"no second database"_s;
+    run(planned,
+        {u"DROP TABLE pet"_s, u"DROP TABLE owner"_s,
+            u"CREATE TABLE owner (id INTEGER PRIMARY KEY, code TEXT NOT NULL)"_s, pet});
+    before = *session.schema();
+    after = matched(*planned.schema(), before, session.engine->nameRule);
+    plan(session);
+}
+
+void Owners::plan(const tests::Session &session)
+{
+    const auto draft = draftMigration(before, after, *session.engine, session.connection->server(), {});
+    if (!draft) {
+        error += draft.error().text();
+        return;
+    }
+    const MigrationFile file = inPython(draft->file, draft->plan, *session.engine);
+    program = file.python;
+    if (!file.withoutTransaction())
+        error += u"in the runner's transaction"_s;
+}
+
+} // namespace
 
 /// Neither to apply, nor to prove, nor to take back, before somebody has said so.
 void PythonWindowTest::asksBeforeItRuns()
@@ -191,6 +250,53 @@ void PythonWindowTest::isWritten()
     QVERIFY2(down, down ? "" : qPrintable(down.error().text()));
     QCOMPARE(differences(*head, matched(*session.schema(), *head, session.engine->nameRule), *session.engine),
         QStringList());
+}
+
+void PythonWindowTest::standsOrFallsTogether_data()
+{
+    QTest::addColumn<bool>("isStopped");
+    QTest::addColumn<QString>("orphan");
+    QTest::addColumn<QString>("complaint");
+    QTest::newRow("as it is") << false << QString() << QString();
+    QTest::newRow("stopped between") << true << QString() << u"stopped here"_s;
+    QTest::newRow("orphans") << false << u"INSERT INTO pet VALUES (3, 99)"_s
+                             << u"foreign_key_check(pet) found rows that it must not find"_s;
+}
+
+/// A table that others refer to is made anew where no transaction of the runner's can be: by one of the program's own.
+void PythonWindowTest::standsOrFallsTogether()
+{
+    QFETCH(const bool, isStopped);
+    QFETCH(const QString, orphan);
+    QFETCH(const QString, complaint);
+    PythonPlace place(m_engines, {}, u"def up(cursor):\n    pass\n"_s);
+    tests::Session session;
+    QVERIFY(session.open(place.profile(), m_engines));
+    QuietContext quiet;
+    QVERIFY(place.apply(session, 1, quiet, place.rules()).has_value());
+    const Owners owners(session, place.profile(), place.projectFolder() + u"/design.db"_s, m_engines);
+    QCOMPARE(owners.error, QString());
+    QString program = owners.program;
+    if (isStopped)
+        program.insert(program.lastIndexOf(u'\n', program.indexOf("RENAME TO"_L1)) + 1,
+            u"    raise RuntimeError(\"stopped here\")\n"_s);
+    place.write(program, u"# relata:transaction none\n"_s);
+    QCOMPARE(place.error, QString());
+    QCOMPARE(session.run(u"PRAGMA foreign_keys = OFF"_s), QString());
+    if (!orphan.isEmpty())
+        QCOMPARE(session.run(orphan), QString());
+    RunRules rules = place.rules();
+    rules.allowsDrift = true; // the tables are in no migration
+    const Result<> up = place.apply(session, 2, quiet, rules);
+    QVERIFY2(up.has_value() == complaint.isEmpty(), qPrintable(up ? program : up.error().text()));
+    if (!up)
+        QVERIFY2(up.error().text().contains(complaint), qPrintable(up.error().text() + program));
+    const Schema &wanted = up ? owners.after : owners.before;
+    QCOMPARE(differences(wanted, matched(*session.schema(), wanted, session.engine->nameRule), *session.engine),
+        QStringList());
+    const Result<Rows> rows = fetch(*session.connection, u"SELECT group_concat(id || code) FROM owner"_s);
+    QVERIFY(rows);
+    QCOMPARE(rows->text(0, 0), u"1a,2b"_s);
 }
 
 RELATA_TEST(PythonWindowTest)
