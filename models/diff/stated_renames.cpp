@@ -45,21 +45,8 @@ public:
             m_columns.insert({of, folded(name)}, {});
     }
 
-    QList<RenameNote> notes() const
-    {
-        QList<RenameNote> result;
-        for (auto it = m_names.cbegin(); it != m_names.cend(); ++it) {
-            const Kind kind = kindOf(*m_before.find(it.key()));
-            const QStringList from = m_before.path(it.key());
-            QStringList to = from;
-            to.last() = it.value();
-            if (kind == Kind::Column)
-                to[to.size() - 2] = m_names.value(parentOf(*m_before.find(it.key())), to.at(to.size() - 2));
-            if (to != from)
-                result += RenameNote{kind, from, to};
-        }
-        return result;
-    }
+    /// The last ones of what was renamed.
+    const QHash<ObjectId, QString> &names() const { return m_names; }
 
 private:
     QString folded(const QString &name) const { return m_rule == NameRule::Exact ? name : name.toLower(); }
@@ -92,7 +79,7 @@ private:
     const NameRule m_rule;
     QMap<QStringList, ObjectId> m_tables; ///< by folded path; null: another one
     QHash<std::pair<ObjectId, QString>, ObjectId> m_columns;
-    QHash<ObjectId, QString> m_names; ///< the last ones of what was renamed
+    QHash<ObjectId, QString> m_names;
 };
 
 /// One statement, as far as it is about names.
@@ -234,13 +221,44 @@ private:
 
 } // namespace
 
+QList<QHash<ObjectId, QString>> namesBefore(
+    const QStringList &statements, const Schema &before, const SqlFlavour &flavour, NameRule rule)
+{
+    NameBook book(before, rule);
+    QList<QHash<ObjectId, QString>> result{{}};
+    for (const QString &statement : statements) {
+        NameReader(statement, flavour, book).read();
+        result += book.names();
+    }
+    return result;
+}
+
+QList<RenameNote> renameNotes(const QHash<ObjectId, QString> &names, const Schema &before)
+{
+    QMap<ObjectId, QString> inOrder;
+    for (auto it = names.cbegin(); it != names.cend(); ++it)
+        inOrder.insert(it.key(), it.value());
+    QList<RenameNote> result;
+    for (auto it = inOrder.cbegin(); it != inOrder.cend(); ++it) {
+        const Object &object = *before.find(it.key());
+        const QStringList from = before.path(it.key());
+        QStringList to = from;
+        to.last() = it.value();
+        if (kindOf(object) == Kind::Column)
+            to[to.size() - 2] = names.value(parentOf(object), to.at(to.size() - 2));
+        if (to != from)
+            result += RenameNote{kindOf(object), from, to};
+    }
+    return result;
+}
+
 QList<RenameNote> statedRenames(
     const QStringList &statements, const Schema &before, const SqlFlavour &flavour, NameRule rule)
 {
     NameBook book(before, rule);
     for (const QString &statement : statements)
         NameReader(statement, flavour, book).read();
-    return book.notes();
+    return renameNotes(book.names(), before);
 }
 
 } // namespace relata

@@ -51,6 +51,10 @@ Result<> KeptLosses::look()
     if (!live)
         return failure(live.error());
     m_from = matched(*live, m_known, m_engine.nameRule);
+    QStringList texts;
+    for (const RunnerStatement &one : m_statements.mid(m_first))
+        texts += one.sql;
+    m_names = namesBefore(texts, m_from, *m_engine.flavour, m_engine.nameRule);
     return {};
 }
 
@@ -241,23 +245,28 @@ ScriptHooks KeptLosses::around(const ScriptHooks &hooks, const Wrapping &asOnese
 }
 
 /// What the statements in front of one have given other names by then.
-QList<RenameNote> KeptLosses::renamedBefore(int i) const
-{
-    QStringList before;
-    for (int at = m_first; at < i; ++at)
-        before += m_statements.at(at).sql;
-    return statedRenames(before, m_from, *m_engine.flavour, m_engine.nameRule);
-}
+QHash<ObjectId, QString> KeptLosses::namesBy(int i) const { return m_names.value(i - m_first); }
 
 /// What stands, under the names that it has when this statement is about to run.
 Schema KeptLosses::asOf(int i) const
 {
     Schema result = m_from;
-    for (const RenameNote &note : renamedBefore(i)) {
-        const ObjectId id = m_from.idOf(note.kind, note.from);
-        result = result.with(id, renamed(*m_from.find(id), note.to.last()));
-    }
+    const QHash<ObjectId, QString> names = namesBy(i);
+    for (auto it = names.cbegin(); it != names.cend(); ++it)
+        result = result.with(it.key(), renamed(*m_from.find(it.key()), it.value()));
     return result;
+}
+
+/// The same of one of them.
+QStringList KeptLosses::pathBy(int i, ObjectId id) const
+{
+    QStringList path = m_from.path(id);
+    if (const QHash<ObjectId, QString> names = namesBy(i); !names.isEmpty()) {
+        path.last() = names.value(id, path.last());
+        if (m_from.find<Column>(id))
+            path[path.size() - 2] = names.value(parentOf(*m_from.find(id)), path.at(path.size() - 2));
+    }
+    return path;
 }
 
 /// In the transaction that takes them away, whose first statement locks the table.
@@ -317,7 +326,7 @@ Result<> KeptLosses::planMove(Loss &loss)
     const Result<Schema> live = readLive();
     if (!live)
         return failure(live.error());
-    const Schema now = matched(*live, m_from, m_engine.nameRule, renamedBefore(loss.at));
+    const Schema now = matched(*live, m_from, m_engine.nameRule, renameNotes(namesBy(loss.at), m_from));
     if (!now.find<Table>(loss.rows.table) || !m_engine.keeper->moves(loss.rows.table, now))
         return migrationRefused(
             QT_TRANSLATE_NOOP("Migrate", "Table %1 is not what the migrations lead to: its rows cannot be kept so."),

@@ -61,8 +61,9 @@ private:
     void readUnseen();
     bool isToldOfAll() const;
     Result<Schema> readLive() const;
-    QList<RenameNote> renamedBefore(int i) const;
+    QHash<ObjectId, QString> namesBy(int i) const;
     Schema asOf(int i) const;
+    QStringList pathBy(int i, ObjectId id) const;
     bool takesIn(int begin, qsizetype end, ObjectId id) const;
     bool willGo(ObjectId id) const;
     Result<> mustKnowPartitions();
@@ -105,6 +106,7 @@ private:
     QList<std::pair<Loss, Message>> m_unkept; ///< what cannot be kept, and why
     QList<RunnerStatement> m_statements;
     QList<QList<QStringList>> m_taken; ///< by each of them
+    QList<QHash<ObjectId, QString>> m_names; ///< new ones when each from the first on runs
     QSet<int> m_unseen; ///< those that can do more than their words say
     int m_first = 0;
     Wrapping m_asOneself;

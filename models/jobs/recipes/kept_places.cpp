@@ -130,7 +130,7 @@ QList<ObjectId> KeptLosses::wholesOf(ObjectId id) const
 /// Whether the statement's text says that it takes away just this.
 bool KeptLosses::names(int i, ObjectId id) const
 {
-    const QStringList path = m_from.path(id);
+    const QStringList path = pathBy(i, id);
     const QList<QStringList> &drops = m_taken.at(i);
     return std::any_of(drops.begin(), drops.end(), [&](const QStringList &one) {
         return one.size() == path.size()
