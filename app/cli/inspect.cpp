@@ -2,6 +2,7 @@
 #include "models/base/file_text.h"
 #include "models/engine/connection.h"
 #include "models/engine/environment_key.h"
+#include "models/engine/monitor.h"
 #include "models/engine/ports.h"
 #include "models/jobs/recipes/diff_report.h"
 #include "models/jobs/recipes/self_check.h"
@@ -26,7 +27,17 @@ void addInspectOptions(QCommandLineParser &parser)
     parser.addPositionalArgument(u"SOURCE"_s, u"A URL, @NAME, .sql file, project or PROJECT@VERSION."_s);
 }
 
-static void printSummary(Invocation &invocation, const LoadedSchema &loaded)
+/// What stands in no schema and is told all the same.
+static Result<QStringList> rightsOnAll(const SourceContext &context, const LoadedSchema &loaded)
+{
+    if (!loaded.profile || !loaded.engine->monitor)
+        return QStringList();
+    Result<std::unique_ptr<Connection>> connection = openConnection(*loaded.profile, context.registry);
+    return connection ? loaded.engine->monitor->rightsOnAll(**connection)
+                      : Result<QStringList>(failure(connection.error()));
+}
+
+static void printSummary(Invocation &invocation, const LoadedSchema &loaded, const QStringList &rights)
 {
     invocation.out << u"%1 %2"_s.arg(QLatin1StringView(loaded.engine->name), loaded.server.versionText).trimmed()
                    << '\n';
@@ -49,6 +60,8 @@ static void printSummary(Invocation &invocation, const LoadedSchema &loaded)
     for (const ObjectId id : loaded.schema.all(Kind::Opaque))
         invocation.out << "\nnot managed: " << loaded.schema.find<Opaque>(id)->engineKind << ' '
                        << loaded.schema.displayName(id) << '\n';
+    for (const QString &one : rights)
+        invocation.out << "\nnot managed: rights on the whole database of " << one << '\n';
     for (const Message &one : unknownRemarks(loaded.schema, loaded.schema))
         invocation.out << '\n' << one.source() << '\n';
 }
@@ -69,7 +82,7 @@ static Result<QString> creationScript(const LoadedSchema &loaded)
     return planScript(*plan, *loaded.engine);
 }
 
-static QJsonObject schemaJson(const LoadedSchema &loaded)
+static QJsonObject schemaJson(const LoadedSchema &loaded, const QStringList &rights)
 {
     QJsonArray objects;
     for (const QByteArray &line : writeSchemaLines(loaded.schema).split('\n')) {
@@ -78,7 +91,7 @@ static QJsonObject schemaJson(const LoadedSchema &loaded)
     }
     return {{u"format"_s, u"relata.schema/1"_s}, {u"dialect"_s, QString::fromLatin1(loaded.engine->key)},
         {u"version"_s, loaded.server.versionText}, {u"fingerprint"_s, QString::fromLatin1(loaded.schema.fingerprint())},
-        {u"objects"_s, objects}};
+        {u"rightsOnAll"_s, QJsonArray::fromStringList(rights)}, {u"objects"_s, objects}};
 }
 
 /// Marks what Relata would make otherwise, and tells it.
@@ -122,15 +135,19 @@ ExitStatus runInspect(Invocation &invocation)
                 loaded->schema = loaded->schema.withoutTree(space);
         }
     }
+    const Result<QStringList> rights =
+        format == "sql"_L1 ? Result<QStringList>(QStringList()) : rightsOnAll(*context, *loaded);
+    if (!rights)
+        return invocation.fail(rights.error());
     if (format == "sql"_L1) {
         Result<QString> script = creationScript(*loaded);
         if (!script)
             return invocation.fail(script.error());
         invocation.out << *script;
     } else if (format == "json"_L1) {
-        invocation.out << QJsonDocument(schemaJson(*loaded)).toJson();
+        invocation.out << QJsonDocument(schemaJson(*loaded, *rights)).toJson();
     } else if (format == "summary"_L1) {
-        printSummary(invocation, *loaded);
+        printSummary(invocation, *loaded, *rights);
     } else {
         return invocation.usage(u"--format is summary, sql or json."_s);
     }

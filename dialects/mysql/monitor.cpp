@@ -1,6 +1,7 @@
 #include "dialects/mysql/monitor.h"
 
 #include "dialects/common/statement_tree.h"
+#include "models/engine/fetch.h"
 #include "models/engine/server_info.h"
 #include "models/sql/sql_flavour.h"
 
@@ -22,6 +23,22 @@ Violation MysqlMonitor::violation(const Error &error) const
         {1062, Violation::Unique}, {1586, Violation::Unique}, {1452, Violation::ForeignKey},
         {1216, Violation::ForeignKey}, {4025, Violation::Check}, {3819, Violation::Check}};
     return kinds.value(numberOf(error), Violation::None);
+}
+
+Result<QStringList> MysqlMonitor::rightsOnAll(Connection &connection) const
+{
+    // The name may be a pattern; the words are those of GRANT.
+    const Result<Rows> rows = fetch(connection,
+        u"SELECT GRANTEE, GROUP_CONCAT(PRIVILEGE_TYPE ORDER BY PRIVILEGE_TYPE SEPARATOR ', '), MAX(IS_GRANTABLE) "
+        "FROM information_schema.SCHEMA_PRIVILEGES WHERE DATABASE() LIKE TABLE_SCHEMA GROUP BY GRANTEE "
+        "ORDER BY GRANTEE"_s);
+    if (!rows)
+        return failure(rows.error());
+    QStringList result;
+    for (qsizetype i = 0; i < rows->count; ++i)
+        result += rows->text(i, 0) + u": "_s + rows->text(i, 1)
+            + (rows->text(i, 2) == "YES"_L1 ? u" WITH GRANT OPTION"_s : QString());
+    return result;
 }
 
 QList<CheapForm> MysqlMonitor::cheapForms(const QString &sql, const ServerInfo &server) const

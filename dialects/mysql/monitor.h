@@ -9,6 +9,7 @@ public:
     Violation violation(const Error &error) const override;
     bool hasOwnWords() const override { return true; }
     Result<QList<OwnWords>> ownWords(Connection &connection) const override;
+    Result<QStringList> rightsOnAll(Connection &connection) const override;
     QList<CheapForm> cheapForms(const QString &sql, const ServerInfo &server) const override;
     bool isTooDear(const Error &error) const override;
 };

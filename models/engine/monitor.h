@@ -57,6 +57,10 @@ public:
     /// What the server says of the objects that it holds; empty where reading has compared already.
     virtual Result<QList<OwnWords>> ownWords(Connection &) const { return QList<OwnWords>(); }
 
+    /// Who was granted what on all that is in the database: "'app'@'%': SELECT, INSERT". Such rights differ by place
+    /// and stand in no schema; those that this session may not see are left out.
+    virtual Result<QStringList> rightsOnAll(Connection &) const { return QStringList(); }
+
     /// Whether `look` shows anything.
     virtual bool sees(const ServerInfo &) const { return false; }
     /// Within the session's transaction: what it holds, and where rows stand.

@@ -1,6 +1,7 @@
 #include "dialects/mariadb/engine.h"
 #include "dialects/mysql/engine.h"
 #include "models/engine/engine.h"
+#include "models/engine/monitor.h"
 #include "models/engine/ports.h"
 #include "models/jobs/recipes/compare.h"
 #include "models/jobs/recipes/diff_report.h"
@@ -121,6 +122,30 @@ private slots:
         QCOMPARE(unknownRemarks(known, known).size(), 0);
         staysUnknownInFiles(known, unknown);
         leavesThemWhereItRenames(known, unknown, c, server);
+    }
+
+    /// Rights on all that is in a database stand in no schema, and are told all the same, to who may see them.
+    void tellsOfRightsOnAll_data() { servers(); }
+    void tellsOfRightsOnAll()
+    {
+        QFETCH(const QByteArray, server);
+        RELATA_REQUIRE_SERVER(server);
+        MysqlDatabase database(server);
+        Connection &c = database.connection();
+        const Monitor &monitor = *engineOf(server).monitor;
+        QCOMPARE(monitor.rightsOnAll(c).value(), QStringList());
+        const QString user = database.name().right(16), who = u"'%1'@'%'"_s.arg(user);
+        QVERIFY(runs(c, u"CREATE USER "_s + who));
+        const auto tidy = qScopeGuard([&] { (void)perform(c, u"DROP USER "_s + who); });
+        QVERIFY(runs(c, u"GRANT SELECT, INSERT ON `%1`.* TO %2 WITH GRANT OPTION"_s.arg(database.name(), who)));
+        const QStringList told{who + u": INSERT, SELECT WITH GRANT OPTION"_s};
+        QCOMPARE(monitor.rightsOnAll(c).value(), told);
+        ConnectionProfile limited = database.profile();
+        limited.user = user;
+        QCOMPARE(monitor.rightsOnAll(*openMysql(limited)).value(), told);
+        QVERIFY(readSchema(c, server).all(Kind::Grant).isEmpty());
+        MysqlDatabase other(server);
+        QCOMPARE(monitor.rightsOnAll(other.connection()).value(), QStringList());
     }
 
     /// What a script grants in a scratch database goes with that.
