@@ -143,10 +143,11 @@ static Result<> takeBackInTurn(MigrateSession &session, const QList<MigrationFil
     rules->allowsRows = session.invocation.parser.values(u"allow"_s).contains(QLatin1StringView(DataCode));
     if (Result<> fine = mayGoBack(session, migrations, *rules); !fine)
         return fine;
+    Replay replay(*session.engine, session.beside(), session.invocation);
+    replay.keepBeside(session.project->timeline(), migrations);
+    rules->replay = &replay;
     if (Result<> fine = beginDown(session, migrations, *rules, *crowd); !fine)
         return fine;
-    Replay replay(*session.engine, session.beside(), session.invocation);
-    keepForDown(replay, session.project->timeline(), migrations);
     for (const MigrationFile &migration : migrations) {
         if (Result<> free = lookAround(session, turned(migration), *crowd); !free)
             return held(session, free.error(), *rules);

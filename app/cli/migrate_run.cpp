@@ -255,6 +255,8 @@ static Result<bool> applyInTurn(MigrateSession &session, const QList<MigrationFi
     if (Result<> tried = mustHaveBeenTried(session, pending); !tried)
         return failure(tried.error());
     Replay replay(*session.engine, session.beside(), session.invocation);
+    replay.keepBeside(session.project->timeline(), pending);
+    rules->replay = &replay;
     for (const MigrationFile &migration : pending) {
         if (Result<> fine = migration.isRepeatable ? Result<>() : mayRun(session, migration, replay); !fine)
             return held(session, fine.error(), *rules);

@@ -91,6 +91,13 @@ Result<> lookedAt(const Applying &what, const QList<MigrationFile> &pending, con
     return seen ? keepSnapshot(watchFolder(what.rules.folder), *seen) : failure(seen.error());
 }
 
+/// One replay is to do for the look at drift, too.
+void share(Replay &replay, RunRules &rules, const Applying &what, const QList<MigrationFile> &pending)
+{
+    replay.keepBeside(what.timeline, pending);
+    rules.replay = &replay;
+}
+
 /// Before the first of the pending migrations: the lock for all of them, and a look at what they stand on.
 Result<> prepared(const Applying &what, QStringList &codes, RunRules &rules, const QList<MigrationFile> &pending,
     Connection &connection, const Engine &engine, JobContext &context)
@@ -397,6 +404,7 @@ Result<> applyPending(
     if (Result<> known = mustKnowTimes(*pending, *rules, connection, engine); !known)
         return known;
     Replay replay(engine, what.beside, context);
+    share(replay, *rules, what, *pending);
     for (const MigrationFile &migration : *pending) {
         if (migration.isRepeatable)
             break;

@@ -95,7 +95,7 @@ struct MigrationDesk::BackCourse {
 private:
     static Result<> mayBegin(const QList<MigrationFile> &migrations, const Ground &ground, JobContext &context);
     Result<> inTurn(const QList<MigrationFile> &migrations, const QMap<QString, QString> &fills, const Ground &ground,
-        JobContext &context);
+        Replay &replay, JobContext &context);
 };
 
 /// Before the first of them: somebody's word for each, a look at what they stand on, and the backup.
@@ -135,17 +135,18 @@ Result<> MigrationDesk::BackCourse::run(const BackWish &wish, const Ground &grou
     const Result<QList<MigrationFile>> migrations = confirmedLast(connection, engine, how.timeline, wish.versions);
     if (!migrations)
         return failure(migrations.error());
+    Replay replay(engine, how.beside, context);
+    replay.keepBeside(how.timeline, *migrations);
+    rules.replay = &replay;
     const Result<> fine = mayBegin(*migrations, ground, context);
-    return fine ? inTurn(*migrations, wish.fills, ground, context) : fine;
+    return fine ? inTurn(*migrations, wish.fills, ground, replay, context) : fine;
 }
 
 /// Each with a look at who is in its way before.
 Result<> MigrationDesk::BackCourse::inTurn(const QList<MigrationFile> &migrations, const QMap<QString, QString> &fills,
-    const Ground &ground, JobContext &context)
+    const Ground &ground, Replay &replay, JobContext &context)
 {
     const auto &[connection, engine, how, rules] = ground;
-    Replay replay(engine, how.beside, context);
-    keepForDown(replay, how.timeline, migrations);
     for (const MigrationFile &one : migrations) {
         if (Result<> free = freeOfWaits(how, turned(one), codes, connection, engine, context); !free)
             return free;

@@ -2,8 +2,11 @@
 #include "models/engine/connection.h"
 #include "models/engine/engine.h"
 #include "models/jobs/recipes/down_precautions.h"
+#include "models/jobs/recipes/find_drift.h"
 #include "models/jobs/recipes/replay.h"
+#include "models/jobs/recipes/review.h"
 #include "models/schema/all_kinds.h"
+#include "tests/app/runner_place.h"
 #include "tests/support/held_server.h"
 #include "tests/support/own_database.h"
 #include "tests/support/test_registry.h"
@@ -53,6 +56,8 @@ private slots:
     void goesOn();
     void goesBack();
     void takesBackByOneRun();
+    void servesTheLookAtDrift_data() { goesOn_data(); }
+    void servesTheLookAtDrift();
     void survivesALostConnection();
     void stopsWhenAsked();
 
@@ -137,7 +142,7 @@ void ReplayTest::takesBackByOneRun()
     const QList<MigrationFile> back{timeline.migrations.at(5), timeline.migrations.at(4), timeline.migrations.at(3)};
     const Engine &engine = *m_engines.find("sqlite");
     Replay replay(engine, {}, context);
-    keepForDown(replay, timeline, back);
+    replay.keepBeside(timeline, back);
     for (const MigrationFile &one : back) {
         const auto known = precautionsFor(timeline, one, engine, {}, context, &replay);
         QVERIFY2(known, known ? "" : qPrintable(known.error().text()));
@@ -148,6 +153,45 @@ void ReplayTest::takesBackByOneRun()
         QCOMPARE(known->after.all(Kind::Table).size(), one.version.toInt());
     }
     QCOMPARE(context.statements, 6);
+}
+
+/// Whoever looks a migration over has been at what the database is compared with.
+void ReplayTest::servesTheLookAtDrift()
+{
+    QFETCH(const QByteArray, server);
+    if (!server.isEmpty())
+        RELATA_REQUIRE_SERVER(server);
+    const tests::RunnerPlace place(m_engines, server,
+        {u"CREATE TABLE a (id INTEGER);"_s, u"CREATE TABLE b (id INTEGER);"_s, u"CREATE TABLE c (id INTEGER);"_s}, {});
+    QCOMPARE(place.error, QString());
+    tests::Session session;
+    QVERIFY(session.open(place.profile(), m_engines));
+    QuietContext quiet;
+    for (int i = 1; i <= 2; ++i)
+        QVERIFY(place.apply(session, i, quiet, {}));
+    CountingContext context;
+    const MigrationFile next = place.migration(3);
+    const auto elsewhere = [&](Replay &replay) {
+        const auto check = checkDrift(*session.connection, place.profile(), {place.profile(), &replay}, *session.engine,
+            place.timeline, {next}, {}, context);
+        return check && check->touched.isEmpty() ? int(check->elsewhere.size()) : -1;
+    };
+    Replay kept(*session.engine, place.profile(), context);
+    kept.keepBeside(place.timeline, {next});
+    QVERIFY(reviewMigration(place.timeline, next, *session.engine, place.profile(), false, context, &kept));
+    QCOMPARE(context.statements, 3);
+    QCOMPARE(elsewhere(kept), 0);
+    QCOMPARE(session.run(u"CREATE TABLE by_hand (id INTEGER)"_s), QString());
+    QCOMPARE(elsewhere(kept), 1);
+    QCOMPARE(context.statements, 3);
+
+    Replay past(*session.engine, place.profile(), context);
+    QVERIFY(past.after(place.timeline, 3));
+    QCOMPARE(context.statements, 6);
+    QCOMPARE(elsewhere(past), 1); // by one of its own
+    QCOMPARE(context.statements, 8);
+    QVERIFY(past.after(place.timeline, 3));
+    QCOMPARE(context.statements, 8);
 }
 
 /// A server closes what is idle for long.

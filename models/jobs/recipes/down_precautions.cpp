@@ -363,15 +363,6 @@ Result<DownPrecautions> precautionsFor(const Timeline &timeline, const Migration
     return DownPrecautions{std::move(review->before), std::move(review->after), {}, false, {}};
 }
 
-void keepForDown(Replay &replay, const Timeline &timeline, const QList<MigrationFile> &migrations)
-{
-    const auto lowest = std::find_if(timeline.migrations.begin(), timeline.migrations.end(), [&](const auto &one) {
-        return std::any_of(migrations.begin(), migrations.end(),
-            [&](const MigrationFile &wanted) { return wanted.version == one.version; });
-    });
-    replay.keepFrom(lowest - timeline.migrations.begin());
-}
-
 Result<> mustBringBack(Connection &connection, const Engine &engine, const MigrationFile &migration,
     const DownPrecautions &known, const RunRules &rules, JobContext &context)
 {

@@ -24,11 +24,9 @@ struct DownPrecautions {
 };
 
 /// By replaying the timeline on scratch databases. Errors: it cannot be replayed, so that nobody knows what down loses.
-/// `replay`: of whoever takes several back in turn; see keepForDown().
+/// `replay`: of whoever takes several back in turn; see Replay::keepBeside().
 Result<DownPrecautions> precautionsFor(const Timeline &timeline, const MigrationFile &migration, const Engine &engine,
     const ConnectionProfile &beside, JobContext &context, Replay *replay = nullptr);
-/// Before the first of these migrations is taken back: one run is to do for all of them.
-void keepForDown(Replay &replay, const Timeline &timeline, const QList<MigrationFile> &migrations);
 
 /// Refuses where values written since would be refused, or come out as others, in the types that come back: they are
 /// not kept aside. RunRules::allowsRows only has it told. Reads whole tables.

@@ -117,8 +117,8 @@ Result<> mustBeAsExpected(Connection &connection, const ConnectionProfile &targe
 {
     if (!rules.timeline || !rules.beside || !engine.scratch)
         return {};
-    const Result<DriftCheck> check =
-        checkDrift(connection, target, *rules.beside, engine, *rules.timeline, pending, rules.drift, context);
+    const Result<DriftCheck> check = checkDrift(
+        connection, target, {*rules.beside, rules.replay}, engine, *rules.timeline, pending, rules.drift, context);
     if (!check)
         return notLookedFor(target, check.error(), rules);
     tellDrift(*check, rules);

@@ -1,10 +1,10 @@
 #include "models/jobs/recipes/find_drift.h"
 
-#include "models/engine/connection_profile.h"
 #include "models/engine/engine.h"
 #include "models/engine/fetch.h"
 #include "models/engine/ports.h"
 #include "models/jobs/recipes/migrate.h"
+#include "models/jobs/recipes/replay.h"
 #include "models/jobs/recipes/run_script.h"
 #include "models/jobs/recipes/self_check.h"
 #include "models/jobs/recipes/stamp.h"
@@ -108,11 +108,13 @@ static Result<Timeline> allApplied(
 
 /// The live database beside the state behind these migrations.
 static Result<Drift> driftFrom(const Timeline &applied, Connection &connection, const ConnectionProfile &target,
-    const ConnectionProfile &beside, const Engine &engine, const DriftRules &rules, JobContext &context)
+    const ReplayPlace &place, const Engine &engine, const DriftRules &rules, JobContext &context)
 {
-    ConnectionProfile replay = beside;
-    replay.defaultSchema = target.defaultSchema;
-    const Result<Schema> expected = replayed(applied, nullptr, engine, replay, context);
+    ConnectionProfile beside = place.beside;
+    beside.defaultSchema = target.defaultSchema;
+    const bool isShared = place.replay && place.replay->leadsTo(applied, target.defaultSchema);
+    const Result<Schema> expected =
+        isShared ? place.replay->whole(applied) : Replay(engine, beside, context).whole(applied);
     if (!expected)
         return failure(expected.error());
     const Result<Schema> live = liveSchema(connection, target, engine, context);
@@ -123,14 +125,14 @@ static Result<Drift> driftFrom(const Timeline &applied, Connection &connection, 
     return drift;
 }
 
-Result<Drift> findDrift(Connection &connection, const ConnectionProfile &target, const ConnectionProfile &beside,
+Result<Drift> findDrift(Connection &connection, const ConnectionProfile &target, const ReplayPlace &place,
     const Engine &engine, const Timeline &timeline, const DriftRules &rules, JobContext &context)
 {
     const Result<QList<Ledger::Entry>> entries = Ledger(connection, engine).entries();
     if (!entries)
         return failure(entries.error());
     const Result<Timeline> applied = allApplied(connection, engine, timeline, *entries);
-    return applied ? driftFrom(*applied, connection, target, beside, engine, rules, context) : failure(applied.error());
+    return applied ? driftFrom(*applied, connection, target, place, engine, rules, context) : failure(applied.error());
 }
 
 /// What of it these migrations touch, and what is elsewhere. What a server does not show to everybody stands in
@@ -169,7 +171,7 @@ static Result<DriftCheck> fullDatabase(Connection &connection, const ConnectionP
     return check;
 }
 
-Result<DriftCheck> checkDrift(Connection &connection, const ConnectionProfile &target, const ConnectionProfile &beside,
+Result<DriftCheck> checkDrift(Connection &connection, const ConnectionProfile &target, const ReplayPlace &place,
     const Engine &engine, const Timeline &timeline, const QList<MigrationFile> &pending, const DriftRules &rules,
     JobContext &context)
 {
@@ -180,7 +182,7 @@ Result<DriftCheck> checkDrift(Connection &connection, const ConnectionProfile &t
         return DriftCheck();
     if (entries->isEmpty())
         return fullDatabase(connection, target, engine, rules, context);
-    const Result<Drift> drift = findDrift(connection, target, beside, engine, timeline, rules, context);
+    const Result<Drift> drift = findDrift(connection, target, place, engine, timeline, rules, context);
     return drift ? Result<DriftCheck>(checked(*drift, pending, engine)) : failure(drift.error());
 }
 
@@ -194,7 +196,7 @@ static MigrationFile asMigration(const DonePart &part, const Engine &engine)
     return result;
 }
 
-Result<DriftCheck> checkDrift(Connection &connection, const ConnectionProfile &target, const ConnectionProfile &beside,
+Result<DriftCheck> checkDrift(Connection &connection, const ConnectionProfile &target, const ReplayPlace &place,
     const Engine &engine, const Timeline &timeline, const DonePart &part, const MigrationFile &rest,
     const DriftRules &rules, JobContext &context)
 {
@@ -213,7 +215,7 @@ Result<DriftCheck> checkDrift(Connection &connection, const ConnectionProfile &t
         return failure(applied.error());
     if (part.done > 0)
         applied->migrations += asMigration(part, engine);
-    const Result<Drift> drift = driftFrom(*applied, connection, target, beside, engine, rules, context);
+    const Result<Drift> drift = driftFrom(*applied, connection, target, place, engine, rules, context);
     return drift ? Result<DriftCheck>(checked(*drift, {rest}, engine)) : failure(drift.error());
 }
 

@@ -1,12 +1,25 @@
 #pragma once
 #include "models/base/job_context.h"
+#include "models/engine/connection_profile.h"
 #include "models/jobs/recipes/prove.h"
 #include "models/timeline/drift.h"
 #include "models/timeline/ledger.h"
 
 namespace relata {
 
-struct ConnectionProfile;
+class Replay;
+
+/// Where a timeline is replayed.
+struct ReplayPlace {
+    // NOLINTNEXTLINE(google-explicit-constructor): a profile alone is such a place
+    ReplayPlace(const ConnectionProfile &where, Replay *whose = nullptr)
+        : beside(where)
+        , replay(whose)
+    { }
+
+    ConnectionProfile beside; ///< where a scratch database may stand
+    Replay *replay = nullptr; ///< beside the same, of whoever looks at that timeline too: used where it saves one
+};
 
 /// The migrations that the ledger says are applied, in order, with the text that was applied. Refused where one stopped
 /// half-way: there is no state to compare with.
@@ -22,7 +35,7 @@ struct DonePart {
 
 /// The live database beside the state after the last applied migration, with the repeatables that ran as they ran,
 /// which is found by replay on a scratch database.
-Result<Drift> findDrift(Connection &connection, const ConnectionProfile &target, const ConnectionProfile &beside,
+Result<Drift> findDrift(Connection &connection, const ConnectionProfile &target, const ReplayPlace &place,
     const Engine &engine, const Timeline &timeline, const DriftRules &rules, JobContext &context);
 
 /// What speaks against applying migrations because of drift.
@@ -37,12 +50,12 @@ struct DriftCheck {
 };
 /// Looks for drift before the pending migrations run. Nothing pending: nothing is read. Nothing applied yet: there is
 /// no drift, but there may be tables.
-Result<DriftCheck> checkDrift(Connection &connection, const ConnectionProfile &target, const ConnectionProfile &beside,
+Result<DriftCheck> checkDrift(Connection &connection, const ConnectionProfile &target, const ReplayPlace &place,
     const Engine &engine, const Timeline &timeline, const QList<MigrationFile> &pending, const DriftRules &rules,
     JobContext &context);
 /// The same before what is left of a migration that stopped, `rest`: the database beside the state behind what has run
 /// of it.
-Result<DriftCheck> checkDrift(Connection &connection, const ConnectionProfile &target, const ConnectionProfile &beside,
+Result<DriftCheck> checkDrift(Connection &connection, const ConnectionProfile &target, const ReplayPlace &place,
     const Engine &engine, const Timeline &timeline, const DonePart &part, const MigrationFile &rest,
     const DriftRules &rules, JobContext &context);
 /// A refusal that names what is touched; nothing where nothing is.

@@ -66,6 +66,13 @@ bool Replay::isBefore(const Timeline &timeline, qsizetype count) const
     return true;
 }
 
+bool Replay::leadsTo(const Timeline &timeline, const QString &defaultSchema) const
+{
+    const qsizetype all = timeline.migrations.size() + timeline.repeatables.size();
+    return m_beside.defaultSchema == defaultSchema && !timeline.hasPython()
+        && (!m_scratch || isBefore(timeline, all) || kept(timeline, all));
+}
+
 Result<> Replay::run(const Timeline &timeline, const MigrationFile &migration)
 {
     if (migration.isRepeatable) {
@@ -123,6 +130,16 @@ void Replay::keepFrom(qsizetype lowest, qsizetype room)
 {
     m_lowest = lowest;
     m_room = room;
+}
+
+void Replay::keepBeside(const Timeline &timeline, const QList<MigrationFile> &migrations)
+{
+    const QList<MigrationFile> &all = timeline.migrations;
+    const auto first = std::find_if(all.begin(), all.end(), [&](const MigrationFile &one) {
+        return std::any_of(migrations.begin(), migrations.end(),
+            [&](const MigrationFile &wanted) { return wanted.version == one.version; });
+    });
+    keepFrom(first - all.begin());
 }
 
 /// Who goes back comes by the later ones first, so it is the earlier that go where there is no room.

@@ -25,6 +25,11 @@ public:
     /// For who goes back: has the schemas kept that are passed from behind the first `lowest` migrations on, so that
     /// each of them is known without a further run; the last of them, as many as `room` objects make up.
     void keepFrom(qsizetype lowest, qsizetype room = 200'000);
+    /// The same from before the first of these on: one run is to do for all who look at them.
+    void keepBeside(const Timeline &timeline, const QList<MigrationFile> &migrations);
+    /// Whether the whole of a timeline is known, or at hand without beginning anew, for a database with this default
+    /// schema; never with programs in Python.
+    bool leadsTo(const Timeline &timeline, const QString &defaultSchema) const;
     /// The schema after the first `count` migrations. Begins anew where it has run others, or more. Errors: a migration
     /// that does not run, a database that cannot be had, a stop request.
     Result<Schema> after(const Timeline &timeline, qsizetype count);

@@ -15,6 +15,7 @@
 namespace relata {
 
 class MigrationGuard;
+class Replay;
 struct StatementInSight;
 
 /// How migrations are run on a database, and what is asked before.
@@ -32,6 +33,7 @@ struct RunRules {
     /// with what a migration expects nor is a statement's unknown outcome looked for in the catalogue.
     const Timeline *timeline = nullptr;
     std::optional<ConnectionProfile> beside;
+    Replay *replay = nullptr; ///< there, of whoever looks the migrations over before, which outlives the run
     DriftRules drift; ///< what may differ all the same
     QString reason; ///< why something was allowed, as the database keeps it
     RunWindow window; ///< only its end is looked at by a run; see waitForStart()
