@@ -4185,6 +4185,28 @@
         <source>point of no return: statement %1</source>
         <translation>Punkt ohne Wiederkehr: Anweisung %1</translation>
     </message>
+    <message>
+        <source>checked %1</source>
+        <translation>geprüft %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n data check(s) failed</source>
+        <translation>
+            <numerusform>%n Datenprüfung nicht bestanden</numerusform>
+            <numerusform>%n Datenprüfungen nicht bestanden</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>data checks passed, %n note(s)</source>
+        <translation>
+            <numerusform>Datenprüfungen bestanden, %n Hinweis</numerusform>
+            <numerusform>Datenprüfungen bestanden, %n Hinweise</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>data checks passed</source>
+        <translation>Datenprüfungen bestanden</translation>
+    </message>
 </context>
 <context>
     <name>MigrationDesk</name>
@@ -4367,6 +4389,18 @@
     <message>
         <source>Look which step is waited for</source>
         <translation>Nachsehen, auf welchen Schritt gewartet wird</translation>
+    </message>
+    <message>
+        <source>Data checks for migration %1: %2 failed</source>
+        <translation>Datenprüfungen für Migration %1: %2 nicht bestanden</translation>
+    </message>
+    <message>
+        <source>Data checks for migration %1: all passed</source>
+        <translation>Datenprüfungen für Migration %1: alle bestanden</translation>
+    </message>
+    <message>
+        <source>Check the data of %1 for migration %2</source>
+        <translation>Daten von %1 für Migration %2 prüfen</translation>
     </message>
 </context>
 <context>
@@ -6121,6 +6155,10 @@
     <message>
         <source>Show the Step That a Migration Waits For</source>
         <translation>Schritt zeigen, auf den eine Migration wartet</translation>
+    </message>
+    <message>
+        <source>Check the Data for the Next Migration</source>
+        <translation>Daten für die nächste Migration prüfen</translation>
     </message>
 </context>
 <context>
@@ -10923,6 +10961,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>By step of the plan</source>
         <translation>Nach Schritt des Plans</translation>
+    </message>
+    <message>
+        <source>Check the Data for It</source>
+        <translation>Daten dafür prüfen</translation>
     </message>
 </context>
 <context>

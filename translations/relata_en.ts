@@ -59,6 +59,20 @@
             <numerusform>runs %n commands on this computer</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n data check(s) failed</source>
+        <translation>
+            <numerusform>%n data check failed</numerusform>
+            <numerusform>%n data checks failed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>data checks passed, %n note(s)</source>
+        <translation>
+            <numerusform>data checks passed, %n note</numerusform>
+            <numerusform>data checks passed, %n notes</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>WatchModel</name>

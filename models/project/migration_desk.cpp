@@ -65,6 +65,7 @@ void MigrationDesk::setConnection(std::optional<ConnectionProfile> profile)
     m_states.clear();
     m_backups.clear();
     m_times.clear();
+    m_rowCheck.reset();
     m_due.clear();
     m_serverVersion = 0;
     m_repeatables.clear();

@@ -26,6 +26,7 @@ class QTimer;
 namespace relata {
 
 struct Applying;
+struct RowCheck;
 class EngineRegistry;
 class Mailbox;
 class Project;
@@ -118,6 +119,11 @@ public:
     /// How long what is pending takes on the chosen database, measured or guessed: a line for the whole and one a
     /// statement; empty until it has answered.
     QList<Message> times(const QString &version) const { return m_times.value(version); }
+    /// What the rows of the chosen database said to it as it is, when they were asked by checkRows(); null: they were
+    /// not, or something was applied or taken back since.
+    const RowCheck *rowCheck(const QString &version) const;
+    /// The first one that is pending; empty when there is none.
+    QString next() const;
     /// Whether a job of this desk is changing the database.
     bool isRunning() const { return m_running > 0; }
     int pendingCount() const;
@@ -211,6 +217,9 @@ public slots:
     void backUp(const QString &folder);
     /// Tries what is pending on a copy of the database, with its rows, and keeps what that took; changes nothing.
     void rehearse(bool python = false);
+    /// Asks the rows that stand what they say to the next migration: rowsChecked() tells. Those behind it meet what it
+    /// leaves, and are not asked about. Reads whole tables; changes nothing.
+    void checkRows(bool python = false);
     void refresh();
 
 signals:
@@ -228,6 +237,7 @@ signals:
     void backedUp(const relata::Message &what);
     void rehearsed(const relata::Message &what);
     void rehearsalsChanged();
+    void rowsChecked(const relata::Message &what);
     void failed(const relata::Error &error);
     /// Applying goes on, or is refused with refused(): who is in the way of its next migration.
     void told(const QList<relata::Message> &messages);
@@ -254,6 +264,7 @@ private:
     bool mayRunPython(const QString &version, bool isAllowed, const std::function<void()> &again);
     void redraft();
     void readRehearsals();
+    void forgetRows(const QList<MigrationStatus> &states);
     void adoptDraft(PartMigration part);
     void proveSaved(const MigrationFile &file, const Schema &before, const Schema &after, const QStringList &up,
         const QStringList &down);
@@ -324,6 +335,7 @@ private:
     QList<RepeatableStatus> m_repeatables;
     QHash<QString, Proof> m_proofs;
     QHash<QString, QList<Message>> m_rehearsals, m_times;
+    std::shared_ptr<const RowCheck> m_rowCheck; ///< the last one on the chosen database
     std::optional<Error> m_failure; ///< of the last run, while it stands
     std::optional<Diagnosis> m_diagnosis;
     quint64 m_number = 0; ///< of the connection

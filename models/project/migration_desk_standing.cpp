@@ -120,6 +120,7 @@ void MigrationDesk::refresh()
             if (!standing)
                 return emit failed(standing.error());
             const QString before = stopped();
+            forgetRows(standing->states);
             m_states = std::move(standing->states);
             m_due = std::move(standing->due);
             m_serverVersion = standing->serverVersion;

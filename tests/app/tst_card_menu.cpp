@@ -36,11 +36,17 @@ private slots:
     void scriptsAreOpened();
     void stampsTellWhatIsUntrue();
     void runsWhatRunsAgain();
+    void asksTheRows_data() { leadsUpAndDown_data(); }
+    void asksTheRows();
 
 private:
     static constexpr int Patience = ShownTimeline::Patience;
 
-    void start(const QByteArray &server);
+    void start(const QByteArray &server,
+        const QStringList &ups = {u"CREATE TABLE one (id INTEGER);"_s, u"CREATE TABLE two (id INTEGER);"_s,
+            u"CREATE TABLE three (id INTEGER);"_s},
+        const QStringList &downs = {u"DROP TABLE one;"_s, u"DROP TABLE two;"_s, u"DROP TABLE three;"_s});
+    QString rowFact(const QString &version);
     Panel *panel() { return m_shown->panel(); }
     QWidget *card(const QString &version) { return panel()->findChild<QWidget *>(u"migration_"_s + version); }
     QString stateOf(const QString &version) { return card(version)->findChild<QLabel *>(u"cardState"_s)->text(); }
@@ -54,19 +60,26 @@ private:
     std::unique_ptr<ShownTimeline> m_shown;
 };
 
-void CardMenuTest::start(const QByteArray &server)
+void CardMenuTest::start(const QByteArray &server, const QStringList &ups, const QStringList &downs)
 {
     m_shown.reset();
     m_session = {};
-    m_place = std::make_unique<RunnerPlace>(m_engines, server,
-        QStringList{u"CREATE TABLE one (id INTEGER);"_s, u"CREATE TABLE two (id INTEGER);"_s,
-            u"CREATE TABLE three (id INTEGER);"_s},
-        QStringList{u"DROP TABLE one;"_s, u"DROP TABLE two;"_s, u"DROP TABLE three;"_s});
+    m_place = std::make_unique<RunnerPlace>(m_engines, server, ups, downs);
     QCOMPARE(m_place->error, QString());
     QVERIFY(m_session.open(m_place->profile(), m_engines));
     m_shown = std::make_unique<ShownTimeline>(*m_place);
     QCOMPARE(m_shown->error(), QString());
     QTRY_COMPARE_WITH_TIMEOUT(stateOf(u"003"_s), u"Pending"_s, Patience);
+}
+
+/// What a card says of the rows that stand; empty: they were not asked.
+QString CardMenuTest::rowFact(const QString &version)
+{
+    for (const auto *label : card(version)->findChildren<QLabel *>(u"cardFact"_s)) {
+        if (label->accessibleName().contains("data check"_L1))
+            return label->accessibleName();
+    }
+    return {};
 }
 
 bool CardMenuTest::isOffered(const QString &version, const QString &action)
@@ -182,6 +195,40 @@ void CardMenuTest::runsWhatRunsAgain()
     QTest::mouseClick(apply, Qt::LeftButton);
     QTRY_COMPARE_WITH_TIMEOUT(apply->text(), u"Nothing to Apply"_s, Patience);
     QCOMPARE(m_session.run(u"SELECT id FROM ids"_s), QString());
+}
+
+/// What stands against the next migration is told before anybody applies it, and only as long as it is true.
+void CardMenuTest::asksTheRows()
+{
+    QFETCH(const QByteArray, server);
+    if (!server.isEmpty())
+        RELATA_REQUIRE_SERVER(server);
+    start(server,
+        {u"CREATE TABLE one (id INTEGER NOT NULL PRIMARY KEY, code INTEGER);"_s,
+            u"CREATE UNIQUE INDEX one_code ON one (code);"_s, u"CREATE TABLE three (id INTEGER);"_s},
+        {u"DROP TABLE one;"_s, u"DROP INDEX one_code%1;"_s.arg(server == "mariadb" ? u" ON one"_s : QString()),
+            u"DROP TABLE three;"_s});
+    QuietContext quiet;
+    QVERIFY(m_place->apply(m_session, 1, quiet, {}));
+    QCOMPARE(m_session.run(u"INSERT INTO one VALUES (4, 7), (9, 7)"_s), QString());
+    panel()->findChild<QToolButton *>(u"refreshTimeline"_s)->click();
+    QTRY_VERIFY_WITH_TIMEOUT(stateOf(u"001"_s).startsWith("Applied"_L1), Patience);
+    QCOMPARE(rowFact(u"002"_s), QString());
+    choose(u"002"_s, u"checkRows"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(!rowFact(u"002"_s).isEmpty(), Patience);
+    const QString told = rowFact(u"002"_s);
+    QVERIFY2(told.contains("1 data check"_L1) && told.contains("one_code"_L1) && told.contains("code = 7"_L1),
+        qPrintable(told));
+    QCOMPARE(rowFact(u"003"_s), QString());
+    QCOMPARE(stateOf(u"002"_s), u"Pending"_s);
+
+    QCOMPARE(m_session.run(u"UPDATE one SET code = 8 WHERE id = 9"_s), QString());
+    choose(u"002"_s, u"checkRows"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(rowFact(u"002"_s).startsWith(u"✓ data checks passed\n"), Patience);
+    choose(u"002"_s, u"applyUpToHere"_s);
+    agree();
+    QTRY_VERIFY_WITH_TIMEOUT(stateOf(u"002"_s).startsWith("Applied"_L1), Patience);
+    QCOMPARE(rowFact(u"002"_s), QString());
 }
 
 RELATA_TEST(CardMenuTest)

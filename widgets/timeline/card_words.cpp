@@ -5,6 +5,7 @@
 #include "models/plan/plan.h"
 #include "models/project/approvals.h"
 #include "models/project/migration_facts.h"
+#include "models/project/row_check.h"
 #include "models/timeline/backup_table.h"
 
 #include <QCoreApplication>
@@ -120,6 +121,24 @@ QList<std::pair<Tone, QString>> backupFacts(const BackupRecord *backup)
         (isTold ? u"▲ "_s : QString())
             + said(QT_TRANSLATE_NOOP("MigrationCard", "backup: %1")).arg(backup->brief().translated()) + u'\n'
             + backup->summary().translated() + u'\n' + backup->wayBack().translated()}};
+}
+
+QList<std::pair<Tone, QString>> rowFacts(const RowCheck *check)
+{
+    if (!check)
+        return {};
+    QStringList details{said(QT_TRANSLATE_NOOP("MigrationCard", "checked %1"))
+                            .arg(agoText(check->at, QDateTime::currentDateTimeUtc()))};
+    for (const FoundRows &one : check->found)
+        details += one.message().translated();
+    const QString more = u'\n' + details.join(u'\n');
+    if (const int inTheWay = check->inTheWay())
+        return {{Tone::Danger,
+            u"● "_s + said(QT_TRANSLATE_N_NOOP("MigrationCard", "%n data check(s) failed"), inTheWay) + more}};
+    if (const int told = int(check->found.size()))
+        return {{Tone::Warning,
+            u"▲ "_s + said(QT_TRANSLATE_N_NOOP("MigrationCard", "data checks passed, %n note(s)"), told) + more}};
+    return {{Tone::Ok, u"✓ "_s + said(QT_TRANSLATE_NOOP("MigrationCard", "data checks passed")) + more}};
 }
 
 std::pair<Tone, QString> returnFact(const ReturnOutlook &back)

@@ -13,6 +13,7 @@ struct MigrationFacts;
 struct Plan;
 struct Proof;
 struct ReturnOutlook;
+struct RowCheck;
 
 /// What a card says of a saved migration: what its text does, as far as that has been read, its proof, what its
 /// rehearsal took, and how long it takes on the chosen database, measured or guessed.
@@ -22,6 +23,8 @@ QList<std::pair<Tone, QString>> migrationFacts(
 QList<std::pair<Tone, QString>> approvalFacts(const ApprovalStanding &standing, bool isAsked);
 /// What a card says of the backup that it ran under; null: nothing.
 QList<std::pair<Tone, QString>> backupFacts(const BackupRecord *backup);
+/// What a card says of the rows that it would meet; null: nothing.
+QList<std::pair<Tone, QString>> rowFacts(const RowCheck *check);
 /// What a card says of the way back from it.
 std::pair<Tone, QString> returnFact(const ReturnOutlook &back);
 /// What a card says of the unsaved one: steps, locks, rewrites, loss of data, findings.

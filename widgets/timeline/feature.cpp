@@ -72,6 +72,8 @@ static QList<Command> runCommands()
                 &TimelinePanel::proveAll),
         onTimeline("rehearse", QT_TRANSLATE_NOOP("Timeline", "Rehearse Migrations on a Copy of the Database"),
             u"copy"_s, "runs", &TimelinePanel::rehearse),
+        onTimeline("rows", QT_TRANSLATE_NOOP("Timeline", "Check the Data for the Next Migration"), u"search"_s, "runs",
+            &TimelinePanel::checkRows),
         onTimeline("backup", QT_TRANSLATE_NOOP("Timeline", "Back Up the Database"), u"backup"_s, "runs",
             &TimelinePanel::backUp),
         onTimeline("apply", QT_TRANSLATE_NOOP("Timeline", "Apply Pending Migrations"), u"apply"_s, "runs",

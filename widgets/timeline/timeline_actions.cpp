@@ -45,6 +45,8 @@ void TimelinePanel::backUp()
 
 void TimelinePanel::rehearse() { m_desk->rehearse(); }
 
+void TimelinePanel::checkRows() { m_desk->checkRows(); }
+
 void TimelinePanel::lookForStep() { m_desk->lookForStep(); }
 
 void TimelinePanel::compareApplied()

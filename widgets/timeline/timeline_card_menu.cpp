@@ -101,6 +101,8 @@ void TimelinePanel::fillMenu(const QString &version, QMenu &menu)
     const QString where = profile ? profile->displayName() : QString();
     add(menu, tr("Apply Up to Here…"), u"applyUpToHere"_s, isIdle && isPending,
         [this, where, version] { applyOn(where, version); });
+    if (isPending && version == m_desk->next())
+        add(menu, tr("Check the Data for It"), u"checkRows"_s, isIdle, [this] { m_desk->checkRows(); });
     const auto &seen = m_watch->before();
     const bool isSeen = profile && isApplied && seen && seen->migrations.contains(version);
     if (isApplied && version == m_desk->lastApplied())

@@ -140,13 +140,14 @@ void TimelinePanel::connectDesk()
             m_banner->dismiss();
         m_services.navigator.notify(Tone::Ok, what.translated());
     });
-    for (const auto signal : {&MigrationDesk::backedUp, &MigrationDesk::rehearsed})
+    for (const auto signal : {&MigrationDesk::backedUp, &MigrationDesk::rehearsed, &MigrationDesk::rowsChecked})
         connect(m_desk, signal, this,
             [this](const Message &what) { m_services.navigator.notify(Tone::Ok, what.translated()); });
     connect(m_desk, &MigrationDesk::diagnosisChanged, this, &TimelinePanel::showDiagnosis);
     connect(m_diagnosis, &DiagnosisView::taken, this, &TimelinePanel::takeWay);
     connect(m_diagnosis, &DiagnosisView::closed, m_desk, &MigrationDesk::dismissDiagnosis);
     connect(m_desk, &MigrationDesk::rehearsalsChanged, this, &TimelinePanel::showAll);
+    connect(m_desk, &MigrationDesk::rowsChecked, this, &TimelinePanel::showAll);
     connectQuestions();
     connectDrift();
     connectRuns();
@@ -411,7 +412,7 @@ void TimelinePanel::fill(MigrationCard &card, const MigrationFile &migration) co
     card.setFacts(approvalFacts(m_approvals->standing(migration.version), m_approvals->isUsed() && isOpen)
         + migrationFacts(m_desk->facts(migration.version), m_desk->proof(migration.version),
             m_desk->rehearsal(migration.version), isOpen ? m_desk->times(migration.version) : QList<Message>())
-        + backupFacts(m_desk->backup(migration.version)));
+        + rowFacts(m_desk->rowCheck(migration.version)) + backupFacts(m_desk->backup(migration.version)));
     card.offerApproval(m_approvals->isUsed() && isOpen && !m_approvals->isApproved(migration.version));
 }
 

@@ -81,6 +81,7 @@ public slots:
     void backUp();
     /// Tries what is pending on a copy of the database.
     void rehearse();
+    void checkRows();
     void lookForStep();
     /// Finds fault with the migration files; what it finds are problems.
     void checkFiles();
