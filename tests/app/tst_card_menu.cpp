@@ -8,6 +8,7 @@
 #include "tests/app/window_walk.h"
 #include "tests/support/test_registry.h"
 #include "tests/support/test_servers.h"
+#include "widgets/common/banner.h"
 #include "widgets/common/panel.h"
 #include "widgets/common/services.h"
 #include "widgets/common/tab_area.h"
@@ -220,6 +221,8 @@ void CardMenuTest::asksTheRows()
     QVERIFY2(told.contains("1 data check"_L1) && told.contains("one_code"_L1) && told.contains("code = 7"_L1),
         qPrintable(told));
     QCOMPARE(rowFact(u"003"_s), QString());
+    const auto *read = panel()->findChild<Banner *>(u"banner"_s)->findChild<QLabel *>(u"bannerDetail"_s);
+    QVERIFY2(read->isVisible() && read->text().contains("code = 7"_L1), qPrintable(read->text()));
     QCOMPARE(stateOf(u"002"_s), u"Pending"_s);
 
     QCOMPARE(m_session.run(u"UPDATE one SET code = 8 WHERE id = 9"_s), QString());

@@ -6,6 +6,7 @@
 #include "models/project/compare_source.h"
 #include "models/project/migration_desk.h"
 #include "models/project/project.h"
+#include "models/project/row_check.h"
 #include "widgets/common/banner.h"
 #include "widgets/common/confirm_dialog.h"
 #include "widgets/common/document.h"
@@ -46,6 +47,21 @@ void TimelinePanel::backUp()
 void TimelinePanel::rehearse() { m_desk->rehearse(); }
 
 void TimelinePanel::checkRows() { m_desk->checkRows(); }
+
+/// What failed stands where it can be read and copied.
+void TimelinePanel::showChecked(const Message &what)
+{
+    showAll();
+    QStringList failed;
+    const RowCheck *check = m_desk->rowCheck(m_desk->next());
+    for (const FoundRows &one : check ? check->found : QList<FoundRows>()) {
+        if (one.isInTheWay())
+            failed += one.message().translated();
+    }
+    if (failed.isEmpty())
+        return m_services.navigator.notify(Tone::Ok, what.translated());
+    m_banner->show(Tone::Danger, what.translated(), failed.join(u'\n'));
+}
 
 void TimelinePanel::lookForStep() { m_desk->lookForStep(); }
 

@@ -140,14 +140,14 @@ void TimelinePanel::connectDesk()
             m_banner->dismiss();
         m_services.navigator.notify(Tone::Ok, what.translated());
     });
-    for (const auto signal : {&MigrationDesk::backedUp, &MigrationDesk::rehearsed, &MigrationDesk::rowsChecked})
+    for (const auto signal : {&MigrationDesk::backedUp, &MigrationDesk::rehearsed})
         connect(m_desk, signal, this,
             [this](const Message &what) { m_services.navigator.notify(Tone::Ok, what.translated()); });
     connect(m_desk, &MigrationDesk::diagnosisChanged, this, &TimelinePanel::showDiagnosis);
     connect(m_diagnosis, &DiagnosisView::taken, this, &TimelinePanel::takeWay);
     connect(m_diagnosis, &DiagnosisView::closed, m_desk, &MigrationDesk::dismissDiagnosis);
     connect(m_desk, &MigrationDesk::rehearsalsChanged, this, &TimelinePanel::showAll);
-    connect(m_desk, &MigrationDesk::rowsChecked, this, &TimelinePanel::showAll);
+    connect(m_desk, &MigrationDesk::rowsChecked, this, &TimelinePanel::showChecked);
     connectQuestions();
     connectDrift();
     connectRuns();

@@ -202,6 +202,7 @@ private:
     void addChoiceOfPart();
     void showChoiceOfPart();
     void fillDraftCard();
+    void showChecked(const Message &what);
     void showBar();
     void showCards();
     void showStopped();
