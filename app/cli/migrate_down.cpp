@@ -65,6 +65,23 @@ static QList<MigrationFile> turnedAll(const QList<MigrationFile> &migrations)
     return ways;
 }
 
+/// What it would be refused for is asked before a backup that may take hours. Where nobody can tell what it loses, that
+/// is said when its turn comes.
+static Result<> mayBackUp(MigrateSession &session, const MigrationFile &first, const RunRules &rules)
+{
+    DownPrecautions wanted;
+    Result<> fine = takeDownOptions(session.invocation, wanted);
+    if (!fine || backupWishOf(session).way != BackupWish::Way::Take)
+        return fine;
+    Result<DownPrecautions> known = precautionsFor(
+        session.project->timeline(), first, *session.engine, session.beside(), session.invocation, rules.replay);
+    if (!known)
+        return {};
+    known->fills = wanted.fills;
+    known->discard = wanted.discard;
+    return mayTakePrecautions(*session.connection, *session.engine, first, *known, rules, session.invocation);
+}
+
 /// Once for all of them: the lock, whether they are still the last ones, and what they stand on.
 static Result<> beginDown(
     MigrateSession &session, const QList<MigrationFile> &shown, RunRules &rules, const WaitsRules &crowd)
@@ -84,6 +101,8 @@ static Result<> beginDown(
         return fine;
     }
     rules.beside.reset(); // what follows stands on what this run has made itself
+    if (Result<> fine = mayBackUp(session, shown.first(), rules); !fine)
+        return fine;
     Result<std::optional<BackupRecord>> backup = provideBackup(session, backupWishOf(session), ways);
     if (!backup)
         return failure(backup.error());

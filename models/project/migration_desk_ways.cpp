@@ -93,14 +93,33 @@ struct MigrationDesk::BackCourse {
     Result<> run(const BackWish &wish, const Ground &ground, JobContext &context);
 
 private:
-    static Result<> mayBegin(const QList<MigrationFile> &migrations, const Ground &ground, JobContext &context);
+    Result<> mayBegin(const QList<MigrationFile> &migrations, const QMap<QString, QString> &fills, const Ground &ground,
+        JobContext &context);
+    Result<> mayBackUp(
+        const MigrationFile &first, const QMap<QString, QString> &fills, const Ground &ground, JobContext &context);
     Result<> inTurn(const QList<MigrationFile> &migrations, const QMap<QString, QString> &fills, const Ground &ground,
         Replay &replay, JobContext &context);
 };
 
+/// What it would be refused for is asked before a backup that may take hours.
+Result<> MigrationDesk::BackCourse::mayBackUp(
+    const MigrationFile &first, const QMap<QString, QString> &fills, const Ground &ground, JobContext &context)
+{
+    const auto &[connection, engine, how, rules] = ground;
+    if (how.backup.way != BackupWish::Way::Take)
+        return {};
+    Result<DownPrecautions> known = precautionsFor(how.timeline, first, engine, how.beside, context, rules.replay);
+    if (!known)
+        return failure(known.error());
+    known->fills = fills;
+    const Result<> fine = mayTakePrecautions(connection, engine, first, *known, rules, context);
+    missing = known->missing;
+    return fine;
+}
+
 /// Before the first of them: somebody's word for each, a look at what they stand on, and the backup.
-Result<> MigrationDesk::BackCourse::mayBegin(
-    const QList<MigrationFile> &migrations, const Ground &ground, JobContext &context)
+Result<> MigrationDesk::BackCourse::mayBegin(const QList<MigrationFile> &migrations,
+    const QMap<QString, QString> &fills, const Ground &ground, JobContext &context)
 {
     const auto &[connection, engine, how, rules] = ground;
     QList<MigrationFile> ways;
@@ -115,6 +134,8 @@ Result<> MigrationDesk::BackCourse::mayBegin(
         return fine;
     }
     rules.beside.reset(); // what follows stands on what this run has made itself
+    if (Result<> fine = mayBackUp(migrations.first(), fills, ground, context); !fine)
+        return fine;
     Result<std::optional<BackupRecord>> backup =
         provideBackup(how.backup, ways, connection, how.target, engine, how.beside, context);
     if (!backup)
@@ -138,7 +159,7 @@ Result<> MigrationDesk::BackCourse::run(const BackWish &wish, const Ground &grou
     Replay replay(engine, how.beside, context);
     replay.keepBeside(how.timeline, *migrations);
     rules.replay = &replay;
-    const Result<> fine = mayBegin(*migrations, ground, context);
+    const Result<> fine = mayBegin(*migrations, wish.fills, ground, context);
     return fine ? inTurn(*migrations, wish.fills, ground, replay, context) : fine;
 }
 

@@ -16,10 +16,12 @@
 
 #include <QApplication>
 #include <QDialog>
+#include <QDir>
 #include <QLabel>
 #include <QLineEdit>
 #include <QLocale>
 #include <QPushButton>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QTranslator>
 
@@ -77,6 +79,7 @@ private slots:
     void cleanup();
     void deskAsksAndGoesOn_data() { servers(); }
     void deskAsksAndGoesOn();
+    void asksBeforeItBacksUp();
     void windowAsks_data() { servers(); }
     void windowAsks();
     void commandLineNamesAll_data() { servers(); }
@@ -189,6 +192,33 @@ void BackValuesTest::deskAsksAndGoesOn()
     QTRY_COMPARE_WITH_TIMEOUT(desk.lastApplied(), u"001"_s, Patience);
     QCOMPARE(failed, QStringList());
     QCOMPARE(books(), u"1|old|300|1999\n10|new|7|20'20\n11|newer|7|20'20"_s);
+}
+
+/// A backup of hours is not taken for what asks then, and once for what goes on.
+void BackValuesTest::asksBeforeItBacksUp()
+{
+    start({});
+    const auto project = Project::open(m_place->projectFolder());
+    JobCenter jobs;
+    SessionPool sessions(m_engines);
+    MigrationDesk desk(**project, m_engines, jobs, sessions);
+    ValuesGiven again;
+    QStringList failed;
+    connect(&desk, &MigrationDesk::valuesAsked, this, [&](const ValuesAsked &, const auto &goOn) { again = goOn; });
+    connect(&desk, &MigrationDesk::failed, this, [&](const Error &error) { failed += error.text(); });
+    desk.setConnection(m_place->profile());
+    QTRY_COMPARE_WITH_TIMEOUT(desk.lastApplied(), u"003"_s, Patience);
+    desk.rollBack(u"003"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(desk.lastApplied(), u"002"_s, Patience);
+    const QTemporaryDir folder;
+    const auto taken = [&] { return QDir(folder.path()).entryList({u"*.json"_s}, QDir::Files).size(); };
+    desk.rollBack(u"002"_s, {}, {.way = BackupWish::Way::Take, .folder = folder.path()});
+    QTRY_VERIFY_WITH_TIMEOUT(again, Patience);
+    QCOMPARE(taken(), 0);
+    again({{u"book.pages"_s, u"7"_s}, {u"book.year"_s, u"2020"_s}});
+    QTRY_COMPARE_WITH_TIMEOUT(desk.lastApplied(), u"001"_s, Patience);
+    QCOMPARE(failed, QStringList());
+    QCOMPARE(taken(), 1);
 }
 
 /// A line a column, and nobody goes on before each has a value.

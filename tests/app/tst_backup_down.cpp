@@ -22,6 +22,8 @@ private slots:
     void initTestCase() { registerEngines(m_engines); }
     void downIsUnderOne_data() { servers(); }
     void downIsUnderOne();
+    void noneIsTakenInVain_data() { servers(); }
+    void noneIsTakenInVain();
     void failedDownNamesIt_data() { servers(); }
     void failedDownNamesIt();
     void rollbackIsUnderOne_data() { servers(); }
@@ -99,6 +101,31 @@ void BackupDownTest::downIsUnderOne()
     QVERIFY(done.out.indexOf("backup "_L1) < done.out.indexOf("took back"_L1));
     QVERIFY(backupOf(bench).isNull()); // it counts no more
     QCOMPARE(bench.rows(u"SELECT count(*), min(scope) FROM _relata_backups WHERE version = '002'"_s), u"1|book"_s);
+}
+
+/// What is asked for, or refused, is told before: it may take hours.
+void BackupDownTest::noneIsTakenInVain()
+{
+    RELATA_REQUIRE_ROWS_SERVER;
+    const MigrateBench bench(m_engines, server, u"backup_vain"_s);
+    ask(bench, true);
+    bench.migration(1, "books", "CREATE TABLE book (id INTEGER NOT NULL PRIMARY KEY, code VARCHAR(9) NOT NULL);\n",
+        "DROP TABLE book;\n");
+    bench.migration(2, "free",
+        "DROP TABLE book;\nCREATE TABLE book (id INTEGER NOT NULL PRIMARY KEY, code VARCHAR(9));\n",
+        "CREATE TABLE book_new (id INTEGER NOT NULL PRIMARY KEY, code VARCHAR(9) NOT NULL);\n"
+        "INSERT INTO book_new SELECT id, code FROM book;\nDROP TABLE book;\nALTER TABLE book_new RENAME TO book;\n");
+    const QTemporaryDir before, folder;
+    bench.answer({u"up"_s, u"--backup"_s, before.path()});
+    QCOMPARE(bench.run(u"INSERT INTO book (id) VALUES (1), (2)"_s), QString());
+    const QStringList down{u"down"_s, u"--backup"_s, folder.path()};
+    const Answer refused = bench.migrate(down);
+    QVERIFY2(refused.status == 4 && refused.err.contains("--fill book.code=VALUE"_L1), qPrintable(refused.err));
+    QCOMPARE(filesIn(folder), QStringList());
+    const Answer done = bench.migrate(down + QStringList{u"--fill"_s, u"book.code=x"_s});
+    QVERIFY2(done.status == 0, qPrintable(done.err));
+    QCOMPARE(filesIn(folder).size(), 1);
+    QCOMPARE(bench.rows(u"SELECT id, code FROM book ORDER BY id"_s), u"1|x\n2|x"_s);
 }
 
 /// Where it stops, the last of the ways is the database as it was before.

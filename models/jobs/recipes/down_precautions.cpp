@@ -42,6 +42,8 @@ public:
         , m_context(context)
     { }
 
+    Result<> mayRun() { return ask(); }
+
     Result<> run()
     {
         const Result<> done = ask();
@@ -400,6 +402,13 @@ Result<QList<Message>> foreseenPrecautions(Connection &connection, const Engine 
 {
     return engine.keeper ? Precaution(connection, engine, migration, precautions, context).foreseen()
                          : Result<QList<Message>>(QList<Message>());
+}
+
+Result<> mayTakePrecautions(Connection &connection, const Engine &engine, const MigrationFile &migration,
+    DownPrecautions &precautions, const RunRules &rules, JobContext &context)
+{
+    const Result<> fine = mustBringBack(connection, engine, migration, precautions, rules, context);
+    return fine && engine.keeper ? Precaution(connection, engine, migration, precautions, context).mayRun() : fine;
 }
 
 Result<> takePrecautions(Connection &connection, const Engine &engine, const MigrationFile &migration,

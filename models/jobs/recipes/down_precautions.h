@@ -32,6 +32,10 @@ Result<DownPrecautions> precautionsFor(const Timeline &timeline, const Migration
 /// not kept aside. RunRules::allowsRows only has it told. Reads whole tables.
 Result<> mustBringBack(Connection &connection, const Engine &engine, const MigrationFile &migration,
     const DownPrecautions &known, const RunRules &rules, JobContext &context);
+/// All that mustBringBack() and takePrecautions() refuse, as the rows are now, and changes nothing: asked before a
+/// backup that would be in vain.
+Result<> mayTakePrecautions(Connection &connection, const Engine &engine, const MigrationFile &migration,
+    DownPrecautions &precautions, const RunRules &rules, JobContext &context);
 /// Before the first statement of the way down, under the migration lock: refuses where rows written since would stop it
 /// or come back with a value that nobody gave, and gives values as wanted. What down would lose is kept by its own
 /// statements: see KeptLosses.
