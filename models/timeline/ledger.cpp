@@ -97,10 +97,23 @@ Result<> Ledger::ensure()
     return run(statements, {});
 }
 
-Result<QList<Ledger::Entry>> Ledger::entries()
+Result<QList<Ledger::Entry>> Ledger::entries() { return read({}); }
+
+Result<std::optional<Ledger::Entry>> Ledger::entry(const MigrationFile &migration)
 {
-    Result<Rows> rows =
-        ask(u"SELECT "_s + QLatin1StringView(MigrationColumns) + u" FROM @_relata_migrations ORDER BY version"_s, {});
+    const Result<QList<Entry>> found = read(migration.id);
+    if (!found)
+        return failure(found.error());
+    return found->isEmpty() ? std::optional<Entry>() : found->first();
+}
+
+Result<QList<Ledger::Entry>> Ledger::read(const QString &id)
+{
+    const QString which = id.isEmpty() ? QString() : QString(u" WHERE id = "_s + parameters(1, 1));
+    const QList<Value> values = id.isEmpty() ? QList<Value>() : QList<Value>{id};
+    Result<Rows> rows = ask(u"SELECT "_s + QLatin1StringView(MigrationColumns) + u" FROM @_relata_migrations"_s + which
+            + u" ORDER BY version"_s,
+        values);
     if (!rows) {
         if (isMissingTable(m_engine, rows.error()))
             return QList<Entry>(); // no ledger: nothing was ever applied here
@@ -121,21 +134,33 @@ Result<QList<Ledger::Entry>> Ledger::entries()
         entry.error = rows->text(i, 11);
         result += entry;
     }
-    for (Entry &entry : result) {
-        MigrationFile file;
-        file.id = entry.id;
-        Result<int> done = doneCount(file, entry.direction);
-        if (!done)
-            return failure(done.error());
-        entry.done = *done;
-        if (entry.state == "applied"_L1)
+    const Result<> known = result.isEmpty() ? Result<>() : readStatements(result, id);
+    return known ? Result<QList<Entry>>(result) : failure(known.error());
+}
+
+/// Those that are done, counted from the first without a gap, and whether one was begun whose end nobody has written.
+Result<> Ledger::readStatements(QList<Entry> &entries, const QString &id)
+{
+    const QString which = id.isEmpty() ? QString() : QString(u" WHERE migration_id = "_s + parameters(1, 1));
+    const Result<Rows> rows = ask(u"SELECT migration_id, direction, position, state FROM @_relata_statements"_s + which
+            + u" ORDER BY migration_id, direction, position"_s,
+        id.isEmpty() ? QList<Value>() : QList<Value>{id});
+    if (!rows)
+        return failure(rows.error());
+    QHash<QString, Entry *> known;
+    for (Entry &entry : entries)
+        known.insert(entry.id, &entry);
+    for (qsizetype i = 0; i < rows->count; ++i) {
+        Entry *entry = known.value(rows->text(i, 0));
+        if (!entry || rows->text(i, 1) != directionWord(entry->direction))
             continue;
-        const Result<bool> unknown = hasUnknown(file, entry.direction);
-        if (!unknown)
-            return failure(unknown.error());
-        entry.isUnknown = *unknown;
+        const QString state = rows->text(i, 3);
+        if (state == "done"_L1 && rows->number(i, 2) == entry->done)
+            ++entry->done;
+        else if (state == "started"_L1 && entry->state != "applied"_L1)
+            entry->isUnknown = true;
     }
-    return result;
+    return {};
 }
 
 Result<QList<Ledger::Said>> Ledger::said(const MigrationFile &migration, Direction direction)

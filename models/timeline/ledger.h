@@ -36,6 +36,8 @@ public:
     Result<> ensure();
     /// All entries by version; none when there is no ledger.
     Result<QList<Entry>> entries();
+    /// The one of this migration; none when it is neither applied nor begun.
+    Result<std::optional<Entry>> entry(const MigrationFile &migration);
 
     /// A statement's row.
     struct Said {
@@ -71,6 +73,9 @@ private:
     };
     /// `@` in the text stands for the place of the tables whose names follow.
     Result<Rows> ask(QString sql, const QList<Value> &values);
+    /// All entries, or that of one migration; two queries, however many there are.
+    Result<QList<Entry>> read(const QString &id);
+    Result<> readStatements(QList<Entry> &entries, const QString &id);
     Result<> run(const QString &sql, const QList<Value> &values);
     /// All or none of them, whenever the program dies: in a transaction of their own when none is open.
     Result<> runAsOne(const QList<Command> &commands);

@@ -1,6 +1,10 @@
 #include "dialects/common/register_engines.h"
+#include "models/engine/connection.h"
 #include "models/engine/engine.h"
+#include "models/engine/fetch.h"
+#include "models/timeline/ledger.h"
 #include "tests/app/migrate_bench.h"
+#include "tests/app/runner_place.h"
 #include "tests/support/test_registry.h"
 #include "tests/support/test_servers.h"
 
@@ -26,6 +30,7 @@ private slots:
     void baselineInto();
     void statusOfAll();
     void countsBeyondItsDigits();
+    void isReadAtOnce();
 
 private:
     EngineRegistry m_registry;
@@ -155,6 +160,38 @@ void TestMigrateLedger::countsBeyondItsDigits()
     QCOMPARE(bench.state(u"1000"_s), u"pending"_s);
     bench.answer({u"up"_s});
     QCOMPARE(bench.state(u"1000"_s), u"applied"_s);
+}
+
+/// However much was applied: each run of one more asks what was.
+void TestMigrateLedger::isReadAtOnce()
+{
+    RELATA_REQUIRE_SERVER("mariadb");
+    constexpr int Applied = 30;
+    QStringList ups;
+    for (int i = 0; i < Applied; ++i)
+        ups += u"CREATE TABLE t%1 (id INTEGER);\nINSERT INTO t%1 VALUES (1);"_s.arg(i);
+    const tests::RunnerPlace place(m_registry, "mariadb", ups, {});
+    QCOMPARE(place.error, QString());
+    tests::Session session;
+    QVERIFY(session.open(place.profile(), m_registry));
+    QuietContext quiet;
+    for (int i = 1; i <= Applied; ++i)
+        QVERIFY(place.apply(session, i, quiet, {}));
+    const auto questions = [&] {
+        const Result<Rows> rows = fetch(*session.connection, u"SHOW SESSION STATUS LIKE 'Questions'"_s);
+        return rows ? rows->text(0, 1).toLongLong() : -1;
+    };
+    Ledger ledger(*session.connection, *session.engine);
+    const qint64 before = questions();
+    const auto entries = ledger.entries();
+    const qint64 asked = questions() - before;
+    QVERIFY(entries && entries->size() == Applied && entries->last().done == 2);
+    QVERIFY2(asked < 10, qPrintable(QString::number(asked)));
+    const auto one = ledger.entry(place.migration(7));
+    QVERIFY(one && *one && (*one)->version == place.migration(7).version && (*one)->done == 2);
+    MigrationFile other = place.migration(7);
+    other.id = u"none"_s;
+    QVERIFY(!ledger.entry(other).value());
 }
 
 RELATA_TEST(TestMigrateLedger)

@@ -18,16 +18,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-Result<const Ledger::Entry *> entryOf(const QList<Ledger::Entry> &entries, const MigrationFile &migration)
-{
-    for (const Ledger::Entry &entry : entries) {
-        if (entry.id == migration.id)
-            return &entry;
-    }
-    return migrationRefused(
-        QT_TRANSLATE_NOOP("Migrate", "Migration %1 was never begun on this database."), {migration.version});
-}
-
 Result<> blocked(const MigrationStatus &status)
 {
     switch (status.state) {
@@ -63,12 +53,12 @@ Result<> blocked(const MigrationStatus &status)
 /// Under the lock: another run may have been faster since somebody looked.
 Result<> mustBe(Connection &connection, const Engine &engine, const MigrationFile &migration, bool applied)
 {
-    const Result<QList<Ledger::Entry>> entries = Ledger(connection, engine).entries();
-    if (!entries)
-        return failure(entries.error());
-    const Result<const Ledger::Entry *> entry = entryOf(*entries, migration);
+    const Result<std::optional<Ledger::Entry>> entry = Ledger(connection, engine).entry(migration);
     if (!entry)
         return failure(entry.error());
+    if (!*entry)
+        return migrationRefused(
+            QT_TRANSLATE_NOOP("Migrate", "Migration %1 was never begun on this database."), {migration.version});
     if (applied && (*entry)->state == "applied"_L1 && (*entry)->checksum != migrationChecksum(migration, engine)) {
         MigrationStatus edited;
         edited.version = migration.version;
@@ -191,10 +181,10 @@ Result<> applyMigration(Connection &connection, const ConnectionProfile &target,
         ready = settleSquashed(connection, engine, *rules.timeline);
     if (!ready)
         return ready;
-    Result<QList<Ledger::Entry>> entries = Ledger(connection, engine).entries();
-    if (!entries)
-        return failure(entries.error());
-    if (entryOf(*entries, migration)) // somebody was faster, or it stopped half-way
+    const Result<std::optional<Ledger::Entry>> entry = Ledger(connection, engine).entry(migration);
+    if (!entry)
+        return failure(entry.error());
+    if (*entry) // somebody was faster, or it stopped half-way
         return migrationRefused(
             QT_TRANSLATE_NOOP("Migrate", "Migration %1 is applied or begun already: look at its status."),
             {migration.version}, Error::Code::Conflict);

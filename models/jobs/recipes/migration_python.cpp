@@ -16,14 +16,13 @@ namespace {
 /// Whether the ledger says that the script was done: what it wrote stands or falls with what the script did.
 Result<bool> ledgerSaysDone(Ledger &ledger, const MigrationFile &migration, Ledger::Direction direction, bool isWhole)
 {
-    const Result<QList<Ledger::Entry>> entries = ledger.entries();
-    if (!entries)
-        return failure(entries.error());
-    const auto entry = std::find_if(
-        entries->begin(), entries->end(), [&](const Ledger::Entry &one) { return one.id == migration.id; });
-    if (entry == entries->end())
+    const Result<std::optional<Ledger::Entry>> found = ledger.entry(migration);
+    if (!found)
+        return failure(found.error());
+    if (!*found)
         return isWhole && direction == Ledger::Direction::Down;
-    return entry->direction == direction && (isWhole ? entry->state == "applied"_L1 : entry->done > 0);
+    const Ledger::Entry &entry = **found;
+    return entry.direction == direction && (isWhole ? entry.state == "applied"_L1 : entry.done > 0);
 }
 
 } // namespace
