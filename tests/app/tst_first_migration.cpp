@@ -45,6 +45,11 @@ private:
                 return one;
         return nullptr;
     }
+    void press(const QString &text) const
+    {
+        QTRY_VERIFY2_WITH_TIMEOUT(button(text), qPrintable(text), Patience);
+        QTest::mouseClick(button(text), Qt::LeftButton);
+    }
 
     EngineRegistry m_engines;
     std::unique_ptr<RunnerPlace> m_place;
@@ -76,13 +81,13 @@ void FirstMigrationTest::beginsWithTheDatabase()
     const Project &project = *m_shown->application().services().project;
     auto *panel = qobject_cast<TimelinePanel *>(m_shown->panel());
     QTRY_VERIFY_WITH_TIMEOUT(panel->desk().connection(), Patience);
-    QTest::mouseClick(button(u"Begin With the Database"_s), Qt::LeftButton);
+    press(u"Begin With the Database"_s);
     const auto *banner = panel->findChild<Banner *>(u"driftBanner"_s);
     QTRY_VERIFY_WITH_TIMEOUT(banner->isVisible(), Patience);
     QVERIFY2(banner->text().startsWith("shop has 3 object"_L1), qPrintable(banner->text()));
     QVERIFY(!button(u"Revert…"_s));
-    QTest::mouseClick(button(u"Take Them as the First Migration…"_s), Qt::LeftButton);
-    QTest::mouseClick(button(u"Take as First Migration"_s), Qt::LeftButton);
+    press(u"Take Them as the First Migration…"_s);
+    press(u"Take as First Migration"_s);
     QTRY_COMPARE_WITH_TIMEOUT(panel->desk().lastApplied(), u"001"_s, Patience);
     const MigrationFile &made = project.timeline().migrations.first();
     QCOMPARE(made.fileName, u"001_baseline.sql"_s);
